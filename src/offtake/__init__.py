@@ -1,0 +1,1 @@
+"""offtake: the plan and the deal."""

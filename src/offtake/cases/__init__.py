@@ -1,0 +1,1 @@
+"""Bundled studies: data only."""

@@ -1,0 +1,1 @@
+"""What makes producers accept: finance, instruments, participation, the three arrangements."""

@@ -1,0 +1,1 @@
+"""A study and a tree node, stated as blocks of one program."""

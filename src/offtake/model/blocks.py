@@ -1,0 +1,197 @@
+"""Blocks: the named pieces that the program of one tree node is assembled from.
+
+A formulation module (capacity, supply, delivery, ...) describes its own part of a node as a `Block`
+of variables and rows.  `assemble` stacks the blocks of a node into
+
+    minimise    cost @ x
+    subject to  row_lower <= matrix @ x + (terms in earlier nodes) <= row_upper
+                lower     <=          x                            <= upper
+
+Nothing here knows of lines, contracts or scenarios, and nothing here solves.  Labels travel with the
+variables and rows, so that a solution comes back as named frames and an infeasibility in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.errors import FormulationError
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+OWN = -1
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the entries of a vector stand for: one tuple of names an entry."""
+
+    dims: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self.keys)
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Decision variables under one name, with bounds, objective coefficients and integrality."""
+
+    name: str
+    labels: Labels
+    lower: Vector
+    upper: Vector
+    cost: Vector
+    integer: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Entries value * variable[column] in rows `row`.
+
+    `node` says at which node of the tree the variable stands; the scalar OWN means the node itself.
+    """
+
+    variable: str
+    row: Indices
+    column: Indices
+    value: Vector
+    node: Indices | int = OWN
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Constraints under one name:  lower <= sum of terms <= upper."""
+
+    name: str
+    labels: Labels
+    terms: tuple[Terms, ...]
+    lower: Vector
+    upper: Vector
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a node's formulation."""
+
+    variables: tuple[Variables, ...] = ()
+    rows: tuple[Rows, ...] = ()
+
+
+@dataclass(frozen=True)
+class NodeProgram:
+    """The program of one node, and where each name lies in it.
+
+    `link_*` hold the entries in columns of earlier nodes, as triplets with the node's number.
+    """
+
+    cost: Vector
+    lower: Vector
+    upper: Vector
+    integer: npt.NDArray[np.bool_]
+    row: Indices
+    column: Indices
+    value: Vector
+    row_lower: Vector
+    row_upper: Vector
+    columns: Mapping[str, slice]
+    rows: Mapping[str, slice]
+    link_row: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
+    link_node: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
+    link_column: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
+    link_value: Vector = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass(frozen=True)
+class StochasticProgram:
+    """One program a node, over a tree:  minimise  sum over nodes of probability * cost @ x.
+
+    Every node has columns of its own; rows of a node may use columns of nodes on its path.
+    """
+
+    parent: Indices
+    probability: Vector
+    nodes: tuple[NodeProgram, ...]
+    labels: Mapping[str, Labels] = field(default_factory=dict)  # by name of variables and of rows
+    offset: float = 0.0  # constant of the objective
+
+
+def assemble(
+    blocks: Iterable[Block], columns_of: Sequence[Mapping[str, slice]] = ()
+) -> NodeProgram:
+    """Stack the `blocks` of one node; `columns_of[m]` are the columns of each earlier node m.
+
+    Raises FormulationError where rows use a variable that no block defines.
+    """
+    blocks = tuple(blocks)
+    variables = [v for block in blocks for v in block.variables]
+    constraints = [r for block in blocks for r in block.rows]
+    columns = _slices([v.name for v in variables], [v.cost.size for v in variables])
+    rows = _slices([r.name for r in constraints], [r.lower.size for r in constraints])
+
+    own: list[tuple[Indices, Indices, Vector]] = []
+    past: list[tuple[Indices, Indices, Indices, Vector]] = []
+    for constraint in constraints:
+        start = rows[constraint.name].start
+        for term in constraint.terms:
+            if term.variable not in columns:
+                raise FormulationError(
+                    f"rows {constraint.name!r} use variable {term.variable!r}, which no block "
+                    f"defines; the blocks define {', '.join(columns)}"
+                )
+            if isinstance(term.node, int) and term.node == OWN:
+                own.append(
+                    (term.row + start, term.column + columns[term.variable].start, term.value)
+                )
+            else:
+                node = np.broadcast_to(np.asarray(term.node, np.int64), term.row.shape)
+                first = np.array(
+                    [columns_of[m][term.variable].start for m in node.tolist()], np.int64
+                )
+                past.append((term.row + start, node, term.column + first, term.value))
+    row, column, value = _stack(own, 3)
+    link_row, link_node, link_column, link_value = _stack(past, 4)
+    return NodeProgram(
+        cost=_joined([v.cost for v in variables]),
+        lower=_joined([v.lower for v in variables]),
+        upper=_joined([v.upper for v in variables]),
+        integer=np.repeat([v.integer for v in variables], [v.cost.size for v in variables]).astype(
+            bool
+        ),
+        row=row.astype(np.int64),
+        column=column.astype(np.int64),
+        value=value,
+        row_lower=_joined([r.lower for r in constraints]),
+        row_upper=_joined([r.upper for r in constraints]),
+        columns=columns,
+        rows=rows,
+        link_row=link_row.astype(np.int64),
+        link_node=link_node.astype(np.int64),
+        link_column=link_column.astype(np.int64),
+        link_value=link_value,
+    )
+
+
+def _stack(parts: list[tuple[npt.NDArray[np.generic], ...]], width: int) -> tuple[Vector, ...]:
+    if not parts:
+        return tuple(np.zeros(0) for _ in range(width))
+    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+
+
+def _joined(parts: Sequence[Vector]) -> Vector:
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _slices(names: Sequence[str], sizes: Sequence[int]) -> dict[str, slice]:
+    """Consecutive slices of the given sizes; a name may be used once."""
+    if repeated := [name for name, count in Counter(names).items() if count > 1]:
+        raise FormulationError(f"defined more than once: {', '.join(repeated)}")
+    ends = np.cumsum(sizes, dtype=int).tolist()
+    return {n: slice(e - s, e) for n, s, e in zip(names, sizes, ends, strict=True)}

@@ -1,0 +1,1 @@
+"""Methods that solve a stochastic program, and the solver behind them."""

@@ -1,0 +1,1 @@
+"""What the user writes, read into one frozen Study."""

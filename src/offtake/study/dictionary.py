@@ -1,0 +1,254 @@
+"""The data dictionary: every table and column of a study, declared once.
+
+Money is in millions of the study's currency at its price year; capacity in units per year; rates per
+year.  A column says so where it differs.  Every table also takes `source` and `note`; a table that
+holds money also takes `currency` and `price_year`, for amounts that are stated otherwise.
+
+>>> table("lines").column("capacity").unit
+'unit/year'
+"""
+
+from __future__ import annotations
+
+from offtake.study.schema import Column, Table
+
+PROJECT_KINDS = ("shift", "debottleneck", "expand", "new", "reopen", "warm", "develop")
+INSTRUMENT_KINDS = (
+    "price_uplift",
+    "grant",
+    "prepayment",
+    "take_or_pay",
+    "reservation",
+    "option",
+    "deductible_fee",
+    "cancellation_fee",
+    "firm_order",
+    "warm_base",
+    "claw_back",
+)
+OPERATIONS = ("set", "scale", "add")
+
+_SOURCE = Column(
+    "source",
+    "text",
+    "",
+    "document the row's figures come from; empty: marked as without a source; 'assumed': a judgement, whose reason stands in note",
+    required=False,
+    refers_to=("sources",),
+)
+_NOTE = Column(
+    "note",
+    "text",
+    "",
+    "anything a reader should know; the reason where the source is 'assumed'",
+    required=False,
+)
+_CURRENCY = Column(
+    "currency",
+    "text",
+    "",
+    "currency of the row's money, where it is not the study's",
+    required=False,
+)
+_PRICE_YEAR = Column(
+    "price_year",
+    "integer",
+    "year",
+    "price year of the row's money, where it is not the study's",
+    required=False,
+    minimum=1900,
+    maximum=2200,
+)
+
+
+def _table(name: str, meaning: str, key: str, *columns: Column, required: bool = False) -> Table:
+    money = (_CURRENCY, _PRICE_YEAR) if any(c.money for c in columns) else ()
+    provenance = (_NOTE,) if name == "sources" else (_SOURCE, _NOTE)
+    return Table(name, meaning, tuple(key.split()), (*columns, *money, *provenance), required)
+
+
+def _name(name: str, meaning: str) -> Column:
+    return Column(name, "text", "", meaning)
+
+
+def _ref(name: str, tables: str, meaning: str, *, required: bool = True) -> Column:
+    return Column(name, "text", "", meaning, required=required, refers_to=tuple(tables.split()))
+
+
+# fmt: off
+TABLES: tuple[Table, ...] = (
+    _table("products", "What is made: goods, their parts, and what a part is made from.", "product",
+        _name("product", "name of the product"),
+        Column("unit", "text", "", "what one unit is, in the plural, for example rounds"),
+        Column("holding_cost", "number", "money/unit-year", "cost of keeping one unit in stock for a year", required=False, default=0.0, minimum=0, money=True),
+        Column("stock_value", "number", "money/unit", "worth of one unit left in stock at the end", required=False, default=0.0, minimum=0, money=True),
+        required=True),
+    _table("recipes", "What one unit of a product is put together from; a product without rows needs no parts.", "product input",
+        _ref("product", "products", "what is made"),
+        _ref("input", "products", "what goes into it"),
+        Column("quantity", "number", "unit/unit", "units of the input in one unit of the product", minimum=0, above=True)),
+    _table("producers", "Firms that decide on lines, each with its own view of time and risk.", "producer",
+        _name("producer", "name of the firm"),
+        Column("country", "text", "", "country of the firm, three letters (ISO 3166-1)", required=False),
+        Column("hurdle_rate", "number", "1/year", "return that the firm asks of an investment; empty: its cost of capital", required=False, minimum=0, maximum=1),
+        Column("risk_weight", "number", "share", "λ: weight on the worst futures when the firm judges a deal", required=False, default=0.0, minimum=0, maximum=1),
+        Column("tail", "number", "share", "share of futures that counts as the worst", required=False, default=0.5, minimum=0, maximum=1, above=True),
+        Column("credit_limit", "number", "money", "how far cumulative cash may fall below zero; empty: no limit", required=False, minimum=0, money=True),
+        Column("cost_of_capital", "number", "1/year", "what the firm pays for its capital", minimum=0, maximum=1),
+        required=True),
+    _table("lines", "Capacity that makes one product at one site.", "line",
+        _name("line", "name of the line"),
+        _ref("producer", "producers", "firm that decides on the line"),
+        Column("site", "text", "", "place", required=False),
+        Column("country", "text", "", "country of the site, three letters (ISO 3166-1)", required=False),
+        _ref("product", "products", "what the line makes"),
+        Column("capacity", "number", "unit/year", "capacity at the start, before any project", minimum=0),
+        Column("unit_cost", "number", "money/unit", "cost of making one unit, parts that have a recipe row aside", minimum=0, money=True),
+        Column("fixed_cost", "number", "money/year", "cost of keeping the line open, whatever it makes", required=False, default=0.0, minimum=0, money=True),
+        Column("min_rate", "number", "share", "least output, as a share of capacity at the start", required=False, default=0.0, minimum=0, maximum=1),
+        Column("reliability", "number", "share", "share of the stated capacity that is really delivered", required=False, default=1.0, minimum=0, maximum=1),
+        Column("opens", "date", "", "first day on which the capacity is there; empty: from the start", required=False),
+        Column("closes", "date", "", "day from which it is gone; empty: never", required=False),
+        required=True),
+    _table("projects", "Options to add capacity to a line.", "project",
+        _name("project", "name of the project"),
+        _ref("line", "lines", "line that the project adds to"),
+        Column("kind", "text", "", "what sort of project it is", choices=PROJECT_KINDS),
+        Column("adds", "number", "unit/year", "capacity added by one project; a development project adds 0", minimum=0),
+        Column("capex", "number", "money", "capital cost of one project, paid when it begins", minimum=0, money=True),
+        Column("build_time", "number", "years", "from the start of building to the first output", minimum=0, maximum=50),
+        Column("ramp", "numbers", "share", "share of the full rate in each year after completion, then 1; empty: full rate at once", required=False, default=(1.0,), minimum=0, maximum=1),
+        Column("limit", "integer", "projects", "how many may be begun in all", required=False, default=1, minimum=0, maximum=1000),
+        Column("earliest", "date", "", "first day on which it may begin; empty: from the start", required=False),
+        Column("latest", "date", "", "last day on which it may begin; empty: to the end", required=False),
+        _ref("requires", "projects", "project that must have been begun in an earlier period", required=False),
+        Column("grant_cap", "number", "share", "largest share of the capital cost that a grant may pay", required=False, default=1.0, minimum=0, maximum=1),
+        Column("end_value", "number", "share", "share of capital cost still of use at the end of the study when begun on its first day; empty: by annuity over the life", required=False, minimum=0, maximum=1),
+        Column("life", "number", "years", "years over which the capacity is of use, for its end value; empty: no end value unless end_value says so", required=False, minimum=0, above=True),
+        Column("fixed_cost", "number", "money/year", "yearly cost of one project once it is complete, whatever it makes", required=False, default=0.0, minimum=0, money=True),
+        required=True),
+    _table("buyers", "Who pays and who needs.", "buyer",
+        _name("buyer", "name of the buyer"),
+        Column("iso3", "text", "", "country, three letters (ISO 3166-1)", required=False),
+        Column("discount_rate", "number", "1/year", "rate at which the buyer values later money", minimum=0, maximum=1),
+        Column("public_fund_cost", "number", "money/money", "what one unit of public money costs the taxpayer", required=False, default=1.0, minimum=1),
+        required=True),
+    _table("budgets", "What a buyer may spend on the study's products in a calendar year.", "buyer year",
+        _ref("buyer", "buyers", "whose money it is"),
+        Column("year", "integer", "year", "calendar year", minimum=1900, maximum=2200),
+        Column("amount", "number", "money/year", "largest amount that may be paid in that year", minimum=0, money=True)),
+    _table("pledges", "Budgets that follow from a share of national income, on a straight path to the pledge.", "buyer",
+        _ref("buyer", "buyers", "whose pledge it is"),
+        Column("gdp", "number", "money/year", "gross domestic product in the study's first year", minimum=0, money=True),
+        Column("gdp_growth", "number", "1/year", "real growth of it", minimum=-0.5, maximum=0.5),
+        Column("share_now", "number", "share", "share of it spent on defence in the study's first year", minimum=0, maximum=1),
+        Column("share_target", "number", "share", "share that is pledged", minimum=0, maximum=1),
+        Column("target_year", "integer", "year", "year by which the pledge is met", minimum=1900, maximum=2200),
+        Column("equipment_share", "number", "share", "part of that spending which goes into equipment", minimum=0, maximum=1),
+        Column("product_share", "number", "share", "part of equipment which goes into the study's products", minimum=0, maximum=1)),
+    _table("requirements", "What is needed, of a product or a capability.", "buyer product kind period",
+        _ref("buyer", "buyers", "who needs it"),
+        _ref("product", "products capabilities", "what is needed: a product, or a capability that several products can give"),
+        Column("period", "period", "", "when: 2027, 2027-H1, 2027-Q3 or 2027-03; a longer time is spread evenly over its periods"),
+        Column("quantity", "number", "unit", "how much is needed in that time", minimum=0),
+        Column("kind", "text", "", "stock: stands until delivered; flow: lapses with its period", choices=("stock", "flow")),
+        Column("value", "number", "money/unit", "worth of one unit delivered", minimum=0, money=True),
+        Column("late_cost", "number", "money/unit-year", "cost of one unit missing for a year", required=False, default=0.0, minimum=0, money=True),
+        required=True),
+    _table("capabilities", "Which products give a capability, and how much of it.", "capability product",
+        _name("capability", "name of the capability"),
+        _ref("product", "products", "product that gives it"),
+        Column("contribution", "number", "unit/unit", "units of capability in one unit of the product", minimum=0, above=True)),
+    _table("prices", "What a producer asks for a product.", "producer product",
+        _ref("producer", "producers", "who sells"),
+        _ref("product", "products", "what is sold"),
+        Column("price", "number", "money/unit", "price of one unit", minimum=0, money=True),
+        Column("index", "number", "1/year", "yearly real change of the price", required=False, default=0.0, minimum=-0.5, maximum=0.5)),
+    _table("orders", "Contracts that exist, with their firm part.", "order",
+        _name("order", "name of the contract"),
+        _ref("buyer", "buyers", "who buys"),
+        _ref("producer", "producers", "who sells"),
+        _ref("product", "products", "what is bought"),
+        Column("quantity", "number", "unit", "firm quantity", minimum=0),
+        Column("price", "number", "money/unit", "price of one unit", minimum=0, money=True),
+        Column("starts", "date", "", "first day of delivery"),
+        Column("ends", "date", "", "last day of delivery"),
+        Column("take_or_pay", "number", "share", "share of the price due for what is not called", required=False, default=0.0, minimum=0, maximum=1)),
+    _table("instruments", "Clauses that a deal may use.", "instrument",
+        _name("instrument", "name of the clause"),
+        Column("kind", "text", "", "what sort of clause it is", choices=INSTRUMENT_KINDS),
+        _ref("buyer", "buyers", "who may offer it; empty: every buyer, in proportion to its budget", required=False),
+        _ref("producer", "producers", "who may be offered it; empty: every producer", required=False),
+        _ref("line", "lines", "line that it is tied to", required=False),
+        _ref("project", "projects", "project that it is tied to", required=False),
+        _ref("product", "products", "product that it is tied to", required=False),
+        Column("minimum", "number", "size", "least size, in the unit of its kind", required=False, default=0.0, minimum=0),
+        Column("maximum", "number", "size", "largest size, in the unit of its kind; empty: no bound of its own", required=False, minimum=0),
+        Column("quantity", "number", "unit/year", "committed or reserved quantity; empty: what the target plan delivers where demand is highest", required=False, minimum=0),
+        Column("exercise_price", "number", "money/unit", "price when reserved capacity is called; empty: the producer's price", required=False, minimum=0, money=True),
+        Column("earliest", "date", "", "first day from which it applies; empty: from the start", required=False),
+        Column("latest", "date", "", "last day on which it applies; empty: to the end", required=False),
+        Column("durations", "numbers", "years", "durations on offer, counted from earliest; empty: to latest", required=False, minimum=0)),
+    _table("drivers", "Uncertain influences.", "driver",
+        _name("driver", "name of the driver"),
+        Column("initial", "text", "", "its state on the first day"),
+        Column("meaning", "text", "", "what it stands for", required=False)),
+    _table("driver_states", "How a driver moves: on a date, from one state to the next, with a probability.", "driver date state next",
+        _ref("driver", "drivers", "which driver"),
+        Column("date", "date", "", "day on which it becomes known"),
+        Column("state", "text", "", "state it is in"),
+        Column("next", "text", "", "state it moves to"),
+        Column("probability", "number", "share", "probability of the move; the moves from one state on one date sum to 1", minimum=0, maximum=1)),
+    _table("driver_effects", "What a state does to the figures of the other tables while it lasts.", "driver state table where column from",
+        _ref("driver", "drivers", "which driver"),
+        Column("state", "text", "", "state in which it holds"),
+        Column("table", "text", "", "table that it changes"),
+        Column("where", "text", "", "rows that it changes, as column=value;column=value|value; empty: all", required=False, default=""),
+        Column("column", "text", "", "column that it changes"),
+        Column("operation", "text", "", "what it does", choices=OPERATIONS),
+        Column("value", "number", "as the column", "by how much"),
+        Column("from", "date", "", "first day on which it holds; empty: from the start", required=False),
+        Column("to", "date", "", "last day on which it holds; empty: to the end", required=False)),
+    _table("rivals", "What others, outside the study, can field: for comparison only.", "rival product year",
+        _name("rival", "who"),
+        _name("product", "what"),
+        Column("year", "integer", "year", "calendar year", minimum=1900, maximum=2200),
+        Column("low", "number", "unit/year", "low estimate", minimum=0, required=False),
+        Column("central", "number", "unit/year", "central estimate", minimum=0, required=False),
+        Column("high", "number", "unit/year", "high estimate", minimum=0, required=False)),
+    _table("history", "What happened, to compare a past study with.", "measure date source",
+        _name("measure", "what was measured"),
+        Column("date", "date", "", "when"),
+        Column("value", "number", "as the measure", "how much")),
+    _table("exchange_rates", "What one unit of another currency is worth in the study's.", "currency year",
+        _name("currency", "three letters (ISO 4217)"),
+        Column("year", "integer", "year", "year of the money", minimum=1900, maximum=2200),
+        Column("rate", "number", "money/money", "units of the study's currency for one unit of this", minimum=0, above=True)),
+    _table("deflators", "Price level of the study's currency.", "year",
+        Column("year", "integer", "year", "calendar year", minimum=1900, maximum=2200),
+        Column("index", "number", "index", "price level; only ratios matter", minimum=0, above=True)),
+    _table("sources", "Every document that a figure comes from.", "source",
+        _name("source", "short name used in the other tables"),
+        Column("publisher", "text", "", "who published it"),
+        Column("title", "text", "", "what it is called"),
+        Column("date", "text", "", "date of publication, as far as known", required=False),
+        Column("address", "text", "", "where it can be read", required=False),
+        Column("grade", "text", "", "A official, B established, C indirect, D weak", choices=("A", "B", "C", "D"))),
+    _table("changes", "Named edits of the base study; a policy is the list of its edits in order.", "policy order",
+        _name("policy", "name of the policy"),
+        Column("order", "integer", "", "place in the list", minimum=0),
+        Column("table", "text", "", "table that is edited"),
+        Column("where", "text", "", "rows that are edited, as column=value;column=value|value; empty: all", required=False, default=""),
+        Column("column", "text", "", "column that is edited"),
+        Column("operation", "text", "", "what is done", choices=OPERATIONS),
+        Column("value", "text", "as the column", "new value, factor or amount")),
+)
+# fmt: on
+
+
+def table(name: str) -> Table:
+    """The declaration of one table; KeyError where the dictionary has none of that name."""
+    for candidate in TABLES:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(f"the data dictionary has no table {name}")

@@ -1,0 +1,1 @@
+"""Drivers, sampled paths, and the scenario tree."""

@@ -1,0 +1,34 @@
+"""The bundled studies, by name.
+
+They are data only: a folder of tables each, read like any other study.
+
+>>> case_names()
+('nato-155mm', 'toy', 'two-states')
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from offtake.errors import UsageError
+
+SETTINGS_FILE = "study.toml"
+
+
+def _folder() -> Path:
+    # The tables are read by path, so the package must lie unpacked on disk, as wheels do.
+    return Path(str(files("offtake.cases")))
+
+
+def case_names() -> tuple[str, ...]:
+    """Names of the bundled studies, sorted."""
+    return tuple(sorted(file.parent.name for file in _folder().glob(f"*/{SETTINGS_FILE}")))
+
+
+def case_path(name: str) -> Path:
+    """Folder of the bundled study of that name; UsageError, naming those there are, if there is none."""
+    names = case_names()
+    if name not in names:
+        raise UsageError(f"there is no bundled study {name!r}; there are: {', '.join(names)}")
+    return _folder() / name

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -179,7 +180,7 @@ def assemble(
     )
 
 
-def _stack(parts: list[tuple[npt.NDArray[np.generic], ...]], width: int) -> tuple[Vector, ...]:
+def _stack(parts: Sequence[tuple[npt.NDArray[Any], ...]], width: int) -> tuple[Vector, ...]:
     if not parts:
         return tuple(np.zeros(0) for _ in range(width))
     return tuple(np.concatenate(column) for column in zip(*parts, strict=True))

@@ -83,7 +83,7 @@ class Highs:
     def __call__(
         self,
         program: LinearProgram,
-        limits: Limits = Limits(),  # noqa: B008  # frozen
+        limits: Limits = Limits(),
         *,
         method: str = "choose",
         start: Vector | None = None,
@@ -108,7 +108,7 @@ class Highs:
     def load(self, program: LinearProgram) -> highspy.Highs:
         """A HiGHS handle that holds `program`, for callers that change and solve it again."""
         _refuse_nonsense(program)
-        handle = highspy.Highs()
+        handle: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
         handle.setOptionValue("output_flag", self.log)
         handle.setOptionValue("threads", self.threads)
         handle.setOptionValue("random_seed", self.seed)
@@ -160,7 +160,7 @@ class FakeSolver:
     def __call__(
         self,
         program: LinearProgram,
-        limits: Limits = Limits(),  # noqa: B008  # frozen
+        limits: Limits = Limits(),
         *,
         method: str = "choose",
         start: Vector | None = None,

@@ -11,7 +11,7 @@ Decisions stand at nodes, so nothing decided at a node can depend on what only b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +30,7 @@ class ScenarioTree:
     probability: Vector  # (nodes,), unconditional; those of one period sum to 1
     drivers: tuple[str, ...] = ()
     states: tuple[tuple[str, ...], ...] = ()  # names of the states, by driver
-    state: Indices = np.zeros((0, 0), dtype=np.int64)  # (nodes, drivers): which state holds
+    state: Indices = field(default_factory=lambda: np.zeros((0, 0), np.int64))  # (nodes, drivers)
     distance: float = 0.0  # lost in reduction: expected distance between full and reduced tree
     full_leaves: int = 0  # futures before reduction; 0 where none was made
 

@@ -1,0 +1,143 @@
+"""The frames that the report is drawn from: each column stated once, checked at the door.
+
+A run offers `settings` (the study's), `headline` (the document that `offtake run --json` prints) and
+`stats`, whose methods return these frames; every row is one fact.  Money is in millions of the study's
+currency at its price year.  `mean`, `p05` … `p95` are mean and quantiles over the futures.  `period` is
+a label such as 2027-Q3.  Required frames must be there; the others make their section of the report
+appear.  An optional frame is absent when `stats` has no method of its name or the method returns None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.study.study import Settings
+
+
+class Reported(Protocol):
+    """What the report asks of a run."""
+
+    @property
+    def settings(self) -> Settings:
+        """The study's settings."""
+
+    @property
+    def headline(self) -> Mapping[str, Any]:
+        """The document that `offtake run --json` prints."""
+
+    @property
+    def stats(self) -> Any:
+        """Statistics, one method for each frame."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame: its name, its columns in order, and what it says."""
+
+    name: str
+    columns: tuple[str, ...]
+    meaning: str
+    required: bool = True
+
+
+def _frame(name: str, columns: str, meaning: str, *, required: bool = True) -> Frame:
+    return Frame(name, tuple(columns.split()), meaning, required)
+
+
+# fmt: off
+FRAMES: tuple[Frame, ...] = (
+    _frame("answer", "arrangement measure unit mean p05 p50 p95",
+        "the headline numbers with their bands; measure: delivered:PRODUCT (units in all), delay (months), "
+        "public_cost (money, present value), begun (projects)", required=False),
+    _frame("money_path", "year step mean p05 p50 p95",
+        "money by calendar year; step: pledged, contracted, paid, delivered"),
+    _frame("deliveries", "arrangement product period year mean p05 p25 p50 p75 p95",
+        "units delivered in each period"),
+    _frame("need", "product period mean p05 p95",
+        "units that fall due in each period"),
+    _frame("shortfall", "arrangement buyer year share_late late",
+        "share of what was needed up to the end of the year that is not delivered by then; late: mean units"),
+    _frame("lines", "arrangement project line producer product kind share_begun begin build_end full_rate capex adds",
+        "projects and the share of futures in which each is begun; dates: ISO text, median over those futures"),
+    _frame("bottlenecks", "arrangement family name year mean p05 p95 unit",
+        "what one more unit of a limit would be worth; family: capacity, supply, budget …"),
+    _frame("sources", "source publisher title date address grade figures",
+        "documents, and how many of the study's figures each of them carries"),
+    _frame("assumptions", "table row column value unit note status",
+        "figures without a document behind them; status: assumed (a judgement, reason in note) or unsourced"),
+    _frame("who_pays", "arrangement payer state year mean p95",
+        "payments by calendar year; state: 'all futures', or a state of the world in words", required=False),
+    _frame("exposure", "arrangement buyer year maximum",
+        "the largest payment that could fall due in a year in any future", required=False),
+    _frame("producer_cash", "arrangement producer period mean p05 p95",
+        "a producer's cumulative cash at the end of each period", required=False),
+    _frame("clauses", "instrument kind buyer producer size unit expected_cost gap_without",
+        "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
+        "short by when the clause is struck out", required=False),
+    _frame("breakeven", "project producer guarantee demand acceptance payout",
+        "grid; guarantee and demand: shares of the line's rate; acceptance: producer's value, risk counted; "
+        "payout: expected public payment", required=False),
+)
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Material:
+    """A run as the report sees it: settings, headline and the frames that are there."""
+
+    settings: Settings
+    headline: Mapping[str, Any]
+    frames: Mapping[str, pd.DataFrame]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.frames[name]
+
+    def has(self, name: str) -> bool:
+        """The frame is there and says something."""
+        return name in self.frames and not self.frames[name].empty
+
+    @property
+    def arrangements(self) -> tuple[str, ...]:
+        """Arrangements of the run, in the order in which they are always shown."""
+        asked = self.headline["arrangements"]
+        return tuple(a for a in ("no-deal", "deal", "first-best") if a in asked)
+
+    @property
+    def main(self) -> str:
+        """The arrangement that the report is about: the deal where there is one."""
+        return "deal" if "deal" in self.arrangements else self.arrangements[-1]
+
+    @property
+    def money(self) -> str:
+        """Unit of money: million EUR, prices of 2025."""
+        return f"million {self.settings.currency}, prices of {self.settings.price_year}"
+
+
+def material(run: Reported) -> Material:
+    """Everything that the report needs of a run.
+
+    Raises UsageError, naming all that is wrong, where a required frame is missing or a frame's columns are
+    not those declared.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    faults = []
+    for declared in FRAMES:
+        method = getattr(run.stats, declared.name, None)
+        frame = None if method is None else method()
+        if frame is None:
+            if declared.required:
+                faults.append(f"{declared.name}: the run has no such frame ({declared.meaning})")
+            continue
+        missing = [c for c in declared.columns if c not in frame.columns]
+        if missing:
+            faults.append(f"{declared.name}: no column {', '.join(missing)}")
+            continue
+        frames[declared.name] = frame.loc[:, list(declared.columns)].reset_index(drop=True)
+    if faults:
+        raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
+    return Material(run.settings, run.headline, frames)

@@ -26,6 +26,7 @@ INSTRUMENT_KINDS = (
     "warm_base",
     "claw_back",
 )
+PLAN_VARIABLES = ("begun", "make", "hold", "deliver", "late", "missed")
 OPERATIONS = ("set", "scale", "add")
 
 _SOURCE = Column(
@@ -123,7 +124,7 @@ TABLES: tuple[Table, ...] = (
         Column("latest", "date", "", "last day on which it may begin; empty: to the end", required=False),
         _ref("requires", "projects", "project that must have been begun in an earlier period", required=False),
         Column("grant_cap", "number", "share", "largest share of the capital cost that a grant may pay", required=False, default=1.0, minimum=0, maximum=1),
-        Column("end_value", "number", "share", "share of capital cost still of use at the end of the study when begun on its first day; empty: by annuity over the life", required=False, minimum=0, maximum=1),
+        Column("end_value", "number", "share", "share of capital cost still of use at the end of the study; empty: by annuity over the life", required=False, minimum=0, maximum=1),
         Column("life", "number", "years", "years over which the capacity is of use, for its end value; empty: no end value unless end_value says so", required=False, minimum=0, above=True),
         Column("fixed_cost", "number", "money/year", "yearly cost of one project once it is complete, whatever it makes", required=False, default=0.0, minimum=0, money=True),
         required=True),
@@ -209,6 +210,14 @@ TABLES: tuple[Table, ...] = (
         Column("value", "number", "as the column", "by how much"),
         Column("from", "date", "", "first day on which it holds; empty: from the start", required=False),
         Column("to", "date", "", "last day on which it holds; empty: to the end", required=False)),
+    _table("limits", "Hard rules that a plan must keep, stated on its own variables, in every period of a time.", "limit",
+        _name("limit", "name of the rule"),
+        Column("variable", "text", "", "what is limited, summed over the rows that `where` names", choices=PLAN_VARIABLES),
+        Column("where", "text", "", "which entries, as column=value;column=value|value; empty: all", required=False, default=""),
+        Column("from", "date", "", "first day on which it holds; empty: from the start", required=False),
+        Column("to", "date", "", "last day on which it holds; empty: to the end", required=False),
+        Column("minimum", "number", "unit", "least in each period; empty: none", required=False),
+        Column("maximum", "number", "unit", "most in each period; empty: none", required=False)),
     _table("rivals", "What others, outside the study, can field: for comparison only.", "rival product year",
         _name("rival", "who"),
         _name("product", "what"),

@@ -33,6 +33,7 @@ class ScenarioTree:
     state: Indices = field(default_factory=lambda: np.zeros((0, 0), np.int64))  # (nodes, drivers)
     distance: float = 0.0  # lost in reduction: expected distance between full and reduced tree
     full_leaves: int = 0  # futures before reduction; 0 where none was made
+    mean_of: ScenarioTree | None = None  # one path on which figures are that tree's means
 
     @property
     def size(self) -> int:

@@ -1,0 +1,111 @@
+"""Drivers as Markov chains: what can happen, when it becomes known, how likely it is.
+
+Driver d is in its initial state in period 0.  At a period t that holds one of its dates it moves,
+
+    Pr[ s_d(t) = j | s_d(t-1) = i ] = M_d,t[i, j]                                (moves)
+
+and keeps its state in every other period.  Drivers move independently of each other.
+
+A date counts from the first period that starts on it or later, because decisions fall at the start of a
+period and nothing that becomes known later can bear on them.  Several dates of one driver that fall to
+the same period are passed in their order (the matrices are multiplied).  A state without rows on a date
+keeps its place.  Dates after the start of the last period have no effect on the study.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from offtake.errors import StudyError
+from offtake.study.study import Study
+
+Matrix = npt.NDArray[np.float64]
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One driver: its states, the initial one first, and its moves by period."""
+
+    driver: str
+    states: tuple[str, ...]
+    moves: Mapping[int, Matrix]  # period -> (states, states), rows sum to 1
+
+    @property
+    def futures(self) -> int:
+        """Number of possible courses of this driver alone."""
+        ways = np.zeros(len(self.states), dtype=object)
+        ways[0] = 1
+        for period in sorted(self.moves):
+            ways = ways @ (self.moves[period] > 0).astype(object)
+        return int(ways.sum())
+
+    def marginals(self, periods: int) -> Matrix:
+        """(periods, states): probability of each state in each period."""
+        table = np.zeros((periods, len(self.states)))
+        table[0, 0] = 1.0
+        for t in range(1, periods):
+            table[t] = table[t - 1] @ self.moves[t] if t in self.moves else table[t - 1]
+        return table
+
+
+def chains(study: Study) -> tuple[Chain, ...]:
+    """The drivers of a study, in the order of its table.
+
+    Raises StudyError where a date would fall to period 0 (the tree has one root, so what is known on
+    the first day is the initial state), or where the moves from one state do not sum to 1.
+    """
+    moves = study.driver_states
+    return tuple(
+        _chain(study, str(driver), str(initial), moves[moves["driver"] == driver])
+        for driver, initial in zip(
+            study.drivers["driver"].tolist(), study.drivers["initial"].tolist(), strict=True
+        )
+    )
+
+
+def _chain(study: Study, driver: str, initial: str, rows: pd.DataFrame) -> Chain:
+    pairs = zip(rows["state"].tolist(), rows["next"].tolist(), strict=True)
+    states = _in_order([initial, *(str(s) for pair in pairs for s in pair)])
+    starts = [study.period_start(t) for t in range(study.settings.periods)]
+    moves: dict[int, Matrix] = {}
+    days = pd.to_datetime(rows["date"])
+    for day in sorted(days.unique()):
+        period = bisect_left(starts, pd.Timestamp(day).date())
+        matrix = _matrix(driver, states, pd.Timestamp(day), rows[days == day])
+        if period == 0:
+            raise StudyError(
+                f"driver {driver}: a move on {pd.Timestamp(day):%Y-%m-%d} cannot be told from the initial "
+                f"state; the first day of the study is {starts[0]}, so give a later date"
+            )
+        if period < len(starts):
+            moves[period] = moves[period] @ matrix if period in moves else matrix
+    return Chain(driver, states, moves)
+
+
+def _matrix(driver: str, states: tuple[str, ...], day: pd.Timestamp, rows: pd.DataFrame) -> Matrix:
+    matrix = np.zeros((len(states), len(states)))
+    for state, following, probability in zip(
+        rows["state"].tolist(), rows["next"].tolist(), rows["probability"].tolist(), strict=True
+    ):
+        matrix[states.index(state), states.index(following)] += probability
+    for i in set(range(len(states))) - {states.index(s) for s in rows["state"].tolist()}:
+        matrix[i, i] = 1.0
+    total = matrix.sum(axis=1)
+    for i in np.flatnonzero(np.abs(total - 1.0) > TOLERANCE).tolist():
+        raise StudyError(
+            f"driver {driver}: the moves from state {states[i]} on {day:%Y-%m-%d} sum to {total[i]:g}, "
+            "but must sum to 1"
+        )
+    return cast(Matrix, matrix / total[:, None])
+
+
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

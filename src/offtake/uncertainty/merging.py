@@ -1,0 +1,69 @@
+"""Paths put together to a scenario tree.
+
+Paths whose states have been the same up to a period stand at the same node in it: there a decision
+cannot depend on what tells them apart only later (non-anticipativity).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offtake.errors import UsageError
+from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+
+
+def tree_of_paths(paths: Paths) -> ScenarioTree:
+    """The tree in which paths with a common history share its nodes; probabilities add up.
+
+    Raises UsageError where the paths differ in period 0, since a tree has one root.
+    """
+    count, periods, _ = paths.state.shape
+    place = np.zeros((count, periods), dtype=np.int64)
+    for t in range(periods):
+        history = place[:, t - 1] if t else np.zeros(count, dtype=np.int64)
+        place[:, t] = _groups(np.column_stack([history, paths.state[:, t]]))
+    return _tree(paths, place)
+
+
+def two_stage_tree(paths: Paths, known_from: int) -> ScenarioTree:
+    """The tree in which everything becomes known at the start of period `known_from` (1 or later).
+
+    All paths share one node in each earlier period; from then on each goes its own way.  Paths that are
+    the same throughout are one.  Raises UsageError where paths differ in an earlier period.
+    """
+    count, periods, _ = paths.state.shape
+    if not 1 <= known_from < periods:
+        raise UsageError(f"known_from is {known_from}, but must lie in 1 to {periods - 1}")
+    differ = np.flatnonzero((paths.state != paths.state[:1]).any(axis=(0, 2)))
+    if differ.size and differ[0] < known_from:
+        raise UsageError(
+            f"paths differ from period {differ[0]} on, so known_from must not be later than that, "
+            f"but is {known_from}"
+        )
+    place = np.zeros((count, periods), dtype=np.int64)
+    place[:, known_from:] = _groups(paths.state.reshape(count, -1))[:, None]
+    return _tree(paths, place)
+
+
+def _groups(rows: Indices) -> Indices:
+    """The group that each row belongs to: equal rows, in lexicographic order, counted from 0."""
+    _, groups = np.unique(rows, axis=0, return_inverse=True)
+    return groups.reshape(-1).astype(np.int64)
+
+
+def _tree(paths: Paths, place: Indices) -> ScenarioTree:
+    """The tree from (paths, periods): the place of each path among the nodes of each period."""
+    if place[:, 0].any():
+        raise UsageError("the paths differ in the first period, but a tree has one root")
+    width = place.max(axis=0) + 1
+    first = np.concatenate([[0], np.cumsum(width)])
+    node = place + first[:-1]
+    size = int(first[-1])
+    parent = np.full(size, -1, dtype=np.int64)
+    parent[node[:, 1:]] = node[:, :-1]
+    state = np.zeros((size, len(paths.drivers)), dtype=np.int64)
+    state[node] = paths.state
+    probability: Vector = np.zeros(size)
+    np.add.at(probability, node, paths.probability[:, None])
+    period = np.repeat(np.arange(width.size), width)
+    return ScenarioTree(parent, period, probability, paths.drivers, paths.states, state)

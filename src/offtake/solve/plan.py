@@ -49,6 +49,9 @@ class Plan:
     objective: float
     bound: float
     effort: Effort = field(default_factory=Effort)
+    duals: Mapping[str, Array] = field(default_factory=dict)
+    """By name of rows: (nodes, entries), what one unit more of the row's right side is worth, in present
+    millions per unit of the node's probability, with the projects fixed; NaN where a node has no such row."""
 
     @property
     def gap(self) -> float:

@@ -1,0 +1,91 @@
+r"""Hard rules: rows that a user states on the plan's own variables, by label.
+
+For a rule with variable v, entries E and bounds [a, b], at every node n within its dates:
+
+.. math::
+    a \le \sum_{e \in E} v_{e,n} \le b        && \text{limit}
+
+These are the only rows, with minimum rates, that can leave a study without a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from offtake.errors import FormulationError
+from offtake.model.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.study.study import Study
+from offtake.study.where import matching_rows
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One hard rule, on the sum of the entries of `variable` that `where` names.
+
+    Limit("no imports", "make", "line=abroad", maximum=0.0)
+    """
+
+    name: str
+    variable: str
+    where: str = ""
+    minimum: float = -inf
+    maximum: float = inf
+    first: date | None = None
+    last: date | None = None
+
+
+def stated_limits(study: Study) -> tuple[Limit, ...]:
+    """The rules of table `limits`."""
+    return tuple(
+        Limit(
+            name=str(row["limit"]),
+            variable=str(row["variable"]),
+            where="" if pd.isna(row["where"]) else str(row["where"]),
+            minimum=-inf if pd.isna(row["minimum"]) else float(row["minimum"]),
+            maximum=inf if pd.isna(row["maximum"]) else float(row["maximum"]),
+            first=None if pd.isna(row["from"]) else row["from"].date(),
+            last=None if pd.isna(row["to"]) else row["to"].date(),
+        )
+        for _, row in study.limits.iterrows()
+    )
+
+
+def limit_block(limits: Iterable[Limit], variables: Iterable[Variables], day: date) -> Block:
+    """The rules that hold on `day`, as rows on `variables`.
+
+    Raises FormulationError where a rule names no variable, or no entry of it.
+    """
+    known = {v.name: v for v in variables}
+    held = [rule for rule in limits if _holds(rule, day)]
+    if not held:
+        return Block()
+    terms = []
+    for k, rule in enumerate(held):
+        if rule.variable not in known:
+            raise FormulationError(
+                f"limit {rule.name!r}: {rule.variable!r} is none of {', '.join(known)}"
+            )
+        entries = _entries(rule, known[rule.variable].labels)
+        terms.append(Terms(rule.variable, np.full(entries.size, k), entries, np.ones(entries.size)))
+    labels = Labels(("limit",), tuple((rule.name,) for rule in held))
+    lower = np.array([rule.minimum for rule in held])
+    upper = np.array([rule.maximum for rule in held])
+    return Block((), (Rows("limit", labels, tuple(terms), lower, upper),))
+
+
+def _holds(rule: Limit, day: date) -> bool:
+    return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)
+
+
+def _entries(rule: Limit, labels: Labels) -> Indices:
+    frame = pd.DataFrame(list(labels.keys), columns=list(labels.dims))
+    rows = matching_rows(frame, rule.where)
+    if not rows.size:
+        raise FormulationError(f"limit {rule.name!r}: no {rule.variable} where {rule.where}")
+    return np.asarray(rows, np.int64)

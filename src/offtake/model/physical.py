@@ -1,0 +1,69 @@
+"""The physical plan: the blocks of every node, as one program over the tree.
+
+    minimise  E[ capex + operating, fixed and holding cost + late cost - value delivered - end values ]
+
+discounted at the planner's rate, with the planner's weight on the worst futures where study.toml sets one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, assemble
+from offtake.model.budget import budget_block
+from offtake.model.capacity import begun_cost, capacity_block, completions, steps
+from offtake.model.delivery import delivery_block
+from offtake.model.limits import Limit, limit_block, stated_limits
+from offtake.model.quantities import Quantities, quantities
+from offtake.model.risk import with_risk
+from offtake.model.supply import supply_block
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+
+def physical_program(
+    study: Study, tree: ScenarioTree, limits: Iterable[Limit] = ()
+) -> StochasticProgram:
+    """The program whose solution is the first-best plan of `study` over `tree`.
+
+    `limits` are hard rules in addition to those of table `limits`.
+    """
+    q = quantities(study, tree)
+    rules = (*stated_limits(study), *limits)
+    ramp, cost = steps(q, tree), begun_cost(q, tree, completions(q, tree))
+    programs: list[NodeProgram] = []
+    columns: list[Mapping[str, slice]] = []
+    labels: dict[str, Labels] = {}
+    weight, tail = study.settings.risk_weight, study.settings.tail
+    for n in range(tree.size):
+        blocks = [
+            capacity_block(q, tree, n, ramp[n], cost[n]),
+            supply_block(q, tree, n),
+            delivery_block(q, tree, n),
+            budget_block(q, tree, n),
+        ]
+        if rules:
+            variables = [v for block in blocks for v in block.variables]
+            blocks.append(limit_block(rules, variables, study.period_start(int(tree.period[n]))))
+        if weight > 0:
+            blocks = with_risk(blocks, tree, n, weight, tail)
+        programs.append(assemble(blocks, columns))
+        columns.append(programs[-1].columns)
+        _note_labels(labels, blocks)
+    return StochasticProgram(
+        tree.parent, tree.probability, tuple(programs), labels, fixed_costs(q, tree)
+    )
+
+
+def fixed_costs(q: Quantities, tree: ScenarioTree) -> float:
+    """Expected discounted cost of lines that stand at the start: a constant of the objective."""
+    yearly = (q.lines.fixed_cost * q.step).sum(axis=1) * q.end_factor[tree.period]
+    return float(np.dot(tree.probability, yearly))
+
+
+def _note_labels(labels: dict[str, Labels], blocks: list[Block]) -> None:
+    for block in blocks:
+        labels.update({v.name: v.labels for v in block.variables})
+        labels.update({f"row {r.name}": r.labels for r in block.rows})

@@ -1,0 +1,100 @@
+r"""Risk: a weight on the worst futures in what the planner minimises.
+
+With c_n the discounted cost of node n, Z_s the cost of path s, tail share α and weight λ:
+
+.. math::
+    z_n &= z_{a(n)} + c_n^\top x_n                       && \text{accumulated} \\
+    v_s &\ge z_s - η, \quad v_s \ge 0                    && \text{excess, at leaves s} \\
+    &\min\; (1-λ)\, \mathrm{E}[z_s] + λ \big(η + \tfrac{1}{α} \sum_s π_s v_s\big)
+
+==========  ===========  =============================================  ========
+symbol      name         meaning                                        unit
+==========  ===========  =============================================  ========
+:math:`z`   accumulated  cost of the path so far                        millions
+:math:`η`   threshold    cost that only the worst futures exceed        millions
+:math:`v`   excess       by how much a future exceeds it                millions
+==========  ===========  =============================================  ========
+
+The measure is that of Rockafellar and Uryasev (2000): the mean of the worst share α of futures.  Taken at the end
+of the horizon it is not consistent over time; the manual says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from offtake.model.blocks import Block, Labels, Rows, Terms, Variables, Vector
+from offtake.uncertainty.tree import ScenarioTree
+
+_ONE = Labels(("measure",), (("cost",),))
+
+
+def with_risk(
+    blocks: Sequence[Block], tree: ScenarioTree, n: int, weight: float, tail: float
+) -> list[Block]:
+    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves."""
+    variables = [v for block in blocks for v in block.variables]
+    free = [_free(block) for block in blocks]
+    terms = [Terms("accumulated", np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1))]
+    terms += [_cost_terms(v) for v in variables]
+    if tree.parent[n] >= 0:
+        terms.append(
+            Terms(
+                "accumulated",
+                np.zeros(1, np.int64),
+                np.zeros(1, np.int64),
+                -np.ones(1),
+                int(tree.parent[n]),
+            )
+        )
+    gathered = Rows("accumulated", _ONE, tuple(terms), np.zeros(1), np.zeros(1))
+    is_leaf = tree.period[n] == tree.periods - 1
+    new = [_variable("accumulated", -np.inf, 1 - weight if is_leaf else 0.0)]
+    rows = [gathered]
+    if n == 0:
+        new.append(_variable("threshold", -np.inf, weight))
+    if is_leaf:
+        new.append(_variable("excess", 0.0, weight / tail))
+        rows.append(_excess_row(n))
+    return [*free, Block(tuple(new), tuple(rows))]
+
+
+def _free(block: Block) -> Block:
+    return Block(
+        tuple(
+            Variables(v.name, v.labels, v.lower, v.upper, np.zeros(v.cost.size), v.integer)
+            for v in block.variables
+        ),
+        block.rows,
+    )
+
+
+def _cost_terms(v: Variables) -> Terms:
+    used = np.flatnonzero(v.cost)
+    return Terms(v.name, np.zeros(used.size, np.int64), used, -v.cost[used])
+
+
+def _variable(name: str, lower: float, cost: float) -> Variables:
+    return Variables(name, _ONE, np.array([lower]), np.array([np.inf]), np.array([cost]))
+
+
+def _excess_row(n: int) -> Rows:
+    zero, one = np.zeros(1, np.int64), np.ones(1)
+    at_root: Terms = (
+        Terms("threshold", zero, zero, one, 0) if n else Terms("threshold", zero, zero, one)
+    )
+    terms = (Terms("excess", zero, zero, one), Terms("accumulated", zero, zero, -one), at_root)
+    return Rows("excess", _ONE, terms, np.zeros(1), np.full(1, np.inf))
+
+
+def worst_share_mean(cost: Vector, probability: Vector, tail: float) -> float:
+    """Mean of the worst (largest) share `tail` of costs.
+
+    >>> worst_share_mean(np.array([100.0, 20, -10, -30]), np.array([0.05, 0.05, 0.4, 0.5]), 0.1)
+    60.0
+    """
+    order = np.argsort(-cost, kind="stable")
+    taken = np.diff(np.minimum(np.concatenate([[0.0], np.cumsum(probability[order])]), tail))
+    return float(np.dot(taken, cost[order]) / tail)

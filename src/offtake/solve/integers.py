@@ -1,0 +1,154 @@
+"""Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
+
+1. Solve the linear relaxation: its value L bounds every plan from below.
+2. Round its integer columns with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along a path stay
+   so under one threshold, and nothing depends on the future.  Each rounding leaves a linear program,
+   warm-started from the last; the best is the incumbent U.
+3. Try the columns that are far from whole one by one, while that pays and time lasts.
+4. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
+
+The answer's bound is the best that was proved, its plan the best that was found.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome, Vector, outcome
+
+Progress = Callable[[str, float, float], None]
+"""Receives what is being done, the best objective so far and the bound."""
+
+THRESHOLDS = (0.5, 0.3, 0.7, 0.15, 0.9, 0.02)
+_WHOLE = 1e-6
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is known so far: best point, its objective, and the bound."""
+
+    x: Vector
+    objective: float
+    bound: float
+    iterations: int
+
+    @property
+    def gap(self) -> float:
+        """Relative distance between objective and bound."""
+        if not np.isfinite(self.objective):
+            return np.inf
+        return (self.objective - self.bound) / max(abs(self.objective), 1e-10)
+
+
+def solve_integers(
+    program: LinearProgram,
+    limits: Limits,
+    solver: Highs = Highs(),
+    on_progress: Progress | None = None,
+    *,
+    method: str = "choose",
+) -> Outcome:
+    """Solve a mixed-integer program to `limits`; duals are those with the integers fixed."""
+    began = time.monotonic()
+    tell = on_progress or (lambda *_: None)
+    handle = solver.load(replace(program, integer=np.zeros_like(program.integer)))
+    handle.setOptionValue("solver", method)
+    _run(handle, limits.seconds)
+    relaxed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    if relaxed.status != "optimal" or not program.integer.any():
+        return relaxed
+    tell("bound", np.inf, relaxed.objective)
+    which = np.flatnonzero(program.integer)
+    search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
+    handle.setOptionValue("solver", "simplex")
+    for threshold in THRESHOLDS:
+        left = limits.seconds - (time.monotonic() - began)
+        if search.gap <= limits.gap or (left <= 0 and search.x.size):
+            break
+        levels = np.floor(relaxed.x[which] + 1 - threshold - _WHOLE)
+        levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
+        search = _try(handle, program, which, levels, search, left)
+        tell("plan", search.objective, search.bound)
+    left = limits.seconds - (time.monotonic() - began)
+    if search.gap > limits.gap and left > 0:
+        search = _branch(program, Limits(limits.gap, left), solver, search)
+        tell("plan", search.objective, search.bound)
+    return _finish(handle, program, which, search, limits)
+
+
+def _run(handle: highspy.Highs, seconds: float) -> None:
+    if np.isfinite(seconds):
+        handle.setOptionValue("time_limit", handle.getRunTime() + max(seconds, 0.05))
+    handle.run()
+
+
+def _fix(handle: highspy.Highs, which: npt.NDArray[np.int64], levels: Vector) -> None:
+    handle.changeColsBounds(which.size, which.astype(np.int32), levels, levels)
+
+
+def _try(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    which: npt.NDArray[np.int64],
+    levels: Vector,
+    search: Search,
+    seconds: float,
+) -> Search:
+    """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
+    _fix(handle, which, levels)
+    _run(handle, seconds)
+    found = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), Limits())
+    iterations = search.iterations + found.iterations
+    if found.status == "optimal" and found.objective < search.objective:
+        return Search(found.x, found.objective, search.bound, iterations)
+    return replace(search, iterations=iterations)
+
+
+def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:
+    found = solver(program, limits, start=search.x if search.x.size else None)
+    bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
+    iterations = search.iterations + found.iterations
+    if found.x.size and found.objective < search.objective:
+        return Search(found.x, found.objective, bound, iterations)
+    return Search(search.x, search.objective, bound, iterations)
+
+
+def _finish(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    which: npt.NDArray[np.int64],
+    search: Search,
+    limits: Limits,
+) -> Outcome:
+    """The answer, with the duals of the program in which the integers stand at their best levels."""
+    if not search.x.size:
+        return Outcome(
+            "time_limit",
+            np.inf,
+            search.bound,
+            search.x,
+            np.zeros(0),
+            np.zeros(0),
+            search.iterations,
+        )
+    handle.setOptionValue("time_limit", float("inf"))
+    _fix(handle, which, np.round(search.x[which]))
+    handle.run()
+    fixed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    best = fixed.objective if fixed.status == "optimal" else search.objective
+    gap = (best - search.bound) / max(abs(best), 1e-10)
+    return Outcome(
+        status="optimal" if gap <= 1e-9 else "gap" if gap <= limits.gap else "time_limit",
+        objective=best,
+        bound=min(search.bound, best),
+        x=fixed.x if fixed.status == "optimal" else search.x,
+        row_dual=fixed.row_dual,
+        reduced_cost=fixed.reduced_cost,
+        iterations=search.iterations + fixed.iterations,
+    )

@@ -1,0 +1,213 @@
+"""One cell: from what stands in it to a typed value, or what is wrong with it.
+
+Accepted: numbers, and plain text of a number (15, 1.5, 2e6); dates, and text as 2026-01-31; lists
+as 0.25;0.5;1; yes/no.  A number in a text column stands for its text, a whole one without `.0`, and a
+date for its text.  Blank cells are empty.  Text is kept as it stands, blanks at its ends included:
+nothing is corrected in silence, so `Alpha ` does not match `Alpha`, and the fault says so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import numpy as np
+import pandas as pd
+
+from offtake.study.periods import period_span
+from offtake.study.schema import Column
+from offtake.study.where import as_text
+
+Value = str | int | float | bool | date | tuple[float, ...] | None
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
+ESCAPED = "=+-@'\t\r"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a cell, without its place."""
+
+    code: str
+    found: str
+    wanted: str
+
+
+def parse_cell(value: object, column: Column) -> Value | Problem:
+    """The typed value of a cell, None where it is empty, or the problem that it has.
+
+    Bounds, choices and references are not looked at here: an edit may still change the value.
+    """
+    value = _plain(value)
+    if isinstance(value, str) and value.strip() in ERRORS:
+        return Problem(
+            "E124", f"{column.name}: the cell holds the error {value.strip()}", "mend the formula"
+        )
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    match column.kind:
+        case "text":
+            return _text(value, column)
+        case "period":
+            return _period(value, column)
+        case "integer" | "number":
+            return _number(value, column)
+        case "numbers":
+            return _numbers(value, column)
+        case "date":
+            return _date(value, column)
+        case "boolean":
+            return _boolean(value, column)
+
+
+def _plain(value: object) -> object:
+    """The value without the types of pandas and numpy; None for every kind of missing."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        value = value.to_pydatetime()
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value
+
+
+def escaped(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before = + - @ and '."""
+    return f"'{text}" if text[:1] in tuple(ESCAPED) and not _NUMBER.fullmatch(text) else text
+
+
+def _text(value: object, column: Column) -> Value | Problem:
+    text = as_text(value)
+    if isinstance(value, str):
+        text = text.replace("\r\n", "\n")
+        if text[0] == "'" and text[1:2] in tuple(ESCAPED):
+            text = text[1:]
+        if bad := _CONTROL.search(text):
+            wanted = "write it without characters that cannot be seen"
+            return Problem(
+                "E103", f"{column.name}: {text!r} holds the character {bad[0]!r}", wanted
+            )
+    return text
+
+
+def _number(value: object, column: Column) -> Value | Problem:
+    number = _as_number(value)
+    if number is None:
+        return Problem(
+            "E103", f"{column.name}: {_shown(value)} is not a number", _number_wanted(value, column)
+        )
+    if not math.isfinite(number):
+        return Problem(
+            "E103",
+            f"{column.name}: {_shown(value)} is not a finite number",
+            "write a number, or leave the cell empty",
+        )
+    if column.kind == "integer":
+        if not float(number).is_integer():
+            return Problem(
+                "E103",
+                f"{column.name}: {_shown(value)} is not a whole number",
+                "write a whole number",
+            )
+        return int(number)
+    return float(number)
+
+
+def _as_number(value: object) -> float | int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, str):
+        text = value.strip()
+        if text.removeprefix("+").removeprefix("-").casefold() in {"inf", "infinity", "nan"}:
+            return math.inf
+        if _NUMBER.fullmatch(text):
+            return int(text) if text.lstrip("+-").isdigit() else float(text)
+    return None
+
+
+def _number_wanted(value: object, column: Column) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if _GROUPED.fullmatch(text) and not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
+        plain = re.sub(r"[ ,'\u00a0\u202f]", "", text)
+        return f"write {plain} (this cell holds text with marks between thousands)"
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
+        return f"write {text.replace(',', '')} or {text.replace(',', '.')} (the comma could mean either)"
+    if _COMMA.fullmatch(text):
+        return f"write {text.replace(',', '.')} as a number (this cell holds text with a decimal comma)"
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
+        return f"write {as_text(round(float(text[:-1]) / 100, 12))} (shares are written as numbers, without %)"
+    unit = f" ({column.unit})" if column.unit else ""
+    return f"write a number{unit}, with a decimal point and nothing else in the cell"
+
+
+def _numbers(value: object, column: Column) -> Value | Problem:
+    parts = (
+        value.split(";")
+        if isinstance(value, str)
+        else value
+        if isinstance(value, (tuple, list))
+        else [value]
+    )
+    numbers = [_as_number(_plain(part)) for part in parts]
+    if any(number is None or not math.isfinite(number) for number in numbers):
+        wanted = "write numbers with ; between them, for example 0.25;0.5;1"
+        return Problem("E103", f"{column.name}: {_shown(value)} is not a list of numbers", wanted)
+    return tuple(float(number) for number in numbers if number is not None)
+
+
+def _date(value: object, column: Column) -> Value | Problem:
+    if isinstance(value, datetime):
+        return Problem(
+            "E105",
+            f"{column.name}: {_shown(value)} has a time of day",
+            "write the day alone, YYYY-MM-DD",
+        )
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+    return Problem("E105", f"{column.name}: {_shown(value)} is not a date", "write YYYY-MM-DD")
+
+
+def _period(value: object, column: Column) -> Value | Problem:
+    text = as_text(value)
+    if period_span(text) is None:
+        wanted = "write 2027, 2027-H1, 2027-Q3 or 2027-03"
+        return Problem("E105", f"{column.name}: {_shown(value)} is not a period", wanted)
+    return text
+
+
+def _boolean(value: object, column: Column) -> Value | Problem:
+    word = value.strip().casefold() if isinstance(value, str) else value
+    if word in ("yes", "true") or word is True:
+        return True
+    if word in ("no", "false") or word is False:
+        return False
+    return Problem("E106", f"{column.name}: {_shown(value)} is not known", "write yes or no")
+
+
+def _shown(value: object) -> str:
+    """The value as a message shows it: text in quotes and cut, all else bare."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:57] + "...")
+    if isinstance(value, datetime):
+        return str(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    return as_text(value)

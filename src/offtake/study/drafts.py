@@ -1,0 +1,191 @@
+"""A draft: one table with typed cells, before its values are judged.
+
+Cells that failed their own check are marked, so that nothing is said about them twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from offtake.study.cells import Problem, Value, parse_cell
+from offtake.study.faults import Fault
+from offtake.study.near import nearest
+from offtake.study.raw import RawTable, letters
+from offtake.study.schema import Column, Table
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Typed columns of one table; None marks an empty cell whose column has no default."""
+
+    table: Table
+    raw: RawTable
+    columns: dict[str, list[Value]]
+    bad: frozenset[tuple[int, str]] = frozenset()
+    """(row, column) of cells that have a fault already."""
+    broken: frozenset[str] = frozenset()
+    """Columns that are missing as a whole."""
+    places: dict[tuple[int, str], str] = dataclasses.field(default_factory=dict)
+    """Places of cells whose value comes from an edit."""
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.raw.rows)
+
+    @property
+    def keys(self) -> list[Value]:
+        """What the first column holds: the names that other tables may refer to."""
+        return self.columns[self.table.columns[0].name]
+
+    def sound(self, row: int, *columns: str) -> bool:
+        """Whether none of these cells has a fault."""
+        return not any((row, c) in self.bad or c in self.broken for c in columns)
+
+    def known(self, row: int, *columns: str) -> bool:
+        """Whether these cells are sound and none is empty."""
+        return self.sound(row, *columns) and all(self.columns[c][row] is not None for c in columns)
+
+    def with_bad(self, cells: set[tuple[int, str]]) -> Draft:
+        """The draft with more cells marked as faulty."""
+        return dataclasses.replace(self, bad=self.bad | cells)
+
+    def place(self, row: int, column: str) -> str:
+        """Where the value of a cell was written."""
+        return self.places.get((row, column)) or self.raw.cell(row, column)
+
+    def fault(
+        self, code: str, row: int, column: str, found: str, wanted: str = "", suggestion: str = ""
+    ) -> Fault:
+        """A fault at one cell of this table."""
+        place, number = self.place(row, column), self.raw.numbers[row]
+        return Fault(code, self.table.name, place, column, number, found, wanted, suggestion)
+
+    def look(self) -> pd.DataFrame:
+        """The draft as a frame of objects, for `matching_rows`."""
+        return pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in self.columns.items()})
+
+
+def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
+    """Type every cell of a table as found; declared defaults are filled in."""
+    faults = list(_header_faults(table, raw))
+    broken = frozenset(
+        c.name
+        for c in table.columns
+        if c.name not in raw.header and (c.required or _meant(c, table, raw))
+    )
+    columns: dict[str, list[Value]] = {}
+    bad: set[tuple[int, str]] = set()
+    for column in table.columns:
+        values: list[Value] = []
+        at = raw.header.index(column.name) if column.name in raw.header else None
+        for row, cells in enumerate(raw.rows):
+            value: Value | Problem = None
+            if at is not None and (row, at) not in raw.merged:
+                value = parse_cell(cells[at], column)
+                if value is None and column.required:
+                    value = _empty(column)
+            if at is None or (row, at) in raw.merged or isinstance(value, Problem):
+                if column.name in broken or at is not None:
+                    bad.add((row, column.name))
+                if isinstance(value, Problem):
+                    faults.append(_at(raw, table, row, column, value))
+                value = None
+            values.append(column.default if value is None else value)  # type: ignore[arg-type]
+        columns[column.name] = values
+    return Draft(table, raw, columns, frozenset(bad), broken), faults
+
+
+def _empty(column: Column) -> Problem:
+    unit = f" ({column.unit})" if column.unit else ""
+    return Problem("E102", f"{column.name} is empty but required{unit}", "")
+
+
+def _at(raw: RawTable, table: Table, row: int, column: Column, problem: Problem) -> Fault:
+    place, number = raw.cell(row, column.name), raw.numbers[row]
+    return Fault(
+        problem.code, table.name, place, column.name, number, problem.found, problem.wanted
+    )
+
+
+def _meant(column: Column, table: Table, raw: RawTable) -> bool:
+    """Whether an unknown name in the header looks like this column."""
+    return any(nearest(n, _absent(table, raw)) == column.name for n in _unknown(table, raw))
+
+
+def _unknown(table: Table, raw: RawTable) -> list[str]:
+    return [name for name in raw.header if name not in table.names]
+
+
+def _absent(table: Table, raw: RawTable) -> list[str]:
+    return [name for name in table.names if name not in raw.header]
+
+
+def _header_faults(table: Table, raw: RawTable) -> Iterator[Fault]:
+    """Unknown columns, and required ones that are missing and not just misspelt."""
+    excused: set[str] = set()
+    for position, name in zip(raw.positions, raw.header, strict=True):
+        if name in table.names:
+            continue
+        place = raw.spot(_first_row(raw, position))
+        meant = nearest(name, _absent(table, raw))
+        if meant is not None:
+            excused.add(meant)
+        suggestion = f"did you mean {meant!r}?" if meant else ""
+        wanted = "" if meant else "remove it, or move it to a table whose name begins with _"
+        yield Fault(
+            "E107",
+            table.name,
+            place,
+            name,
+            None,
+            f"column {name!r} is not known",
+            wanted,
+            suggestion,
+        )
+    for column in table.columns:
+        if column.required and column.name not in raw.header and column.name not in excused:
+            unit = f" ({column.unit})" if column.unit else ""
+            found = f"column {column.name!r} is missing"
+            yield Fault(
+                "E101",
+                table.name,
+                raw.spot("1:1"),
+                column.name,
+                None,
+                found,
+                f"add it: {column.meaning}{unit}",
+            )
+
+
+def _first_row(raw: RawTable, position: int) -> str:
+    return f"{letters(position)}1"
+
+
+def typed_frame(draft: Draft) -> pd.DataFrame:
+    """The draft as a typed frame.
+
+    text and period: str, '' where empty; number: float64, NaN where empty; integer: int64, or Int64
+    where the column may stay empty; date: objects, datetime.date or None; numbers: objects, tuples of
+    floats, () where empty; boolean: bool.
+    """
+    return pd.DataFrame({c.name: _series(c, draft.columns[c.name]) for c in draft.table.columns})
+
+
+def _series(column: Column, values: list[Value]) -> pd.Series:  # type: ignore[type-arg]
+    if column.kind in ("text", "period"):
+        return pd.Series(["" if v is None else v for v in values], dtype="str")
+    if column.kind == "number":
+        return pd.Series([float("nan") if v is None else v for v in values], dtype="float64")
+    if column.kind == "numbers":
+        return pd.Series([() if v is None else v for v in values], dtype=object)
+    if column.kind == "date":
+        return pd.Series(values, dtype=object)
+    always = column.required or column.default is not None
+    if column.kind == "integer":
+        return pd.Series(values, dtype="int64" if always else "Int64")
+    return pd.Series(values, dtype="bool" if always else "boolean")

@@ -1,0 +1,82 @@
+"""From tables as found to a Study: type, convert, edit, judge; all faults in one error.
+
+The order matters.  Cells are typed first; money is then brought into the study's currency and price
+year; a policy's edits come next; and only the outcome is judged, so that an edit which breaks a bound
+is reported at the edit.
+
+Frames of a study have these types: text and period `str`, '' where empty; number float64, NaN where
+empty; integer int64 (Int64 where it may be empty); date objects, datetime.date or None; numbers
+tuples of floats, () where empty.  Declared defaults are filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from offtake.study.changes import edited
+from offtake.study.dictionary import TABLES
+from offtake.study.drafts import Draft, draft, typed_frame
+from offtake.study.faults import Fault, refuse
+from offtake.study.money import converted
+from offtake.study.raw import RawStudy, RawTable
+from offtake.study.rules import judge
+from offtake.study.settings import read_settings, settings_as_raw
+from offtake.study.study import Settings, Study
+from offtake.study.tables import arranged
+
+
+def study_from_frames(
+    settings: Settings | Mapping[str, object],
+    frames: Mapping[str, pd.DataFrame],
+    policy: str | Sequence[str] = (),
+) -> Study:
+    """A Study from frames in memory, checked just as one from files.
+
+    `frames` maps names of tables to frames with the dictionary's columns; optional tables and columns
+    may be left out.  Raises StudyError with every fault, UsageError for an unknown policy.
+    """
+    given = settings_as_raw(settings) if isinstance(settings, Settings) else dict(settings)
+    places = {name: f"settings.{name}" for name in given} | {"": "settings"}
+    tables = tuple(_raw(name, frame) for name, frame in frames.items())
+    title = str(given.get("name", "study"))
+    return study_from_raw(RawStudy(title, given, places, tables, form="frame"), policy)
+
+
+def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
+    """A Study from everything as found; StudyError with every fault."""
+    settings, drafts, faults = examine(raw, policy)
+    if faults or settings is None:
+        raise refuse(raw.title, faults)
+    return Study(settings, {name: typed_frame(d) for name, d in drafts.items()})
+
+
+def examine(
+    raw: RawStudy, policy: str | Sequence[str] = ()
+) -> tuple[Settings | None, dict[str, Draft], list[Fault]]:
+    """The settings, the drafts of all tables, and every fault found."""
+    settings, faults = read_settings(raw)
+    faults = [*raw.faults, *faults]
+    found, absent, table_faults = arranged(raw)
+    faults += table_faults
+    drafts: dict[str, Draft] = {}
+    for table in TABLES:
+        drafts[table.name], cell_faults = draft(table, found[table.name])
+        faults += cell_faults
+    if settings is not None:
+        drafts, money_faults = converted(settings, drafts)
+        faults += money_faults
+    drafts, edit_faults = edited(drafts, policy)
+    faults += edit_faults
+    faults += judge(raw, settings, drafts, absent)
+    return settings, drafts, faults
+
+
+def _raw(name: str, frame: pd.DataFrame) -> RawTable:
+    header = tuple(str(column) for column in frame.columns)
+    columns = [frame[column].tolist() for column in frame.columns]
+    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    return RawTable(
+        name, name, "frame", header, tuple(range(len(header))), rows, tuple(range(len(rows)))
+    )

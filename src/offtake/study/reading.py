@@ -1,0 +1,34 @@
+"""Reading a study: a folder of tables, or one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from offtake.errors import UsageError
+from offtake.study.folder import read_folder
+from offtake.study.frames import study_from_raw
+from offtake.study.raw import RawStudy
+from offtake.study.study import Study
+
+
+def read_study(path: str | Path, policy: str | Sequence[str] = ()) -> Study:
+    """The study in a folder (study.toml and one CSV or Parquet file a table) or in a workbook (.xlsx).
+
+    `policy` names edits from table `changes`, "a+b" or a sequence, applied left to right.
+    Raises StudyError with every fault; UsageError where there is nothing to read, or no such policy.
+    """
+    return study_from_raw(found(Path(path)), policy)
+
+
+def found(path: Path) -> RawStudy:
+    """Everything at `path`, as found; UsageError where there is no study."""
+    if path.is_dir():
+        return read_folder(path)
+    if not path.exists():
+        raise UsageError(
+            f"there is no study at {path}; give a folder with study.toml, or a workbook (.xlsx)"
+        )
+    raise UsageError(
+        f"{path.name} is not a study; give a folder with study.toml, or a workbook (.xlsx)"
+    )

@@ -2,20 +2,18 @@
 
 All courses of events form one large tree.  It is never written out: drivers are independent Markov
 chains, so all that matters at a node are the states, and a period in which several drivers move is
-passed one driver after the other.  Each such step offers few successors.  The tree grows from a single
-path.  At a node of a step, S is the set of successors that are kept; each other successor j is merged
-into the nearest kept one, c(j), whose state and continuation then stand for it:
+passed one driver after the other, in steps with few successors.  Below node n, merging loses
 
-    G(n) = Σ_j M[i, j] D(j, c(j)) + Σ_c Pr[c | n] G(c)                          (lost below n)
+    G(n) = Σ_j M[i, j] D(j, c(j)) + Σ_c Pr[c | n] G(c)                          (loss, years)
 
-with D and the loss R of a single path from `separation`.  Repeatedly, one more successor is kept, namely
-the one for which π(n) (G(n) - G'(n)) is largest over all nodes n; it begins as a single path, and so adds
-one leaf (forward selection, as in Heitsch and Römisch, 2009, with the nested distance as its measure).
-Early moves change more years than late ones, hence branching begins early.  With one leaf the tree is the
-medoid path: each driver's own path to which all others are nearest.
+in the symbols of `selection`.  By the triangle inequality G(root) bounds the nested distance (Pflug and
+Pichler, 2012) between the full and the reduced tree from above; it is 0 when nothing is merged.
 
-G(root) bounds the nested distance between the full and the reduced tree from above, by the triangle
-inequality; it is 0 when nothing is merged.  No random number is used.
+Leaves are spent in two rounds.  First a profile: at each move the same number of successors everywhere,
+so that branching is spread over the dates.  Then, with the leaves that remain, one more successor is
+kept wherever π(n) (G(n) - G'(n)) is largest, node by node; it goes on as a single path.  The second round
+alone, from a single path, is made too, and the tree that loses less is taken.  A tree with one leaf is
+the medoid path: each driver's own path to which all others are nearest.  No random number is used.
 """
 
 from __future__ import annotations
@@ -30,7 +28,8 @@ from offtake.errors import UsageError
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain, chains
 from offtake.uncertainty.merging import tree_of_paths
-from offtake.uncertainty.separation import Separation, separation
+from offtake.uncertainty.selection import Selection, Step, profile, steps
+from offtake.uncertainty.separation import separation
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
 States = tuple[int, ...]
@@ -47,74 +46,40 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
     if limit < 1:
         raise UsageError(f"a scenario tree has at least 1 leaf, not {limit}")
     drivers = chains(study)
-    growth = _Growth(_steps(drivers, [separation(study, c) for c in drivers]), len(drivers))
-    growth.grow(limit)
-    tree = tree_of_paths(_paths(study, drivers, growth))
+    moves = steps(drivers, tuple(separation(study, chain) for chain in drivers))
+    candidates = [
+        _grown(moves, len(drivers), start, limit)
+        for start in (profile(moves, limit), [1] * len(moves))
+    ]
+    best = min(candidates, key=lambda growth: round(growth.loss[0], 12))
     full = prod(chain.futures for chain in drivers)
-    return replace(
-        tree, full_leaves=full, distance=growth.loss[0] if tree.leaves.size < full else 0.0
-    )
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One driver's move in one period, as plain lists for speed in small loops."""
-
-    period: int
-    until: int  # period of the driver's next move
-    driver: int
-    move: list[list[float]]
-    distance: list[list[float]]  # D between successors
-    rest: list[list[float]]  # by driver and state: R once this step is passed
-
-
-def _steps(drivers: tuple[Chain, ...], apart: list[Separation]) -> list[_Step]:
-    """All moves by period; within a period, the driver with most at stake moves first."""
-    stake = [-float(a.rest[0, 0]) for a in apart]
-    order = sorted((t, stake[d], d) for d, chain in enumerate(drivers) for t in chain.moves)
-    rest = [a.rest[0].tolist() for a in apart]
-    steps = []
-    for t, _, d in order:
-        rest = [a if k != d else apart[d].rest[t].tolist() for k, a in enumerate(rest)]
-        move, distance = drivers[d].moves[t].tolist(), apart[d].distance[t].tolist()
-        until = min((later for later in drivers[d].moves if later > t), default=len(apart[d].rest))
-        steps.append(_Step(t, until, d, move, distance, rest))
-    return steps
+    tree = tree_of_paths(_paths(study, drivers, best))
+    lost = best.loss[0] if tree.leaves.size < full else 0.0
+    return replace(tree, full_leaves=full, distance=lost)
 
 
 @dataclass
 class _Growth:
-    """The growing tree: one entry a node in each list; a node past the last step is a leaf."""
+    """A growing tree: one entry a node in each list; a node past the last step is a leaf."""
 
-    steps: list[_Step]
-    drivers: int
-    step: list[int] = field(default_factory=list)
+    moves: tuple[Step, ...]
+    at: list[int] = field(default_factory=list)  # number of the step that comes next
     states: list[States] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     share: list[float] = field(default_factory=list)  # probability, given the parent
     loss: list[float] = field(default_factory=list)  # G, years
-    local: list[float] = field(default_factory=list)  # first term of G
-    children: list[dict[int, int]] = field(default_factory=list)  # kept successor -> its node
+    children: list[list[int]] = field(default_factory=list)  # in the order of the selection
 
-    def grow(self, limit: int) -> None:
-        """Keep successors until there are `limit` leaves or nothing is merged any more."""
-        self._chain(-1, (0,) * self.drivers, 0)
-        queue = [self._entry(n) for n in range(len(self.step))]
-        heapq.heapify(queue)
-        leaves = 1
-        while leaves < limit and queue:
-            rank, node = heapq.heappop(queue)
-            # Gains only fall as the tree grows, so an entry that is still first is the best.
-            fresh = self._entry(node)
-            if fresh[0] == inf:
-                continue
-            if fresh[0] > rank and queue and fresh > queue[0]:
-                heapq.heappush(queue, fresh)
-                continue
-            first = self._keep(node)
-            leaves += 1
-            for changed in (node, *range(first, len(self.step))):
-                heapq.heappush(queue, self._entry(changed))
+    def selection(self, node: int) -> Selection:
+        """Successors of a node that is no leaf."""
+        step = self.moves[self.at[node]]
+        return step.selections[self.states[node][step.driver]]
+
+    def may_keep_more(self, node: int) -> bool:
+        """Whether anything is merged at this node."""
+        if self.at[node] == len(self.moves):
+            return False
+        return len(self.children[node]) < len(self.selection(node).order)
 
     def probability(self, node: int) -> float:
         """π of a node."""
@@ -124,102 +89,122 @@ class _Growth:
             node = self.parent[node]
         return value
 
-    def _entry(self, node: int) -> tuple[float, int]:
-        """Place in the queue: minus the gain, rounded so that ties do not hang on the last bit."""
-        gain = self._best(node)[0]
-        return (inf if gain == -inf else -round(self.probability(node) * gain, 12), node)
+    def gain(self, node: int) -> float:
+        """π(n) (G(n) - G'(n)) if one more successor is kept."""
+        selection, m = self.selection(node), len(self.children[node])
+        after = self.after(node, m)
+        losses = [
+            *(self.loss[k] for k in self.children[node]),
+            self.single(after, self.at[node] + 1),
+        ]
+        lost = selection.local[m] + _expected(selection.shares[m], losses)
+        return self.probability(node) * (self.loss[node] - lost)
 
-    def _best(self, node: int) -> tuple[float, int]:
-        """G(n) - G'(n) for the best successor to keep next, and that successor."""
-        best = (-inf, -1)
-        if self.step[node] == len(self.steps):
-            return best
-        step = self.steps[self.step[node]]
-        kept = self.children[node]
-        for c, p in enumerate(step.move[self.states[node][step.driver]]):
-            if p > 0 and c not in kept:
-                local, shares = self._assign(node, [*kept, c])
-                rest = self._rest(step, self._after(node, c))
-                lost = local + shares[-1] * rest
-                lost += sum(s * self.loss[k] for s, k in zip(shares, kept.values(), strict=False))
-                best = max(best, (self.loss[node] - lost, -c))
-        return best[0], -best[1]
-
-    def _keep(self, node: int) -> int:
-        """Keep the best successor of a node; the first of the new nodes is returned."""
-        c = self._best(node)[1]
-        first = self._chain(node, self._after(node, c), self.step[node] + 1)
-        self.children[node][c] = first
-        self.local[node], shares = self._assign(node, list(self.children[node]))
-        for child, share in zip(self.children[node].values(), shares, strict=True):
+    def keep(self, node: int) -> int:
+        """Keep one more successor; the first of the new nodes is returned."""
+        selection, m = self.selection(node), len(self.children[node])
+        first = self.append(node, self.after(node, m), self.at[node] + 1)
+        self.children[node].append(first)
+        for child, share in zip(self.children[node], selection.shares[m], strict=True):
             self.share[child] = share
         while node >= 0:
-            below = sum(self.share[k] * self.loss[k] for k in self.children[node].values())
-            self.loss[node] = self.local[node] + below
+            self.loss[node] = self.lost(node)
             node = self.parent[node]
         return first
 
-    def _assign(self, node: int, kept: list[int]) -> tuple[float, list[float]]:
-        """Merge all successors into the nearest kept ones: first term of G, shares of the kept."""
-        step = self.steps[self.step[node]]
-        local, shares = 0.0, [0.0] * len(kept)
-        for j, p in enumerate(step.move[self.states[node][step.driver]]):
-            if p > 0:
-                apart, place = min((step.distance[j][c], k) for k, c in enumerate(kept))
-                local += p * apart
-                shares[place] += p
-        return local, shares
+    def lost(self, node: int) -> float:
+        """G from the children's G."""
+        m = len(self.children[node])
+        below = (self.share[k] * self.loss[k] for k in self.children[node])
+        return self.selection(node).local[m - 1] + sum(below)
 
-    def _chain(self, parent: int, states: States, start: int) -> int:
-        """Append the best single path from `states` on; the first of its nodes is returned."""
-        first = len(self.step)
-        for at in range(start, len(self.steps) + 1):
-            node = len(self.step)
-            if node > first:
-                self.children[-1] = {states[self.steps[at - 1].driver]: node}
-            self.step.append(at)
+    def after(self, node: int, k: int) -> States:
+        """The states once the k-th successor of the selection is taken."""
+        d, states = self.moves[self.at[node]].driver, self.states[node]
+        return (*states[:d], self.selection(node).order[k], *states[d + 1 :])
+
+    def append(self, parent: int, states: States, at: int) -> int:
+        """Append a single path that starts with `states` before step `at`; its first node is returned."""
+        first = len(self.at)
+        for k in range(at, len(self.moves) + 1):
+            node = len(self.at)
+            self.at.append(k)
             self.states.append(states)
             self.parent.append(parent if node == first else node - 1)
             self.share.append(1.0)
-            self.children.append({})
-            self.local.append(0.0)
+            self.children.append([])
             self.loss.append(0.0)
-            if at < len(self.steps):
-                local, c = self._medoid(at, states)
-                self.local[node] = local
-                states = self._moved(at, states, c)
-        for node in range(len(self.step) - 2, first - 1, -1):
-            self.loss[node] = self.local[node] + self.loss[node + 1]
+            if k < len(self.moves):
+                self.children[node].append(node + 1)
+                states = self.after(node, 0)
+        for node in range(len(self.at) - 2, first - 1, -1):
+            self.loss[node] = self.lost(node)
         return first
 
-    def _medoid(self, at: int, states: States) -> tuple[float, int]:
-        """Where a single path goes in a step, and what is lost there."""
-        step = self.steps[at]
-        row = step.move[states[step.driver]]
-        local = [sum(p * step.distance[j][c] for j, p in enumerate(row)) for c in range(len(row))]
-        reachable = [c for c, p in enumerate(row) if p > 0]
-        c = min(reachable, key=lambda c: (local[c] + step.rest[step.driver][c], c))
-        return local[c], c
+    def single(self, states: States, at: int) -> float:
+        """G of a single path that starts with `states` before step `at`."""
+        current, lost = list(states), 0.0
+        for step in self.moves[at:]:
+            selection = step.selections[current[step.driver]]
+            lost += selection.local[0]
+            current[step.driver] = selection.order[0]
+        return lost
 
-    def _rest(self, step: _Step, states: States) -> float:
-        return sum(step.rest[d][s] for d, s in enumerate(states))
 
-    def _after(self, node: int, c: int) -> States:
-        return self._moved(self.step[node], self.states[node], c)
+def _grown(moves: tuple[Step, ...], drivers: int, kept: list[int], limit: int) -> _Growth:
+    """A tree that follows a profile and then spends the leaves that remain where they gain most."""
+    growth = _Growth(moves)
+    growth.append(-1, (0,) * drivers, 0)
+    node = 0
+    while node < len(growth.at):  # nodes appended on the way are visited in their turn
+        while growth.may_keep_more(node) and len(growth.children[node]) < kept[growth.at[node]]:
+            growth.keep(node)
+        node += 1
+    _spend(growth, limit)
+    return growth
 
-    def _moved(self, at: int, states: States, c: int) -> States:
-        d = self.steps[at].driver
-        return (*states[:d], c, *states[d + 1 :])
+
+def _spend(growth: _Growth, limit: int) -> None:
+    """Keep more successors, the best first, until the limit or until nothing is merged any more."""
+
+    def entry(node: int) -> tuple[float, int]:
+        # Rounded, so that ties do not hang on the last bit.
+        return (-round(growth.gain(node), 12) if growth.may_keep_more(node) else inf, node)
+
+    def offer(nodes: range) -> None:
+        for node in nodes:
+            if growth.may_keep_more(node):
+                heapq.heappush(queue, entry(node))
+
+    leaves = growth.at.count(len(growth.moves))
+    queue: list[tuple[float, int]] = []
+    if leaves < limit:
+        offer(range(len(growth.at)))
+    while leaves < limit and queue:
+        stale, node = heapq.heappop(queue)
+        # Gains only fall as the tree grows, so an entry that is still first is the best.
+        fresh = entry(node)
+        if fresh[0] > stale and queue and fresh > queue[0]:
+            heapq.heappush(queue, fresh)
+            continue
+        first = growth.keep(node)
+        leaves += 1
+        offer(range(node, node + 1))
+        offer(range(first, len(growth.at)))
+
+
+def _expected(shares: tuple[float, ...], values: list[float]) -> float:
+    return sum(p * v for p, v in zip(shares, values, strict=True))
 
 
 def _paths(study: Study, drivers: tuple[Chain, ...], growth: _Growth) -> Paths:
     """The paths from the root to the leaves of a grown tree."""
-    ends = [n for n, at in enumerate(growth.step) if at == len(growth.steps)]
+    ends = [n for n, at in enumerate(growth.at) if at == len(growth.moves)]
     state = np.zeros((len(ends), study.settings.periods, len(drivers)), dtype=np.int64)
     for k, node in enumerate(ends):
         while growth.parent[node] >= 0:
             node, later = growth.parent[node], node
-            step = growth.steps[growth.step[node]]
+            step = growth.moves[growth.at[node]]
             state[k, step.period : step.until, step.driver] = growth.states[later][step.driver]
     probability = np.array([growth.probability(n) for n in ends])
     names, states = tuple(c.driver for c in drivers), tuple(c.states for c in drivers)

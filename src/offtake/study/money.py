@@ -1,11 +1,165 @@
-"""Money in one currency and price year, and the budgets that follow from pledges."""
+"""Money in one currency and one price year, and the budgets that follow from pledges.
+
+An amount a in currency c at price year y becomes
+
+    a · rate(c, y) · index(Y) / index(y)
+
+in the study's currency at its price year Y, with rate from table `exchange_rates` (study's currency for
+one unit of c) and index from table `deflators` (price level of the study's currency).
+"""
 
 from __future__ import annotations
 
+import dataclasses
+
+import pandas as pd
+
+from offtake.study.cells import Value
 from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.study import Settings
+from offtake.study.near import did_you_mean
+from offtake.study.study import Settings, Study
 
 
 def converted(settings: Settings, drafts: dict[str, Draft]) -> tuple[dict[str, Draft], list[Fault]]:
-    return drafts, []
+    """The drafts with all money in the study's currency at its price year, and what stood in the way.
+
+    Rows that were converted say so: they bear the study's currency and price year.
+    """
+    rates = _Rates(settings, drafts)
+    outcome, faults = dict(drafts), []
+    for name, draft in drafts.items():
+        money = [column.name for column in draft.table.columns if column.money]
+        if not money:
+            continue
+        columns = {n: list(values) for n, values in draft.columns.items()}
+        bad = set()
+        for row in range(draft.size):
+            if not draft.sound(row, "currency", "price_year"):
+                continue
+            factor = rates.factor(draft, row)
+            if isinstance(factor, Fault):
+                faults.append(factor)
+                bad |= {(row, column) for column in (*money, "currency", "price_year")}
+            elif factor is not None:
+                for column in money:
+                    columns[column][row] = _times(columns[column][row], factor)
+                columns["currency"][row] = settings.currency
+                columns["price_year"][row] = settings.price_year
+        outcome[name] = dataclasses.replace(draft, columns=columns, bad=draft.bad | bad)
+    return outcome, faults
+
+
+def _times(value: Value, factor: float) -> Value:
+    return value * factor if isinstance(value, float) else value
+
+
+class _Rates:
+    """Exchange rates and price levels, looked up once."""
+
+    def __init__(self, settings: Settings, drafts: dict[str, Draft]) -> None:
+        self.settings = settings
+        rates, levels = drafts["exchange_rates"], drafts["deflators"]
+        self.rate = {
+            (str(rates.columns["currency"][row]), rates.columns["year"][row]): value
+            for row, value in enumerate(rates.columns["rate"])
+            if rates.known(row, "currency", "year", "rate")
+        }
+        self.level = {
+            levels.columns["year"][row]: value
+            for row, value in enumerate(levels.columns["index"])
+            if levels.known(row, "year", "index")
+        }
+        self.doubtful = {
+            name for name in ("exchange_rates", "deflators") if _doubtful(drafts[name])
+        }
+
+    def factor(self, draft: Draft, row: int) -> float | Fault | None:
+        """What a row's money is multiplied by; None where it stands as it should; or why it cannot."""
+        own, base = self.settings.currency, self.settings.price_year
+        currency = str(draft.columns["currency"][row] or own)
+        year = draft.columns["price_year"][row]
+        if currency == own and (year is None or year == base):
+            return None
+        if year is None:
+            found = (
+                f"price_year is empty: money in {currency} without a price year cannot be compared"
+            )
+            return draft.fault("E113", row, "price_year", found, "write the year of its prices")
+        rate = 1.0 if currency == own else self.rate.get((currency, year))
+        if not isinstance(rate, float) or rate <= 0:
+            return self._no_rate(draft, row, currency, year)
+        if year == base:
+            return rate
+        for needed in (year, base):
+            level = self.level.get(needed)
+            if not isinstance(level, float) or level <= 0:
+                if "deflators" in self.doubtful:
+                    return None
+                found = f"price_year: {year} cannot be brought to {base} without the price level of {needed}"
+                return draft.fault(
+                    "E111", row, "price_year", found, f"add {needed} to table 'deflators'"
+                )
+        return rate * float(str(self.level[base])) / float(str(self.level[year]))
+
+    def _no_rate(self, draft: Draft, row: int, currency: str, year: Value) -> Fault | None:
+        if "exchange_rates" in self.doubtful:
+            return None
+        years = sorted(int(str(y)) for c, y in self.rate if c == currency)
+        found = f"currency: {currency!r} has no exchange rate for {year} in table 'exchange_rates'"
+        wanted = f"years given are {', '.join(map(str, years))}" if years else "add it"
+        known = {c for c, _ in self.rate} | {self.settings.currency}
+        suggestion = "" if years else did_you_mean(currency, known).removeprefix("; ")
+        return draft.fault("E111", row, "currency", found, wanted, suggestion)
+
+
+def _doubtful(draft: Draft) -> bool:
+    """Whether a rate may be missing only because its row has a fault."""
+    return bool(draft.bad) or bool(draft.broken)
+
+
+def budgets(study: Study) -> pd.DataFrame:
+    """What every buyer may spend in every year: given budgets, and those that follow from pledges.
+
+    Columns buyer, year, amount (millions a year), source, note, in order of buyer and year.  A pledge
+    gives, for each year y of the study, with y0 its first,
+
+        gdp · (1 + gdp_growth)^(y − y0) · share(y) · equipment_share · product_share,
+
+    share on a straight line from share_now in y0 to share_target in target_year, constant after it.
+    """
+    columns = ["buyer", "year", "amount", "source", "note"]
+    given = study.tables["budgets"][columns].to_dict("records")
+    rows = [
+        *given,
+        *(r for p in study.tables["pledges"].to_dict("records") for r in _path(study, p)),
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    types = {"buyer": "str", "year": "int64", "amount": "float64", "source": "str", "note": "str"}
+    return frame.astype(types).sort_values(["buyer", "year"], ignore_index=True)
+
+
+def _path(study: Study, pledge: dict[str, object]) -> list[dict[str, object]]:
+    first = study.years.start
+    number = {key: float(str(pledge[key])) for key in _PLEDGE_FIGURES}
+    spent = number["gdp"] * number["equipment_share"] * number["product_share"]
+    span = number["target_year"] - first
+    rows = []
+    for year in study.years:
+        reached = 1.0 if year >= number["target_year"] else (year - first) / span
+        share = number["share_now"] + reached * (number["share_target"] - number["share_now"])
+        amount = spent * (1.0 + number["gdp_growth"]) ** (year - first) * share
+        rows.append({"buyer": pledge["buyer"], "year": year, "amount": amount,
+                     "source": pledge["source"], "note": pledge["note"]})  # fmt: skip
+    return rows
+
+
+_PLEDGE_FIGURES = (
+    "gdp",
+    "gdp_growth",
+    "share_now",
+    "share_target",
+    "target_year",
+    "equipment_share",
+    "product_share",
+)

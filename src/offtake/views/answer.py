@@ -1,0 +1,160 @@
+"""The answer: one sentence, and four numbers with their bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from offtake.views import words
+from offtake.views.delivery import products
+from offtake.views.frames import Material
+
+NO_BAND = "expected value over all futures"
+
+CAN = {
+    "no-deal": "Without new commitments, producers deliver",
+    "deal": "With the cheapest deal that every producer accepts, buyers receive",
+    "first-best": "If one owner planned every line, buyers would receive",
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One headline number: in words, as a bare value for programs, its band, and where it is from."""
+
+    id: str
+    label: str
+    text: str
+    value: float
+    unit: str
+    band: str
+    definition: str
+    frame: str
+
+
+def numbers(run: Material) -> tuple[Number, ...]:
+    """Deliveries, delay, public money, projects; for the arrangement that the report is about."""
+    return (_delivered(run), _delay(run), _public_cost(run), _begun(run))
+
+
+def sentence(run: Material) -> str:
+    """What can be delivered by when, how late, for how much money, and how sure that is."""
+    delivered, delay, cost, begun = numbers(run)
+    product, last = products(run)[0], _last_year(run)
+    sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
+    text = (
+        f"{CAN[run.main]} {delivered.text} of {product} by the end of {last}{sure}, "
+        f"{delay.text} late on average, for {cost.text} of public money, "
+        f"with {begun.text} begun."
+    )
+    if run.main == "deal" and "no-deal" in run.arrangements:
+        without = _units(run, "no-deal")
+        text += f" Without new commitments it would be {words.quantity(without)}."
+    return text
+
+
+def _arrangement(run: Material) -> Mapping[str, Any]:
+    mine: Mapping[str, Any] = run.headline["arrangements"][run.main]
+    return mine
+
+
+def _last_year(run: Material) -> int:
+    return int(run["deliveries"]["year"].max())
+
+
+def _units(run: Material, arrangement: str) -> float:
+    made = run["deliveries"]
+    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
+    return float(made.loc[mine, "mean"].sum())
+
+
+def _bands(run: Material, measure: str) -> pd.Series | None:
+    """The row of frame answer for a measure of the main arrangement."""
+    if not run.has("answer"):
+        return None
+    found = run["answer"]
+    found = found[(found["arrangement"] == run.main) & (found["measure"] == measure)]
+    return None if found.empty else found.iloc[0]
+
+
+def _band(row: pd.Series | None, low: str, high: str) -> str:
+    return NO_BAND if row is None else f"90% of futures: {low} to {high}"
+
+
+def _delivered(run: Material) -> Number:
+    product = products(run)[0]
+    row = _bands(run, f"delivered:{product}")
+    mean = _units(run, run.main) if row is None else float(row["mean"])
+    low, high = (
+        ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
+    )
+    return Number(
+        "answer.delivered",
+        f"{product} delivered by the end of {_last_year(run)}",
+        words.quantity(mean),
+        mean,
+        "units",
+        _band(row, low, high),
+        "Sum over all periods of what buyers receive, mean over the futures.",
+        "deliveries",
+    )
+
+
+def _delay(run: Material) -> Number:
+    row = _bands(run, "delay")
+    mean = float(_arrangement(run)["mean_delay_months"]) if row is None else float(row["mean"])
+    low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
+    return Number(
+        "answer.delay",
+        "average wait for a unit that is needed",
+        words.months(mean),
+        mean,
+        "months",
+        _band(row, low, high),
+        "Units missing at the end of each period, times its length, divided by all units needed.",
+        "shortfall",
+    )
+
+
+def _public_cost(run: Material) -> Number:
+    row, currency = _bands(run, "public_cost"), run.settings.currency
+    mean = float(_arrangement(run)["public_cost"]) if row is None else float(row["mean"])
+    low, high = (
+        ("", "")
+        if row is None
+        else (words.money(row["p05"], currency), words.money(row["p95"], currency))
+    )
+    return Number(
+        "answer.public-cost",
+        f"public money, present value, prices of {run.settings.price_year}",
+        words.money(mean, currency),
+        mean,
+        f"million {currency}",
+        _band(row, low, high),
+        "All payments of the buyers, each at its own rate and cost of public funds, mean over the futures.",
+        "money_path",
+    )
+
+
+def _begun(run: Material) -> Number:
+    row = _bands(run, "begun")
+    projects = run["lines"]
+    projects = projects[projects["arrangement"] == run.main]
+    likely = int((projects["share_begun"] >= 0.5).sum())
+    low, high = (
+        ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
+    )
+    band = f"in at least half of the futures; options: {len(projects)}"
+    return Number(
+        "answer.begun",
+        "projects to add capacity that begin",
+        words.count(likely, "project"),
+        float(likely),
+        "projects",
+        band if row is None else f"{band}; 90% of futures: {low} to {high} starts",
+        "Projects whose share of futures in which they begin is at least one half.",
+        "lines",
+    )

@@ -1,0 +1,212 @@
+"""Figures: which projects begin, when, how sure that is; and what holds deliveries back."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views import charts, words
+from offtake.views.figure import Figure, Key, Panel, Spec
+from offtake.views.frames import Material
+from offtake.views.palette import ARRANGEMENTS, INK, STAGES
+
+LIKELY = 0.5
+MOST_PROJECTS = 30
+MOST_LIMITS = 12
+
+
+def timeline(run: Material) -> Figure:
+    """Building, ramp and full rate of every project that begins in some future."""
+    projects = run["lines"]
+    mine = projects[(projects["arrangement"] == run.main) & (projects["share_begun"] > 0)]
+    shown = mine.sort_values(
+        ["share_begun", "begin", "project"], ascending=[False, True, True], kind="stable"
+    ).head(MOST_PROJECTS)
+    shown = shown.sort_values(["begin", "project"], kind="stable")
+    return Figure(
+        id="timeline",
+        title=_timeline_finding(projects, run),
+        measure=(
+            "Projects by date of start: median over the futures in which they begin. Stronger colour: begun in "
+            "more futures. Percentages: share of futures in which the project begins."
+        ),
+        unit="calendar date; share of futures",
+        numbers=projects,
+        frame="lines",
+        rests_on=("projects", "lines", "drivers"),
+        panels=(Panel("", _bars(shown, run)),) if len(shown) else (),
+        legend=tuple(Key(stage, "bar", colour) for stage, colour in STAGES.items()),
+        remarks=_not_begun(projects, run, len(mine) - len(shown)),
+    )
+
+
+def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
+    mine = projects[projects["arrangement"] == run.main]
+    likely = mine[mine["share_begun"] >= LIKELY]
+    if likely.empty:
+        return "No project begins in more than half of the futures"
+    first = str(likely["begin"].min())[:4]
+    sure = int((likely["share_begun"] >= 0.9995).sum())
+    capex = words.money(float(likely["capex"].sum()), run.settings.currency)
+    return (
+        f"{len(likely)} of {words.count(len(mine), 'project')} begin in at least half of the futures, the first "
+        f"in {first}, for {capex}; {sure} of them begin whatever happens"
+    )
+
+
+def _not_begun(projects: pd.DataFrame, run: Material, left_out: int) -> tuple[str, ...]:
+    mine = projects[projects["arrangement"] == run.main]
+    never = sorted(mine.loc[mine["share_begun"] <= 0, "project"])
+    remarks = (
+        [f"{left_out} less likely projects stand in the numbers only."] if left_out > 0 else []
+    )
+    if never:
+        remarks.append(f"Never begun: {words.listed(never, 12)}.")
+    return tuple(remarks)
+
+
+def _stages(shown: pd.DataFrame, end: float) -> pd.DataFrame:
+    """One row for each project and stage, with the times between which it lasts."""
+    parts = []
+    for row in shown.to_dict("records"):
+        times = [_time(row["begin"]), _time(row["build_end"]), _time(row["full_rate"]), end]
+        for stage, start, stop in zip(STAGES, times[:-1], times[1:], strict=True):
+            if min(stop, end) > start:
+                parts.append({**row, "stage": stage, "start": start, "stop": min(stop, end)})
+    return pd.DataFrame(parts)
+
+
+def _time(day: object) -> float:
+    """A day on a scale of calendar years."""
+    stamp = pd.Timestamp(str(day))
+    start = pd.Timestamp(year=stamp.year, month=1, day=1)
+    return float(stamp.year + (stamp - start).days / (366 if stamp.is_leap_year else 365))
+
+
+def _bars(shown: pd.DataFrame, run: Material) -> Spec:
+    order = list(shown["project"])
+    first = run.settings.start.year
+    end = float(run["deliveries"]["year"].max() + 1)
+    labels = shown.assign(
+        first=first,
+        label=[
+            f"{p} · {words.share(s)}"
+            for p, s in zip(shown["project"], shown["share_begun"], strict=True)
+        ],
+    )
+    y = alt.Y("project:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.0))
+    stages = (
+        alt.Chart(charts.rows(_stages(shown, end)))
+        .mark_bar(height=9, yOffset=8)
+        .encode(
+            y=y,
+            x=charts.years("start", first, end),
+            x2="stop:Q",
+            color=charts.colours("stage", STAGES),
+            opacity=alt.Opacity(
+                "share_begun:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("project:N", title="Project"),
+                alt.Tooltip("producer:N", title="Producer"),
+                alt.Tooltip("line:N", title="Line"),
+                alt.Tooltip("begin:N", title="Begins"),
+                alt.Tooltip("build_end:N", title="Built"),
+                alt.Tooltip("full_rate:N", title="At full rate"),
+                alt.Tooltip("adds:Q", title="Adds, units a year", format=",.4~r"),
+                alt.Tooltip("share_begun:Q", title="Share of futures", format=".0%"),
+            ],
+        )
+    )
+    names = (
+        alt.Chart(charts.rows(labels))
+        .mark_text(align="left", baseline="middle", dy=-6, color=INK, fontSize=12)
+        .encode(y=y, x=alt.X("first:Q"), text="label:N")
+    )
+    return charts.finish(
+        alt.layer(stages, names),
+        description="Timeline of projects: when each is built, ramps up and runs at full rate.",
+        frame="lines",
+        height=30 * len(order),
+    )
+
+
+def bottlenecks(run: Material) -> Figure:
+    """What one more unit of each limit would be worth, mean over the years."""
+    limits = run["bottlenecks"]
+    mine = limits[limits["arrangement"] == run.main]
+    worth = (
+        mine.groupby(["family", "name", "unit"], as_index=False)[["mean", "p05", "p95"]].mean()
+        if len(mine)
+        else mine[["family", "name", "unit", "mean", "p05", "p95"]]
+    )
+    worth = worth[worth["mean"].abs() > 0].sort_values(
+        ["mean", "family", "name"], ascending=[False, True, True], kind="stable"
+    )
+    units = list(dict.fromkeys(worth["unit"]))
+    return Figure(
+        id="bottlenecks",
+        title=_bottleneck_finding(worth),
+        measure=(
+            "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
+            f"thin lines: 90% of futures lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
+        ),
+        unit=words.listed(units, 9) or "money per unit",
+        numbers=limits,
+        frame="bottlenecks",
+        rests_on=("lines", "projects", "recipes", "budgets"),
+        panels=tuple(
+            Panel(unit if len(units) > 1 else "", _lollipops(worth[worth["unit"] == unit], run))
+            for unit in units
+        ),
+        remarks=(
+            "Shadow prices hold for small changes, with the projects fixed as planned. A limit that binds in "
+            "no future is not shown.",
+        ),
+    )
+
+
+def _bottleneck_finding(worth: pd.DataFrame) -> str:
+    if worth.empty:
+        return "No limit holds deliveries back"
+    top = worth.iloc[0]
+    others = worth.loc[(worth["family"] != top["family"]), "family"].unique()
+    more = f", then {words.listed([str(o) for o in others], 2)}" if len(others) else ""
+    return f"What holds deliveries back most is {top['family']}: {top['name']}{more}"
+
+
+def _lollipops(worth: pd.DataFrame, run: Material) -> Spec:
+    worth = worth.head(MOST_LIMITS).assign(
+        label=lambda f: f["name"].astype(str) + " · " + f["family"].astype(str), zero=0.0
+    )
+    order = list(worth["label"])
+    colour = ARRANGEMENTS[run.main]
+    y = alt.Y("label:N", sort=order, axis=None)
+    low, high = float(worth[["p05", "mean"]].min().min()), float(worth[["p95", "mean"]].max().max())
+    x = alt.X(
+        "mean:Q",
+        scale=alt.Scale(domain=[min(low, 0.0), high or 1.0], nice=True),
+        axis=alt.Axis(title=None, tickCount=4, format="~g"),
+    )
+    base = alt.Chart(charts.rows(worth)).encode(y=y)
+    bars = base.mark_bar(height=7, yOffset=8, color=colour).encode(
+        x=x,
+        tooltip=[
+            alt.Tooltip("name:N", title="Limit"),
+            alt.Tooltip("family:N", title="Kind"),
+            alt.Tooltip("mean:Q", title="Mean worth", format=",.4~r"),
+            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
+            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            alt.Tooltip("unit:N", title="Unit"),
+        ],
+    )
+    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=8).encode(x="p05:Q", x2="p95:Q")
+    names = base.mark_text(align="left", baseline="middle", dy=-6, fontSize=12).encode(
+        x=alt.X("zero:Q"), text="label:N"
+    )
+    return charts.finish(
+        alt.layer(bars, bands, names),
+        description="Bars: what one more unit of each limit would be worth.",
+        frame="bottlenecks",
+        height=30 * len(order),
+    )

@@ -1,0 +1,59 @@
+"""A figure: a finding, what proves it, and all that a reader needs to doubt it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+Spec = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: what a mark means."""
+
+    label: str
+    mark: Literal["bar", "line", "dash", "band", "rule"]
+    colour: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One chart; several stand side by side where there is room, and below each other on a phone."""
+
+    title: str
+    spec: Spec
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers as text: a frame with headings for people."""
+
+    frame: pd.DataFrame
+    caption: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the report.
+
+    `title` is the finding, computed from the numbers; `measure` says what is shown, in which unit and what
+    the bands are; `unit` stands alone for programs; `numbers` is what the chart was drawn from; `rests_on`
+    names the tables of the study behind it.
+    """
+
+    id: str
+    title: str
+    measure: str
+    unit: str
+    numbers: pd.DataFrame
+    frame: str
+    rests_on: tuple[str, ...]
+    panels: tuple[Panel, ...] = ()
+    legend: tuple[Key, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -1,0 +1,62 @@
+"""Method and limits: what the numbers mean, and what the model does not know."""
+
+from __future__ import annotations
+
+from offtake.views import words
+from offtake.views.frames import Material
+
+ARRANGEMENTS = {
+    "no-deal": "no new commitments: each producer invests only where that pays on its own account, given its "
+    "beliefs, its hurdle rate, its aversion to risk and its option to wait",
+    "deal": "the cheapest set of commitments under which every producer does its part of the target plan, and "
+    "would not rather deviate from it",
+    "first-best": "what one owner of everything would build and make; no producer is asked whether it agrees",
+}
+
+
+def method(run: Material) -> tuple[str, ...]:
+    """How the numbers were made, from the options of the run."""
+    settings = run.settings
+    lines = [
+        f"The plan covers {words.count(settings.periods, settings.period)} from {settings.start.isoformat()}. "
+        f"It is made for {words.count(settings.leaves, 'future')} that branch as uncertain influences become "
+        "known; no decision uses what is not known yet.",
+        f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
+        "its end. Each party's cash is discounted at its own rate.",
+    ]
+    lines += [f"{a.capitalize()}: {ARRANGEMENTS[a]}." for a in run.arrangements]
+    lines += [_proof(run, a) for a in run.arrangements]
+    return tuple(lines)
+
+
+def _proof(run: Material, arrangement: str) -> str:
+    mine = run.headline["arrangements"][arrangement]
+    gap = mine.get("gap")
+    proved = (
+        "" if gap is None else f"; no plan can be better by more than {float(gap):.2%} of its cost"
+    )
+    return f"The solver ended on {arrangement} with status {mine['status']}{proved}."
+
+
+def limits(run: Material) -> tuple[str, ...]:
+    """What a reader should not conclude."""
+    lines = [
+        "The futures are those of the study's drivers. What no driver stands for does not happen here.",
+        "Bands show the spread over these futures. They are not error bars of the inputs.",
+        "Figures marked as assumed are judgements. Figures without a source are used as they stand.",
+        "Announced capacity is discounted by reliability and delay as the study states them.",
+        "Values at the end of the study are estimates; decisions in its last years should be read with care.",
+    ]
+    if "deal" in run.arrangements:
+        lines += [
+            "A firm order by itself moves little: it changes nothing until it is larger than what the "
+            "producer would build anyway, and beyond that the surplus is bought as well.",
+            "Many deals cost nearly the same. The clauses shown are one of them.",
+            "Producers are taken to know their own costs and to judge by the rule stated in the study.",
+        ]
+    if run.settings.synthetic:
+        lines.insert(
+            0,
+            "The figures of this study are invented. They show what the tool does, not the world.",
+        )
+    return tuple(lines)

@@ -1,0 +1,77 @@
+"""Figure: how much of the money that was pledged becomes deliveries, and when."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views import charts, words
+from offtake.views.figure import Figure, Key, Panel, Spec
+from offtake.views.frames import Material
+from offtake.views.palette import INK, STEPS
+
+
+def money_path(run: Material) -> Figure:
+    """Pledged, contracted, paid and delivered by calendar year."""
+    path = run["money_path"]
+    return Figure(
+        id="money-path",
+        title=_finding(path, run.settings.currency),
+        measure=(
+            f"Money by calendar year, in {run.money}. Bars: mean over the futures. "
+            "Thin lines: 90% of futures lie inside."
+        ),
+        unit=run.money,
+        numbers=path,
+        frame="money_path",
+        rests_on=("pledges", "budgets", "orders", "prices"),
+        panels=(Panel("", _chart(path, run.money)),),
+        legend=tuple(Key(step, "bar", colour) for step, colour in STEPS.items()),
+        remarks=(
+            "Pledged: what budgets allow. Contracted: orders that exist and clauses of the deal. "
+            "Paid: money that leaves the buyer. Delivered: goods handed over, at their price. "
+            "A pledge is not a contract, and a contract is not a delivery.",
+        ),
+    )
+
+
+def _finding(path: pd.DataFrame, currency: str) -> str:
+    total = path.groupby("step")["mean"].sum()
+    pledged, delivered = (float(total.get(step, 0.0)) for step in ("pledged", "delivered"))
+    last = int(path["year"].max())
+    if pledged <= 0:
+        return f"{words.money(delivered, currency)} of goods is delivered by the end of {last}"
+    return (
+        f"Of {words.money(pledged, currency)} pledged to the end of {last}, "
+        f"{words.money(delivered, currency)} ({words.share(delivered / pledged)}) becomes deliveries"
+    )
+
+
+def _chart(path: pd.DataFrame, unit: str) -> Spec:
+    steps = list(STEPS)
+    base = alt.Chart(charts.rows(path)).encode(
+        x=alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True)),
+        xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=steps)),
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("step:N", title="Step"),
+            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
+            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+        ],
+    )
+    bars = base.mark_bar().encode(
+        y=charts.amount("mean", unit, float(path[["mean", "p95"]].max().max())),
+        color=charts.colours("step", STEPS),
+    )
+    bands = (
+        base.transform_filter("datum.p95 > datum.p05")
+        .mark_rule(color=INK, strokeWidth=1)
+        .encode(y="p05:Q", y2="p95:Q")
+    )
+    return charts.finish(
+        alt.layer(bars, bands),
+        description="Bars by calendar year: money pledged, contracted, paid and delivered.",
+        frame="money_path",
+        height=300,
+    )

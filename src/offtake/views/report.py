@@ -1,0 +1,77 @@
+"""The report: one HTML file that needs nothing else and sends nothing anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from importlib.resources import files
+from os import replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from offtake.views import answer, building, delivery, limits, money, provenance, words
+from offtake.views.cells import csv_address, grid
+from offtake.views.figure import Figure
+from offtake.views.frames import Material, Reported, material
+from offtake.views.security import embedded_json, policy
+
+ASSETS = files("offtake.views") / "assets"
+
+FIGURES: tuple[Callable[[Material], Figure], ...] = (
+    money.money_path,
+    delivery.deliveries,
+    delivery.shortfall,
+    building.timeline,
+    building.bottlenecks,
+    provenance.sources,
+)
+"""The figures of the report, in the order of reading."""
+
+
+def write_report(run: Reported, path: str | Path) -> Path:
+    """Write the report of a run to `path` and return it; the file appears whole or not at all."""
+    target = Path(path)
+    half = target.with_name(target.name + ".part")
+    half.write_text(render(run), encoding="utf-8", newline="\n")
+    replace(half, target)
+    return target
+
+
+def render(run: Reported) -> str:
+    """The report of a run as HTML; the same run gives the same text."""
+    what = material(run)
+    style, embed, charts = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(grid=grid, csv_address=csv_address, embedded_json=embedded_json)
+    return environment.from_string(_asset("report.html.j2")).render(
+        policy=policy((embed, charts), (style,)),
+        style=style,
+        scripts=(embed, charts),
+        sentence=answer.sentence(what),
+        numbers=answer.numbers(what),
+        figures=[figure(what) for figure in FIGURES],
+        method=limits.method(what),
+        limits=limits.limits(what),
+        run=what,
+        **_provenance(what),
+    )
+
+
+def _provenance(run: Material) -> dict[str, Any]:
+    """What every source line says."""
+    by = provenance.grounds(run)
+    sourced, assumed, nothing = (words.count(int(n), "figure") for n in by["figures"])
+    cut_off = run.settings.cut_off
+    return {
+        "ground": f"{sourced} from documents, {assumed} assumed, {nothing} without a source",
+        "cut_off": f"Sources read up to {cut_off.isoformat()}." if cut_off else "",
+        "version": version("offtake"),
+    }
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")

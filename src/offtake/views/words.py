@@ -1,0 +1,100 @@
+"""Numbers and bands in words, for people.
+
+>>> quantity(1_234_567), quantity(45_321), quantity(0.5)
+('1.23 million', '45,300', '0.5')
+>>> money(1234.5, "EUR"), money(12.34, "EUR"), money(-0.4, "EUR")
+('EUR 1.23 billion', 'EUR 12.3 million', '−EUR 0.4 million')
+>>> share(0.876), share(0.004), share(0.0)
+('88%', 'under 1%', '0%')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, isfinite, log10
+
+NOT_KNOWN = "not known"
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """The number at `digits` significant digits, with commas between thousands."""
+    if not isfinite(value):
+        return NOT_KNOWN
+    if value == 0:
+        return "0"
+    places = digits - 1 - floor(log10(abs(value)))
+    rounded = round(value, places)
+    text = f"{abs(rounded):,.{max(places, 0)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"−{text}" if rounded < 0 else text
+
+
+def quantity(value: float) -> str:
+    """A number of things."""
+    for size, word in ((1e9, "billion"), (1e6, "million")):
+        if abs(value) >= 0.9995 * size:
+            return f"{significant(value / size)} {word}"
+    return significant(value)
+
+
+def money(millions: float, currency: str) -> str:
+    """An amount given in millions."""
+    if not isfinite(millions):
+        return NOT_KNOWN
+    sign = "−" if millions < 0 else ""
+    size = abs(millions)
+    if size >= 0.9995e6:
+        return f"{sign}{currency} {significant(size / 1e6)} trillion"
+    if size >= 999.5:
+        return f"{sign}{currency} {significant(size / 1e3)} billion"
+    return f"{sign}{currency} {significant(size)} million"
+
+
+def share(value: float) -> str:
+    """A share as a whole percentage."""
+    if not isfinite(value):
+        return NOT_KNOWN
+    if 0 < value < 0.005:
+        return "under 1%"
+    if 0.995 <= value < 1:
+        return "over 99%"
+    return f"{value:.0%}"
+
+
+def months(value: float) -> str:
+    """A time in months."""
+    return f"{significant(value, 2)} month{'' if significant(value, 2) == '1' else 's'}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """1 project, 12 projects."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """A, B and C; no more than `most` names, then how many others."""
+    shown, rest = list(names[:most]), len(names) - most
+    if rest > 0:
+        return f"{', '.join(shown)} and {count(rest, 'other')}"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def years_of(period: str) -> float:
+    """The middle of a period on a scale of calendar years, from its label.
+
+    >>> years_of("2027"), years_of("2027-H2"), years_of("2027-Q1"), years_of("2027-07")
+    (2027.5, 2027.75, 2027.125, 2027.5416666666667)
+    """
+    year, _, part = period.partition("-")
+    if not part:
+        return int(year) + 0.5
+    parts = {"H": 2, "Q": 4}.get(part[0], 12)
+    number = int(part.lstrip("HQ"))
+    return int(year) + (number - 0.5) / parts
+
+
+def period_word(period: str) -> str:
+    """The length of a period with that label: year, half-year, quarter or month."""
+    part = period.partition("-")[2]
+    return {"": "year", "H": "half-year", "Q": "quarter"}.get(part[:1], "month")

@@ -1,0 +1,352 @@
+"""An invented run: every frame of the report, with numbers made by rule and meaning nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from offtake.study.study import Settings
+
+ARRANGEMENTS = ("no-deal", "deal", "first-best")
+LEVEL = {"no-deal": 0.62, "deal": 0.93, "first-best": 1.0}
+YEARS = range(2026, 2036)
+PERIODS = [f"{y}-Q{q}" for y in YEARS for q in (1, 2, 3, 4)]
+BUYERS = (
+    "Arland",
+    "Borduria",
+    "Carpania",
+    "Dorne",
+    "Elbonia",
+    "Freedonia",
+    "Gondal",
+    "Hav",
+    "Illyria",
+)
+PRODUCERS = ("Alder Works", "Birch & Sons", "Cedar plc")
+
+
+def _frame(columns: str, rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+class Stats:
+    """Frames by name, each behind a method of that name."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        for name, frame in frames.items():
+            setattr(self, name, lambda frame=frame: frame.copy())
+
+
+@dataclass(frozen=True)
+class Run:
+    """The shape of a run that the report reads."""
+
+    settings: Settings
+    headline: dict[str, Any]
+    frames: dict[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def stats(self) -> Stats:
+        return Stats(self.frames)
+
+    def without(self, *names: str) -> Run:
+        return replace(self, frames={k: v for k, v in self.frames.items() if k not in names})
+
+    def with_frame(self, name: str, frame: pd.DataFrame) -> Run:
+        return replace(self, frames={**self.frames, name: frame})
+
+
+def settings(synthetic: bool = True) -> Settings:
+    return Settings(
+        name="invented", title="Invented alliance: rounds, 2026 to 2035", currency="EUR",
+        price_year=2025, start=date(2026, 1, 1), period="quarter", periods=40,
+        synthetic=synthetic, cut_off=date(2025, 12, 31),
+    )  # fmt: skip
+
+
+def frames(arrangements: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    made = {
+        "answer": _answer(arrangements),
+        "money_path": _money_path(),
+        "deliveries": _deliveries(arrangements),
+        "need": _need(),
+        "shortfall": _shortfall(arrangements),
+        "lines": _lines(arrangements),
+        "bottlenecks": _bottlenecks(arrangements),
+        "sources": _sources(),
+        "assumptions": _assumptions(),
+    }
+    if "deal" in arrangements:
+        made |= {
+            "who_pays": _who_pays(arrangements),
+            "exposure": _exposure(),
+            "producer_cash": _producer_cash(arrangements),
+            "clauses": _clauses(),
+            "breakeven": _breakeven(),
+        }
+    return made
+
+
+def _ramp(t: float) -> float:
+    """A rate of deliveries that rises from 0.35 to 1 over ten years."""
+    return 0.35 + 0.65 / (1 + 2.718 ** (-(t - 3.2) * 1.4))
+
+
+def _deliveries(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    rows = []
+    for a, (k, period) in product(arrangements, enumerate(PERIODS)):
+        t = k / 4
+        mid, spread = 420_000 * LEVEL[a] * _ramp(t), 0.03 + 0.022 * t
+        rows.append((a, "rounds", period, int(period[:4]), mid * 0.99, mid * (1 - 1.6 * spread),
+                     mid * (1 - 0.6 * spread), mid, mid * (1 + 0.5 * spread), mid * (1 + 1.2 * spread)))  # fmt: skip
+    return _frame("arrangement product period year mean p05 p25 p50 p75 p95", rows)
+
+
+def _need() -> pd.DataFrame:
+    rows = [
+        ("rounds", p, 390_000.0 if k < 20 else 340_000.0, 300_000.0, 450_000.0)
+        for k, p in enumerate(PERIODS)
+    ]
+    return _frame("product period mean p05 p95", rows)
+
+
+def _answer(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    rows = []
+    for a in arrangements:
+        level = LEVEL[a]
+        rows += [
+            (
+                a,
+                "delivered:rounds",
+                "rounds",
+                12.9e6 * level,
+                10.1e6 * level,
+                13.0e6 * level,
+                15.2e6 * level,
+            ),
+            (a, "delay", "months", 7.4 / level**3, 4.1 / level**3, 7.0 / level**3, 12.9 / level**3),
+            (
+                a,
+                "public_cost",
+                "million EUR",
+                41_300 * level,
+                35_000 * level,
+                41_000 * level,
+                48_200 * level,
+            ),
+            (a, "begun", "projects", 7.2 * level, 5.0, 7.0, 9.0),
+        ]
+    return _frame("arrangement measure unit mean p05 p50 p95", rows)
+
+
+def _money_path() -> pd.DataFrame:
+    rows = []
+    for k, year in enumerate(YEARS):
+        pledged = 4_000.0 + 550 * k
+        for step, part, spread in (
+            ("pledged", 1.0, 0.0), ("contracted", 0.8 - 0.05 * k, 0.05),
+            ("paid", min(0.45 + 0.04 * k, 0.8), 0.1), ("delivered", min(0.3 + 0.05 * k, 0.78), 0.15),
+        ):  # fmt: skip
+            mean = pledged * part
+            rows.append((year, step, mean, mean * (1 - spread), mean, mean * (1 + spread)))
+    return _frame("year step mean p05 p50 p95", rows)
+
+
+def _shortfall(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    rows = []
+    for a, (b, buyer), (k, year) in product(arrangements, enumerate(BUYERS), enumerate(YEARS)):
+        late = max(0.0, (0.75 - 0.03 * b) / LEVEL[a] ** 1.5 - 0.095 * LEVEL[a] * k - 0.05 * b)
+        rows.append((a, buyer, year, min(late, 1.0), 60_000.0 * late))
+    return _frame("arrangement buyer year share_late late", rows)
+
+
+def _lines(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    kinds = (
+        "shift",
+        "debottleneck",
+        "expand",
+        "new",
+        "reopen",
+        "new",
+        "expand",
+        "warm",
+        "new",
+        "shift",
+        "new",
+        "develop",
+    )
+    rows = []
+    for a, (k, kind) in product(arrangements, enumerate(kinds)):
+        likely = max(0.0, min(1.0, 1.25 * LEVEL[a] - 0.09 * k)) if k < 11 else 0.0
+        begin, built = 2026 + k // 4, 2026 + k // 4 + 1 + k % 3
+        dates = (f"{begin}-{1 + 3 * (k % 4):02d}-01", f"{built}-07-01", f"{built + 1}-07-01")
+        rows.append((a, f"{kind} {k + 1} at Site {chr(65 + k)}", f"line-{k + 1}", PRODUCERS[k % 3], "rounds", kind,
+                     likely, *(dates if likely else (None, None, None)), 40.0 + 35 * k, 20_000.0 + 15_000 * k))  # fmt: skip
+    columns = "arrangement project line producer product kind share_begun begin build_end full_rate capex adds"
+    return _frame(columns, rows)
+
+
+def _bottlenecks(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    limits = (("supply", "propellant"), ("capacity", "line-3"), ("capacity", "line-7"), ("supply", "bodies"),
+              ("capacity", "line-1"), ("capacity", "line-9"))  # fmt: skip
+    rows = []
+    for a, (k, (family, name)), (j, year) in product(
+        arrangements, enumerate(limits), enumerate(YEARS)
+    ):
+        worth = max(0.0, 0.0042 / (k + 1) * (1 - 0.08 * j) / LEVEL[a])
+        rows.append(
+            (a, family, name, year, worth, 0.4 * worth, 1.9 * worth, "million EUR per unit")
+        )
+    budget = [
+        (a, "budget", "Dorne", y, 0.12, 0.0, 0.4, "EUR per EUR")
+        for a in arrangements
+        for y in YEARS
+    ]
+    return _frame("arrangement family name year mean p05 p95 unit", rows + budget)
+
+
+def _sources() -> pd.DataFrame:
+    rows = [(f"S{k:02d}", "Invented Statistical Office", f"Annual tables, volume {k}", f"2025-{k:02d}-01",
+             f"https://example.org/tables/{k}", "ABCD"[k % 4], 140 - 9 * k) for k in range(1, 13)]  # fmt: skip
+    return _frame("source publisher title date address grade figures", rows)
+
+
+def _assumptions() -> pd.DataFrame:
+    rows = [
+        (
+            "projects",
+            f"line-{k}",
+            "capex",
+            40 + 35 * k,
+            "million EUR",
+            "taken from a similar plant",
+            "assumed",
+        )
+        for k in range(1, 12)
+    ]
+    rows += [
+        (
+            "requirements",
+            b,
+            "late_cost",
+            0.002,
+            "million EUR/unit-year",
+            "no price is published; judgement",
+            "assumed",
+        )
+        for b in BUYERS
+    ]
+    rows += [
+        ("lines", f"line-{k}", "unit_cost", 0.004, "million EUR/unit", None, "unsourced")
+        for k in range(1, 4)
+    ]
+    return _frame("table row column value unit note status", rows)
+
+
+def _who_pays(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    states = (("all futures", 1.0), ("war goes on", 1.25), ("settlement", 0.7))
+    rows = []
+    for a, (b, payer), (state, scale), (k, year) in product(
+        arrangements, enumerate(BUYERS[:4]), states, enumerate(YEARS)
+    ):
+        mean = (900.0 - 150 * b) * LEVEL[a] * scale * _ramp(k)
+        rows.append((a, payer, state, year, mean, 1.4 * mean))
+    return _frame("arrangement payer state year mean p95", rows)
+
+
+def _exposure() -> pd.DataFrame:
+    rows = [
+        ("deal", b, y, (1_400.0 - 200 * j) * (1 - 0.07 * k))
+        for j, b in enumerate(BUYERS[:4])
+        for k, y in enumerate(YEARS)
+    ]
+    return _frame("arrangement buyer year maximum", rows)
+
+
+def _producer_cash(arrangements: tuple[str, ...]) -> pd.DataFrame:
+    rows = []
+    for a, (j, name), (k, period) in product(
+        arrangements, enumerate(PRODUCERS), enumerate(PERIODS)
+    ):
+        mean = LEVEL[a] * (-260 + 40 * j + 3.1 * k + 0.45 * k * k)
+        rows.append((a, name, period, mean, mean - 25 - 6.0 * k, mean + 20 + 5.0 * k))
+    return _frame("arrangement producer period mean p05 p95", rows)
+
+
+def _clauses() -> pd.DataFrame:
+    rows = [
+        (
+            "guaranteed rounds",
+            "take_or_pay",
+            "Arland",
+            "Alder Works",
+            60_000.0,
+            "rounds/year",
+            84.2,
+            61.0,
+        ),
+        ("building grant", "grant", "Arland", "Alder Works", 35.0, "million EUR", 35.0, 22.5),
+        ("advance", "prepayment", "Borduria", "Birch & Sons", 120.0, "million EUR", 7.9, 14.1),
+        ("warm line", "warm_base", "Carpania", "Cedar plc", 4.5, "million EUR/year", 31.0, 12.0),
+    ]
+    return _frame("instrument kind buyer producer size unit expected_cost gap_without", rows)
+
+
+def _breakeven() -> pd.DataFrame:
+    rows = []
+    for (k, project), g, d in product(
+        enumerate(("new 4 at Site D", "expand 7 at Site G")), range(0, 21, 2), range(0, 21, 2)
+    ):
+        guarantee, demand = g / 20, d / 20
+        sold = max(guarantee, demand)
+        rows.append(
+            (
+                project,
+                PRODUCERS[k],
+                guarantee,
+                demand,
+                420 * sold - 260 - 30 * k,
+                300 * max(guarantee - demand, 0.0),
+            )
+        )
+    return _frame("project producer guarantee demand acceptance payout", rows)
+
+
+def headline(arrangements: tuple[str, ...]) -> dict[str, Any]:
+    def one(a: str) -> dict[str, Any]:
+        level = LEVEL[a]
+        return {
+            "status": "optimal", "gap": 0.004, "bound": 1.0, "objective": 1.0,
+            "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_cost": 41_300 * level,
+            "delivered": {}, "late": {"rounds": 2.1e6}, "mean_delay_months": 7.4 / level**3, "projects": [],
+            "producers": [
+                {"producer": p, "npv_mean": 80.0 * level - 40, "npv_tail": -30.0, "acceptance": 45.0 * level - 40 + 6 * k,
+                 "accepts": 45.0 * level - 40 + 6 * k >= 0}
+                for k, p in enumerate(PRODUCERS)
+            ],
+            "clauses": [],
+        }  # fmt: skip
+
+    return {
+        "run": "7f3a1c", "study": "invented", "seed": 1, "currency": "EUR", "price_year": 2025,
+        "value_of_commitment": 3_038.0, "price_of_no_agreement": 686.0,
+        "figures_sourced": 978, "figures_assumed": 20,
+        "arrangements": {a: one(a) for a in arrangements},
+    }  # fmt: skip
+
+
+def invented(*arrangements: str, synthetic: bool = True) -> Run:
+    asked = arrangements or ARRANGEMENTS
+    return Run(settings(synthetic), headline(asked), frames(asked))
+
+
+@pytest.fixture
+def invent() -> Callable[..., Run]:
+    """Make an invented run for some of the arrangements, or for all three."""
+    return invented

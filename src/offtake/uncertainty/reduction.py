@@ -1,211 +1,181 @@
 """The scenario tree of a study, with at most as many futures as asked for.
 
-All courses of events form one large tree.  It is never written out: drivers are independent Markov
-chains, so all that matters at a node are the states, and a period in which several drivers move is
-passed one driver after the other, in steps with few successors.  Below node n, merging loses
+Each driver gets a small tree of its own; drivers being independent, the tree of the study is the product
+of these trees.  In a driver's tree a node stands for a bundle of its true courses of events: s is the
+state that the tree shows, q the distribution of the true state within the bundle.  At a move M,
 
-    G(n) = Σ_j M[i, j] D(j, c(j)) + Σ_c Pr[c | n] G(c)                          (loss, years)
+    q'[j] = Σ_i q[i] M[i, j]                                                     (true states)
+    c(j)  = the nearest to j, by D, of a set S of states with M[s, c] > 0        (who stands for j)
 
-in the symbols of `selection`.  By the triangle inequality G(root) bounds the nested distance (Pflug and
-Pichler, 2012) between the full and the reduced tree from above; it is 0 when nothing is merged.
+and the bundle is divided by c(j): each c in S is a child that shows c and holds the q'[j] with c(j) = c.
+S grows by the state that lowers Σ_j q'[j] D(j, c(j)) most (forward selection, Heitsch and Römisch, 2009).
+D and the contrast c_t are those of `separation`.
 
-Leaves are spent in two rounds.  First a profile: at each move the same number of successors everywhere,
-so that branching is spread over the dates.  Then, with the leaves that remain, one more successor is
-kept wherever π(n) (G(n) - G'(n)) is largest, node by node; it goes on as a single path.  The second round
-alone, from a single path, is made too, and the tree that loses less is taken.  A tree with one leaf is
-the medoid path: each driver's own path to which all others are nearest.  No random number is used.
+A node's probability is that of its bundle, so nothing is lost but detail, and the loss is
+
+    Σ over nodes and periods t of π(n) Δ Σ_i q_n[i] c_t(i, s_n)                    (distance, years)
+
+summed over drivers: the expected distance between the true course of events and the path of the tree
+that stands for it, hence no less than the Kantorovich distance between the two.  It is 0 when every
+bundle is one course of events.
+
+How large S is may differ by driver and date, not by node.  From 1 everywhere, it is raised where the loss
+falls most for the factor (in logarithm) by which the leaves grow, for as long as any raise fits.  So
+leaves go to the dates and drivers that matter most.  With one leaf, each driver shows at each date the
+state that all others are nearest to.  No random number is used.
 """
 
 from __future__ import annotations
 
-import heapq
-from dataclasses import dataclass, field, replace
-from math import inf, prod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log, prod
 
 import numpy as np
+import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain, chains
 from offtake.uncertainty.merging import tree_of_paths
-from offtake.uncertainty.selection import Selection, Step, profile, steps
-from offtake.uncertainty.separation import separation
-from offtake.uncertainty.tree import Paths, ScenarioTree
+from offtake.uncertainty.separation import Cube, contrast, separation
+from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
-States = tuple[int, ...]
+Kept = tuple[int, ...]
+"""Largest size of S at each of a driver's moves, in order of time."""
 
 
 def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
     """The scenario tree of a study with at most `leaves` leaves (None: what its settings say).
 
     It is the full tree where that has no more.  `full_leaves` is the number of leaves of the full tree,
-    `distance` the bound on what reduction has lost, in years (see `separation`).  Raises UsageError where
-    fewer than one leaf is asked for, StudyError where a driver moves on the first day.
+    `distance` what reduction loses, in years.  Raises UsageError where fewer than one leaf is asked for,
+    StudyError where a driver moves on the first day.
     """
     limit = study.settings.leaves if leaves is None else leaves
     if limit < 1:
         raise UsageError(f"a scenario tree has at least 1 leaf, not {limit}")
-    drivers = chains(study)
-    moves = steps(drivers, tuple(separation(study, chain) for chain in drivers))
-    candidates = [
-        _grown(moves, len(drivers), start, limit)
-        for start in (profile(moves, limit), [1] * len(moves))
-    ]
-    best = min(candidates, key=lambda growth: round(growth.loss[0], 12))
-    full = prod(chain.futures for chain in drivers)
-    tree = tree_of_paths(_paths(study, drivers, best))
-    lost = best.loss[0] if tree.leaves.size < full else 0.0
-    return replace(tree, full_leaves=full, distance=lost)
+    drivers = [_driver(study, chain) for chain in chains(study)]
+    full = prod(d.chain.futures for d in drivers)
+    if full <= limit:
+        parts = [bundles(d, tuple(len(d.chain.states) for _ in d.moves)) for d in drivers]
+    else:
+        parts = _spread(drivers, limit)
+    tree = tree_of_paths(_product([d.chain for d in drivers], parts, study.settings.periods))
+    lost = 0.0 if full <= limit else float(sum(part.distance for part in parts))
+    return ScenarioTree(
+        tree.parent,
+        tree.period,
+        tree.probability,
+        tree.drivers,
+        tree.states,
+        tree.state,
+        distance=lost,
+        full_leaves=full,
+    )
 
 
-@dataclass
-class _Growth:
-    """A growing tree: one entry a node in each list; a node past the last step is a leaf."""
+@dataclass(frozen=True)
+class Driver:
+    """A chain with what a year in one state instead of another counts."""
 
-    moves: tuple[Step, ...]
-    at: list[int] = field(default_factory=list)  # number of the step that comes next
-    states: list[States] = field(default_factory=list)
-    parent: list[int] = field(default_factory=list)
-    share: list[float] = field(default_factory=list)  # probability, given the parent
-    loss: list[float] = field(default_factory=list)  # G, years
-    children: list[list[int]] = field(default_factory=list)  # in the order of the selection
-
-    def selection(self, node: int) -> Selection:
-        """Successors of a node that is no leaf."""
-        step = self.moves[self.at[node]]
-        return step.selections[self.states[node][step.driver]]
-
-    def may_keep_more(self, node: int) -> bool:
-        """Whether anything is merged at this node."""
-        if self.at[node] == len(self.moves):
-            return False
-        return len(self.children[node]) < len(self.selection(node).order)
-
-    def probability(self, node: int) -> float:
-        """π of a node."""
-        value = 1.0
-        while node >= 0:
-            value *= self.share[node]
-            node = self.parent[node]
-        return value
-
-    def gain(self, node: int) -> float:
-        """π(n) (G(n) - G'(n)) if one more successor is kept."""
-        selection, m = self.selection(node), len(self.children[node])
-        after = self.after(node, m)
-        losses = [
-            *(self.loss[k] for k in self.children[node]),
-            self.single(after, self.at[node] + 1),
-        ]
-        lost = selection.local[m] + _expected(selection.shares[m], losses)
-        return self.probability(node) * (self.loss[node] - lost)
-
-    def keep(self, node: int) -> int:
-        """Keep one more successor; the first of the new nodes is returned."""
-        selection, m = self.selection(node), len(self.children[node])
-        first = self.append(node, self.after(node, m), self.at[node] + 1)
-        self.children[node].append(first)
-        for child, share in zip(self.children[node], selection.shares[m], strict=True):
-            self.share[child] = share
-        while node >= 0:
-            self.loss[node] = self.lost(node)
-            node = self.parent[node]
-        return first
-
-    def lost(self, node: int) -> float:
-        """G from the children's G."""
-        m = len(self.children[node])
-        below = (self.share[k] * self.loss[k] for k in self.children[node])
-        return self.selection(node).local[m - 1] + sum(below)
-
-    def after(self, node: int, k: int) -> States:
-        """The states once the k-th successor of the selection is taken."""
-        d, states = self.moves[self.at[node]].driver, self.states[node]
-        return (*states[:d], self.selection(node).order[k], *states[d + 1 :])
-
-    def append(self, parent: int, states: States, at: int) -> int:
-        """Append a single path that starts with `states` before step `at`; its first node is returned."""
-        first = len(self.at)
-        for k in range(at, len(self.moves) + 1):
-            node = len(self.at)
-            self.at.append(k)
-            self.states.append(states)
-            self.parent.append(parent if node == first else node - 1)
-            self.share.append(1.0)
-            self.children.append([])
-            self.loss.append(0.0)
-            if k < len(self.moves):
-                self.children[node].append(node + 1)
-                states = self.after(node, 0)
-        for node in range(len(self.at) - 2, first - 1, -1):
-            self.loss[node] = self.lost(node)
-        return first
-
-    def single(self, states: States, at: int) -> float:
-        """G of a single path that starts with `states` before step `at`."""
-        current, lost = list(states), 0.0
-        for step in self.moves[at:]:
-            selection = step.selections[current[step.driver]]
-            lost += selection.local[0]
-            current[step.driver] = selection.order[0]
-        return lost
+    chain: Chain
+    moves: tuple[int, ...]  # periods, rising
+    cost: Cube  # Δ c, (periods, states, states), years
+    nearness: Cube  # D, (periods, states, states), years
 
 
-def _grown(moves: tuple[Step, ...], drivers: int, kept: list[int], limit: int) -> _Growth:
-    """A tree that follows a profile and then spends the leaves that remain where they gain most."""
-    growth = _Growth(moves)
-    growth.append(-1, (0,) * drivers, 0)
-    node = 0
-    while node < len(growth.at):  # nodes appended on the way are visited in their turn
-        while growth.may_keep_more(node) and len(growth.children[node]) < kept[growth.at[node]]:
-            growth.keep(node)
-        node += 1
-    _spend(growth, limit)
-    return growth
+@dataclass(frozen=True)
+class Bundles:
+    """The leaves of a driver's own tree."""
+
+    state: Indices  # (leaves, periods): what the tree shows
+    probability: Vector  # (leaves,)
+    distance: float  # lost, years
 
 
-def _spend(growth: _Growth, limit: int) -> None:
-    """Keep more successors, the best first, until the limit or until nothing is merged any more."""
+def _driver(study: Study, chain: Chain) -> Driver:
+    cost = study.step * contrast(study, chain)
+    return Driver(chain, tuple(sorted(chain.moves)), cost, separation(chain, cost))
 
-    def entry(node: int) -> tuple[float, int]:
+
+def bundles(driver: Driver, kept: Kept) -> Bundles:
+    """The driver's own tree, with at most `kept` children at each node of a move."""
+    periods, count, _ = driver.cost.shape
+    shown = np.zeros((1, periods), dtype=np.int64)
+    inside = np.eye(1, count)  # q of each node, times the node's probability
+    lost = 0.0
+    until = (*driver.moves[1:], periods)
+    for move, end, most in zip(driver.moves, until, kept, strict=True):
+        matrix, nearness = driver.chain.moves[move], driver.nearness[move]
+        paths, masses = [], []
+        for path, mass in zip(shown, inside @ matrix, strict=True):
+            for c, part in _divided(mass, matrix[path[-1]] > 0, nearness, most):
+                paths.append(np.concatenate([path[:move], np.full(periods - move, c)]))
+                masses.append(part)
+                lost += float(part @ driver.cost[move:end, :, c].sum(axis=0))
+        shown, inside = np.array(paths), np.array(masses)
+    return Bundles(shown, inside.sum(axis=1), lost)
+
+
+def _divided(
+    mass: Vector, allowed: npt.NDArray[np.bool_], nearness: Cube, most: int
+) -> Iterator[tuple[int, Vector]]:
+    """The children of a node: what each shows, and the part of the mass it stands for."""
+    candidates = np.flatnonzero(allowed)
+    kept: list[int] = []
+    nearest = np.full(mass.size, np.inf)
+    while len(kept) < min(most, candidates.size):
+        left = [c for c in candidates.tolist() if c not in kept]
         # Rounded, so that ties do not hang on the last bit.
-        return (-round(growth.gain(node), 12) if growth.may_keep_more(node) else inf, node)
-
-    def offer(nodes: range) -> None:
-        for node in nodes:
-            if growth.may_keep_more(node):
-                heapq.heappush(queue, entry(node))
-
-    leaves = growth.at.count(len(growth.moves))
-    queue: list[tuple[float, int]] = []
-    if leaves < limit:
-        offer(range(len(growth.at)))
-    while leaves < limit and queue:
-        stale, node = heapq.heappop(queue)
-        # Gains only fall as the tree grows, so an entry that is still first is the best.
-        fresh = entry(node)
-        if fresh[0] > stale and queue and fresh > queue[0]:
-            heapq.heappush(queue, fresh)
-            continue
-        first = growth.keep(node)
-        leaves += 1
-        offer(range(node, node + 1))
-        offer(range(first, len(growth.at)))
+        lost = [round(float(mass @ np.minimum(nearest, nearness[:, c])), 12) for c in left]
+        kept.append(left[lost.index(min(lost))])
+        nearest = np.minimum(nearest, nearness[:, kept[-1]])
+    place = np.argmin(nearness[:, kept], axis=1)
+    for k, c in enumerate(kept):
+        yield c, np.where(place == k, mass, 0.0)
 
 
-def _expected(shares: tuple[float, ...], values: list[float]) -> float:
-    return sum(p * v for p, v in zip(shares, values, strict=True))
+def _spread(drivers: list[Driver], limit: int) -> list[Bundles]:
+    """The drivers' own trees, the limit on the product of their leaves spread over dates and drivers."""
+    kept: list[Kept] = [(1,) * len(d.moves) for d in drivers]
+    parts = [bundles(d, k) for d, k in zip(drivers, kept, strict=True)]
+    offers = [_raises(d, k) for d, k in zip(drivers, kept, strict=True)]
+    while True:
+        total = prod(part.probability.size for part in parts)
+        ranked = []
+        for d, part in enumerate(parts):
+            now = part.probability.size
+            for k, (_, raised) in enumerate(offers[d]):
+                more = raised.probability.size
+                fall = part.distance - raised.distance
+                if more > now and total // now * more <= limit and fall > 0:
+                    ranked.append((-round(fall / log(more / now), 12), d, k))
+        if not ranked:
+            return parts
+        _, d, k = min(ranked)
+        kept[d], parts[d] = offers[d][k]
+        offers[d] = _raises(drivers[d], kept[d])
 
 
-def _paths(study: Study, drivers: tuple[Chain, ...], growth: _Growth) -> Paths:
-    """The paths from the root to the leaves of a grown tree."""
-    ends = [n for n, at in enumerate(growth.at) if at == len(growth.moves)]
-    state = np.zeros((len(ends), study.settings.periods, len(drivers)), dtype=np.int64)
-    for k, node in enumerate(ends):
-        while growth.parent[node] >= 0:
-            node, later = growth.parent[node], node
-            step = growth.moves[growth.at[node]]
-            state[k, step.period : step.until, step.driver] = growth.states[later][step.driver]
-    probability = np.array([growth.probability(n) for n in ends])
+def _raises(driver: Driver, kept: Kept) -> list[tuple[Kept, Bundles]]:
+    """The driver's own tree with one more child kept at one of its moves, for each of them."""
+    raised = [
+        (*kept[:k], most + 1, *kept[k + 1 :])
+        for k, most in enumerate(kept)
+        if most < len(driver.chain.states)
+    ]
+    return [(r, bundles(driver, r)) for r in raised]
+
+
+def _product(drivers: list[Chain], parts: list[Bundles], periods: int) -> Paths:
+    """All combinations of the drivers' own paths."""
+    shape = tuple(part.probability.size for part in parts)
+    choice = np.indices(shape).reshape(len(parts), prod(shape))
+    state = np.zeros((prod(shape), periods, len(parts)), dtype=np.int64)
+    probability = np.ones(prod(shape))
+    for d, part in enumerate(parts):
+        state[:, :, d] = part.state[choice[d]]
+        probability *= part.probability[choice[d]]
     names, states = tuple(c.driver for c in drivers), tuple(c.states for c in drivers)
-    return Paths(probability / probability.sum(), names, states, state)
+    return Paths(probability, names, states, state)

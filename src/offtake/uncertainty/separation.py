@@ -1,10 +1,9 @@
 """How far two states of a driver lie apart: now, and for all that may follow.
 
-For driver d with states i and j in period t (Δ: length of a period in years)
+For driver d with states i and j in period t (Δ: length of a period in years, M: the moves)
 
     c_t(i, j) = ε [i ≠ j] + Σ_k mean over rows |x_i - x_j| / (|x_i| + |x_j|)     (contrast)
     D_t(i, j) = Δ c_t(i, j) + W(M_t+1[i], M_t+1[j]; D_t+1)                       (separation)
-    R_t(i)    = min_c { Σ_j M_t+1[i, j] D_t+1(j, c) + R_t+1(c) },  M_t+1[i, c] > 0   (rest)
 
 k runs over the columns that the driver has effects on, x_i are the figures of such a column while d is
 in state i and no other driver has moved; a driver without effects has c_t = [i ≠ j].  ε = 0.01 keeps
@@ -13,12 +12,10 @@ under the cost D.  In a period without a move, M is the identity.
 
 D is the nested distance (Pflug and Pichler, 2012) between the chain that goes on from i and the one
 that goes on from j, in years: how long the two differ, each year counted by how much it matters.
-R is what is lost when all that follows i is replaced by one path.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import cast
 
@@ -32,41 +29,26 @@ from offtake.uncertainty.effects import node_values
 from offtake.uncertainty.tree import ScenarioTree, Vector
 
 Matrix = npt.NDArray[np.float64]
+Cube = npt.NDArray[np.float64]
 LEAST = 0.01
 
 
-@dataclass(frozen=True)
-class Separation:
-    """D and R of one driver."""
-
-    distance: npt.NDArray[np.float64]  # (periods, states, states), years
-    rest: Matrix  # (periods, states), years
-
-
-def separation(study: Study, chain: Chain) -> Separation:
-    """D and R of one driver of the study."""
-    return separate(chain, study.step * contrast(study, chain))
-
-
-def separate(chain: Chain, cost: npt.NDArray[np.float64]) -> Separation:
-    """D and R of a chain from Δ c, (periods, states, states)."""
-    periods, count, _ = cost.shape
-    distance, rest = cost.copy(), np.zeros((periods, count))
-    for t in range(periods - 2, -1, -1):
+def separation(chain: Chain, cost: Cube) -> Cube:
+    """(periods, states, states): D in years, from the cost Δ c in years, of the same shape."""
+    distance = cost.copy()
+    for t in range(cost.shape[0] - 2, -1, -1):
         later = distance[t + 1]
         if (move := chain.moves.get(t + 1)) is None:
             distance[t] += later
-            rest[t] = rest[t + 1]
             continue
-        for i, j in combinations(range(count), 2):
-            distance[t, i, j] += transport(move[i], move[j], later)
-            distance[t, j, i] = distance[t, i, j]
-        lost = move @ later + rest[t + 1]
-        rest[t] = np.where(move > 0, lost, np.inf).min(axis=1)
-    return Separation(distance, rest)
+        for i, j in combinations(range(len(chain.states)), 2):
+            apart = transport(move[i], move[j], later)
+            distance[t, i, j] += apart
+            distance[t, j, i] += apart
+    return distance
 
 
-def contrast(study: Study, chain: Chain) -> npt.NDArray[np.float64]:
+def contrast(study: Study, chain: Chain) -> Cube:
     """(periods, states, states): c, without unit."""
     periods, count = study.settings.periods, len(chain.states)
     differ = 1.0 - np.eye(count)

@@ -35,7 +35,7 @@ def policy_names(policy: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def edited(
-    drafts: dict[str, Draft], policy: str | Sequence[str]
+    drafts: dict[str, Draft], policy: str | Sequence[str], lost: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Draft], list[Fault]]:
     """The drafts after the policy's edits, and the faults in all edits, applied or not.
 
@@ -47,14 +47,14 @@ def edited(
     faults: list[Fault] = []
     for row in range(changes.size):
         if changes.columns["policy"][row] not in names:
-            _, found = _apply(drafts, row)
+            _, found = _apply(drafts, row, lost)
             faults += found
     seen: set[int] = set()
     for name in names:
         rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
         rows = [r for r in rows if changes.known(r, "order")]
         for row in sorted(rows, key=lambda r: (float(str(changes.columns["order"][r])), r)):
-            drafts, found = _apply(drafts, row)
+            drafts, found = _apply(drafts, row, lost)
             faults += [] if row in seen else found
             seen.add(row)
     return drafts, faults
@@ -68,12 +68,16 @@ def _refuse_unknown(names: Sequence[str], changes: Draft) -> None:
             raise UsageError(f"policy {name!r} not found{did_you_mean(name, known)}; {listed}")
 
 
-def _apply(drafts: dict[str, Draft], row: int) -> tuple[dict[str, Draft], list[Fault]]:
+def _apply(
+    drafts: dict[str, Draft], row: int, lost: frozenset[str]
+) -> tuple[dict[str, Draft], list[Fault]]:
     """One edit: the drafts after it, or as they were with its fault."""
     changes = drafts["changes"]
     if not changes.known(row, "table", "column", "operation", "value") or not changes.sound(
         row, "where"
     ):
+        return drafts, []
+    if changes.columns["table"][row] in lost:
         return drafts, []
     operation = str(changes.columns["operation"][row])
     if operation not in changes.table.column("operation").choices:

@@ -176,7 +176,7 @@ def typed_frame(draft: Draft) -> pd.DataFrame:
     return pd.DataFrame({c.name: _series(c, draft.columns[c.name]) for c in draft.table.columns})
 
 
-def _series(column: Column, values: list[Value]) -> pd.Series:  # type: ignore[type-arg]
+def _series(column: Column, values: list[Value]) -> pd.Series:
     if column.kind in ("text", "period"):
         return pd.Series(["" if v is None else v for v in values], dtype="str")
     if column.kind == "number":

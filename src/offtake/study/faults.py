@@ -29,10 +29,13 @@ from offtake.errors import StudyError
 
 SHOWN = 30
 # What hides other faults comes first, then what is certainly wrong in a cell, then what does not fit.
+# fmt: off
 WORST_FIRST = (
-    "E100 E108 E109 E101 E107 E125 E112 E124 E102 E103 E105 E106 E104 E126 "
-    "E110 E118 E115 E116 E117 E119 E111 E113 E120 E122 E123 E121 E114"
-).split()
+    "E100", "E108", "E109", "E101", "E107", "E125", "E112", "E124", "E102",
+    "E103", "E105", "E106", "E104", "E126", "E110", "E118", "E115", "E116",
+    "E117", "E119", "E111", "E113", "E120", "E122", "E123", "E121", "E114",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)

@@ -128,8 +128,7 @@ def _delimiter(table: str, text: str) -> str:
     header = text.split("\n", 1)[0].rstrip("\r")
     names = {name for t in TABLES for name in t.names if t.name == table}
     split = {mark: header.replace('"', "").split(mark) for mark in ",;\t"}
-    best = max(split, key=lambda mark: (len(names & set(split[mark])), len(split[mark])))
-    return best
+    return max(split, key=lambda mark: (len(names & set(split[mark])), len(split[mark])))
 
 
 def _read_parquet(path: Path) -> RawTable:
@@ -172,7 +171,9 @@ def from_grid(
         elif title.strip():
             kept[title] = position
     positions = tuple(kept.values())
-    rows, numbers, hidden = [], [], set()
+    rows: list[tuple[object, ...]] = []
+    numbers: list[int] = []
+    hidden: set[tuple[int, int]] = set()
     for index, cells in enumerate(grid[1:], start=1):
         if all(_blank(cell) for cell in cells):
             continue

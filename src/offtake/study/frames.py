@@ -58,7 +58,7 @@ def examine(
     """The settings, the drafts of all tables, and every fault found."""
     settings, faults = read_settings(raw)
     faults = [*raw.faults, *faults]
-    found, absent, table_faults = arranged(raw)
+    found, lost, table_faults = arranged(raw)
     faults += table_faults
     drafts: dict[str, Draft] = {}
     for table in TABLES:
@@ -67,9 +67,8 @@ def examine(
     if settings is not None:
         drafts, money_faults = converted(settings, drafts)
         faults += money_faults
-    drafts, edit_faults = edited(drafts, policy)
-    faults += edit_faults
-    faults += judge(raw, settings, drafts, absent)
+    drafts, edit_faults = edited(drafts, policy, lost)
+    faults += judge(raw, settings, drafts, lost, edit_faults)
     return settings, drafts, faults
 
 

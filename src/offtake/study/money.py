@@ -11,6 +11,7 @@ one unit of c) and index from table `deflators` (price level of the study's curr
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
@@ -139,7 +140,7 @@ def budgets(study: Study) -> pd.DataFrame:
     return frame.astype(types).sort_values(["buyer", "year"], ignore_index=True)
 
 
-def _path(study: Study, pledge: dict[str, object]) -> list[dict[str, object]]:
+def _path(study: Study, pledge: Mapping[Hashable, object]) -> list[dict[str, object]]:
     first = study.years.start
     number = {key: float(str(pledge[key])) for key in _PLEDGE_FIGURES}
     spent = number["gdp"] * number["equipment_share"] * number["product_share"]

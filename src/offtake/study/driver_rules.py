@@ -1,0 +1,122 @@
+"""Drivers: their states are known, their probabilities sum to 1, their effects hit something."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.study.cells import Value
+from offtake.study.changes import aimed
+from offtake.study.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.near import nearest
+from offtake.study.where import as_text
+
+SUM_TOLERANCE = 1e-9
+NOT_AFFECTED = (
+    "drivers",
+    "driver_states",
+    "driver_effects",
+    "changes",
+    "sources",
+    "history",
+    "rivals",
+    "exchange_rates",
+    "deflators",
+)
+"""Tables on which no driver acts."""
+
+
+def effect_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> list[Fault]:
+    """Effects that name an unknown table, column or row, or a column that is not a number."""
+    faults: list[Fault] = []
+    effects = drafts["driver_effects"]
+    for row in range(effects.size):
+        if not effects.known(row, "table", "column") or not effects.sound(row, "where"):
+            continue
+        if effects.columns["table"][row] in lost:
+            continue
+        target, column, _, found = aimed(drafts, effects, row, NOT_AFFECTED)
+        faults += found
+        if (
+            target is not None
+            and column is not None
+            and column.kind not in ("number", "integer", "numbers")
+        ):
+            what = f"column: {column.name!r} of table {target.table.name!r} is not a number"
+            faults.append(effects.fault("E117", row, "column", what, "name a column of numbers"))
+    return faults
+
+
+def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
+    """Unknown states, and probabilities that do not sum to 1."""
+    drivers, moves, effects = (drafts[n] for n in ("drivers", "driver_states", "driver_effects"))
+    leaves, reached = _states(moves, "state"), _states(moves, "next")
+    initial: dict[Value, Value] = {}
+    uncertain: set[Value] = set()
+    for row in range(drivers.size):
+        if not drivers.known(row, "driver", "initial"):
+            uncertain.add(drivers.columns["driver"][row])
+            continue
+        driver, state = drivers.columns["driver"][row], drivers.columns["initial"][row]
+        known = leaves[driver] | reached[driver]
+        if known and state not in known:
+            uncertain.add(driver)
+            yield _unknown(drivers, row, "initial", driver, known)
+        else:
+            initial[driver] = state
+
+    doubtful: set[tuple[Value, Value]] = set()
+    for row in range(moves.size):
+        driver, when = moves.columns["driver"][row], moves.columns["date"][row]
+        known = reached[driver] | {initial.get(driver)}
+        if not moves.sound(row, *moves.table.key, "probability"):
+            doubtful.add((driver, when))
+        elif driver in initial and moves.columns["state"][row] not in known:
+            doubtful.add((driver, when))
+            yield _unknown(moves, row, "state", driver, known)
+    yield from _sum_faults(moves, doubtful)
+
+    for row in range(effects.size):
+        driver = effects.columns["driver"][row]
+        known = leaves[driver] | reached[driver] | {initial.get(driver)}
+        settled = driver in initial and driver not in uncertain
+        if (
+            settled
+            and effects.known(row, "driver", "state")
+            and effects.columns["state"][row] not in known
+        ):
+            yield _unknown(effects, row, "state", driver, known)
+
+
+def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
+    states: defaultdict[Value, set[Value]] = defaultdict(set)
+    for row in range(moves.size):
+        if moves.known(row, "driver", column):
+            states[moves.columns["driver"][row]].add(moves.columns[column][row])
+    return states
+
+
+def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fault]:
+    groups: defaultdict[tuple[Value, Value, Value], list[int]] = defaultdict(list)
+    for row in range(moves.size):
+        driver, when = moves.columns["driver"][row], moves.columns["date"][row]
+        if (driver, when) not in doubtful:
+            groups[driver, when, moves.columns["state"][row]].append(row)
+    for (driver, when, state), rows in groups.items():
+        total = math.fsum(float(str(moves.columns["probability"][row])) for row in rows)
+        if abs(total - 1.0) > SUM_TOLERANCE:
+            found = f"probability: the moves of driver {driver!r} on {as_text(when)} from state {state!r} sum to {total:.10g}"
+            yield moves.fault("E116", rows[0], "probability", found, "make them sum to 1")
+
+
+def _unknown(draft: Draft, row: int, column: str, driver: Value, known: set[Value]) -> Fault:
+    state = str(draft.columns[column][row])
+    names = sorted(str(name) for name in known if name)
+    near = nearest(state, names)
+    found = f"{column}: {state!r} is not a state of driver {driver!r}"
+    wanted = "" if near or not names else f"its states are {', '.join(names)}"
+    return draft.fault(
+        "E115", row, column, found, wanted, f"did you mean {near!r}?" if near else ""
+    )

@@ -27,7 +27,6 @@ from offtake.errors import StudyError
 from offtake.study.study import Study
 
 Matrix = npt.NDArray[np.float64]
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,8 @@ class Chain:
 def chains(study: Study) -> tuple[Chain, ...]:
     """The drivers of a study, in the order of its table.
 
-    Raises StudyError where a date would fall to period 0 (the tree has one root, so what is known on
-    the first day is the initial state), or where the moves from one state do not sum to 1.
+    Raises StudyError where a date would fall to period 0: a tree has one root, so what is known on the
+    first day is the initial state.
     """
     moves = study.driver_states
     return tuple(
@@ -79,18 +78,18 @@ def _chain(study: Study, driver: str, initial: str, rows: pd.DataFrame) -> Chain
     days = pd.to_datetime(rows["date"])
     for day in sorted(days.unique()):
         period = bisect_left(starts, pd.Timestamp(day).date())
-        matrix = _matrix(driver, states, pd.Timestamp(day), rows[days == day])
         if period == 0:
             raise StudyError(
-                f"driver {driver}: a move on {pd.Timestamp(day):%Y-%m-%d} cannot be told from the initial "
-                f"state; the first day of the study is {starts[0]}, so give a later date"
+                f"driver_states: driver {driver!r} moves on {pd.Timestamp(day):%Y-%m-%d}, but the study "
+                f"starts on {starts[0]}; give a later date, or change the driver's initial state"
             )
+        matrix = _matrix(states, rows[days == day])
         if period < len(starts):
             moves[period] = moves[period] @ matrix if period in moves else matrix
     return Chain(driver, states, moves)
 
 
-def _matrix(driver: str, states: tuple[str, ...], day: pd.Timestamp, rows: pd.DataFrame) -> Matrix:
+def _matrix(states: tuple[str, ...], rows: pd.DataFrame) -> Matrix:
     matrix = np.zeros((len(states), len(states)))
     for state, following, probability in zip(
         rows["state"].tolist(), rows["next"].tolist(), rows["probability"].tolist(), strict=True
@@ -99,11 +98,6 @@ def _matrix(driver: str, states: tuple[str, ...], day: pd.Timestamp, rows: pd.Da
     for i in set(range(len(states))) - {states.index(s) for s in rows["state"].tolist()}:
         matrix[i, i] = 1.0
     total = matrix.sum(axis=1)
-    for i in np.flatnonzero(np.abs(total - 1.0) > TOLERANCE).tolist():
-        raise StudyError(
-            f"driver {driver}: the moves from state {states[i]} on {day:%Y-%m-%d} sum to {total[i]:g}, "
-            "but must sum to 1"
-        )
     return cast(Matrix, matrix / total[:, None])
 
 

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from offtake.errors import UsageError
+from offtake.errors import StudyError, UsageError
+from offtake.study import dictionary
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
 from offtake.uncertainty.tree import Indices, ScenarioTree
@@ -35,10 +36,15 @@ def node_values(
 
     `frame` holds rows of `table`, or rows made from it that still carry the columns which the effects
     select by.  On a `mean_tree` they are the expected figures of each period.  Raises UsageError where
-    an effect names a driver or a state that the tree does not know.
+    an effect names a driver or a state that the tree does not know, StudyError where the column holds
+    lists of numbers, which drivers do not act on.
     """
     if tree.mean_of is not None:
         return _mean(node_values(study, frame, table, column, tree.mean_of), tree.mean_of)
+    if dictionary.table(table).column(column).kind == "numbers":
+        raise StudyError(
+            f"driver_effects: column {column} of {table} holds lists of numbers, not one"
+        )
     base = frame[column].to_numpy(dtype=np.float64, na_value=np.nan)
     values: Matrix = np.broadcast_to(base, (tree.size, base.size))
     effects = study.driver_effects

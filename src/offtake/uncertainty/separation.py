@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
+from offtake.study.money import budgets
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain
 from offtake.uncertainty.effects import node_values
@@ -60,7 +61,9 @@ def contrast(study: Study, chain: Chain) -> Cube:
     alone = Study(study.settings, {**study.tables, "driver_effects": own})
     total = np.tile(LEAST * differ, (periods, 1, 1))
     for table, column in columns:
-        values = node_values(alone, study.tables[table], table, column, _grid(chain, periods))
+        # Budgets may follow from pledges, and are then in no table.
+        frame = budgets(study) if table == "budgets" else study.tables[table]
+        values = node_values(alone, frame, table, column, _grid(chain, periods))
         if values.shape[1]:
             values = values.reshape(count, periods, -1)
             for i, j in combinations(range(count), 2):

@@ -1,0 +1,163 @@
+"""The figures that deals are computed from, at every node: read once for each study and tree."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from offtake.deals.finance import salvage
+from offtake.errors import UsageError
+from offtake.model.capacity import Steps, completions, steps
+from offtake.model.quantities import Quantities, asking_prices, positions, quantities
+from offtake.study.study import Study
+from offtake.study.timing import discount_factors
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A study at the nodes of a tree, with what only deals need."""
+
+    study: Study
+    tree: ScenarioTree
+    q: Quantities
+    price: Vector  # (nodes, lines): what the line's producer asks, NaN where it asks nothing
+    producer: Indices  # (lines,)
+    ramp: tuple[Steps, ...]  # by node
+    complete: tuple[Steps, ...]  # by node
+
+    @property
+    def producers(self) -> list[str]:
+        """Names of the producers."""
+        return [str(name) for name in self.study.producers["producer"]]
+
+    @property
+    def lines(self) -> list[str]:
+        """Names of the lines."""
+        return [key[0] for key in self.q.lines.labels.keys]
+
+    @property
+    def projects(self) -> list[str]:
+        """Names of the projects."""
+        return [key[0] for key in self.q.projects.labels.keys]
+
+    @property
+    def products(self) -> list[str]:
+        """Names of the products."""
+        return [key[0] for key in self.q.products.labels.keys]
+
+    @property
+    def buyers(self) -> list[str]:
+        """Names of the buyers."""
+        return [key[0] for key in self.q.buyers.labels.keys]
+
+    @cached_property
+    def buyer_rates(self) -> Vector:
+        """(buyers,): discount rates."""
+        return self.study.buyers["discount_rate"].to_numpy(float)
+
+    @cached_property
+    def fund_cost(self) -> Vector:
+        """(buyers,): what one unit of public money costs the taxpayer."""
+        return self.study.buyers["public_fund_cost"].to_numpy(float)
+
+    def increments(self, begun: Vector) -> Vector:
+        """(nodes, projects): projects begun at each node itself."""
+        before = np.where(self.tree.parent[:, None] >= 0, begun[self.tree.parent], 0.0)
+        return np.asarray(begun - before)
+
+    def capacity(self, begun: Vector) -> Vector:
+        """(nodes, lines): units that each line can make in the period."""
+        total = self.q.lines.capacity.copy()
+        for n, ramp in enumerate(self.ramp):
+            added = self.q.projects.adds[n, ramp.project] * ramp.share
+            np.add.at(
+                total[n],
+                self.q.projects.line[ramp.project],
+                added * begun[ramp.ancestor, ramp.project],
+            )
+        return np.asarray(self.q.lines.reliability * total * self.q.step)
+
+    def standing(self, begun: Vector) -> Vector:
+        """(nodes, lines): fixed cost of the period, of lines and of projects that are complete."""
+        cost = self.q.lines.fixed_cost.astype(float) * self.q.step
+        for n, done in enumerate(self.complete):
+            yearly = self.q.projects.fixed_cost[n, done.project] * done.share
+            np.add.at(
+                cost[n],
+                self.q.projects.line[done.project],
+                yearly * begun[done.ancestor, done.project] * self.q.step,
+            )
+        return cost
+
+    def end_share(self, rate: float) -> Vector:
+        """(periods, projects): share of capital cost still of use at the end, at a producer's rate."""
+        stated = self.study.projects["end_value"].to_numpy(float)
+        life = self.study.projects["life"].to_numpy(float)
+        used = (self.tree.periods - np.arange(self.tree.periods)) * self.q.step
+        share = np.zeros((used.size, stated.size))
+        for p in range(stated.size):
+            if not np.isnan(stated[p]):
+                share[:, p] = stated[p]
+            elif not np.isnan(life[p]):
+                share[:, p] = [salvage(rate, life[p], years) for years in used]
+        return share
+
+    def span(self, first: object, last: object) -> tuple[int, int]:
+        """First and last period that begin within two dates; an empty date is no bound.
+
+        A time that holds no beginning of a period counts for the period that it lies in.
+        """
+        starts = [self.study.period_start(t) for t in range(self.tree.periods + 1)]
+        low = 0 if _empty(first) else bisect_left(starts, _day(first))
+        high = self.tree.periods - 1 if _empty(last) else bisect_right(starts, _day(last)) - 1
+        return min(low, high), min(high, self.tree.periods - 1)
+
+    def factors(self, rate: float) -> tuple[Vector, Vector]:
+        """Discount factors of the starts and ends of periods."""
+        return discount_factors(rate, self.q.step, self.tree.periods)
+
+
+def figures(study: Study, tree: ScenarioTree) -> Figures:
+    """Read the figures of `study` at the nodes of `tree`.
+
+    Raises UsageError where a producer asks no price for what one of its lines makes.
+    """
+    q = quantities(study, tree)
+    return Figures(
+        study=study,
+        tree=tree,
+        q=q,
+        price=_line_prices(study, tree),
+        producer=positions(study.lines["producer"], study.producers["producer"]),
+        ramp=steps(q, tree),
+        complete=completions(q, tree),
+    )
+
+
+def _line_prices(study: Study, tree: ScenarioTree) -> Vector:
+    asked = asking_prices(study, tree)
+    pairs = zip(study.prices["producer"], study.prices["product"], strict=True)
+    place = {pair: k for k, pair in enumerate(pairs)}
+    wanted = list(zip(study.lines["producer"], study.lines["product"], strict=True))
+    if missing := sorted({pair for pair in wanted if pair not in place}):
+        named = "; ".join(f"{producer} for {product}" for producer, product in missing)
+        raise UsageError(f"table prices says nothing of {named}; no deal can be judged without it")
+    return asked[:, [place[pair] for pair in wanted]]
+
+
+def _empty(value: object) -> bool:
+    return value is None or value is pd.NaT or value != value
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(str(value)).date()

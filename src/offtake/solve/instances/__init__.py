@@ -1,0 +1,1 @@
+"""Published problems as input: SMPS files and StochOptFormat files."""

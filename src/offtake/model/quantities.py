@@ -153,7 +153,7 @@ def names(frame: pd.DataFrame, *columns: str) -> Labels:
 def positions(values: pd.Series[str], among: pd.Series[str]) -> Indices:
     """Where each of `values` stands in `among`; -1 for an empty one."""
     place = {name: k for k, name in enumerate(among)}
-    return np.array([-1 if pd.isna(v) else place[v] for v in values], np.int64)
+    return np.array([-1 if pd.isna(v) or v == "" else place[v] for v in values], np.int64)
 
 
 def _lines(study: Study, tree: ScenarioTree) -> Lines:

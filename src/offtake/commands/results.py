@@ -1,0 +1,97 @@
+"""runs, report, export and trace: what can be done with runs on disk."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from offtake.commands.solving import STORE
+from offtake.commands.voice import listed, spoken, voice
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
+
+
+@click.command()
+@STORE
+@spoken()
+def runs(store: Path) -> None:
+    """List the runs in the store, unfinished ones too."""
+    from offtake.results.store import list_runs
+
+    entries = list_runs(store)
+    rows = [("run", "state", "study", "policy", "arrangements", "seed")]
+    rows += [
+        (e.run, e.state, e.study, e.policy or "-", ", ".join(e.arrangements), str(e.seed))
+        if e.study
+        else (e.run, e.state, "", "", "", "")
+        for e in entries
+    ]
+    text = listed(rows) if entries else f"No runs in {store}; 'offtake run CASE' makes one."
+    voice().result(text, [asdict(e) for e in entries])
+
+
+@click.command()
+@click.argument("run", default="")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("report.html"), show_default=True, help="File to write.")  # fmt: skip
+@STORE
+@spoken(json=False)
+def report(run: str, output: Path, store: Path) -> None:
+    """Write the report of a run: one HTML file that needs no network."""
+    from offtake.errors import UsageError
+    from offtake.views.report import write_report
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"a report is written as .html, not as {output.suffix or 'a file without ending'}"
+        )
+    voice().say(f"Wrote {write_report(opened(run, store), output)}")
+
+
+@click.command()
+@click.argument("run", default="")
+@click.option("--to", "form", type=click.Choice(["csv", "parquet", "xlsx"]), required=True, help="Form of the files.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder, or workbook for xlsx; by default named after the run.")  # fmt: skip
+@STORE
+@spoken(json=False)
+def export(run: str, form: str, output: Path | None, store: Path) -> None:
+    """Write every result table of a run to files for other programs."""
+    from offtake.results.export import export_run
+
+    found = opened(run, store)
+    target = output or Path(f"{found.id}.xlsx" if form == "xlsx" else f"{found.id}-{form}")
+    voice().say(f"Wrote {export_run(found, target, form)}")
+
+
+@click.command()
+@click.argument("run")
+@click.argument("figure", default="")
+@STORE
+@spoken()
+def trace(run: str, figure: str, store: Path) -> None:
+    """Follow a figure to the rows and the sources behind it.
+
+    FIGURE is a figure's name, such as delivered.round.2030; without it, the names there are.
+    """
+    from offtake.results.trace import figure_names, trace_figure
+
+    found = opened(run, store)
+    if not figure:
+        names = figure_names(found)
+        voice().result("\n".join(names), names)
+        return
+    traced = trace_figure(found, figure)
+    voice().result(str(traced), traced.document)
+
+
+def opened(name: str, store: Path) -> Run:
+    """The run that the user means: a folder, the first letters of a name, or the only one there is."""
+    from offtake.results.store import find_run, is_finished, read_run
+
+    folder = Path(name)
+    if name and is_finished(folder):
+        return read_run(folder)
+    return read_run(find_run(store, name))

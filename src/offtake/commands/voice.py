@@ -1,0 +1,122 @@
+"""How commands speak: what goes to the screen, what to stderr, and what to other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+DEBUG = "offtake.debug"
+_KEY = "offtake.voice"
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Voice:
+    """What the user asked to hear: results always, the rest as loudly as wished."""
+
+    quiet: bool = False
+    verbose: bool = False
+    json: bool = False
+
+    def say(self, text: str) -> None:
+        """Something on the way: not with -q, not where a program reads the output."""
+        if not (self.quiet or self.json):
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        """Something for -v only."""
+        if self.verbose:
+            click.echo(text, err=True)
+
+    def result(self, text: str, document: object = None) -> None:
+        """What was asked for: as text, or with --json as one document."""
+        if self.json:
+            click.echo(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+        else:
+            click.echo(text)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, str], None]]:
+        """A way to tell how far a task is: a moving bar on a terminal, one plain line a task elsewhere."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda task, state: None
+            return
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            tasks: dict[str, Any] = {}
+
+            def tell(task: str, state: str) -> None:
+                if task not in tasks:
+                    tasks[task] = bars.add_task(task, total=None)
+                bars.update(tasks[task], description=f"{task}  {state}")
+
+            yield tell
+
+
+def voice() -> Voice:
+    """The voice of the command that runs."""
+    found: Voice = click.get_current_context().meta.setdefault(_KEY, Voice())
+    return found
+
+
+def spoken(*, json: bool = True) -> Callable[[Command], Command]:
+    """Give a command -q, -v, --debug and, unless it answers in files only, --json."""
+
+    def set_voice(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+        def keep(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+            if value:
+                setattr(ctx.meta.setdefault(_KEY, Voice()), name, True)
+
+        return keep
+
+    def set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.meta[DEBUG] = True
+
+    def decorate(command: Command) -> Command:
+        flags = [
+            click.option("--debug", is_flag=True, expose_value=False, is_eager=True, callback=set_debug, help="Show where an error arose."),
+            click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=set_voice("verbose"), help="Say more."),
+            click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=set_voice("quiet"), help="Say only what was asked for."),
+        ]  # fmt: skip
+        if json:
+            flags.append(click.option("--json", is_flag=True, expose_value=False, callback=set_voice("json"), help="Print one JSON document and nothing else."))  # fmt: skip
+        for flag in flags:
+            command = flag(command)
+        return command
+
+    return decorate
+
+
+def aligned(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
+    """Rows of texts in columns; the first column to the left, the others to the right.
+
+    >>> print(aligned([("", "first-best"), ("Lines begun", "3")]))
+                 first-best
+    Lines begun           3
+    """
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        lines.append((" " * gap).join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def listed(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
+    """Rows of texts in columns, all to the left."""
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    return "\n".join(
+        (" " * gap).join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

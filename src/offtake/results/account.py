@@ -1,0 +1,64 @@
+"""One arrangement's plan beside the figures it was made from: what every statistic is computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from offtake.model.quantities import Quantities, quantities
+from offtake.results.futures import Array
+from offtake.solve.plan import Plan
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+
+@dataclass(frozen=True)
+class Account:
+    """A plan, its study, and the study's figures at the nodes of the plan's tree."""
+
+    study: Study
+    plan: Plan
+    q: Quantities
+
+    @property
+    def arrangement(self) -> str:
+        """Whose plan it is: no-deal, deal or first-best."""
+        return self.plan.arrangement
+
+    @property
+    def tree(self) -> ScenarioTree:
+        """The tree of the plan."""
+        return self.plan.tree
+
+    @cached_property
+    def weight(self) -> Array:
+        """π of every leaf, (leaves,)."""
+        return self.tree.probability[self.tree.leaves]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Calendar years in which periods end, rising."""
+        return [int(year) for year in np.unique(self.q.year)]
+
+    @cached_property
+    def increments(self) -> Array:
+        """Projects begun at each node itself, (nodes, projects)."""
+        begun = self.plan.values["begun"]
+        parent = self.tree.parent[:, None]
+        change: Array = begun - np.where(parent >= 0, begun[self.tree.parent], 0.0)
+        return change
+
+    @cached_property
+    def short(self) -> Array:
+        """Units late (stock) or missed (flow) at each node, (nodes, requirements)."""
+        units = np.zeros((self.tree.size, self.q.requirements.labels.size))
+        units[:, self.q.requirements.is_stock] = self.plan.values["late"]
+        units[:, ~self.q.requirements.is_stock] = self.plan.values["missed"]
+        return units
+
+
+def account(study: Study, plan: Plan) -> Account:
+    """The account of `plan`, made for `study`."""
+    return Account(study, plan, quantities(study, plan.tree))

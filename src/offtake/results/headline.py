@@ -1,0 +1,73 @@
+"""The one document that says what a run found, for people and for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from offtake.results.account import Account
+from offtake.results.deliveries import deliveries_by_year, late, mean_delay, missed
+from offtake.results.lines import earliest, starts
+from offtake.results.money import public_cost, resource_cost, social_value
+
+BANDS = ("mean", "p05", "p50", "p95")
+
+
+def arrangement_document(a: Account) -> dict[str, Any]:
+    """What one arrangement found: status, values, deliveries, lateness and projects.
+
+    Lists of producers and clauses are empty here; the deal fills them.
+    """
+    plan = a.plan
+    return {
+        "status": plan.status,
+        "gap": plan.gap,
+        "bound": plan.bound,
+        "objective": plan.objective,
+        "social_value": social_value(a),
+        "resource_cost": resource_cost(a),
+        "public_cost": public_cost(a),
+        "delivered": _delivered(a),
+        "late": late(a),
+        "missed": missed(a),
+        "mean_delay_months": mean_delay(a),
+        "projects": _projects(a),
+        "producers": [],
+        "clauses": [],
+    }
+
+
+def comparison(arrangements: Mapping[str, Mapping[str, Any]]) -> dict[str, float | None]:
+    """Value of commitment (deal less no-deal) and price of no agreement (first-best less no-deal)."""
+    value = {name: document["social_value"] for name, document in arrangements.items()}
+
+    def difference(better: str) -> float | None:
+        if better not in value or "no-deal" not in value:
+            return None
+        return float(value[better] - value["no-deal"])
+
+    return {
+        "value_of_commitment": difference("deal"),
+        "price_of_no_agreement": difference("first-best"),
+    }
+
+
+def _delivered(a: Account) -> dict[str, dict[str, dict[str, float]]]:
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for row in deliveries_by_year(a).to_dict("records"):
+        years = found.setdefault(str(row["product"]), {})
+        years[str(row["year"])] = {band: float(row[band]) for band in BANDS}
+    return found
+
+
+def _projects(a: Account) -> list[dict[str, Any]]:
+    share, _ = starts(a)
+    first = earliest(a)
+    return [
+        {
+            "project": project,
+            "share_of_futures": share[project],
+            "first_start": a.study.period_start(period).isoformat(),
+        }
+        for project, period in first.items()
+    ]

@@ -1,0 +1,144 @@
+r"""Money: what a plan costs society and the taxpayer, and the path from pledge to delivery.
+
+With start-of-period factors s and end-of-period factors e at the planner's rate, and π the probability of a
+node n in period t:
+
+.. math::
+    \text{resource cost} = \sum_n π_n \big( & s_t \text{capex} + e_t (\text{making} + \text{holding} + \text{standing})
+                           - e_T (\text{use left of projects and stock}) \big) \\
+    \text{social value}  = \sum_n π_n e_t   & (\text{value delivered} - \text{cost of being late})
+                           - \text{resource cost} \\
+    \text{public cost}   = \sum_b φ_b       & \sum_n π_n e_{b,t}\, \text{paid}_{b,n}
+                           \qquad e_b \text{ at the buyer's own rate}, φ_b \text{ its cost of public funds}
+
+Buyers pay on delivery, at the highest price that any producer asks for the product, as the budgets count it.
+Millions of the study's currency.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from offtake.model.capacity import completions
+from offtake.results.account import Account
+from offtake.results.futures import BAND, Array, by_future, by_year, summary
+from offtake.study.timing import discount_factors
+
+STEPS = ("pledged", "contracted", "paid", "delivered")
+
+
+def resource_cost(a: Account) -> float:
+    """Expected present value of everything that the plan uses up."""
+    return float(a.tree.probability @ _resources(a))
+
+
+def social_value(a: Account) -> float:
+    """Expected present value of what is delivered, less lateness, less the resources used."""
+    q, end = a.q, a.q.end_factor[a.tree.period]
+    r = q.requirements
+    worth = (r.value[:, r.requirement] * r.contribution * a.plan.values["deliver"]).sum(axis=1)
+    waiting = (r.late_cost * q.step * a.short).sum(axis=1)
+    return float(a.tree.probability @ (end * (worth - waiting) - _resources(a)))
+
+
+def public_cost_by_future(a: Account) -> Array:
+    """Present value of what buyers pay, times their cost of public funds, in every future: (leaves,)."""
+    buyers = a.study.buyers
+    rates = buyers["discount_rate"].to_numpy(float)
+    fund = buyers["public_fund_cost"].to_numpy(float)
+    factors = [discount_factors(rate, a.study.step, a.tree.periods)[1] for rate in rates]
+    factor = np.stack(factors, axis=1) * fund  # (periods, buyers)
+    total: Array = (by_future(a.tree, paid(a)) * factor).sum(axis=(1, 2))
+    return total
+
+
+def public_cost(a: Account) -> float:
+    """Its expected value."""
+    return float(a.weight @ public_cost_by_future(a))
+
+
+def paid(a: Account) -> Array:
+    """What each buyer pays for deliveries at each node: (nodes, buyers)."""
+    q, r = a.q, a.q.requirements
+    amount = q.products.price[:, r.product] * a.plan.values["deliver"]
+    buyer = r.buyer[r.requirement]
+    sums = np.zeros((a.tree.size, q.buyers.labels.size))
+    np.add.at(sums, (slice(None), buyer), amount)
+    return sums
+
+
+def money_path(a: Account) -> pd.DataFrame:
+    """Money by calendar year, all buyers: year, step, mean, p05, p50, p95.
+
+    pledged: budgets; contracted: existing orders, spread evenly over their time; paid: what buyers pay;
+    delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
+    """
+    amounts = {
+        "pledged": _pledged(a),
+        "contracted": np.broadcast_to(_contracted(a), (a.weight.size, len(a.years))),
+        "paid": _yearly(a, paid(a).sum(axis=1)),
+        "delivered": _yearly(a, paid(a).sum(axis=1)),
+    }
+    rows = []
+    for step in STEPS:
+        figures = summary(np.asarray(amounts[step]), a.weight, BAND)
+        rows.append(pd.DataFrame({"year": a.years, "step": step, **figures}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _resources(a: Account) -> Array:
+    """Discounted resources used at each node, end values taken off: (nodes,)."""
+    q, t = a.q, a.tree.period
+    start, end, last = q.start_factor[t], q.end_factor[t], q.end_factor[-1]
+    values = a.plan.values
+    building = a.increments * q.projects.capex * (start[:, None] - q.projects.end_share[t] * last)
+    making = (q.lines.unit_cost * values["make"]).sum(axis=1)
+    holding = (q.products.holding_cost * values["hold"]).sum(axis=1) * q.step
+    standing = q.lines.fixed_cost.sum(axis=1) * q.step + _projects_standing(a)
+    left = np.where(
+        t == a.tree.periods - 1, (q.products.stock_value * values["hold"]).sum(axis=1), 0.0
+    )
+    total: Array = building.sum(axis=1) + end * (making + holding + standing) - last * left
+    return total
+
+
+def _projects_standing(a: Account) -> Array:
+    """Fixed cost of completed projects in each period: (nodes,)."""
+    cost = np.zeros(a.tree.size)
+    if not a.q.projects.fixed_cost.any():
+        return cost
+    begun = a.plan.values["begun"]
+    for n, done in enumerate(completions(a.q, a.tree)):
+        rate = a.q.projects.fixed_cost[n, done.project] * a.q.step * done.share
+        cost[n] = float(rate @ begun[done.ancestor, done.project])
+    return cost
+
+
+def _pledged(a: Account) -> Array:
+    """Budgets of all buyers, as known at the end of each year: (leaves, years)."""
+    known = np.where(np.isfinite(a.q.buyers.budget), a.q.buyers.budget, 0.0).sum(
+        axis=1, keepdims=True
+    )
+    paths = by_future(a.tree, known)[:, :, 0]
+    last = [int(np.flatnonzero(a.q.year == year)[-1]) for year in a.years]
+    return paths[:, last]
+
+
+def _contracted(a: Account) -> Array:
+    """Value of existing orders by calendar year, spread evenly over their days: (years,)."""
+    amount = np.zeros(len(a.years))
+    orders = a.study.orders
+    worth = orders["quantity"].to_numpy(float) * orders["price"].to_numpy(float)
+    for value, starts, ends in zip(worth, orders["starts"], orders["ends"], strict=True):
+        first, last = pd.Timestamp(starts), pd.Timestamp(ends)
+        days = (last - first).days + 1
+        for k, year in enumerate(a.years):
+            begin = max(first, pd.Timestamp(year, 1, 1))
+            end = min(last, pd.Timestamp(year, 12, 31))
+            amount[k] += value * max((end - begin).days + 1, 0) / days
+    return amount
+
+
+def _yearly(a: Account, values: Array) -> Array:
+    return by_year(a.q.year, by_future(a.tree, values[:, None]))[:, :, 0]

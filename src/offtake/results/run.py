@@ -1,0 +1,248 @@
+"""A run: one study solved, with everything that was found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.results.account import account
+from offtake.results.headline import arrangement_document, comparison
+from offtake.results.statistics import ARRANGEMENTS, Stats, main_arrangement, tables
+from offtake.solve.highs import Limits
+from offtake.solve.physical import solve_first_best
+from offtake.solve.plan import Plan
+from offtake.study.sources import figures_assumed, figures_sourced
+from offtake.study.study import Settings, Study
+from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.tree import ScenarioTree
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from offtake.results.trace import Trace
+
+AVAILABLE = ("first-best",)
+Progress = Callable[[str, str, float, float], None]
+"""Receives the arrangement, what is being done, the best objective so far and the bound."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a study is solved: which arrangements, how many futures, how exactly, for how long."""
+
+    arrangements: tuple[str, ...] = AVAILABLE
+    policy: str = ""  # the policy that the study was read with, for the record
+    leaves: int | None = None
+    gap: float = 0.005
+    time_limit: float | None = None  # seconds for each arrangement
+
+
+@dataclass(frozen=True)
+class Run:
+    """One study solved: its plans, their statistics, and where every figure comes from.
+
+    `tables` holds every result table by name; `headline` is the document that says what was found.
+    """
+
+    id: str
+    study: Study
+    options: Options
+    tree: ScenarioTree
+    plans: Mapping[str, Plan]
+    tables: Mapping[str, pd.DataFrame]
+    headline: Mapping[str, Any]
+    deal: object | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """The study's settings."""
+        return self.study.settings
+
+    @property
+    def status(self) -> str:
+        """finished, or stopped where the user stopped it before every arrangement was solved."""
+        return "finished" if set(self.plans) == set(self.options.arrangements) else "stopped"
+
+    @cached_property
+    def stats(self) -> Stats:
+        """Statistics, one method a table."""
+        return Stats(self.tables, main_arrangement(self.plans))
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Ask the result tables in SQL; the study's own tables stand in schema `study`, plans in `plan`.
+
+        run.sql("select product, sum(mean) from deliveries where year <= 2030 group by 1")
+        """
+        from offtake.results.query import ask
+
+        return ask(self, query)
+
+    def to_xarray(self) -> xr.Dataset:
+        """The plans as labelled arrays: dimensions arrangement, future, period, then each variable's own."""
+        from offtake.results.arrays import dataset
+
+        return dataset(self)
+
+    def trace(self, figure: str) -> Trace:
+        """What stands behind a figure: its table, its rows, the study's rows and their sources."""
+        from offtake.results.trace import trace_figure
+
+        return trace_figure(self, figure)
+
+    def _repr_html_(self) -> str:
+        from offtake.results.html import run_as_html
+
+        return run_as_html(self)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A study and how to solve it: what names a run before it is solved."""
+
+    study: Study
+    options: Options
+
+    @cached_property
+    def id(self) -> str:
+        """Eight letters: the same study, options and versions give the same ones."""
+        digest = hashlib.sha256(study_digest(self.study).encode())
+        digest.update(json.dumps(asdict(self.options), sort_keys=True).encode())
+        digest.update(json.dumps(versions(), sort_keys=True).encode())
+        return digest.hexdigest()[:8]
+
+
+def request(
+    study: Study,
+    *,
+    arrangements: Sequence[str] | None = None,
+    policy: str = "",
+    leaves: int | None = None,
+    seed: int | None = None,
+    gap: float = 0.005,
+    time_limit: float | None = None,
+) -> Request:
+    """What `solve` would do with the same arguments."""
+    if seed is not None:
+        study = Study(study.settings.model_copy(update={"seed": seed}), study.tables)
+    asked = checked(AVAILABLE if arrangements is None else arrangements)
+    return Request(study, Options(asked, policy, leaves, gap, time_limit))
+
+
+def solve(
+    study: Study,
+    *,
+    arrangements: Sequence[str] | None = None,
+    policy: str = "",
+    leaves: int | None = None,
+    seed: int | None = None,
+    gap: float = 0.005,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Solve `study` and gather what was found; nothing is written.
+
+    `leaves` futures at most and `seed`, by default what the study says; `gap` between plan and bound,
+    relative; `time_limit` in seconds for each arrangement; `policy` names what the study was read with.
+    Ctrl-C once an arrangement is solved keeps it: the run's status is then "stopped".
+    Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash.
+    """
+    asked = request(
+        study,
+        arrangements=arrangements,
+        policy=policy,
+        leaves=leaves,
+        seed=seed,
+        gap=gap,
+        time_limit=time_limit,
+    )
+    return solve_request(asked, progress)
+
+
+def solve_request(asked: Request, progress: Progress | None = None) -> Run:
+    """Solve what was asked for; see `solve`."""
+    study, options = asked.study, asked.options
+    tree = build_tree(study, options.leaves)
+    seconds = float("inf") if options.time_limit is None else options.time_limit
+    limits = Limits(options.gap, seconds)
+    plans: dict[str, Plan] = {}
+    for arrangement in options.arrangements:
+        try:
+            plans[arrangement] = _plan(arrangement, study, tree, limits, progress)
+        except KeyboardInterrupt:
+            if not plans:
+                raise
+            break
+    return gathered(asked, tree, plans)
+
+
+def gathered(asked: Request, tree: ScenarioTree, plans: Mapping[str, Plan]) -> Run:
+    """The run of plans that are solved: their statistics and headline."""
+    study = asked.study
+    accounts = [account(study, plans[name]) for name in asked.options.arrangements if name in plans]
+    found = {a.arrangement: arrangement_document(a) for a in accounts}
+    headline = {
+        "run": asked.id,
+        "study": study.settings.name,
+        "seed": study.settings.seed,
+        "currency": study.settings.currency,
+        "price_year": study.settings.price_year,
+        **comparison(found),
+        "figures_sourced": figures_sourced(study),
+        "figures_assumed": figures_assumed(study),
+        "arrangements": found,
+    }
+    seconds = {
+        f"{name} {part}": getattr(plan.effort, f"{part}_seconds")
+        for name, plan in plans.items()
+        for part in ("build", "hand_over", "solve")
+    }
+    return Run(
+        asked.id, study, asked.options, tree, plans, tables(accounts), headline, None, seconds
+    )
+
+
+def study_digest(study: Study) -> str:
+    """Hash of the study's settings and of every table."""
+    digest = hashlib.sha256(study.settings.model_dump_json().encode())
+    for name in sorted(study.tables):
+        digest.update(f"\n{name}\n".encode())
+        digest.update(study.tables[name].to_csv(index=False, lineterminator="\n").encode())
+    return digest.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of what the numbers depend on."""
+    return {name: version(name) for name in ("offtake", "highspy", "numpy")}
+
+
+def checked(arrangements: Sequence[str]) -> tuple[str, ...]:
+    """The arrangements in their usual order; UsageError for one that there is not."""
+    unknown = [name for name in arrangements if name not in AVAILABLE]
+    if unknown or not arrangements:
+        raise UsageError(
+            f"arrangement {', '.join(unknown) or 'missing'}: choose from {', '.join(AVAILABLE)}"
+        )
+    return tuple(name for name in ARRANGEMENTS if name in arrangements)
+
+
+def _plan(
+    arrangement: str,
+    study: Study,
+    tree: ScenarioTree,
+    limits: Limits,
+    progress: Progress | None,
+) -> Plan:
+    def tell(doing: str, objective: float, bound: float) -> None:
+        if progress is not None:
+            progress(arrangement, doing, objective, bound)
+
+    return solve_first_best(study, tree, limits, on_progress=tell)

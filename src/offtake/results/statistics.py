@@ -1,0 +1,119 @@
+"""Everything that a run found, as tidy frames: computed once, stored with the run, read by name.
+
+Every result table has the arrangement as its first key wherever plans differ, so that a comparison is a
+group-by and cannot misalign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.results.account import Account
+from offtake.results.answer import answer
+from offtake.results.bottlenecks import bottlenecks
+from offtake.results.deliveries import deliveries, deliveries_by_year, need, shortfall
+from offtake.results.lines import lines
+from offtake.results.money import money_path
+from offtake.results.provenance import assumptions, sources
+
+ARRANGEMENTS = ("no-deal", "deal", "first-best")
+PER_ARRANGEMENT = {
+    "answer": answer,
+    "deliveries": deliveries,
+    "deliveries_by_year": deliveries_by_year,
+    "shortfall": shortfall,
+    "lines": lines,
+    "bottlenecks": bottlenecks,
+}
+
+
+def tables(accounts: Sequence[Account]) -> dict[str, pd.DataFrame]:
+    """Every result table of the accounts of one run, one account an arrangement."""
+    found = {
+        name: _stacked(compute(a) for a in accounts) for name, compute in PER_ARRANGEMENT.items()
+    }
+    money = []
+    for a in accounts:
+        frame = money_path(a)
+        frame.insert(0, "arrangement", a.arrangement)
+        money.append(frame)
+    found["money_path"] = _stacked(money)
+    study = accounts[0].study
+    found["need"] = need(accounts[0])
+    found["sources"] = sources(study)
+    found["assumptions"] = assumptions(study)
+    return found
+
+
+def main_arrangement(arrangements: Iterable[str]) -> str:
+    """The arrangement that a report is about: the deal where there is one, else the last."""
+    asked = [name for name in ARRANGEMENTS if name in set(arrangements)]
+    return "deal" if "deal" in asked else asked[-1]
+
+
+@dataclass(frozen=True)
+class Stats:
+    """The result tables of a run, each by its name: `run.stats.deliveries()`."""
+
+    tables: Mapping[str, pd.DataFrame]
+    main: str
+
+    def answer(self) -> pd.DataFrame:
+        """Headline numbers with bands: arrangement, measure, unit, mean, p05, p50, p95."""
+        return self._table("answer")
+
+    def deliveries(self) -> pd.DataFrame:
+        """Units delivered in each period: arrangement, product, period, year, mean, p05 … p95."""
+        return self._table("deliveries")
+
+    def deliveries_by_year(self) -> pd.DataFrame:
+        """Units delivered in each calendar year: arrangement, product, year, mean, p05 … p95."""
+        return self._table("deliveries_by_year")
+
+    def need(self) -> pd.DataFrame:
+        """Units that fall due in each period: product, period, mean, p05, p50, p95."""
+        return self._table("need")
+
+    def shortfall(self) -> pd.DataFrame:
+        """Who is short when: arrangement, buyer, year, share_late, late."""
+        return self._table("shortfall")
+
+    def lines(self) -> pd.DataFrame:
+        """Projects, in how many futures each is begun, and when."""
+        return self._table("lines")
+
+    def bottlenecks(self) -> pd.DataFrame:
+        """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
+        return self._table("bottlenecks")
+
+    def sources(self) -> pd.DataFrame:
+        """Documents, and how many figures each carries."""
+        return self._table("sources")
+
+    def assumptions(self) -> pd.DataFrame:
+        """Figures without a document behind them."""
+        return self._table("assumptions")
+
+    def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
+        """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
+        p05, p50, p95."""
+        frame = self._table("money_path")
+        asked = self.main if arrangement is None else arrangement
+        if asked not in set(frame["arrangement"]):
+            raise UsageError(
+                f"this run has no arrangement {asked!r}; it has "
+                f"{', '.join(dict.fromkeys(frame['arrangement']))}"
+            )
+        own = frame[frame["arrangement"] == asked]
+        return own.drop(columns="arrangement").reset_index(drop=True)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return self.tables[name].copy()
+
+
+def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(list(frames), ignore_index=True)

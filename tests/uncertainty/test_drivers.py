@@ -1,0 +1,99 @@
+"""Drivers: when a date counts, what a state without rows does, how dates within a period combine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from offtake.errors import StudyError
+from offtake.uncertainty.drivers import chains
+
+
+def test_states_stand_in_order_of_appearance_the_initial_one_first(make_study):
+    day = date(2027, 1, 1)
+    study = make_study(
+        [
+            ("war", day, "on", "settled", 0.5),
+            ("war", day, "on", "on", 0.2),
+            ("war", day, "on", "pause", 0.3),
+        ]
+    )
+
+    (chain,) = chains(study)
+
+    assert chain.states == ("on", "settled", "pause")
+    assert chain.moves[1][0].tolist() == [0.2, 0.5, 0.3]
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        (date(2026, 1, 2), 1),  # inside the first quarter: known at the start of the second
+        (date(2026, 4, 1), 1),
+        (date(2026, 4, 2), 2),
+        (date(2026, 10, 1), 3),
+    ],
+)
+def test_a_date_counts_from_the_first_period_that_starts_on_it_or_later(make_study, day, period):
+    study = make_study([("war", day, "on", "off", 1.0)], periods=4, period="quarter")
+
+    assert list(chains(study)[0].moves) == [period]
+
+
+def test_a_date_after_the_start_of_the_last_period_moves_nothing(make_study):
+    study = make_study([("war", date(2028, 1, 2), "on", "off", 1.0)])
+
+    assert chains(study)[0].moves == {}
+    assert chains(study)[0].futures == 1
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2020, 1, 1)])
+def test_a_move_on_the_first_day_is_refused(make_study, day):
+    study = make_study([("war", day, "on", "off", 1.0)])
+
+    with pytest.raises(
+        StudyError, match=f"'war' moves on {day}, but the study starts on 2026-01-01"
+    ):
+        chains(study)
+
+
+def test_a_state_without_rows_on_a_date_keeps_its_place(make_study):
+    day = date(2027, 1, 1)
+    study = make_study([("war", day, "on", "on", 0.6), ("war", day, "on", "off", 0.4)])
+
+    assert chains(study)[0].moves[1].tolist() == [[0.6, 0.4], [0.0, 1.0]]
+
+
+def test_two_dates_in_one_period_are_passed_one_after_the_other(make_study):
+    study = make_study(
+        [
+            ("war", date(2026, 9, 1), "off", "on", 1.0),  # later in time, earlier in the table
+            ("war", date(2026, 3, 1), "on", "off", 0.4),
+            ("war", date(2026, 3, 1), "on", "on", 0.6),
+        ]
+    )
+
+    (chain,) = chains(study)
+
+    # From on: to off with 0.4 in March, and from there back to on in September.
+    assert chain.moves[1][chain.states.index("on")].tolist() == [0.0, 1.0]
+
+
+def test_marginals_and_number_of_futures_by_hand(make_study):
+    early, late = date(2027, 1, 1), date(2028, 1, 1)
+    study = make_study(
+        [
+            ("war", early, "on", "on", 0.5),
+            ("war", early, "on", "off", 0.5),
+            ("war", late, "on", "on", 0.2),
+            ("war", late, "on", "off", 0.8),
+            ("war", late, "off", "off", 1.0),
+        ]
+    )
+
+    (chain,) = chains(study)
+
+    assert chain.futures == 3  # on-on, on-off, off-off
+    assert np.allclose(chain.marginals(3), [[1, 0], [0.5, 0.5], [0.1, 0.9]])

@@ -26,8 +26,8 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
-ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
 ESCAPED = "=+-@'\t\r"
 
 
@@ -40,21 +40,29 @@ class Problem:
     wanted: str
 
 
-def parse_cell(value: object, column: Column) -> Value | Problem:
+@dataclass(frozen=True)
+class NotCalculated:
+    """What stands in a cell whose formula no program has calculated yet."""
+
+
+def parse_cell(value: object, column: Column, literal: bool = False) -> Value | Problem:
     """The typed value of a cell, None where it is empty, or the problem that it has.
 
+    An apostrophe that guards text against being taken for a formula is taken off, unless `literal`.
     Bounds, choices and references are not looked at here: an edit may still change the value.
     """
     value = _plain(value)
-    if isinstance(value, str) and value.strip() in ERRORS:
-        return Problem(
-            "E124", f"{column.name}: the cell holds the error {value.strip()}", "mend the formula"
-        )
+    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
+        found = f"{column.name}: the cell holds the error {value.strip()}"
+        return Problem("E124", found, "mend its formula")
+    if isinstance(value, NotCalculated):
+        found = f"{column.name}: the formula in the cell has not been calculated"
+        return Problem("E124", found, "open the workbook in a spreadsheet program and save it")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     match column.kind:
         case "text":
-            return _text(value, column)
+            return _text(value if literal else unescaped(value), column)
         case "period":
             return _period(value, column)
         case "integer" | "number":
@@ -87,12 +95,17 @@ def escaped(text: str) -> str:
     return f"'{text}" if text[:1] in tuple(ESCAPED) and not _NUMBER.fullmatch(text) else text
 
 
+def unescaped(value: object) -> object:
+    """Text as it was before `escaped`; anything else as it is."""
+    if isinstance(value, str) and value[:1] == "'" and value[1:2] in tuple(ESCAPED):
+        return value[1:]
+    return value
+
+
 def _text(value: object, column: Column) -> Value | Problem:
     text = as_text(value)
     if isinstance(value, str):
         text = text.replace("\r\n", "\n")
-        if text[0] == "'" and text[1:2] in tuple(ESCAPED):
-            text = text[1:]
         if bad := _CONTROL.search(text):
             wanted = "write it without characters that cannot be seen"
             return Problem(

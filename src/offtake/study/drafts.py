@@ -86,7 +86,7 @@ def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
         for row, cells in enumerate(raw.rows):
             value: Value | Problem = None
             if at is not None and (row, at) not in raw.merged:
-                value = parse_cell(cells[at], column)
+                value = parse_cell(cells[at], column, literal=raw.form == "frame")
                 if value is None and column.required:
                     value = _empty(column)
             if at is None or (row, at) in raw.merged or isinstance(value, Problem):

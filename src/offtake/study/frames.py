@@ -18,7 +18,7 @@ import pandas as pd
 from offtake.study.changes import edited
 from offtake.study.dictionary import TABLES
 from offtake.study.drafts import Draft, draft, typed_frame
-from offtake.study.faults import Fault, refuse
+from offtake.study.faults import Fault, refuse, worst_first
 from offtake.study.money import converted
 from offtake.study.raw import RawStudy, RawTable
 from offtake.study.rules import judge
@@ -79,3 +79,17 @@ def _raw(name: str, frame: pd.DataFrame) -> RawTable:
     return RawTable(
         name, name, "frame", header, tuple(range(len(header))), rows, tuple(range(len(rows)))
     )
+
+
+def apply_policy(study: Study, policy: str | Sequence[str]) -> Study:
+    """The study after the edits of the named policies, left to right, checked as when read.
+
+    `read_study(path, policy)` gives an equal study.  Raises StudyError, at the edit's cell, where an
+    edit breaks a rule; UsageError for an unknown policy, with the known ones.
+    """
+    return study_from_frames(study.settings, study.tables, policy)
+
+
+def faults_in(raw: RawStudy, policy: str | Sequence[str] = ()) -> list[Fault]:
+    """Every fault of a study as found, worst first; none where it is sound."""
+    return worst_first(examine(raw, policy)[2])

@@ -10,6 +10,7 @@ from offtake.study.folder import read_folder
 from offtake.study.frames import study_from_raw
 from offtake.study.raw import RawStudy
 from offtake.study.study import Study
+from offtake.study.workbook import read_workbook
 
 
 def read_study(path: str | Path, policy: str | Sequence[str] = ()) -> Study:
@@ -25,6 +26,8 @@ def found(path: Path) -> RawStudy:
     """Everything at `path`, as found; UsageError where there is no study."""
     if path.is_dir():
         return read_folder(path)
+    if path.is_file() and path.suffix.lower() == ".xlsx":
+        return read_workbook(path)
     if not path.exists():
         raise UsageError(
             f"there is no study at {path}; give a folder with study.toml, or a workbook (.xlsx)"

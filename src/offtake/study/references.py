@@ -44,8 +44,8 @@ def reference_faults(
     for absent, cells in _to_absent(drafts, lost).items():
         draft, row, column = cells[0]
         more = f", as do {len(cells) - 1} other cells" if len(cells) > 1 else ""
-        name = draft.columns[column][row]
-        found = f"{column}: {name!r} names a row of table {absent[0]!r}{more}, but that table is missing or empty"
+        named = draft.columns[column][row]
+        found = f"{column}: {named!r} names a row of table {absent[0]!r}{more}, but that table is missing or empty"
         yield (
             (draft, row, column),
             draft.fault("E110", row, column, found, f"add table {absent[0]!r}"),

@@ -1,0 +1,56 @@
+"""A copy of the user's workbook with every fault at its cell: red, with a comment."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from offtake.study.faults import Fault, worst_first
+
+FAULTS_SHEET = "_faults"
+"""List of all faults, in front; reading leaves it alone."""
+_CELL = re.compile(r"(?P<sheet>.+)!(?P<address>[A-Z]+\d+)(:[A-Z]+\d+)?")
+_ROW = re.compile(r"(?P<sheet>.+)!(?P<row>\d+):\d+")
+
+
+def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) -> None:
+    """Write to `out` the workbook at `path` with its faults marked; drop-downs stay as they are."""
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = openpyxl.load_workbook(path)
+    red = PatternFill("solid", start_color="FFF4B6B6", end_color="FFF4B6B6")
+    texts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for fault in worst_first(faults):
+        sheet, address = _address(fault.cell)
+        if sheet in book.sheetnames:
+            texts[sheet, address].append(f"{fault.code} {fault.message}")
+    for (sheet, address), messages in texts.items():
+        cell = book[sheet][address]
+        cell.fill = red
+        before = [cell.comment.text] if cell.comment else []
+        cell.comment = Comment("\n".join([*messages, *before]), "offtake", height=120, width=320)
+    if FAULTS_SHEET in book.sheetnames:
+        del book[FAULTS_SHEET]
+    listing = book.create_sheet(FAULTS_SHEET, 0)
+    listing.append(["code", "cell", "fault"])
+    for fault in worst_first(faults):
+        listing.append([fault.code, fault.cell, fault.message])
+        for cell in listing[listing.max_row]:
+            cell.data_type = "s"
+    for letter, width in (("A", 8), ("B", 24), ("C", 110)):
+        listing.column_dimensions[letter].width = width
+    book.active = 0
+    book.save(out)
+
+
+def _address(cell: str) -> tuple[str, str]:
+    """Sheet and cell to mark; the first cell of a row, or of a sheet named as a whole."""
+    if match := _CELL.fullmatch(cell):
+        return match["sheet"], match["address"]
+    if match := _ROW.fullmatch(cell):
+        return match["sheet"], f"A{match['row']}"
+    return cell, "A1"

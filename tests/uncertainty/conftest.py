@@ -47,7 +47,7 @@ def make_study(
     return Study(settings, tables | frames)
 
 
-@pytest.fixture(name="make_study")
+@pytest.fixture(name="make_study", scope="session")
 def _make_study() -> MakeStudy:
     return make_study
 

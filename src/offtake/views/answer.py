@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views import words
-from offtake.views.delivery import products
+from offtake.views.delivery import products, unit_of
 from offtake.views.frames import Material
 
 NO_BAND = "expected value over all futures"
@@ -46,7 +46,7 @@ def sentence(run: Material) -> str:
     product, last = products(run)[0], _last_year(run)
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
     text = (
-        f"{CAN[run.main]} {delivered.text} of {product} by the end of {last}{sure}, "
+        f"{CAN[run.main]} {delivered.text} {unit_of(run, product)} by the end of {last}{sure}, "
         f"{delay.text} late on average, for {cost.text} of public money, "
         f"with {begun.text} begun."
     )
@@ -93,7 +93,7 @@ def _delivered(run: Material) -> Number:
     )
     return Number(
         "answer.delivered",
-        f"{product} delivered by the end of {_last_year(run)}",
+        f"{unit_of(run, product)} delivered by the end of {_last_year(run)}",
         words.quantity(mean),
         mean,
         "units",
@@ -105,7 +105,8 @@ def _delivered(run: Material) -> Number:
 
 def _delay(run: Material) -> Number:
     row = _bands(run, "delay")
-    mean = float(_arrangement(run)["mean_delay_months"]) if row is None else float(row["mean"])
+    mean = _arrangement(run)["mean_delay_months"] if row is None else row["mean"]
+    mean = float("nan") if mean is None else float(mean)
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return Number(
         "answer.delay",
@@ -147,14 +148,14 @@ def _begun(run: Material) -> Number:
     low, high = (
         ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
     )
-    band = f"in at least half of the futures; options: {len(projects)}"
+    band = f"out of {words.count(len(projects), 'option')} to add capacity"
     return Number(
         "answer.begun",
-        "projects to add capacity that begin",
+        "begin in at least half of the futures",
         words.count(likely, "project"),
         float(likely),
         "projects",
-        band if row is None else f"{band}; 90% of futures: {low} to {high} starts",
+        band if row is None else f"{band}; 90% of futures: {low} to {high}",
         "Projects whose share of futures in which they begin is at least one half.",
         "lines",
     )

@@ -143,6 +143,7 @@ def bottlenecks(run: Material) -> Figure:
     worth = worth[worth["mean"].abs() > 0].sort_values(
         ["mean", "family", "name"], ascending=[False, True, True], kind="stable"
     )
+    worth = _small_money(worth)
     units = list(dict.fromkeys(worth["unit"]))
     return Figure(
         id="bottlenecks",
@@ -152,11 +153,11 @@ def bottlenecks(run: Material) -> Figure:
             f"thin lines: 90% of futures lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
         ),
         unit=words.listed(units, 9) or "money per unit",
-        numbers=limits,
+        numbers=mine,
         frame="bottlenecks",
         rests_on=("lines", "projects", "recipes", "budgets"),
         panels=tuple(
-            Panel(unit if len(units) > 1 else "", _lollipops(worth[worth["unit"] == unit], run))
+            Panel(unit if len(units) > 1 else "", _ranked(worth[worth["unit"] == unit], run))
             for unit in units
         ),
         remarks=(
@@ -175,22 +176,15 @@ def _bottleneck_finding(worth: pd.DataFrame) -> str:
     return f"What holds deliveries back most is {top['family']}: {top['name']}{more}"
 
 
-def _lollipops(worth: pd.DataFrame, run: Material) -> Spec:
-    worth = worth.head(MOST_LIMITS).assign(
-        label=lambda f: f["name"].astype(str) + " · " + f["family"].astype(str), zero=0.0
-    )
-    order = list(worth["label"])
-    colour = ARRANGEMENTS[run.main]
-    y = alt.Y("label:N", sort=order, axis=None)
-    low, high = float(worth[["p05", "mean"]].min().min()), float(worth[["p95", "mean"]].max().max())
-    x = alt.X(
-        "mean:Q",
-        scale=alt.Scale(domain=[min(low, 0.0), high or 1.0], nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format="~g"),
-    )
-    base = alt.Chart(charts.rows(worth)).encode(y=y)
-    bars = base.mark_bar(height=7, yOffset=8, color=colour).encode(
-        x=x,
+def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
+    shown = worth.head(MOST_LIMITS)
+    return charts.ranked_bars(
+        shown.assign(
+            label=shown["name"].astype(str) + " · " + shown["family"].astype(str),
+            low=shown["p05"],
+            high=shown["p95"],
+        ),
+        colour=ARRANGEMENTS[run.main],
         tooltip=[
             alt.Tooltip("name:N", title="Limit"),
             alt.Tooltip("family:N", title="Kind"),
@@ -199,14 +193,17 @@ def _lollipops(worth: pd.DataFrame, run: Material) -> Spec:
             alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
             alt.Tooltip("unit:N", title="Unit"),
         ],
-    )
-    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=8).encode(x="p05:Q", x2="p95:Q")
-    names = base.mark_text(align="left", baseline="middle", dy=-6, fontSize=12).encode(
-        x=alt.X("zero:Q"), text="label:N"
-    )
-    return charts.finish(
-        alt.layer(bars, bands, names),
         description="Bars: what one more unit of each limit would be worth.",
-        frame="bottlenecks",
-        height=30 * len(order),
+        table="bottlenecks",
     )
+
+
+def _small_money(worth: pd.DataFrame) -> pd.DataFrame:
+    """Amounts far below a million are shown in single units of the currency."""
+    parts = []
+    for unit, part in worth.groupby("unit", sort=False):
+        if str(unit).startswith("million ") and part["mean"].max() < 0.1:
+            part = charts.scaled(part, 1e6, ("mean", "p05", "p95"))
+            part = part.assign(unit=str(unit).removeprefix("million "))
+        parts.append(part)
+    return pd.concat(parts) if parts else worth

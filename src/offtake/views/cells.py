@@ -9,8 +9,7 @@ import pandas as pd
 
 from offtake.views import words
 
-MOST_TABLE_ROWS = 600
-MOST_CSV_BYTES = 150_000
+MOST_TABLE_ROWS = 300
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Grid:
     left_out: int
 
 
-def grid(frame: pd.DataFrame) -> Grid:
-    """A frame as text, numbers at four significant digits, at most MOST_TABLE_ROWS rows."""
+def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
+    """A frame as text, numbers at four significant digits, at most `most` rows."""
     numeric = [pd.api.types.is_numeric_dtype(frame[c]) for c in frame.columns]
     headings = tuple(Cell(_heading(str(c)), n) for c, n in zip(frame.columns, numeric, strict=True))
     rows = tuple(
@@ -39,9 +38,9 @@ def grid(frame: pd.DataFrame) -> Grid:
             Cell(_text(value, str(column)), number)
             for value, column, number in zip(row, frame.columns, numeric, strict=True)
         )
-        for row in frame.head(MOST_TABLE_ROWS).itertuples(index=False)
+        for row in frame.head(most).itertuples(index=False)
     )
-    return Grid(headings, rows, max(len(frame) - MOST_TABLE_ROWS, 0))
+    return Grid(headings, rows, max(len(frame) - most, 0))
 
 
 _QUANTILES = {
@@ -67,10 +66,10 @@ def _text(value: object, column: str) -> str:
     return words.significant(float(value), 4)  # type: ignore[arg-type]
 
 
-def csv_address(frame: pd.DataFrame) -> str | None:
-    """The frame as the address of a CSV file inside the page; None where it would be too long."""
-    text = frame.to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
-    address = "data:text/csv;charset=utf-8," + quote(text, safe=",;:!*()[]@$-_.~/ ").replace(
-        " ", "%20"
-    )
-    return address if len(address) <= MOST_CSV_BYTES else None
+def csv_address(frame: pd.DataFrame) -> str:
+    """The frame as the address of a CSV file inside the page; numbers at seven digits.
+
+    A byte-order mark comes first, without which spreadsheets misread letters beyond ASCII.
+    """
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.7g")
+    return "data:text/csv;charset=utf-8,%EF%BB%BF" + quote(text, safe=",;:!*()[]@$-_.~/")

@@ -7,7 +7,7 @@ digits, which is finer than any screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -75,10 +75,58 @@ def finish(chart: Any, *, description: str, frame: str, height: int | None = Non
         properties["height"] = height
     spec: dict[str, Any] = chart.properties(**properties).to_dict()
     spec["usermeta"] = {"table": frame}
-    spec["config"] = CONFIG
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec.pop("$schema")
     return spec
+
+
+def compact(spec: Any) -> Any:
+    """The specification with its data as columns and rows, half as long; the page's script undoes it."""
+    if isinstance(spec, Mapping):
+        if list(spec) == ["values"] and isinstance(spec["values"], list):
+            return _columns(spec["values"])
+        return {key: compact(value) for key, value in spec.items()}
+    return [compact(part) for part in spec] if isinstance(spec, list) else spec
+
+
+def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = list(records[0]) if records else []
+    return {"columns": names, "rows": [[record[name] for name in names] for record in records]}
+
+
+def year_axis(**more: Any) -> Any:
+    """The axis of calendar years as steps; on a narrow screen '26 instead of 2026."""
+    short = 'width < 420 ? "\'" + slice(toString(datum.value), 2) : toString(datum.value)'
+    return alt.Axis(title=None, labelAngle=0, labelOverlap=True, labelExpr=short, **more)
+
+
+def money_scale(largest: float, money: str) -> tuple[float, str]:
+    """Factor and unit in which an axis shows money given in millions.
+
+    >>> money_scale(4_000.0, "million EUR, prices of 2025"), money_scale(400.0, "million EUR")
+    ((0.001, 'billion EUR, prices of 2025'), (1.0, 'million EUR'))
+    """
+    if largest >= 1000:
+        return 1e-3, money.replace("million", "billion", 1)
+    return 1.0, money
+
+
+def unit_scale(largest: float, unit: str) -> tuple[float, str]:
+    """Factor and unit in which an axis shows quantities.
+
+    >>> unit_scale(450_000.0, "rounds a quarter"), unit_scale(800.0, "rounds")
+    ((0.001, 'thousand rounds a quarter'), (1.0, 'rounds'))
+    """
+    if largest >= 2e6:
+        return 1e-6, f"million {unit}"
+    if largest >= 2e3:
+        return 1e-3, f"thousand {unit}"
+    return 1.0, unit
+
+
+def scaled(frame: pd.DataFrame, factor: float, columns: Sequence[str]) -> pd.DataFrame:
+    """The frame with some of its columns in another unit."""
+    return frame.assign(**{c: frame[c] * factor for c in columns})
 
 
 def years(field: str, first: float, last: float) -> Any:
@@ -96,7 +144,7 @@ def amount(field: str, title: str, largest: float, smallest: float = 0.0) -> Any
         f"{field}:Q",
         scale=alt.Scale(domain=[min(smallest, 0.0), largest if largest > 0 else 1.0], nice=True),
         axis=alt.Axis(
-            title=title, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format="~s"
+            title=title, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format=",~g"
         ),
     )
 
@@ -106,3 +154,37 @@ def colours(field: str, of: Mapping[str, str]) -> Any:
     return alt.Color(
         f"{field}:N", scale=alt.Scale(domain=list(of), range=list(of.values())), legend=None
     )
+
+
+def ranked_bars(
+    frame: pd.DataFrame, *, colour: str, tooltip: Sequence[Any], description: str, table: str
+) -> Spec:
+    """Bars one below the other, each under its name, so that names have the whole width on a phone.
+
+    Columns of `frame`: label, mean, and low and high of a band (equal to mean where there is none).
+    """
+    frame = frame.assign(zero=0.0)
+    low = min(float(frame[["low", "mean"]].min().min()), 0.0)
+    high = max(float(frame[["high", "mean"]].max().max()), 0.0)
+    x = alt.X(
+        "mean:Q",
+        scale=alt.Scale(domain=[low, high if high > low else 1.0], nice=True),
+        axis=alt.Axis(title=None, tickCount=4, format=",~g"),
+    )
+    y = alt.Y("label:N", sort=list(frame["label"]), axis=None)
+    base = alt.Chart(rows(frame)).encode(y=y)
+    bars = base.mark_bar(height=8, yOffset=8, color=colour).encode(x=x, tooltip=list(tooltip))
+    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=8).encode(x="low:Q", x2="high:Q")
+    names = base.mark_text(align="left", baseline="middle", dy=-6).encode(
+        x=alt.X("zero:Q"), text="label:N"
+    )
+    return finish(
+        alt.layer(bars, bands, names) if _spread(frame) else alt.layer(bars, names),
+        description=description,
+        frame=table,
+        height=32 * len(frame),
+    )
+
+
+def _spread(frame: pd.DataFrame) -> bool:
+    return bool((frame["high"] > frame["low"]).any())

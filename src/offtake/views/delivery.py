@@ -21,11 +21,20 @@ def products(run: Material) -> list[str]:
     return needed + [p for p in delivered if p not in needed]
 
 
+def unit_of(run: Material, product: str) -> str:
+    """What one unit of a product is, in the plural, as the study says it."""
+    if run.has("answer"):
+        found = run["answer"].loc[run["answer"]["measure"] == f"delivered:{product}", "unit"]
+        if len(found):
+            return str(found.iloc[0])
+    return f"units of {product}"
+
+
 def deliveries(run: Material) -> Figure:
     """Units delivered in each period, with bands, against what falls due."""
     made, need = run["deliveries"], run["need"]
     period = words.period_word(str(made["period"].iloc[0]))
-    unit = f"units a {period}"
+    unit = f"{unit_of(run, products(run)[0])} a {period}"
     panels = tuple(
         Panel(
             _panel_title(run, arrangement, product),
@@ -33,7 +42,7 @@ def deliveries(run: Material) -> Figure:
                 made[(made["product"] == product) & (made["arrangement"] == arrangement)],
                 need[need["product"] == product],
                 _largest(run, product),
-                unit,
+                f"{unit_of(run, product)} a {period}",
                 arrangement,
             ),
         )
@@ -98,11 +107,15 @@ def _delivery_finding(run: Material) -> str:
 def _fan(
     made: pd.DataFrame, need: pd.DataFrame, largest: float, unit: str, arrangement: str
 ) -> Spec:
+    factor, unit = charts.unit_scale(largest, unit)
+    made = charts.scaled(made, factor, ("mean", "p05", "p25", "p50", "p75", "p95"))
+    need = charts.scaled(need, factor, ("mean",)).loc[:, ["period", "mean"]]
+    made = made.drop(columns=["arrangement", "product", "year", "mean"])
     made = made.assign(time=made["period"].map(words.years_of))
     need = need.assign(time=need["period"].map(words.years_of))
     first, last = made["time"].min() // 1, made["time"].max() // 1 + 1
     x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
-    y = charts.amount("p50", unit, largest)
+    y = charts.amount("p50", unit, largest * factor)
     base = alt.Chart(charts.rows(made)).encode(x=x)
     outer = base.mark_area(color=colour, opacity=0.18).encode(y=alt.Y("p05:Q"), y2="p95:Q")
     inner = base.mark_area(color=colour, opacity=0.30).encode(y=alt.Y("p25:Q"), y2="p75:Q")
@@ -118,7 +131,7 @@ def _fan(
     )
     due = (
         alt.Chart(charts.rows(need))
-        .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4)
+        .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
     return charts.finish(
@@ -192,10 +205,7 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
     base = alt.Chart(charts.rows(cells)).encode(
         x=alt.X(
             "year:O",
-            axis=alt.Axis(
-                title=None, orient="top", labelAngle=0, domain=False, ticks=False,
-                labelExpr="width < 330 ? \"'\" + slice(toString(datum.value), 2) : toString(datum.value)",
-            ),
+            axis=charts.year_axis(orient="top", domain=False, ticks=False),
         ),
         y=alt.Y("buyer:N", sort=buyers, axis=alt.Axis(title=None, grid=False, labelLimit=130)),
         tooltip=[
@@ -205,7 +215,9 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
             alt.Tooltip("late:Q", title="Missing, units", format=",.4~r"),
         ],
     )  # fmt: skip
-    scale = alt.Scale(domain=[0, 25, 50, 75, 100], range=list(SHORTFALL), clamp=True)
+    scale = alt.Scale(
+        domain=[0, 25, 50, 75, 100], range=list(SHORTFALL), clamp=True, interpolate="rgb"
+    )
     heat = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(
         color=alt.Color("percent:Q", scale=scale, legend=None)
     )

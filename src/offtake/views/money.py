@@ -49,8 +49,11 @@ def _finding(path: pd.DataFrame, currency: str) -> str:
 
 def _chart(path: pd.DataFrame, unit: str) -> Spec:
     steps = list(STEPS)
+    largest = float(path[["mean", "p95"]].max().max())
+    factor, unit = charts.money_scale(largest, unit)
+    path = charts.scaled(path, factor, ("mean", "p05", "p95")).drop(columns="p50")
     base = alt.Chart(charts.rows(path)).encode(
-        x=alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True)),
+        x=alt.X("year:O", axis=charts.year_axis()),
         xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=steps)),
         tooltip=[
             alt.Tooltip("year:O", title="Year"),
@@ -61,7 +64,7 @@ def _chart(path: pd.DataFrame, unit: str) -> Spec:
         ],
     )
     bars = base.mark_bar().encode(
-        y=charts.amount("mean", unit, float(path[["mean", "p95"]].max().max())),
+        y=charts.amount("mean", unit, largest * factor),
         color=charts.colours("step", STEPS),
     )
     bands = (
@@ -69,8 +72,9 @@ def _chart(path: pd.DataFrame, unit: str) -> Spec:
         .mark_rule(color=INK, strokeWidth=1)
         .encode(y="p05:Q", y2="p95:Q")
     )
+    certain = bool((path["p95"] <= path["p05"]).all())
     return charts.finish(
-        alt.layer(bars, bands),
+        alt.layer(bars) if certain else alt.layer(bars, bands),
         description="Bars by calendar year: money pledged, contracted, paid and delivered.",
         frame="money_path",
         height=300,

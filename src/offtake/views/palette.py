@@ -1,6 +1,6 @@
 """Colours, fixed by meaning: the same thing has the same colour in every chart.
 
-The pair for no-deal and deal is told apart by readers who are colour-blind, and also by dash.
+Arrangements are told apart by readers who are colour-blind, and every panel also names its own.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ SOFT = "#55606e"
 GRID = "#e3e7ec"
 PAPER = "#ffffff"
 
-ARRANGEMENTS = {"no-deal": "#b4530a", "deal": "#14508c", "first-best": "#4a5560"}
-DASHES = {"no-deal": [6, 3], "deal": [1, 0], "first-best": [2, 2]}
-
+ARRANGEMENTS = {"no-deal": "#b4530a", "deal": "#14508c", "first-best": "#1a6b50"}
 STEPS = {"pledged": "#c9d6e3", "contracted": "#8fb0cf", "paid": "#4a83b7", "delivered": "#0f3f73"}
 
 NEED = "#1b2430"

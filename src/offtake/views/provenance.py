@@ -30,19 +30,20 @@ def grounds(run: Material) -> pd.DataFrame:
 def sources(run: Material) -> Figure:
     """Share of figures by what they rest on; the documents; the log of assumptions."""
     by = grounds(run)
+    log = _log(run["assumptions"])
     return Figure(
         id="sources",
         title=_finding(by),
         measure=f"Figures of the study by what they rest on, in percent of {words.count(int(by['figures'].sum()), 'figure')}.",
         unit="percent of figures",
-        numbers=by,
+        numbers=log,
         frame="assumptions",
         rests_on=("sources",),
         panels=(Panel("", _bar(by)),),
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
             Table(_documents(run["sources"]), "Documents"),
-            Table(_log(run["assumptions"]), "Assumptions and figures without a source"),
+            Table(log, "Assumptions and figures without a source"),
         ),
         remarks=("Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from os import replace
@@ -11,7 +11,21 @@ from typing import Any
 
 import jinja2
 
-from offtake.views import answer, building, delivery, limits, money, provenance, words
+from offtake.views import (
+    answer,
+    arrangements,
+    breakeven,
+    building,
+    cash,
+    charts,
+    delivery,
+    limits,
+    money,
+    payers,
+    provenance,
+    terms,
+    words,
+)
 from offtake.views.cells import csv_address, grid
 from offtake.views.figure import Figure
 from offtake.views.frames import Material, Reported, material
@@ -19,15 +33,24 @@ from offtake.views.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
 
-FIGURES: tuple[Callable[[Material], Figure], ...] = (
+CSV_ROOM = 330_000
+"""Bytes of the page, of at most 1.5 million, that tables to download may take together."""
+
+FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
+    arrangements.arrangements,
     money.money_path,
     delivery.deliveries,
     delivery.shortfall,
     building.timeline,
     building.bottlenecks,
+    terms.terms,
+    payers.who_pays,
+    payers.exposure,
+    cash.producer_cash,
+    breakeven.breakeven,
     provenance.sources,
 )
-"""The figures of the report, in the order of reading."""
+"""The figures of the report, in the order of reading; those that a run has nothing for are left out."""
 
 
 def write_report(run: Reported, path: str | Path) -> Path:
@@ -42,23 +65,37 @@ def write_report(run: Reported, path: str | Path) -> Path:
 def render(run: Reported) -> str:
     """The report of a run as HTML; the same run gives the same text."""
     what = material(run)
-    style, embed, charts = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
+    drawn = [made for figure in FIGURES if (made := figure(what)) is not None]
+    style, embed, draw = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(grid=grid, csv_address=csv_address, embedded_json=embedded_json)
+    environment.globals.update(grid=grid, embedded_json=embedded_json, compact=charts.compact)
     return environment.from_string(_asset("report.html.j2")).render(
-        policy=policy((embed, charts), (style,)),
+        policy=policy((embed, draw), (style,)),
         style=style,
-        scripts=(embed, charts),
+        scripts=(embed, draw),
+        config=charts.CONFIG,
         sentence=answer.sentence(what),
         numbers=answer.numbers(what),
-        figures=[figure(what) for figure in FIGURES],
+        figures=drawn,
+        downloads=_downloads(drawn),
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
         **_provenance(what),
     )
+
+
+def _downloads(drawn: Sequence[Figure]) -> dict[str, str]:
+    """Addresses of the CSV files by figure, in the order of reading, as long as the page has room."""
+    room, found = CSV_ROOM, {}
+    for figure in drawn:
+        address = csv_address(figure.numbers)
+        if len(address) <= room:
+            found[figure.id] = address
+            room -= len(address)
+    return found
 
 
 def _provenance(run: Material) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Cash:
     standing: Vector  # (nodes, lines) fixed cost
     stock: Vector  # (nodes, lines) worth of what is in stock, at leaves
     paid: Vector  # (nodes, buyers) by buyers
+    part_price: Vector  # (nodes, lines) parts in one unit, at the pool's prices
 
     def line_flow(self, line: int, rate: float) -> Flow:
         """Cash of one line, with what is left of its projects valued at its producer's `rate`."""
@@ -78,7 +79,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
     price = np.nan_to_num(f.price)
     mean = _mean_price(f, pool.sold, price)
     recipe = f.q.products.recipe  # (inputs, products)
-    inputs = make * (mean @ recipe)[:, f.q.lines.product]
+    part_price = (mean @ recipe)[:, f.q.lines.product]
     holding = f.q.products.holding_cost[:, f.q.lines.product] * f.q.step * pool.stock
     at_leaf = (f.tree.period == f.tree.periods - 1)[:, None]
     worth = np.where(at_leaf, f.q.products.stock_value[:, f.q.lines.product] * pool.stock, 0.0)
@@ -92,11 +93,12 @@ def cash(f: Figures, plan: Plan) -> Cash:
         sold=pool.sold,
         delivered=pool.delivered,
         receipts=price * pool.sold + top_up,
-        inputs=inputs,
+        inputs=make * part_price,
         running=f.q.lines.unit_cost * make + holding,
         standing=f.standing(begun),
         stock=worth,
         paid=paid,
+        part_price=part_price,
     )
 
 

@@ -53,6 +53,21 @@ def nothing(tree: ScenarioTree) -> Flow:
     return Flow(zero, zero, zero)
 
 
+def at_start(cash: Vector) -> Flow:
+    """Cash at the starts of periods."""
+    return Flow(np.asarray(cash, float), np.zeros(cash.size), np.zeros(cash.size))
+
+
+def at_end(cash: Vector) -> Flow:
+    """Cash at the ends of periods."""
+    return Flow(np.zeros(cash.size), np.asarray(cash, float), np.zeros(cash.size))
+
+
+def left_over(worth: Vector) -> Flow:
+    """Worth of what is left at the end of the study."""
+    return Flow(np.zeros(worth.size), np.zeros(worth.size), np.asarray(worth, float))
+
+
 def present_values(flow: Flow, tree: ScenarioTree, rate: float, step: float) -> Vector:
     """(leaves,): net present value of every path, at `rate` per year."""
     worth = discounted(flow, tree, rate, step)

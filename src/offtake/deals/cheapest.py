@@ -1,0 +1,239 @@
+r"""The cheapest deal under which every producer does its part of a plan, and what it is made of.
+
+The mix, every kind of clause on its own, the range that each size can take at 1% more cost, the gap that
+opens where a clause is left out, and the risk weight λ at which one kind of clause overtakes another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from offtake.deals.clauses import Clause
+from offtake.deals.dealprogram import OVERSPENDING, DealProgram, Headroom, Seat, deal_program
+from offtake.deals.figures import Figures
+from offtake.deals.flows import Flow, present_values
+from offtake.solve.highs import Highs, Limits, LinearProgram, Status
+
+Vector = npt.NDArray[np.float64]
+_EXACT = Limits(gap=1e-7)
+_SMALL = 1e-7
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Sizes of clauses, whether each is signed, and what they are expected to cost the taxpayer."""
+
+    clauses: tuple[Clause, ...]
+    sizes: Vector
+    signed: npt.NDArray[np.bool_]
+    cost: float  # millions, present value
+    overspent: float  # millions beyond budgets, over all buyers and years
+    status: Status
+
+    @property
+    def found(self) -> bool:
+        """Whether any sizes do."""
+        return self.sizes.size == len(self.clauses) and self.status not in ("infeasible", "failed")
+
+    def flow(self, unit: str, f: Figures) -> Flow:
+        """What one unit receives under the offer, less what firm goods cost it to make."""
+        zero = np.zeros(f.tree.size)
+        total = Flow(zero, zero, zero)
+        for k, clause in enumerate(self.clauses):
+            if clause.unit == unit and self.signed[k]:
+                total = total + clause.pay.each * float(self.sizes[k])
+                if clause.needs_signing:
+                    total = total + clause.pay.fixed + clause.pay.making
+        return total
+
+    def payment(self, k: int) -> Flow:
+        """What all buyers together pay for clause k."""
+        each = self.clauses[k].pay.each * float(self.sizes[k])
+        return each + self.clauses[k].pay.fixed if self._has_fixed(k) else each
+
+    def clause_cost(self, k: int) -> float:
+        """Expected public cost of clause k."""
+        fixed = self.clauses[k].fixed_cost if self._has_fixed(k) else 0.0
+        return self.clauses[k].cost * float(self.sizes[k]) + fixed
+
+    def _has_fixed(self, k: int) -> bool:
+        return bool(self.signed[k]) and self.clauses[k].needs_signing
+
+
+def cheapest(
+    f: Figures,
+    seats: Sequence[Seat],
+    clauses: Sequence[Clause],
+    *,
+    capped: bool = True,
+    headroom: Headroom | None = None,
+) -> Offer:
+    """The offer of least expected public cost that everybody at the table accepts.
+
+    `found` is false where no sizes do: then caps, credit limits or authority stand in the way.
+    """
+    built = deal_program(f, seats, clauses, capped=capped, headroom=headroom)
+    answer = Highs()(built.program, _EXACT)
+    if not answer.x.size:
+        return _none(clauses, answer.status)
+    return _offer(clauses, built, answer.x, answer.status)
+
+
+def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Status) -> Offer:
+    sizes = np.where(x[built.sizes] > _SMALL, x[built.sizes], 0.0)
+    signed = sizes > 0.0
+    signed[built.signed] = x[built.signatures] > 0.5
+    cost = float(built.program.cost[: built.over.start] @ x[: built.over.start])
+    for k, clause in enumerate(clauses):
+        if clause.pay.size is not None and signed[k]:
+            sizes[k] = clause.pay.size
+    return Offer(tuple(clauses), sizes, signed, cost, float(x[built.over].sum()), status)
+
+
+def _none(clauses: Sequence[Clause], status: Status) -> Offer:
+    return Offer(tuple(clauses), np.zeros(0), np.zeros(len(clauses), bool), np.inf, 0.0, status)
+
+
+@dataclass(frozen=True)
+class Single:
+    """The cheapest offer to one unit with clauses of one kind only."""
+
+    unit: str
+    kind: str
+    clauses: tuple[Clause, ...]
+    sizes: Vector
+    cost: float  # inf where even without caps no size does
+    over_cap: bool
+
+    @property
+    def size(self) -> float:
+        """Size of the largest of its clauses; NaN where none does."""
+        return float(self.sizes.max()) if self.sizes.size else float("nan")
+
+
+def singles(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> tuple[Single, ...]:
+    """Every kind of clause on its own, without caps; flagged where it would pass one."""
+    found = []
+    for kind in dict.fromkeys(c.kind for c in clauses if c.unit == seat.unit):
+        own = [c for c in clauses if c.unit == seat.unit and c.kind == kind]
+        offer = cheapest(f, [seat], own, capped=False)
+        sizes = offer.sizes if offer.found else np.zeros(0)
+        over = any(s > c.maximum + 1e-9 for s, c in zip(sizes, own, strict=False))
+        found.append(Single(seat.unit, kind, tuple(own), sizes, offer.cost, over or not sizes.size))
+    return tuple(found)
+
+
+def without_each(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> dict[str, float]:
+    """Cost of the cheapest capped mix when one kind of clause is not on offer; inf where none does."""
+    own = [c for c in clauses if c.unit == seat.unit]
+    kinds = dict.fromkeys(c.kind for c in own)
+    return {k: cheapest(f, [seat], [c for c in own if c.kind != k]).cost for k in kinds}
+
+
+def reopened_gaps(f: Figures, seats: Sequence[Seat], offer: Offer) -> Vector:
+    """(clauses,): what each producer would lack for acceptance if one clause were struck out."""
+    probability = f.tree.probability[f.tree.leaves]
+    gaps = np.zeros(len(offer.clauses))
+    for k, clause in enumerate(offer.clauses):
+        if offer.signed[k]:
+            seat = next(s for s in seats if s.unit == clause.unit)
+            struck = replace(offer, signed=offer.signed & (np.arange(offer.signed.size) != k))
+            flow = seat.flow + struck.flow(seat.unit, f)
+            npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
+            gaps[k] = max(seat.outside - seat.stance.value(npv, probability), 0.0)
+    return gaps
+
+
+def face(
+    f: Figures,
+    seats: Sequence[Seat],
+    offer: Offer,
+    *,
+    slack: float = 0.01,
+    headroom: Headroom | None = None,
+) -> Vector:
+    """(clauses, 2): smallest and largest size of each clause at `slack` more cost.
+
+    Signatures stand as in the offer.
+    """
+    built = deal_program(f, seats, offer.clauses, headroom=headroom)
+    program, count = built.program, len(offer.clauses)
+    lower, upper = program.lower.copy(), program.upper.copy()
+    lower[built.signatures] = upper[built.signatures] = offer.signed[built.signed]
+    cost = program.cost.copy()
+    matrix = sp.vstack([program.matrix, sp.csr_array(cost[None, :])], format="csr")
+    limit = offer.cost + OVERSPENDING * offer.overspent + slack * abs(offer.cost) + 1e-9
+    ranges = np.zeros((count, 2))
+    for k in range(count):
+        for side, sign in enumerate((1.0, -1.0)):
+            aim = np.zeros(cost.size)
+            aim[k] = sign
+            lp = LinearProgram(
+                aim, lower, upper, np.zeros_like(program.integer), matrix,
+                np.append(program.row_lower, -np.inf), np.append(program.row_upper, limit),
+            )  # fmt: skip
+            answer = Highs()(lp)
+            ranges[k, side] = answer.x[k] if answer.x.size else offer.sizes[k]
+    return ranges
+
+
+def rank_reversals(
+    f: Figures, seat: Seat, clauses: Sequence[Clause]
+) -> list[tuple[str, str, float]]:
+    """(kind, kind, λ): from this risk weight on, the first kind alone is cheaper than the second.
+
+    Costs are compared as λ goes from 0 to 1, the alternative without a deal being worth the same.
+    """
+    own = [c for c in clauses if c.unit == seat.unit]
+    kinds = list(dict.fromkeys(c.kind for c in own))
+    grid = np.linspace(0.0, 1.0, 21)
+    costs = {k: [_single_cost(f, seat, own, k, lam) for lam in grid] for k in kinds}
+    found = []
+    for i, first in enumerate(kinds):
+        for second in kinds[i + 1 :]:
+            for low, high, a, b in zip(
+                grid[:-1],
+                grid[1:],
+                np.subtract(costs[first], costs[second])[:-1],
+                np.subtract(costs[first], costs[second])[1:],
+                strict=True,
+            ):
+                if np.isfinite([a, b]).all() and (a > 0.0) != (b > 0.0) and abs(a - b) > _SMALL:
+                    weight = _swap(f, seat, own, (first, second), float(low), float(high))
+                    pair = (first, second) if b < a else (second, first)
+                    found.append((*pair, weight))
+    return sorted(found, key=lambda item: item[2])
+
+
+def _single_cost(
+    f: Figures, seat: Seat, clauses: Sequence[Clause], kind: str, weight: float
+) -> float:
+    fearful = replace(seat, stance=replace(seat.stance, risk_weight=float(weight)))
+    return cheapest(f, [fearful], [c for c in clauses if c.kind == kind], capped=False).cost
+
+
+def _swap(
+    f: Figures,
+    seat: Seat,
+    clauses: Sequence[Clause],
+    kinds: tuple[str, str],
+    low: float,
+    high: float,
+) -> float:
+    def difference(weight: float) -> float:
+        a, b = (_single_cost(f, seat, clauses, k, weight) for k in kinds)
+        return a - b
+
+    rising = difference(low) <= 0.0
+    for _ in range(30):
+        middle = 0.5 * (low + high)
+        if (difference(middle) <= 0.0) == rising:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)

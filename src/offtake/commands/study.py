@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from offtake.commands.voice import listed, spoken, voice
+
+if TYPE_CHECKING:
+    from offtake.study.faults import Fault
 
 INPUT_PROBLEMS = 3
 
@@ -15,33 +20,55 @@ INPUT_PROBLEMS = 3
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True, help="One workbook, or a folder of files.")  # fmt: skip
 @spoken(json=False)
-def new(case: Path, template: str) -> None:
+def new(case: Path, template: Literal["xlsx", "csv"]) -> None:
     """Make an empty study to fill in."""
     from offtake.study.templates import write_template
 
-    voice().say(f"Wrote {write_template(case, template)}")
+    write_template(case, template)
+    named = template == "csv" or case.suffix.lower() == ".xlsx"
+    target = case if named else case.with_name(f"{case.name}.xlsx")
+    voice().say(f"Wrote {target}\nNext     fill it in, then 'offtake check {target}'")
 
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--policy", default="", help="Check the study with these edits.")
-@click.option(
-    "--mark", is_flag=True, help="Write a copy of the workbook with the faults marked in it."
-)
+@click.option("--mark", is_flag=True, help="Write a copy of the workbook with the faults marked in it.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every fault, not the first 30.")
 @spoken()
 def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     """Read a study and say what is wrong with it, cell by cell."""
-    from offtake.errors import StudyError
+    from offtake.errors import StudyError, UsageError
+    from offtake.study.faults import Fault, refuse
     from offtake.study.reading import read_study
+    from offtake.study.sources import figure_counts
 
+    if mark and case.suffix.lower() != ".xlsx":
+        raise UsageError("only a workbook (.xlsx) can be marked")
     try:
         study = read_study(case, policy)
     except StudyError as error:
-        voice().result(str(error), {"ok": False, "faults": [_as_document(f) for f in error.faults]})
+        faults = [fault for fault in error.faults if isinstance(fault, Fault)]
+        text = str(refuse(case.name, faults, None)) if everything and faults else str(error)
+        voice().result(text, {"ok": False, "faults": [asdict(fault) for fault in faults]})
+        if mark:
+            _mark(case, faults)
         click.get_current_context().exit(INPUT_PROBLEMS)
     given = [name for name, frame in study.tables.items() if len(frame)]
-    voice().result(f"{study.settings.name}: {len(given)} tables, ok", {"ok": True, "faults": []})
+    counts = figure_counts(study)
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    voice().result(
+        f"{study.settings.name}: {len(given)} tables, ok; figures: {said}",
+        {"ok": True, "faults": [], "figures": counts},
+    )
+
+
+def _mark(case: Path, faults: list[Fault]) -> None:
+    from offtake.study.marking import mark_workbook
+
+    marked = case.with_name(f"{case.stem}.checked.xlsx")
+    mark_workbook(case, faults, marked)
+    voice().say(f"Marked   {marked}")
 
 
 @click.command()
@@ -63,9 +90,3 @@ def sources(case: Path) -> None:
     total = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     text = (listed(rows) + "\n\n" if len(frame) else "") + f"Figures: {total}"
     voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
-
-
-def _as_document(fault: object) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(fault)  # type: ignore[call-overload,no-any-return]

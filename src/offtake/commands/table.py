@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from offtake.results.run import Run
 
 
+NAMES = {
+    "delay": "Mean delay",
+    "public_cost": "Public money paid",
+    "resource_cost": "Resource cost",
+    "social_value": "Social value",
+    "begun": "Projects begun",
+}
+PRESENT_VALUES = ("public_cost", "resource_cost", "social_value")
+
+
 def answer_table(run: Run) -> str:
     """Mean and, in brackets, the band from 5% to 95% of futures."""
     frame = run.stats.answer()
@@ -21,10 +31,6 @@ def answer_table(run: Run) -> str:
         own = frame[frame["measure"] == measure].set_index("arrangement")
         cells = [_cell(own.loc[a]) if a in own.index else "-" for a in arrangements]
         rows.append((_words(measure, unit), *cells))
-    rows += [
-        (words, *(number(run.headline["arrangements"][a][key]) for a in arrangements))
-        for key, words in _values(run.headline["currency"])
-    ]
     return aligned(rows)
 
 
@@ -40,20 +46,13 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _values(currency: str) -> tuple[tuple[str, str], ...]:
-    return (
-        ("resource_cost", f"Resource cost (million {currency}, present value)"),
-        ("social_value", f"Social value (million {currency}, present value)"),
-    )
-
-
 def _words(measure: str, unit: str) -> str:
     if measure.startswith("delivered:"):
-        return f"{measure.removeprefix('delivered:')} delivered ({unit})"
-    names = {"delay": "Mean delay", "public_cost": "Public money paid", "begun": "Projects begun"}
-    return f"{names[measure]} ({unit}{', present value' if measure == 'public_cost' else ''})"
+        product = measure.removeprefix("delivered:")
+        return f"{product[:1].upper()}{product[1:]} delivered ({unit})"
+    return f"{NAMES[measure]} ({unit}{', present value' if measure in PRESENT_VALUES else ''})"
 
 
-def _cell(row: pd.Series) -> str:  # type: ignore[type-arg]
+def _cell(row: pd.Series) -> str:
     mean, low, high = (number(float(row[name])) for name in ("mean", "p05", "p95"))
     return mean if low == high == mean else f"{mean} ({low} to {high})"

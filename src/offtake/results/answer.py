@@ -8,7 +8,7 @@ import pandas as pd
 from offtake.results.account import Account
 from offtake.results.deliveries import delay_by_future, delivered, mean_delay
 from offtake.results.futures import BAND, Array, by_future, summary
-from offtake.results.money import public_cost_by_future
+from offtake.results.money import in_each_future, public, resources, social
 
 COLUMNS = ("arrangement", "measure", "unit", "mean", "p05", "p50", "p95")
 
@@ -16,8 +16,8 @@ COLUMNS = ("arrangement", "measure", "unit", "mean", "p05", "p50", "p95")
 def answer(a: Account) -> pd.DataFrame:
     """arrangement, measure, unit, mean, p05, p50, p95.
 
-    measure: delivered:PRODUCT (units in all), delay (months that a unit waits), public_cost (present value),
-    begun (projects).  The mean delay is that over all units; its band is over futures.
+    measure: delivered:PRODUCT (units in all); delay (months that a unit waits); public_cost, resource_cost
+    and social_value (present values); begun (projects).  The mean delay is that over all units; its band is over futures.
     """
     money = f"million {a.study.settings.currency}"
     units = dict(zip(a.study.products["product"], a.study.products["unit"], strict=True))
@@ -32,7 +32,9 @@ def answer(a: Account) -> pd.DataFrame:
         row = _row(a, "delay", "months", delay_by_future(a))
         rows.append(row | {"mean": delay})
     begun = np.rint(a.plan.values["begun"][a.tree.leaves]).sum(axis=1)
-    rows.append(_row(a, "public_cost", money, public_cost_by_future(a)))
+    rows.append(_row(a, "public_cost", money, in_each_future(a, public(a))))
+    rows.append(_row(a, "resource_cost", money, in_each_future(a, resources(a))))
+    rows.append(_row(a, "social_value", money, in_each_future(a, social(a))))
     rows.append(_row(a, "begun", "projects", begun))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

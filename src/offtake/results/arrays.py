@@ -55,7 +55,7 @@ def _array(run: Run, plan: Plan, name: str) -> xr.DataArray:
     values = np.full((*paths.shape[:2], *(len(items) for items in names.values())), np.nan)
     for column, key in enumerate(labels.keys):
         place = tuple(names[dim].index(part) for dim, part in zip(labels.dims, key, strict=True))
-        values[(slice(None), slice(None), *place)] = paths[:, :, column]
+        values[:, :, *place] = paths[:, :, column]
     periods = [run.study.period_label(t) for t in range(run.tree.periods)]
     return xr.DataArray(
         values,

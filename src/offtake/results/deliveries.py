@@ -85,6 +85,19 @@ def shortfall(a: Account) -> pd.DataFrame:
     )
 
 
+def lateness(a: Account) -> pd.DataFrame:
+    """arrangement, product, unit_years (stock requirements late), units_missed (flow requirements)."""
+    waiting, lost = late(a), missed(a)
+    return pd.DataFrame(
+        {
+            "arrangement": a.arrangement,
+            "product": list(waiting),
+            "unit_years": list(waiting.values()),
+            "units_missed": list(lost.values()),
+        }
+    )
+
+
 def late(a: Account) -> dict[str, float]:
     """Expected unit-years late of stock requirements, by what is needed."""
     waiting = a.study.step * (a.tree.probability @ (a.short * a.q.requirements.is_stock))

@@ -8,7 +8,7 @@ from typing import Any
 from offtake.results.account import Account
 from offtake.results.deliveries import deliveries_by_year, late, mean_delay, missed
 from offtake.results.lines import earliest, starts
-from offtake.results.money import public_cost, resource_cost, social_value
+from offtake.results.money import expected, public, resources, social
 
 BANDS = ("mean", "p05", "p50", "p95")
 
@@ -24,9 +24,9 @@ def arrangement_document(a: Account) -> dict[str, Any]:
         "gap": plan.gap,
         "bound": plan.bound,
         "objective": plan.objective,
-        "social_value": social_value(a),
-        "resource_cost": resource_cost(a),
-        "public_cost": public_cost(a),
+        "social_value": expected(a, social(a)),
+        "resource_cost": expected(a, resources(a)),
+        "public_cost": expected(a, public(a)),
         "delivered": _delivered(a),
         "late": late(a),
         "missed": missed(a),

@@ -28,34 +28,52 @@ from offtake.study.timing import discount_factors
 STEPS = ("pledged", "contracted", "paid", "delivered")
 
 
-def resource_cost(a: Account) -> float:
-    """Expected present value of everything that the plan uses up."""
-    return float(a.tree.probability @ _resources(a))
+def resources(a: Account) -> Array:
+    """Discounted resources used at each node, the use left at the end taken off: (nodes,)."""
+    q, t = a.q, a.tree.period
+    start, end, last = q.start_factor[t], q.end_factor[t], q.end_factor[-1]
+    values = a.plan.values
+    building = a.increments * q.projects.capex * (start[:, None] - q.projects.end_share[t] * last)
+    making = (q.lines.unit_cost * values["make"]).sum(axis=1)
+    holding = (q.products.holding_cost * values["hold"]).sum(axis=1) * q.step
+    standing = q.lines.fixed_cost.sum(axis=1) * q.step + _projects_standing(a)
+    stock = (q.products.stock_value * values["hold"]).sum(axis=1)
+    left = np.where(t == a.tree.periods - 1, stock, 0.0)
+    used: Array = building.sum(axis=1) + end * (making + holding + standing) - last * left
+    return used
 
 
-def social_value(a: Account) -> float:
-    """Expected present value of what is delivered, less lateness, less the resources used."""
-    q, end = a.q, a.q.end_factor[a.tree.period]
-    r = q.requirements
+def social(a: Account) -> Array:
+    """Discounted worth of what is delivered, less lateness, less the resources used: (nodes,)."""
+    q, r = a.q, a.q.requirements
     worth = (r.value[:, r.requirement] * r.contribution * a.plan.values["deliver"]).sum(axis=1)
     waiting = (r.late_cost * q.step * a.short).sum(axis=1)
-    return float(a.tree.probability @ (end * (worth - waiting) - _resources(a)))
+    gained: Array = q.end_factor[a.tree.period] * (worth - waiting) - resources(a)
+    return gained
 
 
-def public_cost_by_future(a: Account) -> Array:
-    """Present value of what buyers pay, times their cost of public funds, in every future: (leaves,)."""
+def public(a: Account) -> Array:
+    """What buyers pay, each at its own rate, times its cost of public funds: (nodes,)."""
     buyers = a.study.buyers
-    rates = buyers["discount_rate"].to_numpy(float)
     fund = buyers["public_fund_cost"].to_numpy(float)
-    factors = [discount_factors(rate, a.study.step, a.tree.periods)[1] for rate in rates]
+    factors = [
+        discount_factors(rate, a.study.step, a.tree.periods)[1]
+        for rate in buyers["discount_rate"].to_numpy(float)
+    ]
     factor = np.stack(factors, axis=1) * fund  # (periods, buyers)
-    total: Array = (by_future(a.tree, paid(a)) * factor).sum(axis=(1, 2))
-    return total
+    cost: Array = (paid(a) * factor[a.tree.period]).sum(axis=1)
+    return cost
 
 
-def public_cost(a: Account) -> float:
-    """Its expected value."""
-    return float(a.weight @ public_cost_by_future(a))
+def expected(a: Account, values: Array) -> float:
+    """Expected sum over a future of values at the nodes."""
+    return float(a.tree.probability @ values)
+
+
+def in_each_future(a: Account, values: Array) -> Array:
+    """Sum over each future of values at the nodes: (leaves,)."""
+    sums: Array = by_future(a.tree, values[:, None])[:, :, 0].sum(axis=1)
+    return sums
 
 
 def paid(a: Account) -> Array:
@@ -64,7 +82,7 @@ def paid(a: Account) -> Array:
     amount = q.products.price[:, r.product] * a.plan.values["deliver"]
     buyer = r.buyer[r.requirement]
     sums = np.zeros((a.tree.size, q.buyers.labels.size))
-    np.add.at(sums, (slice(None), buyer), amount)
+    np.add.at(sums.T, buyer, amount.T)
     return sums
 
 
@@ -85,22 +103,6 @@ def money_path(a: Account) -> pd.DataFrame:
         figures = summary(np.asarray(amounts[step]), a.weight, BAND)
         rows.append(pd.DataFrame({"year": a.years, "step": step, **figures}))
     return pd.concat(rows, ignore_index=True)
-
-
-def _resources(a: Account) -> Array:
-    """Discounted resources used at each node, end values taken off: (nodes,)."""
-    q, t = a.q, a.tree.period
-    start, end, last = q.start_factor[t], q.end_factor[t], q.end_factor[-1]
-    values = a.plan.values
-    building = a.increments * q.projects.capex * (start[:, None] - q.projects.end_share[t] * last)
-    making = (q.lines.unit_cost * values["make"]).sum(axis=1)
-    holding = (q.products.holding_cost * values["hold"]).sum(axis=1) * q.step
-    standing = q.lines.fixed_cost.sum(axis=1) * q.step + _projects_standing(a)
-    left = np.where(
-        t == a.tree.periods - 1, (q.products.stock_value * values["hold"]).sum(axis=1), 0.0
-    )
-    total: Array = building.sum(axis=1) + end * (making + holding + standing) - last * left
-    return total
 
 
 def _projects_standing(a: Account) -> Array:

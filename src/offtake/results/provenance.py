@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
 from offtake.study.dictionary import table
@@ -35,7 +37,7 @@ def assumptions(study: Study) -> pd.DataFrame:
     return frame[list(ASSUMPTION_COLUMNS)].astype("str").reset_index(drop=True)
 
 
-def row_key(name: str, record: dict[str, object]) -> str:
+def row_key(name: str, record: Mapping[Hashable, object]) -> str:
     """The key of a table's row as `provenance` writes it.
 
     >>> row_key("prices", {"producer": "Maker", "product": "goods", "price": 40.0})

@@ -15,7 +15,13 @@ from offtake.errors import UsageError
 from offtake.results.account import Account
 from offtake.results.answer import answer
 from offtake.results.bottlenecks import bottlenecks
-from offtake.results.deliveries import deliveries, deliveries_by_year, need, shortfall
+from offtake.results.deliveries import (
+    deliveries,
+    deliveries_by_year,
+    lateness,
+    need,
+    shortfall,
+)
 from offtake.results.lines import lines
 from offtake.results.money import money_path
 from offtake.results.provenance import assumptions, sources
@@ -26,6 +32,7 @@ PER_ARRANGEMENT = {
     "deliveries": deliveries,
     "deliveries_by_year": deliveries_by_year,
     "shortfall": shortfall,
+    "lateness": lateness,
     "lines": lines,
     "bottlenecks": bottlenecks,
 }
@@ -81,6 +88,10 @@ class Stats:
     def shortfall(self) -> pd.DataFrame:
         """Who is short when: arrangement, buyer, year, share_late, late."""
         return self._table("shortfall")
+
+    def lateness(self) -> pd.DataFrame:
+        """arrangement, product, unit_years late, units_missed."""
+        return self._table("lateness")
 
     def lines(self) -> pd.DataFrame:
         """Projects, in how many futures each is begun, and when."""

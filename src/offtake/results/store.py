@@ -20,7 +20,6 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +31,12 @@ from offtake.results.lock import LOCK_FILE, is_locked, writing
 from offtake.results.parquet import read_frame, write_frame, write_text
 from offtake.results.run import Options, Run, study_digest, versions
 from offtake.study.reading import read_study
-from offtake.study.settings import settings_as_raw
-from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.writing import write_study
 
 RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
 PART = "part-00000.parquet"
+INPUTS = "inputs"
 FORMAT = 1
 
 
@@ -59,13 +57,14 @@ def write_run(run: Run, store: Path) -> Path:
     folder = store / run.id
     with writing(folder):
         _clear(folder)
-        files = _parts(run)
-        for name, content in files.items():
-            if isinstance(content, str):
-                write_text(content, folder / name)
-            else:
-                write_frame(content, folder / name)
-        hashes = {name: _digest(folder / name) for name in sorted(files)}
+        write_study(run.study, folder / INPUTS, form="parquet")
+        for name, frame in _parts(run).items():
+            write_frame(frame, folder / name)
+        hashes = {
+            path.relative_to(folder).as_posix(): _digest(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != LOCK_FILE
+        }
         write_text(_json(dict(run.seconds)), folder / TIMINGS_FILE)
         write_text(_json(_record(run, hashes)), folder / RUN_FILE)
     return folder
@@ -80,7 +79,7 @@ def read_run(folder: Path) -> Run:
             raise StoreError(
                 f"run {folder.name}: {name} is not as it was written; solve the study again"
             )
-    study = read_study(folder / "inputs")
+    study = read_study(folder / INPUTS)
     tree = tree_from_frame(read_frame(folder / "tree" / PART), record["tree"])
     frames = {name: read_frame(folder / "plan" / name / PART) for name in record["variables"]}
     seconds = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
@@ -150,38 +149,13 @@ def find_run(store: Path, name: str) -> Path:
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
 
 
-def _parts(run: Run) -> dict[str, pd.DataFrame | str]:
-    """Content of every file of the run but run.json and the timings, by its place in the folder."""
-    inputs = {
-        f"inputs/{name}.parquet": _as_cells(frame)
-        for name, frame in run.study.tables.items()
-        if len(frame)
-    }
+def _parts(run: Run) -> dict[str, pd.DataFrame]:
+    """Every table of the run that is not the study's, by its place in the folder."""
     return {
-        "inputs/study.toml": _as_toml(run.study.settings),
-        **inputs,
         f"tree/{PART}": tree_frame(run.tree),
         **{f"plan/{name}/{PART}": frame for name, frame in plan_frames(run.plans).items()},
         **{f"{name}/{PART}": frame for name, frame in run.tables.items()},
     }
-
-
-def _as_cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """Lists as the text of a cell; numbers, dates and texts stay what they are."""
-    cells = frame.copy()
-    for column in cells.columns:
-        if cells[column].map(lambda value: isinstance(value, tuple)).any():
-            cells[column] = cells[column].map(as_text).astype("str")
-    return cells
-
-
-def _as_toml(settings: Settings) -> str:
-    lines = []
-    for name, value in settings_as_raw(settings).items():
-        # JSON writes texts, numbers and booleans as TOML does; a date stands bare.
-        text = value.isoformat() if isinstance(value, date) else json.dumps(value)
-        lines.append(f"{name} = {text}\n")
-    return "".join(lines)
 
 
 def _record(run: Run, hashes: Mapping[str, str]) -> dict[str, Any]:

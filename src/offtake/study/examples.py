@@ -8,8 +8,10 @@ They are data only: a folder of tables each, read like any other study.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from offtake.errors import UsageError
 
@@ -32,3 +34,7 @@ def case_path(name: str) -> Path:
     if name not in names:
         raise UsageError(f"there is no bundled study {name!r}; there are: {', '.join(names)}")
     return _folder() / name
+
+
+examples: Mapping[str, Path] = MappingProxyType({name: case_path(name) for name in case_names()})
+"""Folder of every bundled study, by name."""

@@ -1,0 +1,22 @@
+"""Tests of examples.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from offtake.errors import UsageError
+from offtake.study.examples import case_names, case_path
+
+
+def test_the_bundled_studies_are_listed_in_alphabetical_order() -> None:
+    assert case_names() == ("nato-155mm", "toy", "two-states")
+
+
+@pytest.mark.parametrize("name", ["nato-155mm", "toy", "two-states"])
+def test_a_bundled_study_is_a_folder_with_settings(name: str) -> None:
+    assert (case_path(name) / "study.toml").is_file()
+
+
+def test_an_unknown_name_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(UsageError, match="no bundled study 'nato'; there are: nato-155mm, toy"):
+        case_path("nato")

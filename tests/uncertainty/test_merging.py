@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offtake.errors import UsageError
@@ -61,6 +61,7 @@ def test_a_two_stage_tree_cannot_share_nodes_where_paths_already_differ():
         two_stage_tree(paths("001", "010"), known_from=2)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text("012", min_size=4, max_size=4), min_size=1, max_size=30))
 def test_two_paths_stand_at_one_node_exactly_as_long_as_their_histories_agree(rows):
     rows = ["0" + row for row in rows]

@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -18,6 +18,7 @@ from offtake.uncertainty.reduction import build_tree
 from offtake.uncertainty.tree import ScenarioTree
 
 PERIODS = 4
+briefly = settings(max_examples=50, deadline=None)
 SEEDS = st.integers(0, 10_000)
 
 
@@ -77,6 +78,7 @@ def kantorovich(first, second) -> float:
     return float(result.fun)
 
 
+@briefly
 @given(SEEDS, st.integers(1, 30))
 def test_every_tree_is_one(make_study, seed, leaves):
     tree = build_tree(random_study(make_study, seed, drivers=3), leaves)
@@ -97,6 +99,7 @@ def test_every_tree_is_one(make_study, seed, leaves):
     assert np.allclose(given_parent[inner], 1.0)
 
 
+@briefly
 @given(SEEDS)
 def test_a_tree_with_room_for_all_futures_holds_each_with_its_probability(make_study, seed):
     study = random_study(make_study, seed)
@@ -109,6 +112,7 @@ def test_a_tree_with_room_for_all_futures_holds_each_with_its_probability(make_s
     assert tree.distance == 0.0
 
 
+@briefly
 @given(SEEDS, st.integers(1, 12))
 def test_the_distance_lost_is_positive_exactly_when_the_tree_is_reduced(make_study, seed, leaves):
     tree = build_tree(random_study(make_study, seed), leaves)
@@ -117,6 +121,7 @@ def test_the_distance_lost_is_positive_exactly_when_the_tree_is_reduced(make_stu
     assert (tree.leaves.size < tree.full_leaves) == (tree.full_leaves > leaves)
 
 
+@briefly
 @given(SEEDS, st.integers(1, 8))
 def test_the_distance_lost_is_no_less_than_the_kantorovich_distance(make_study, seed, leaves):
     study = random_study(make_study, seed)
@@ -126,6 +131,7 @@ def test_the_distance_lost_is_no_less_than_the_kantorovich_distance(make_study, 
     assert tree.distance >= kantorovich(all_paths(study), paths_of(tree)) - 1e-9
 
 
+@briefly
 @given(SEEDS)
 def test_with_one_leaf_the_distance_lost_is_the_kantorovich_distance(make_study, seed):
     study = random_study(make_study, seed)
@@ -135,6 +141,7 @@ def test_with_one_leaf_the_distance_lost_is_the_kantorovich_distance(make_study,
     assert tree.distance == pytest.approx(kantorovich(all_paths(study), paths_of(tree)))
 
 
+@briefly
 @given(SEEDS, st.integers(1, 12))
 def test_every_path_of_a_reduced_tree_can_happen(make_study, seed, leaves):
     study = random_study(make_study, seed)
@@ -142,6 +149,7 @@ def test_every_path_of_a_reduced_tree_can_happen(make_study, seed, leaves):
     assert paths_of(build_tree(study, leaves)).keys() <= all_paths(study).keys()
 
 
+@briefly
 @given(SEEDS, st.integers(1, 12))
 def test_the_same_study_gives_the_same_tree(make_study, seed, leaves):
     study = random_study(make_study, seed)

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offtake.uncertainty.drivers import Chain, chains
@@ -59,6 +59,7 @@ def test_states_that_lead_to_the_same_are_apart_until_the_move_only():
     )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 1000))
 def test_separation_is_a_metric(seed):
     rng = np.random.default_rng(seed)

@@ -19,16 +19,18 @@ summed over drivers: the expected distance between the true course of events and
 that stands for it, hence no less than the Kantorovich distance between the two.  It is 0 when every
 bundle is one course of events.
 
-How large S is may differ by driver and date, not by node.  From 1 everywhere, it is raised where the loss
-falls most for the factor (in logarithm) by which the leaves grow, for as long as any raise fits.  So
-leaves go to the dates and drivers that matter most.  With one leaf, each driver shows at each date the
-state that all others are nearest to.  No random number is used.
+How large S is may differ by driver and date, not by node.  For each driver, from 1 everywhere, it is
+raised where the loss falls most for the factor (in logarithm) by which the leaves grow; of the trees met
+on the way, the combination over drivers is taken that loses least within the limit on the product of
+their leaves.  So leaves go to the dates and drivers that matter most.  With one leaf, each driver shows at
+each date the state that all others are nearest to.  No random number is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import log, prod
 
 import numpy as np
@@ -41,6 +43,8 @@ from offtake.uncertainty.merging import tree_of_paths
 from offtake.uncertainty.separation import Cube, contrast, separation
 from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
+Matrix = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Kept = tuple[int, ...]
 """Largest size of S at each of a driver's moves, in order of time."""
 
@@ -87,11 +91,22 @@ class Driver:
 
 @dataclass(frozen=True)
 class Bundles:
-    """The leaves of a driver's own tree."""
+    """The leaves of a driver's own tree, grown to some date."""
 
-    state: Indices  # (leaves, periods): what the tree shows
-    probability: Vector  # (leaves,)
+    state: Indices  # (leaves, periods): what the tree shows, from the last move on for good
+    inside: Matrix  # (leaves, states): q, times the leaf's probability
     distance: float  # lost, years
+
+    @property
+    def leaves(self) -> int:
+        """Number of leaves."""
+        return len(self.state)
+
+    @property
+    def probability(self) -> Vector:
+        """(leaves,)"""
+        total: Vector = self.inside.sum(axis=1)
+        return total
 
 
 def _driver(study: Study, chain: Chain) -> Driver:
@@ -101,76 +116,97 @@ def _driver(study: Study, chain: Chain) -> Driver:
 
 def bundles(driver: Driver, kept: Kept) -> Bundles:
     """The driver's own tree, with at most `kept` children at each node of a move."""
+    return _stages(driver, kept)[-1]
+
+
+def _stages(driver: Driver, kept: Kept, before: Sequence[Bundles] = ()) -> list[Bundles]:
+    """The driver's own tree before its first move and after each; `before` holds those that are known."""
     periods, count, _ = driver.cost.shape
-    shown = np.zeros((1, periods), dtype=np.int64)
-    inside = np.eye(1, count)  # q of each node, times the node's probability
-    lost = 0.0
-    until = (*driver.moves[1:], periods)
-    for move, end, most in zip(driver.moves, until, kept, strict=True):
-        matrix, nearness = driver.chain.moves[move], driver.nearness[move]
-        paths, masses = [], []
-        for path, mass in zip(shown, inside @ matrix, strict=True):
-            for c, part in _divided(mass, matrix[path[-1]] > 0, nearness, most):
-                paths.append(np.concatenate([path[:move], np.full(periods - move, c)]))
-                masses.append(part)
-                lost += float(part @ driver.cost[move:end, :, c].sum(axis=0))
-        shown, inside = np.array(paths), np.array(masses)
-    return Bundles(shown, inside.sum(axis=1), lost)
+    root = Bundles(np.zeros((1, periods), dtype=np.int64), np.eye(1, count), 0.0)
+    stages = list(before) or [root]
+    for k in range(len(stages) - 1, len(kept)):
+        stages.append(_passed(driver, k, stages[-1], kept[k]))
+    return stages
 
 
-def _divided(
-    mass: Vector, allowed: npt.NDArray[np.bool_], nearness: Cube, most: int
-) -> Iterator[tuple[int, Vector]]:
-    """The children of a node: what each shows, and the part of the mass it stands for."""
-    candidates = np.flatnonzero(allowed)
-    kept: list[int] = []
-    nearest = np.full(mass.size, np.inf)
-    while len(kept) < min(most, candidates.size):
-        left = [c for c in candidates.tolist() if c not in kept]
+def _passed(driver: Driver, k: int, tree: Bundles, most: int) -> Bundles:
+    """The driver's own tree after its k-th move."""
+    periods, count, _ = driver.cost.shape
+    move, end = (*driver.moves, periods)[k : k + 2]
+    matrix = driver.chain.moves[move]
+    mass = tree.inside @ matrix
+    stands = _stands_for(mass, matrix[tree.state[:, -1]] > 0, driver.nearness[move], most)
+    node, child = np.nonzero((stands[:, :, None] == np.arange(count)).any(axis=1))
+    inside = np.where(stands[node] == child[:, None], mass[node], 0.0)
+    state = tree.state[node]
+    state[:, move:] = child[:, None]
+    lost = np.sum(inside * driver.cost[move:end].sum(axis=0).T[child])
+    return Bundles(state, inside, tree.distance + float(lost))
+
+
+def _stands_for(mass: Matrix, allowed: Flags, nearness: Matrix, most: int) -> Indices:
+    """(nodes, states): c(j) at each node, whose mass by state and allowed states are given."""
+    kept = np.zeros_like(allowed)
+    nearest = np.full_like(mass, np.inf)
+    for _ in range(most):
+        # (nodes, j, c): how far j would be from the nearest if c were kept too.
+        tried = np.minimum(nearest[:, :, None], nearness)
         # Rounded, so that ties do not hang on the last bit.
-        lost = [round(float(mass @ np.minimum(nearest, nearness[:, c])), 12) for c in left]
-        kept.append(left[lost.index(min(lost))])
-        nearest = np.minimum(nearest, nearness[:, kept[-1]])
-    place = np.argmin(nearness[:, kept], axis=1)
-    for k, c in enumerate(kept):
-        yield c, np.where(place == k, mass, 0.0)
+        lost = np.round(np.einsum("nj,njc->nc", mass, tried), 12)
+        lost[kept | ~allowed] = np.inf
+        best = lost.argmin(axis=1)
+        more = np.flatnonzero(np.isfinite(lost.min(axis=1)))
+        kept[more, best[more]] = True
+        nearest[more] = tried[more, :, best[more]]
+    nearest_kept: Indices = np.where(kept[:, None, :], nearness, np.inf).argmin(axis=2)
+    return nearest_kept
+
+
+def _frontier(driver: Driver, limit: int) -> list[Bundles]:
+    """Trees of one driver with more and more leaves, up to the limit, each losing less."""
+    kept: Kept = (1,) * len(driver.moves)
+    stages = _stages(driver, kept)
+    met = {1: stages[-1]}
+    while True:
+        offers = []
+        now = stages[-1]
+        for k, most in enumerate(kept):
+            if most == len(driver.chain.states):
+                continue
+            raised = (*kept[:k], most + 1, *kept[k + 1 :])
+            trial = _stages(driver, raised, stages[: k + 1])
+            tree, fall = trial[-1], now.distance - trial[-1].distance
+            if now.leaves < tree.leaves <= limit and fall > 0:
+                offers.append((-round(fall / log(tree.leaves / now.leaves), 12), k, raised, trial))
+                if tree.leaves not in met or tree.distance < met[tree.leaves].distance:
+                    met[tree.leaves] = tree
+        if not offers:
+            break
+        _, _, kept, stages = min(offers, key=lambda offer: offer[:2])
+    found: list[Bundles] = []
+    for _, tree in sorted(met.items()):
+        if not found or tree.distance < found[-1].distance:
+            found.append(tree)
+    return found
 
 
 def _spread(drivers: list[Driver], limit: int) -> list[Bundles]:
-    """The drivers' own trees, the limit on the product of their leaves spread over dates and drivers."""
-    kept: list[Kept] = [(1,) * len(d.moves) for d in drivers]
-    parts = [bundles(d, k) for d, k in zip(drivers, kept, strict=True)]
-    offers = [_raises(d, k) for d, k in zip(drivers, kept, strict=True)]
-    while True:
-        total = prod(part.probability.size for part in parts)
-        ranked = []
-        for d, part in enumerate(parts):
-            now = part.probability.size
-            for k, (_, raised) in enumerate(offers[d]):
-                more = raised.probability.size
-                fall = part.distance - raised.distance
-                if more > now and total // now * more <= limit and fall > 0:
-                    ranked.append((-round(fall / log(more / now), 12), d, k))
-        if not ranked:
-            return parts
-        _, d, k = min(ranked)
-        kept[d], parts[d] = offers[d][k]
-        offers[d] = _raises(drivers[d], kept[d])
-
-
-def _raises(driver: Driver, kept: Kept) -> list[tuple[Kept, Bundles]]:
-    """The driver's own tree with one more child kept at one of its moves, for each of them."""
-    raised = [
-        (*kept[:k], most + 1, *kept[k + 1 :])
-        for k, most in enumerate(kept)
-        if most < len(driver.chain.states)
-    ]
-    return [(r, bundles(driver, r)) for r in raised]
+    """One tree for each driver: those that lose least while the product of their leaves keeps to the
+    limit."""
+    best: dict[int, tuple[float, list[Bundles]]] = {1: (0.0, [])}  # by product of leaves
+    for driver in drivers:
+        extended: dict[int, tuple[float, list[Bundles]]] = {}
+        for part, (leaves, (lost, chosen)) in product(_frontier(driver, limit), best.items()):
+            total, loss = leaves * part.leaves, round(lost + part.distance, 12)
+            if total <= limit and (total not in extended or loss < extended[total][0]):
+                extended[total] = (loss, [*chosen, part])
+        best = extended
+    return min(best.items(), key=lambda item: (item[1][0], item[0]))[1][1]
 
 
 def _product(drivers: list[Chain], parts: list[Bundles], periods: int) -> Paths:
     """All combinations of the drivers' own paths."""
-    shape = tuple(part.probability.size for part in parts)
+    shape = tuple(part.leaves for part in parts)
     choice = np.indices(shape).reshape(len(parts), prod(shape))
     state = np.zeros((prod(shape), periods, len(parts)), dtype=np.int64)
     probability = np.ones(prod(shape))

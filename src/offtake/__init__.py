@@ -1,1 +1,96 @@
-"""offtake: the plan and the deal."""
+"""offtake: the plan and the deal.
+
+    import offtake as ot
+
+    study = ot.load(ot.examples["toy"])      # a folder, or a workbook
+    run = ot.solve(study)                    # plans, statistics and sources; nothing is written
+    run.stats.deliveries()                   # tidy frames
+    run.sql("select product, sum(mean) from deliveries group by 1")
+    run.trace("delivered.pump.2028")         # rows and sources behind a figure
+    ot.report(run, "report.html")            # one file, no network
+    ot.save(run, "runs")                     # a folder; ot.open_run reads it
+
+Names that are not listed here may change at any time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from offtake.errors import InfeasibleError as InfeasibleError
+    from offtake.errors import OfftakeError as OfftakeError
+    from offtake.errors import StoreError as StoreError
+    from offtake.errors import StudyError as StudyError
+    from offtake.errors import UsageError as UsageError
+    from offtake.results.run import Run as Run
+    from offtake.results.run import solve as solve
+    from offtake.results.store import read_run as open_run
+    from offtake.results.store import write_run as save
+    from offtake.solve.plan import Plan as Plan
+    from offtake.study.examples import examples as examples
+    from offtake.study.reading import read_study as load
+    from offtake.study.study import Settings as Settings
+    from offtake.study.study import Study as Study
+    from offtake.study.writing import write_study as write
+    from offtake.uncertainty.reduction import build_tree as build_tree
+    from offtake.uncertainty.tree import ScenarioTree as ScenarioTree
+    from offtake.views.report import write_report as report
+
+__all__ = [
+    "InfeasibleError",
+    "OfftakeError",
+    "Plan",
+    "Run",
+    "ScenarioTree",
+    "Settings",
+    "StoreError",
+    "Study",
+    "StudyError",
+    "UsageError",
+    "build_tree",
+    "examples",
+    "load",
+    "open_run",
+    "report",
+    "save",
+    "solve",
+    "write",
+]
+
+# Loaded when first asked for, so that `offtake --help` comes at once.
+_PLACES = {
+    "InfeasibleError": "errors:InfeasibleError",
+    "OfftakeError": "errors:OfftakeError",
+    "Plan": "solve.plan:Plan",
+    "Run": "results.run:Run",
+    "ScenarioTree": "uncertainty.tree:ScenarioTree",
+    "Settings": "study.study:Settings",
+    "StoreError": "errors:StoreError",
+    "Study": "study.study:Study",
+    "StudyError": "errors:StudyError",
+    "UsageError": "errors:UsageError",
+    "build_tree": "uncertainty.reduction:build_tree",
+    "examples": "study.examples:examples",
+    "load": "study.reading:read_study",
+    "open_run": "results.store:read_run",
+    "report": "views.report:write_report",
+    "save": "results.store:write_run",
+    "solve": "results.run:solve",
+    "write": "study.writing:write_study",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from the module that defines it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'offtake' has no attribute {name!r}")
+    module, _, attribute = _PLACES[name].partition(":")
+    found = getattr(import_module(f"offtake.{module}"), attribute)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -54,8 +54,9 @@ def _array(run: Run, plan: Plan, name: str) -> xr.DataArray:
     paths = by_future(plan.tree, plan.values[name])
     values = np.full((*paths.shape[:2], *(len(items) for items in names.values())), np.nan)
     for column, key in enumerate(labels.keys):
-        place = tuple(names[dim].index(part) for dim, part in zip(labels.dims, key, strict=True))
-        values[:, :, *place] = paths[:, :, column]
+        place = [names[dim].index(part) for dim, part in zip(labels.dims, key, strict=True)]
+        index: tuple[slice | int, ...] = (slice(None), slice(None), *place)
+        values[index] = paths[:, :, column]
     periods = [run.study.period_label(t) for t in range(run.tree.periods)]
     return xr.DataArray(
         values,

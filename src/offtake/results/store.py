@@ -52,9 +52,9 @@ class Entry:
     seed: int | None = None
 
 
-def write_run(run: Run, store: Path) -> Path:
+def write_run(run: Run, store: str | Path) -> Path:
     """Write `run` to its folder in `store` and return it; StoreError where another process is at it."""
-    folder = store / run.id
+    folder = Path(store) / run.id
     with writing(folder):
         _clear(folder)
         write_study(run.study, folder / INPUTS, form="parquet")
@@ -70,8 +70,9 @@ def write_run(run: Run, store: Path) -> Path:
     return folder
 
 
-def read_run(folder: Path) -> Run:
+def read_run(folder: str | Path) -> Run:
     """The run in `folder`; StoreError where there is none, it is unfinished, or a file is not as written."""
+    folder = Path(folder)
     record = read_record(folder)
     for name, digest in record["files"].items():
         path = folder / name

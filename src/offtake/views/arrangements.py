@@ -115,7 +115,7 @@ def _dots(rows: pd.DataFrame) -> Spec:
     x = alt.X(
         "mean:Q",
         scale=alt.Scale(domain=[smallest, largest or 1.0], nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format=",~g"),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
     )
     y = alt.Y("label:N", sort=list(rows["label"]), axis=None)
     base = alt.Chart(charts.rows(rows)).encode(y=y)

@@ -101,7 +101,9 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         y="payout:Q"
     )
     worth = base.mark_line(
-        color=COLOURS["acceptance"], strokeWidth=2.2, point=alt.OverlayMarkDef(size=35)
+        color=COLOURS["acceptance"],
+        strokeWidth=2.2,
+        point=alt.OverlayMarkDef(size=35, filled=True, color=COLOURS["acceptance"], opacity=1),
     ).encode(y=charts.amount("acceptance", unit, high, low), tooltip=tooltip)
     spec = dict(
         charts.finish(

@@ -89,15 +89,12 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
     end = float(run["deliveries"]["year"].max() + 1)
     labels = shown.assign(
         first=first,
-        label=[
-            f"{p} · {words.share(s)}"
-            for p, s in zip(shown["project"], shown["share_begun"], strict=True)
-        ],
+        label=_labels(shown, run),
     )
     y = alt.Y("project:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.0))
     stages = (
         alt.Chart(charts.rows(_stages(shown, end)))
-        .mark_bar(height=9, yOffset=8)
+        .mark_bar(height=9, yOffset=5)
         .encode(
             y=y,
             x=charts.years("start", first, end),
@@ -120,7 +117,7 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
     )
     names = (
         alt.Chart(charts.rows(labels))
-        .mark_text(align="left", baseline="middle", dy=-6, color=INK, fontSize=12)
+        .mark_text(align="left", baseline="middle", dy=-9, color=INK, fontSize=12)
         .encode(y=y, x=alt.X("first:Q"), text="label:N")
     )
     return charts.finish(
@@ -129,6 +126,22 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
         frame="lines",
         height=30 * len(order),
     )
+
+
+def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
+    """Name and share of futures; beside the deal's, what no deal would bring."""
+    labels = [
+        f"{p} · {words.share(s)}"
+        for p, s in zip(shown["project"], shown["share_begun"], strict=True)
+    ]
+    if run.main != "deal" or "no-deal" not in run.arrangements:
+        return labels
+    projects = run["lines"]
+    alone = projects[projects["arrangement"] == "no-deal"].set_index("project")["share_begun"]
+    return [
+        f"{label}; no-deal {words.share(float(alone.get(p, 0.0)))}"
+        for label, p in zip(labels, shown["project"], strict=True)
+    ]
 
 
 def bottlenecks(run: Material) -> Figure:

@@ -36,6 +36,8 @@ _AXIS = {
     "labelPadding": 6,
 }
 
+_SHORT_YEAR = 'width < 420 ? "\'" + slice({0}, 2) : {0}'
+
 CONFIG: Mapping[str, Any] = {
     "background": "#ffffff",
     "font": FONT,
@@ -134,7 +136,13 @@ def years(field: str, first: float, last: float) -> Any:
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[first, last], nice=False, zero=False),
-        axis=alt.Axis(format="d", tickMinStep=1, title=None, labelOverlap=True, labelFlush=False),
+        axis=alt.Axis(
+            tickMinStep=1,
+            title=None,
+            labelOverlap=True,
+            labelFlush=False,
+            labelExpr=_SHORT_YEAR.format("format(datum.value, 'd')"),
+        ),
     )
 
 
@@ -144,7 +152,7 @@ def amount(field: str, title: str, largest: float, smallest: float = 0.0) -> Any
         f"{field}:Q",
         scale=alt.Scale(domain=[min(smallest, 0.0), largest if largest > 0 else 1.0], nice=True),
         axis=alt.Axis(
-            title=title, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format=",~g"
+            title=title, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format=",~f"
         ),
     )
 
@@ -169,13 +177,13 @@ def ranked_bars(
     x = alt.X(
         "mean:Q",
         scale=alt.Scale(domain=[low, high if high > low else 1.0], nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format=",~g"),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
     )
     y = alt.Y("label:N", sort=list(frame["label"]), axis=None)
     base = alt.Chart(rows(frame)).encode(y=y)
-    bars = base.mark_bar(height=8, yOffset=8, color=colour).encode(x=x, tooltip=list(tooltip))
-    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=8).encode(x="low:Q", x2="high:Q")
-    names = base.mark_text(align="left", baseline="middle", dy=-6).encode(
+    bars = base.mark_bar(height=8, yOffset=6, color=colour).encode(x=x, tooltip=list(tooltip))
+    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=6).encode(x="low:Q", x2="high:Q")
+    names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
         x=alt.X("zero:Q"), text="label:N"
     )
     return finish(

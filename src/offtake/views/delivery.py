@@ -193,9 +193,7 @@ def _shortfall_finding(short: pd.DataFrame) -> str:
     if end.empty:
         clear = int(late["year"].max()) + 1
         return f"The backlog is gone by {clear}; at its worst, {peak}"
-    return (
-        f"{words.count(len(end), 'buyer')} still short at the end of {last}; at its worst, {peak}"
-    )
+    return f"{words.count(len(end), 'buyer')} {'is' if len(end) == 1 else 'are'} still short at the end of {last}; at its worst, {peak}"
 
 
 def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:

@@ -24,8 +24,7 @@ def method(run: Material) -> tuple[str, ...]:
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",
     ]
-    lines += [f"{a.capitalize()}: {ARRANGEMENTS[a]}." for a in run.arrangements]
-    lines += [_proof(run, a) for a in run.arrangements]
+    lines += [f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_proof(run, a)}" for a in run.arrangements]
     return tuple(lines)
 
 
@@ -35,7 +34,7 @@ def _proof(run: Material, arrangement: str) -> str:
     proved = (
         "" if gap is None else f"; no plan can be better by more than {float(gap):.2%} of its cost"
     )
-    return f"The solver ended on {arrangement} with status {mine['status']}{proved}."
+    return f"The solver ended with status {mine['status']}{proved}."
 
 
 def limits(run: Material) -> tuple[str, ...]:

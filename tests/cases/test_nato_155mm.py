@@ -13,40 +13,10 @@ from offtake.study.study import Study
 
 ReadCase = Callable[..., Study]
 
-MEMBERS = [
-    "ALB",
-    "BEL",
-    "BGR",
-    "CAN",
-    "HRV",
-    "CZE",
-    "DNK",
-    "EST",
-    "FIN",
-    "FRA",
-    "DEU",
-    "GRC",
-    "HUN",
-    "ISL",
-    "ITA",
-    "LVA",
-    "LTU",
-    "LUX",
-    "MNE",
-    "NLD",
-    "MKD",
-    "NOR",
-    "POL",
-    "PRT",
-    "ROU",
-    "SVK",
-    "SVN",
-    "ESP",
-    "SWE",
-    "TUR",
-    "GBR",
-    "USA",
-]
+MEMBERS = (
+    "ALB BEL BGR CAN CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN ISL ITA LTU LUX LVA MKD MNE NLD NOR"
+    " POL PRT ROU SVK SVN SWE TUR USA"
+)
 # One dollar of 2024 in euros of 2025: 0.924 euros, raised by the price level 104.55 / 102.4.
 DOLLAR = 0.924 * 104.55 / 102.4
 
@@ -73,7 +43,7 @@ def test_it_covers_2026_to_2035_in_quarters_in_euros_of_2025(study: Study) -> No
 
 
 def test_the_buyers_are_the_32_members(study: Study) -> None:
-    assert sorted(study.buyers["iso3"]) == sorted(MEMBERS)
+    assert " ".join(sorted(study.buyers["iso3"])) == MEMBERS
 
 
 def test_every_member_with_forces_has_a_pledge_and_iceland_has_no_money(study: Study) -> None:

@@ -142,21 +142,15 @@ def assemble(
     for constraint in constraints:
         start = rows[constraint.name].start
         for term in constraint.terms:
-            if term.variable not in columns:
-                raise FormulationError(
-                    f"rows {constraint.name!r} use variable {term.variable!r}, which no block "
-                    f"defines; the blocks define {', '.join(columns)}"
-                )
             if isinstance(term.node, int) and term.node == OWN:
-                own.append(
-                    (term.row + start, term.column + columns[term.variable].start, term.value)
-                )
+                first = _first_column(constraint.name, term.variable, columns)
+                own.append((term.row + start, term.column + first, term.value))
             else:
                 node = np.broadcast_to(np.asarray(term.node, np.int64), term.row.shape)
-                first = np.array(
-                    [columns_of[m][term.variable].start for m in node.tolist()], np.int64
-                )
-                past.append((term.row + start, node, term.column + first, term.value))
+                starts = np.zeros(int(node.max(initial=-1)) + 1, np.int64)
+                for m in set(node.tolist()):
+                    starts[m] = _first_column(constraint.name, term.variable, columns_of[m])
+                past.append((term.row + start, node, term.column + starts[node], term.value))
     row, column, value = _stack(own, 3)
     link_row, link_node, link_column, link_value = _stack(past, 4)
     return NodeProgram(
@@ -178,6 +172,15 @@ def assemble(
         link_column=link_column.astype(np.int64),
         link_value=link_value,
     )
+
+
+def _first_column(rows: str, variable: str, columns: Mapping[str, slice]) -> int:
+    if variable not in columns:
+        raise FormulationError(
+            f"rows {rows!r} use variable {variable!r}, which no block defines; "
+            f"the blocks define {', '.join(columns)}"
+        )
+    return int(columns[variable].start)
 
 
 def _stack(parts: Sequence[tuple[npt.NDArray[Any], ...]], width: int) -> tuple[Vector, ...]:

@@ -48,25 +48,28 @@ class Steps:
 
 def steps(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
     """For every node, the steps of each project's ramp."""
-    return _differences(_on_line(q, tree, [np.asarray(r) for r in q.projects.ramp]), tree)
+    return _differences(_on_line(q, tree, q.projects.ramp), tree)
 
 
 def completions(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
     """For every node, a single step of 1 once a project is complete, whatever its ramp."""
-    return _differences(_on_line(q, tree, [np.ones(1)] * q.projects.labels.size), tree)
+    return _differences(_on_line(q, tree, (np.ones(1),) * q.projects.labels.size), tree)
 
 
-def _on_line(q: Quantities, tree: ScenarioTree, ramps: list[Vector]) -> Vector:
+def _on_line(q: Quantities, tree: ScenarioTree, ramps: tuple[Vector, ...]) -> Vector:
     """(nodes, start periods, projects): share of full rate at the node, by period of the start."""
-    shares = np.zeros((tree.size, tree.periods, q.projects.labels.size))
+    longest = max((ramp.size for ramp in ramps), default=0)
+    rate = np.ones((longest + 1, len(ramps)))  # by year after completion
+    for p, ramp in enumerate(ramps):
+        rate[: ramp.size, p] = ramp
+    shares = np.zeros((tree.size, tree.periods, len(ramps)))
     for n in range(tree.size):
-        t = tree.period[n]
+        t = int(tree.period[n])
         age = (t - np.arange(t + 1)) * q.step  # years from the start of building
-        for p, ramp in enumerate(ramps):
-            since = age - q.projects.build_time[n, p]  # years from completion
-            year = np.clip(np.floor(since + _EARLY).astype(int), 0, ramp.size)
-            rate = np.append(ramp, 1.0)[year]
-            shares[n, : t + 1, p] = np.where(since >= -_EARLY, rate, 0.0)
+        since = age[:, None] - q.projects.build_time[n]  # years from completion
+        year = np.minimum(np.maximum(np.floor(since + _EARLY), 0), longest).astype(np.int64)
+        reached = rate[year, np.arange(len(ramps))]
+        shares[n, : t + 1] = np.where(since >= -_EARLY, reached, 0.0)
         if tree.parent[n] >= 0:  # what was on line stays on line
             np.maximum(shares[n], shares[tree.parent[n]], out=shares[n])
     return shares
@@ -82,7 +85,7 @@ def _differences(shares: Vector, tree: ScenarioTree) -> tuple[Steps, ...]:
     return tuple(found)
 
 
-def begun_cost(q: Quantities, tree: ScenarioTree, complete: tuple[Steps, ...]) -> Vector:
+def begun_cost(q: Quantities, tree: ScenarioTree) -> Vector:
     """(nodes, projects): discounted cost of one project standing begun at a node.
 
     An increment at m costs capex, less its end value, plus the fixed cost of every later period in which
@@ -96,7 +99,9 @@ def begun_cost(q: Quantities, tree: ScenarioTree, complete: tuple[Steps, ...]) -
     inner = np.flatnonzero(tree.parent >= 0)
     weight = tree.probability[inner] / tree.probability[tree.parent[inner]]
     np.subtract.at(cost, tree.parent[inner], weight[:, None] * increment[inner])
-    for n in np.flatnonzero(q.projects.fixed_cost.any(axis=1)):
+    yearly_paid = np.flatnonzero(q.projects.fixed_cost.any(axis=1))
+    complete = completions(q, tree) if yearly_paid.size else ()
+    for n in yearly_paid:
         s = complete[n]
         yearly = q.projects.fixed_cost[n, s.project] * q.step * q.end_factor[t[n]] * s.share
         np.add.at(

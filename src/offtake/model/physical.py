@@ -13,7 +13,7 @@ import numpy as np
 
 from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, assemble
 from offtake.model.budget import budget_block
-from offtake.model.capacity import begun_cost, capacity_block, completions, steps
+from offtake.model.capacity import begun_cost, capacity_block, steps
 from offtake.model.delivery import delivery_block
 from offtake.model.limits import Limit, limit_block, stated_limits
 from offtake.model.quantities import Quantities, quantities
@@ -32,7 +32,7 @@ def physical_program(
     """
     q = quantities(study, tree)
     rules = (*stated_limits(study), *limits)
-    ramp, cost = steps(q, tree), begun_cost(q, tree, completions(q, tree))
+    ramp, cost = steps(q, tree), begun_cost(q, tree)
     programs: list[NodeProgram] = []
     columns: list[Mapping[str, slice]] = []
     labels: dict[str, Labels] = {}

@@ -17,7 +17,7 @@ from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean
 from offtake.study.schema import Column
-from offtake.study.where import matching_rows
+from offtake.study.where import conditions, matching_rows
 
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
@@ -152,7 +152,8 @@ def aimed(
             [],
             [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")],
         )
-    if not rows and not target.bad:
+    named = {column for column, _ in conditions(where)}
+    if not rows and not any(c in named for _, c in target.bad):
         found = (
             f"where: no row of table {name!r} is meant by {where!r}"
             if where

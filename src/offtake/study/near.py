@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-LEAST_LIKENESS = 70.0
+LEAST_LIKENESS = 65.0
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -16,7 +16,13 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
     because they are missing, unreadable or misspelt; and the faults."""
     faults = []
     known = {table.name: table for table in TABLES}
-    given = {table.name: table for table in raw.tables if table.name in known}
+    given = {
+        table.name: table
+        if table.header
+        else _nothing(table.name, known[table.name].names, raw, table.place)
+        for table in raw.tables
+        if table.name in known
+    }
     free = [name for name in known if name not in given and name not in raw.unread]
     lost = set(raw.unread)
     for table in raw.tables:
@@ -59,6 +65,7 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
     return {name: given[name] for name in known}, frozenset(lost), faults
 
 
-def _nothing(name: str, header: tuple[str, ...], raw: RawStudy) -> RawTable:
-    place = f"{name}.csv" if raw.form == "file" else name
+def _nothing(name: str, header: tuple[str, ...], raw: RawStudy, place: str = "") -> RawTable:
+    """A table without rows: one that is left out, or an empty file, sheet or frame."""
+    place = place or (f"{name}.csv" if raw.form == "file" else name)
     return RawTable(name, place, raw.form, header, tuple(range(len(header))), (), ())

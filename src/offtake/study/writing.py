@@ -40,13 +40,16 @@ def write_study(
         write_workbook(path, settings_as_raw(study.settings), study.tables)
         return
     (path / SETTINGS_FILE).write_text(settings_toml(study.settings), encoding="utf-8", newline="\n")
-    for table in TABLES:
-        frame = study.tables[table.name]
-        if table.required or len(frame):
-            if form == "csv":
-                write_csv(path / f"{table.name}.csv", table.names, _text_rows(table, frame))
-            else:
-                _write_parquet(path / f"{table.name}.parquet", table, frame)
+    kept = [table for table in TABLES if table.required or len(study.tables[table.name])]
+    if form == "parquet":
+        with duckdb.connect() as connection:
+            for table in kept:
+                target = path / f"{table.name}.parquet"
+                _write_parquet(connection, target, table, study.tables[table.name])
+        return
+    for table in kept:
+        rows = _text_rows(table, study.tables[table.name])
+        write_csv(path / f"{table.name}.csv", table.names, rows)
 
 
 def cleared(path: Path, overwrite: bool) -> None:
@@ -97,7 +100,9 @@ def _cell(value: object) -> str:
     return escaped(value) if isinstance(value, str) else as_text(value)
 
 
-def _write_parquet(path: Path, table: Table, frame: pd.DataFrame) -> None:
+def _write_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: Table, frame: pd.DataFrame
+) -> None:
     values = pd.DataFrame(
         {c: pd.Series([_cell(v) for v in frame[c]], dtype="str") for c in table.names}
     )
@@ -105,10 +110,10 @@ def _write_parquet(path: Path, table: Table, frame: pd.DataFrame) -> None:
         f"cast(nullif({_quoted(c.name)}, '') as {_TYPES.get(c.kind, 'varchar')}) as {_quoted(c.name)}"
         for c in table.columns
     )
-    with duckdb.connect() as connection:
-        connection.register("cells", values)
-        target = str(path).replace("'", "''")
-        connection.execute(f"copy (select {picked} from cells) to '{target}' (format parquet)")
+    target = str(path).replace("'", "''")
+    connection.register("cells", values)
+    connection.execute(f"copy (select {picked} from cells) to '{target}' (format parquet)")
+    connection.unregister("cells")
 
 
 def _quoted(name: str) -> str:

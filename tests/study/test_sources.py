@@ -1,0 +1,54 @@
+"""Where every figure comes from."""
+
+from __future__ import annotations
+
+from offtake.study.reading import read_study
+from offtake.study.sources import (
+    figure_counts,
+    figures_assumed,
+    figures_sourced,
+    provenance,
+)
+
+
+def test_a_figure_has_its_rows_source_and_the_sources_grade(folder):
+    frame = provenance(read_study(folder()))
+
+    capex = frame[(frame["table"] == "projects") & (frame["column"] == "capex")]
+    assert capex[["key", "value", "source", "grade", "status"]].values.tolist() == [
+        ["P1", "40", "S1", "A", "sourced"],
+        ["P2", "60", "S2", "C", "sourced"],
+    ]
+
+
+def test_keys_of_several_columns_are_joined(folder):
+    frame = provenance(read_study(folder()))
+
+    assert "Berlin | 2026" in set(frame[frame["table"] == "budgets"]["key"])
+
+
+def test_assumed_and_missing_are_kept_apart(folder):
+    frame = provenance(read_study(folder()))
+
+    assert set(frame[frame["table"] == "products"]["status"]) == {"assumed"}
+    assert set(frame[frame["table"] == "instruments"]["status"]) == {"missing"}
+
+
+def test_defaults_and_names_are_no_figures(folder):
+    frame = provenance(read_study(folder()))
+
+    lines = frame[(frame["table"] == "lines") & (frame["key"] == "A1")]
+    assert lines["column"].tolist() == ["capacity", "unit_cost", "fixed_cost"]
+
+
+def test_counts_add_up_and_missing_counts_as_assumed(folder):
+    study = read_study(folder())
+    counts = figure_counts(study)
+
+    # products 2 assumed; instruments T1: maximum, earliest, latest, durations missing, and the driver's
+    # effect: value and to (its from belongs to the key)
+    assert counts["assumed"] == 2
+    assert counts["missing"] == 4 + 2
+    assert figures_sourced(study) == counts["sourced"]
+    assert figures_assumed(study) == counts["assumed"] + counts["missing"]
+    assert len(provenance(study)) == sum(counts.values())

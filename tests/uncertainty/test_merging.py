@@ -61,7 +61,7 @@ def test_a_two_stage_tree_cannot_share_nodes_where_paths_already_differ():
         two_stage_tree(paths("001", "010"), known_from=2)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text("012", min_size=4, max_size=4), min_size=1, max_size=30))
 def test_two_paths_stand_at_one_node_exactly_as_long_as_their_histories_agree(rows):
     rows = ["0" + row for row in rows]

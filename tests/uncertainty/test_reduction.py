@@ -18,7 +18,7 @@ from offtake.uncertainty.reduction import build_tree
 from offtake.uncertainty.tree import ScenarioTree
 
 PERIODS = 4
-briefly = settings(max_examples=50, deadline=None)
+briefly = settings(max_examples=25, deadline=None)
 SEEDS = st.integers(0, 10_000)
 
 
@@ -232,3 +232,19 @@ def test_a_full_tree_too_large_to_write_out_is_reduced_all_the_same(make_study):
 
     assert tree.full_leaves == 3 ** (9 * 6)
     assert 14 <= tree.leaves.size <= 27
+
+
+def test_leaves_go_to_the_dates_whose_moves_change_most(make_study):
+    # Whatever was before, the state of a year is b with the chance of that year, for that year only.
+    chance = {2027: 0.5, 2028: 0.3, 2029: 0.1}
+    moves = [
+        ("w", date(year, 1, 1), state, following, p if following == "b" else 1 - p)
+        for (year, p), state, following in product(chance.items(), "ab", "ab")
+    ]
+    study = make_study(moves, periods=4)
+
+    tree = build_tree(study, 4)
+
+    assert [int((tree.period == t).sum()) for t in range(4)] == [1, 2, 4, 4]
+    assert tree.distance == pytest.approx(0.1)
+    assert build_tree(study, 1).distance == pytest.approx(0.5 + 0.3 + 0.1)

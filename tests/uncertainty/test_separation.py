@@ -59,7 +59,7 @@ def test_states_that_lead_to_the_same_are_apart_until_the_move_only():
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 1000))
 def test_separation_is_a_metric(seed):
     rng = np.random.default_rng(seed)

@@ -8,6 +8,7 @@ import pytest
 
 from offtake.study.dictionary import INSTRUMENT_KINDS, TABLES
 from offtake.study.money import budgets
+from offtake.solve.physical import solve_first_best
 from offtake.study.study import Study
 from offtake.uncertainty.reduction import build_tree
 
@@ -19,10 +20,9 @@ def test_it_has_five_lines_and_two_buyers(case: ReadCase) -> None:
     assert (len(study.lines), len(study.buyers)) == (5, 2)
 
 
-def test_every_table_of_the_first_release_is_in_use(case: ReadCase) -> None:
+def test_every_table_is_in_use(case: ReadCase) -> None:
     study = case("toy")
-    empty = {declared.name for declared in TABLES if study.tables[declared.name].empty}
-    assert empty <= {"limits"}
+    assert [declared.name for declared in TABLES if study.tables[declared.name].empty] == []
 
 
 def test_a_shift_a_new_line_a_warm_line_and_a_development_are_on_offer(case: ReadCase) -> None:
@@ -59,3 +59,14 @@ def test_policies_add_up_in_the_order_given(case: ReadCase) -> None:
     assert amounts["North", 2027] == pytest.approx(87.5)
     earliest = study.projects.set_index("project")["earliest"]
     assert str(earliest["new motor line"])[:10] == "2027-01-01"
+
+
+def test_no_smart_pump_is_made_unless_its_development_has_succeeded(case: ReadCase) -> None:
+    study = case("toy")
+    tree = build_tree(study)
+    plan = solve_first_best(study, tree)
+    made = plan.values["make"][:, study.lines["line"].tolist().index("smart hall")]
+    development = tree.drivers.index("development")
+    succeeded = tree.state[:, development] == tree.states[development].index("success")
+    assert made[succeeded].sum() > 0
+    assert made[~succeeded].sum() == pytest.approx(0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from offtake.solve.physical import solve_first_best
 from offtake.study.study import Study
 from offtake.study.timing import discount_factors
 from offtake.uncertainty.reduction import build_tree
@@ -52,6 +53,12 @@ def test_building_is_worth_127_261_to_society(case: ReadCase) -> None:
     rate = float(study.buyers["discount_rate"].iloc[0])
     worth = [present_value(study, rate, value - cost, sold) for sold in (5, 2)]
     assert sum(worth) / 2 == pytest.approx(127.261, abs=5e-4)
+
+
+def test_the_plan_of_one_owner_finds_that_value(case: ReadCase) -> None:
+    study = case("two-states")
+    plan = solve_first_best(study, build_tree(study))
+    assert -plan.objective == pytest.approx(127.261, abs=5e-4)
 
 
 def test_demand_parts_once_at_the_start_of_2028_with_even_odds(case: ReadCase) -> None:

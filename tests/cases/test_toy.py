@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from offtake.solve.physical import solve_first_best
 from offtake.study.dictionary import INSTRUMENT_KINDS, TABLES
 from offtake.study.money import budgets
-from offtake.solve.physical import solve_first_best
 from offtake.study.study import Study
 from offtake.uncertainty.reduction import build_tree
 

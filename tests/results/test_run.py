@@ -26,7 +26,7 @@ def test_any_other_figure_gives_another_name(study):
 
 
 def test_an_arrangement_that_there_is_not_is_refused(study):
-    with pytest.raises(UsageError, match="arrangement best: choose from .*first-best"):
+    with pytest.raises(UsageError, match=r"arrangement best: choose from .*first-best"):
         solve(study, arrangements=("best",))
 
 

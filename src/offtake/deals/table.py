@@ -1,0 +1,99 @@
+"""The table at which producers sit: what each unit's part of a plan is worth to it, and alternatives.
+
+A `Table` carries what every question about a deal needs: figures, stances, units, and the market solved
+for given projects.  It is built once for a study and tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.best_response import Standing, propose
+from offtake.deals.cash import Cash, cash
+from offtake.deals.clauses import Unit, unit_flow, units
+from offtake.deals.figures import Figures, figures
+from offtake.deals.market import market
+from offtake.deals.participation import Participation, Stance, judge, stances
+from offtake.solve.given import Dispatch
+from offtake.solve.plan import Plan
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Position:
+    """A plan and the cash that follows from it."""
+
+    plan: Plan
+    cash: Cash
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures, stances and units of a study, and its market."""
+
+    f: Figures
+    stances: tuple[Stance, ...]
+    units: tuple[Unit, ...]
+    dispatch: Dispatch
+
+    def position(self, begun: Vector, arrangement: str = "") -> Position:
+        """The plan that follows from the projects begun, and its cash."""
+        plan = self.dispatch.plan(begun, arrangement)
+        return Position(plan, cash(self.f, plan))
+
+    def stance(self, unit: Unit) -> Stance:
+        """The stance of the unit's producer."""
+        return self.stances[unit.producer]
+
+    def judge(self, unit: Unit, at: Position, outside: float = 0.0) -> Participation:
+        """How the unit looks at a position, without clauses."""
+        stance = self.stance(unit)
+        flow = unit_flow(at.cash, unit, stance.rate)
+        return judge(unit.name, stance, flow, self.f.tree, self.f.q.step, outside)
+
+    def own_projects(self, unit: Unit) -> npt.NDArray[np.int64]:
+        """Projects of the unit's lines."""
+        return np.flatnonzero(np.isin(self.f.q.projects.line, unit.lines))
+
+    def without(self, unit: Unit, begun: Vector) -> Vector:
+        """The same projects, none of the unit's, nor any that ask for one of these."""
+        levels = begun.copy()
+        gone = set(self.own_projects(unit).tolist())
+        while True:
+            asks = [p for p, r in enumerate(self.f.q.projects.requires.tolist()) if r in gone]
+            if gone.issuperset(asks):
+                break
+            gone.update(asks)
+        levels[:, sorted(gone)] = 0.0
+        return levels
+
+    def proposal(self, unit: Unit, at: Position, terms: Standing | None = None) -> Vector:
+        """What the unit would begin if the others kept to the position."""
+        begun = at.plan.values["begun"]
+        found = market(self.f, at.plan, at.cash, unit.lines)
+        levels = propose(self.f, unit.lines, self.stance(unit), found, begun, terms)
+        return self._within_requires(levels)
+
+    def _within_requires(self, begun: Vector) -> Vector:
+        """Nothing stands that asks for a project which does not stand at the node before."""
+        levels, tree = begun.copy(), self.f.tree
+        for p, r in enumerate(self.f.q.projects.requires.tolist()):
+            if r >= 0:
+                for n in range(tree.size):
+                    parent = int(tree.parent[n])
+                    stands = parent >= 0 and levels[parent, r] > 0.5
+                    before = levels[parent, p] if parent >= 0 else 0.0
+                    levels[n, p] = levels[n, p] if stands else before
+        return levels
+
+
+def table(study: Study, tree: ScenarioTree) -> Table:
+    """Set the table for `study` over `tree`."""
+    f = figures(study, tree)
+    return Table(f, stances(study), units(f), Dispatch(study, tree))

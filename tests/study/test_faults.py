@@ -358,3 +358,45 @@ def test_every_code_has_its_place_in_the_order():
     codes = {line.split()[0] for _, line in CASES.values()} | {"E100", "E122", "E125"}
 
     assert codes == set(WORST_FIRST)
+
+
+def lines_of(folder, edits):
+    return [str(fault) for fault in faults_in(found(folder(edits)))]
+
+
+def test_a_heading_overwritten_with_anything_is_one_fault(folder):
+    assert lines_of(folder, {"buyers": {"C1": "x"}}) == [
+        "E107  buyers.csv:C1  column 'x' is not known; is it 'discount_rate', which is missing?"
+    ]
+    assert lines_of(folder, {"buyers": {"C1": ""}}) == [
+        "E126  buyers.csv:C2  '0.03' stands in a column without a name; is it 'discount_rate', which is missing?"
+    ]
+
+
+def test_a_key_written_over_another_is_one_fault_though_cells_name_the_lost_one(folder):
+    [line] = lines_of(folder, {"lines": {"A2": "A2"}})
+
+    assert line.startswith("E112  lines.csv:A3  line 'A2' stands twice; first at lines.csv:A2")
+
+
+def test_a_row_copied_to_the_end_hides_no_unknown_name(folder):
+    copied = {"A4": "A1", "B4": "Alpha", "D4": "DEU", "K4": "", "L4": ""}
+    lines = lines_of(folder, {"lines": copied})
+
+    assert [line.split("  ")[:2] for line in lines] == [
+        ["E112", "lines.csv:A4"],
+        ["E110", "projects.csv:B3"],
+    ]
+
+
+def test_a_misspelt_driver_is_not_also_a_wrong_sum(folder):
+    assert lines_of(folder, {"driver_states": {"A3": "wra"}}) == [
+        "E110  driver_states.csv:A3  driver: 'wra' is not in table 'drivers'; did you mean 'war'?"
+    ]
+
+
+def test_digits_beyond_all_measure_are_a_fault_and_no_crash(folder):
+    [line] = lines_of(folder, {"lines": {"F2": "9" * 5000}})
+
+    assert line.startswith("E103  lines.csv:F2  capacity: '9999")
+    assert "is not a finite number" in line

@@ -22,12 +22,14 @@ from offtake.study.where import as_text
 
 Value = str | int | float | bool | date | tuple[float, ...] | None
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
+_DIGITS = 18
+"""Whole numbers with more digits are not exact in any later table."""
 ESCAPED = "=+-@'\t\r"
 
 
@@ -140,6 +142,8 @@ def _number(value: object, column: Column) -> Value | Problem:
 def _as_number(value: object) -> float | int | None:
     if isinstance(value, bool):
         return None
+    if isinstance(value, int) and abs(value) >= 10**_DIGITS:
+        return math.inf
     if isinstance(value, (int, float)):
         return value
     if isinstance(value, str):
@@ -147,7 +151,8 @@ def _as_number(value: object) -> float | int | None:
         if text.removeprefix("+").removeprefix("-").casefold() in {"inf", "infinity", "nan"}:
             return math.inf
         if _NUMBER.fullmatch(text):
-            return int(text) if text.lstrip("+-").isdigit() else float(text)
+            whole = text.lstrip("+-").isdigit() and len(text) <= _DIGITS
+            return int(text) if whole else float(text)
     return None
 
 

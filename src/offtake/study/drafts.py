@@ -6,15 +6,14 @@ Cells that failed their own check are marked, so that nothing is said about them
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from offtake.study.cells import Problem, Value, parse_cell
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
-from offtake.study.raw import RawTable, letters
+from offtake.study.header import header_faults, meant_columns
+from offtake.study.raw import RawTable
 from offtake.study.schema import Column, Table
 
 
@@ -72,11 +71,12 @@ class Draft:
 
 def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
     """Type every cell of a table as found; declared defaults are filled in."""
-    faults = list(_header_faults(table, raw))
+    faults = list(header_faults(table, raw))
+    meant = set(meant_columns(table, raw).values())
     broken = frozenset(
         c.name
         for c in table.columns
-        if c.name not in raw.header and (c.required or _meant(c, table, raw))
+        if c.name not in raw.header and (c.required or c.name in meant)
     )
     columns: dict[str, list[Value]] = {}
     bad: set[tuple[int, str]] = set()
@@ -110,60 +110,6 @@ def _at(raw: RawTable, table: Table, row: int, column: Column, problem: Problem)
     return Fault(
         problem.code, table.name, place, column.name, number, problem.found, problem.wanted
     )
-
-
-def _meant(column: Column, table: Table, raw: RawTable) -> bool:
-    """Whether an unknown name in the header looks like this column."""
-    return any(nearest(n, _absent(table, raw)) == column.name for n in _unknown(table, raw))
-
-
-def _unknown(table: Table, raw: RawTable) -> list[str]:
-    return [name for name in raw.header if name not in table.names]
-
-
-def _absent(table: Table, raw: RawTable) -> list[str]:
-    return [name for name in table.names if name not in raw.header]
-
-
-def _header_faults(table: Table, raw: RawTable) -> Iterator[Fault]:
-    """Unknown columns, and required ones that are missing and not just misspelt."""
-    excused: set[str] = set()
-    for position, name in zip(raw.positions, raw.header, strict=True):
-        if name in table.names:
-            continue
-        place = raw.spot(_first_row(raw, position))
-        meant = nearest(name, _absent(table, raw))
-        if meant is not None:
-            excused.add(meant)
-        suggestion = f"did you mean {meant!r}?" if meant else ""
-        wanted = "" if meant else "remove it, or move it to a table whose name begins with _"
-        yield Fault(
-            "E107",
-            table.name,
-            place,
-            name,
-            None,
-            f"column {name!r} is not known",
-            wanted,
-            suggestion,
-        )
-    for column in table.columns:
-        if column.required and column.name not in raw.header and column.name not in excused:
-            unit = f" ({column.unit})" if column.unit else ""
-            found = f"column {column.name!r} is missing"
-            yield Fault(
-                "E101",
-                table.name,
-                raw.spot("1:1"),
-                column.name,
-                None,
-                found,
-                f"add it: {column.meaning}{unit}",
-            )
-
-
-def _first_row(raw: RawTable, position: int) -> str:
-    return f"{letters(position)}1"
 
 
 def typed_frame(draft: Draft) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
         driver, when = moves.columns["driver"][row], moves.columns["date"][row]
         known = reached[driver] | {initial.get(driver)}
         if not moves.sound(row, *moves.table.key, "probability"):
-            doubtful.add((driver, when))
+            doubtful.add((_if_sound(moves, row, "driver"), _if_sound(moves, row, "date")))
         elif driver in initial and moves.columns["state"][row] not in known:
             doubtful.add((driver, when))
             yield _unknown(moves, row, "state", driver, known)
@@ -90,6 +90,11 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
             yield _unknown(effects, row, "state", driver, known)
 
 
+def _if_sound(moves: Draft, row: int, column: str) -> Value:
+    """The cell's value, or None, which stands for any, where the cell has a fault."""
+    return moves.columns[column][row] if moves.sound(row, column) else None
+
+
 def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
     states: defaultdict[Value, set[Value]] = defaultdict(set)
     for row in range(moves.size):
@@ -99,10 +104,11 @@ def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
 
 
 def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fault]:
+    """Sums that are not 1, but where a row with a fault of its own may be the missing part."""
     groups: defaultdict[tuple[Value, Value, Value], list[int]] = defaultdict(list)
     for row in range(moves.size):
         driver, when = moves.columns["driver"][row], moves.columns["date"][row]
-        if (driver, when) not in doubtful:
+        if not doubtful & {(driver, when), (driver, None), (None, when), (None, None)}:
             groups[driver, when, moves.columns["state"][row]].append(row)
     for (driver, when, state), rows in groups.items():
         total = math.fsum(float(str(moves.columns["probability"][row])) for row in rows)

@@ -17,8 +17,7 @@ import duckdb
 
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
-from offtake.study.raw import Form, RawStudy, RawTable, letters
+from offtake.study.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.where import as_text
 
 SETTINGS_FILE = "study.toml"
@@ -155,21 +154,23 @@ def from_grid(
     """A table from rows of cells, the header first; blank rows are left out, row numbers kept.
 
     `merged` are cells, (row, column) counted from 0 in the grid, whose value a merge hides.  Adds a
-    fault for a name that stands twice in the header and for a value outside the named columns.
+    fault for a name that stands twice in the header.
     """
     first = [as_text(cell) for cell in grid[0]] if grid else []
+    width = max((len(cells) for cells in grid), default=0)
+    used = {p for cells in grid[1:] for p, cell in enumerate(cells) if not _blank(cell)}
     kept: dict[str, int] = {}
     spare = RawTable(name, place, form, (), (), (), ())
-    for position, title in enumerate(first):
+    for position in range(width):
+        title = first[position] if position < len(first) else ""
         if title in kept:
             at = spare.spot(f"{letters(position)}1")
-            faults.append(
-                Fault(
-                    "E107", name, at, title, 1, f"column {title!r} stands twice", "keep one of them"
-                )
-            )
+            found, wanted = f"column {title!r} stands twice", "keep one of them"
+            faults.append(Fault("E107", name, at, title, 1, found, wanted))
         elif title.strip():
             kept[title] = position
+        elif position in used:
+            kept[unnamed(position)] = position
     positions = tuple(kept.values())
     rows: list[tuple[object, ...]] = []
     numbers: list[int] = []
@@ -177,37 +178,20 @@ def from_grid(
     for index, cells in enumerate(grid[1:], start=1):
         if all(_blank(cell) for cell in cells):
             continue
-        _check_beyond(name, spare, index, cells, first, faults)
         hidden |= {(len(rows), k) for k, p in enumerate(positions) if (index, p) in merged}
         rows.append(tuple(cells[p] if p < len(cells) else None for p in positions))
         numbers.append(index + 1)
     return RawTable(
-        name, place, form, tuple(kept), positions, tuple(rows), tuple(numbers), frozenset(hidden)
+        name,
+        place,
+        form,
+        tuple(kept),
+        positions,
+        tuple(rows),
+        tuple(numbers),
+        frozenset(hidden),
     )
-
-
-def _check_beyond(
-    name: str,
-    table: RawTable,
-    index: int,
-    cells: Sequence[object],
-    first: Sequence[str],
-    faults: list[Fault],
-) -> None:
-    for position, cell in enumerate(cells):
-        if not _blank(cell) and (position >= len(first) or not first[position].strip()):
-            at = table.spot(f"{letters(position)}{index + 1}")
-            found = f"{as_text(cell)!r} stands in a column without a name"
-            faults.append(
-                Fault("E126", name, at, "", index + 1, found, "remove it, or name the column")
-            )
-            return
 
 
 def _blank(cell: object) -> bool:
     return not as_text(cell).strip()
-
-
-def nearest_table(name: str) -> str | None:
-    """The table that a name probably means."""
-    return nearest(name, [table.name for table in TABLES])

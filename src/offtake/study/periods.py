@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_PATTERN = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?")
+_PATTERN = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
 def period_span(text: str) -> tuple[date, date] | None:

@@ -72,3 +72,16 @@ def letters(position: int) -> str:
         position, remainder = divmod(position - 1, 26)
         name = chr(65 + remainder) + name
     return name
+
+
+_UNNAMED = "\x00"
+
+
+def unnamed(position: int) -> str:
+    """What stands in a header for a column with values but no name."""
+    return f"{_UNNAMED}{position}"
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a name of a header is no name at all."""
+    return name.startswith(_UNNAMED)

@@ -76,8 +76,14 @@ def _missing(
         if not listed and not unclear and any(drafts[t].size for t in targets):
             missing[targets, name].append((draft, row, column))
     for targets in dict.fromkeys(key[0] for key in missing):
-        # An empty or faulty name in the table may be the very one that is missed.
-        absent = [key for key in missing if key[0] == targets]
+        # An empty, faulty or repeated name in the table may be the very one that is missed; a single
+        # cell with a near name is a slip of its own.
+        known = [name for target in targets for name in names[target] if isinstance(name, str)]
+        absent = [
+            key
+            for key, cells in missing.items()
+            if key[0] == targets and (len(cells) > 1 or nearest(key[1], known) is None)
+        ]
         if len(absent) <= sum(_unnamed(drafts[t]) for t in targets):
             for key in absent:
                 del missing[key]

@@ -71,8 +71,8 @@ def _shown(draft: Draft, row: int, column: Column, value: Value) -> str:
     return as_text(value)
 
 
-def key_faults(draft: Draft) -> Iterator[Fault]:
-    """A fault for every row whose key an earlier row bears already."""
+def key_faults(draft: Draft) -> Iterator[tuple[int, Fault]]:
+    """(row, fault) of every row whose key an earlier row bears already."""
     seen: dict[tuple[Value, ...], int] = {}
     for row in range(draft.size):
         if not draft.sound(row, *draft.table.key):
@@ -84,8 +84,15 @@ def key_faults(draft: Draft) -> Iterator[Fault]:
             )
             first = draft.place(seen[key], draft.table.key[0])
             found = f"{named} stands twice; first at {first}"
-            yield draft.fault(
-                "E112", row, draft.table.key[0], found, "remove one of them, or name it differently"
+            yield (
+                row,
+                draft.fault(
+                    "E112",
+                    row,
+                    draft.table.key[0],
+                    found,
+                    "remove one of them, or name it differently",
+                ),
             )
         else:
             seen[key] = row

@@ -44,6 +44,14 @@ class Stats:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """What stands behind a headline number."""
+
+    inputs: pd.DataFrame
+    sources: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Run:
     """The shape of a run that the report reads."""
 
@@ -54,6 +62,11 @@ class Run:
     @property
     def stats(self) -> Stats:
         return Stats(self.frames)
+
+    def trace(self, figure: str) -> Trace:
+        assert figure.startswith("answer.")
+        inputs = [("sourced", "S01"), ("sourced", "S02"), ("sourced", "S02"), ("assumed", "")]
+        return Trace(_frame("status source", inputs), _sources().head(2))
 
     def without(self, *names: str) -> Run:
         return replace(self, frames={k: v for k, v in self.frames.items() if k not in names})

@@ -37,22 +37,23 @@ class Number:
 
 def numbers(run: Material) -> tuple[Number, ...]:
     """Deliveries, delay, public money, projects; for the arrangement that the report is about."""
-    return (_delivered(run), _delay(run), _public_cost(run), _begun(run))
+    return (_delivered(run), _late(run), _public_cost(run), _begun(run))
 
 
 def sentence(run: Material) -> str:
     """What can be delivered by when, how late, for how much money, and how sure that is."""
-    delivered, delay, cost, begun = numbers(run)
-    product, last = products(run)[0], _last_year(run)
+    delivered, late, cost, begun = numbers(run)
+    last, unit = _last_year(run), unit_of(run, products(run)[0])
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
+    waits = f"{late.text} late on average" if late.unit == "months" else f"{late.text} too few"
     text = (
-        f"{CAN[run.main]} {delivered.text} {unit_of(run, product)} by the end of {last}{sure}, "
-        f"{delay.text} late on average, for {cost.text} of public money, "
+        f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
+        f"{waits}, for {cost.text} of public money, "
         f"with {begun.text} begun."
     )
     if run.main == "deal" and "no-deal" in run.arrangements:
         without = _units(run, "no-deal")
-        text += f" Without new commitments it would be {words.quantity(without)}."
+        text += f" Without new commitments it would be {words.goods(without, unit)}."
     return text
 
 
@@ -86,27 +87,30 @@ def _band(row: pd.Series | None, low: str, high: str) -> str:
 
 def _delivered(run: Material) -> Number:
     product = products(run)[0]
+    unit = unit_of(run, product)
     row = _bands(run, f"delivered:{product}")
     mean = _units(run, run.main) if row is None else float(row["mean"])
     low, high = (
-        ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
+        words.goods(0 if row is None else row[q], unit, named=False) for q in ("p05", "p95")
     )
     return Number(
         "answer.delivered",
-        f"{unit_of(run, product)} delivered by the end of {_last_year(run)}",
-        words.quantity(mean),
+        f"delivered by the end of {_last_year(run)}",
+        words.goods(mean, unit),
         mean,
-        "units",
+        unit,
         _band(row, low, high),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
     )
 
 
-def _delay(run: Material) -> Number:
+def _late(run: Material) -> Number:
+    """How long units are late; where needs lapse instead of waiting, how many are lost."""
+    if _arrangement(run)["mean_delay_months"] is None:
+        return _missed(run)
     row = _bands(run, "delay")
-    mean = _arrangement(run)["mean_delay_months"] if row is None else row["mean"]
-    mean = float("nan") if mean is None else float(mean)
+    mean = float(_arrangement(run)["mean_delay_months"] if row is None else row["mean"])
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return Number(
         "answer.delay",
@@ -116,6 +120,21 @@ def _delay(run: Material) -> Number:
         "months",
         _band(row, low, high),
         "Units missing at the end of each period, times its length, divided by all units needed.",
+        "shortfall",
+    )
+
+
+def _missed(run: Material) -> Number:
+    missed = float(sum(_arrangement(run).get("missed", {}).values()))
+    unit = unit_of(run, products(run)[0])
+    return Number(
+        "answer.delay",
+        "needed, and not delivered before the need lapsed",
+        words.goods(missed, unit),
+        missed,
+        unit,
+        NO_BAND,
+        "Units of needs that lapse with their period and were not met in it, mean over the futures.",
         "shortfall",
     )
 

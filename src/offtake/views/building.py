@@ -48,9 +48,13 @@ def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
     first = str(likely["begin"].min())[:4]
     sure = int((likely["share_begun"] >= 0.9995).sum())
     capex = words.money(float(likely["capex"].sum()), run.settings.currency)
+    begin, those = (
+        ("begins", "it begins") if len(likely) == 1 else ("begin", f"{sure} of them begin")
+    )
+    certain = f"; {those} whatever happens" if sure else ""
     return (
-        f"{len(likely)} of {words.count(len(mine), 'project')} begin in at least half of the futures, the first "
-        f"in {first}, for {capex}; {sure} of them begin whatever happens"
+        f"{len(likely)} of {words.count(len(mine), 'project')} {begin} in at least half of the futures, the "
+        f"first in {first}, for {capex}{certain}"
     )
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.views.figure import Spec
 from offtake.views.palette import GRID, INK, SOFT
+from offtake.views.words import counted_in
 
 MOST_ROWS = 5000
 """Beyond this many rows a chart becomes slow; aggregate before."""
@@ -118,12 +119,15 @@ def unit_scale(largest: float, unit: str) -> tuple[float, str]:
 
     >>> unit_scale(450_000.0, "rounds a quarter"), unit_scale(800.0, "rounds")
     ((0.001, 'thousand rounds a quarter'), (1.0, 'rounds'))
+    >>> unit_scale(450.0, "thousand rounds")
+    (1.0, 'thousand rounds')
     """
-    if largest >= 2e6:
-        return 1e-6, f"million {unit}"
-    if largest >= 2e3:
-        return 1e-3, f"thousand {unit}"
-    return 1.0, unit
+    size, unit = counted_in(unit)
+    if largest * size >= 2e6:
+        return size * 1e-6, f"million {unit}"
+    if largest * size >= 2e3:
+        return size * 1e-3, f"thousand {unit}"
+    return size, unit
 
 
 def scaled(frame: pd.DataFrame, factor: float, columns: Sequence[str]) -> pd.DataFrame:

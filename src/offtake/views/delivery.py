@@ -10,6 +10,7 @@ from offtake.views.figure import Figure, Key, Panel, Spec
 from offtake.views.frames import Material
 from offtake.views.palette import ARRANGEMENTS, INK, NEED, SHORTFALL
 
+UNITS = "units"
 MOST_BUYERS = 24
 """Buyers shown in the calendar; the others stand in the numbers."""
 
@@ -25,9 +26,9 @@ def unit_of(run: Material, product: str) -> str:
     """What one unit of a product is, in the plural, as the study says it."""
     if run.has("answer"):
         found = run["answer"].loc[run["answer"]["measure"] == f"delivered:{product}", "unit"]
-        if len(found):
+        if len(found) and str(found.iloc[0]) != UNITS:
             return str(found.iloc[0])
-    return f"units of {product}"
+    return f"{UNITS} of {product}"
 
 
 def deliveries(run: Material) -> Figure:
@@ -90,18 +91,17 @@ def _largest(run: Material, product: str) -> float:
 
 def _delivery_finding(run: Material) -> str:
     product = products(run)[0]
+    unit = unit_of(run, product)
     made, need = run["deliveries"], run["need"]
     made = made[(made["product"] == product) & (made["arrangement"] == run.main)]
     need = need[need["product"] == product]
     years = made.groupby("year")["mean"].sum()
     first, last = int(years.index.min()), int(years.index.max())
-    change = (
-        f"from {words.quantity(years[first])} in {first} to {words.quantity(years[last])} in {last}"
-    )
+    change = f"from {words.goods(years[first], unit)} in {first} to {words.goods(years[last], unit)} in {last}"
     if need.empty or need["mean"].sum() <= 0:
-        return f"Deliveries of {product} go {change}"
+        return f"Deliveries go {change}"
     met = made["mean"].sum() / need["mean"].sum()
-    return f"Deliveries of {product} go {change}: {words.share(met)} of all that falls due"
+    return f"Deliveries go {change}: {words.share(met)} of all that falls due"
 
 
 def _fan(
@@ -134,8 +134,9 @@ def _fan(
         .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
+    layers = [outer, inner, median, *([due] if len(need) else []), hover]
     return charts.finish(
-        alt.layer(outer, inner, median, due, hover),
+        alt.layer(*layers),
         description=f"Deliveries over time, arrangement {arrangement}, with bands, against the need.",
         frame="deliveries",
         height=260,
@@ -163,6 +164,7 @@ def shortfall(run: Material) -> Figure:
                 _calendar(short[short["arrangement"] == arrangement], shown, arrangement),
             )
             for arrangement in run.arrangements
+            if (short["share_late"] >= 0.005).any()
         ),
         remarks=_left_out(short, shown),
     )

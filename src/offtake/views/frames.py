@@ -34,6 +34,9 @@ class Reported(Protocol):
     def stats(self) -> Any:
         """Statistics, one method for each frame."""
 
+    def trace(self, figure: str) -> Any:
+        """What stands behind a headline number: `inputs` and `sources`, both frames."""
+
 
 @dataclass(frozen=True)
 class Frame:

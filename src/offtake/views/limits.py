@@ -31,9 +31,12 @@ def method(run: Material) -> tuple[str, ...]:
 def _proof(run: Material, arrangement: str) -> str:
     mine = run.headline["arrangements"][arrangement]
     gap = mine.get("gap")
-    proved = (
-        "" if gap is None else f"; no plan can be better by more than {float(gap):.2%} of its cost"
-    )
+    if gap is None:
+        proved = ""
+    elif float(gap) < 5e-5:
+        proved = "; the plan is proved to be the best"
+    else:
+        proved = f"; no plan can be better by more than {float(gap):.2%} of its cost"
     return f"The solver ended with status {mine['status']}{proved}."
 
 

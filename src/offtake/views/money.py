@@ -26,13 +26,21 @@ def money_path(run: Material) -> Figure:
         frame="money_path",
         rests_on=("pledges", "budgets", "orders", "prices"),
         panels=(Panel("", _chart(path, run.money)),),
-        legend=tuple(Key(step, "bar", colour) for step, colour in STEPS.items()),
+        legend=tuple(
+            Key(step, "bar", colour) for step, colour in STEPS.items() if step in _steps(path)
+        ),
         remarks=(
             "Pledged: what budgets allow. Contracted: orders that exist and clauses of the deal. "
             "Paid: money that leaves the buyer. Delivered: goods handed over, at their price. "
             "A pledge is not a contract, and a contract is not a delivery.",
         ),
     )
+
+
+def _steps(path: pd.DataFrame) -> list[str]:
+    """The steps that money takes in this run, in their order."""
+    total = path.groupby("step")["mean"].sum()
+    return [step for step in STEPS if total.get(step, 0.0) > 0]
 
 
 def _finding(path: pd.DataFrame, currency: str) -> str:
@@ -48,9 +56,10 @@ def _finding(path: pd.DataFrame, currency: str) -> str:
 
 
 def _chart(path: pd.DataFrame, unit: str) -> Spec:
-    steps = list(STEPS)
+    steps = _steps(path)
     largest = float(path[["mean", "p95"]].max().max())
     factor, unit = charts.money_scale(largest, unit)
+    path = path[path["step"].isin(steps)]
     path = charts.scaled(path, factor, ("mean", "p05", "p95")).drop(columns="p50")
     base = alt.Chart(charts.rows(path)).encode(
         x=alt.X("year:O", axis=charts.year_axis()),

@@ -26,6 +26,7 @@ from offtake.views import (
     terms,
     words,
 )
+from offtake.views.behind import behind
 from offtake.views.cells import csv_address, grid
 from offtake.views.figure import Figure
 from offtake.views.frames import Material, Reported, material
@@ -83,6 +84,7 @@ def render(run: Reported) -> str:
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
+        behind=lambda figure: behind(run.trace(figure)),
         **_provenance(what),
     )
 

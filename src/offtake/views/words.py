@@ -38,6 +38,28 @@ def quantity(value: float) -> str:
     return significant(value)
 
 
+def goods(value: float, unit: str, *, named: bool = True) -> str:
+    """A number of goods; a unit that counts thousands or millions is spelt out.
+
+    >>> goods(9_400.0, "thousand rounds"), goods(269.0, "units of pumping")
+    ('9.4 million rounds', '269 units of pumping')
+    """
+    size, unit = counted_in(unit)
+    return f"{quantity(value * size)} {unit}" if named else quantity(value * size)
+
+
+def counted_in(unit: str) -> tuple[float, str]:
+    """How many things one unit stands for, and what they are.
+
+    >>> counted_in("thousand rounds"), counted_in("tonnes")
+    ((1000.0, 'rounds'), (1.0, 'tonnes'))
+    """
+    for word, size in (("thousand ", 1e3), ("million ", 1e6)):
+        if unit.startswith(word):
+            return size, unit.removeprefix(word)
+    return 1.0, unit
+
+
 def money(millions: float, currency: str) -> str:
     """An amount given in millions."""
     if not isfinite(millions):

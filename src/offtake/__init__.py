@@ -15,7 +15,9 @@ Names that are not listed here may change at any time.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,15 +84,35 @@ _PLACES = {
 }
 
 
+def _found(name: str) -> object:
+    module, _, attribute = _PLACES[name].partition(":")
+    return getattr(import_module(f"offtake.{module}"), attribute)
+
+
 def __getattr__(name: str) -> object:
     """A public name, from the module that defines it."""
     if name not in _PLACES:
         raise AttributeError(f"module 'offtake' has no attribute {name!r}")
-    module, _, attribute = _PLACES[name].partition(":")
-    found = getattr(import_module(f"offtake.{module}"), attribute)
-    globals()[name] = found
-    return found
+    globals()[name] = _found(name)
+    return globals()[name]
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """This package: its name `solve` is the function, although a folder is called so too."""
+
+    @property
+    def solve(self) -> object:
+        """The function; the folder is imported from by its full path."""
+        return _found("solve")
+
+    @solve.setter
+    def solve(self, module: ModuleType) -> None:
+        # The import system puts the folder here when something in it is imported first.
+        pass
+
+
+sys.modules[__name__].__class__ = _Package

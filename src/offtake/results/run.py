@@ -215,7 +215,8 @@ def study_digest(study: Study) -> str:
     digest = hashlib.sha256(study.settings.model_dump_json().encode())
     for name in sorted(study.tables):
         digest.update(f"\n{name}\n".encode())
-        digest.update(study.tables[name].to_csv(index=False, lineterminator="\n").encode())
+        cells = study.tables[name].to_dict("split", index=False)
+        digest.update(json.dumps(cells, default=str).encode())
     return digest.hexdigest()
 
 

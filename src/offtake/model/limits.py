@@ -49,8 +49,8 @@ def stated_limits(study: Study) -> tuple[Limit, ...]:
             where="" if pd.isna(row["where"]) else str(row["where"]),
             minimum=-inf if pd.isna(row["minimum"]) else float(row["minimum"]),
             maximum=inf if pd.isna(row["maximum"]) else float(row["maximum"]),
-            first=None if pd.isna(row["from"]) else row["from"].date(),
-            last=None if pd.isna(row["to"]) else row["to"].date(),
+            first=None if pd.isna(row["from"]) else row["from"],
+            last=None if pd.isna(row["to"]) else row["to"],
         )
         for _, row in study.limits.iterrows()
     )

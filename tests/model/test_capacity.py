@@ -1,0 +1,238 @@
+"""Capacity: the ramp, slips, dates, what a level costs; each row of the block by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from offtake.model.capacity import begun_cost, capacity_block, steps
+from offtake.model.quantities import quantities
+
+
+def capacity_after(study, tree, begun):
+    """Capacity rows evaluated: what the line may make at each node, for levels begun[node]."""
+    q = quantities(study, tree)
+    ramp, cost = steps(q, tree), begun_cost(q, tree)
+    allowed = []
+    for n in range(tree.size):
+        block = capacity_block(q, tree, n, ramp[n], cost[n])
+        row = next(r for r in block.rows if r.name == "capacity")
+        used = 0.0
+        for term in row.terms:
+            if term.variable == "begun":
+                node = np.full(term.row.shape, n) if isinstance(term.node, int) else term.node
+                used -= sum(v * begun[m] for v, m in zip(term.value, node, strict=True))
+        allowed.append(float(row.upper[0]) + used)
+    return allowed
+
+
+def project(**fields: object) -> list[dict[str, object]]:
+    return [
+        {
+            "project": "more",
+            "line": "old",
+            "kind": "expand",
+            "adds": 8,
+            "capex": 5,
+            "build_time": 0,
+            **fields,
+        }
+    ]
+
+
+def test_a_project_without_building_time_counts_from_its_own_period(study, chain):
+    assert capacity_after(study(), chain(2), [1, 1]) == [10 + 8, 10 + 8]
+
+
+def test_a_project_counts_once_its_building_time_has_passed(study, chain):
+    slow = study(periods=4, projects=project(build_time=2))
+
+    assert capacity_after(slow, chain(4), [0, 1, 1, 1]) == [10, 10, 10, 10 + 8]
+
+
+def test_the_ramp_gives_shares_of_the_full_rate_year_by_year(study, chain):
+    ramped = study(periods=4, projects=project(build_time=1, ramp="0.25;0.5"))
+
+    assert capacity_after(ramped, chain(4), [1, 1, 1, 1]) == [10, 10 + 2, 10 + 4, 10 + 8]
+
+
+def test_two_of_a_kind_begun_at_different_times_each_have_their_own_ramp(study, chain):
+    twice = study(periods=4, projects=project(build_time=1, ramp="0.5", limit=2))
+
+    assert capacity_after(twice, chain(4), [1, 2, 2, 2]) == [10, 10 + 4, 10 + 8 + 4, 10 + 16]
+
+
+def test_in_quarters_a_half_year_of_building_is_two_periods(study, chain):
+    quick = study(periods=8, period="quarter", projects=project(build_time=0.5))
+
+    assert capacity_after(quick, chain(8), [1] * 8)[:4] == pytest.approx([2.5, 2.5, 4.5, 4.5])
+
+
+def test_a_share_of_stated_capacity_is_delivered(study, chain):
+    shaky = study(
+        lines=[
+            {
+                "line": "old",
+                "producer": "maker",
+                "product": "good",
+                "capacity": 10,
+                "unit_cost": 2,
+                "reliability": 0.5,
+            }
+        ]
+    )
+
+    assert capacity_after(shaky, chain(2), [1, 1]) == [0.5 * 18, 0.5 * 18]
+
+
+SLIP = {
+    "drivers": [{"driver": "building", "initial": "open"}],
+    "driver_states": [
+        {
+            "driver": "building",
+            "date": "2027-01-01",
+            "state": "open",
+            "next": "slipped",
+            "probability": 1.0,
+        }
+    ],
+    "driver_effects": [
+        {
+            "driver": "building",
+            "state": "slipped",
+            "table": "projects",
+            "column": "build_time",
+            "operation": "add",
+            "value": 1,
+        }
+    ],
+}
+
+
+def slipping_chain(chain, periods):
+    return type(chain(1))(
+        np.arange(periods) - 1, np.arange(periods), np.ones(periods), ("building",), (("open", "slipped"),),
+        np.array([[0], *[[1]] * (periods - 1)]),
+    )  # fmt: skip
+
+
+def test_a_slip_holds_up_what_is_not_yet_on_line(study, chain):
+    late = study(periods=4, projects=project(build_time=1), **SLIP)
+
+    assert capacity_after(late, slipping_chain(chain, 4), [1, 1, 1, 1]) == [10, 10, 18, 18]
+
+
+def test_a_slip_takes_nothing_away_that_is_on_line(study, chain):
+    done = study(periods=3, projects=project(build_time=0), **SLIP)
+
+    assert capacity_after(done, slipping_chain(chain, 3), [1, 1, 1]) == [18, 18, 18]
+
+
+def test_an_increment_costs_its_capex_once_whenever_it_is_begun(study, fork):
+    # Rate 10%, capex 5: begun at the root 5, in period 1 5/1.1 with the node's probability.
+    at_ten = study(periods=3, settings={"discount_rate": 0.1})
+    cost = begun_cost(quantities(at_ten, fork), fork)[:, 0]
+    spent = {"at the root": [1, 1, 1, 1, 1], "in one future": [0, 1, 0, 1, 0]}
+
+    expected = {
+        name: float(np.dot(fork.probability * cost, begun)) for name, begun in spent.items()
+    }
+    assert expected == pytest.approx({"at the root": 5.0, "in one future": 0.25 * 5 / 1.1})
+
+
+def test_a_project_pays_its_fixed_cost_from_completion_to_the_end(study, chain):
+    # Two of four years complete, 3 a year, no discounting; capex 5.
+    kept = study(periods=4, projects=project(build_time=2, fixed_cost=3))
+    cost = begun_cost(quantities(kept, chain(4)), chain(4))[:, 0]
+
+    assert cost.sum() == pytest.approx(5 + 2 * 3)
+
+
+def test_the_end_value_is_what_an_annuity_has_left(study, chain):
+    # 20-year asset, horizon 10 years, 10%: 0.72174 of capex at the end, a published worked figure.
+    lasting = study(periods=10, settings={"discount_rate": 0.1}, projects=project(life=20))
+    q = quantities(lasting, chain(10))
+
+    assert q.projects.end_share[0, 0] == pytest.approx(0.72174, abs=5e-6)
+    assert begun_cost(q, chain(10))[:, 0].sum() == pytest.approx(
+        5 * (1 - 0.72174 / 1.1**10), abs=1e-4
+    )
+
+
+def test_a_life_that_ends_within_the_study_has_no_end_value(study, chain):
+    spent = study(periods=10, settings={"discount_rate": 0.1}, projects=project(life=8))
+
+    assert quantities(spent, chain(10)).projects.end_share[0, 0] == 0
+
+
+def rows_named(study, tree, n, name):
+    q = quantities(study, tree)
+    block = capacity_block(q, tree, n, steps(q, tree)[n], np.zeros(q.projects.labels.size))
+    return next(r for r in block.rows if r.name == name)
+
+
+def test_outside_its_window_a_project_cannot_be_begun(study, chain):
+    early = study(periods=3, projects=project(earliest="2026-01-01", latest="2027-01-01"))
+
+    assert rows_named(early, chain(3), 1, "never_falls").upper.tolist() == [np.inf]
+    assert rows_named(early, chain(3), 2, "never_falls").upper.tolist() == [0]
+
+
+def test_before_its_window_a_project_stays_at_nothing(study, chain):
+    later = study(periods=3, projects=project(earliest="2027-01-01"))
+    q = quantities(later, chain(3))
+    block = capacity_block(q, chain(3), 0, steps(q, chain(3))[0], np.zeros(1))
+
+    assert block.variables[0].upper.tolist() == [0]
+
+
+def test_a_project_that_requires_another_waits_for_it(study, chain):
+    pair = [*project(), *project(project="next", requires="more", limit=3)]
+    row = rows_named(study(projects=pair), chain(2), 1, "requires")
+
+    assert row.labels.keys == (("next",),)
+    own, before = row.terms
+    assert (own.column.tolist(), own.value.tolist()) == ([1], [1])
+    assert (before.column.tolist(), before.value.tolist(), before.node) == ([0], [-3], 0)
+    assert row.upper.tolist() == [0]
+
+
+def test_the_minimum_rate_is_a_share_of_what_the_line_delivers_at_the_start(study, chain):
+    busy = study(
+        lines=[
+            {
+                "line": "old",
+                "producer": "maker",
+                "product": "good",
+                "capacity": 10,
+                "unit_cost": 2,
+                "min_rate": 0.3,
+                "reliability": 0.5,
+            }
+        ]
+    )
+    q = quantities(busy, chain(2))
+    block = capacity_block(q, chain(2), 0, steps(q, chain(2))[0], np.zeros(1))
+
+    assert block.variables[1].lower.tolist() == [pytest.approx(0.3 * 0.5 * 10)]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "expected"), [("2027-01-01", None, [0, 10]), (None, "2027-01-01", [10, 0])]
+)
+def test_a_line_counts_from_its_opening_to_its_closing(study, chain, opens, closes, expected):
+    lines = [
+        {
+            "line": "old",
+            "producer": "maker",
+            "product": "good",
+            "capacity": 10,
+            "unit_cost": 2,
+            "opens": opens,
+            "closes": closes,
+        }
+    ]
+    dated = study(lines=pd.DataFrame(lines))
+
+    assert quantities(dated, chain(2)).lines.capacity[:, 0].tolist() == expected

@@ -98,6 +98,11 @@ war,2028-01-01,off,off,1,S1
 driver,state,table,where,column,operation,value,from,to
 war,off,requirements,product=shell,quantity,scale,0.5,2027-01-01,2029-01-01
 """,
+    "limits": """\
+limit,variable,where,from,to,minimum,maximum,source
+slow start,make,line=A1|B1,2026-01-01,2026-12-31,,300,S1
+fire first,deliver,buyer=Berlin;product=shell,,,0,,S1
+""",
     "rivals": """\
 rival,product,year,low,central,high,source
 Other,shell,2026,1,2,3,S2

@@ -157,7 +157,7 @@ CASES = {
     ),
     "a table that may be left out is left out but named": (
         {"sources": None},
-        "E110  products.csv:E3  source: 'S1' names a row of table 'sources', as do 31 other cells, but that table is missing or empty; add table 'sources'",
+        "E110  products.csv:E3  source: 'S1' names a row of table 'sources', as do 33 other cells, but that table is missing or empty; add table 'sources'",
     ),
     "a currency has no rate": (
         {"lines": {"K4": "SEK"}},
@@ -230,6 +230,22 @@ CASES = {
     "an edit's value is no number": (
         {"changes": {"G4": "three"}},
         "E103  changes.csv:G4  value: 'three' is not a number; write a number (years), with a decimal point and nothing else in the cell",
+    ),
+    "a limit means no entry": (
+        {"limits": {"C2": "line=C1"}},
+        "E117  limits.csv:C2  where: no entry of 'make' is meant by 'line=C1'; name its line",
+    ),
+    "a limit names what its variable has not": (
+        {"limits": {"C3": "line=A1"}},
+        "E117  limits.csv:C3  where: there is no column 'line' among the names of 'deliver'",
+    ),
+    "a limit is without a bound": (
+        {"limits": {"F3": ""}},
+        "E102  limits.csv:G3  minimum and maximum are both empty: the rule says nothing; write one of them",
+    ),
+    "a limit's least is above its most": (
+        {"limits": {"F2": "301"}},
+        "E119  limits.csv:G2  maximum: 300 is below minimum, 301",
     ),
     "projects require each other": (
         {"projects": {"K2": "P2"}},
@@ -400,3 +416,31 @@ def test_digits_beyond_all_measure_are_a_fault_and_no_crash(folder):
 
     assert line.startswith("E103  lines.csv:F2  capacity: '9999")
     assert "is not a finite number" in line
+
+
+def test_a_name_written_over_where_it_is_declared_is_one_fault(folder):
+    assert lines_of(folder, {"drivers": {"A2": "0"}}) == [
+        "E110  drivers.csv:A2  driver: no cell names '0', and 6 cells name 'war', the first at driver_states.csv:A2; is it 'war', or is that row missing?"
+    ]
+
+
+def test_a_row_that_is_missing_is_a_fault_at_each_cell_that_names_it(folder):
+    lines = lines_of(folder, {"buyers": "buyer,discount_rate\nBerlin,0.03\n"})
+
+    assert [line.split("  ")[:2] for line in lines] == [
+        ["E110", "pledges.csv:A2"],
+        ["E110", "requirements.csv:A3"],
+    ]
+
+
+def test_an_unreadable_table_of_rates_is_not_also_a_missing_rate(folder):
+    path = folder()
+    (path / "exchange_rates.csv").write_bytes(b"\xff\xfe")
+
+    assert [f.cell for f in faults_in(found(path))] == ["exchange_rates.csv"]
+
+
+def test_the_heading_of_an_optional_column_written_over_is_one_fault(folder):
+    assert lines_of(folder, {"lines": {"L1": "x"}}) == [
+        "E107  lines.csv:L1  column 'x' is not known; is it 'price_year', which is missing?"
+    ]

@@ -65,7 +65,7 @@ def examine(
         drafts[table.name], cell_faults = draft(table, found[table.name])
         faults += cell_faults
     if settings is not None:
-        drafts, money_faults = converted(settings, drafts)
+        drafts, money_faults = converted(settings, drafts, lost)
         faults += money_faults
     drafts, edit_faults = edited(drafts, policy, lost)
     faults += judge(raw, settings, drafts, lost, edit_faults)

@@ -30,15 +30,17 @@ def meant_columns(table: Table, raw: RawTable) -> dict[str, str]:
 
 
 def _place_taken(name: str, free: list[str], table: Table, raw: RawTable) -> str | None:
-    """The first missing column that would stand between the heading's neighbours; a required one
-    where the heading is a name, for the user's own columns stand anywhere."""
+    """The first missing column that would stand between the heading's neighbours; a required one,
+    unless nothing else can be meant: users' own columns stand anywhere."""
     order = {column: k for k, column in enumerate(table.names)}
     at = raw.header.index(name)
     before = [order[n] for n in raw.header[:at] if n in order][-1:]
     after = [order[n] for n in raw.header[at + 1 :] if n in order][:1]
     low, high = (before or [-1])[0], (after or [len(order)])[0]
-    fit = (c for c in free if low < order[c] < high)
-    return next((c for c in fit if is_unnamed(name) or table.column(c).required), None)
+    beside = at > 0 and raw.positions[at - 1] == raw.positions[at] - 1
+    fit = [c for c in free if low < order[c] < high]
+    sure = beside and (is_unnamed(name) or (len(fit) == 1 and bool(after)))
+    return next((c for c in fit if sure or table.column(c).required), None)
 
 
 def header_faults(table: Table, raw: RawTable) -> Iterator[Fault]:

@@ -22,12 +22,15 @@ from offtake.study.near import did_you_mean
 from offtake.study.study import Settings, Study
 
 
-def converted(settings: Settings, drafts: dict[str, Draft]) -> tuple[dict[str, Draft], list[Fault]]:
+def converted(
+    settings: Settings, drafts: dict[str, Draft], lost: frozenset[str] = frozenset()
+) -> tuple[dict[str, Draft], list[Fault]]:
     """The drafts with all money in the study's currency at its price year, and what stood in the way.
 
+    Nothing is said of rows whose rate may stand in a table that is `lost` or has faults of its own.
     Rows that were converted say so: they bear the study's currency and price year.
     """
-    rates = _Rates(settings, drafts)
+    rates = _Rates(settings, drafts, lost)
     outcome, faults = dict(drafts), []
     for name, draft in drafts.items():
         money = [column.name for column in draft.table.columns if column.money]
@@ -58,7 +61,7 @@ def _times(value: Value, factor: float) -> Value:
 class _Rates:
     """Exchange rates and price levels, looked up once."""
 
-    def __init__(self, settings: Settings, drafts: dict[str, Draft]) -> None:
+    def __init__(self, settings: Settings, drafts: dict[str, Draft], lost: frozenset[str]) -> None:
         self.settings = settings
         rates, levels = drafts["exchange_rates"], drafts["deflators"]
         self.rate = {
@@ -72,7 +75,9 @@ class _Rates:
             if levels.known(row, "year", "index")
         }
         self.doubtful = {
-            name for name in ("exchange_rates", "deflators") if _doubtful(drafts[name])
+            name
+            for name in ("exchange_rates", "deflators")
+            if name in lost or _doubtful(drafts[name])
         }
 
     def factor(self, draft: Draft, row: int) -> float | Fault | None:

@@ -18,8 +18,8 @@ def reference_faults(
 ) -> Iterator[tuple[Cell, Fault]]:
     """Every reference to a name that does not exist, with its cell.
 
-    Where several cells name one missing row, and the table has a like name that nobody uses, that one
-    name is the fault, not the cells.  Where a table that may be left out is left out, one fault says so.
+    Where several cells name one missing row, and the table has a like name that nobody uses, or just one
+    such name at all, that name is the fault, not the cells.  Where a table that may be left out is left out, one fault says so.
     References to tables that are lost, missing or misspelt are not looked at.
     """
     missing, used = _missing(drafts, lost)
@@ -28,16 +28,18 @@ def reference_faults(
         # Naming any of several tables is enough; the first is the one the message speaks of.
         target = drafts[targets[0]]
         spare = [str(k) for k in target.keys if k and str(k) not in used[targets[0]]]
-        misspelt = nearest(name, spare) if len(cells) > 1 else None
+        alone = len(spare) == 1 and sum(key[0] == targets for key in missing) == 1
+        near = nearest(name, spare)
+        misspelt = (near or (spare[0] if alone else None)) if len(cells) > 1 else None
         if misspelt is not None:
             at = [str(key) for key in target.keys].index(misspelt)
             key = target.table.columns[0].name
             places = f"{len(cells)} cells name {name!r}, the first at {draft.place(row, column)}"
             found = f"{key}: no cell names {misspelt!r}, and {places}"
-            yield (
-                (target, at, key),
-                target.fault("E110", at, key, found, "", f"did you mean {name!r}?"),
+            asked = (
+                f"did you mean {name!r}?" if near else f"is it {name!r}, or is that row missing?"
             )
+            yield (target, at, key), target.fault("E110", at, key, found, "", asked)
             continue
         for draft, row, column in cells:
             yield (draft, row, column), _fault(draft, row, column, name, targets, drafts)

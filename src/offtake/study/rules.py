@@ -13,6 +13,7 @@ from offtake.study.circles import circle_faults
 from offtake.study.drafts import Draft
 from offtake.study.driver_rules import driver_faults, effect_faults
 from offtake.study.faults import Fault
+from offtake.study.limit_rules import limit_faults
 from offtake.study.periods import period_span
 from offtake.study.raw import RawStudy
 from offtake.study.references import reference_faults
@@ -30,6 +31,8 @@ _RISING = (
     ("instruments", "earliest", "latest", False),
     ("instruments", "minimum", "maximum", False),
     ("driver_effects", "from", "to", False),
+    ("limits", "from", "to", False),
+    ("limits", "minimum", "maximum", False),
     ("rivals", "low", "central", False),
     ("rivals", "central", "high", False),
 )
@@ -67,6 +70,7 @@ def judge(
     faults += _aimed_elsewhere(drafts, "changes", edit_faults, misspelt)
     faults += _aimed_elsewhere(drafts, "driver_effects", effect_faults(drafts, lost), misspelt)
     faults += driver_faults(drafts)
+    faults += limit_faults(drafts, lost)
     faults += circle_faults(drafts)
     faults += _order_faults(drafts)
     faults += _source_faults(drafts)

@@ -33,3 +33,17 @@ def discount_factors(rate: float, step: float, periods: int) -> tuple[Vector, Ve
         raise ValueError(f"a period must be longer than 0 years, got {step}")
     edges: Vector = np.power(1.0 + rate, -step * np.arange(periods + 1.0))
     return edges[:-1], edges[1:]
+
+
+def share_left(rate: float, life: Vector, used: Vector) -> Vector:
+    """Share of an asset's cost that is left after `used` years of its `life`, by annuity at `rate` a year.
+
+    (1 - (1+r)^-(L-s)) / (1 - (1+r)^-L), and 0 once s reaches L.  Published worked figure:
+
+    >>> float(share_left(0.1, np.array(20.0), np.array(10.0)).round(5))
+    0.72174
+    """
+    left: Vector = np.maximum(np.asarray(life, float) - used, 0.0)
+    if rate == 0:
+        return np.asarray(left / life)
+    return np.asarray((1 - (1 + rate) ** -left) / (1 - (1 + rate) ** -np.asarray(life, float)))

@@ -27,12 +27,13 @@ def value_faults(draft: Draft) -> Iterator[tuple[int, str, Fault]]:
 
 
 def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault | None:
-    name, shown = column.name, _shown(draft, row, column, value)
+    name = column.name
     if column.kind == "integer" and isinstance(value, float) and not value.is_integer():
         found = f"{name}: {as_text(value)} is not a whole number"
         return draft.fault("E103", row, name, found, "write a whole number")
     if isinstance(value, (int, float, tuple)) and not isinstance(value, bool):
         if wrong := _bound(column, value):
+            shown = _shown(draft, row, column, value)
             return draft.fault("E104", row, name, f"{name}: {shown} is {wrong}")
         return None
     if column.choices and value not in column.choices:

@@ -33,8 +33,9 @@ from offtake.model.blocks import (
     Variables,
     assemble,
 )
-from offtake.model.capacity import begun_cost, capacity_block, completions, steps
-from offtake.model.quantities import Projects, Quantities
+from offtake.model.capacity import begun_cost, capacity_block, steps
+from offtake.model.projects import Projects
+from offtake.model.quantities import Quantities
 from offtake.model.risk import with_risk
 from offtake.solve.extensive_form import by_name, flatten
 from offtake.solve.highs import Limits

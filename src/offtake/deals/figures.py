@@ -14,7 +14,9 @@ import pandas as pd
 from offtake.deals.finance import salvage
 from offtake.errors import UsageError
 from offtake.model.capacity import Steps, completions, steps
-from offtake.model.quantities import Quantities, asking_prices, positions, quantities
+from offtake.model.places import positions
+from offtake.model.products import asking_prices
+from offtake.model.quantities import Quantities, quantities
 from offtake.study.study import Study
 from offtake.study.timing import discount_factors
 from offtake.uncertainty.tree import ScenarioTree

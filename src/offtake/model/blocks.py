@@ -25,6 +25,7 @@ from offtake.errors import FormulationError
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 OWN = -1
 
 

@@ -91,3 +91,14 @@ def test_every_frame_has_the_columns_that_a_report_reads(run):
     from offtake.views.frames import material
 
     assert material(run).main == "first-best"
+
+
+def test_a_user_who_stops_once_there_is_a_plan_keeps_it(study):
+    def stop(arrangement, doing, objective, bound):
+        if doing == "plan":
+            raise KeyboardInterrupt
+
+    run = solve(study, progress=stop)
+    assert run.status == "stopped"
+    assert run.plans["first-best"].status == "stopped"
+    assert run.headline["arrangements"]["first-best"]["objective"] >= run.plans["first-best"].bound

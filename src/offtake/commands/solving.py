@@ -190,7 +190,8 @@ def _show(solved: Run, speaker: Voice) -> None:
 def _leave(solved: Run) -> None:
     if solved.status == "stopped":
         missing = [a for a in solved.options.arrangements if a not in solved.plans]
-        click.echo(f"Stopped before {', '.join(missing)}; what was solved is kept.", err=True)
+        before = f" before {', '.join(missing)}" if missing else ""
+        click.echo(f"Stopped{before}; what was found is kept in run {solved.id}.", err=True)
         click.get_current_context().exit(STOPPED)
 
 

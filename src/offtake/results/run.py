@@ -69,8 +69,9 @@ class Run:
 
     @property
     def status(self) -> str:
-        """finished, or stopped where the user stopped it before every arrangement was solved."""
-        return "finished" if set(self.plans) == set(self.options.arrangements) else "stopped"
+        """finished, or stopped where the user stopped it before every arrangement was solved as asked."""
+        whole = set(self.plans) == set(self.options.arrangements)
+        return "finished" if whole and not _was_stopped(self.plans) else "stopped"
 
     @cached_property
     def stats(self) -> Stats:
@@ -152,7 +153,7 @@ def solve(
 
     `leaves` futures at most and `seed`, by default what the study says; `gap` between plan and bound,
     relative; `time_limit` in seconds for each arrangement; `policy` names what the study was read with.
-    Ctrl-C once an arrangement is solved keeps it: the run's status is then "stopped".
+    Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
     Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash.
     """
     asked = request(
@@ -181,7 +182,13 @@ def solve_request(asked: Request, progress: Progress | None = None) -> Run:
             if not plans:
                 raise
             break
+        if _was_stopped(plans):
+            break
     return gathered(asked, tree, plans)
+
+
+def _was_stopped(plans: Mapping[str, Plan]) -> bool:
+    return any(plan.status == "stopped" for plan in plans.values())
 
 
 def gathered(asked: Request, tree: ScenarioTree, plans: Mapping[str, Plan]) -> Run:

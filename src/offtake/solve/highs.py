@@ -18,9 +18,9 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 
 Vector = npt.NDArray[np.float64]
-Status = Literal["optimal", "gap", "time_limit", "infeasible", "unbounded", "failed"]
+Status = Literal["optimal", "gap", "time_limit", "stopped", "infeasible", "unbounded", "failed"]
 """optimal: proved; gap: within the gap asked for; time_limit: best plan found in the time;
-infeasible: no plan meets the rows; unbounded; failed: the solver gave nothing."""
+stopped: best plan found before the user stopped it; infeasible: no plan meets the rows; unbounded; failed: the solver gave nothing."""
 
 
 @dataclass(frozen=True)

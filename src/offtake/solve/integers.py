@@ -54,7 +54,10 @@ def solve_integers(
     *,
     method: str = "choose",
 ) -> Outcome:
-    """Solve a mixed-integer program to `limits`; duals are those with the integers fixed."""
+    """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
+
+    Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
+    """
     began = time.monotonic()
     tell = on_progress or (lambda *_: None)
     handle = solver.load(replace(program, integer=np.zeros_like(program.integer)))
@@ -67,18 +70,23 @@ def solve_integers(
     which = np.flatnonzero(program.integer)
     search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
     handle.setOptionValue("solver", "simplex")
-    for threshold in THRESHOLDS:
+    try:
+        for threshold in THRESHOLDS:
+            left = limits.seconds - (time.monotonic() - began)
+            if search.gap <= limits.gap or (left <= 0 and search.x.size):
+                break
+            levels = np.floor(relaxed.x[which] + 1 - threshold - _WHOLE)
+            levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
+            search = _try(handle, program, which, levels, search, left)
+            tell("plan", search.objective, search.bound)
         left = limits.seconds - (time.monotonic() - began)
-        if search.gap <= limits.gap or (left <= 0 and search.x.size):
-            break
-        levels = np.floor(relaxed.x[which] + 1 - threshold - _WHOLE)
-        levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
-        search = _try(handle, program, which, levels, search, left)
-        tell("plan", search.objective, search.bound)
-    left = limits.seconds - (time.monotonic() - began)
-    if search.gap > limits.gap and left > 0:
-        search = _branch(program, Limits(limits.gap, left), solver, search)
-        tell("plan", search.objective, search.bound)
+        if search.gap > limits.gap and left > 0:
+            search = _branch(program, Limits(limits.gap, left), solver, search)
+            tell("plan", search.objective, search.bound)
+    except KeyboardInterrupt:
+        if not search.x.size:
+            raise
+        return replace(_finish(handle, program, which, search, limits), status="stopped")
     return _finish(handle, program, which, search, limits)
 
 

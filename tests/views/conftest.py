@@ -359,7 +359,7 @@ def invented(*arrangements: str, synthetic: bool = True) -> Run:
     return Run(settings(synthetic), headline(asked), frames(asked))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def invent() -> Callable[..., Run]:
     """Make an invented run for some of the arrangements, or for all three."""
     return invented

@@ -45,7 +45,7 @@ def sentence(run: Material) -> str:
     delivered, late, cost, begun = numbers(run)
     last, unit = _last_year(run), unit_of(run, products(run)[0])
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
-    waits = f"{late.text} late on average" if late.unit == "months" else f"{late.text} too few"
+    waits = f"{late.text} late on average" if late.unit == "months" else _lapsed(late)
     text = (
         f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
         f"{waits}, for {cost.text} of public money, "
@@ -55,6 +55,10 @@ def sentence(run: Material) -> str:
         without = _units(run, "no-deal")
         text += f" Without new commitments it would be {words.goods(without, unit)}."
     return text
+
+
+def _lapsed(late: Number) -> str:
+    return "with nothing missing" if late.value == 0 else f"{late.text} too few"
 
 
 def _arrangement(run: Material) -> Mapping[str, Any]:

@@ -76,7 +76,7 @@ def finish(chart: Any, *, description: str, frame: str, height: int | None = Non
     properties: dict[str, Any] = {"width": "container", "description": description}
     if height is not None:
         properties["height"] = height
-    spec: dict[str, Any] = chart.properties(**properties).to_dict()
+    spec: dict[str, Any] = chart.properties(**properties).to_dict(validate=False)
     spec["usermeta"] = {"table": frame}
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec.pop("$schema")

@@ -1,0 +1,155 @@
+"""Tests of the report in a real browser with no network: drawn, quiet, accessible, fit for a phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from offtake.views.report import write_report
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+DRAWN = "document.documentElement.dataset.drawn"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def report(invent, tmp_path_factory):
+    return write_report(invent(), tmp_path_factory.mktemp("report") / "report.html")
+
+
+class Visit:
+    """One page, opened with the network cut off, and all that it said and asked for."""
+
+    def __init__(self, browser, path: Path, width: int, **options):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, offline=True, **options
+        )
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+        self.page.wait_for_function(DRAWN, timeout=30_000)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+def test_every_chart_is_drawn_with_nothing_said_and_nothing_asked_for(browser, report):
+    with Visit(browser, report, 1280) as visit:
+        charts = visit.page.locator("[data-chart]").count()
+        drawn = visit.page.locator("[data-chart] svg").count()
+
+        assert charts == drawn > 15
+        assert visit.said == []
+        assert [u for u in visit.asked if not u.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_is_wider_than_the_screen(browser, report, width):
+    with Visit(browser, report, width) as visit:
+        widths = visit.page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+
+        assert widths[0] <= widths[1]
+
+
+def test_the_slider_moves_the_break_even_chart(browser, report):
+    with Visit(browser, report, 1280) as visit:
+        figure = visit.page.locator("#breakeven")
+        before = figure.locator(".chart svg").inner_html()
+        figure.locator("input[type=range]").evaluate(
+            "e => { e.value = e.max; e.dispatchEvent(new Event('input')); }"
+        )
+        visit.page.wait_for_function(
+            "old => document.querySelector('#breakeven .chart svg').innerHTML !== old", arg=before
+        )
+
+        assert visit.said == []
+
+
+def test_the_numbers_open_and_the_csv_can_be_saved(browser, report, tmp_path):
+    with Visit(browser, report, 1280, accept_downloads=True) as visit:
+        figure = visit.page.locator("#money-path")
+        figure.locator("summary").click()
+        with visit.page.expect_download() as waiting:
+            figure.locator("a[download]").click()
+        waiting.value.save_as(tmp_path / "saved.csv")
+
+        assert figure.locator("table").is_visible()
+        saved = (tmp_path / "saved.csv").read_text(encoding="utf-8-sig")
+        assert saved.startswith("year,step,mean,p05,p50,p95\n2026,pledged,4000,")
+
+
+def test_a_script_in_a_name_does_not_run(browser, invent, tmp_path):
+    run = invent("first-best")
+    name = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+    run = run.with_frame("shortfall", run.frames["shortfall"].replace("Arland", name))
+    with Visit(browser, write_report(run, tmp_path / "report.html"), 1280) as visit:
+        assert visit.page.title() == run.settings.title
+        assert visit.said == []
+
+
+def test_a_printed_report_shows_its_charts_and_hides_what_cannot_be_pressed(browser, report):
+    with Visit(browser, report, 1280) as visit:
+        visit.page.emulate_media(media="print")
+
+        assert visit.page.locator("#money-path svg.marks").is_visible()
+        assert not visit.page.locator("nav").is_visible()
+        assert not visit.page.locator("a[download]").first.is_visible()
+        assert len(visit.page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_violation(browser, report, axe, width):
+    # the checker has to be put into the page, which the page's own policy forbids
+    with Visit(browser, report, width, bypass_csp=True) as visit:
+        visit.page.add_script_tag(content=axe)
+        found = visit.page.evaluate("axe.run()")["violations"]
+
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The text of axe-core: from OFFTAKE_AXE, from node_modules, or through npm; else left out."""
+    named = os.environ.get("OFFTAKE_AXE")
+    local = Path("node_modules/axe-core/axe.min.js")
+    if named or local.exists():
+        return Path(named or local).read_text(encoding="utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core is not here: set OFFTAKE_AXE, or install npm")
+    folder = tmp_path_factory.mktemp("axe")
+    made = subprocess.run(
+        [npm, "install", "--silent", "--no-save", "--prefix", str(folder), "axe-core@4"],
+        capture_output=True, timeout=120, check=False, cwd=folder,
+    )  # fmt: skip
+    script = folder / "node_modules/axe-core/axe.min.js"
+    if made.returncode or not script.exists():
+        pytest.skip("axe-core could not be installed through npm")
+    return script.read_text(encoding="utf-8")

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from offtake.solve.benders import Run, rounded_points
-from offtake.solve.highs import Highs, Limits
+from offtake.solve.l_shaped import Run
 from offtake.solve.master import MasterPoint
 
 Vector = npt.NDArray[np.float64]
@@ -25,6 +24,7 @@ _NODE_ROUNDS = 14
 _ROOT_ROUNDS = 40
 _STALL = 0.02
 _CANDIDATES = 40
+_ROUNDING_LEVELS = (0.35, 0.5, 0.2)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Search:
             return
         self.tried.add(key)
         if run.problem.integer_recourse:
-            cost = run.first_cost(x) + float(run.problem.probability @ run.bench.values(x))
+            cost = run.first_cost(x) + float(run.problem.probability @ run.spread.values(x))
         else:
             cost, _ = run.cut(x)
         if cost < run.objective:
@@ -246,7 +246,15 @@ def _try(tree: Search, box: Box, point: MasterPoint, j: int, side: int) -> float
     return tree.run.master.probe(j, low, high)
 
 
-def whole_master(run: Run, seconds: float, gap: float) -> Vector:
-    """A plan from the master with its cuts as one whole program; empty where none was found in time."""
-    found = Highs()(run.master.program(), Limits(gap, seconds))
-    return found.x[: run.problem.first.cost.size]
+def rounded_points(run: Run, x: Vector) -> list[Vector]:
+    """Whole points near x that meet the first-stage rows, by rounding at several levels."""
+    first = run.problem.first
+    points: list[Vector] = []
+    for level in _ROUNDING_LEVELS:
+        y = np.where(first.integer, np.floor(x + 1 - level + _WHOLE), x)
+        y = np.clip(y, first.lower, first.upper)
+        activity = first.matrix @ y
+        inside = (activity >= first.row_lower - 1e-6) & (activity <= first.row_upper + 1e-6)
+        if inside.all() and not any(np.array_equal(y, other) for other in points):
+            points.append(y)
+    return points

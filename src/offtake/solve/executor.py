@@ -185,7 +185,7 @@ class RayExecutor:
     def make(self, recipes: Sequence[Recipe]) -> Parts:
         """Make one part a recipe, spread over `workers` actors."""
         try:
-            import ray  # noqa: PLC0415
+            import ray
         except ImportError as error:
             raise UsageError("RayExecutor needs Ray: pip install 'offtake[ray]'") from error
         if not ray.is_initialized():

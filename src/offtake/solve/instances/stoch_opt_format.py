@@ -97,7 +97,10 @@ def _realisations(listed: list[Any]) -> tuple[tuple[float, Mapping[str, float]],
 
 
 def _tree(
-    stages: Mapping[str, _Stage], initial: Mapping[str, float], start: Mapping[str, float], path: Path
+    stages: Mapping[str, _Stage],
+    initial: Mapping[str, float],
+    start: Mapping[str, float],
+    path: Path,
 ) -> StochasticProgram:
     """Write the policy graph out: one tree node for every node and realisation on every way to it."""
     anchor = _constants(initial)
@@ -119,9 +122,7 @@ def _tree(
                     outgoing.append(node.outgoing())
                     following.append((len(programs) - 1, stage.successors))
                     if len(programs) > _MOST_NODES:
-                        raise InstanceError(
-                            f"{path}: the tree has more than {_MOST_NODES} nodes"
-                        )
+                        raise InstanceError(f"{path}: the tree has more than {_MOST_NODES} nodes")
         level = following
     return StochasticProgram(
         parent=np.array(parents, dtype=np.int64),
@@ -162,7 +163,9 @@ class _Writer:
         path: Path,
     ) -> None:
         self.stage, self.parent, self.path = stage, parent, path
-        self.incoming = {arrives: state_columns[name] for name, (arrives, _) in stage.states.items()}
+        self.incoming = {
+            arrives: state_columns[name] for name, (arrives, _) in stage.states.items()
+        }
         self.known = support
         own = [v["name"] for v in stage.subproblem["variables"] if v["name"] not in self.incoming]
         self.column = {name: k for k, name in enumerate(own)}

@@ -1,0 +1,256 @@
+"""Nested Benders on a scenario tree: one small program a node, cuts from children to parents.
+
+Birge (1985), for rows that may use columns of any node on the path.  At node n, with h the decisions on its path,
+
+    V_n(h) = min  c_n @ x + sum over children k of  (p_k / p_n) theta_k
+             subject to the node's rows at h and x, and  theta_k >= constant + slope @ (h, x)   (cuts)
+
+A forward pass decides from the root on; its expected cost bounds the optimum from above.  A backward pass solves
+every node again, children first, and hands its duals to the parent as a cut; the root's value bounds the
+optimum from below.  Where a node has no possible decision, a ray of its dual becomes a row of its parent that
+every path with a future meets.  Continuous decisions only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from offtake.errors import SolveError, UsageError
+from offtake.model.blocks import NodeProgram, StochasticProgram
+from offtake.solve.answer import Answer, Clock, Step, relative_gap
+from offtake.solve.highs import Highs, Limits, LinearProgram
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+_BOX = 1e6
+
+
+@dataclass(frozen=True)
+class Cut:
+    """theta >= constant + slope @ (all columns of the tree so far); without `theta`, 0 >= it."""
+
+    constant: float
+    slope: sp.csr_array  # (1, columns of the whole tree)
+    theta: bool = True
+
+
+def solve_nested(
+    program: StochasticProgram,
+    limits: Limits = Limits(),  # frozen
+) -> Answer:
+    """Solve by nested Benders.  Raises UsageError on whole decisions, SolveError where a node fails."""
+    if any(p.integer.any() for p in program.nodes):
+        raise UsageError("nested Benders needs continuous decisions; use the extensive form")
+    clock = Clock(limits.seconds)
+    nodes = _nodes(program)
+    x = np.zeros(int(nodes[-1].start + nodes[-1].width))
+    best, objective, bound, passes = x, np.inf, -np.inf, 0
+    steps: list[Step] = []
+    while not clock.over:
+        passes += 1
+        if not _forward(nodes, x):
+            nowhere = np.zeros(0)
+            return Answer(
+                "infeasible", np.inf, np.inf, nowhere, clock.seconds, passes, "nested benders"
+            )
+        cost = program.offset + sum(
+            float(p * (node.cost @ x[node.own]))
+            for p, node in zip(program.probability, nodes, strict=True)
+        )
+        if cost < objective:
+            best, objective = x.copy(), cost
+        for node in reversed(nodes[1:]):
+            value = node.solve(x, keep=False)
+            if np.isfinite(value):
+                nodes[node.parent].add(node.number, node.cut(x))
+        root = nodes[0].solve(x, keep=False)
+        bound = max(bound, program.offset + float(program.probability[0]) * root)
+        steps.append(Step(clock.seconds, objective, bound, "forward and backward"))
+        if relative_gap(objective, bound) <= limits.gap:
+            break
+    gap = relative_gap(objective, bound)
+    return Answer(
+        "gap" if gap <= limits.gap else "time_limit",
+        objective,
+        bound,
+        best[nodes[0].own],
+        clock.seconds,
+        passes,
+        "nested benders",
+        steps=tuple(steps),
+    )
+
+
+def _forward(nodes: list[_Node], x: Vector) -> bool:
+    """Decide from the root on; back to the root after every dead end, False where there is no way."""
+    k = 0
+    while k < len(nodes):
+        node = nodes[k]
+        if node.solve(x) < np.inf:
+            k += 1
+        elif node.parent < 0:
+            return False
+        else:
+            nodes[node.parent].add(node.number, node.ray(x))
+            k = node.parent
+    return True
+
+
+class _Node:
+    """One node's program in its own handle."""
+
+    def __init__(
+        self,
+        number: int,
+        parent: int,
+        part: NodeProgram,
+        start: int,
+        links: sp.csr_array,
+        children: Indices,
+        weight: Vector,
+    ) -> None:
+        self.number, self.parent, self.cost = number, parent, part.cost
+        self.start, self.width = start, part.cost.size
+        self.own = slice(start, start + self.width)
+        self.links, self.part = links, part
+        self.place = {int(child): k for k, child in enumerate(children)}
+        self.constant, self.slope = np.zeros(0), sp.csr_array((0, links.shape[1]))
+        self.lower = np.concatenate([part.lower, np.full(children.size, -np.inf)])
+        self.upper = np.concatenate([part.upper, np.full(children.size, np.inf)])
+        matrix = sp.csr_array(
+            (part.value, (part.row, part.column)), shape=(part.row_lower.size, self.width)
+        )
+        nothing = sp.csr_array((part.row_lower.size, children.size))
+        self.matrix = sp.csr_array(sp.hstack([matrix, nothing], format="csr"))
+        zero = np.zeros(children.size)
+        self._handle = Highs().load(
+            LinearProgram(
+                cost=np.concatenate([part.cost, weight]),
+                lower=np.concatenate([part.lower, zero]),
+                upper=np.concatenate([part.upper, zero]),
+                integer=np.zeros(self.width + children.size, dtype=bool),
+                matrix=self.matrix,
+                row_lower=part.row_lower,
+                row_upper=part.row_upper,
+            )
+        )
+        self._handle.setOptionValue("presolve", "off")
+        self._handle.setOptionValue("solver", "simplex")
+
+    def solve(self, x: Vector, *, keep: bool = True) -> float:
+        """Value at the decisions of the path in x, infinite where none is possible.
+
+        `keep` writes the node's own decisions into x.
+        """
+        past, handle = self.links @ x, self._handle
+        rows = past.size
+        low = np.concatenate([self.part.row_lower - past, self.constant + self.slope @ x])
+        high = np.concatenate([self.part.row_upper - past, np.full(self.constant.size, np.inf)])
+        index = np.arange(rows + self.constant.size, dtype=np.int32)
+        handle.changeRowsBounds(index.size, index, low, high)
+        handle.run()
+        states = highspy.HighsModelStatus
+        done = (states.kOptimal, states.kInfeasible, states.kUnbounded)
+        if handle.getModelStatus() not in done:
+            handle.clearSolver()
+            handle.run()
+        if handle.getModelStatus() == states.kInfeasible:
+            return np.inf
+        if handle.getModelStatus() == states.kUnbounded:  # cuts do not bound it yet
+            self._boxed(x)
+            return -np.inf
+        if handle.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            status = handle.modelStatusToString(handle.getModelStatus())
+            raise SolveError(f"node {self.number} of the tree ended as {status}")
+        if keep:
+            x[self.own] = np.array(handle.getSolution().col_value)[: self.width]
+        return float(handle.getObjectiveValue())
+
+    def _boxed(self, x: Vector) -> None:
+        """A point inside a large box, for a node that no cut bounds yet."""
+        handle, n = self._handle, self.width
+        index = np.arange(n, dtype=np.int32)
+        low, high = self.lower[:n], self.upper[:n]
+        handle.changeColsBounds(n, index, np.maximum(low, -_BOX), np.minimum(high, _BOX))
+        handle.run()
+        x[self.own] = np.array(handle.getSolution().col_value)[:n]
+        handle.changeColsBounds(n, index, low, high)
+
+    def cut(self, x: Vector) -> Cut:
+        """What the last solve says of this node's value as its path's decisions change."""
+        dual = np.array(self._handle.getSolution().row_dual)
+        rows = self.part.row_lower.size
+        slope = sp.csr_array(-(self.links.T @ dual[:rows])[None])
+        if self.constant.size:
+            slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ dual[rows:])[None]))
+        return Cut(self._handle.getObjectiveValue() - float((slope @ x)[0]), slope)
+
+    def ray(self, x: Vector) -> Cut:
+        """A row that every path with a possible decision here meets; the one in x does not.
+
+        For any r:  r @ (sides - links @ x) <= sup over the node's columns of (r matrix) @ columns.
+        """
+        self._handle.clearSolver()
+        self._handle.run()
+        _, has, found = self._handle.getDualRay()
+        if not has:
+            raise SolveError(f"no ray of the impossible node {self.number} was found")
+        rows = self.part.row_lower.size
+        low = np.concatenate([self.part.row_lower, self.constant])
+        high = np.concatenate([self.part.row_upper, np.full(self.constant.size, np.inf)])
+        for r in (np.array(found), -np.array(found)):
+            r[np.abs(r) < 1e-9 * np.abs(r).max()] = 0.0
+            g = self.matrix.T @ r
+            g[np.abs(g) < 1e-9 * np.abs(r).max()] = 0.0
+            sides = np.where(r > 0, low, high)[r != 0]
+            reach = np.where(g > 0, self.upper, self.lower)[g != 0]
+            constant = float(r[r != 0] @ sides - g[g != 0] @ reach)
+            slope = sp.csr_array(-(self.links.T @ r[:rows])[None])
+            if self.constant.size:
+                slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ r[rows:])[None]))
+            if np.isfinite(constant) and constant + float((slope @ x)[0]) > 1e-9:
+                scale = max(float(np.abs(slope.data).max(initial=0.0)), 1e-12)
+                return Cut(constant / scale, sp.csr_array(slope / scale), theta=False)
+        raise SolveError(f"the ray of the impossible node {self.number} proves nothing")
+
+    def add(self, child: int, cut: Cut) -> None:
+        """theta of a child >= cut; its part in this node's columns stays left, the rest goes right."""
+        k = self.place[child] + self.width
+        slope = cut.slope.tocoo()
+        column = slope.coords[1]
+        mine = (column >= self.own.start) & (column < self.own.stop)
+        index, value = column[mine] - self.start, -slope.data[mine]
+        if cut.theta:
+            self._handle.changeColBounds(k, -np.inf, np.inf)
+            index, value = np.append(index, k), np.append(value, 1.0)
+        self._handle.addRow(cut.constant, np.inf, index.size, index.astype(np.int32), value)
+        row = sp.csr_array(
+            (value, (np.zeros(index.size, dtype=int), index)), shape=(1, self.matrix.shape[1])
+        )
+        self.matrix = sp.csr_array(sp.vstack([self.matrix, row], format="csr"))
+        rest = sp.csr_array(
+            (slope.data[~mine], (np.zeros(int((~mine).sum()), dtype=int), column[~mine])),
+            shape=cut.slope.shape,
+        )
+        self.constant = np.append(self.constant, cut.constant)
+        self.slope = sp.csr_array(sp.vstack([self.slope, rest], format="csr"))
+
+
+def _nodes(program: StochasticProgram) -> list[_Node]:
+    start = np.concatenate([[0], np.cumsum([p.cost.size for p in program.nodes])])
+    nodes = []
+    for n, part in enumerate(program.nodes):
+        children = np.flatnonzero(program.parent == n)
+        links = sp.csr_array(
+            (part.link_value, (part.link_row, start[part.link_node] + part.link_column)),
+            shape=(part.row_lower.size, int(start[-1])),
+        )
+        weight = program.probability[children] / program.probability[n]
+        parent = int(program.parent[n])
+        nodes.append(_Node(n, parent, part, int(start[n]), links, children, weight))
+    return nodes

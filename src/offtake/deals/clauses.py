@@ -54,7 +54,11 @@ class Clause:
     cap_reason: str
     menu: str  # clauses of one menu exclude each other; "" where it has none
     years: float | None  # duration, where it comes from a menu
-    quantity: float  # committed units a year; NaN where none is
+    quantity: float  # largest committed units a year
+    lines: Indices  # that it covers
+    inside: npt.NDArray[np.bool_]  # (nodes,) is the period within its time?
+    project: int = -1  # that a grant is tied to
+    full: float = 1.0  # largest capital cost on any path of that project, in the plan
 
     @property
     def needs_signing(self) -> bool:
@@ -180,6 +184,10 @@ def _clause(
         menu=menu,
         years=years,
         quantity=float(basis.committed.max() / f.q.step),
+        lines=basis.lines,
+        inside=basis.inside,
+        project=pay.project,
+        full=pay.full,
     )
 
 

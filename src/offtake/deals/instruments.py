@@ -24,7 +24,7 @@ from the plan: a relaxed row ≥ would be filled up, since the producer's side w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -109,6 +109,8 @@ class Pay:
     cap_reason: str = ""
     size: float | None = None  # a size that is not to be chosen
     label: str = ""
+    project: int = -1  # that a grant is tied to
+    full: float = 1.0  # its largest capital cost on any path
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,13 @@ def _grant(b: Basis) -> Iterator[Pay]:
         largest = float(path_sums(capex, f.tree).max())
         if largest > 0.0:
             share = float(f.study.projects["grant_cap"].iloc[project])
-            yield _pay(
-                b,
-                at_start(capex / largest),
+            yield replace(
+                _pay(b, at_start(capex / largest)),
                 cap=share * largest,
                 cap_reason="the share of capital cost that a grant may pay",
                 label=f.projects[project],
+                project=project,
+                full=largest,
             )
 
 

@@ -1,7 +1,7 @@
 r"""No deal: every producer does what is best for itself, given what the others do.
 
 Gauss-Seidel: one producer after another solves its own problem in the market that the others leave; what it
-would begin is put into the whole market, and kept where that is worth more to it than what it had, and
+would begin is put into the spot market, and kept where that is worth more to it than what it had, and
 more than nothing new.  Rounds go on until nobody changes.  Started once from nothing built and once from
 the plan of first best: where parts need each other the two can end apart, since nobody makes parts for
 lines that do not come, and no line comes without parts.  Both ends are reported.
@@ -9,7 +9,7 @@ lines that do not come, and no line comes without parts.  Both ends are reported
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,8 @@ from offtake.deals.participation import TOLERANCE
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
-ROUNDS = 5
+ROUNDS = 4
+INERTIA = 0.002  # share of its value that a producer must gain before it changes its mind
 
 
 @dataclass(frozen=True)
@@ -76,33 +77,36 @@ def no_deal(table: Table, target: Vector | None = None, rounds: int = ROUNDS) ->
 
 
 def _settle(table: Table, start: str, begun: Vector, rounds: int) -> Equilibrium:
-    at = table.position(begun, "no-deal")
+    at = table.position(begun)
     changes: list[Change] = []
+    answered: dict[str, Position] = {}  # what each unit last found to be best, as a whole market
     settled = False
     for number in range(1, rounds + 1):
-        changed = False
+        before = len(changes)
         for unit in table.units:
-            if table.own_projects(unit).size:
-                better, change = _respond(table, unit, at, number)
+            if table.own_projects(unit).size and answered.get(unit.name) is not at:
+                at, change = _respond(table, unit, at, number)
+                answered[unit.name] = at
                 if change is not None:
-                    at, changed = better, True
                     changes.append(change)
-        if not changed:
+        if len(changes) == before:
             settled = True
             break
-    return Equilibrium(start, _named(at, "no-deal"), tuple(changes), settled)
+    return Equilibrium(start, at, tuple(changes), settled)
 
 
 def _respond(table: Table, unit: Unit, at: Position, number: int) -> tuple[Position, Change | None]:
     """The unit's best of what it has, nothing new, and what it proposes."""
     best, now = at, table.judge(unit, at)
     first = now
+    worth_while = TOLERANCE + INERTIA * abs(first.value)
     begun = at.plan.values["begun"]
     for levels in (table.proposal(unit, at), table.without(unit, begun)):
         if not np.array_equal(levels, best.plan.values["begun"]):
-            other = table.position(levels, "no-deal")
+            other = table.position(levels)
             judged = table.judge(unit, other)
-            if (judged.liquid, judged.value) > (now.liquid, now.value + TOLERANCE):
+            threshold = now.value + (worth_while if best is at else 0.0)
+            if (judged.liquid, judged.value) > (now.liquid, threshold):
                 best, now = other, judged
     if best is at:
         return at, None
@@ -114,7 +118,3 @@ def _expected(table: Table, unit: Unit, begun: Vector) -> float:
     leaves = table.f.tree.leaves
     own = begun[np.ix_(leaves, table.own_projects(unit))].sum(axis=1)
     return float(table.f.tree.probability[leaves] @ own)
-
-
-def _named(at: Position, arrangement: str) -> Position:
-    return replace(at, plan=replace(at.plan, arrangement=arrangement))

@@ -44,6 +44,14 @@ class Stance:
         """(1 - λ) mean + λ mean of the worst share."""
         return finance.acceptance(npv, probability, self.risk_weight, self.tail)
 
+    def weights(self, npv: Vector, probability: Vector) -> Vector:
+        """Weights of the futures, sum 1, under which the mean of `npv` is its value."""
+        if self.risk_weight == 0.0:
+            return probability
+        worst = finance.tail_weights(npv, probability, self.tail)
+        mixed: Vector = (1.0 - self.risk_weight) * probability + self.risk_weight * worst
+        return mixed
+
 
 def stances(study: Study) -> tuple[Stance, ...]:
     """The stance of every producer, in the order of its table.

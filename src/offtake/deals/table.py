@@ -1,7 +1,7 @@
 """The table at which producers sit: what each unit's part of a plan is worth to it, and alternatives.
 
-A `Table` carries what every question about a deal needs: figures, stances, units, and the market solved
-for given projects.  It is built once for a study and tree.
+A `Table` carries what every question about a deal needs: figures, stances, units, and the spot market for
+given projects.  It is built once for a study and tree.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from offtake.deals.clauses import Unit, unit_flow, units
 from offtake.deals.figures import Figures, figures
 from offtake.deals.market import market
 from offtake.deals.participation import Participation, Stance, judge, stances
-from offtake.solve.given import Dispatch
+from offtake.deals.spot import spot_plan
 from offtake.solve.plan import Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -35,16 +35,18 @@ class Position:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures, stances and units of a study, and its market."""
+    """Figures, stances and units of a study."""
 
     f: Figures
     stances: tuple[Stance, ...]
     units: tuple[Unit, ...]
-    dispatch: Dispatch
 
-    def position(self, begun: Vector, arrangement: str = "") -> Position:
-        """The plan that follows from the projects begun, and its cash."""
-        plan = self.dispatch.plan(begun, arrangement)
+    def position(self, begun: Vector) -> Position:
+        """The spot market with the projects begun, and its cash."""
+        return self.at(spot_plan(self.f, begun))
+
+    def at(self, plan: Plan) -> Position:
+        """A plan and its cash."""
         return Position(plan, cash(self.f, plan))
 
     def stance(self, unit: Unit) -> Stance:
@@ -78,9 +80,9 @@ class Table:
         begun = at.plan.values["begun"]
         found = market(self.f, at.plan, at.cash, unit.lines)
         levels = propose(self.f, unit.lines, self.stance(unit), found, begun, terms)
-        return self._within_requires(levels)
+        return self.within_requires(levels)
 
-    def _within_requires(self, begun: Vector) -> Vector:
+    def within_requires(self, begun: Vector) -> Vector:
         """Nothing stands that asks for a project which does not stand at the node before."""
         levels, tree = begun.copy(), self.f.tree
         for p, r in enumerate(self.f.q.projects.requires.tolist()):
@@ -96,4 +98,4 @@ class Table:
 def table(study: Study, tree: ScenarioTree) -> Table:
     """Set the table for `study` over `tree`."""
     f = figures(study, tree)
-    return Table(f, stances(study), units(f), Dispatch(study, tree))
+    return Table(f, stances(study), units(f))

@@ -1,0 +1,197 @@
+"""The three arrangements side by side: no-deal, deal, first-best.
+
+arranged = arrange(study, tree, first_best)
+arranged.deal.offer.sizes, arranged.statistics["months_per_100"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.cheapest import Single, face, rank_reversals, reopened_gaps, singles
+from offtake.deals.deal import Struck, strike
+from offtake.deals.nodeal import NoDeal, no_deal
+from offtake.deals.participation import Participation
+from offtake.deals.table import Position, Table, table
+from offtake.errors import UsageError
+from offtake.solve.given import Dispatch
+from offtake.solve.highs import Limits
+from offtake.solve.physical import DEFAULT, solve_first_best
+from offtake.solve.plan import Plan
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+ARRANGEMENTS = ("no-deal", "deal", "first-best")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A deal struck, with what a reader asks of every clause."""
+
+    struck: Struck
+    gaps: Vector  # (clauses,) what opens where the clause is struck out
+    ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost
+    singles: tuple[Single, ...]  # each kind of clause alone, by unit
+
+    @property
+    def clauses(self) -> list[dict[str, object]]:
+        """The signed clauses: instrument, kind, buyer, producer, covers, size, unit, expected_cost, ..."""
+        offer = self.struck.offer
+        f = self.struck.target.cash.f
+        rows: list[dict[str, object]] = []
+        for k, clause in enumerate(offer.clauses):
+            if offer.signed[k]:
+                payers = [f.buyers[b] for b in np.flatnonzero(clause.shares)]
+                rows.append(
+                    {
+                        "instrument": clause.instrument,
+                        "kind": clause.kind,
+                        "buyer": payers[0] if len(payers) == 1 else "all buyers",
+                        "producer": clause.producer,
+                        "unit_judged": clause.unit,
+                        "covers": clause.covers,
+                        "size": float(offer.sizes[k]),
+                        "unit": clause.size_unit,
+                        "years": clause.years,
+                        "quantity": clause.quantity,
+                        "expected_cost": offer.clause_cost(k),
+                        "gap_without": float(self.gaps[k]),
+                        "least_size": float(self.ranges[k, 0]),
+                        "largest_size": float(self.ranges[k, 1]),
+                    }
+                )
+        return rows
+
+
+@dataclass(frozen=True)
+class Arrangements:
+    """What was asked for of the three; `plans` holds their plans by name."""
+
+    table: Table
+    plans: dict[str, Plan]
+    positions: dict[str, Position]
+    no_deal: NoDeal | None
+    deal: Deal | None
+
+    def producers(self, arrangement: str) -> list[dict[str, object]]:
+        """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts.
+
+        In no-deal everybody does what is best for it, so acceptance is 0 or more; in first-best nobody asks.
+        """
+        at = self.positions[arrangement]
+        judged = {u.name: self.table.judge(u, at) for u in self.table.units}
+        if self.deal is not None and arrangement in ("deal", "first-best"):
+            struck = self.deal.struck
+            found = struck.after if arrangement == "deal" else struck.before
+            judged.update({p.unit: p for p in found})
+            if arrangement == "first-best":
+                judged.update({name: judged[name] for name in struck.left_out if name in judged})
+        if arrangement == "no-deal" or self.deal is None:
+            judged = {name: replace(p, outside=p.value) for name, p in judged.items()}
+        seated = {p.unit for p in self.deal.struck.after} if self.deal else set()
+        return [
+            _row(p if name in seated or self.deal is None else replace(p, outside=p.value))
+            for name, p in judged.items()
+        ]
+
+
+def _row(p: Participation) -> dict[str, object]:
+    return {
+        "producer": p.unit,
+        "npv_mean": p.mean,
+        "npv_tail": p.tail_mean,
+        "acceptance": p.acceptance,
+        "accepts": p.accepts,
+    }
+
+
+def arrange(
+    study: Study,
+    tree: ScenarioTree,
+    first_best: Plan | None = None,
+    *,
+    arrangements: tuple[str, ...] = ARRANGEMENTS,
+    instruments: tuple[str, ...] = (),
+    limits: Limits = DEFAULT,
+    tell: Tell = lambda _: None,
+) -> Arrangements:
+    """All arrangements asked for, on one tree.  `first_best` saves solving it again.
+
+    `instruments` restricts the deal to kinds of clause.  Raises UsageError for unknown arrangements, and
+    where a producer's hurdle and risk weight count risk twice.
+    """
+    if unknown := [name for name in arrangements if name not in ARRANGEMENTS]:
+        raise UsageError(
+            f"no arrangement {', '.join(unknown)}; there are {', '.join(ARRANGEMENTS)}"
+        )
+    set_table = table(study, tree)
+    market = _Market(study, tree, set_table)
+    if first_best is None:
+        tell("first-best: one owner of everything")
+        first_best = solve_first_best(study, tree, limits)
+    target = set_table.at(first_best)
+    positions, nodeal, deal = {}, None, None
+    if "no-deal" in arrangements:
+        tell("no-deal: every producer for itself")
+        nodeal = no_deal(set_table, first_best.values["begun"])
+        positions["no-deal"] = market.solve(nodeal.position.plan.values["begun"], "no-deal")
+    if "deal" in arrangements:
+        tell("deal: the cheapest clauses that everybody accepts")
+        struck = strike(set_table, target, lambda b: market.solve(b, "deal"), instruments)
+        deal = describe(set_table, struck)
+        positions["deal"] = _as("deal", struck.target)
+    if "first-best" in arrangements:
+        positions["first-best"] = target
+    plans = {name: at.plan for name, at in positions.items()}
+    return Arrangements(set_table, plans, positions, nodeal, deal)
+
+
+def describe(table: Table, struck: Struck) -> Deal:
+    """What a reader asks of every clause of a deal."""
+    f = table.f
+    offer = struck.offer
+    alone = [
+        single
+        for seat, judged in zip(struck.seats, struck.before, strict=True)
+        if judged.gap > 0.0
+        for single in singles(f, seat, offer.clauses)
+    ]
+    return Deal(
+        struck,
+        reopened_gaps(f, struck.seats, offer),
+        face(f, struck.seats, offer, headroom=struck.headroom),
+        tuple(alone),
+    )
+
+
+def reversals(deal: Deal) -> dict[str, list[tuple[str, str, float]]]:
+    """By unit with a gap: (kind, kind, λ), the first cheaper alone than the second from λ on."""
+    struck = deal.struck
+    return {
+        seat.unit: rank_reversals(struck.target.cash.f, seat, struck.offer.clauses)
+        for seat, judged in zip(struck.seats, struck.before, strict=True)
+        if judged.gap > 0.0
+    }
+
+
+class _Market:
+    """The full program for given projects, set up when it is first needed."""
+
+    def __init__(self, study: Study, tree: ScenarioTree, table: Table) -> None:
+        self.study, self.tree, self.table = study, tree, table
+        self.dispatch: Dispatch | None = None
+
+    def solve(self, begun: Vector, arrangement: str) -> Position:
+        if self.dispatch is None:
+            self.dispatch = Dispatch(self.study, self.tree)
+        return self.table.at(self.dispatch.plan(begun, arrangement))
+
+
+def _as(arrangement: str, at: Position) -> Position:
+    return replace(at, plan=replace(at.plan, arrangement=arrangement))

@@ -99,6 +99,16 @@ def test_the_first_figures_stand_in_the_order_of_reading(invent):
     ]
 
 
+def test_deliveries_are_shown_by_calendar_year_where_the_run_has_that(invent):
+    run = invent("first-best")
+    quarters = run.frames["deliveries"]
+    bands = ["mean", "p05", "p25", "p50", "p75", "p95"]
+    years = quarters.groupby(["arrangement", "product", "year"])[bands].sum().reset_index()
+
+    assert 'data-unit="rounds a quarter"' in render(run)
+    assert 'data-unit="rounds a year"' in render(run.with_frame("deliveries_by_year", years))
+
+
 def test_sections_of_the_deal_appear_only_with_their_frames(invent):
     deal = {"arrangements", "terms", "who-pays", "exposure", "cash", "breakeven"}
 
@@ -161,9 +171,36 @@ def test_names_from_the_study_cannot_leave_their_place(invent):
     plain = render(run)
 
     assert page.count("<script") == plain.count("<script")
-    assert "<img" not in page
+    assert "<img" not in re.sub(r"<script.*?</script>", "", page, flags=re.S)
     assert "\\u003cscript\\u003ealert" in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_run_of_an_alliance_with_every_section_still_fits(invent):
+    run = invent()
+    shortfall, pays, cash, clauses = (
+        run.frames[n] for n in ("shortfall", "who_pays", "producer_cash", "clauses")
+    )
+    limits = run.frames["bottlenecks"]
+    log = run.frames["assumptions"]
+    page = render(
+        run.with_frame("shortfall", many(shortfall, "buyer", 4))
+        .with_frame("who_pays", many(pays, "payer", 8))
+        .with_frame("producer_cash", many(cash, "producer", 4))
+        .with_frame("clauses", many(clauses, "producer", 10))
+        .with_frame("bottlenecks", many(limits, "name", 9))
+        .with_frame("assumptions", many(log, "note", 60))
+        .with_frame("breakeven", many(run.frames["breakeven"], "project", 8))
+    )
+
+    assert len(page.encode()) <= LARGEST
+    assert "as CSV." in page or page.count("download=") == len(figures(page))
+
+
+def many(frame: pd.DataFrame, column: str, times: int) -> pd.DataFrame:
+    """The frame so many times over, under so many names."""
+    parts = [frame.assign(**{column: frame[column].astype(str) + f" {k}"}) for k in range(times)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def test_unsourced_figures_are_marked(page):

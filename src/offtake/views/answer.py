@@ -48,6 +48,7 @@ def sentence(run: Material) -> str:
     waits = f"{late.text} late on average" if late.unit == "months" else _lapsed(late)
     text = (
         f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
+        f"{_met(run)}"
         f"{waits}, for {cost.text} of public money, "
         f"with {begun.text} begun."
     )
@@ -55,6 +56,15 @@ def sentence(run: Material) -> str:
         without = _units(run, "no-deal")
         text += f" Without new commitments it would be {words.goods(without, unit)}."
     return text
+
+
+def _met(run: Material) -> str:
+    """Which part of all that falls due is delivered, where anything falls due."""
+    product = products(run)[0]
+    need = run["need"].loc[run["need"]["product"] == product, "mean"].sum()
+    if need <= 0:
+        return ""
+    return f"{words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due, "
 
 
 def _lapsed(late: Number) -> str:
@@ -123,7 +133,8 @@ def _late(run: Material) -> Number:
         mean,
         "months",
         _band(row, low, high),
-        "Units missing at the end of each period, times its length, divided by all units needed.",
+        "Units missing at the end of each period, times its length, divided by all units needed. "
+        "Needs that lapse with their period cannot be late; what of them is missed is not counted here.",
         "shortfall",
     )
 

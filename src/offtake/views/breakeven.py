@@ -13,6 +13,9 @@ from offtake.views.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.frames import Material
 from offtake.views.palette import ARRANGEMENTS, INK
 
+MOST_PROJECTS = 6
+"""Projects that can be chosen in the chart; all of them stand in the table."""
+
 COLOURS = {"acceptance": ARRANGEMENTS["deal"], "payout": ARRANGEMENTS["no-deal"]}
 
 
@@ -76,6 +79,8 @@ def _by_demand(smallest: pd.DataFrame) -> pd.DataFrame:
 
 
 def _chart(grid: pd.DataFrame, unit: str) -> Spec:
+    shown = list(dict.fromkeys(grid["project"]))[:MOST_PROJECTS]
+    grid = grid[grid["project"].isin(shown)]
     largest = float(grid[["acceptance", "payout"]].abs().max().max())
     factor, unit = charts.money_scale(largest, unit)
     grid = charts.scaled(grid, factor, ("acceptance", "payout")).drop(columns="producer")
@@ -87,7 +92,7 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         axis=alt.Axis(format="~%", title="share of the line's rate that is called", tickCount=5),
     )
     base = (
-        alt.Chart(charts.rows(grid.assign(zero=0.0)))
+        alt.Chart(charts.rows(grid))
         .transform_filter("datum.project == project && abs(datum.guarantee - guarantee) < 0.0001")
         .encode(x=x)
     )
@@ -96,7 +101,7 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.4~r"),
         alt.Tooltip("payout:Q", title="Public payment", format=",.4~r"),
     ]
-    zero = base.mark_line(color=INK, strokeWidth=1).encode(y="zero:Q")
+    zero = base.mark_rule(color=INK, strokeWidth=1).encode(x=alt.X(), y=alt.datum(0))
     paid = base.mark_line(color=COLOURS["payout"], strokeWidth=2.2, strokeDash=[6, 3]).encode(
         y="payout:Q"
     )

@@ -77,7 +77,8 @@ def _stages(shown: pd.DataFrame, end: float) -> pd.DataFrame:
         for stage, start, stop in zip(STAGES, times[:-1], times[1:], strict=True):
             if min(stop, end) > start:
                 parts.append({**row, "stage": stage, "start": start, "stop": min(stop, end)})
-    return pd.DataFrame(parts)
+    shown_columns = ["project", "producer", "line", "begin", "build_end", "full_rate", "adds"]
+    return pd.DataFrame(parts)[[*shown_columns, "share_begun", "stage", "start", "stop"]]
 
 
 def _time(day: object) -> float:
@@ -91,7 +92,7 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
     order = list(shown["project"])
     first = run.settings.start.year
     end = float(run["deliveries"]["year"].max() + 1)
-    labels = shown.assign(
+    labels = shown[["project"]].assign(
         first=first,
         label=_labels(shown, run),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from offtake.views import words
 
-MOST_TABLE_ROWS = 300
+MOST_TABLE_ROWS = 150
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def unit_of(run: Material, product: str) -> str:
 
 
 def deliveries(run: Material) -> Figure:
-    """Units delivered in each period, with bands, against what falls due."""
-    made, need = run["deliveries"], run["need"]
+    """Units delivered, with bands, against what falls due; by calendar year where the run has that."""
+    made, need = _by_year(run)
     period = words.period_word(str(made["period"].iloc[0]))
     unit = f"{unit_of(run, products(run)[0])} a {period}"
     panels = tuple(
@@ -42,7 +42,7 @@ def deliveries(run: Material) -> Figure:
             _fan(
                 made[(made["product"] == product) & (made["arrangement"] == arrangement)],
                 need[need["product"] == product],
-                _largest(run, product),
+                _largest(made, need, product),
                 f"{unit_of(run, product)} a {period}",
                 arrangement,
             ),
@@ -59,7 +59,7 @@ def deliveries(run: Material) -> Figure:
         ),
         unit=unit,
         numbers=made.drop(columns="year"),
-        frame="deliveries",
+        frame="deliveries_by_year" if run.has("deliveries_by_year") else "deliveries",
         rests_on=("lines", "projects", "requirements", "budgets", "driver_effects"),
         panels=panels,
         legend=(
@@ -81,8 +81,21 @@ def _panel_title(run: Material, arrangement: str, product: str) -> str:
     return ", ".join(names)
 
 
-def _largest(run: Material, product: str) -> float:
-    made, need = run["deliveries"], run["need"]
+def _by_year(run: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Deliveries and need on the same periods.
+
+    A plan may be indifferent about the quarter within a budget year; years show what matters.
+    """
+    made, need = run["deliveries"], run["need"].drop(columns=["p05", "p95"])
+    if not run.has("deliveries_by_year"):
+        return made, need
+    made = run["deliveries_by_year"]
+    need = need.assign(period=need["period"].str[:4])
+    need = need.groupby(["product", "period"], sort=False)["mean"].sum().reset_index()
+    return made.assign(period=made["year"].astype("str")), need
+
+
+def _largest(made: pd.DataFrame, need: pd.DataFrame, product: str) -> float:
     return max(
         float(made.loc[made["product"] == product, ["p95", "mean"]].max().max()),
         float(need.loc[need["product"] == product, "mean"].max() or 0.0),
@@ -201,7 +214,7 @@ def _shortfall_finding(short: pd.DataFrame) -> str:
 def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
     cells = short[short["buyer"].isin(buyers)].copy()
     cells["percent"] = cells["share_late"].mul(100).round().astype(int)
-    cells["text"] = cells["percent"].map(lambda p: str(p) if p else "")
+    cells = cells[["buyer", "year", "percent", "late"]]
     base = alt.Chart(charts.rows(cells)).encode(
         x=alt.X(
             "year:O",
@@ -221,9 +234,13 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
     heat = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(
         color=alt.Color("percent:Q", scale=scale, legend=None)
     )
-    text = base.mark_text(fontSize=11).encode(
-        text="text:N",
-        color=alt.condition("datum.percent > 62", alt.value("#ffffff"), alt.value(INK)),
+    text = (
+        base.transform_filter("datum.percent > 0")
+        .mark_text(fontSize=11)
+        .encode(
+            text="percent:Q",
+            color=alt.condition("datum.percent > 62", alt.value("#ffffff"), alt.value(INK)),
+        )
     )
     return charts.finish(
         alt.layer(heat, text),

@@ -61,6 +61,8 @@ FRAMES: tuple[Frame, ...] = (
         "money by calendar year; step: pledged, contracted, paid, delivered"),
     _frame("deliveries", "arrangement product period year mean p05 p25 p50 p75 p95",
         "units delivered in each period"),
+    _frame("deliveries_by_year", "arrangement product year mean p05 p25 p50 p75 p95",
+        "units delivered in each calendar year", required=False),
     _frame("need", "product period mean p05 p95",
         "units that fall due in each period"),
     _frame("shortfall", "arrangement buyer year share_late late",

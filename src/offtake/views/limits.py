@@ -14,6 +14,13 @@ ARRANGEMENTS = {
 }
 
 
+STATUS = {
+    "optimal": "ended with an optimal plan",
+    "gap": "stopped when plan and bound were as close as was asked for",
+    "time_limit": "stopped at the time limit with the best plan found so far",
+}
+
+
 def method(run: Material) -> tuple[str, ...]:
     """How the numbers were made, from the options of the run."""
     settings = run.settings
@@ -37,7 +44,7 @@ def _proof(run: Material, arrangement: str) -> str:
         proved = "; the plan is proved to be the best"
     else:
         proved = f"; no plan can be better by more than {float(gap):.2%} of its cost"
-    return f"The solver ended with status {mine['status']}{proved}."
+    return f"The solver {STATUS.get(str(mine['status']), str(mine['status']))}{proved}."
 
 
 def limits(run: Material) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from os import replace
@@ -35,8 +36,8 @@ from offtake.views.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
 
-CSV_ROOM = 330_000
-"""Bytes of the page, of at most 1.5 million, that tables to download may take together."""
+LARGEST = 1_490_000
+"""Bytes that a page may have; tables to download are left out where it would be longer."""
 
 FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     arrangements.arrangements,
@@ -69,31 +70,34 @@ def render(run: Reported) -> str:
     what = material(run)
     with debug_mode(False):  # validation takes seconds; a test validates every chart
         drawn = [made for figure in FIGURES if (made := figure(what)) is not None]
+    numbers = answer.numbers(what)
     style, embed, draw = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(grid=grid, embedded_json=embedded_json, compact=charts.compact)
-    return environment.from_string(_asset("report.html.j2")).render(
+    page = partial(
+        environment.from_string(_asset("report.html.j2")).render,
         policy=policy((embed, draw), (style,)),
         style=style,
         scripts=(embed, draw),
         config=charts.CONFIG,
         sentence=answer.sentence(what),
-        numbers=answer.numbers(what),
+        numbers=numbers,
         figures=drawn,
-        downloads=_downloads(drawn),
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
-        behind=lambda figure: behind(run.trace(figure)),
+        behind={number.id: behind(run.trace(number.id)) for number in numbers},
         **_provenance(what),
     )
+    room = LARGEST - len(page(downloads={}).encode())
+    return page(downloads=_downloads(drawn, room))
 
 
-def _downloads(drawn: Sequence[Figure]) -> dict[str, str]:
+def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
     """Addresses of the CSV files by figure, in the order of reading, as long as the page has room."""
-    room, found = CSV_ROOM, {}
+    found = {}
     for figure in drawn:
         address = csv_address(figure.numbers)
         if len(address) <= room:

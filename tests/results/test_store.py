@@ -103,7 +103,7 @@ def test_a_run_killed_while_being_written_is_unfinished_and_nothing_reads_it(
     died = subprocess.run(
         [sys.executable, "-c", DIE, str(packed), str(store), str(file), when], check=False
     )
-    assert died.returncode == -signal.SIGKILL
+    assert died.returncode == -signal.SIGKILL, died.stderr
     if share == 1.0 and when == "after":  # run.json had taken its place
         assert read_run(store / run.id).headline == run.headline
         return
@@ -122,7 +122,7 @@ def test_a_run_killed_while_being_written_anew_is_not_half_old_half_new(run, tmp
     died = subprocess.run(
         [sys.executable, "-c", DIE, str(packed), str(store), "3", "after"], check=False
     )
-    assert died.returncode == -signal.SIGKILL
+    assert died.returncode == -signal.SIGKILL, died.stderr
     assert list_runs(store) == [Entry(run.id, "unfinished")]
 
 

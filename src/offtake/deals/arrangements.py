@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.cheapest import Single, face, rank_reversals, reopened_gaps, singles
-from offtake.deals.deal import Struck, strike
+from offtake.deals.deal import Struck, eager, strike
 from offtake.deals.nodeal import NoDeal, no_deal
 from offtake.deals.participation import Participation
 from offtake.deals.table import Position, Table, table
@@ -38,6 +38,9 @@ class Deal:
     gaps: Vector  # (clauses,) what opens where the clause is struck out
     ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost
     singles: tuple[Single, ...]  # each kind of clause alone, by unit
+    eager: dict[
+        str, float
+    ]  # units that would like to begin more than asked, and what they would gain
 
     @property
     def clauses(self) -> list[dict[str, object]]:
@@ -82,23 +85,18 @@ class Arrangements:
     def producers(self, arrangement: str) -> list[dict[str, object]]:
         """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts.
 
-        In no-deal everybody does what is best for it, so acceptance is 0 or more; in first-best nobody asks.
+        In first-best nobody asks the producers: `accepts` says whether they would do their part without
+        clauses.  Whoever has no part, and everybody in no-deal, does what is best for it: acceptance 0.
         """
         at = self.positions[arrangement]
         judged = {u.name: self.table.judge(u, at) for u in self.table.units}
-        if self.deal is not None and arrangement in ("deal", "first-best"):
+        judged = {name: replace(p, outside=p.value) for name, p in judged.items()}
+        if self.deal is not None and arrangement != "no-deal":
             struck = self.deal.struck
-            found = struck.after if arrangement == "deal" else struck.before
+            first = arrangement == "first-best"
+            found = (*struck.refusals, *struck.before) if first else struck.after
             judged.update({p.unit: p for p in found})
-            if arrangement == "first-best":
-                judged.update({name: judged[name] for name in struck.left_out if name in judged})
-        if arrangement == "no-deal" or self.deal is None:
-            judged = {name: replace(p, outside=p.value) for name, p in judged.items()}
-        seated = {p.unit for p in self.deal.struck.after} if self.deal else set()
-        return [
-            _row(p if name in seated or self.deal is None else replace(p, outside=p.value))
-            for name, p in judged.items()
-        ]
+        return [_row(p) for p in judged.values()]
 
 
 def _row(p: Participation) -> dict[str, object]:
@@ -167,6 +165,7 @@ def describe(table: Table, struck: Struck) -> Deal:
         reopened_gaps(f, struck.seats, offer),
         face(f, struck.seats, offer, headroom=struck.headroom),
         tuple(alone),
+        eager(table, struck),
     )
 
 

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.figures import Figures
-from offtake.deals.market import Market
+from offtake.deals.market import Market, lowest_price
 from offtake.deals.participation import Stance
 from offtake.model.blocks import (
     Block,
@@ -37,7 +37,7 @@ from offtake.model.capacity import begun_cost, capacity_block, steps
 from offtake.model.projects import Projects
 from offtake.model.quantities import Quantities
 from offtake.model.risk import with_risk
-from offtake.solve.extensive_form import by_name, flatten
+from offtake.solve.extensive_form import Flat, by_name, flatten
 from offtake.solve.highs import Limits
 from offtake.solve.integers import solve_integers
 
@@ -54,44 +54,78 @@ class Standing:
     granted: Vector  # (projects of the study,) share of capital cost that is granted
 
 
-def propose(
-    f: Figures,
-    lines: tuple[int, ...],
-    stance: Stance,
-    found: Market,
-    begun: Vector,
-    terms: Standing | None = None,
-    limits: Limits = DEFAULT,
-) -> Vector:
-    """Levels of `begun` (nodes, projects) with this producer's own projects as it would have them.
+@dataclass(frozen=True)
+class OwnProblem:
+    """One producer's problem, built once; markets change only its bounds."""
 
-    Others' projects stay as they are in `begun`.
-    """
+    f: Figures
+    own: Indices  # its projects
+    products: Indices  # that it makes or uses
+    stochastic: StochasticProgram
+    flat: Flat
+
+    def solve(
+        self,
+        found: Market,
+        begun: Vector,
+        most: Vector | None = None,
+        limits: Limits = DEFAULT,
+    ) -> Vector:
+        """Levels of `begun` (nodes, projects) with its own projects as it would have them.
+
+        Others' projects stay as they are in `begun`; its own stay at or below `most` where that is given.
+        """
+        tree, upper = self.f.tree, self.flat.program.upper.copy()
+        waits = self._waiting_for()
+        for n, node in enumerate(self.stochastic.nodes):
+            first, where = self.flat.column[n], node.columns
+            for name, there in (("lapsing", found.lapsing), ("taken", found.standing)):
+                columns = slice(first + where[name].start, first + where[name].stop)
+                sells = upper[columns] > 0.0
+                upper[columns] = np.where(sells, np.maximum(there[n, self.products], 0.0), 0.0)
+            bought = slice(first + where["bought"].start, first + where["bought"].stop)
+            upper[bought] = np.maximum(found.parts[n, self.products], 0.0)
+            if most is not None:
+                columns = slice(first + where["begun"].start, first + where["begun"].stop)
+                upper[columns] = np.minimum(upper[columns], most[n, self.own])
+            for k, needed in waits:
+                stands = tree.parent[n] >= 0 and begun[tree.parent[n], needed] > 0.5
+                if not stands:
+                    upper[first + where["begun"].start + k] = 0.0
+        answer = solve_integers(replace(self.flat.program, upper=upper), limits)
+        levels = begun.copy()
+        if answer.x.size:
+            own = by_name(self.stochastic, self.flat, answer.x)["begun"]
+            levels[:, self.own] = np.round(own)
+        return levels
+
+    def _waiting_for(self) -> list[tuple[int, int]]:
+        """Own projects that ask for another producer's project, and that project."""
+        requires = self.f.q.projects.requires[self.own].tolist()
+        return [(k, r) for k, r in enumerate(requires) if r >= 0 and r not in self.own]
+
+
+def own_problem(
+    f: Figures, lines: tuple[int, ...], stance: Stance, terms: Standing | None = None
+) -> OwnProblem:
+    """The problem of the owner of `lines`; `terms` of a deal change its prices and capital cost."""
     own_lines = np.array(lines, np.int64)
     own = np.flatnonzero(np.isin(f.q.projects.line, own_lines))
-    if not own.size:
-        return begun
     q = _own_quantities(f, own_lines, own, stance.rate, terms)
     tree, ramp = f.tree, steps(q, f.tree)
     cost = begun_cost(q, tree)
+    bonus = np.zeros((tree.size, own_lines.size)) if terms is None else terms.uplift[:, own_lines]
+    trade = _Trade(f, q, own_lines, bonus)
     programs: list[NodeProgram] = []
     columns: list[Mapping[str, slice]] = []
-    bonus = np.zeros((tree.size, own_lines.size)) if terms is None else terms.uplift[:, own_lines]
     for n in range(tree.size):
-        capacity = capacity_block(q, tree, n, ramp[n], cost[n])
-        capacity = _awaiting(f, capacity, own, begun, n)
-        blocks = [capacity, _sales(f, q, own_lines, found, bonus, n)]
+        blocks = [capacity_block(q, tree, n, ramp[n], cost[n]), trade.block(n)]
         if stance.risk_weight > 0:
             blocks = with_risk(blocks, tree, n, stance.risk_weight, stance.tail)
         programs.append(assemble(blocks, columns))
         columns.append(programs[-1].columns)
     stochastic = StochasticProgram(tree.parent, tree.probability, tuple(programs))
-    flat = flatten(stochastic)
-    answer = solve_integers(flat.program, limits)
-    levels = begun.copy()
-    if answer.x.size:
-        levels[:, own] = np.round(by_name(stochastic, flat, answer.x)["begun"])
-    return levels
+    return OwnProblem(f, own, trade.products, stochastic, flatten(stochastic))
 
 
 def _own_quantities(
@@ -130,67 +164,61 @@ def _own_quantities(
     return replace(q, start_factor=start, end_factor=end, lines=own_lines, projects=projects)
 
 
-def _awaiting(f: Figures, block: Block, own: Indices, begun: Vector, n: int) -> Block:
-    """Projects that ask for another's project can begin only where that one stands."""
-    upper = block.variables[0].upper.copy()
-    changed = False
-    for k, p in enumerate(own.tolist()):
-        needed = int(f.q.projects.requires[p])
-        if needed >= 0 and needed not in own:
-            parent = int(f.tree.parent[n])
-            stands = parent >= 0 and begun[parent, needed] > 0.5
-            upper[k] = upper[k] if stands else 0.0
-            changed = True
-    if not changed:
-        return block
-    return Block((replace(block.variables[0], upper=upper), *block.variables[1:]), block.rows)
+class _Trade:
+    """Selling, and buying of parts: bounds are left open for `OwnProblem.solve` to set."""
 
-
-def _sales(
-    f: Figures, q: Quantities, lines: Indices, found: Market, bonus: Vector, n: int
-) -> Block:
-    """Selling and buying of parts at node n."""
-    tree, end = f.tree, q.end_factor[f.tree.period[n]]
-    recipe, of_line = q.products.recipe, q.lines.product
-    made = np.unique(of_line)
-    used = np.unique(np.concatenate([made, np.flatnonzero(recipe[:, made].any(axis=1))]))
-    place = {int(j): k for k, j in enumerate(used)}
-    labels = Labels(("product",), tuple(q.products.labels.keys[j] for j in used))
-    sells = np.isin(used, made)
-    price = np.zeros(used.size)
-    for k, j in enumerate(used.tolist()):
-        mine = np.flatnonzero(of_line == j)
-        if mine.size:
-            price[k] = float((f.price[n, lines[mine]] + bonus[n, mine]).max())
-    zero, room = np.zeros(used.size), np.arange(used.size)
-
-    def variable(name: str, upper: Vector, cost: Vector) -> Variables:
-        return Variables(name, labels, zero, np.maximum(upper, 0.0), cost)
-
-    lapsing = variable("lapsing", np.where(sells, found.lapsing[n, used], 0.0), -price * end)
-    standing = variable("standing", np.where(sells, np.inf, 0.0), -price * end)
-    taken = variable("taken", found.standing[n, used], zero)
-    bought = variable("bought", found.parts[n, used], found.part_price[n, used] * end)
-    net = -recipe[:, of_line][used]
-    net[[place[int(j)] for j in of_line], np.arange(of_line.size)] += 1.0
-    row, line = np.nonzero(net)
-    one = np.ones(used.size)
-    balance = Rows(
-        "own_balance",
-        labels,
-        (
+    def __init__(self, f: Figures, q: Quantities, lines: Indices, bonus: Vector) -> None:
+        recipe, of_line = q.products.recipe, q.lines.product
+        made = np.unique(of_line)
+        parts = np.flatnonzero(recipe[:, made].any(axis=1))
+        self.products = np.union1d(made, parts)
+        self.tree, self.end = f.tree, q.end_factor
+        self.sells = np.isin(self.products, made)
+        self.price = np.zeros((f.tree.size, self.products.size))
+        for k, j in enumerate(self.products.tolist()):
+            mine = np.flatnonzero(of_line == j)
+            if mine.size:
+                self.price[:, k] = (f.price[:, lines[mine]] + bonus[:, mine]).max(axis=1)
+        self.part_price = lowest_price(f)[:, self.products]
+        net = -recipe[:, of_line][self.products]
+        net[np.searchsorted(self.products, of_line), np.arange(of_line.size)] += 1.0
+        row, line = np.nonzero(net)
+        room, one = np.arange(self.products.size), np.ones(self.products.size)
+        keys = tuple(q.products.labels.keys[j] for j in self.products)
+        self.labels = Labels(("product",), keys)
+        self.balance = (
             Terms("make", row, line, net[row, line]),
             Terms("bought", room, room, one),
             Terms("lapsing", room, room, -one),
             Terms("standing", room, room, -one),
-        ),
-        zero,
-        zero,
-    )
-    terms = [Terms("taken", room, room, one), Terms("standing", room, room, -one)]
-    if tree.parent[n] >= 0:
-        terms.append(Terms("taken", room, room, -one, int(tree.parent[n])))
-    return Block(
-        (lapsing, standing, taken, bought),
-        (balance, Rows("taken", labels, tuple(terms), zero, zero)),
-    )
+        )
+        self.taken: tuple[Terms, ...] = (
+            Terms("taken", room, room, one),
+            Terms("standing", room, room, -one),
+        )
+        self.zero, self.room, self.one = np.zeros(room.size), room, one
+
+    def block(self, n: int) -> Block:
+        """Variables lapsing, standing, taken, bought, and their rows, at node n."""
+        end = self.end[self.tree.period[n]]
+        earns, pays = -self.price[n] * end, self.part_price[n] * end
+        most = np.where(self.sells, np.inf, 0.0)
+        taken: tuple[Terms, ...] = self.taken
+        if self.tree.parent[n] >= 0:
+            past = Terms("taken", self.room, self.room, -self.one, int(self.tree.parent[n]))
+            taken = (*taken, past)
+        return Block(
+            (
+                self._variable("lapsing", most, earns),
+                self._variable("standing", most, earns),
+                self._variable("taken", most, self.zero),
+                self._variable("bought", np.full(self.room.size, np.inf), pays),
+            ),
+            (
+                Rows("own_balance", self.labels, self.balance, self.zero, self.zero),
+                Rows("taken", self.labels, taken, self.zero, self.zero),
+            ),
+        )
+
+    def _variable(self, name: str, upper: Vector, cost: Vector) -> Variables:
+        return Variables(name, self.labels, self.zero, upper, cost)

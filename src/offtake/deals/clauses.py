@@ -55,8 +55,7 @@ class Clause:
     menu: str  # clauses of one menu exclude each other; "" where it has none
     years: float | None  # duration, where it comes from a menu
     quantity: float  # largest committed units a year
-    lines: Indices  # that it covers
-    inside: npt.NDArray[np.bool_]  # (nodes,) is the period within its time?
+    basis: Basis  # what it covers, and when
     project: int = -1  # that a grant is tied to
     full: float = 1.0  # largest capital cost on any path of that project, in the plan
 
@@ -184,8 +183,7 @@ def _clause(
         menu=menu,
         years=years,
         quantity=float(basis.committed.max() / f.q.step),
-        lines=basis.lines,
-        inside=basis.inside,
+        basis=basis,
         project=pay.project,
         full=pay.full,
     )

@@ -1,7 +1,8 @@
 r"""The deal for a target plan: who needs what to do its part, at least cost, and would not rather deviate.
 
-1. For every unit with a part: V0, the best of nothing new and its own projects without a deal, the others
-   keeping to the plan.
+1. For every unit with a part: V0, the best of nothing new and of doing less of its part, or later, without a
+   deal, the others keeping to the plan.  Doing more than its part breaks no promise; who would like to is
+   reported (`eager`).
 2. The cheapest clauses (`cheapest`).  A unit that no clauses within their caps bring round is left out: the
    plan goes on without its projects, but for those it would begin anyway.
 3. Incentive: under the clauses found, each unit's own problem is solved again.  What pays per unit sold
@@ -72,6 +73,7 @@ class Struck:
     rounds: tuple[Round, ...]
     stable: bool  # False where some unit would still rather deviate
     headroom: Headroom | None
+    refusals: tuple[Participation, ...] = ()  # of those left out, before they were
 
 
 def strike(
@@ -82,12 +84,14 @@ def strike(
 ) -> Struck:
     """The cheapest deal for `target`; `solve` gives the full plan for other projects, where needed."""
     left_out: list[str] = []
+    refusals: list[Participation] = []
     while True:
         struck = _strike(table, target, kinds, tuple(left_out))
         if struck.offer.found:
-            return struck
+            return replace(struck, refusals=tuple(refusals))
         gone = _unreachable(table, struck) or [_dearest(table, struck)]
         left_out += [unit.name for unit, _ in gone]
+        refusals += [p for p in struck.before if p.unit in {unit.name for unit, _ in gone}]
         begun = target.plan.values["begun"]
         for unit, fallback in gone:
             begun = _replaced(table, unit, begun, fallback)
@@ -149,7 +153,7 @@ def _alternatives(
     begun = target.plan.values["begun"]
     nothing = table.without(unit, begun)
     found = [_alternative(table, unit, "nothing new", nothing, target, spot)]
-    own = table.proposal(unit, table.position(nothing))
+    own = table.proposal(unit, table.position(nothing), most=begun)
     if not np.array_equal(own, nothing):
         found.append(_alternative(table, unit, "its own projects", own, target, spot))
     return tuple(found)
@@ -191,12 +195,14 @@ def _hold(
         if _stays(offer, unit):
             plans = [(a.begun, a.flow, a.cash) for a in options]
             terms = _standing(table, unit, offer)
-            proposed = table.proposal(unit, table.position(options[0].begun), terms)
+            begun = target.plan.values["begun"]
+            at = table.position(options[0].begun)
+            proposed = table.proposal(unit, at, terms, most=begun)
             if not any(np.array_equal(proposed, a.begun) for a in options):
                 other = table.position(proposed)
                 plans.append((proposed, _moved(table, unit, target, spot, other), other.cash))
-            for begun, flow, cash in plans:
-                deviation, gain = _deviation(table, seat, offer, flow, cash, begun, value)
+            for levels, flow, cash in plans:
+                deviation, gain = _deviation(table, seat, offer, flow, cash, levels, value)
                 if gain > TOLERANCE + 1e-4 * abs(value) and (worst is None or gain > worst[0]):
                     worst = (gain, deviation)
         if worst is not None:
@@ -204,6 +210,20 @@ def _hold(
             seat = replace(seat, deviations=(*seat.deviations, worst[1]))
         held.append(seat)
     return tuple(held), rounds
+
+
+def eager(table: Table, struck: Struck) -> dict[str, float]:
+    """Units that would begin more than the plan asks, the others keeping to it, and what they would gain."""
+    begun = struck.target.plan.values["begun"]
+    spot = table.position(begun)
+    found = {}
+    for unit in table.units:
+        proposed = np.maximum(table.proposal(unit, spot), begun)
+        if not np.array_equal(proposed, begun):
+            gain = table.judge(unit, table.position(proposed)).value - table.judge(unit, spot).value
+            if gain > TOLERANCE:
+                found[unit.name] = gain
+    return found
 
 
 def _stays(offer: Offer, unit: Unit) -> bool:
@@ -221,7 +241,9 @@ def _standing(table: Table, unit: Unit, offer: Offer) -> Standing:
     for k, clause in enumerate(offer.clauses):
         if clause.unit == unit.name and offer.signed[k]:
             if clause.kind == "price_uplift":
-                uplift[:, clause.lines] += np.where(clause.inside, offer.sizes[k], 0.0)[:, None]
+                uplift[:, clause.basis.lines] += np.where(clause.basis.inside, offer.sizes[k], 0.0)[
+                    :, None
+                ]
             elif clause.kind == "grant":
                 granted[clause.project] += float(offer.sizes[k]) / clause.full
     return Standing(uplift, np.minimum(granted, 1.0))
@@ -257,11 +279,11 @@ def what_stays(table: Table, clause: Clause, cash: Cash, begun: Vector) -> Flow:
     """What a clause of size 1 pays a producer that follows another plan."""
     f = table.f
     if clause.kind == "price_uplift":
-        sold = cash.sold[:, clause.lines].sum(axis=1)
-        return at_end(np.where(clause.inside, sold, 0.0))
+        sold = cash.sold[:, clause.basis.lines].sum(axis=1)
+        return at_end(np.where(clause.basis.inside, sold, 0.0))
     project = clause.project
     capex = f.increments(begun)[:, project] * f.q.projects.capex[:, project]
-    return at_start(np.where(clause.inside, capex, 0.0) / clause.full)
+    return at_start(np.where(clause.basis.inside, capex, 0.0) / clause.full)
 
 
 def headroom(table: Table, target: Position) -> Headroom | None:

@@ -35,7 +35,6 @@ class Market:
     lapsing: Vector
     standing: Vector  # cumulative over the path
     parts: Vector
-    part_price: Vector  # millions a unit
 
 
 def market(f: Figures, plan: Plan, cash: Cash, lines: tuple[int, ...]) -> Market:
@@ -56,7 +55,6 @@ def market(f: Figures, plan: Plan, cash: Cash, lines: tuple[int, ...]) -> Market
         lapsing=lapsing + np.maximum(room - sold, 0.0),
         standing=standing,
         parts=parts,
-        part_price=_asked(f),
     )
 
 
@@ -129,7 +127,7 @@ def _wanted(f: Figures, open_: Vector, capacity: Vector, product: int) -> Vector
     return total
 
 
-def _asked(f: Figures) -> Vector:
+def lowest_price(f: Figures) -> Vector:
     """(nodes, products): the lowest price that any line asks; 0 where no line makes it."""
     lowest = np.zeros((f.tree.size, f.q.products.labels.size))
     for j in np.unique(f.q.lines.product).tolist():

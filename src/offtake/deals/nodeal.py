@@ -19,7 +19,7 @@ from offtake.deals.participation import TOLERANCE
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
-ROUNDS = 4
+ROUNDS = 3
 INERTIA = 0.002  # share of its value that a producer must gain before it changes its mind
 
 

@@ -6,12 +6,12 @@ given projects.  It is built once for a study and tree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from offtake.deals.best_response import Standing, propose
+from offtake.deals.best_response import OwnProblem, Standing, own_problem
 from offtake.deals.cash import Cash, cash
 from offtake.deals.clauses import Unit, unit_flow, units
 from offtake.deals.figures import Figures, figures
@@ -40,6 +40,8 @@ class Table:
     f: Figures
     stances: tuple[Stance, ...]
     units: tuple[Unit, ...]
+    _problems: dict[str, OwnProblem] = field(default_factory=dict, repr=False, compare=False)
+    """Own problems already built: only their bounds change from one market to the next."""
 
     def position(self, begun: Vector) -> Position:
         """The spot market with the projects begun, and its cash."""
@@ -75,12 +77,24 @@ class Table:
         levels[:, sorted(gone)] = 0.0
         return levels
 
-    def proposal(self, unit: Unit, at: Position, terms: Standing | None = None) -> Vector:
-        """What the unit would begin if the others kept to the position."""
+    def proposal(
+        self,
+        unit: Unit,
+        at: Position,
+        terms: Standing | None = None,
+        most: Vector | None = None,
+    ) -> Vector:
+        """What the unit would begin if the others kept to the position; no more than `most` of its own."""
         begun = at.plan.values["begun"]
+        if not self.own_projects(unit).size:
+            return begun
         found = market(self.f, at.plan, at.cash, unit.lines)
-        levels = propose(self.f, unit.lines, self.stance(unit), found, begun, terms)
-        return self.within_requires(levels)
+        problem = self._problems.get(unit.name) if terms is None else None
+        if problem is None:
+            problem = own_problem(self.f, unit.lines, self.stance(unit), terms)
+            if terms is None:
+                self._problems[unit.name] = problem
+        return self.within_requires(problem.solve(found, begun, most))
 
     def within_requires(self, begun: Vector) -> Vector:
         """Nothing stands that asks for a project which does not stand at the node before."""

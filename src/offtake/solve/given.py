@@ -14,11 +14,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from offtake.errors import InfeasibleError
+from offtake.errors import InfeasibleError, SolveError
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.solve.extensive_form import by_name, duals_by_name, flatten
-from offtake.solve.highs import Highs, Limits, outcome
+from offtake.solve.highs import Highs, Limits, Outcome, outcome
+from offtake.solve.integers import solve_integers
 from offtake.solve.plan import Effort, Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -64,21 +65,46 @@ class Dispatch:
                 f"the hard rules leave no plan with the projects of {arrangement or 'this plan'}; "
                 "loosen table limits"
             )
+        return self._plan(found, found.x, arrangement, time.perf_counter() - began)
+
+    def _plan(self, found: Outcome, x: Vector, arrangement: str, seconds: float) -> Plan:
+        duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
-            values=by_name(self.stochastic, self.flat, found.x),
+            values=by_name(self.stochastic, self.flat, x),
             labels=self.stochastic.labels,
-            status="optimal",
+            status=found.status,
             objective=found.objective,
-            bound=found.objective,
+            bound=found.bound,
             effort=Effort(
-                solve_seconds=time.perf_counter() - began,
+                solve_seconds=seconds,
                 columns=self.program.cost.size,
                 rows=self.program.row_lower.size,
                 nonzeros=self.program.matrix.nnz,
                 iterations=found.iterations,
                 method="given projects",
             ),
-            duals=duals_by_name(self.stochastic, self.flat, found.row_dual),
+            duals=duals if found.row_dual.size else {},
         )
+
+    def plan_from(self, begun: Vector, period: int, limits: Limits, arrangement: str) -> Plan:
+        """The best plan in which the projects of the periods before `period` are those of `begun`."""
+        began = time.perf_counter()
+        early = np.repeat(self.tree.period < period, begun.shape[1])
+        levels = np.round(begun).ravel().astype(float)
+        lower, upper = self.flat.program.lower.copy(), self.flat.program.upper.copy()
+        lower[self.columns[early]] = upper[self.columns[early]] = levels[early]
+        program = replace(self.flat.program, lower=lower, upper=upper)
+        found = solve_integers(program, limits)
+        if not found.x.size:
+            raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
+        whole = np.where(program.integer, np.round(found.x), found.x)
+        return self._plan(found, whole, arrangement, time.perf_counter() - began)
+
+
+def solve_from(
+    study: Study, tree: ScenarioTree, begun: Vector, period: int, limits: Limits
+) -> Plan:
+    """First best from `period` on, after the projects `begun` before: a deal that is signed later."""
+    return Dispatch(study, tree).plan_from(begun, period, limits, "deal")

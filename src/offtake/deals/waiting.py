@@ -1,0 +1,133 @@
+r"""What it costs to wait, and what a signal is worth beside a contract.
+
+Signed k periods later: what is begun before is what nobody has promised anything for (no-deal); from then
+on first best again.  The cost of waiting is what that plan is worth less than one signed now.
+
+A signal, such as a pledge at a summit, raises a probability and changes no cash.  With the probability of a
+state at q instead of q⁰, every future in which the driver ends there weighs q/q⁰ as much, every other
+(1-q)/(1-q⁰).  It brings a producer round where its value at those weights reaches V0 without clauses; at the
+probability where that happens a contract is no longer needed, if the producer believes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from offtake.deals.deal import Struck
+from offtake.deals.dealprogram import Seat
+from offtake.deals.flows import present_values
+from offtake.deals.statistics import mean_delay
+from offtake.deals.table import Table
+from offtake.errors import UsageError
+from offtake.solve.given import solve_from
+from offtake.solve.highs import Limits
+from offtake.solve.physical import DEFAULT
+from offtake.solve.plan import Plan
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+
+
+def cost_of_waiting(
+    table: Table,
+    no_deal: Plan,
+    now: Plan,
+    periods: Sequence[int],
+    limits: Limits = DEFAULT,
+) -> pd.DataFrame:
+    """Deal signed later: periods, years, cost (present value lost), mean_delay_months, status."""
+    rows = [_row(table, now, now, 0)]
+    for count in periods:
+        later = solve_from(table.f.study, table.f.tree, no_deal.values["begun"], count, limits)
+        rows.append(_row(table, now, later, count))
+    return pd.DataFrame(rows)
+
+
+def _row(table: Table, now: Plan, plan: Plan, count: int) -> dict[str, object]:
+    return {
+        "periods": count,
+        "years": count * table.f.q.step,
+        "cost": plan.objective - now.objective,
+        "mean_delay_months": mean_delay(table.f, table.at(plan)),
+        "status": plan.status,
+    }
+
+
+def signal(
+    struck: Struck, driver: str, state: str, probability: float | None = None
+) -> pd.DataFrame:
+    """What believing in a state does: one row a unit that asks for clauses.
+
+    producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
+    turns_at (probability from which no clause is needed; NaN where none is), contract_cost (expected
+    public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
+    """
+    f = struck.target.cash.f
+    inside = ends_in(f.tree, driver, state)
+    weight = f.tree.probability[f.tree.leaves]
+    now = float(weight[inside].sum())
+    rows = []
+    for seat, judged in zip(struck.seats, struck.before, strict=True):
+        npv = present_values(seat.flow, f.tree, seat.stance.rate, f.q.step)
+        cost = sum(
+            struck.offer.clause_cost(k)
+            for k, c in enumerate(struck.offer.clauses)
+            if c.unit == seat.unit and struck.offer.signed[k]
+        )
+        believing = np.nan
+        if probability is not None:
+            value = seat.stance.value(npv, tilted(weight, inside, probability))
+            believing = max(seat.outside - value, 0.0)
+        rows.append(
+            {
+                "producer": seat.unit,
+                "gap": judged.gap,
+                "believed": now,
+                "gap_believing": believing,
+                "turns_at": _turns_at(seat, npv, weight, inside),
+                "contract_cost": cost,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def ends_in(tree: ScenarioTree, driver: str, state: str) -> npt.NDArray[np.bool_]:
+    """(leaves,): whether the driver is in that state at the end of the future."""
+    if driver not in tree.drivers:
+        raise UsageError(f"no driver {driver}; the study has {', '.join(tree.drivers)}")
+    d = tree.drivers.index(driver)
+    if state not in tree.states[d]:
+        raise UsageError(f"driver {driver} has no state {state}; {', '.join(tree.states[d])}")
+    return np.asarray(tree.state[tree.leaves, d] == tree.states[d].index(state))
+
+
+def tilted(weight: Vector, inside: npt.NDArray[np.bool_], probability: float) -> Vector:
+    """Weights of the futures when the state is believed with `probability`."""
+    now = float(weight[inside].sum())
+    up = probability / now if now > 0.0 else 0.0
+    down = (1.0 - probability) / (1.0 - now) if now < 1.0 else 0.0
+    return np.asarray(np.where(inside, weight * up, weight * down))
+
+
+def _turns_at(seat: Seat, npv: Vector, weight: Vector, inside: npt.NDArray[np.bool_]) -> float:
+    """Least probability from which the unit accepts without clauses, on a grid refined by bisection."""
+
+    def accepts(probability: float) -> bool:
+        believed = tilted(weight, inside, probability)
+        return seat.stance.value(npv, believed) >= seat.outside - 1e-9
+
+    grid = np.linspace(0.0, 1.0, 101).tolist()
+    first = next((k for k, q in enumerate(grid) if accepts(q)), None)
+    if first is None:
+        return float("nan")
+    if first == 0:
+        return 0.0
+    low, high = grid[first - 1], grid[first]
+    for _ in range(50):
+        middle = 0.5 * (low + high)
+        low, high = (low, middle) if accepts(middle) else (middle, high)
+    return float(high)

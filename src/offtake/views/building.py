@@ -186,12 +186,12 @@ def bottlenecks(run: Material) -> Figure:
 
 
 def _bottleneck_finding(worth: pd.DataFrame) -> str:
+    """The hardest limit of each family; families have different units and are not ranked."""
     if worth.empty:
         return "No limit holds deliveries back"
-    top = worth.iloc[0]
-    others = worth.loc[(worth["family"] != top["family"]), "family"].unique()
-    more = f", then {words.listed([str(o) for o in others], 2)}" if len(others) else ""
-    return f"What holds deliveries back most is {top['family']}: {top['name']}{more}"
+    hardest = worth.drop_duplicates("family").sort_values("family", kind="stable")
+    parts = [f"{f} ({n} most)" for f, n in zip(hardest["family"], hardest["name"], strict=True)]
+    return f"Deliveries are held back by {words.listed(parts, 4)}"
 
 
 def _ranked(worth: pd.DataFrame, run: Material) -> Spec:

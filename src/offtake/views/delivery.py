@@ -204,7 +204,7 @@ def _shortfall_finding(short: pd.DataFrame) -> str:
     last = int(short["year"].max())
     end = late[late["year"] == last]
     worst = late.sort_values("share_late", ascending=False, kind="stable").iloc[0]
-    peak = f"{worst['buyer']} waits for {words.share(worst['share_late'])} in {int(worst['year'])}"
+    peak = f"{worst['buyer']} lacks {words.share(worst['share_late'])} in {int(worst['year'])}"
     if end.empty:
         clear = int(late["year"].max()) + 1
         return f"The backlog is gone by {clear}; at its worst, {peak}"

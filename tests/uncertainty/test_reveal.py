@@ -16,9 +16,9 @@ def test_wait_and_see_makes_one_path_of_each_future(war_and_budget):
     futures = {part.future(2): round(probability, 12) for probability, part in parts}
     assert futures == {
         "war on, budget kept": 0.45,
-        "war on, budget cut": 0.15,
-        "war off, budget kept": 0.3,
-        "war off, budget cut": 0.1,
+        "war on, budget kept → cut 2028": 0.15,
+        "war on → off 2027, budget kept": 0.3,
+        "war on → off 2027, budget kept → cut 2028": 0.1,
     }
     for _, part in parts:
         assert part.parent.tolist() == [-1, 0, 1]
@@ -63,3 +63,4 @@ def test_the_mean_tree_is_one_path_that_knows_what_it_is_the_mean_of(war_and_bud
     assert mean.parent.tolist() == [-1, 0, 1]
     assert mean.probability.tolist() == [1, 1, 1]
     assert mean.mean_of is tree
+    assert mean.starts == tree.starts != ()

@@ -40,7 +40,9 @@ def mean_tree(tree: ScenarioTree) -> ScenarioTree:
     """The one path on which every figure is its expected value in each period, for the value of the
     stochastic solution; it has no drivers, since no state is the mean of others."""
     periods = np.arange(tree.periods)
-    return ScenarioTree(periods - 1, periods, np.ones(tree.periods), mean_of=tree)
+    return ScenarioTree(
+        periods - 1, periods, np.ones(tree.periods), mean_of=tree, starts=tree.starts
+    )
 
 
 def _part(tree: ScenarioTree, leaves: Indices) -> tuple[float, ScenarioTree]:
@@ -60,5 +62,6 @@ def _part(tree: ScenarioTree, leaves: Indices) -> tuple[float, ScenarioTree]:
         tree.drivers,
         tree.states,
         tree.state[nodes],
+        starts=tree.starts,
     )
     return total, part

@@ -12,6 +12,7 @@ Decisions stand at nodes, so nothing decided at a node can depend on what only b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -34,6 +35,7 @@ class ScenarioTree:
     distance: float = 0.0  # lost in reduction: expected distance between full and reduced tree
     full_leaves: int = 0  # futures before reduction; 0 where none was made
     mean_of: ScenarioTree | None = None  # one path on which figures are that tree's means
+    starts: tuple[date, ...] = ()  # first day of every period; empty where the tree has no calendar
 
     @property
     def size(self) -> int:
@@ -75,13 +77,28 @@ class ScenarioTree:
         return self.ancestors[node, : self.period[node] + 1]
 
     def future(self, node: int) -> str:
-        """The states on the way to `node`, in words."""
-        names = []
-        for k, driver in enumerate(self.drivers):
-            states = [self.states[k][s] for s in self.state[self.path(node), k]]
-            changes = [s for i, s in enumerate(states) if i == 0 or s != states[i - 1]]
-            names.append(f"{driver} {' → '.join(changes[1:] or changes)}")
-        return ", ".join(names)
+        """The states on the way to `node`, in words; with the dates of changes in a tree that has them.
+
+        Two leaves of a tree with dates never read the same.
+        """
+        path = self.path(node)
+        return ", ".join(
+            f"{driver} {self._course(k, self.state[path, k])}"
+            for k, driver in enumerate(self.drivers)
+        )
+
+    def _course(self, driver: int, state: Indices) -> str:
+        names, changed = self.states[driver], np.flatnonzero(np.diff(state)) + 1
+        first = names[int(state[0])]
+        if not self.starts:
+            return " → ".join(names[int(state[t])] for t in changed) or first
+        later = (f" → {names[int(state[t])]} {_when(self.starts[t])}" for t in changed)
+        return first + "".join(later)
+
+
+def _when(day: date) -> str:
+    """2028 for a period that starts with the year, otherwise 2028-04."""
+    return str(day.year) if day.month == 1 else f"{day:%Y-%m}"
 
 
 @dataclass(frozen=True)

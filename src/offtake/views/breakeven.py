@@ -101,7 +101,8 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.4~r"),
         alt.Tooltip("payout:Q", title="Public payment", format=",.4~r"),
     ]
-    zero = base.mark_rule(color=INK, strokeWidth=1).encode(x=alt.X(), y=alt.datum(0))
+    nothing = charts.rows(pd.DataFrame({"zero": [0.0]}))
+    zero = alt.Chart(nothing).mark_rule(color=INK, strokeWidth=1).encode(y="zero:Q")
     paid = base.mark_line(color=COLOURS["payout"], strokeWidth=2.2, strokeDash=[6, 3]).encode(
         y="payout:Q"
     )

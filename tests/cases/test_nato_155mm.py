@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from offtake.study.dictionary import INSTRUMENT_KINDS
 from offtake.study.money import budgets
+from offtake.study.sources import figure_counts, provenance
 from offtake.study.study import Study
+from offtake.study.where import matching_rows
 
 ReadCase = Callable[..., Study]
 
 MEMBERS = (
-    "ALB BEL BGR CAN CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN ISL ITA LTU LUX LVA MKD MNE NLD NOR"
+    "ALB BEL BGR CAN CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN ITA LTU LUX LVA MKD MNE NLD NOR"
     " POL PRT ROU SVK SVN SWE TUR USA"
 )
 # One dollar of 2024 in euros of 2025: 0.924 euros, raised by the price level 104.55 / 102.4.
@@ -42,14 +45,35 @@ def test_it_covers_2026_to_2035_in_quarters_in_euros_of_2025(study: Study) -> No
     assert (settings.currency, settings.price_year, settings.synthetic) == ("EUR", 2025, False)
 
 
-def test_the_buyers_are_the_32_members(study: Study) -> None:
+def test_the_buyers_are_the_31_members_with_forces(study: Study) -> None:
     assert " ".join(sorted(study.buyers["iso3"])) == MEMBERS
 
 
-def test_every_member_with_forces_has_a_pledge_and_iceland_has_no_money(study: Study) -> None:
-    assert set(study.buyers["buyer"]) - set(study.pledges["buyer"]) == {"Iceland"}
-    assert set(study.budgets["buyer"]) == {"Iceland"}
-    assert study.budgets["amount"].sum() == 0
+def test_every_buyer_has_a_pledge_and_no_budget_beside_it(study: Study) -> None:
+    assert set(study.buyers["buyer"]) == set(study.pledges["buyer"])
+    assert study.budgets.empty
+
+
+def test_columns_that_notes_call_judgements_are_counted_as_assumed(study: Study) -> None:
+    figures = provenance(study)
+    growth = figures[(figures["table"] == "pledges") & (figures["column"] == "gdp_growth")]
+    assert set(growth["status"]) == {"assumed"}
+    assert growth["reason"].str.contains("growth 1.5 %").all()
+    gdp = figures[(figures["table"] == "pledges") & (figures["column"] == "gdp")]
+    assert set(gdp["status"]) == {"sourced"}
+
+
+def test_the_manual_states_how_many_figures_are_judgements(study: Study) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "nato-155mm.md").read_text(encoding="utf-8")
+    counts = figure_counts(study)
+    said = f"{counts['sourced']} figures are sourced and {counts['assumed']} assumed"
+    assert said in page
+
+
+def test_a_cut_of_budgets_acts_on_what_follows_from_pledges(study: Study) -> None:
+    [effect] = study.driver_effects[study.driver_effects["table"] == "budgets"].to_dict("records")
+    assert (effect["where"], effect["column"], effect["operation"]) == ("", "amount", "scale")
+    assert len(matching_rows(budgets(study), "")) == 31 * 10
 
 
 def test_spain_holds_to_2_1_percent_and_those_above_the_pledge_stay_there(study: Study) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from offtake.errors import StudyError, UsageError
 from offtake.study.frames import apply_policy
+from offtake.study.money import budgets
 from offtake.study.reading import read_study
 
 
@@ -122,3 +123,57 @@ def test_an_unknown_policy_is_wrong_use_and_the_known_ones_are_named(folder):
         read_study(folder(), "deer")
     with pytest.raises(UsageError, match="the study has no policies"):
         read_study(folder({"changes": None}), "deer")
+
+
+PLEDGED = """\
+policy,order,table,where,column,operation,value
+more,1,budgets,buyer=Warsaw;year=2027,amount,scale,2
+pledge,1,pledges,buyer=Warsaw,share_target,set,0.06
+"""
+
+
+def test_an_edit_of_a_pledged_budget_puts_the_budgets_in_the_pledge_s_place(folder):
+    path = folder({"changes": PLEDGED})
+    before = budgets(read_study(path)).set_index(["buyer", "year"])["amount"]
+
+    study = read_study(path, "more")
+
+    after = budgets(study).set_index(["buyer", "year"])["amount"]
+    # Warsaw in 2027: 900,000 · 1.02 · (0.04 + 1/4 · 0.01) · 0.4 · 0.02, and twice that.
+    assert before["Warsaw", 2027] == pytest.approx(900_000 * 1.02 * 0.0425 * 0.4 * 0.02)
+    assert after["Warsaw", 2027] == pytest.approx(2 * before["Warsaw", 2027])
+    assert after.drop(("Warsaw", 2027)).to_dict() == before.drop(("Warsaw", 2027)).to_dict()
+    assert study.pledges.empty
+    assert set(study.budgets["source"]) == {"S1"}
+    assert study == apply_policy(read_study(path), "more")
+
+
+def test_a_pledge_is_edited_before_its_budgets_or_not_at_all(folder):
+    path = folder({"changes": PLEDGED})
+    # In 2027 a quarter of the way from 4 % to 6 %.
+    amount = 2 * 900_000 * 1.02 * 0.045 * 0.4 * 0.02
+    edited = budgets(read_study(path, "pledge+more")).set_index(["buyer", "year"])["amount"]
+    assert edited["Warsaw", 2027] == pytest.approx(amount)
+
+    with pytest.raises(StudyError) as refusal:
+        read_study(path, "more+pledge")
+    assert [f.cell for f in refusal.value.faults] == ["changes.csv:D3"]
+
+
+def test_edits_that_break_a_pledged_budget_are_refused_at_the_edit(folder):
+    changes = PLEDGED.replace("scale,2", "set,-1")
+
+    with pytest.raises(StudyError) as refusal:
+        read_study(folder({"changes": changes}), "more")
+
+    assert [str(f) for f in refusal.value.faults] == [
+        "E104  changes.csv:G2  amount: -1 is below the minimum 0 money/year"
+    ]
+
+
+def test_given_budgets_are_edited_without_touching_pledges(folder):
+    changes = PLEDGED.replace("buyer=Warsaw;year=2027", "buyer=Berlin")
+    study = read_study(folder({"changes": changes}), "more")
+
+    assert study.budgets["amount"].tolist() == [1800, 1900]
+    assert study.pledges["buyer"].tolist() == ["Warsaw"]

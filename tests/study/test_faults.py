@@ -213,7 +213,35 @@ CASES = {
     ),
     "an effect changes text": (
         {"driver_effects": {"E2": "kind"}},
-        "E117  driver_effects.csv:E2  column: 'kind' of table 'requirements' is not a number; name a column of numbers",
+        "E117  driver_effects.csv:E2  column: 'kind' is not a column of table 'requirements' that can be changed; those that can be are quantity, value, late_cost",
+    ),
+    "an effect changes a figure that is the same at every node": (
+        {"driver_effects": {"C2": "lines", "D2": "line=A1", "E2": "min_rate"}},
+        "E117  driver_effects.csv:E2  column: 'min_rate' is not a column of table 'lines' that can be changed; those that can be are capacity, unit_cost, fixed_cost, reliability",
+    ),
+    "an effect changes a table on which no driver acts": (
+        {"driver_effects": {"C2": "producers", "D2": "", "E2": "tail"}},
+        "E117  driver_effects.csv:C2  table: 'producers' cannot be changed in this way; tables that can be are products, lines, projects, budgets, requirements, prices",
+    ),
+    "an effect sets a figure to what it may not be": (
+        {
+            "driver_effects": {
+                "C2": "lines",
+                "D2": "",
+                "E2": "reliability",
+                "F2": "set",
+                "G2": "1.5",
+            }
+        },
+        "E104  driver_effects.csv:G2  value: 1.5 for lines.reliability is above the maximum 1 share",
+    ),
+    "an effect means a pledged budget by what it has not": (
+        {"driver_effects": {"C2": "budgets", "D2": "authority=1", "E2": "amount"}},
+        "E117  driver_effects.csv:D2  where: there is no column 'authority' in table 'budgets'",
+    ),
+    "an effect means budgets of a year that no pledge reaches": (
+        {"driver_effects": {"C2": "budgets", "D2": "buyer=Warsaw;year=2030", "E2": "amount"}},
+        "E117  driver_effects.csv:D2  where: no row of table 'budgets' is meant by 'buyer=Warsaw;year=2030'",
     ),
     "an effect hits no row": (
         {"driver_effects": {"D2": "product=tank"}},
@@ -283,6 +311,50 @@ CASES = {
         {"budgets": {"B2": "2025"}},
         "E121  budgets.csv:B2  year: 2025 is not within the study's time; the study runs from 2026-Q1 to 2029-Q4",
     ),
+    "a need is shorter than the study's periods": (
+        {"requirements": {"C3": "2027-08"}},
+        "E121  requirements.csv:C3  period: 2027-08 is shorter than the study's periods (quarter); state the need for a whole quarter, or for longer",
+    ),
+    "a driver moves on the first day": (
+        {"driver_states": {"B2": "2026-01-01", "B3": "2026-01-01"}},
+        "E121  driver_states.csv:B2  date: on 2026-01-01 the study, which begins on 2026-01-01, is not under way; write a later day; what is known at the start is the driver's initial state",
+    ),
+    "a part is made by no line": (
+        {"lines": {"E3": "shell"}},
+        "E127  recipes.csv:B2  input: no line makes 'body', so that no 'shell' can be put together; add a line (its capacity may be 0), or leave the part out and count its cost in unit_cost",
+    ),
+    "a need is made by no line": (
+        {
+            "products": {"A4": "tank", "B4": "tanks"},
+            "requirements": {"B3": "tank"},
+            "driver_effects": {"D2": "product=tank"},
+        },
+        "E127  requirements.csv:B3  product: no line makes 'tank'; add a line; its capacity may be 0",
+    ),
+    "a capability is given by nothing that a line makes": (
+        {
+            "products": {"A4": "tank", "B4": "tanks"},
+            "capabilities": {"B2": "tank"},
+            "limits": {"C3": "buyer=Berlin"},
+        },
+        "E127  requirements.csv:B2  product: no line makes 'fire' or anything that gives it; add a line; its capacity may be 0",
+    ),
+    "a product has no price though its buyer has a budget": (
+        {"prices": None, "orders": None},
+        "E128  requirements.csv:B2  product: table 'prices' has no row for 'shell', and 'Berlin' has a budget; add its price; a budget cannot be kept without one",
+    ),
+    "a price is in thousands": (
+        {"orders": {"F2": "5"}},
+        "E129  orders.csv:F2  price: 5 for 'shell', of which all other prices are 0.005 to 0.005; is it in millions of the study's currency for one unit?",
+    ),
+    "a note lists a column that the table has not": (
+        {"buyers": {"F1": "note", "F2": "of 2025; assumed: discount_rte (as elsewhere)"}},
+        "E107  buyers.csv:F2  note: 'discount_rte' is assumed, but is not a column of 'buyers'; did you mean 'discount_rate'?",
+    ),
+    "a note lists a column without a reason": (
+        {"buyers": {"F1": "note", "F2": "assumed: discount_rate"}},
+        "E114  buyers.csv:F2  note: discount_rate assumed without a reason; write assumed: column, column (reason), or put it in other words",
+    ),
     "a buyer has a budget and a pledge": (
         {"budgets": {"A3": "Warsaw"}},
         "E123  budgets.csv:A3  buyer: 'Warsaw' has a budget for 2027 and a pledge, which covers every year; keep one of them",
@@ -319,10 +391,25 @@ SETTINGS_CASES = {
         '"quarterly"',
         "E100  study.toml:period  period: 'quarterly' cannot be used (input should be 'month', 'quarter', 'half-year' or 'year'); it is the length of a period",
     ),
-    "not the first of a month": (
+    "not the first day of a period": (
         "2026-01-01",
         "2026-01-15",
-        "E100  study.toml:start  start: 2026-01-15 is not the first of a month; write 2026-01-01",
+        "E100  study.toml:start  start: 2026-01-15 is not the first day of a quarter of the calendar (1 January, 1 April, 1 July or 1 October); write 2026-01-01 or another such day",
+    ),
+    "not the first of a quarter": (
+        "2026-01-01",
+        "2026-05-01",
+        "E100  study.toml:start  start: 2026-05-01 is not the first day of a quarter of the calendar (1 January, 1 April, 1 July or 1 October); write 2026-04-01 or another such day",
+    ),
+    "not the first of a year": (
+        'start = 2026-01-01\nperiod = "quarter"',
+        'start = 2026-07-01\nperiod = "year"',
+        "E100  study.toml:start  start: 2026-07-01 is not the first day of a year of the calendar (1 January); write 2026-01-01 or another such day",
+    ),
+    "not the first of a month": (
+        'start = 2026-01-01\nperiod = "quarter"',
+        'start = 2026-02-02\nperiod = "month"',
+        "E100  study.toml:start  start: 2026-02-02 is not the first day of a month; write 2026-02-01 or another such day",
     ),
     "no currency code": (
         '"EUR"',

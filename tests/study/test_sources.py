@@ -52,3 +52,40 @@ def test_counts_add_up_and_missing_counts_as_assumed(folder):
     assert figures_sourced(study) == counts["sourced"]
     assert figures_assumed(study) == counts["assumed"] + counts["missing"]
     assert len(provenance(study)) == sum(counts.values())
+
+
+JUDGED = """\
+buyer,iso3,discount_rate,public_fund_cost,source,note
+Berlin,DEU,0.03,1.2,S1,"of 2025; assumed: public_fund_cost (as elsewhere (S2), more or less)"
+Warsaw,POL,0.04,1.2,,assumed: discount_rate (a guess)
+"""
+
+
+def test_columns_that_a_note_calls_judgements_count_as_assumed_with_the_reason(folder):
+    study = read_study(folder({"buyers": JUDGED}))
+    frame = provenance(study)
+
+    rows = frame[frame["table"] == "buyers"][
+        ["key", "column", "source", "grade", "status", "reason"]
+    ]
+    assert rows.values.tolist() == [
+        ["Berlin", "discount_rate", "S1", "A", "sourced", ""],
+        ["Berlin", "public_fund_cost", "assumed", "", "assumed", "as elsewhere (S2), more or less"],
+        ["Warsaw", "discount_rate", "assumed", "", "assumed", "a guess"],
+        ["Warsaw", "public_fund_cost", "", "", "missing", ""],
+    ]
+
+
+def test_two_judgements_of_one_row_each_lower_the_count_of_sourced_figures(folder):
+    before = figures_sourced(read_study(folder()))
+    after = figures_sourced(read_study(folder({"buyers": JUDGED})))
+
+    # Four sourced figures of buyers before, one after.
+    assert before - after == 3
+
+
+def test_the_word_assumed_in_a_sentence_is_no_list(folder):
+    note = "the closing date is assumed: see S2"
+    study = read_study(folder({"buyers": {"F1": "note", "F2": note}}))
+
+    assert "Berlin" not in set(provenance(study).query("status == 'assumed'")["key"])

@@ -25,8 +25,8 @@ SETTINGS = {
     "currency": "EUR",
     "price_year": 2025,
     "start": date(2026, 1, 1),
-    "period": "year",
-    "periods": 3,
+    "period": "month",
+    "periods": 36,
 }
 
 

@@ -8,7 +8,7 @@ column's unit, money in the study's currency and price year.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from offtake.errors import UsageError
 from offtake.study.cells import Problem, Value, parse_cell
@@ -16,12 +16,21 @@ from offtake.study.dictionary import TABLES
 from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean
+from offtake.study.pledged import settled, unclear, with_pledged
 from offtake.study.schema import Column
+from offtake.study.study import Settings
 from offtake.study.where import conditions, matching_rows
 
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
 _NOT_EDITED_COLUMNS = ("source", "note", "currency", "price_year")
+Aims = Mapping[str, tuple[str, ...]]
+"""Table -> the columns of it that may be aimed at."""
+EDITED: Aims = {
+    table.name: tuple(name for name in table.names if name not in _NOT_EDITED_COLUMNS)
+    for table in TABLES
+    if table.name not in NOT_EDITED
+}
 
 
 def policy_names(policy: str | Sequence[str]) -> tuple[str, ...]:
@@ -35,26 +44,30 @@ def policy_names(policy: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def edited(
-    drafts: dict[str, Draft], policy: str | Sequence[str], lost: frozenset[str] = frozenset()
+    settings: Settings | None,
+    drafts: dict[str, Draft],
+    policy: str | Sequence[str],
+    lost: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Draft], list[Fault]]:
     """The drafts after the policy's edits, and the faults in all edits, applied or not.
 
-    Raises UsageError for a policy that table `changes` does not hold.
+    An edit of budgets that follow from a pledge puts them in the pledge's place.  Raises UsageError for a policy that table `changes` does not hold.
     """
     changes = drafts["changes"]
     names = policy_names(policy)
+    lost = unclear(settings, drafts, lost)
     _refuse_unknown(names, changes)
     faults: list[Fault] = []
     for row in range(changes.size):
         if changes.columns["policy"][row] not in names:
-            _, found = _apply(drafts, row, lost)
+            _, found = _apply(settings, drafts, row, lost)
             faults += found
     seen: set[int] = set()
     for name in names:
         rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
         rows = [r for r in rows if changes.known(r, "order")]
         for row in sorted(rows, key=lambda r: (float(str(changes.columns["order"][r])), r)):
-            drafts, found = _apply(drafts, row, lost)
+            drafts, found = _apply(settings, drafts, row, lost)
             faults += [] if row in seen else found
             seen.add(row)
     return drafts, faults
@@ -69,7 +82,7 @@ def _refuse_unknown(names: Sequence[str], changes: Draft) -> None:
 
 
 def _apply(
-    drafts: dict[str, Draft], row: int, lost: frozenset[str]
+    settings: Settings | None, drafts: dict[str, Draft], row: int, lost: frozenset[str]
 ) -> tuple[dict[str, Draft], list[Fault]]:
     """One edit: the drafts after it, or as they were with its fault."""
     changes = drafts["changes"]
@@ -82,7 +95,10 @@ def _apply(
     operation = str(changes.columns["operation"][row])
     if operation not in changes.table.column("operation").choices:
         return drafts, []
-    target, column, rows, faults = aimed(drafts, changes, row, NOT_EDITED)
+    whole = drafts
+    if settings is not None and changes.columns["table"][row] == "budgets":
+        whole = {**drafts, "budgets": with_pledged(settings, drafts)}
+    target, column, rows, faults = aimed(whole, changes, row, EDITED)
     if target is None or column is None or faults:
         return drafts, faults
     text = changes.columns["value"][row]
@@ -94,6 +110,9 @@ def _apply(
     value = parse_cell(text, dataclasses.replace(factor, name="value"))
     if isinstance(value, Problem):
         return drafts, [changes.fault(value.code, row, "value", value.found, value.wanted)]
+    if whole is not drafts and settings is not None:
+        drafts, rows = settled(settings, drafts, rows)
+        target = drafts["budgets"]
     values, places = list(target.columns[column.name]), dict(target.places)
     for at in rows:
         if not target.sound(at, column.name):
@@ -121,27 +140,28 @@ def _outcome(old: Value, operation: str, value: Value) -> Value:
 
 
 def aimed(
-    drafts: dict[str, Draft], aims: Draft, row: int, forbidden: Sequence[str]
+    drafts: dict[str, Draft], aims: Draft, row: int, allowed: Aims
 ) -> tuple[Draft | None, Column | None, list[int], list[Fault]]:
     """What a row with `table`, `where`, `column` aims at: draft, column, rows; or its one fault.
 
     Nothing and no fault where the table aimed at has faults that stand in the way.
     """
     name, wanted = str(aims.columns["table"][row]), str(aims.columns["column"][row])
-    tables = [table.name for table in TABLES if table.name not in forbidden]
-    if name not in tables:
+    if name not in allowed:
         known = name in drafts
         found = f"table: {name!r} " + (
             "cannot be changed in this way" if known else "is not a table of a study"
         )
-        suggestion = "" if known else did_you_mean(name, tables).removeprefix("; ")
-        return None, None, [], [aims.fault("E117", row, "table", found, "", suggestion)]
-    target = drafts[name]
-    names = [c for c in target.table.names if c not in _NOT_EDITED_COLUMNS]
+        asked = "" if known else did_you_mean(name, allowed).removeprefix("; ")
+        listed = "" if asked else f"tables that can be are {', '.join(allowed)}"
+        return None, None, [], [aims.fault("E117", row, "table", found, listed, asked)]
+    target, names = drafts[name], allowed[name]
     if wanted not in names:
+        known = wanted in target.table.names
         found = f"column: {wanted!r} is not a column of table {name!r} that can be changed"
-        suggestion = did_you_mean(wanted, names).removeprefix("; ")
-        return None, None, [], [aims.fault("E117", row, "column", found, "", suggestion)]
+        asked = "" if known else did_you_mean(wanted, names).removeprefix("; ")
+        listed = "" if asked else f"those that can be are {', '.join(names)}"
+        return None, None, [], [aims.fault("E117", row, "column", found, listed, asked)]
     where = str(aims.columns["where"][row] or "")
     try:
         rows = matching_rows(target.look(), where).tolist()

@@ -6,6 +6,7 @@ Cells that failed their own check are marked, so that nothing is said about them
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -63,6 +64,23 @@ class Draft:
         """A fault at one cell of this table."""
         place, number = self.place(row, column), self.raw.numbers[row]
         return Fault(code, self.table.name, place, column, number, found, wanted, suggestion)
+
+    def only(self, rows: Sequence[int]) -> Draft:
+        """The draft with these rows alone, in this order."""
+        at = {row: k for k, row in enumerate(rows)}
+        raw = dataclasses.replace(
+            self.raw,
+            rows=tuple(self.raw.rows[row] for row in rows),
+            numbers=tuple(self.raw.numbers[row] for row in rows),
+            merged=frozenset((at[r], c) for r, c in self.raw.merged if r in at),
+        )
+        return dataclasses.replace(
+            self,
+            raw=raw,
+            columns={n: [values[row] for row in rows] for n, values in self.columns.items()},
+            bad=frozenset((at[r], c) for r, c in self.bad if r in at),
+            places={(at[r], c): place for (r, c), place in self.places.items() if r in at},
+        )
 
     def look(self) -> pd.DataFrame:
         """The draft as a frame of objects, for `matching_rows`."""

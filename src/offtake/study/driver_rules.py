@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections import defaultdict
 from collections.abc import Iterator
 
 from offtake.study.cells import Value
 from offtake.study.changes import aimed
+from offtake.study.dictionary import TABLES
 from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.near import nearest
+from offtake.study.pledged import unclear, with_pledged
+from offtake.study.study import Settings
+from offtake.study.values import broken_bound
 from offtake.study.where import as_text
 
 SUM_TOLERANCE = 1e-9
-NOT_AFFECTED = (
-    "drivers",
-    "driver_states",
-    "driver_effects",
-    "changes",
-    "sources",
-    "history",
-    "rivals",
-    "exchange_rates",
-    "deflators",
-)
-"""Tables on which no driver acts."""
+AFFECTED = {
+    table.name: columns
+    for table in TABLES
+    if (columns := tuple(column.name for column in table.columns if column.by_node))
+}
+"""Table -> the columns on which drivers act."""
 
 
-def effect_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> list[Fault]:
-    """Effects that name an unknown table, column or row, or a column that is not a number."""
+def effect_faults(
+    settings: Settings | None, drafts: dict[str, Draft], lost: frozenset[str]
+) -> list[Fault]:
+    """Effects that name an unknown table, column or row, a column that is the same at every node, or
+    set a figure to what its column does not allow."""
     faults: list[Fault] = []
     effects = drafts["driver_effects"]
+    lost = unclear(settings, drafts, lost)
+    if settings is not None:
+        full = with_pledged(settings, drafts)
+        seen = {name: full.columns[name] for name in ("buyer", "year", "amount", "source", "note")}
+        drafts = {**drafts, "budgets": dataclasses.replace(full, columns=seen)}
     for row in range(effects.size):
         if not effects.known(row, "table", "column") or not effects.sound(row, "where"):
             continue
         if effects.columns["table"][row] in lost:
             continue
-        target, column, _, found = aimed(drafts, effects, row, NOT_AFFECTED)
+        target, column, _, found = aimed(drafts, effects, row, AFFECTED)
         faults += found
-        if (
-            target is not None
-            and column is not None
-            and column.kind not in ("number", "integer", "numbers")
-        ):
-            what = f"column: {column.name!r} of table {target.table.name!r} is not a number"
-            faults.append(effects.fault("E117", row, "column", what, "name a column of numbers"))
+        sets = effects.known(row, "value") and effects.columns["operation"][row] == "set"
+        if target is not None and column is not None and sets:
+            value = effects.columns["value"][row]
+            if wrong := broken_bound(column, value):
+                what = f"value: {as_text(value)} for {target.table.name}.{column.name} is {wrong}"
+                faults.append(effects.fault("E104", row, "value", what))
     return faults
 
 

@@ -67,7 +67,7 @@ def examine(
     if settings is not None:
         drafts, money_faults = converted(settings, drafts, lost)
         faults += money_faults
-    drafts, edit_faults = edited(drafts, policy, lost)
+    drafts, edit_faults = edited(settings, drafts, policy, lost)
     faults += judge(raw, settings, drafts, lost, edit_faults)
     return settings, drafts, faults
 

@@ -35,9 +35,13 @@ How cells are read:
 - Money is in millions of the study's currency at its price year. A row that states another `currency`
   or `price_year` is converted on reading with tables `exchange_rates` and `deflators`.
 - A row whose `source` is empty is counted as without a source, in every output. `assumed` marks a
-  judgement, and `note` must then say why.
+  judgement, and `note` must then say why. Where some columns of a row with a source are judgements, its
+  note lists them with the reason, at its start or after a semicolon: `assumed: capex, life (as at the
+  sister plant)`. Their figures are counted as assumed.
 - Edits in `changes`, and effects of drivers, are in the column's unit, money in the study's currency
-  and price year.
+  and price year. Drivers act on the columns that say so under `drivers`, and on no others.
+- Budgets that follow from `pledges` are rows of `budgets` for effects and edits. An edit of such a budget
+  puts the budgets of that buyer in the place of its pledge.
 """
 
 
@@ -62,15 +66,24 @@ def _table(table: Table) -> str:
     key = ", ".join(f"`{name}`" for name in table.key)
     head = [f"## {table.name}", "", f"{must}{table.meaning} Key: {key}.", ""]
     lines = [
-        "| column | kind | unit | meaning | values | if empty |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| column | kind | unit | meaning | values | if empty | drivers |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     return "\n".join([*head, *lines, *(_column(column) for column in table.columns), ""])
 
 
 def _column(column: Column) -> str:
     empty = "required" if column.required else as_text(column.default)
-    cells = (f"`{column.name}`", column.kind, column.unit, column.meaning, _values(column), empty)
+    acted_on = "may act" if column.by_node else ""
+    cells = (
+        f"`{column.name}`",
+        column.kind,
+        column.unit,
+        column.meaning,
+        _values(column),
+        empty,
+        acted_on,
+    )
     return "| " + " | ".join(_cell(text) for text in cells) + " |"
 
 

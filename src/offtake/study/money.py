@@ -11,7 +11,7 @@ one unit of c) and index from table `deflators` (price level of the study's curr
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from offtake.study.cells import Value
 from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean
+from offtake.study.pledged import pledged_amounts
 from offtake.study.study import Settings, Study
 
 
@@ -128,44 +129,14 @@ def budgets(study: Study) -> pd.DataFrame:
     """What every buyer may spend in every year: given budgets, and those that follow from pledges.
 
     Columns buyer, year, amount (millions a year), source, note, in order of buyer and year.  A pledge
-    gives, for each year y of the study, with y0 its first,
-
-        gdp · (1 + gdp_growth)^(y − y0) · share(y) · equipment_share · product_share,
-
-    share on a straight line from share_now in y0 to share_target in target_year, constant after it.
+    gives the amounts of `pledged_amounts`.
     """
     columns = ["buyer", "year", "amount", "source", "note"]
-    given = study.tables["budgets"][columns].to_dict("records")
-    rows = [
-        *given,
-        *(r for p in study.tables["pledges"].to_dict("records") for r in _path(study, p)),
-    ]
+    rows = study.tables["budgets"][columns].to_dict("records")
+    for pledge in study.tables["pledges"].to_dict("records"):
+        said: dict[Hashable, object] = {n: pledge[n] for n in ("buyer", "source", "note")}
+        path = pledged_amounts(study.years, pledge)
+        rows += [said | {"year": year, "amount": amount} for year, amount in path.items()]
     frame = pd.DataFrame(rows, columns=columns)
     types = {"buyer": "str", "year": "int64", "amount": "float64", "source": "str", "note": "str"}
     return frame.astype(types).sort_values(["buyer", "year"], ignore_index=True)
-
-
-def _path(study: Study, pledge: Mapping[Hashable, object]) -> list[dict[str, object]]:
-    first = study.years.start
-    number = {key: float(str(pledge[key])) for key in _PLEDGE_FIGURES}
-    spent = number["gdp"] * number["equipment_share"] * number["product_share"]
-    span = number["target_year"] - first
-    rows = []
-    for year in study.years:
-        reached = 1.0 if year >= number["target_year"] else (year - first) / span
-        share = number["share_now"] + reached * (number["share_target"] - number["share_now"])
-        amount = spent * (1.0 + number["gdp_growth"]) ** (year - first) * share
-        rows.append({"buyer": pledge["buyer"], "year": year, "amount": amount,
-                     "source": pledge["source"], "note": pledge["note"]})  # fmt: skip
-    return rows
-
-
-_PLEDGE_FIGURES = (
-    "gdp",
-    "gdp_growth",
-    "share_now",
-    "share_target",
-    "target_year",
-    "equipment_share",
-    "product_share",
-)

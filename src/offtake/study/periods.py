@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from offtake.study.study import PERIODS_PER_YEAR
+
 _PATTERN = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
@@ -28,3 +30,19 @@ def period_span(text: str) -> tuple[date, date] | None:
         first, months = 1, 12
     after = first + months
     return date(year, first, 1), date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1)
+
+
+def months_of(span: tuple[date, date]) -> int:
+    """Number of months from a first of a month to another."""
+    first, after = span
+    return 12 * (after.year - first.year) + after.month - first.month
+
+
+def period_holding(day: date, period: str) -> date:
+    """First day of the calendar's month, quarter, half-year or year that holds `day`.
+
+    >>> period_holding(date(2026, 5, 17), "quarter")
+    datetime.date(2026, 4, 1)
+    """
+    months = 12 // PERIODS_PER_YEAR[period]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)

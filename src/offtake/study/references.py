@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from offtake.study.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.near import nearest
-from offtake.study.sources import ASSUMED
+from offtake.study.notes import ASSUMED
 
 Cell = tuple[Draft, int, str]
 

@@ -14,12 +14,12 @@ from offtake.study.drafts import Draft
 from offtake.study.driver_rules import driver_faults, effect_faults
 from offtake.study.faults import Fault
 from offtake.study.limit_rules import limit_faults
-from offtake.study.periods import period_span
+from offtake.study.notes import ASSUMED, note_faults
 from offtake.study.raw import RawStudy
 from offtake.study.references import reference_faults
-from offtake.study.settings import last_day_after
-from offtake.study.sources import ASSUMED
 from offtake.study.study import Settings, Study
+from offtake.study.supply_rules import supply_faults
+from offtake.study.time_rules import time_faults
 from offtake.study.values import key_faults, value_faults
 from offtake.study.where import as_text
 
@@ -68,16 +68,19 @@ def judge(
     drafts = {name: draft.with_bad(bad[name]) for name, draft in drafts.items()}
 
     faults += _aimed_elsewhere(drafts, "changes", edit_faults, misspelt)
-    faults += _aimed_elsewhere(drafts, "driver_effects", effect_faults(drafts, lost), misspelt)
+    faults += _aimed_elsewhere(
+        drafts, "driver_effects", effect_faults(settings, drafts, lost), misspelt
+    )
     faults += driver_faults(drafts)
     faults += limit_faults(drafts, lost)
     faults += circle_faults(drafts)
     faults += _order_faults(drafts)
-    faults += _source_faults(drafts)
+    faults += note_faults(drafts)
+    faults += supply_faults(drafts, lost)
     faults += _name_faults(drafts)
     faults += _pledge_faults(drafts, settings)
     if settings is not None:
-        faults += _horizon_faults(settings, drafts)
+        faults += time_faults(settings, drafts)
         faults += _risk_faults(settings, drafts)
         faults += _rate_faults(raw, settings, drafts)
     return faults
@@ -117,17 +120,6 @@ def _number(value: Value) -> float:
     return float(value.toordinal()) if isinstance(value, date) else float(str(value))
 
 
-def _source_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
-    for draft in drafts.values():
-        if draft.table.name == "sources":
-            continue
-        for row in range(draft.size):
-            assumed = draft.columns["source"][row] == ASSUMED
-            if assumed and draft.sound(row, "source", "note") and not draft.columns["note"][row]:
-                found = "note is empty, but the row's source is 'assumed'"
-                yield draft.fault("E114", row, "note", found, "write the reason")
-
-
 def _name_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     """A need could mean either where a capability bears the name of a product."""
     products, draft = set(drafts["products"].keys), drafts["capabilities"]
@@ -156,29 +148,6 @@ def _pledge_faults(drafts: dict[str, Draft], settings: Settings | None) -> Itera
                 f"buyer: {buyer!r} has a budget for {year} and a pledge, which covers every year"
             )
             yield draft.fault("E123", row, "buyer", found, "keep one of them")
-
-
-def _horizon_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
-    study = Study(settings, {})
-    start, after = settings.start, last_day_after(settings)
-    span = (
-        f"the study runs from {study.period_label(0)} to {study.period_label(settings.periods - 1)}"
-    )
-    needs = drafts["requirements"]
-    for row, period in enumerate(needs.columns["period"]):
-        inside = period_span(str(period))
-        if (
-            needs.known(row, "period")
-            and inside
-            and not (start <= inside[0] and inside[1] <= after)
-        ):
-            found = f"period: {period} is not within the study's time"
-            yield needs.fault("E121", row, "period", found, span)
-    budgets = drafts["budgets"]
-    for row, year in enumerate(budgets.columns["year"]):
-        if budgets.known(row, "year") and year not in study.years:
-            found = f"year: {year} is not within the study's time"
-            yield budgets.fault("E121", row, "year", found, span)
 
 
 def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:

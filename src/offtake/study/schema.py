@@ -35,6 +35,8 @@ class Column:
     choices: tuple[str, ...] = ()
     money: bool = False
     """An amount of money, converted at the door to the study's currency and price year."""
+    by_node: bool = False
+    """Read anew at every node of the tree, so that a driver may act on it."""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import month_name
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean, nearest
+from offtake.study.periods import period_holding
 from offtake.study.raw import RawStudy
-from offtake.study.study import Settings, Study
+from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
 
 _WORDS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -67,10 +69,9 @@ def _wrong(raw: RawStudy, name: str, given: bool, why: str) -> Fault:
 def _values(raw: RawStudy, settings: Settings) -> list[Fault]:
     """What the types alone do not hold."""
     faults = []
-    if settings.start.day != 1:
-        first = settings.start.replace(day=1)
-        found = f"start: {settings.start} is not the first of a month"
-        faults.append(_fault(raw, "start", found, f"write {first}"))
+    if found := _misaligned(settings):
+        first = period_holding(settings.start, settings.period)
+        faults.append(_fault(raw, "start", found, f"write {first} or another such day"))
     if not re.fullmatch(r"[A-Z]{3}", settings.currency):
         found = f"currency: {settings.currency!r} is not a currency code"
         faults.append(_fault(raw, "currency", found, "write three capital letters, such as EUR"))
@@ -80,6 +81,21 @@ def _values(raw: RawStudy, settings: Settings) -> list[Fault]:
         if isinstance(value, str) and not value.strip():
             faults.append(_fault(raw, name, f"{name} is empty but required"))
     return faults
+
+
+def _misaligned(settings: Settings) -> str:
+    """What is wrong where the study does not begin with a period of the calendar."""
+    if settings.start == period_holding(settings.start, settings.period):
+        return ""
+    months = 12 // PERIODS_PER_YEAR[settings.period]
+    what = "month" if months == 1 else f"{settings.period} of the calendar"
+    names = [month_name[m] for m in range(1, 13, months)]
+    listed = "" if months == 1 else f" (1 {_or(names)})"
+    return f"start: {settings.start} is not the first day of a {what}{listed}"
+
+
+def _or(names: list[str]) -> str:
+    return " or 1 ".join([", 1 ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _fault(

@@ -1,9 +1,9 @@
 """Where every figure comes from: one row a figure, and the counts that every output shows.
 
 A figure is a number or a date that the user gave and that is not part of its row's key.  A value equal
-to its column's declared default says nothing and is no figure.  It is *sourced* where its row names an
-entry of table `sources`, *assumed* where its row says so (with the reason in note), *missing* where its
-row names nothing.
+to its column's declared default says nothing and is no figure.  It is *assumed* where its row says so, or
+where the row's note lists its column as a judgement; else *sourced* where its row names an entry of table
+`sources`, and *missing* where its row names nothing.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from collections.abc import Iterator
 import pandas as pd
 
 from offtake.study.dictionary import TABLES
+from offtake.study.notes import ASSUMED, judged_columns
 from offtake.study.schema import Column, Table
 from offtake.study.study import Study
 from offtake.study.where import as_text
 
-ASSUMED = "assumed"
-_COLUMNS = ["table", "key", "column", "value", "source", "grade", "status"]
+_COLUMNS = ["table", "key", "column", "value", "source", "grade", "status", "reason"]
 _NO_FIGURES = ("sources", "changes")
 _LABELS = ("price_year", "order")
 
 
 def provenance(study: Study) -> pd.DataFrame:
-    """One row a figure: table, key, column, value (as text), source, grade, status.
+    """One row a figure: table, key, column, value (as text), source, grade, status, reason.
 
-    `key` joins the row's key with ` | `; `grade` is '' where there is no source; `status` is sourced,
-    assumed or missing.
+    `key` joins the row's key with ` | `; `status` is sourced, assumed or missing; `source` of an assumed
+    figure is 'assumed', whatever its row names, and `reason` says why; `grade` is '' where there is no
+    source.
     """
     listed = study.tables["sources"]
     grades = dict(zip(listed["source"], listed["grade"], strict=True))
@@ -45,10 +46,12 @@ def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tup
     figures = [column for column in table.columns if _is_figure(column, table)]
     for record in frame.to_dict("records"):
         key = " | ".join(as_text(record[name]) for name in table.key)
-        source = str(record["source"])
-        status = ASSUMED if source == ASSUMED else "sourced" if source in grades else "missing"
+        note, of_row = str(record["note"]), str(record["source"])
+        judged = dict.fromkeys(table.names, note) if of_row == ASSUMED else judged_columns(note)
         for column in figures:
             value = record[column.name]
+            source = ASSUMED if column.name in judged else of_row
+            status = ASSUMED if source == ASSUMED else "sourced" if source in grades else "missing"
             if as_text(value) and (column.default is None or value != column.default):
                 yield (
                     table.name,
@@ -58,6 +61,7 @@ def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tup
                     source,
                     grades.get(source, ""),
                     status,
+                    judged.get(column.name, ""),
                 )
 
 

@@ -27,7 +27,7 @@ class Settings(BaseModel):
     title: str = Field(description="one line for people")
     currency: str = Field(description="currency of all money, three letters (ISO 4217)")
     price_year: int = Field(ge=1900, le=2200, description="year whose prices all money is in")
-    start: date = Field(description="first day, the first of a month")
+    start: date = Field(description="first day, with which a period of the calendar begins")
     period: PeriodName = Field(description="length of a period")
     periods: int = Field(ge=1, le=1200, description="number of periods")
     leaves: int = Field(default=27, ge=1, description="futures in the scenario tree")

@@ -32,7 +32,7 @@ def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault 
         found = f"{name}: {as_text(value)} is not a whole number"
         return draft.fault("E103", row, name, found, "write a whole number")
     if isinstance(value, (int, float, tuple)) and not isinstance(value, bool):
-        if wrong := _bound(column, value):
+        if wrong := broken_bound(column, value):
             shown = _shown(draft, row, column, value)
             return draft.fault("E104", row, name, f"{name}: {shown} is {wrong}")
         return None
@@ -49,7 +49,7 @@ def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault 
     return None
 
 
-def _bound(column: Column, value: Value) -> str:
+def broken_bound(column: Column, value: Value) -> str:
     """The bound that a number, or the first of a list, does not keep."""
     unit = f" {column.unit}" if column.unit else ""
     for part in value if isinstance(value, tuple) else (value,):

@@ -165,4 +165,4 @@ def paper(study: Study, plan: Plan) -> Account:
 
 @pytest.fixture(scope="session")
 def run(study: Study, plan: Plan) -> Run:
-    return gathered(Request(study, Options()), plan.tree, {"first-best": plan})
+    return gathered(Request(study, Options(("first-best",))), plan.tree, plan)

@@ -38,7 +38,7 @@ def test_social_value_is_worth_less_waiting_less_resources(paper):
 
 
 def test_buyers_pay_on_delivery_at_the_price(paper):
-    assert paid(paper)[:, 0].tolist() == [25, 25, 50, 30, 50, 0]
+    assert paid(paper)[:, 0].tolist() == pytest.approx([25, 25, 50, 30, 50, 0])
 
 
 def test_public_cost_counts_the_cost_of_public_funds_at_the_buyers_rate(paper):

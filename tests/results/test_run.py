@@ -13,7 +13,16 @@ def test_the_same_study_options_and_versions_give_the_same_name(study):
 
 
 @pytest.mark.parametrize(
-    "option", [{"seed": 2}, {"leaves": 1}, {"gap": 0.1}, {"time_limit": 5.0}, {"policy": "a"}]
+    "option",
+    [
+        {"seed": 2},
+        {"leaves": 1},
+        {"gap": 0.1},
+        {"time_limit": 5.0},
+        {"policy": "a"},
+        {"instruments": ("grant",)},
+        {"arrangements": ("no-deal",)},
+    ],
 )
 def test_any_other_option_gives_another_name(study, option):
     assert request(study, **option).id != request(study).id
@@ -31,7 +40,7 @@ def test_an_arrangement_that_there_is_not_is_refused(study):
 
 
 def test_solving_twice_finds_the_same(study):
-    one, other = solve(study), solve(study)
+    one, other = solve(study), solve(study)  # all three arrangements
     assert one.headline == other.headline
     assert all(one.tables[name].equals(other.tables[name]) for name in one.tables)
 
@@ -39,7 +48,7 @@ def test_solving_twice_finds_the_same(study):
 def test_progress_is_told_with_the_arrangement(study):
     heard = []
     solve(study, progress=lambda *said: heard.append(said))
-    assert {said[0] for said in heard} == {"first-best"}
+    assert {said[0] for said in heard} == {"no-deal", "deal", "first-best"}
 
 
 def test_a_user_who_stops_before_anything_is_solved_gets_nothing(study, monkeypatch):

@@ -58,6 +58,7 @@ def demo(name: str, store: Path) -> None:
 @click.option(
     "--arrangements", help="Which to solve, with commas between: no-deal, deal, first-best."
 )
+@click.option("--instruments", help="Kinds of clause that the deal may use, with commas between; by default all in the study.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Solve even where the same run is there already.")
 @STORE
 @spoken()
@@ -69,12 +70,12 @@ def run(
     gap: float,
     time_limit: float | None,
     arrangements: str | None,
+    instruments: str | None,
     again: bool,
     store: Path,
 ) -> None:
     """Solve a study and keep what was found as a run."""
     speaker = voice()
-    asked = None if arrangements is None else tuple(a.strip() for a in arrangements.split(","))
     found = []
     for policy in policies or ("",):
         study = _checked(case, policy, speaker)
@@ -88,7 +89,8 @@ def run(
                 seed=seed,
                 gap=gap,
                 time_limit=time_limit,
-                arrangements=asked,
+                arrangements=_names(arrangements) or None,
+                instruments=_names(instruments),
                 again=again,
             )
         )
@@ -130,6 +132,7 @@ def _solved(
     gap: float = 0.005,
     time_limit: float | None = None,
     arrangements: tuple[str, ...] | None = None,
+    instruments: tuple[str, ...] = (),
     again: bool = False,
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
@@ -144,6 +147,7 @@ def _solved(
         seed=seed,
         gap=gap,
         time_limit=time_limit,
+        instruments=instruments,
     )
     kept = None if again else finished_run(store / asked.id)
     if kept is not None:
@@ -153,13 +157,12 @@ def _solved(
 
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
             gap_now = abs(objective - bound) / max(abs(objective), 1e-10)
-            known = f"gap {gap_now:.2%}" if gap_now < 1e6 else ""
+            known = f"gap {gap_now:.2%}" if gap_now < 1e6 else ""  # neither infinite nor unknown
             tell(f"Solving {arrangement}", f"{doing} {known}")
 
         found = solve_request(asked, progress=listen)
     for name, plan in found.plans.items():
-        seconds = plan.effort.solve_seconds
-        speaker.say(f"Solved {name}: {_ended(plan.status, plan.gap)}, {seconds:.1f} s")
+        speaker.say(f"Solved {name}: {_ended(plan.status, plan.gap)}")
         if plan.status == "time_limit":
             click.echo(
                 f"E402 Solver stopped at the time limit with gap {plan.gap:.1%} (wanted {gap:.1%}). "
@@ -171,18 +174,24 @@ def _solved(
     return found
 
 
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+
+
 def _ended(status: str, gap: float) -> str:
     return "optimal" if status == "optimal" else f"gap {gap:.2%}"
 
 
 def _show(solved: Run, speaker: Voice) -> None:
-    from offtake.commands.table import answer_table
+    from offtake.commands.table import answer_table, terms_table
 
     if speaker.json and click.get_current_context().info_name == "demo":
         speaker.result("", solved.headline)
     if speaker.json:
         return
     click.echo("\n" + answer_table(solved))
+    if (terms := terms_table(solved)) is not None:
+        click.echo("\n" + terms)
     sourced, assumed = (solved.headline[f"figures_{kind}"] for kind in ("sourced", "assumed"))
     speaker.say(f"\nFigures  {sourced} from documents, {assumed} assumed or without a source")
 

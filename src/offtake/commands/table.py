@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from offtake.commands.voice import aligned
+from offtake.commands.voice import aligned, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,25 @@ def answer_table(run: Run) -> str:
         cells = [_cell(own.loc[a]) if a in own.index else "-" for a in arrangements]
         rows.append((_words(measure, unit), *cells))
     return aligned(rows)
+
+
+def terms_table(run: Run) -> str | None:
+    """Who accepts first-best without a deal, and the deal's clauses; None where the run has no deal."""
+    clauses, judged = run.stats.clauses(), run.stats.producers()
+    if clauses is None or judged is None or "deal" not in run.plans:
+        return None
+    unit = f"million {run.headline['currency']}"
+    refusing = judged[(judged["arrangement"] == "first-best") & ~judged["accepts"].astype(bool)]
+    lines = [
+        f"{row['producer']} would refuse its part of first-best: {number(-row['acceptance'])} {unit} short"
+        for row in refusing.to_dict("records")
+    ]
+    rows = [("Clause", "buyer", "producer", "covers", "size", "unit", f"cost ({unit})")]
+    rows += [
+        (r["instrument"], r["buyer"], r["producer"], r["covers"], number(r["size"]), r["unit"], number(r["expected_cost"]))
+        for r in clauses.to_dict("records")
+    ]  # fmt: skip
+    return "\n".join([*lines, listed(rows) if len(rows) > 1 else "The deal needs no clause."])
 
 
 def number(value: float) -> str:

@@ -7,7 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from offtake.model.quantities import Quantities, quantities
+from offtake.deals.arrangements import Arrangements
+from offtake.deals.cash import cash
+from offtake.deals.figures import figures
+from offtake.deals.flows import Flow
+from offtake.model.quantities import Quantities
+from offtake.results.agreement import clause_flows
 from offtake.results.futures import Array
 from offtake.solve.plan import Plan
 from offtake.study.study import Study
@@ -16,11 +21,16 @@ from offtake.uncertainty.tree import ScenarioTree
 
 @dataclass(frozen=True)
 class Account:
-    """A plan, its study, and the study's figures at the nodes of the plan's tree."""
+    """A plan, its study, the study's figures at the nodes of the plan's tree, and what buyers pay.
+
+    `goods`: for goods, (nodes, buyers); `clauses`: under the clauses of a deal, one flow a buyer.
+    """
 
     study: Study
     plan: Plan
     q: Quantities
+    goods: Array
+    clauses: tuple[Flow, ...] = ()
 
     @property
     def arrangement(self) -> str:
@@ -59,6 +69,12 @@ class Account:
         return units
 
 
-def account(study: Study, plan: Plan) -> Account:
-    """The account of `plan`, made for `study`."""
-    return Account(study, plan, quantities(study, plan.tree))
+def account(study: Study, plan: Plan, found: Arrangements | None = None) -> Account:
+    """The account of `plan`, made for `study`; `found` where it is one of several arrangements."""
+    if found is not None:
+        at = found.positions[plan.arrangement]
+        return Account(
+            study, plan, found.table.f.q, at.cash.paid, clause_flows(found, plan.arrangement)
+        )
+    f = figures(study, plan.tree)
+    return Account(study, plan, f.q, cash(f, plan).paid)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from offtake.deals.arrangements import Arrangements
 from offtake.results.account import Account
 from offtake.results.deliveries import deliveries_by_year, late, mean_delay, missed
 from offtake.results.lines import earliest, starts
 from offtake.results.money import expected, public, resources, social
 
+CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without")  # fmt: skip
 BANDS = ("mean", "p05", "p50", "p95")
 
 
-def arrangement_document(a: Account) -> dict[str, Any]:
-    """What one arrangement found: status, values, deliveries, lateness and projects.
+def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[str, Any]:
+    """What one arrangement found: status, values, deliveries, lateness, projects, producers, clauses.
 
-    Lists of producers and clauses are empty here; the deal fills them.
+    `found` holds what producers make of it, where that was asked for.
     """
     plan = a.plan
     return {
@@ -32,9 +34,15 @@ def arrangement_document(a: Account) -> dict[str, Any]:
         "missed": missed(a),
         "mean_delay_months": mean_delay(a),
         "projects": _projects(a),
-        "producers": [],
-        "clauses": [],
+        "producers": [] if found is None else found.producers(a.arrangement),
+        "clauses": _clauses(found) if a.arrangement == "deal" else [],
     }
+
+
+def _clauses(found: Arrangements | None) -> list[dict[str, Any]]:
+    if found is None or found.deal is None:
+        return []
+    return [{name: row[name] for name in CLAUSE_KEYS} for row in found.deal.clauses]
 
 
 def comparison(arrangements: Mapping[str, Mapping[str, Any]]) -> dict[str, float | None]:

@@ -7,11 +7,11 @@ node n in period t:
     \text{resource cost} = \sum_n π_n \big( & s_t \text{capex} + e_t (\text{making} + \text{holding} + \text{standing})
                            - e_T (\text{use left of projects and stock}) \big) \\
     \text{social value}  = \sum_n π_n e_t   & (\text{value delivered} - \text{cost of being late})
-                           - \text{resource cost} \\
+                           - \text{resource cost} - \sum_b (φ_b - 1)\, \text{clauses}_b \\
     \text{public cost}   = \sum_b φ_b       & \sum_n π_n e_{b,t}\, \text{paid}_{b,n}
                            \qquad e_b \text{ at the buyer's own rate}, φ_b \text{ its cost of public funds}
 
-Buyers pay on delivery, at the highest price that any producer asks for the product, as the budgets count it.
+A clause is a transfer and uses nothing up; raising the money for it does.
 Millions of the study's currency.
 """
 
@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.deals.flows import discounted
 from offtake.model.capacity import completions
 from offtake.results.account import Account
 from offtake.results.futures import BAND, Array, by_future, by_year, summary
@@ -44,25 +45,27 @@ def resources(a: Account) -> Array:
 
 
 def social(a: Account) -> Array:
-    """Discounted worth of what is delivered, less lateness, less the resources used: (nodes,)."""
+    """Discounted worth of what is delivered, less lateness, the resources used, and what it costs beyond
+    the money itself to raise the money for clauses: (nodes,)."""
     q, r = a.q, a.q.requirements
     worth = (r.value[:, r.requirement] * r.contribution * a.plan.values["deliver"]).sum(axis=1)
     waiting = (r.late_cost * q.step * a.short).sum(axis=1)
-    gained: Array = q.end_factor[a.tree.period] * (worth - waiting) - resources(a)
+    burden = _clauses(a) @ (_fund(a) - 1.0)
+    gained: Array = q.end_factor[a.tree.period] * (worth - waiting) - resources(a) - burden
     return gained
 
 
 def public(a: Account) -> Array:
     """What buyers pay, each at its own rate, times its cost of public funds: (nodes,)."""
-    buyers = a.study.buyers
-    fund = buyers["public_fund_cost"].to_numpy(float)
-    factors = [
-        discount_factors(rate, a.study.step, a.tree.periods)[1]
-        for rate in buyers["discount_rate"].to_numpy(float)
-    ]
-    factor = np.stack(factors, axis=1) * fund  # (periods, buyers)
-    cost: Array = (paid(a) * factor[a.tree.period]).sum(axis=1)
+    factors = [discount_factors(rate, a.study.step, a.tree.periods)[1] for rate in _rates(a)]
+    goods = a.goods * np.stack(factors, axis=1)[a.tree.period]
+    cost: Array = (goods + _clauses(a)) @ _fund(a)
     return cost
+
+
+def paid(a: Account) -> Array:
+    """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
+    return a.goods + _clause_cash(a)
 
 
 def expected(a: Account, values: Array) -> float:
@@ -76,33 +79,46 @@ def in_each_future(a: Account, values: Array) -> Array:
     return sums
 
 
-def paid(a: Account) -> Array:
-    """What each buyer pays for deliveries at each node: (nodes, buyers)."""
-    q, r = a.q, a.q.requirements
-    amount = q.products.price[:, r.product] * a.plan.values["deliver"]
-    buyer = r.buyer[r.requirement]
-    sums = np.zeros((a.tree.size, q.buyers.labels.size))
-    np.add.at(sums.T, buyer, amount.T)
-    return sums
-
-
 def money_path(a: Account) -> pd.DataFrame:
     """Money by calendar year, all buyers: year, step, mean, p05, p50, p95.
 
-    pledged: budgets; contracted: existing orders, spread evenly over their time; paid: what buyers pay;
-    delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
+    pledged: budgets; contracted: existing orders, spread evenly over their time, and what falls due under the
+    clauses of a deal; paid: what buyers pay; delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
     """
     amounts = {
         "pledged": _pledged(a),
-        "contracted": np.broadcast_to(_contracted(a), (a.weight.size, len(a.years))),
+        "contracted": _contracted(a) + _yearly(a, _clause_cash(a).sum(axis=1)),
         "paid": _yearly(a, paid(a).sum(axis=1)),
-        "delivered": _yearly(a, paid(a).sum(axis=1)),
+        "delivered": _yearly(a, a.goods.sum(axis=1)),
     }
     rows = []
     for step in STEPS:
         figures = summary(np.asarray(amounts[step]), a.weight, BAND)
         rows.append(pd.DataFrame({"year": a.years, "step": step, **figures}))
     return pd.concat(rows, ignore_index=True)
+
+
+def _rates(a: Account) -> Array:
+    return a.study.buyers["discount_rate"].to_numpy(float)
+
+
+def _fund(a: Account) -> Array:
+    """φ of every buyer."""
+    return a.study.buyers["public_fund_cost"].to_numpy(float)
+
+
+def _clauses(a: Account) -> Array:
+    """Payments under clauses, counted back to the start at each buyer's rate: (nodes, buyers)."""
+    worth = [
+        discounted(flow, a.tree, rate, a.study.step)
+        for flow, rate in zip(a.clauses, _rates(a).tolist(), strict=False)
+    ]
+    return np.stack(worth, axis=1) if worth else np.zeros_like(a.goods)
+
+
+def _clause_cash(a: Account) -> Array:
+    """Payments under clauses as they fall due: (nodes, buyers)."""
+    return np.stack([f.cash for f in a.clauses], axis=1) if a.clauses else np.zeros_like(a.goods)
 
 
 def _projects_standing(a: Account) -> Array:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from offtake.deals.arrangements import Arrangements, arrange
+from offtake.deals.statistics import statistics as deal_statistics
 from offtake.errors import UsageError
 from offtake.results.account import account
 from offtake.results.headline import arrangement_document, comparison
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from offtake.results.trace import Trace
 
-AVAILABLE = ("first-best",)
 Progress = Callable[[str, str, float, float], None]
 """Receives the arrangement, what is being done, the best objective so far and the bound."""
 
@@ -38,11 +39,12 @@ Progress = Callable[[str, str, float, float], None]
 class Options:
     """How a study is solved: which arrangements, how many futures, how exactly, for how long."""
 
-    arrangements: tuple[str, ...] = AVAILABLE
+    arrangements: tuple[str, ...] = ARRANGEMENTS
     policy: str = ""  # the policy that the study was read with, for the record
     leaves: int | None = None
     gap: float = 0.005
-    time_limit: float | None = None  # seconds for each arrangement
+    time_limit: float | None = None  # seconds for first-best
+    instruments: tuple[str, ...] = ()  # kinds of clause that the deal may use; none named: all
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,6 @@ class Run:
     plans: Mapping[str, Plan]
     tables: Mapping[str, pd.DataFrame]
     headline: Mapping[str, Any]
-    deal: object | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -71,12 +72,18 @@ class Run:
     def status(self) -> str:
         """finished, or stopped where the user stopped it before every arrangement was solved as asked."""
         whole = set(self.plans) == set(self.options.arrangements)
-        return "finished" if whole and not _was_stopped(self.plans) else "stopped"
+        stopped = any(plan.status == "stopped" for plan in self.plans.values())
+        return "finished" if whole and not stopped else "stopped"
 
     @cached_property
     def stats(self) -> Stats:
         """Statistics, one method a table."""
         return Stats(self.tables, main_arrangement(self.plans))
+
+    @property
+    def deal(self) -> pd.DataFrame | None:
+        """The clauses of the deal, one a row; None where the run has no deal."""
+        return self.stats.clauses() if "deal" in self.plans else None
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask the result tables in SQL; the study's own tables stand in schema `study`, plans in `plan`.
@@ -130,12 +137,13 @@ def request(
     seed: int | None = None,
     gap: float = 0.005,
     time_limit: float | None = None,
+    instruments: Sequence[str] = (),
 ) -> Request:
     """What `solve` would do with the same arguments."""
     if seed is not None:
         study = Study(study.settings.model_copy(update={"seed": seed}), study.tables)
-    asked = checked(AVAILABLE if arrangements is None else arrangements)
-    return Request(study, Options(asked, policy, leaves, gap, time_limit))
+    asked = checked(ARRANGEMENTS if arrangements is None else arrangements)
+    return Request(study, Options(asked, policy, leaves, gap, time_limit, tuple(instruments)))
 
 
 def solve(
@@ -147,12 +155,14 @@ def solve(
     seed: int | None = None,
     gap: float = 0.005,
     time_limit: float | None = None,
+    instruments: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Run:
     """Solve `study` and gather what was found; nothing is written.
 
     `leaves` futures at most and `seed`, by default what the study says; `gap` between plan and bound,
-    relative; `time_limit` in seconds for each arrangement; `policy` names what the study was read with.
+    relative; `time_limit` in seconds for first-best; `instruments` restricts the deal to kinds of clause;
+    `policy` names what the study was read with.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
     Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash.
     """
@@ -164,6 +174,7 @@ def solve(
         seed=seed,
         gap=gap,
         time_limit=time_limit,
+        instruments=instruments,
     )
     return solve_request(asked, progress)
 
@@ -172,48 +183,73 @@ def solve_request(asked: Request, progress: Progress | None = None) -> Run:
     """Solve what was asked for; see `solve`."""
     study, options = asked.study, asked.options
     tree = build_tree(study, options.leaves)
-    seconds = float("inf") if options.time_limit is None else options.time_limit
-    limits = Limits(options.gap, seconds)
-    plans: dict[str, Plan] = {}
-    for arrangement in options.arrangements:
+    first_best = _first_best(study, tree, options, progress)
+    found = None
+    if options.arrangements != ("first-best",) and first_best.status != "stopped":
         try:
-            plans[arrangement] = _plan(arrangement, study, tree, limits, progress)
+            found = _arranged(study, tree, first_best, options, progress)
         except KeyboardInterrupt:
-            if not plans:
-                raise
-            break
-        if _was_stopped(plans):
-            break
-    return gathered(asked, tree, plans)
+            first_best = replace(first_best, status="stopped")
+    return gathered(asked, tree, first_best, found)
 
 
-def _was_stopped(plans: Mapping[str, Plan]) -> bool:
-    return any(plan.status == "stopped" for plan in plans.values())
-
-
-def gathered(asked: Request, tree: ScenarioTree, plans: Mapping[str, Plan]) -> Run:
-    """The run of plans that are solved: their statistics and headline."""
+def gathered(
+    asked: Request, tree: ScenarioTree, first_best: Plan, found: Arrangements | None = None
+) -> Run:
+    """The run of what is solved: `found` holds the arrangements; without it there is first-best alone."""
     study = asked.study
-    accounts = [account(study, plans[name]) for name in asked.options.arrangements if name in plans]
-    found = {a.arrangement: arrangement_document(a) for a in accounts}
+    plans = {first_best.arrangement: first_best} if found is None else found.plans
+    accounts = [account(study, plan, found) for plan in plans.values()]
+    documents = {a.arrangement: arrangement_document(a, found) for a in accounts}
     headline = {
         "run": asked.id,
         "study": study.settings.name,
         "seed": study.settings.seed,
         "currency": study.settings.currency,
         "price_year": study.settings.price_year,
-        **comparison(found),
+        **comparison(documents),
         "figures_sourced": figures_sourced(study),
         "figures_assumed": figures_assumed(study),
-        "arrangements": found,
+        "arrangements": documents,
+        "deal": None if found is None or found.deal is None else deal_statistics(found),
     }
-    seconds = {
-        f"{name} {part}": getattr(plan.effort, f"{part}_seconds")
-        for name, plan in plans.items()
-        for part in ("build", "hand_over", "solve")
-    }
-    return Run(
-        asked.id, study, asked.options, tree, plans, tables(accounts), headline, None, seconds
+    effort = first_best.effort
+    seconds = {p: getattr(effort, f"{p}_seconds") for p in ("build", "hand_over", "solve")}
+    found_tables = tables(accounts, found)
+    return Run(asked.id, study, asked.options, tree, plans, found_tables, headline, seconds)
+
+
+def _first_best(
+    study: Study, tree: ScenarioTree, options: Options, progress: Progress | None
+) -> Plan:
+    def tell(doing: str, objective: float, bound: float) -> None:
+        if progress is not None:
+            progress("first-best", doing, objective, bound)
+
+    seconds = float("inf") if options.time_limit is None else options.time_limit
+    return solve_first_best(study, tree, Limits(options.gap, seconds), on_progress=tell)
+
+
+def _arranged(
+    study: Study,
+    tree: ScenarioTree,
+    first_best: Plan,
+    options: Options,
+    progress: Progress | None,
+) -> Arrangements:
+    def tell(text: str) -> None:
+        if progress is not None:
+            name, _, doing = text.partition(": ")
+            progress(name, doing, float("nan"), float("nan"))
+
+    return arrange(
+        study,
+        tree,
+        first_best,
+        arrangements=options.arrangements,
+        instruments=options.instruments,
+        limits=Limits(options.gap),
+        tell=tell,
     )
 
 
@@ -234,23 +270,9 @@ def versions() -> dict[str, str]:
 
 def checked(arrangements: Sequence[str]) -> tuple[str, ...]:
     """The arrangements in their usual order; UsageError for one that there is not."""
-    unknown = [name for name in arrangements if name not in AVAILABLE]
+    unknown = [name for name in arrangements if name not in ARRANGEMENTS]
     if unknown or not arrangements:
         raise UsageError(
-            f"arrangement {', '.join(unknown) or 'missing'}: choose from {', '.join(AVAILABLE)}"
+            f"arrangement {', '.join(unknown) or 'missing'}: choose from {', '.join(ARRANGEMENTS)}"
         )
     return tuple(name for name in ARRANGEMENTS if name in arrangements)
-
-
-def _plan(
-    arrangement: str,
-    study: Study,
-    tree: ScenarioTree,
-    limits: Limits,
-    progress: Progress | None,
-) -> Plan:
-    def tell(doing: str, objective: float, bound: float) -> None:
-        if progress is not None:
-            progress(arrangement, doing, objective, bound)
-
-    return solve_first_best(study, tree, limits, on_progress=tell)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from offtake.deals.arrangements import Arrangements
 from offtake.errors import UsageError
 from offtake.results.account import Account
+from offtake.results.agreement import agreement_tables
 from offtake.results.answer import answer
 from offtake.results.bottlenecks import bottlenecks
 from offtake.results.deliveries import (
@@ -38,8 +40,13 @@ PER_ARRANGEMENT = {
 }
 
 
-def tables(accounts: Sequence[Account]) -> dict[str, pd.DataFrame]:
-    """Every result table of the accounts of one run, one account an arrangement."""
+def tables(
+    accounts: Sequence[Account], arranged: Arrangements | None = None
+) -> dict[str, pd.DataFrame]:
+    """Every result table of the accounts of one run, one account an arrangement.
+
+    `arranged` is what producers and buyers make of them, where that was asked for.
+    """
     found = {
         name: _stacked(compute(a) for a in accounts) for name, compute in PER_ARRANGEMENT.items()
     }
@@ -53,7 +60,7 @@ def tables(accounts: Sequence[Account]) -> dict[str, pd.DataFrame]:
     found["need"] = need(accounts[0])
     found["sources"] = sources(study)
     found["assumptions"] = assumptions(study)
-    return found
+    return found | ({} if arranged is None else agreement_tables(arranged))
 
 
 def main_arrangement(arrangements: Iterable[str]) -> str:
@@ -109,6 +116,26 @@ class Stats:
         """Figures without a document behind them."""
         return self._table("assumptions")
 
+    def clauses(self) -> pd.DataFrame | None:
+        """The deal: instrument, kind, buyer, producer, covers, size, unit, expected_cost, gap_without."""
+        return self._where_found("clauses")
+
+    def producers(self) -> pd.DataFrame | None:
+        """How producers judge: arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
+        return self._where_found("producers")
+
+    def who_pays(self) -> pd.DataFrame | None:
+        """Payments by calendar year: arrangement, payer, state, year, mean, p95."""
+        return self._where_found("who_pays")
+
+    def exposure(self) -> pd.DataFrame | None:
+        """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum."""
+        return self._where_found("exposure")
+
+    def producer_cash(self) -> pd.DataFrame | None:
+        """Cumulative cash of producers: arrangement, producer, period, mean, p05, p95."""
+        return self._where_found("producer_cash")
+
     def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
         """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
         p05, p50, p95."""
@@ -121,6 +148,10 @@ class Stats:
             )
         own = frame[frame["arrangement"] == asked]
         return own.drop(columns="arrangement").reset_index(drop=True)
+
+    def _where_found(self, name: str) -> pd.DataFrame | None:
+        """A table that runs of first-best alone have not."""
+        return self.tables[name].copy() if name in self.tables else None
 
     def _table(self, name: str) -> pd.DataFrame:
         return self.tables[name].copy()

@@ -84,7 +84,8 @@ def read_run(folder: str | Path) -> Run:
     tree = tree_from_frame(read_frame(folder / "tree" / PART), record["tree"])
     frames = {name: read_frame(folder / "plan" / name / PART) for name in record["variables"]}
     seconds = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
-    options = record["options"] | {"arrangements": tuple(record["options"]["arrangements"])}
+    options = record["options"]
+    options |= {name: tuple(options[name]) for name in ("arrangements", "instruments")}
     return Run(
         id=record["run"],
         study=study,

@@ -1,0 +1,154 @@
+"""What producers and buyers make of the arrangements, as result tables.
+
+Frames of the three arrangements side by side: the deal's clauses, how every producer judges each arrangement,
+who pays in which state of the world, the most that can fall due, and the producers' cash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from offtake.deals.arrangements import Arrangements
+from offtake.deals.flows import Flow, nothing, path_sums
+from offtake.deals.statistics import buyer_flow, liabilities
+from offtake.results.futures import Array, by_future, by_year, summary
+from offtake.uncertainty.tree import Indices, ScenarioTree
+
+ALL = "all futures"
+BAND = {"p05": 0.05, "p95": 0.95}
+CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without")  # fmt: skip
+
+
+def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
+    """clauses and exposure (empty without a deal), producers, who_pays, producer_cash."""
+    return {
+        "clauses": clauses(found),
+        "producers": producers(found),
+        "who_pays": who_pays(found),
+        "exposure": exposure(found),
+        "producer_cash": producer_cash(found),
+    }
+
+
+def clauses(found: Arrangements) -> pd.DataFrame:
+    """instrument, kind, buyer, producer, covers, size, unit, expected_cost, gap_without of what is signed."""
+    rows = [] if found.deal is None else found.deal.clauses
+    kept = [[row[name] for name in CLAUSES] for row in rows]
+    frame = pd.DataFrame(kept, columns=list(CLAUSES))
+    numbers = ("size", "expected_cost", "gap_without")
+    return frame.astype({name: "float64" if name in numbers else "str" for name in CLAUSES})
+
+
+def producers(found: Arrangements) -> pd.DataFrame:
+    """arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
+    rows = [{"arrangement": name, **row} for name in found.plans for row in found.producers(name)]
+    return pd.DataFrame(rows)
+
+
+def who_pays(found: Arrangements) -> pd.DataFrame:
+    """arrangement, payer, state, year, mean, p95: what each buyer pays, for goods and under clauses.
+
+    `state` is 'all futures', or the state at the end of the driver that matters first; mean and p95 are
+    then over the futures that end in it.
+    """
+    f = found.table.f
+    years = [int(year) for year in np.unique(f.q.year)]
+    rows = []
+    for name in found.plans:
+        yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
+        for state, leaves in _states(f.tree):
+            weight = f.tree.probability[f.tree.leaves][leaves]
+            figures = summary(yearly[leaves], weight / weight.sum(), {"p95": 0.95})
+            for b, buyer in enumerate(f.buyers):
+                if yearly[:, :, b].any():
+                    rows.append(
+                        pd.DataFrame(
+                            {
+                                "arrangement": name,
+                                "payer": buyer,
+                                "state": state,
+                                "year": years,
+                                "mean": figures["mean"][:, b],
+                                "p95": figures["p95"][:, b],
+                            }
+                        )
+                    )
+    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", "p95"))
+
+
+def exposure(found: Arrangements) -> pd.DataFrame:
+    """arrangement, buyer, year, maximum: the most that the deal's clauses can cost a buyer in a year."""
+    columns = ["arrangement", "buyer", "year", "maximum"]
+    if found.deal is None:
+        return pd.DataFrame(columns=columns)
+    frame = liabilities(found).rename(columns={"committed": "maximum"})
+    frame.insert(0, "arrangement", "deal")
+    return frame[columns]
+
+
+def producer_cash(found: Arrangements) -> pd.DataFrame:
+    """arrangement, producer, period, mean, p05, p95: cumulative cash at the end of each period."""
+    f = found.table.f
+    periods = [found.table.f.study.period_label(t) for t in range(f.tree.periods)]
+    weight = f.tree.probability[f.tree.leaves]
+    rows = []
+    for name in found.plans:
+        for p, producer in enumerate(f.producers):
+            held = path_sums(_received(found, name, p).cash, f.tree)
+            figures = summary(by_future(f.tree, held[:, None])[:, :, 0], weight, BAND)
+            rows.append(
+                pd.DataFrame(
+                    {"arrangement": name, "producer": producer, "period": periods, **figures}
+                )
+            )
+    return _stacked(rows, ("arrangement", "producer", "period", "mean", "p05", "p95"))
+
+
+def payments(found: Arrangements, arrangement: str) -> Array:
+    """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
+    paid = found.positions[arrangement].cash.paid.copy()
+    for b, flow in enumerate(clause_flows(found, arrangement)):
+        paid[:, b] += flow.cash
+    return paid
+
+
+def clause_flows(found: Arrangements, arrangement: str) -> tuple[Flow, ...]:
+    """What each buyer pays under the clauses; nothing but in the deal."""
+    f = found.table.f
+    if arrangement != "deal" or found.deal is None:
+        return tuple(nothing(f.tree) for _ in f.buyers)
+    return tuple(buyer_flow(f, found.deal.struck.offer, b) for b in range(len(f.buyers)))
+
+
+def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
+    """Cash of a producer, clauses included."""
+    f = found.table.f
+    flow = found.positions[arrangement].cash.producer_flow(
+        producer, found.table.stances[producer].rate
+    )
+    if arrangement == "deal" and found.deal is not None:
+        for unit in found.deal.struck.units:
+            if unit.producer == producer:
+                flow = flow + found.deal.struck.offer.flow(unit.name, f)
+    return flow
+
+
+def _states(tree: ScenarioTree) -> list[tuple[str, Indices]]:
+    """All futures, then those that end in each state of the first driver that ends in several."""
+    everything = np.arange(tree.leaves.size)
+    ends = tree.state[tree.leaves]
+    for d, driver in enumerate(tree.drivers):
+        states = np.unique(ends[:, d])
+        if states.size > 1:
+            parts = [
+                (f"{driver} {tree.states[d][s]}", np.flatnonzero(ends[:, d] == s)) for s in states
+            ]
+            return [(ALL, everything), *parts]
+    return [(ALL, everything)]
+
+
+def _stacked(rows: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(columns))

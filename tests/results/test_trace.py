@@ -89,8 +89,28 @@ def test_a_part_stands_behind_the_product_that_needs_it():
 
 
 def test_every_figure_of_toy_can_be_traced():
-    run = solve(read_study(case_path("toy")), leaves=3)
+    run = solve(read_study(case_path("toy")), leaves=3, arrangements=("first-best",))
     for name in figure_names(run):
         traced = trace_figure(run, name)
         assert len(traced.rows), name
         assert len(traced.inputs), name
+
+
+def test_every_figure_of_a_run_with_a_deal_can_be_traced():
+    run = solve(read_study(case_path("two-states")))
+    names = figure_names(run)
+    assert {"acceptance.Maker", "first-best/acceptance.Maker", "clause.prepayment", "terms"} <= set(names)
+    for name in names:
+        traced = trace_figure(run, name)
+        assert len(traced.rows), name
+        assert len(traced.inputs), name
+    assert touched(run.trace("clause.prepayment"), "instruments") == {"prepayment"}
+
+
+def test_every_figure_of_a_report_with_a_deal_can_be_traced():
+    import re
+
+    from offtake.views.report import render
+
+    run = solve(read_study(case_path("two-states")))
+    assert set(re.findall(r'data-figure="([^"]+)"', render(run))) <= set(figure_names(run))

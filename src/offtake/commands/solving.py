@@ -25,12 +25,14 @@ STOPPED = 5
 
 @click.command()
 @click.argument("name", default="nato-155mm")
+@click.option("--arrangements", default="first-best", show_default=True, help="Which to solve, with commas between.")  # fmt: skip
 @STORE
 @spoken()
-def demo(name: str, store: Path) -> None:
+def demo(name: str, arrangements: str, store: Path) -> None:
     """Copy a bundled study, solve it and write its report.
 
-    NAME is nato-155mm (the default), toy or two-states.
+    NAME is nato-155mm (the default), toy or two-states.  The demo plans as one owner of every line would;
+    'offtake run' adds what happens without new commitments, and the cheapest deal.
     """
     from offtake.commands.copying import copy_case
     from offtake.views.report import write_report
@@ -38,12 +40,12 @@ def demo(name: str, store: Path) -> None:
     speaker = voice()
     folder = copy_case(name, Path.cwd())
     study = _checked(folder, "", speaker, f"copied to {folder.name}/")
-    solved = _solved(study, store, speaker)
+    solved = _solved(study, store, speaker, arrangements=_names(arrangements))
     page = write_report(solved, folder / "report.html")
     _show(solved, speaker)
     speaker.say(
         f"\nReport   {_shown(page)}   (open it in any browser, no network needed)\n"
-        f"Next     offtake trace {solved.id} public_cost   |   offtake run {folder.name} --help"
+        f"Next     offtake trace {solved.id} public_cost   |   offtake run {folder.name}"
     )
     _leave(solved)
 

@@ -142,7 +142,11 @@ def request(
     """What `solve` would do with the same arguments."""
     if seed is not None:
         study = Study(study.settings.model_copy(update={"seed": seed}), study.tables)
-    asked = checked(ARRANGEMENTS if arrangements is None else arrangements)
+    asked = possible(study) if arrangements is None else checked(arrangements)
+    if "deal" in asked and study.instruments.empty:
+        raise UsageError(
+            "the study has no table instruments, so there is no clause to make a deal of"
+        )
     return Request(study, Options(asked, policy, leaves, gap, time_limit, tuple(instruments)))
 
 
@@ -160,7 +164,8 @@ def solve(
 ) -> Run:
     """Solve `study` and gather what was found; nothing is written.
 
-    `leaves` futures at most and `seed`, by default what the study says; `gap` between plan and bound,
+    `arrangements`, by default all that the study has the tables for; `leaves` futures at most and
+    `seed`, by default what the study says; `gap` between plan and bound,
     relative; `time_limit` in seconds for first-best; `instruments` restricts the deal to kinds of clause;
     `policy` names what the study was read with.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
@@ -266,6 +271,11 @@ def study_digest(study: Study) -> str:
 def versions() -> dict[str, str]:
     """Versions of what the numbers depend on."""
     return {name: version(name) for name in ("offtake", "highspy", "numpy")}
+
+
+def possible(study: Study) -> tuple[str, ...]:
+    """All arrangements, or all but the deal where the study names no instrument to make one of."""
+    return tuple(a for a in ARRANGEMENTS if a != "deal" or not study.instruments.empty)
 
 
 def checked(arrangements: Sequence[str]) -> tuple[str, ...]:

@@ -70,6 +70,21 @@ def of_buyer(study: Study, name: str) -> Scope:
     return _with_drivers(study, scope | {"requirements": own, **_money_of(study, [name])})
 
 
+def of_clause(study: Study, name: str) -> Scope:
+    """What stands behind a clause: its row of table instruments, and everything that a plan rests on."""
+    rows = study.instruments
+    own = rows if not name else rows[rows["instrument"] == name]
+    return everything(study) | {"instruments": own}
+
+
+def of_producer(study: Study, name: str) -> Scope:
+    """What stands behind a producer's judgement: itself, what it makes, and the clauses on offer."""
+    own = _among(study, "producers", "producer", [name])
+    if own.empty:  # a line that is judged by itself
+        own = _among(study, "producers", "producer", _among(study, "lines", "line", [name])["producer"])
+    return everything(study) | {"producers": own, "instruments": study.instruments}
+
+
 def of_money(study: Study, step: str) -> Scope:
     """What stands behind money: pledged by the budgets, contracted by the orders, paid by everything."""
     if step == "pledged":

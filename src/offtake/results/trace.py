@@ -4,7 +4,7 @@ Every number that a run shows has a name:
 
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
-    public_cost   resource_cost   social_value   delay   begun
+    public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
 the report (answer.delivered, money-path) are understood too.
@@ -127,7 +127,11 @@ def _pointers(run: Run) -> dict[str, Pointer]:
         )
         for product, period in _pairs(run.tables["need"], "product", "period")
     }
-    return found | _of_report(found, main)
+    found |= {
+        f"clause.{name}": Pointer("clauses", {"instrument": name}, _clause(name))
+        for name in run.tables["clauses"]["instrument"]
+    } if "clauses" in run.tables else {}
+    return found | _of_report(run, found, main)
 
 
 def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
@@ -165,13 +169,16 @@ def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
             f"shortfall.{buyer}.{year}",
             Pointer("shortfall", own | {"buyer": buyer, "year": year}, _buyer(buyer)),
         )
+    for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
+        where = own | {"producer": producer}
+        yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
     limits = tables["bottlenecks"]
     for family, limit, year in zip(limits["family"], limits["name"], limits["year"], strict=True):
         where = own | {"family": family, "name": limit, "year": year}
         yield f"bottleneck.{family}.{limit}.{year}", Pointer("bottlenecks", where, scope.everything)
 
 
-def _of_report(found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
+def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
     """The report's own names: its headline numbers and its charts."""
     own = {"arrangement": main}
     first = next((name for name in found if name.startswith("delivered.")), "begun")
@@ -187,11 +194,27 @@ def _of_report(found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
         "timeline": "lines",
         "bottlenecks": "bottlenecks",
         "money-path": "money_path",
+        "who-pays": "who_pays",
+        "exposure": "exposure",
+        "cash": "producer_cash",
     }
+    charts = {name: table for name, table in charts.items() if table in run.tables}
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
+    names["arrangements"] = Pointer("answer", {}, scope.everything)
+    if "clauses" in run.tables:
+        names["terms"] = Pointer("clauses", {}, _clause(""))
     names["sources"] = Pointer("sources", {}, scope.everything)
     names["assumptions"] = Pointer("assumptions", {}, scope.everything)
     return names
+
+
+def _clause(name: str) -> Behind:
+    """One clause of the deal, or all where `name` is empty."""
+    return lambda study: scope.of_clause(study, name)
+
+
+def _producer(name: str) -> Behind:
+    return lambda study: scope.of_producer(study, name)
 
 
 def _product(name: str) -> Behind:

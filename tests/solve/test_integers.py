@@ -80,3 +80,14 @@ def test_the_same_program_gives_the_same_point():
 
     points = [solve_integers(program, Limits(gap=0.0), Highs(seed=3)).x.tolist() for _ in range(2)]
     assert points[0] == points[1]
+
+
+@settings(max_examples=20, deadline=None)
+@given(items, st.integers(1, 60))
+def test_settling_stage_by_stage_gives_plans_within_the_bracket(pairs, room):
+    weights, values = (np.array(column) for column in zip(*pairs, strict=True))
+    stage = np.arange(len(pairs))
+    found = solve_integers(knapsack(weights, values, room), Limits(gap=1e-3), stage=stage)
+
+    best = -best_by_enumeration(weights, values, room)
+    assert found.bound - 1e-6 <= best <= found.objective + 1e-6

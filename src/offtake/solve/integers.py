@@ -4,7 +4,7 @@
 2. Round its integer columns with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along a path stay
    so under one threshold, and nothing depends on the future.  Each rounding leaves a linear program,
    warm-started from the last; the best is the incumbent U.
-3. Try the columns that are far from whole one by one, while that pays and time lasts.
+3. Where the integers come in stages, settle them stage by stage (`relax_and_fix`).
 4. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
 
 The answer's bound is the best that was proved, its plan the best that was found.
@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 
+from offtake.model.blocks import Indices
 from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome, Vector, outcome
+from offtake.solve.relax_and_fix import relax_and_fix
 
 Progress = Callable[[str, float, float], None]
 """Receives what is being done, the best objective so far and the bound."""
@@ -53,8 +54,11 @@ def solve_integers(
     on_progress: Progress | None = None,
     *,
     method: str = "choose",
+    stage: Indices | None = None,
 ) -> Outcome:
     """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
+
+    `stage` (columns,) gives the order in which integer columns may be settled, where there is one.
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
@@ -67,7 +71,7 @@ def solve_integers(
     if relaxed.status != "optimal" or not program.integer.any():
         return relaxed
     tell("bound", np.inf, relaxed.objective)
-    which = np.flatnonzero(program.integer)
+    which, root = np.flatnonzero(program.integer), handle.getBasis()
     search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
     handle.setOptionValue("solver", "simplex")
     try:
@@ -78,6 +82,10 @@ def solve_integers(
             levels = np.floor(relaxed.x[which] + 1 - threshold - _WHOLE)
             levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
             search = _try(handle, program, which, levels, search, left)
+            tell("plan", search.objective, search.bound)
+        left = limits.seconds - (time.monotonic() - began)
+        if stage is not None and search.gap > limits.gap and left > 0:
+            search = _stage_by_stage(handle, root, program, which, stage, search, left)
             tell("plan", search.objective, search.bound)
         left = limits.seconds - (time.monotonic() - began)
         if search.gap > limits.gap and left > 0:
@@ -96,14 +104,14 @@ def _run(handle: highspy.Highs, seconds: float) -> None:
     handle.run()
 
 
-def _fix(handle: highspy.Highs, which: npt.NDArray[np.int64], levels: Vector) -> None:
+def _fix(handle: highspy.Highs, which: Indices, levels: Vector) -> None:
     handle.changeColsBounds(which.size, which.astype(np.int32), levels, levels)
 
 
 def _try(
     handle: highspy.Highs,
     program: LinearProgram,
-    which: npt.NDArray[np.int64],
+    which: Indices,
     levels: Vector,
     search: Search,
     seconds: float,
@@ -118,6 +126,23 @@ def _try(
     return replace(search, iterations=iterations)
 
 
+def _stage_by_stage(
+    handle: highspy.Highs,
+    root: highspy.HighsBasis,
+    program: LinearProgram,
+    which: Indices,
+    stage: Indices,
+    search: Search,
+    seconds: float,
+) -> Search:
+    lower, upper = program.lower[which], program.upper[which]
+    handle.changeColsBounds(which.size, which.astype(np.int32), lower, upper)
+    handle.setBasis(root)
+    _run(handle, seconds)
+    levels = relax_and_fix(handle, which, lower, upper, stage[which])
+    return search if levels is None else _try(handle, program, which, levels, search, seconds)
+
+
 def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:
     found = solver(program, limits, start=search.x if search.x.size else None)
     bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
@@ -130,7 +155,7 @@ def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Searc
 def _finish(
     handle: highspy.Highs,
     program: LinearProgram,
-    which: npt.NDArray[np.int64],
+    which: Indices,
     search: Search,
     limits: Limits,
 ) -> Outcome:

@@ -40,7 +40,8 @@ def solve_first_best(
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
-    found = solve_integers(flat.program, limits, Highs(), on_progress)
+    stage = np.repeat(tree.period, np.diff(flat.column))
+    found = solve_integers(flat.program, limits, Highs(), on_progress, stage=stage)
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))

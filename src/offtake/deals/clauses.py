@@ -8,7 +8,7 @@ buyer's alone.  Durations are a menu: at most one entry of a menu is signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -101,10 +101,14 @@ def has_part(target: Cash, unit: Unit) -> bool:
 
 
 def clauses(
-    target: Cash, stances: tuple[Stance, ...], kinds: tuple[str, ...] = ()
+    target: Cash,
+    stances: tuple[Stance, ...],
+    kinds: tuple[str, ...] = (),
+    outside: Mapping[str, Flow] | None = None,
 ) -> tuple[Clause, ...]:
     """Every clause that the study's instruments offer under the plan; `kinds` restricts them.
 
+    `outside` is each unit's cash in its best alternative, which a claw-back leaves alone.
     Raises UsageError for a kind that no instrument has, since a restriction to nothing is a slip.
     """
     rows = target.f.study.instruments.to_dict("records")
@@ -119,7 +123,8 @@ def clauses(
         if not kinds or row["kind"] in kinds:
             for unit in units(target.f):
                 if has_part(target, unit) and _matches(row["producer"], target, unit):
-                    found += _of_unit(target, unit, stances[unit.producer], row)
+                    alternative = (outside or {}).get(unit.name)
+                    found += _of_unit(target, unit, stances[unit.producer], row, alternative)
     return tuple(found)
 
 
@@ -127,10 +132,15 @@ def _matches(producer: object, target: Cash, unit: Unit) -> bool:
     return producer == "" or str(producer) == target.f.producers[unit.producer]
 
 
-def _of_unit(target: Cash, unit: Unit, stance: Stance, row: dict[object, object]) -> list[Clause]:
+def _of_unit(
+    target: Cash, unit: Unit, stance: Stance, row: dict[object, object], outside: Flow | None
+) -> list[Clause]:
     f, kind = target.f, KINDS[str(row["kind"])]
     found = []
-    for product, lines in _covered(f, unit, row):
+    covered = list(_covered(f, unit, row))
+    if kind.whole and covered:
+        covered = [(-1, np.concatenate([lines for _, lines in covered]))]
+    for product, lines in covered:
         projects = _projects(f, lines, row)
         if row["project"] and not projects.size:
             continue
@@ -138,12 +148,14 @@ def _of_unit(target: Cash, unit: Unit, stance: Stance, row: dict[object, object]
         for years, first, last, credit_last in spans:
             basis = Basis(
                 target, lines, projects, stance.rate, first, last, credit_last,
-                _number(row["quantity"]), _number(row["exercise_price"]),
+                _number(row["quantity"]), _number(row["exercise_price"]), _number(row["interest"]),
+                outside,
             )  # fmt: skip
             pays = [pay for pay in kind.pays(basis) if _pays_anything(pay)]
             exclusive = len(spans) > 1 or any(pay.size is not None for pay in pays)
             for pay in pays:
-                covers = pay.label if pay.size is None and pay.label else f.products[product]
+                named = "all" if kind.whole else f.products[product]
+                covers = pay.label if pay.size is None and pay.label else named
                 menu = f"{row['instrument']}/{unit.name}/{covers}" if exclusive else ""
                 found.append(_clause(target, unit, row, basis, pay, covers, menu, years))
     if row["kind"] == "grant":  # one for each project, whatever the line makes

@@ -115,7 +115,12 @@ def _strike(
         for unit, options in zip(seated, alternatives, strict=True)
     )
     names = {unit.name for unit in seated}
-    offered = clauses(target.cash, table.stances, kinds) if len(f.study.instruments) else ()
+    best = {
+        unit.name: max(options, key=lambda a: a.value).flow
+        for unit, options in zip(seated, alternatives, strict=True)
+    }
+    some = len(f.study.instruments) > 0
+    offered = clauses(target.cash, table.stances, kinds, best) if some else ()
     offered = tuple(c for c in offered if c.unit in names)
     room = headroom(table, target)
     offer = cheapest(f, seats, offered, headroom=room)

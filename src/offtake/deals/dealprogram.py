@@ -132,6 +132,7 @@ def deal_program(
     spending = headroom is not None and np.isfinite(headroom.left).any()
     rows = _Builder()
     maximum = [c.maximum if capped else np.inf for c in clauses]
+    maximum = [m if c.pay.size is None else 0.0 for m, c in zip(maximum, clauses, strict=True)]
 
     threshold = count + signed.size
     for seat in seats:

@@ -7,17 +7,18 @@ highest:
 
     price_uplift      s                                   at the end of the period, for each unit sold
     grant             share of the largest capital cost on any path, at the start, with the capital cost
-    prepayment        +1 at the first start; then -w_t in every period that is certain to deliver
+    prepayment        +1 at the first start; then -w_t (1+interest)^(time held) where delivery is certain
     take_or_pay       p (m - s)+                          nothing need be made
     reservation       m, and (exercise price - p) min(s, m) whatever the size; `option` is the same
     deductible_fee    (m - s)+                            the fee, deducted from the price when called
     cancellation_fee  what the share called, s/m, falls to a new low since `earliest`
     firm_order        p x, with x = (share · m - s)+ made and taken as capacity allows, at the maker's cost
     warm_base         Δ while the capacity stands         a yearly fee
-    claw_back         minus what cumulative present cash reaches above its last high and above 0
+    claw_back         minus what cumulative present cash, beyond that of the best alternative, reaches above
+                      its last high and above 0
 
 Amounts at the end of the period but where said.  w_t is period t's part of the value of deliveries that
-no future is without; the prepayment cannot exceed that value.  Uncalled quantities are worked out here
+no future is without; no credit may exceed it.  Uncalled quantities are worked out here
 from the plan: a relaxed row ≥ would be filled up, since the producer's side wants it.
 """
 
@@ -61,6 +62,8 @@ class Basis:
     credit_last: int  # last period in which a prepayment is credited
     quantity: float  # units a year; NaN: none stated
     exercise_price: float  # NaN: the producer's price
+    interest: float = 0.0  # per year, on a prepayment
+    outside: Flow | None = None  # the producer's best alternative, where it is known
 
     @property
     def inside(self) -> npt.NDArray[np.bool_]:
@@ -119,6 +122,7 @@ class Kind:
 
     unit: str
     pays: Callable[[Basis], Iterator[Pay]]
+    whole: bool = False  # covers all products of the unit together
 
 
 def _price_uplift(b: Basis) -> Iterator[Pay]:
@@ -150,10 +154,13 @@ def _prepayment(b: Basis) -> Iterator[Pay]:
     total = float(certain[tree.leaf_paths[0]].sum())
     if total > 0.0:
         paid = np.where(tree.period == b.first, 1.0, 0.0)
+        held = (tree.period + 1 - b.first) * b.target.f.q.step
+        credit = certain / total * np.power(1.0 + b.interest, held)
+        used = credit > 0.0
         yield _pay(
             b,
-            at_start(paid) + at_end(-certain / total),
-            cap=total,
+            at_start(paid) + at_end(-credit),
+            cap=float((certain[used] / credit[used]).min()),
             cap_reason="the price of the deliveries that are certain",
         )
 
@@ -215,6 +222,8 @@ def _claw_back(b: Basis) -> Iterator[Pay]:
     flow = nothing(tree)
     for line in b.lines.tolist():
         flow = flow + b.target.line_flow(line, b.rate)
+    if b.outside is not None:
+        flow = flow + -b.outside
     cash = Flow(flow.start, flow.end, np.zeros(tree.size))
     reached = np.maximum(path_sums(discounted(cash, tree, b.rate, step), tree), 0.0)
     gained = _new_highs(reached, tree.parent)
@@ -234,7 +243,7 @@ KINDS: Mapping[str, Kind] = {
     "cancellation_fee": Kind("money", _cancellation_fee),
     "firm_order": Kind("unit/year", _firm_order),
     "warm_base": Kind("money/year", _warm_base),
-    "claw_back": Kind("share of profit", _claw_back),
+    "claw_back": Kind("share of profit", _claw_back, whole=True),
 }
 
 

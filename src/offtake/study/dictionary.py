@@ -188,6 +188,7 @@ TABLES: tuple[Table, ...] = (
         Column("maximum", "number", "size", "largest size, in the unit of its kind; empty: no bound of its own", required=False, minimum=0),
         Column("quantity", "number", "unit/year", "committed or reserved quantity; empty: what the target plan delivers where demand is highest", required=False, minimum=0),
         Column("exercise_price", "number", "money/unit", "price when reserved capacity is called; empty: the producer's price", required=False, minimum=0, money=True),
+        Column("interest", "number", "1/year", "rate at which a prepayment grows until it is credited", required=False, default=0.0, minimum=0, maximum=1),
         Column("earliest", "date", "", "first day from which it applies; empty: from the start", required=False),
         Column("latest", "date", "", "last day on which it applies; empty: to the end", required=False),
         Column("durations", "numbers", "years", "durations on offer, counted from earliest; empty: to latest", required=False, minimum=0)),

@@ -4,7 +4,9 @@ Each driver gets smaller trees of its own (`bundles`).  Drivers being independen
 one for each driver, is a tree of the study; its leaves multiply and its loss adds up.  A product with
 the right number of leaves is rare, and it branches late in each of its futures as soon as it does in one.
 So of the products with at most N, 2N and 4N leaves, the one that loses least is taken of each, where it
-has N at least, and cut back to N (`trimming`); of what results, the tree that loses least.
+has N at least, and cut back to N (`trimming`); the same is done with first moves kept complete.
+What is known first bears on the most decisions, which a distance between paths does not see: so a tree
+that hides a state which a driver may take first is chosen only where it loses less than half.
 
 The distance is the expected distance between the true course of events and the path of the tree that
 stands for it,
@@ -39,7 +41,7 @@ from offtake.uncertainty.merging import tree_of_paths
 from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 from offtake.uncertainty.trimming import stand_ins
 
-Matrix = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 ROOM = (1, 2, 4)
 HIDDEN_FIRST = 2.0
 
@@ -77,7 +79,10 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
 
 def _reduced(drivers: list[Driver], leaves: int, periods: int) -> tuple[float, Paths]:
     """What is lost, and the paths that are left, of the full tree, which has more than `leaves`."""
-    found = [_trimmed(drivers, parts, leaves, periods) for parts in _starts(drivers, leaves)]
+    found = [
+        _trimmed(drivers, parts, leaves, periods, first)
+        for (first, _), parts in _starts(drivers, leaves).items()
+    ]
     return min(found, key=lambda one: round(one[0] * _counted(drivers, one[1]), 12))
 
 
@@ -91,8 +96,8 @@ def _counted(drivers: list[Driver], paths: Paths) -> float:
     return 1.0 if all(shown) else HIDDEN_FIRST
 
 
-def _starts(drivers: list[Driver], leaves: int) -> list[list[Bundles]]:
-    """Products with `leaves` leaves or more, by driver: those that lose least up to some size."""
+def _starts(drivers: list[Driver], leaves: int) -> dict[tuple[bool, int], list[Bundles]]:
+    """By whether first moves are complete, and size: the products that lose least up to some size."""
     found: dict[tuple[bool, int], list[Bundles]] = {}
     for first in (False, True):
         if first and prod(after_first_move(own) for own in drivers) > leaves:
@@ -103,7 +108,7 @@ def _starts(drivers: list[Driver], leaves: int) -> list[list[Bundles]]:
             if sizes:
                 size = min(sizes, key=lambda size: (products[size][0], size))
                 found[first, size] = products[size][1]
-    return list(found.values())
+    return found
 
 
 def _products(
@@ -122,20 +127,31 @@ def _products(
 
 
 def _trimmed(
-    drivers: list[Driver], parts: list[Bundles], leaves: int, periods: int
+    drivers: list[Driver], parts: list[Bundles], leaves: int, periods: int, first: bool
 ) -> tuple[float, Paths]:
-    """What is lost, and the paths that are left, of a product cut back to `leaves` leaves."""
+    """What is lost, and the paths that are left, of a product cut back to `leaves` leaves; what first
+    moves bring is spared where `first`."""
     paths = _product(drivers, parts, periods)
     lost = np.zeros((paths.probability.size, paths.probability.size))
     for own, part, choice in zip(drivers, parts, _choices(parts), strict=True):
         lost += mistaken(own, part)[np.ix_(choice, choice)]
     lost *= paths.probability[:, None]
-    stands = stand_ins(paths.state, lost, leaves)
+    stands = stand_ins(paths.state, lost, leaves, _first_states(drivers, paths) if first else None)
     kept, stand = np.unique(stands, return_inverse=True)
     probability: Vector = np.zeros(kept.size)
     np.add.at(probability, stand, paths.probability)
     shown = Paths(probability, paths.drivers, paths.states, paths.state[kept])
     return float(lost[np.arange(stands.size), stands].sum()), shown
+
+
+def _first_states(drivers: list[Driver], paths: Paths) -> Flags:
+    """(features, paths): for each driver and state, whether it is that after the driver's first move."""
+    rows = [np.zeros((0, paths.probability.size), dtype=np.bool_)]
+    for d, own in enumerate(drivers):
+        if own.moves:
+            after = paths.state[:, own.moves[0], d]
+            rows.append(after == np.unique(after)[:, None])
+    return np.concatenate(rows)
 
 
 def _choices(parts: list[Bundles]) -> Indices:

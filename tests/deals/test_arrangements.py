@@ -1,0 +1,152 @@
+"""Tests of the three arrangements: who begins what, and what a deal is worth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from offtake.deals.arrangements import arrange
+from offtake.deals.breakeven import acceptance_grid, breakeven
+from offtake.deals.statistics import liabilities, producer_cash, statistics, who_pays
+from offtake.deals.waiting import cost_of_waiting, signal
+from offtake.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def two(two_states):
+    return arrange(two_states.study, two_states.tree, two_states.plan)
+
+
+@pytest.fixture(scope="module")
+def pumps(toy):
+    return arrange(toy.study, toy.tree, toy.plan)
+
+
+def test_without_a_deal_nothing_is_built_whatever_the_start(two):
+    assert two.no_deal is not None
+    assert two.no_deal.agree
+    assert [e.settled for e in two.no_deal.equilibria] == [True, True]
+    assert two.plans["no-deal"].values["begun"].max() == 0
+    (row,) = two.producers("no-deal")
+    assert row["accepts"]
+    assert row["acceptance"] == 0
+
+
+def test_the_deal_brings_about_the_first_best(two):
+    assert np.array_equal(
+        two.plans["deal"].values["begun"], two.plans["first-best"].values["begun"]
+    )
+    (refuses,), (accepts,) = two.producers("first-best"), two.producers("deal")
+    assert not refuses["accepts"]
+    assert refuses["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
+    assert accepts["accepts"]
+    clauses = {row["kind"]: row for row in two.deal.clauses}
+    assert set(clauses) == {"grant", "prepayment"}
+    assert clauses["grant"]["size"] == pytest.approx(6.527, abs=6e-4)
+    assert clauses["prepayment"]["expected_cost"] == pytest.approx(9.9878 - 6.5266, abs=1e-4)
+
+
+def test_value_of_commitment_leverage_and_additionality(two):
+    found = statistics(two)
+
+    assert found["value_of_commitment"] == pytest.approx(127.261, abs=5e-4)
+    assert found["price_of_no_agreement"] == pytest.approx(127.261, abs=5e-4)
+    assert found["public_cost_of_clauses"] == pytest.approx(9.9878, abs=6e-5)
+    assert found["leverage"] == pytest.approx((100 - 6.5266) / 9.9878, abs=1e-3)
+    assert found["additionality"] == 1.0
+
+
+def test_money_is_conserved_between_parties_on_every_path(two, pumps):
+    for case in (two, pumps):
+        frame = who_pays(case)
+        for _, rows in frame.groupby(["kind", "year"]):
+            by_role = rows.groupby("role")["mean"].sum()
+            assert by_role["buyer"] == pytest.approx(by_role["producer"], abs=1e-8)
+
+
+def test_commitments_stand_apart_from_payments(two):
+    frame = liabilities(two).set_index("year")
+
+    # 80 early and 6.527 with the building; credited 40 in each of the first two years
+    assert frame.loc[2026, "expected"] == pytest.approx(86.527 - 40, abs=1e-3)
+    assert frame.loc[2027, "expected"] == pytest.approx(-40)
+    assert frame.loc[2027, "exposure"] == 0
+
+
+def test_cash_of_the_producer_includes_the_clauses(two):
+    frame = producer_cash(two, "deal").set_index("year")
+
+    assert frame.loc[2026, "mean"] == pytest.approx(-100 + 30 + 86.527 - 40, abs=1e-3)
+
+
+def test_waiting_a_year_loses_the_plan_whose_window_closes(two, two_states):
+    frame = cost_of_waiting(two.table, two.plans["no-deal"], two_states.plan, [1])
+
+    assert frame["cost"].tolist() == pytest.approx([0, 127.261], abs=5e-4)
+
+
+def test_a_signal_must_be_believed_to_do_what_a_contract_does(two):
+    (row,) = signal(two.deal.struck, "demand", "high", 0.6).to_dict("records")
+
+    # mean NPV is 0 where 13.7236 q = 47.9339 (1 - q)
+    assert row["believed"] == pytest.approx(0.5)
+    assert row["turns_at"] == pytest.approx(47.9339 / (47.9339 + 13.7236), abs=1e-5)
+    assert row["gap_believing"] == pytest.approx(-(0.6 * 13.7236 - 0.4 * 47.9339), abs=1e-3)
+    assert row["contract_cost"] == pytest.approx(9.9878, abs=6e-5)
+
+
+def test_the_smallest_guarantee_is_that_of_the_single_instrument(two):
+    struck = two.deal.struck
+    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
+
+    frame = breakeven(struck, clause, kept=[1.0, 0.5]).set_index("kept")
+
+    assert frame.loc[1.0, "size"] == pytest.approx(0.4161, abs=6e-5)
+    assert frame.loc[0.5, "size"] > frame.loc[1.0, "size"]
+
+
+def test_a_short_guarantee_must_be_larger_and_one_too_short_does_not_do(two):
+    struck = two.deal.struck
+    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
+
+    frame = breakeven(struck, clause, kept=[1.0], years=[1, 2, 3]).set_index("years")
+
+    # 17.105 = 0.5 · 40 · share · (1.1^-3 + 1.1^-4 + ...)
+    factors = np.cumsum([1.1**-3, 1.1**-4, 1.1**-5])
+    for years in (2, 3):
+        assert frame.loc[years, "size"] == pytest.approx(
+            17.10514 / 20 / factors[years - 1], abs=1e-5
+        )
+    assert np.isnan(frame.loc[1, "size"]) == (17.10514 / 20 / factors[0] > 1)
+
+
+def test_the_slider_grid_passes_zero_where_the_line_becomes_bankable(two):
+    struck = two.deal.struck
+    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
+
+    grid = acceptance_grid(struck, clause, kept=[1.0], sizes=[0.0, 0.4161, 1.0])
+
+    assert grid["acceptance"].tolist()[:2] == pytest.approx([-17.105, 0.0], abs=2e-3)
+    assert grid["acceptance"].tolist()[2] > 0
+
+
+def test_the_toy_deal_satisfies_everybody_and_costs_no_value(pumps):
+    assert all(row["accepts"] for row in pumps.producers("deal"))
+    worth = {name: -plan.objective for name, plan in pumps.plans.items()}
+    assert worth["no-deal"] <= worth["deal"] + 1e-6 <= worth["first-best"] + 2e-6
+
+
+def test_unknown_arrangements_and_instruments_are_refused(two_states):
+    with pytest.raises(UsageError, match="no arrangement handshake"):
+        arrange(two_states.study, two_states.tree, two_states.plan, arrangements=("handshake",))
+    with pytest.raises(UsageError, match="no instrument of kind firm_order"):
+        arrange(two_states.study, two_states.tree, two_states.plan, instruments=("firm_order",))
+
+
+def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
+    study = vary(
+        two_states.study, producers=("cost_of_capital", 0.08), producers__2=("risk_weight", 0.5)
+    )
+
+    with pytest.raises(UsageError, match="count risk twice"):
+        arrange(study, two_states.tree, two_states.plan)

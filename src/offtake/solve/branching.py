@@ -14,16 +14,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
+from offtake.solve.highs import LinearProgram
 from offtake.solve.l_shaped import Run
 from offtake.solve.master import MasterPoint
 
 Vector = npt.NDArray[np.float64]
 _WHOLE = 1e-6
-_NODE_ROUNDS = 14
+_NODE_ROUNDS = 10
 _ROOT_ROUNDS = 40
-_STALL = 0.02
-_CANDIDATES = 40
+_STALL = 0.1
+_CANDIDATES = 12
+_MOVES = 200
+_TRIES = 3
 _ROUNDING_LEVELS = (0.35, 0.5, 0.2)
 
 
@@ -34,6 +38,7 @@ class Box:
     lower: Vector
     upper: Vector
     bound: float
+    estimate: float = -np.inf  # what a look ahead said its bound may be
 
 
 class Search:
@@ -45,6 +50,7 @@ class Search:
         self.number = itertools.count()
         self.open: list[tuple[float, int, Box]] = []
         self.integer = run.problem.first.integer
+        self.improved = np.inf  # cost of the plan that local search started from last
         self.closed = np.inf  # smallest bound of nodes given up because they are within the gap
 
     @property
@@ -69,6 +75,8 @@ class Search:
         if key in self.tried or run.clock.over:
             return
         self.tried.add(key)
+        if run.master.estimate(x[None])[0] >= run.objective:
+            return  # the cuts alone say that it costs more
         if run.problem.integer_recourse:
             cost = run.first_cost(x) + float(run.problem.probability @ run.spread.values(x))
         else:
@@ -117,6 +125,9 @@ def _process(tree: Search, box: Box, rounds: int) -> None:
         return
     for x in rounded_points(run, point.x):
         tree.value(x)
+    if run.objective < tree.improved:
+        improve(tree)
+        tree.improved = run.objective
     lower, upper = _narrowed(tree, box, point)
     run.master.tighten(lower, upper)
     point = run.master.solve()
@@ -146,7 +157,7 @@ def _raise(tree: Search, box: Box, rounds: int) -> tuple[MasterPoint | None, flo
             break
         separate = run.method.rounding and k % 2 == 0 and not run.problem.integer_recourse
         at = point.x if separate or best is None else 0.5 * (best + point.x)
-        cost, found = run.cut(at, separate=separate)
+        cost, _ = run.cut(at, separate=separate)
         if cost < best_cost:
             best, best_cost = at, cost
         if _is_whole(at, tree.integer):
@@ -159,11 +170,11 @@ def _raise(tree: Search, box: Box, rounds: int) -> tuple[MasterPoint | None, flo
             return None, bound
         ahead = max(tree.cutoff - bound, 1e-9) if np.isfinite(tree.cutoff) else abs(bound)
         gain = point.bound - bound
-        slow = slow + 1 if gain < _STALL * ahead and found < 5 else 0
-        if slow >= 3:
+        slow = slow + 1 if gain < _STALL * ahead else 0
+        if slow >= 2:
             bound = max(bound, point.bound)
             break
-        run.master.purge(25)
+        run.master.purge()
     run.note("cuts at a node")
     return point, bound
 
@@ -217,7 +228,7 @@ def _branch(tree: Search, box: Box, point: MasterPoint) -> None:
         else:
             lower[j] = np.ceil(point.x[j])
         if lower[j] <= upper[j] and np.isfinite(estimate):
-            tree.push(Box(lower, upper, max(box.bound, estimate)))
+            tree.push(Box(lower, upper, box.bound, estimate))
 
 
 def _candidates(tree: Search, x: Vector) -> list[int]:
@@ -258,3 +269,75 @@ def rounded_points(run: Run, x: Vector) -> list[Vector]:
         if inside.all() and not any(np.array_equal(y, other) for other in points):
             points.append(y)
     return points
+
+
+def improve(tree: Search) -> None:
+    """Local search around the best plan: the move that the cuts think best is valued, until none is better.
+
+    A move changes one whole decision by one and then, where that breaks a first-stage row, its neighbours in the
+    row until the rows hold again: with cumulative numbers it begins a step earlier or later.
+    """
+    run = tree.run
+    for _ in range(_MOVES):
+        if not run.plan.size or run.done:
+            return
+        points = _neighbours(run, run.plan)
+        fresh = [x for x in points if np.round(x, 9).tobytes() not in tree.tried]
+        if not fresh:
+            return
+        guess = run.master.estimate(np.array(fresh))
+        ranked = np.argsort(guess, kind="stable")[:_TRIES]
+        before = run.objective
+        for k in ranked.tolist():
+            if guess[k] >= before - 1e-9 * abs(before) or run.objective < before:
+                break
+            tree.value(fresh[k])
+        if run.objective >= before:
+            return
+
+
+def _neighbours(run: Run, plan: Vector) -> list[Vector]:
+    """Plans one move away that meet the first-stage rows."""
+    first = run.problem.first
+    by_column = first.matrix.tocsc()
+    points = []
+    for j in np.flatnonzero(first.integer).tolist():
+        for step in (-1.0, 1.0):
+            x = _moved(first, by_column, plan, j, step)
+            if x is not None:
+                points.append(x)
+    return points
+
+
+def _moved(
+    first: LinearProgram, by_column: sp.csc_array, plan: Vector, j: int, step: float
+) -> Vector | None:
+    """The plan with decision j moved by one, and what the rows then ask of its neighbours; None if nothing helps."""
+    x, matrix = plan.copy(), first.matrix
+    moved = {j}
+    x[j] += step
+    if not first.lower[j] <= x[j] <= first.upper[j]:
+        return None
+    wait = by_column.indices[by_column.indptr[j] : by_column.indptr[j + 1]].tolist()
+    while wait:
+        r = wait.pop()
+        row = slice(matrix.indptr[r], matrix.indptr[r + 1])
+        columns, values = matrix.indices[row], matrix.data[row]
+        activity = float(values @ x[columns])
+        if first.row_lower[r] - 1e-6 <= activity <= first.row_upper[r] + 1e-6:
+            continue
+        upward = activity < first.row_lower[r]
+        for i, a in zip(columns.tolist(), values.tolist(), strict=True):
+            by = 1.0 if (a > 0) == upward else -1.0
+            if i in moved or not first.integer[i]:
+                continue
+            if first.lower[i] <= x[i] + by <= first.upper[i]:
+                x[i] += by
+                moved.add(i)
+                wait += by_column.indices[by_column.indptr[i] : by_column.indptr[i + 1]].tolist()
+                break
+        else:
+            return None
+    activity = matrix @ x
+    inside = (activity >= first.row_lower - 1e-6) & (activity <= first.row_upper + 1e-6)
+    return x if inside.all() else None

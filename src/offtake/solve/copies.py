@@ -9,13 +9,13 @@ excluded; then L_s bounds the cost of all plans but those.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import SolveError
-from offtake.solve.highs import Highs, Limits, outcome
+from offtake.solve.highs import Highs, Limits, Outcome, outcome
 from offtake.solve.two_stage import TwoStage, extensive
 
 Vector = npt.NDArray[np.float64]
@@ -37,7 +37,7 @@ class Copies:
     def __init__(self, problem: TwoStage, label: tuple[int, ...], gap: float) -> None:
         self.problem, self.label = problem, label
         self.programs = [extensive(problem.select([k], np.ones(1))) for k in range(problem.futures)]
-        self.handles = [Highs().load(program) for program in self.programs]
+        self.handles: list[Any] = [Highs().load(program) for program in self.programs]
         for handle in self.handles:
             handle.setOptionValue("mip_rel_gap", gap)
         self.width = problem.first.cost.size
@@ -86,7 +86,7 @@ class Copies:
         for handle in self.handles:
             handle.addRow(least, np.inf, self.width, self.index, np.where(ones, -1.0, 1.0))
 
-    def _run(self, k: int, handle: highspy.Highs, seconds: float):  # type: ignore[no-untyped-def]
+    def _run(self, k: int, handle: Any, seconds: float) -> Outcome:
         if np.isfinite(seconds):
             handle.setOptionValue("time_limit", float(handle.getRunTime() + max(seconds, 0.05)))
         handle.run()

@@ -125,7 +125,8 @@ class _LocalParts:
         answers: dict[int, Any],
     ) -> list[int]:
         """Ask every worker once; returns those that died."""
-        busy, lost = {}, []
+        busy: dict[Any, int] = {}
+        lost: list[int] = []
         for place, worker in enumerate(self.alive):
             asked = {k: arguments[k] for k in worker.parts if k in wanted}
             if not asked:
@@ -136,10 +137,11 @@ class _LocalParts:
             except OSError:
                 lost.append(place)
         while busy:
-            for pipe in wait(list(busy)):
-                place = busy.pop(pipe)  # type: ignore[call-overload]
+            ready: list[Any] = list(wait(list(busy)))
+            for pipe in ready:
+                place = busy.pop(pipe)
                 try:
-                    ok, answer = pipe.recv()  # type: ignore[union-attr]
+                    ok, answer = pipe.recv()
                 except (EOFError, OSError):
                     lost.append(place)
                     continue

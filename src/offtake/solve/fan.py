@@ -116,7 +116,10 @@ def _place(
     column = _starts([p.cost.size for p in parts])
     start = {n: int(k) for n, k in zip(nodes, column, strict=False)}
     columns = int(column[-1])
-    own_place, own_value, past_place, past_value = [], [], [], []
+    own_place: list[Indices] = []
+    own_value: list[Vector] = []
+    past_place: list[Indices] = []
+    past_value: list[Vector] = []
     for p, r in zip(parts, row.tolist(), strict=False):
         n = nodes[len(own_place)]
         inside = np.array([m in start for m in p.link_node.tolist()], dtype=bool)

@@ -14,6 +14,7 @@ or, where x leaves no second stage possible, a row that every possible x' meets 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
@@ -53,7 +54,7 @@ class Futures:
         self.rows = [None] * problem.futures
         self._basis: list[highspy.HighsBasis | None] = [None] * problem.futures
         relaxed = second_stage(problem, 0)
-        self._handle = Highs().load(
+        self._handle: Any = Highs().load(
             type(relaxed)(**{**relaxed.__dict__, "integer": np.zeros(relaxed.cost.size, bool)})
         )
         self._handle.setOptionValue("presolve", "off")
@@ -201,7 +202,7 @@ class Futures:
             m.indices.astype(np.int32),
             m.data,
         )
-        return lower.size
+        return int(lower.size)
 
     def _answer(self, k: int, x: Vector) -> tuple[float, Vector, bool]:
         base = self._row_index.size

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -144,7 +145,7 @@ def _enumerate(run: _Run) -> int:
             return number
     run.raise_bound(np.inf)
     run.note("all plans valued")
-    return 2**width
+    return int(2**width)
 
 
 def _iterate(run: _Run, method: Hedging, prices: Matrix) -> int:
@@ -207,7 +208,7 @@ class _Model:
             [sp.csr_array((width, n)), sp.kron(p[None] / p.max(), sp.eye_array(width))]
         )
         columns = n + n * width
-        self._handle = Highs().load(
+        self._handle: Any = Highs().load(
             LinearProgram(
                 cost=np.concatenate([-p, np.zeros(n * width)]),
                 lower=np.full(columns, -np.inf),

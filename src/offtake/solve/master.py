@@ -9,6 +9,7 @@ One HiGHS handle holds the relaxed master; cuts are added to it and, once slack 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import highspy
 import numpy as np
@@ -22,7 +23,8 @@ Matrix = npt.NDArray[np.float64]
 _BOX = 1e7
 """Until cuts bound it, a first-stage column without bounds is kept inside this box."""
 _SLACK_ROUNDS = 6
-_PROBE = 200
+_ARCHIVE = 3000
+_PROBE = 60
 """Simplex iterations of one look ahead."""
 
 
@@ -46,10 +48,11 @@ class Master:
         self.constant: Vector = np.zeros(0)
         self.group = np.zeros(0, dtype=np.int64)  # -1: a row every possible x meets
         self.idle = np.zeros(0, dtype=np.int64)  # rounds a cut has been slack
+        self.past: list[tuple[npt.NDArray[np.int64], Vector, Matrix]] = []  # cuts taken out
         self.lower = np.where(np.isfinite(first.lower), first.lower, -_BOX)
         self.upper = np.where(np.isfinite(first.upper), first.upper, _BOX)
         self.unbounded = ~(np.isfinite(first.lower) & np.isfinite(first.upper))
-        self._handle = Highs().load(self._program(np.zeros(0, dtype=np.int64), whole=False))
+        self._handle: Any = Highs().load(self._program(np.zeros(0, dtype=np.int64), whole=False))
         self._handle.setOptionValue("presolve", "off")
         self._handle.setOptionValue("solver", "simplex")
         self._bound = -np.inf
@@ -102,6 +105,9 @@ class Master:
         keep = self.idle < rounds
         if keep.all():
             return
+        self.past.append((self.group[~keep], self.constant[~keep], self.slope[~keep]))
+        while sum(part[1].size for part in self.past) > _ARCHIVE:
+            self.past.pop(0)
         out = np.flatnonzero(~keep) + self.first.row_lower.size
         self._handle.deleteRows(out.size, out.astype(np.int32))
         self.slope, self.constant = self.slope[keep], self.constant[keep]
@@ -116,7 +122,7 @@ class Master:
     def probe(self, column: int, lower: float, upper: float) -> float:
         """Bound with one column between other bounds, in a few iterations; inf where nothing is left.
 
-        Where the iterations do not suffice the bound of the last optimal point is returned.
+        Where the iterations do not suffice it is where the dual simplex method stood: an estimate.
         """
         handle = self._handle
         basis = handle.getBasis()
@@ -130,18 +136,19 @@ class Master:
         handle.setBasis(basis)
         if status == highspy.HighsModelStatus.kInfeasible:
             return float("inf")
-        if status == highspy.HighsModelStatus.kOptimal:
-            return float(value)
-        return self._bound
+        return float(max(value, self._bound))
 
     def estimate(self, x: Matrix) -> Vector:
         """Lower bounds on the cost of points x (points, columns), from the cuts alone."""
-        height = self.constant[:, None] + self.slope @ x.T
+        group = np.concatenate([self.group, *(part[0] for part in self.past)])
+        constant = np.concatenate([self.constant, *(part[1] for part in self.past)])
+        slope = np.concatenate([self.slope, *(part[2] for part in self.past)])
+        height = constant[:, None] + slope @ x.T
         theta = np.full((self.groups, x.shape[0]), -np.inf)
-        order = np.argsort(self.group, kind="stable")
-        order = order[self.group[order] >= 0]
-        starts = np.flatnonzero(np.diff(self.group[order], prepend=-1))
-        theta[self.group[order][starts]] = np.maximum.reduceat(height[order], starts, axis=0)
+        order = np.argsort(group, kind="stable")
+        order = order[group[order] >= 0]
+        starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+        theta[group[order][starts]] = np.maximum.reduceat(height[order], starts, axis=0)
         total: Vector = x @ self.first.cost + theta.sum(axis=0) + self.first.offset
         return total
 

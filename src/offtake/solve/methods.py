@@ -55,24 +55,28 @@ def solve(
     clock = Clock(limits.seconds)
     why = ""
     if isinstance(method, Auto):
-        method, why = choose(problem)
-    if isinstance(method, ExtensiveForm):
+        chosen, why = choose(problem)
+    else:
+        chosen = method
+    if isinstance(chosen, ExtensiveForm):
         program = extensive(problem) if isinstance(problem, TwoStage) else flatten(problem).program
-        answer = solve_flat(program, _first_columns(problem), method, _rest(limits, clock))
+        answer = solve_flat(program, _first_columns(problem), chosen, _rest(limits, clock))
     elif isinstance(problem, StochasticProgram):
         folded = fan(problem)
         if folded is not None:
-            answer = solve(folded, method, _rest(limits, clock), executor)
+            answer = solve(folded, chosen, _rest(limits, clock), executor)
         else:
             answer = solve_nested(problem, _rest(limits, clock))
-    elif isinstance(method, Benders):
-        answer = solve_benders(problem, method, _rest(limits, clock), executor)
+    elif isinstance(chosen, Benders):
+        answer = solve_benders(problem, chosen, _rest(limits, clock), executor)
     else:
-        answer = solve_hedging(problem, method, _rest(limits, clock), executor)
+        answer = solve_hedging(problem, chosen, _rest(limits, clock), executor)
     return replace(answer, seconds=clock.seconds, why=why or answer.why)
 
 
-def choose(problem: TwoStage | StochasticProgram) -> tuple[Method, str]:
+def choose(
+    problem: TwoStage | StochasticProgram,
+) -> tuple[ExtensiveForm | Benders | Hedging, str]:
     """The method for a problem, and the reason in words."""
     if isinstance(problem, StochasticProgram):
         nonzeros = sum(p.value.size + p.link_value.size for p in problem.nodes)

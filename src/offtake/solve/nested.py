@@ -14,6 +14,7 @@ every path with a future meets.  Continuous decisions only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -128,7 +129,7 @@ class _Node:
         nothing = sp.csr_array((part.row_lower.size, children.size))
         self.matrix = sp.csr_array(sp.hstack([matrix, nothing], format="csr"))
         zero = np.zeros(children.size)
-        self._handle = Highs().load(
+        self._handle: Any = Highs().load(
             LinearProgram(
                 cost=np.concatenate([part.cost, weight]),
                 lower=np.concatenate([part.lower, zero]),

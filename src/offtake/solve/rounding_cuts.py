@@ -30,6 +30,9 @@ _NEAR = 1e-6
 _VIOLATION = 1e-3
 _FRACTION = 0.01
 
+Way = tuple[float, float, int, float]
+"""What is lost by bounding a column with an equality, its right-hand side, its row, its weight."""
+
 
 @dataclass(frozen=True)
 class RowCuts:
@@ -63,88 +66,96 @@ class Separator:
         whole[of_row[self.whole[T.indices]]] = True
         mixed = np.zeros(rows, dtype=bool)
         mixed[of_row[~self.whole[T.indices]]] = True
-        self.least = np.where(self.whole, problem.first.lower, 0.0)
-        bounded = np.isfinite(problem.lower).all(axis=0) if problem.lower.size else np.ones(0, bool)
+        self.least: Vector = np.where(self.whole, problem.first.lower, 0.0)
+        bounded: npt.NDArray[np.bool_] = np.asarray(np.isfinite(problem.lower).all(axis=0))
         W = problem.recourse
         loose = np.zeros(rows, dtype=bool)
         loose[np.repeat(np.arange(rows), np.diff(W.indptr))[~bounded[W.indices]]] = True
         loose[of_row[~np.isfinite(self.least[T.indices])]] = True
-        self.base = np.flatnonzero(whole & ~mixed & ~loose)
+        self.base = whole & ~mixed & ~loose
         self.free = (np.diff(T.indptr) == 0) & ~loose  # rows without first-stage columns
+        self.technology_row = of_row
+        self.recourse_row = np.repeat(np.arange(rows), np.diff(W.indptr))
+        self.recourse_column = W.indices
+        columns = W.shape[1]
+        self.by_column: list[list[int]] = [[] for _ in range(columns)]
+        for place in np.flatnonzero(self.free[self.recourse_row]).tolist():
+            self.by_column[int(W.indices[place])].append(place)
+        self.partnered = np.array([bool(places) for places in self.by_column], dtype=bool)
 
     def find(self, k: int, x: Vector, y: Vector, held: RowCuts | None) -> RowCuts | None:
         """Rows that future k's point (x, y) breaks, or None."""
         problem = self.problem
         low, high = problem.of("row_lower", k), problem.of("row_upper", k)
         lower = np.nan_to_num(problem.of("lower", k), neginf=0.0)
-        T, W = problem.technology_of(k), problem.recourse_of(k)
-        C = W.tocsc()
+        T, W, data = (
+            problem.technology_of(k),
+            problem.recourse_of(k),
+            problem.of("recourse_data", k),
+        )
         y = y - lower
+        fixed = W @ lower
         equal = (low == high) & self.free
-        h = np.where(equal, low, 0.0) - np.where(equal, W @ lower, 0.0)
-        positive = sp.csr_array((np.maximum(W.data, 0), W.indices, W.indptr), shape=W.shape) @ y
+        h = np.where(equal, low - fixed, 0.0)
+        positive = sp.csr_array((np.maximum(data, 0), W.indices, W.indptr), shape=W.shape) @ y
+        sign = np.where(np.isfinite(high), 1.0, -1.0)
+        side = np.where(sign > 0, high, -low) - sign * (fixed + T @ self.least)
+        fraction = np.zeros(low.size)
+        np.maximum.at(fraction, self.technology_row, np.abs(x - np.round(x))[T.indices])
+        usable = self.base & (fraction > 1e-4) & (low != high) & np.isfinite(side)
+        row, column = self.recourse_row, W.indices
+        entry = np.flatnonzero(
+            usable[row] & (y[column] > _NEAR) & (sign[row] * data > 0) & self.partnered[column]
+        )
+        options = self._options(entry, sign[row] * data, data, y, equal, h, positive)
         known = held.key if held is not None else frozenset()
+        moved = x - self.least
         found: list[tuple[dict[int, float], Vector, int]] = []
         keys: list[tuple[int, ...]] = []
-        shift = W @ lower + T @ self.least
-        for r in self.base.tolist():
-            if low[r] == high[r]:
+        for r, ways in options.items():
+            t = slice(T.indptr[r], T.indptr[r + 1])
+            values = sign[r] * T.data[t]
+            delta = float(np.abs(values).max())
+            chosen = _best_prefix(sorted(ways), values / delta, moved[T.indices[t]], side[r], delta)
+            if chosen is None:
                 continue
-            sign, side = (1.0, high[r]) if np.isfinite(high[r]) else (-1.0, -low[r])
-            if not np.isfinite(side):
-                continue
-            t_columns = T.indices[T.indptr[r] : T.indptr[r + 1]]
-            t_values = sign * T.data[T.indptr[r] : T.indptr[r + 1]]
-            fractional = np.abs(x[t_columns] - np.round(x[t_columns]))
-            if fractional.max() < 1e-4:
-                continue
-            columns = W.indices[W.indptr[r] : W.indptr[r + 1]]
-            values = sign * W.data[W.indptr[r] : W.indptr[r + 1]]
-            used = (y[columns] > _NEAR) & (values > 0)
-            if not used.any():
-                continue
-            options = []
-            for j, a in zip(columns[used].tolist(), values[used].tolist(), strict=True):
-                best = None
-                for p in range(C.indptr[j], C.indptr[j + 1]):
-                    e, w = int(C.indices[p]), float(C.data[p])
-                    if e == r or not equal[e] or w <= 0:
-                        continue
-                    loss = a / w * (positive[e] - w * y[j])
-                    if best is None or loss < best[0]:
-                        best = (loss, a * h[e] / w, e, a / w)
-                if best is not None:
-                    options.append(best)
-            options.sort()
-            delta = float(np.abs(t_values).max())
-            scaled, moved = t_values / delta, x[t_columns] - self.least[t_columns]
-            beta, loss, choice = (side - sign * shift[r]) / delta, 0.0, None
-            worst = _VIOLATION
-            for count, (more, right, _, _) in enumerate(options, start=1):
-                beta -= right / delta
-                loss += more / delta
-                f = beta - np.floor(beta)
-                if not _FRACTION < f < 1 - _FRACTION:
-                    continue
-                z = float(_rounded(scaled, f) @ moved)
-                violation = (z - loss / (1 - f) - np.floor(beta)) * (1 - f)
-                if violation > worst:
-                    worst, choice = violation, (count, f, np.floor(beta))
-            if choice is None:
-                continue
-            count, f, floor = choice
-            chosen = options[:count]
-            key = (r, *sorted(e for _, _, e, _ in chosen))
+            terms, f, floor = chosen
+            key = (r, *sorted(e for _, _, e, _ in terms))
             if key in known:
                 continue
             keys.append(key)
-            weights = {r: sign}
-            for _, _, e, weight in chosen:
+            weights = {r: float(sign[r])}
+            for _, _, e, weight in terms:
                 weights[e] = weights.get(e, 0.0) - weight
-            found.append((weights, np.array([f, delta, floor, sign]), r))
-        if not found:
-            return None
-        return self._rows(found, keys, T, W, lower)
+            found.append((weights, np.array([f, delta, floor, sign[r]]), r))
+        return self._rows(found, keys, T, W, lower) if found else None
+
+    def _options(
+        self,
+        entries: npt.NDArray[np.int64],
+        value: Vector,
+        data: Vector,
+        y: Vector,
+        equal: npt.NDArray[np.bool_],
+        h: Vector,
+        positive: Vector,
+    ) -> dict[int, list[Way]]:
+        """By base row: for every column in use, the equality that bounds it with least loss."""
+        options: dict[int, list[Way]] = {}
+        for q in entries.tolist():
+            r, j, a = int(self.recourse_row[q]), int(self.recourse_column[q]), float(value[q])
+            best: Way | None = None
+            for place in self.by_column[j]:
+                e = int(self.recourse_row[place])
+                w = float(data[place])
+                if e == r or not equal[e] or w <= 0:
+                    continue
+                loss = a / w * (float(positive[e]) - w * float(y[j]))
+                if best is None or loss < best[0]:
+                    best = (loss, a / w * float(h[e]), e, a / w)
+            if best is not None:
+                options.setdefault(r, []).append(best)
+        return options
 
     def _rows(
         self,
@@ -175,6 +186,27 @@ class Separator:
             lower=-floor + second @ lower + first @ self.least,
             key=frozenset(keys),
         )
+
+
+def _best_prefix(
+    ways: list[Way], a: Vector, z: Vector, side: float, delta: float
+) -> tuple[list[Way], float, float] | None:
+    """The first few ways whose row, rounded, is broken most: those ways, f and floor(beta)."""
+    beta, loss, worst, best = side / delta, 0.0, _VIOLATION, None
+    for count, (more, right, _, _) in enumerate(ways, start=1):
+        beta -= right / delta
+        loss += more / delta
+        floor = float(np.floor(beta))
+        f = beta - floor
+        if not _FRACTION < f < 1 - _FRACTION:
+            continue
+        violation = (float(_rounded(a, f) @ z) - floor) * (1 - f) - loss
+        if violation > worst:
+            worst, best = violation, (count, f, floor)
+    if best is None:
+        return None
+    count, f, floor = best
+    return ways[:count], f, floor
 
 
 def _rounded(a: Vector, f: Vector | float) -> Vector:

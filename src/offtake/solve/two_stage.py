@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,15 +79,13 @@ class TwoStage:
     @cached_property
     def fixed_recourse(self) -> bool:
         """Whether only right-hand sides and T differ, so that one dual serves every future."""
-        return all(
-            getattr(self, name).shape[0] == 1
-            for name in ("cost", "lower", "upper", "recourse_data")
-        )
+        held = (self.cost, self.lower, self.upper, self.recourse_data)
+        return all(array.shape[0] == 1 for array in held)
 
     @cached_property
     def fixed_technology(self) -> bool:
         """Whether T is the same in every future."""
-        return self.technology_data.shape[0] == 1
+        return bool(self.technology_data.shape[0] == 1)
 
     @property
     def nonzeros(self) -> int:
@@ -97,7 +96,8 @@ class TwoStage:
     def of(self, name: str, future: int) -> Vector:
         """The row of a varying array that holds for `future`."""
         array: Matrix = getattr(self, name)
-        return array[future if array.shape[0] > 1 else 0]
+        row: Vector = array[future if array.shape[0] > 1 else 0]
+        return row
 
     def technology_of(self, future: int) -> sp.csr_array:
         """T of one future."""
@@ -133,7 +133,7 @@ class TwoStage:
         stage or not, so long as the second stage is continuous.
         """
         weight = np.array([self.probability[g].sum() for g in groups])
-        parts = {}
+        parts: dict[str, Any] = {}
         for name in _VARYING:
             array: Matrix = getattr(self, name)
             if array.shape[0] > 1:

@@ -185,7 +185,7 @@ class _Reader:
         lower, upper = self._column_bounds()
         row_lower, row_upper = self._row_bounds(rows)
         inside = [(at[r], self.column[c], v) for (r, c), v in self.entries.items() if r in at and v]
-        row, column, value = (np.array(part) for part in zip(*inside, strict=True))
+        i, j, value = (np.array(part) for part in zip(*inside, strict=True))
         cost = np.zeros(len(self.column))
         for (r, c), v in self.entries.items():
             if r == self.objective:
@@ -204,8 +204,8 @@ class _Reader:
             lower=lower,
             upper=upper,
             integer=integer,
-            row=row.astype(np.int64),
-            column=column.astype(np.int64),
+            row=i.astype(np.int64),
+            column=j.astype(np.int64),
             value=value.astype(float),
             row_lower=row_lower,
             row_upper=row_upper,
@@ -230,9 +230,9 @@ class _Reader:
         first_row = [order[r] for _, r, _ in starts]
         if first_column != sorted(first_column) or first_row != sorted(first_row):
             raise InstanceError(f"{time}: the periods are not in the order of the core file")
-        column = np.searchsorted(first_column, np.arange(len(self.column)), side="right") - 1
-        row = np.searchsorted(first_row, [order[r] for r in rows], side="right") - 1
-        return np.maximum(column, 0).astype(np.int64), np.maximum(row, 0).astype(np.int64)
+        of_column = np.searchsorted(first_column, np.arange(len(self.column)), side="right") - 1
+        of_row = np.searchsorted(first_row, [order[r] for r in rows], side="right") - 1
+        return np.maximum(of_column, 0).astype(np.int64), np.maximum(of_row, 0).astype(np.int64)
 
     def _row_bounds(self, rows: tuple[str, ...]) -> tuple[Vector, Vector]:
         pairs = []

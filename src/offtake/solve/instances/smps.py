@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import InstanceError
@@ -22,6 +23,7 @@ from offtake.solve.instances.stoch import Key, Outcome, Uncertainty, read_stoch
 from offtake.solve.two_stage import TwoStage, shared
 
 _MOST_NODES = 200_000
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _two_stage(core: Core, root: Node, leaves: Sequence[Node]) -> TwoStage:
     early, late = core.column_stage == 0, core.column_stage == 1
     first_rows, second_rows = core.row_stage == 0, core.row_stage == 1
 
-    def stacked(name: str, where: Vector) -> Vector:
+    def stacked(name: str, where: Mask) -> Vector:
         return shared(np.stack([getattr(d, name)[where] for d in data]))
 
     row, column = _pattern(core, [leaf.values for leaf in leaves])
@@ -240,7 +242,7 @@ def separable(instance: Instance) -> LinearProgram | None:
 
 
 def _piece(
-    core: Core, values: Mapping[Key, float], rows: Vector, columns: Vector, early: Vector
+    core: Core, values: Mapping[Key, float], rows: Mask, columns: Mask, early: Mask
 ) -> tuple[LinearProgram, sp.csr_array]:
     data = _Data.of(core, values)
     i, j = _pattern(core, [values])
@@ -271,7 +273,7 @@ def _joined(pieces: Sequence[LinearProgram], links: Sequence[sp.csr_array]) -> L
     return LinearProgram(matrix=sp.csr_array(matrix), offset=first.offset, **joined)
 
 
-def _parts(core: Core, second: Vector, late: Vector) -> tuple[Indices, Indices, int]:
+def _parts(core: Core, second: Mask, late: Mask) -> tuple[Indices, Indices, int]:
     """Connected parts of the second stage: of every row and column, -1 for those of the first."""
     rows, columns = len(core.rows), len(core.columns)
     inside = second[core.row] & late[core.column]
@@ -285,7 +287,7 @@ def _parts(core: Core, second: Vector, late: Vector) -> tuple[Indices, Indices, 
     return part[:rows], part[rows:], names.size
 
 
-def _first_stage(core: Core, root: Node, early: Vector, rows: Vector) -> LinearProgram:
+def _first_stage(core: Core, root: Node, early: Mask, rows: Mask) -> LinearProgram:
     piece, _ = _piece(core, root.values, rows, early, early)
     return replace(piece, offset=core.offset)
 

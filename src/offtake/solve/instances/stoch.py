@@ -152,8 +152,8 @@ class _Reader:
             return
         if len(words) not in (3, 5):
             raise InstanceError(f"{where}: wanted column, and pairs of row and value")
-        for row, value in zip(words[1::2], words[2::2], strict=True):
-            self.current[self._key(words[0], row, where)] = number(value, where)
+        for row, word in zip(words[1::2], words[2::2], strict=True):
+            self.current[self._key(words[0], row, where)] = number(word, where)
 
     def _key(self, column: str, row: str, where: str) -> Key:
         if row == self.core.objective:

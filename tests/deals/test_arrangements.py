@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from offtake.deals.accept import acceptance_report
 from offtake.deals.arrangements import arrange
 from offtake.deals.breakeven import acceptance_grid, breakeven
+from offtake.deals.sharing import coalitions
 from offtake.deals.statistics import liabilities, producer_cash, statistics, who_pays
 from offtake.deals.waiting import cost_of_waiting, signal
 from offtake.errors import UsageError
@@ -150,3 +152,25 @@ def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
 
     with pytest.raises(UsageError, match="count risk twice"):
         arrange(study, two_states.tree, two_states.plan)
+
+
+def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
+    (row,) = acceptance_report(two.table, two.deal)
+
+    assert row["gap"] == pytest.approx(17.1051, abs=5e-5)
+    assert row["outside_is"] == "nothing new"
+    assert row["without_clauses"]["accepts"] is False
+    assert row["with_clauses"]["accepts"] is True
+    assert row["hurting"][0]["npv"] == pytest.approx(-47.9339, abs=5e-5)
+    assert "low" in row["hurting"][0]["future"]
+    assert 0.0 < row["flip_rate"] < 0.10
+
+
+def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
+    found = coalitions(two.table, two.deal.struck)["Maker"]
+
+    # 80 worth less 40 paid, a(3%, 2) certain years and half of the other three
+    gain = 40 * (0.5 * 4.579707 + 0.5 * 1.913470)
+    assert found.worth["State"] == pytest.approx(gain, abs=1e-3)
+    assert found.need == pytest.approx(9.9878, abs=6e-5)
+    assert found.pivotal == ("State",)

@@ -81,16 +81,18 @@ def of_producer(study: Study, name: str) -> Scope:
     """What stands behind a producer's judgement: itself, what it makes, and the clauses on offer."""
     own = _among(study, "producers", "producer", [name])
     if own.empty:  # a line that is judged by itself
-        own = _among(study, "producers", "producer", _among(study, "lines", "line", [name])["producer"])
+        own = _among(
+            study, "producers", "producer", _among(study, "lines", "line", [name])["producer"]
+        )
     return everything(study) | {"producers": own, "instruments": study.instruments}
 
 
 def of_money(study: Study, step: str) -> Scope:
-    """What stands behind money: pledged by the budgets, contracted by the orders, paid by everything."""
+    """What stands behind money: pledged by the budgets, contracted by orders and clauses, paid by everything."""
     if step == "pledged":
         return _with_drivers(study, _money_of(study, study.buyers["buyer"]))
     if step == "contracted":
-        return {"orders": study.orders}
+        return {name: study.tables[name] for name in ("orders", "instruments", "buyers")}
     return everything(study)
 
 

@@ -127,10 +127,14 @@ def _pointers(run: Run) -> dict[str, Pointer]:
         )
         for product, period in _pairs(run.tables["need"], "product", "period")
     }
-    found |= {
-        f"clause.{name}": Pointer("clauses", {"instrument": name}, _clause(name))
-        for name in run.tables["clauses"]["instrument"]
-    } if "clauses" in run.tables else {}
+    found |= (
+        {
+            f"clause.{name}": Pointer("clauses", {"instrument": name}, _clause(name))
+            for name in run.tables["clauses"]["instrument"]
+        }
+        if "clauses" in run.tables
+        else {}
+    )
     return found | _of_report(run, found, main)
 
 

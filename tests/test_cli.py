@@ -313,3 +313,24 @@ def test_two_processes_give_the_same_bytes(here):
     one, other = (sorted(p for p in (here / s).rglob("*") if p.is_file()) for s in ("one", "other"))
     same = {p.name for p, q in zip(one, other, strict=True) if p.read_bytes() == q.read_bytes()}
     assert {p.name for p in one} - same == {"timings.json"}
+
+
+@pytest.mark.instances
+def test_a_published_instance_is_solved_from_its_three_files():
+    folder = Path(
+        os.environ.get("OFFTAKE_INSTANCES", Path(__file__).parents[2] / "shared" / "instances")
+    )
+    found = sorted(folder.rglob("[lL]and[sS].[cC][oO][rR]*"))
+    if not found:
+        pytest.skip(f"no published instances in {folder}; set OFFTAKE_INSTANCES")
+    core = found[0]
+    files = [
+        next(
+            p
+            for p in core.parent.iterdir()
+            if p.suffix.lower() in names and p.stem.lower() == core.stem.lower()
+        )
+        for names in ((".cor", ".core"), (".tim", ".time"), (".sto", ".stoch"))
+    ]
+    document = json.loads(offtake("smps", *map(str, files), "--json").output)
+    assert document["objective"] == pytest.approx(381.853, abs=1e-2)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 import click
 
 from offtake.commands.doctor import doctor
+from offtake.commands.instances import smps
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -66,7 +67,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, new, check, run, runs, report, export, trace, sources, doctor):
+for command in (demo, new, check, run, runs, report, export, trace, sources, smps, doctor):
     cli.add_command(command)
 
 

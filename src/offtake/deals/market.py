@@ -68,19 +68,19 @@ def _final_demand(f: Figures, plan: Plan, share: Vector) -> tuple[Vector, Vector
     standing = np.zeros_like(lapsing)
     still = np.zeros((tree.size, of.labels.size))
     price = np.maximum(f.q.products.price, 1e-12)
-    ways = [np.flatnonzero(of.requirement == r) for r in range(of.labels.size)]
-    for n in range(tree.size):
-        before = still[tree.parent[n]] if tree.parent[n] >= 0 else 0.0
-        open_ = of.need[n] - others[n] + np.where(of.is_stock, before, 0.0)
-        still[n] = open_
-        for r in np.flatnonzero(open_ > 0.0).tolist():
-            for d in ways[r].tolist():
-                j = int(of.product[d])
-                payable = funds[n, of.buyer[r]] / price[n, j]
-                units = min(open_[r] / of.contribution[d], payable)
-                (standing if of.is_stock[r] else lapsing)[n, j] += units
-                if of.is_stock[r] and d == ways[r][0]:
-                    still[n, r] = open_[r] - units * of.contribution[d]
+    first_way = np.unique(of.requirement, return_index=True)[1]
+    for t in range(tree.periods):
+        nodes = np.flatnonzero(tree.period == t)
+        before = still[tree.parent[nodes]] * of.is_stock if t else 0.0
+        open_ = of.need[nodes] - others[nodes] + before
+        payable = funds[np.ix_(nodes, of.buyer[of.requirement])] / price[np.ix_(nodes, of.product)]
+        wanted = np.maximum(open_[:, of.requirement], 0.0) / of.contribution
+        units = np.minimum(wanted, payable)  # (nodes, deliveries), as if each were the only one
+        stock = of.is_stock[of.requirement]
+        lapsing[nodes] = grouped(units * ~stock, of.product, lapsing.shape[1])
+        standing[nodes] = grouped(units * stock, of.product, lapsing.shape[1])
+        still[nodes] = open_
+        still[np.ix_(nodes, of.requirement[first_way])] -= (units * of.contribution)[:, first_way]
     return lapsing, np.maximum(path_sums(standing, tree), 0.0)
 
 

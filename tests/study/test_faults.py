@@ -147,6 +147,10 @@ CASES = {
         {"lines": {"B2": "Alpha "}},
         "E110  lines.csv:B2  producer: 'Alpha ' is not in table 'producers'; did you mean 'Alpha', without blanks around it?",
     ),
+    "the word for a judgement is misspelt": (
+        {"products": {"E2": "asumed"}},
+        "E110  products.csv:E2  source: 'asumed' is not in table 'sources'; did you mean 'assumed'?",
+    ),
     "a reference is unlike anything": (
         {"requirements": {"B2": "tractors"}},
         "E110  requirements.csv:B2  product: 'tractors' is not in table 'products' or 'capabilities'; add it there",

@@ -19,7 +19,7 @@ from offtake.study.near import did_you_mean
 from offtake.study.pledged import settled, unclear, with_pledged
 from offtake.study.schema import Column
 from offtake.study.study import Settings
-from offtake.study.where import conditions, matching_rows
+from offtake.study.where import conditions, rows_meant
 
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
@@ -164,7 +164,7 @@ def aimed(
         return None, None, [], [aims.fault("E117", row, "column", found, listed, asked)]
     where = str(aims.columns["where"][row] or "")
     try:
-        rows = matching_rows(target.look(), where).tolist()
+        rows = rows_meant(target.columns, target.size, where)
     except UsageError as error:
         return (
             None,

@@ -82,10 +82,6 @@ class Draft:
             places={(at[r], c): place for (r, c), place in self.places.items() if r in at},
         )
 
-    def look(self) -> pd.DataFrame:
-        """The draft as a frame of objects, for `matching_rows`."""
-        return pd.DataFrame({n: pd.Series(v, dtype=object) for n, v in self.columns.items()})
-
 
 def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
     """Type every cell of a table as found; declared defaults are filled in."""

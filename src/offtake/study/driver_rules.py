@@ -60,36 +60,39 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     drivers, moves, effects = (drafts[n] for n in ("drivers", "driver_states", "driver_effects"))
     leaves, reached = _states(moves, "state"), _states(moves, "next")
     initial: dict[Value, Value] = {}
-    uncertain: set[Value] = set()
+    uncertain = _uncertain(moves)
     for row in range(drivers.size):
         if not drivers.known(row, "driver", "initial"):
             uncertain.add(drivers.columns["driver"][row])
             continue
         driver, state = drivers.columns["driver"][row], drivers.columns["initial"][row]
-        known = leaves[driver] | reached[driver]
-        if known and state not in known:
+        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
+        if driver in uncertain or not (leaves[driver] | reached[driver]) or state in known:
+            initial[driver] = state
+        else:
             uncertain.add(driver)
             yield _unknown(drivers, row, "initial", driver, known)
-        else:
-            initial[driver] = state
+
+    def settled(driver: Value) -> bool:
+        return driver in initial and not uncertain & {driver, None}
 
     doubtful: set[tuple[Value, Value]] = set()
     for row in range(moves.size):
         driver, when = moves.columns["driver"][row], moves.columns["date"][row]
-        known = reached[driver] | {initial.get(driver)}
+        known = reached[driver] | reached[None] | {initial.get(driver)}
         if not moves.sound(row, *moves.table.key, "probability"):
             doubtful.add((_if_sound(moves, row, "driver"), _if_sound(moves, row, "date")))
-        elif driver in initial and moves.columns["state"][row] not in known:
+        elif settled(driver) and moves.columns["state"][row] not in known:
             doubtful.add((driver, when))
             yield _unknown(moves, row, "state", driver, known)
     yield from _sum_faults(moves, doubtful)
 
     for row in range(effects.size):
         driver = effects.columns["driver"][row]
-        known = leaves[driver] | reached[driver] | {initial.get(driver)}
-        settled = driver in initial and driver not in uncertain
+        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
+        known |= {initial.get(driver)}
         if (
-            settled
+            settled(driver)
             and effects.known(row, "driver", "state")
             and effects.columns["state"][row] not in known
         ):
@@ -102,17 +105,33 @@ def _if_sound(moves: Draft, row: int, column: str) -> Value:
 
 
 def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
+    """Driver -> states in the column; under None those of rows whose driver has a fault."""
     states: defaultdict[Value, set[Value]] = defaultdict(set)
     for row in range(moves.size):
-        if moves.known(row, "driver", column):
-            states[moves.columns["driver"][row]].add(moves.columns[column][row])
+        if moves.known(row, column):
+            states[_if_sound(moves, row, "driver")].add(moves.columns[column][row])
     return states
+
+
+def _uncertain(moves: Draft) -> set[Value]:
+    """Drivers some of whose states a fault hides; None where it may be any driver's."""
+    return {
+        _if_sound(moves, row, "driver")
+        for row in range(moves.size)
+        if not moves.sound(row, "state", "next")
+    }
 
 
 def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fault]:
     """Sums that are not 1, but where a row with a fault of its own may be the missing part."""
     groups: defaultdict[tuple[Value, Value, Value], list[int]] = defaultdict(list)
+    seen: set[tuple[Value, ...]] = set()
     for row in range(moves.size):
+        key = tuple(moves.columns[name][row] for name in moves.table.key)
+        twice = key in seen
+        seen.add(key)
+        if twice and moves.sound(row, *moves.table.key):
+            continue
         driver, when = moves.columns["driver"][row], moves.columns["date"][row]
         if not doubtful & {(driver, when), (driver, None), (None, when), (None, None)}:
             groups[driver, when, moves.columns["state"][row]].append(row)

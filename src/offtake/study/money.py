@@ -21,6 +21,7 @@ from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean
 from offtake.study.pledged import pledged_amounts
 from offtake.study.study import Settings, Study
+from offtake.study.values import broken_bound, value_faults
 
 
 def converted(
@@ -45,7 +46,7 @@ def converted(
             factor = rates.factor(draft, row)
             if isinstance(factor, Fault):
                 faults.append(factor)
-                bad |= {(row, column) for column in (*money, "currency", "price_year")}
+                bad |= {(row, "currency"), (row, "price_year")}
             elif factor is not None:
                 for column in money:
                     columns[column][row] = _times(columns[column][row], factor)
@@ -63,8 +64,9 @@ class _Rates:
     """Exchange rates and price levels, looked up once."""
 
     def __init__(self, settings: Settings, drafts: dict[str, Draft], lost: frozenset[str]) -> None:
-        self.settings = settings
-        rates, levels = drafts["exchange_rates"], drafts["deflators"]
+        self.settings, self.lost = settings, lost
+        rates, levels = (_judged(drafts[name]) for name in ("exchange_rates", "deflators"))
+        self.rates, self.levels = rates, levels
         self.rate = {
             (str(rates.columns["currency"][row]), rates.columns["year"][row]): value
             for row, value in enumerate(rates.columns["rate"])
@@ -74,11 +76,6 @@ class _Rates:
             levels.columns["year"][row]: value
             for row, value in enumerate(levels.columns["index"])
             if levels.known(row, "year", "index")
-        }
-        self.doubtful = {
-            name
-            for name in ("exchange_rates", "deflators")
-            if name in lost or _doubtful(drafts[name])
         }
 
     def factor(self, draft: Draft, row: int) -> float | Fault | None:
@@ -93,6 +90,8 @@ class _Rates:
                 f"price_year is empty: money in {currency} without a price year cannot be compared"
             )
             return draft.fault("E113", row, "price_year", found, "write the year of its prices")
+        if broken_bound(draft.table.column("price_year"), year):
+            return None
         rate = 1.0 if currency == own else self.rate.get((currency, year))
         if not isinstance(rate, float) or rate <= 0:
             return self._no_rate(draft, row, currency, year)
@@ -101,7 +100,7 @@ class _Rates:
         for needed in (year, base):
             level = self.level.get(needed)
             if not isinstance(level, float) or level <= 0:
-                if "deflators" in self.doubtful:
+                if "deflators" in self.lost or _doubtful(self.levels, ("index",), year=needed):
                     return None
                 found = f"price_year: {year} cannot be brought to {base} without the price level of {needed}"
                 return draft.fault(
@@ -110,7 +109,8 @@ class _Rates:
         return rate * float(str(self.level[base])) / float(str(self.level[year]))
 
     def _no_rate(self, draft: Draft, row: int, currency: str, year: Value) -> Fault | None:
-        if "exchange_rates" in self.doubtful:
+        named = {"currency": currency, "year": year}
+        if "exchange_rates" in self.lost or _doubtful(self.rates, ("rate",), **named):
             return None
         years = sorted(int(str(y)) for c, y in self.rate if c == currency)
         found = f"currency: {currency!r} has no exchange rate for {year} in table 'exchange_rates'"
@@ -120,9 +120,19 @@ class _Rates:
         return draft.fault("E111", row, "currency", found, wanted, suggestion)
 
 
-def _doubtful(draft: Draft) -> bool:
-    """Whether a rate may be missing only because its row has a fault."""
-    return bool(draft.bad) or bool(draft.broken)
+def _judged(draft: Draft) -> Draft:
+    """The draft with cells that its columns do not allow marked as faulty."""
+    return draft.with_bad({(row, column) for row, column, _ in value_faults(draft)})
+
+
+def _doubtful(draft: Draft, figures: tuple[str, ...], **key: Value) -> bool:
+    """Whether the row with this key may be missing only because it has a fault of its own."""
+    for row in range(draft.size):
+        clear = [name for name in key if draft.sound(row, name)]
+        agrees = all(draft.columns[name][row] == key[name] for name in clear)
+        if agrees and not draft.sound(row, *key, *figures):
+            return True
+    return False
 
 
 def budgets(study: Study) -> pd.DataFrame:

@@ -81,6 +81,7 @@ def _missing(
         # An empty, faulty or repeated name in the table may be the very one that is missed; a single
         # cell with a near name is a slip of its own.
         known = [name for target in targets for name in names[target] if isinstance(name, str)]
+        known += _words(targets)
         absent = [
             key
             for key, cells in missing.items()
@@ -98,6 +99,11 @@ def _to_absent(drafts: dict[str, Draft], lost: frozenset[str]) -> dict[tuple[str
         if all(not drafts[t].size and t not in lost for t in targets):
             cells[targets].append((draft, row, column))
     return cells
+
+
+def _words(targets: tuple[str, ...]) -> list[str]:
+    """What may stand in place of a name."""
+    return [ASSUMED] if targets == ("sources",) else []
 
 
 def _whole(draft: Draft) -> bool:
@@ -118,6 +124,7 @@ def _fault(
     drafts: dict[str, Draft],
 ) -> Fault:
     known = [str(key) for target in targets for key in drafts[target].keys if key]
+    known += _words(targets)
     tables = " or ".join(repr(target) for target in targets)
     near = nearest(name, known)
     suggestion = f"did you mean {near!r}?" if near else ""

@@ -55,7 +55,7 @@ def judge(
         for row, column, fault in value_faults(draft):
             bad[name].add((row, column))
             faults.append(fault)
-        for row, fault in key_faults(draft):
+        for row, fault in key_faults(draft.with_bad(bad[name])):
             # A key that stands twice in the middle of a table may have been another one's place.
             bad[name] |= {(row, draft.table.key[0])} if row < draft.size - 1 else set()
             faults.append(fault)

@@ -84,7 +84,9 @@ def _price_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     for draft in (drafts["prices"], drafts["orders"]):
         for row in range(draft.size):
             price = draft.columns["price"][row]
-            if draft.known(row, "product", "price") and isinstance(price, float) and price > 0:
+            stated = draft.known(row, "product", "price")
+            converted = draft.sound(row, "currency", "price_year")
+            if stated and converted and isinstance(price, float) and price > 0:
                 asked[draft.columns["product"][row]].append((price, draft, row))
     for product, rows in asked.items():
         for at, (price, draft, row) in reversed(list(enumerate(rows))):

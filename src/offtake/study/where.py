@@ -12,6 +12,7 @@ every row.  Values are compared as they would be written in a cell, numbers as n
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -38,14 +39,23 @@ def matching_rows(frame: pd.DataFrame, where: str) -> npt.NDArray[np.int64]:
 
     Raises UsageError where a condition is malformed or names a column that the frame has not.
     """
-    keep = np.ones(len(frame), dtype=bool)
+    columns = {str(name): frame[name] for name in frame.columns}
+    return np.array(rows_meant(columns, len(frame), where), dtype=np.int64)
+
+
+def rows_meant(columns: Mapping[str, Iterable[object]], size: int, where: str) -> list[int]:
+    """Positions of the rows that `where` means, rising, of `size` rows of `columns`.
+
+    Raises UsageError where a condition is malformed or names a column that there is not.
+    """
+    rows = list(range(size))
     for column, values in conditions(where):
-        if column not in frame.columns:
-            names = [str(name) for name in frame.columns]
-            raise UsageError(f"there is no column {column!r}" + did_you_mean(column, names))
-        cells = [as_text(cell) for cell in frame[column]]
-        keep &= np.array([any(_same(cell, v) for v in values) for cell in cells], dtype=bool)
-    return np.flatnonzero(keep).astype(np.int64)
+        if column not in columns:
+            raise UsageError(f"there is no column {column!r}" + did_you_mean(column, columns))
+        cells = list(columns[column])
+        numbers = {number for value in values if (number := _number(value)) is not None}
+        rows = [row for row in rows if _means(as_text(cells[row]), values, numbers)]
+    return rows
 
 
 def as_text(value: object) -> str:
@@ -66,10 +76,12 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def _same(cell: str, wanted: str) -> bool:
-    if cell == wanted:
-        return True
+def _means(cell: str, values: tuple[str, ...], numbers: set[float]) -> bool:
+    return cell in values or (bool(numbers) and _number(cell) in numbers)
+
+
+def _number(text: str) -> float | None:
     try:
-        return float(cell) == float(wanted)
+        return float(text)
     except ValueError:
-        return False
+        return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
 from offtake.deals.accept import acceptance_report
 from offtake.deals.arrangements import arrange
 from offtake.deals.breakeven import acceptance_grid, breakeven
+from offtake.deals.document import deal_document
 from offtake.deals.sharing import coalitions
 from offtake.deals.statistics import liabilities, producer_cash, statistics, who_pays
 from offtake.deals.waiting import cost_of_waiting, signal
@@ -174,3 +177,22 @@ def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
     assert found.worth["State"] == pytest.approx(gain, abs=1e-3)
     assert found.need == pytest.approx(9.9878, abs=6e-5)
     assert found.pivotal == ("State",)
+
+
+def test_the_document_holds_every_number_of_the_deal_and_is_json(two):
+    found = deal_document(two)
+
+    json.dumps(found)
+    deal = found["deal"]
+    assert {s["kind"]: s["cost"] for s in deal["singles"]} == pytest.approx(
+        {
+            "price_uplift": 20.098,
+            "grant": 17.105,
+            "take_or_pay": 22.190,
+            "cancellation_fee": 20.835,
+            "prepayment": 5.597,
+        },
+        abs=6e-4,
+    )
+    assert deal["without"]["Maker"]["prepayment"] == pytest.approx(17.1051, abs=6e-5)
+    assert found["no_deal"]["starts_agree"] is True

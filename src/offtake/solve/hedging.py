@@ -208,6 +208,7 @@ class _Model:
             [sp.csr_array((width, n)), sp.kron(p[None] / p.max(), sp.eye_array(width))]
         )
         columns = n + n * width
+        agreed = _leaning(problem) * p.sum() / p.max()
         self._handle: Any = Highs().load(
             LinearProgram(
                 cost=np.concatenate([-p, np.zeros(n * width)]),
@@ -215,8 +216,8 @@ class _Model:
                 upper=np.full(columns, np.inf),
                 integer=np.zeros(columns, dtype=bool),
                 matrix=sp.csr_array(agree),
-                row_lower=np.zeros(width),
-                row_upper=np.zeros(width),
+                row_lower=agreed,
+                row_upper=agreed,
             )
         )
         self._handle.setOptionValue("solver", "simplex")
@@ -274,14 +275,21 @@ def _first_prices(problem: TwoStage, limits: Limits) -> tuple[Matrix, float | No
     n, width = problem.futures, problem.first.cost.size
     if found.status == "infeasible":
         return np.zeros((n, width)), None
+    lean = np.tile(_leaning(problem), (n, 1))
     if found.status != "optimal":
-        return np.zeros((n, width)), -np.inf
+        return lean, -np.inf
     rows = problem.technology.shape[0]
     dual = found.row_dual[problem.first.row_lower.size :].reshape(n, rows)
     p = problem.probability
     slope = np.stack([-(problem.technology_of(k).T @ dual[k]) / p[k] for k in range(n)])
     prices = (p @ slope) / p.sum() - slope
-    return prices, found.objective
+    return prices + lean, found.objective
+
+
+def _leaning(problem: TwoStage) -> Vector:
+    """Mean price that makes the first stage count once where probabilities do not sum to one."""
+    lean: Vector = problem.first.cost * (1.0 / problem.probability.sum() - 1.0)
+    return lean
 
 
 def _answer(run: _Run, rounds: int) -> Answer:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from offtake.deals.arrangements import arrange
 from offtake.deals.cheapest import cheapest, singles
 from offtake.deals.clauses import has_part, units
+from offtake.deals.document import deal_document
 from offtake.deals.flows import expected_value
 
 KINDS = ("price_uplift", "grant", "take_or_pay", "cancellation_fee", "prepayment")
@@ -140,3 +144,23 @@ def _value(case, stance, flow):
 
     npv = present_values(flow, case.tree, stance.rate, case.f.q.step)
     return stance.value(npv, case.tree.probability[case.tree.leaves])
+
+
+def test_nobody_at_the_table_or_nothing_missing_is_a_deal_that_costs_nothing(two_states):
+    content = replace(two_states.seat(), outside=-100.0)
+
+    for seats in ([], [content]):
+        offer = cheapest(two_states.f, seats, [])
+        assert offer.found
+        assert offer.cost == 0.0
+
+
+def test_a_plan_that_asks_nothing_of_anybody_is_struck_without_clauses(two_states):
+    case = two_states.with_study(requirements=("value", 40.0))  # goods not worth their capital
+
+    arranged = arrange(case.study, case.tree, case.plan)
+
+    assert case.plan.values["begun"].max() == 0
+    assert arranged.deal.clauses == []
+    assert arranged.producers("deal")[0]["accepts"]
+    assert deal_document(arranged)["statistics"]["value_of_commitment"] == pytest.approx(0.0)

@@ -45,7 +45,7 @@ def test_a_deviation_must_be_worth_no_more_than_the_target(two_states):
     seat = two_states.seat()
     clauses = only(two_states, "grant")
     # deviating is worth 5 and keeps half of the grant: g - 17.105 >= 5 + g/2  ->  g = 44.21
-    held = replace(seat, deviations=(Deviation(5.0, np.array([0.5])),))
+    held = replace(seat, deviations=(Deviation(5.0, {clauses[0].key: 0.5}),))
 
     assert cheapest(two_states.f, [held], clauses).sizes[0] == pytest.approx(
         2 * (17.10514 + 5), abs=1e-4

@@ -36,7 +36,7 @@ class Deal:
 
     struck: Struck
     gaps: Vector  # (clauses,) what opens where the clause is struck out
-    ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost
+    ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost of its unit's clauses
     singles: tuple[Single, ...]  # each kind of clause alone, by unit
     eager: dict[
         str, float
@@ -163,7 +163,7 @@ def describe(table: Table, struck: Struck) -> Deal:
     return Deal(
         struck,
         reopened_gaps(f, struck.seats, offer),
-        face(f, struck.seats, offer, headroom=struck.headroom),
+        face(f, struck.seats, offer),
         tuple(alone),
         eager(table, struck),
     )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.deals.clauses import Clause
-from offtake.deals.dealprogram import OVERSPENDING, DealProgram, Headroom, Seat, deal_program
+from offtake.deals.dealprogram import DealProgram, Headroom, Seat, deal_program
 from offtake.deals.figures import Figures
 from offtake.deals.flows import Flow, present_values
 from offtake.solve.highs import Highs, Limits, LinearProgram, Status
@@ -78,6 +78,9 @@ def cheapest(
     `found` is false where no sizes do: then caps, credit limits or authority stand in the way.
     """
     built = deal_program(f, seats, clauses, capped=capped, headroom=headroom)
+    if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
+        accepted = bool((built.program.row_lower <= _SMALL).all())
+        return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
     answer = Highs()(built.program, _EXACT)
     if not answer.x.size:
         return _none(clauses, answer.status)
@@ -95,7 +98,7 @@ def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Sta
     return Offer(tuple(clauses), sizes, signed, cost, float(x[built.over].sum()), status)
 
 
-def _none(clauses: Sequence[Clause], status: Status) -> Offer:
+def _none(clauses: Sequence[Clause], status: Status = "infeasible") -> Offer:
     return Offer(tuple(clauses), np.zeros(0), np.zeros(len(clauses), bool), np.inf, 0.0, status)
 
 
@@ -149,36 +152,39 @@ def reopened_gaps(f: Figures, seats: Sequence[Seat], offer: Offer) -> Vector:
     return gaps
 
 
-def face(
-    f: Figures,
-    seats: Sequence[Seat],
-    offer: Offer,
-    *,
-    slack: float = 0.01,
-    headroom: Headroom | None = None,
-) -> Vector:
-    """(clauses, 2): smallest and largest size of each clause at `slack` more cost.
+def face(f: Figures, seats: Sequence[Seat], offer: Offer, slack: float = 0.01) -> Vector:
+    """(clauses, 2): smallest and largest size of each clause where its unit's clauses cost `slack` more.
 
-    Signatures stand as in the offer.
+    Signatures stand as in the offer, budgets aside.
     """
-    built = deal_program(f, seats, offer.clauses, headroom=headroom)
-    program, count = built.program, len(offer.clauses)
+    ranges = np.repeat(offer.sizes[:, None], 2, axis=1)
+    for seat in seats:
+        own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit]
+        if own:
+            ranges[own] = _face_of(f, seat, offer, own, slack)
+    return ranges
+
+
+def _face_of(f: Figures, seat: Seat, offer: Offer, own: list[int], slack: float) -> Vector:
+    clauses = [offer.clauses[k] for k in own]
+    program = (built := deal_program(f, [seat], clauses)).program
     lower, upper = program.lower.copy(), program.upper.copy()
-    lower[built.signatures] = upper[built.signatures] = offer.signed[built.signed]
-    cost = program.cost.copy()
-    matrix = sp.vstack([program.matrix, sp.csr_array(cost[None, :])], format="csr")
-    limit = offer.cost + OVERSPENDING * offer.overspent + slack * abs(offer.cost) + 1e-9
-    ranges = np.zeros((count, 2))
-    for k in range(count):
+    signed = offer.signed[own][built.signed]
+    lower[built.signatures] = upper[built.signatures] = signed
+    matrix = sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])], format="csr")
+    cost = sum(offer.clause_cost(k) for k in own if offer.signed[k])
+    row_lower = np.append(program.row_lower, -np.inf)
+    row_upper = np.append(program.row_upper, cost + slack * abs(cost) + 1e-9)
+    continuous = np.zeros_like(program.integer)
+    ranges = np.zeros((len(own), 2))
+    for i, k in enumerate(own):
         for side, sign in enumerate((1.0, -1.0)):
-            aim = np.zeros(cost.size)
-            aim[k] = sign
-            lp = LinearProgram(
-                aim, lower, upper, np.zeros_like(program.integer), matrix,
-                np.append(program.row_lower, -np.inf), np.append(program.row_upper, limit),
-            )  # fmt: skip
+            aim = np.zeros(program.cost.size)
+            aim[i] = sign
+            lp = LinearProgram(aim, lower, upper, continuous, matrix, row_lower, row_upper)
             answer = Highs()(lp)
-            ranges[k, side] = answer.x[k] if answer.x.size else offer.sizes[k]
+            fixed = clauses[i].pay.size is not None or not answer.x.size
+            ranges[i, side] = offer.sizes[k] if fixed else answer.x[i]
     return ranges
 
 

@@ -69,6 +69,11 @@ class Clause:
         return bool(self.pay.fixed.cash.any() or self.pay.making.cash.any())
 
     @property
+    def key(self) -> str:
+        """What tells it from every other clause."""
+        return f"{self.unit}: {self.name}"
+
+    @property
     def name(self) -> str:
         """Instrument, with what it covers and its place in the menu."""
         years = "" if self.years is None else f", {self.years:g} years"

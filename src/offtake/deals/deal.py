@@ -276,7 +276,8 @@ def _deviation(
             worth[k] = present_values(kept, f.tree, stance.rate, f.q.step)
     base = present_values(flow, f.tree, stance.rate, f.q.step)
     weight = stance.weights(base + offer.sizes @ worth, probability)
-    deviation = Deviation(float(weight @ base), worth @ weight)
+    slope = {c.key: float(s) for c, s in zip(offer.clauses, worth @ weight, strict=True) if s}
+    deviation = Deviation(float(weight @ base), slope)
     return deviation, float(weight @ (base + offer.sizes @ worth)) - value
 
 

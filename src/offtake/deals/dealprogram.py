@@ -19,7 +19,7 @@ value ever passes from one party to another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,10 +39,10 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True)
 class Deviation:
-    """A plan that a producer might follow instead: worth at most `value` + `slope` @ sizes."""
+    """A plan that a producer might follow instead: worth at most `value` + Σ slope · size."""
 
     value: float
-    slope: Vector  # (clauses,)
+    slope: Mapping[str, float]  # by key of the clause
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def deal_program(
             threshold += 1 + probability.size
         rows.add(value_columns, value, seat.outside - constant, np.inf)
         for deviation in seat.deviations:
-            slope = [-deviation.slope[k] for k in own]
+            slope = [-deviation.slope.get(clauses[k].key, 0.0) for k in own]
             rows.add([*value_columns, *own], [*value, *slope], deviation.value - constant, np.inf)
         _add_liquidity(rows, f, seat, clauses, own, place)
 

@@ -126,14 +126,22 @@ def solve_hedging(
     )
     try:
         run = _Run(problem, limits, clock, split, parts)
-        first = problem.first
-        binary = first.integer & (first.lower >= 0) & (first.upper <= 1)
-        run.excluding = bool(binary.all())
-        few = run.excluding and 2**first.cost.size <= _FEW_PLANS
-        rounds = _enumerate(run) if few else _iterate(run, method, prices)
+        run.excluding = _zero_one(problem)
+        rounds = _enumerate(run) if few_plans(problem) else _iterate(run, method, prices)
         return _answer(run, rounds)
     finally:
         parts.close()
+
+
+def few_plans(problem: TwoStage) -> int:
+    """Number of first-stage plans, where all decisions are zero-one and few; 0 elsewhere."""
+    width = problem.first.cost.size
+    return 2**width if _zero_one(problem) and 2**width <= _FEW_PLANS else 0
+
+
+def _zero_one(problem: TwoStage) -> bool:
+    first = problem.first
+    return bool((first.integer & (first.lower >= 0) & (first.upper <= 1)).all())
 
 
 def _enumerate(run: _Run) -> int:

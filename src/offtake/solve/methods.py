@@ -16,7 +16,7 @@ from offtake.solve.benders import solve_benders
 from offtake.solve.executor import Executor, SerialExecutor
 from offtake.solve.extensive_form import flatten
 from offtake.solve.fan import fan
-from offtake.solve.hedging import Hedging, solve_hedging
+from offtake.solve.hedging import Hedging, few_plans, solve_hedging
 from offtake.solve.highs import Highs, Limits, LinearProgram
 from offtake.solve.l_shaped import Benders
 from offtake.solve.nested import solve_nested
@@ -25,6 +25,7 @@ from offtake.solve.two_stage import TwoStage, extensive
 _SMALL = 400_000
 _SMALL_WHOLE = 20_000
 _SMALL_RECOURSE = 1_500
+_LARGE_RECOURSE = 50_000
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,11 @@ def choose(
     first_whole, size = bool(problem.first.integer.any()), problem.nonzeros
     if problem.integer_recourse:
         count = int(problem.integer.sum()) * problem.futures
-        if count <= _SMALL_RECOURSE:
-            return ExtensiveForm(), f"{count} whole second-stage decisions: few enough"
+        plans = few_plans(problem)
+        if count > _SMALL_RECOURSE and plans:
+            return Hedging(), f"{plans} plans: each is valued, one future at a time"
+        if count <= _LARGE_RECOURSE:
+            return ExtensiveForm(), f"{count} whole second-stage decisions: written out whole"
         return Hedging(), f"{count} whole second-stage decisions: each future apart, with prices"
     if size <= (_SMALL_WHOLE if first_whole else _SMALL):
         return ExtensiveForm(), f"{size} nonzeros: small enough to be written out whole"

@@ -1,0 +1,76 @@
+"""`python -m bench`: measure the cases and write docs/benchmarks.md.
+
+python -m bench                     all cases
+python -m bench ramp-integer-10 …   some of them
+python -m bench --tiny              those that take no time, without writing the page
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Sequence
+
+import highspy
+
+from bench.case import Case, Measurement, as_line, measure_apart, measure_here
+from bench.page import page
+from bench.registry import PAGE, cases
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--one", nargs=2, metavar=("CASE", "TOOL"))
+    parser.add_argument("--tiny", action="store_true")
+    parser.add_argument("--repeats", type=int, default=3)
+    asked = parser.parse_args(arguments)
+    known = cases()
+    if asked.one:
+        name, tool = asked.one
+        print(as_line(measure_here(known[name], tool)))
+        return 0
+    if unknown := [n for n in asked.names if n not in known]:
+        print(f"no case {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
+        return 2
+    chosen = [c for c in known.values() if (c.name in asked.names or not asked.names)]
+    chosen = [c for c in chosen if c.tiny == asked.tiny or c.name in asked.names]
+    results = {case.name: _measured(case, asked.repeats) for case in chosen}
+    if not asked.tiny:
+        PAGE.parent.mkdir(exist_ok=True)
+        PAGE.write_text(page(known, results, _machine()), encoding="utf-8")
+        print(f"written: {PAGE}")
+    return 0
+
+
+def _measured(case: Case, repeats: int) -> dict[str, list[Measurement] | str]:
+    """Every tool in turn, then all of them again: a slow minute of the machine hits all tools."""
+    results: dict[str, list[Measurement] | str] = {tool: [] for tool in case.tools}
+    for _ in range(repeats):
+        for tool in case.tools:
+            held = results[tool]
+            if isinstance(held, str) or (held and held[0].seconds > 60):
+                continue
+            found = measure_apart(case, tool)
+            if isinstance(found, str):
+                results[tool] = found
+            else:
+                held.append(found)
+            print(case.name, tool, found, flush=True)
+    return results
+
+
+def _machine() -> str:
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    return (
+        f"Machine: {os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}, HiGHS {highspy.Highs().version()}, load {load:.1f} "
+        "at the end of the run."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

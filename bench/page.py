@@ -1,0 +1,51 @@
+"""The page of benchmarks, written from measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from bench.case import Case, Measurement
+
+Results = Mapping[str, Mapping[str, "Sequence[Measurement] | str"]]
+INTRODUCTION = """# Benchmarks
+
+Written by `python -m bench`.  All tools of a case get the same arrays and run one after the other in the same
+session, each in a process of its own; read the ratios, not the seconds.  Seconds are medians and include
+building the model; memory is the peak of the process and its largest worker.  The gap is relative, between
+what was found and what was proved; `ratio` compares seconds with offtake on one process.
+"""
+
+
+def page(cases: Mapping[str, Case], results: Results, machine: str) -> str:
+    """The page as Markdown."""
+    parts = [INTRODUCTION, machine, ""]
+    for name, by_tool in results.items():
+        parts += [f"## {name}", "", _target(cases[name]), "", *_table(by_tool), ""]
+    return "\n".join(parts)
+
+
+def _target(case: Case) -> str:
+    value = "" if case.published is None else f" Published value: {case.published:,.6f}."
+    return f"Gap asked for {case.gap:g}, time limit {case.limit:g} s.{value}"
+
+
+def _table(by_tool: Mapping[str, Sequence[Measurement] | str]) -> list[str]:
+    lines = [
+        "| tool | found | bound | gap | seconds | of which build | ratio | memory, MB | how |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --- |",
+    ]
+    own = by_tool.get("offtake")
+    unit = median(m.seconds for m in own) if own and not isinstance(own, str) else float("nan")
+    for tool, measured in by_tool.items():
+        if isinstance(measured, str):
+            lines.append(f"| {tool} | – | – | – | – | – | – | – | {measured.replace('|', '/')} |")
+            continue
+        middle = sorted(measured, key=lambda m: m.seconds)[len(measured) // 2]
+        seconds = median(m.seconds for m in measured)
+        lines.append(
+            f"| {tool} | {middle.objective:,.4f} | {middle.bound:,.4f} | {middle.gap:.2e} "
+            f"| {seconds:.2f} | {median(m.build for m in measured):.2f} | {seconds / unit:.2f} "
+            f"| {max(m.memory for m in measured):.0f} | {middle.note} |"
+        )
+    return lines

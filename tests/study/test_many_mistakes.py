@@ -20,7 +20,7 @@ from offtake.study.reading import found
 from offtake.study.schema import Column, Table
 
 Grids = dict[str, list[list[str]]]
-DRAWS, BOOKS = 60, 12
+DRAWS, BOOKS = 40, 8
 MOST = 20
 
 

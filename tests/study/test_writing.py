@@ -77,7 +77,7 @@ def studies(draw):
     frames["requirements"] = [
         {
             "buyer": frames["buyers"][0]["buyer"],
-            "product": products[0],
+            "product": frames["lines"][0]["product"],
             "period": draw(st.sampled_from(["2026", "2027-H1", "2028-Q3", "2026-03"])),
             "quantity": draw(AMOUNT),
             "kind": draw(st.sampled_from(["stock", "flow"])),

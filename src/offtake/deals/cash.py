@@ -48,6 +48,7 @@ class Cash:
     stock: Vector  # (nodes, lines) worth of what is in stock, at leaves
     paid: Vector  # (nodes, buyers) by buyers
     part_price: Vector  # (nodes, lines) parts in one unit, at the pool's prices
+    capacity: Vector  # (nodes, lines) units that can be made in the period
 
     def line_flow(self, line: int, rate: float) -> Flow:
         """Cash of one line, with what is left of its projects valued at its producer's `rate`."""
@@ -73,7 +74,8 @@ class Cash:
 def cash(f: Figures, plan: Plan) -> Cash:
     """The cash that follows from `plan`, each line's share of the pool worked out node by node."""
     begun = plan.values["begun"]
-    make = _shared_evenly(f, f.capacity(begun), plan.values["make"])
+    capacity = f.capacity(begun)
+    make = _shared_evenly(f, capacity, plan.values["make"])
     pool = _pool(f, make, plan.values["deliver"])
     top_up, by_buyer = _orders(f, pool)
     price = np.nan_to_num(f.price)
@@ -99,6 +101,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
         stock=worth,
         paid=paid,
         part_price=part_price,
+        capacity=capacity,
     )
 
 

@@ -90,7 +90,8 @@ def cheapest(
 def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Status) -> Offer:
     sizes = np.where(x[built.sizes] > _SMALL, x[built.sizes], 0.0)
     signed = sizes > 0.0
-    signed[built.signed] = x[built.signatures] > 0.5
+    chosen = np.array([clauses[k].pays_when_signed for k in built.signed], bool)
+    signed[built.signed] = (x[built.signatures] > 0.5) & (chosen | (sizes[built.signed] > 0.0))
     cost = float(built.program.cost[: built.over.start] @ x[: built.over.start])
     for k, clause in enumerate(clauses):
         if clause.pay.size is not None and signed[k]:

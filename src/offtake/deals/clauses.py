@@ -24,6 +24,7 @@ from offtake.errors import UsageError
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+_NOTHING = 1e-9  # millions; a clause that never pays more for a size of 1 is none
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,14 @@ class Clause:
     @property
     def needs_signing(self) -> bool:
         """Whether signing it is a yes-or-no decision."""
-        return bool(self.menu) or self.minimum > 0.0 or self.pay.size is not None or self._fixed
+        return bool(self.menu) or self.minimum > 0.0 or self.pays_when_signed
 
     @property
-    def _fixed(self) -> bool:
-        return bool(self.pay.fixed.cash.any() or self.pay.making.cash.any())
+    def pays_when_signed(self) -> bool:
+        """Whether it pays something whatever its size."""
+        return self.pay.size is not None or bool(
+            self.pay.fixed.cash.any() or self.pay.making.cash.any()
+        )
 
     @property
     def key(self) -> str:
@@ -263,7 +267,7 @@ def _spans(f: Figures, row: dict[object, object]) -> Iterator[tuple[float | None
 
 def _pays_anything(pay: Pay) -> bool:
     flows = (pay.each, pay.fixed)
-    return any(flow.start.any() or flow.end.any() for flow in flows)
+    return any(np.abs(cash).max() > _NOTHING for flow in flows for cash in (flow.start, flow.end))
 
 
 def _number(value: object) -> float:

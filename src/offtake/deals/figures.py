@@ -103,6 +103,16 @@ class Figures:
 
     def end_share(self, rate: float) -> Vector:
         """(periods, projects): share of capital cost still of use at the end, at a producer's rate."""
+        if rate not in self._end_shares:
+            self._end_shares[rate] = self._end_share(rate)
+        return self._end_shares[rate]
+
+    @cached_property
+    def _end_shares(self) -> dict[float, Vector]:
+        """Those already worked out, by rate."""
+        return {}
+
+    def _end_share(self, rate: float) -> Vector:
         stated = self.study.projects["end_value"].to_numpy(float)
         life = self.study.projects["life"].to_numpy(float)
         used = (self.tree.periods - np.arange(self.tree.periods)) * self.q.step

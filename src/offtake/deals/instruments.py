@@ -84,7 +84,7 @@ class Basis:
     @property
     def capacity(self) -> Vector:
         """(nodes,): units that the lines can make."""
-        return np.asarray(self.target.f.capacity(self.target.begun)[:, self.lines].sum(axis=1))
+        return np.asarray(self.target.capacity[:, self.lines].sum(axis=1))
 
     @property
     def committed(self) -> Vector:

@@ -46,7 +46,7 @@ def market(f: Figures, plan: Plan, cash: Cash, lines: tuple[int, ...]) -> Market
     everyone = grouped(cash.delivered, product, count)
     share = np.divide(theirs, everyone, out=np.zeros_like(theirs), where=everyone > 0.0)
     lapsing, standing = _final_demand(f, plan, share)
-    capacity = f.capacity(cash.begun)
+    capacity = cash.capacity
     theirs_cap = grouped(capacity[:, others], product[others], count)
     use, room = _part_demand(f, plan, theirs_cap, everyone)
     sold = grouped((cash.sold - cash.delivered)[:, others], product[others], count)

@@ -32,9 +32,15 @@ def test_without_a_deal_nothing_is_built_whatever_the_start(two):
     assert two.no_deal.agree
     assert [e.settled for e in two.no_deal.equilibria] == [True, True]
     assert two.plans["no-deal"].values["begun"].max() == 0
-    (row,) = two.producers("no-deal")
-    assert row["accepts"]
-    assert row["acceptance"] == 0
+
+
+def test_without_a_deal_the_producer_refuses_its_part_and_earns_nothing(two, two_states):
+    alone = arrange(two_states.study, two_states.tree, two_states.plan, arrangements=("no-deal",))
+    for found in (two, alone):
+        (row,) = found.producers("no-deal")
+        assert row["accepts"] is False
+        assert row["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
+        assert row["npv_mean"] == row["npv_tail"] == 0.0
 
 
 def test_the_deal_brings_about_the_first_best(two):

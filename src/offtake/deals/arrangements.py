@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.cheapest import Single, face, rank_reversals, reopened_gaps, singles
-from offtake.deals.deal import Struck, eager, strike
+from offtake.deals.deal import Struck, eager, parts, strike
 from offtake.deals.nodeal import NoDeal, no_deal
 from offtake.deals.participation import Participation
 from offtake.deals.table import Position, Table, table
@@ -81,32 +81,36 @@ class Arrangements:
     positions: dict[str, Position]
     no_deal: NoDeal | None
     deal: Deal | None
+    asked: tuple[Participation, ...] = ()
+    """How every unit with a part in the first-best plan judges that part without clauses."""
 
     def producers(self, arrangement: str) -> list[dict[str, object]]:
         """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts.
 
-        In first-best nobody asks the producers: `accepts` says whether they would do their part without
-        clauses.  Whoever has no part, and everybody in no-deal, does what is best for it: acceptance 0.
+        npv_mean and npv_tail are of its cash in the arrangement.  In no-deal and first-best, acceptance is
+        that of its part of the first-best plan without clauses: below 0 it refuses.  In the deal it is
+        that of its part with its clauses.  Whoever has no part has nothing to refuse: acceptance 0.
         """
         at = self.positions[arrangement]
-        judged = {u.name: self.table.judge(u, at) for u in self.table.units}
-        judged = {name: replace(p, outside=p.value) for name, p in judged.items()}
-        if self.deal is not None and arrangement != "no-deal":
-            struck = self.deal.struck
-            first = arrangement == "first-best"
-            found = (*struck.refusals, *struck.before) if first else struck.after
-            judged.update({p.unit: p for p in found})
-        return [_row(p) for p in judged.values()]
-
-
-def _row(p: Participation) -> dict[str, object]:
-    return {
-        "producer": p.unit,
-        "npv_mean": p.mean,
-        "npv_tail": p.tail_mean,
-        "acceptance": p.acceptance,
-        "accepts": p.accepts,
-    }
+        struck = None if self.deal is None else self.deal.struck
+        with_clauses = arrangement == "deal" and struck is not None
+        judged = struck.after if with_clauses and struck is not None else self.asked
+        by_unit = {p.unit: p for p in judged}
+        rows = []
+        for unit in self.table.units:
+            own = self.table.judge(unit, at)
+            part = by_unit.get(unit.name)
+            cash = part if with_clauses and part is not None else own
+            rows.append(
+                {
+                    "producer": unit.name,
+                    "npv_mean": cash.mean,
+                    "npv_tail": cash.tail_mean,
+                    "acceptance": 0.0 if part is None else part.acceptance,
+                    "accepts": part is None or part.accepts,
+                }
+            )
+        return rows
 
 
 def arrange(
@@ -147,7 +151,11 @@ def arrange(
     if "first-best" in arrangements:
         positions["first-best"] = target
     plans = {name: at.plan for name, at in positions.items()}
-    return Arrangements(set_table, plans, positions, nodeal, deal)
+    if deal is not None:
+        asked = deal.struck.asked
+    else:
+        asked = parts(set_table, target) if "no-deal" in arrangements else ()
+    return Arrangements(set_table, plans, positions, nodeal, deal, asked)
 
 
 def describe(table: Table, struck: Struck) -> Deal:

@@ -74,6 +74,7 @@ class Struck:
     stable: bool  # False where some unit would still rather deviate
     headroom: Headroom | None
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
+    asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
 
 
 def strike(
@@ -85,10 +86,12 @@ def strike(
     """The cheapest deal for `target`; `solve` gives the full plan for other projects, where needed."""
     left_out: list[str] = []
     refusals: list[Participation] = []
+    asked: tuple[Participation, ...] = ()
     while True:
         struck = _strike(table, target, kinds, tuple(left_out))
+        asked = asked or struck.before
         if struck.offer.found:
-            return replace(struck, refusals=tuple(refusals))
+            return replace(struck, refusals=tuple(refusals), asked=asked)
         gone = _unreachable(table, struck) or [_dearest(table, struck)]
         left_out += [unit.name for unit, _ in gone]
         refusals += [p for p in struck.before if p.unit in {unit.name for unit, _ in gone}]
@@ -102,18 +105,8 @@ def _strike(
     table: Table, target: Position, kinds: tuple[str, ...], left_out: tuple[str, ...]
 ) -> Struck:
     f = table.f
-    seated = [u for u in table.units if has_part(target.cash, u) and u.name not in left_out]
     spot = table.position(target.plan.values["begun"])
-    alternatives = tuple(_alternatives(table, unit, target, spot) for unit in seated)
-    seats = tuple(
-        Seat(
-            unit.name,
-            table.stance(unit),
-            unit_flow(target.cash, unit, table.stance(unit).rate),
-            max(a.value for a in options),
-        )
-        for unit, options in zip(seated, alternatives, strict=True)
-    )
+    seated, alternatives, seats = _seats(table, target, spot, left_out)
     names = {unit.name for unit in seated}
     best = {
         unit.name: max(options, key=lambda a: a.value).flow
@@ -145,6 +138,30 @@ def _strike(
         target, seats, tuple(seated), alternatives, offer, before, after,
         left_out, tuple(rounds), stable, room,
     )  # fmt: skip
+
+
+def _seats(
+    table: Table, target: Position, spot: Position, left_out: tuple[str, ...] = ()
+) -> tuple[list[Unit], tuple[tuple[Alternative, ...], ...], tuple[Seat, ...]]:
+    """The units with a part, what each could do instead, and their seats."""
+    seated = [u for u in table.units if has_part(target.cash, u) and u.name not in left_out]
+    alternatives = tuple(_alternatives(table, unit, target, spot) for unit in seated)
+    seats = tuple(
+        Seat(
+            unit.name,
+            table.stance(unit),
+            unit_flow(target.cash, unit, table.stance(unit).rate),
+            max(a.value for a in options),
+        )
+        for unit, options in zip(seated, alternatives, strict=True)
+    )
+    return seated, alternatives, seats
+
+
+def parts(table: Table, target: Position) -> tuple[Participation, ...]:
+    """How every unit with a part judges it without clauses."""
+    _, _, seats = _seats(table, target, table.position(target.plan.values["begun"]))
+    return tuple(_judged(table, seat, None) for seat in seats)
 
 
 def _judged(table: Table, seat: Seat, offer: Offer | None) -> Participation:

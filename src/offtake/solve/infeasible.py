@@ -16,20 +16,20 @@ from offtake.solve.highs import Highs
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-_WORDS = {
-    "capacity": "line {} makes no more than its capacity",
-    "never_falls": "project {} stays begun, and begins within its dates",
-    "requires": "project {} begins after the one that it requires",
-    "balance": "what is used and delivered of {} has been made",
-    "late_balance": "what {} needs is delivered or late",
-    "missed_balance": "what {} needs is delivered or missed",
-    "budget": "{} pays no more than its budget",
-    "carry": "{} carries over no more than its share of unspent budget",
+_WORDS = {  # in the order in which a reader should doubt them
     "limit": "limit {}",
-    "make": "line {} makes at least its minimum rate",
-    "begun": "project {} is begun no more often than its limit",
+    "make": "minimum rate of line {}",
+    "begun": "how often project {} may be begun",
+    "never_falls": "a project stays begun, and begins within its dates: {}",
+    "requires": "a project begins after the one that it requires: {}",
+    "budget": "budget of {}",
+    "carry": "share of unspent budget that carries over: {}",
+    "capacity": "capacity of line {}",
+    "late_balance": "what is needed and delivered: {}",
+    "missed_balance": "what is needed and delivered: {}",
+    "balance": "what is used and delivered has been made: {}",
 }
-_SHOWN = 12
+_NAMES_SHOWN = 4
 
 
 def clash(study: Study, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> str:
@@ -46,31 +46,43 @@ def clash(study: Study, tree: ScenarioTree, stochastic: StochasticProgram, flat:
         or 0 < program.upper[c] < np.inf
         or program.upper[c] == program.lower[c]
     ]
-    said: dict[str, set[int]] = {}
+    said: dict[str, tuple[dict[str, None], set[int]]] = {}
     for index, starts, side in rows + columns:
         n = int(np.searchsorted(starts, index, side="right")) - 1
-        text = _sentence(study, stochastic, n, index - int(starts[n]), side)
-        said.setdefault(text, set()).add(int(tree.period[n]))
-    lines = [f"  - {text} ({_dates(study, periods)})" for text, periods in said.items()]
-    if not lines:
+        family, name = _named(study, stochastic, n, index - int(starts[n]), side)
+        names, periods = said.setdefault(family, ({}, set()))
+        names[name] = None
+        periods.add(int(tree.period[n]))
+    if not said:
         return "No plan meets all rules, and the solver could not single out which of them clash."
-    more = [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-    return "\n".join(
-        ["No plan meets all rules. A smallest set that clashes:", *lines[:_SHOWN], *more]
-    )
+    order = [family for family in _WORDS if family in said]
+    order += [family for family in said if family not in _WORDS]
+    lines = [_line(study, family, list(said[family][0]), said[family][1]) for family in order]
+    return "\n".join(["No plan meets all rules. A smallest set that clashes:", *lines])
 
 
-def _sentence(study: Study, stochastic: StochasticProgram, n: int, index: int, side: str) -> str:
+def _line(study: Study, family: str, names: list[str], periods: set[int]) -> str:
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+    words = _WORDS.get(family, family + " {}").format(shown + more)
+    return f"  - {words} ({_dates(study, periods)})"
+
+
+def _named(
+    study: Study, stochastic: StochasticProgram, n: int, index: int, side: str
+) -> tuple[str, str]:
+    """Family of the row or bound, and what its labels say."""
     node = stochastic.nodes[n]
     slices = node.rows if side == "rows" else node.columns
-    for name, where in slices.items():
+    for family, where in slices.items():
         if where.start <= index < where.stop:
-            labels = stochastic.labels[f"row {name}" if side == "rows" else name]
-            key = labels.keys[index - where.start] if index - where.start < labels.size else ()
-            words = _WORDS.get(name, name + " {}")
-            detail = _limit_words(study, key[0]) if name == "limit" and key else ", ".join(key)
-            return words.format(detail)
-    return "an unnamed rule"
+            labels = stochastic.labels[f"row {family}" if side == "rows" else family]
+            place = index - where.start
+            key = labels.keys[place] if place < labels.size else ()
+            if family == "limit" and key:
+                return family, _limit_words(study, key[0])
+            return family, ", ".join(key)
+    return "rule", ""
 
 
 def _limit_words(study: Study, name: str) -> str:

@@ -32,6 +32,10 @@ class Case:
     cash: Cash
     clauses: tuple[Clause, ...]
 
+    def _repr_pretty_(self, printer: object, cycle: bool) -> None:
+        """What a property test prints of it: its name, not all its arrays."""
+        printer.text(self.study.settings.name)
+
     def seat(self, weight: float = 0.0) -> Seat:
         """The first producer, with risk weight λ."""
         stance, unit = stances(self.study)[0], units(self.f)[0]

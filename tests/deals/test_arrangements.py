@@ -12,7 +12,7 @@ from offtake.deals.arrangements import arrange
 from offtake.deals.breakeven import acceptance_grid, breakeven
 from offtake.deals.document import deal_document
 from offtake.deals.sharing import coalitions
-from offtake.deals.statistics import liabilities, producer_cash, statistics, who_pays
+from offtake.deals.statistics import buyer_flow, liabilities, producer_cash, statistics, who_pays
 from offtake.deals.waiting import cost_of_waiting, signal
 from offtake.errors import UsageError
 
@@ -202,3 +202,19 @@ def test_the_document_holds_every_number_of_the_deal_and_is_json(two):
     )
     assert deal["without"]["Maker"]["prepayment"] == pytest.approx(17.1051, abs=6e-5)
     assert found["no_deal"]["starts_agree"] is True
+
+
+def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pumps):
+    for found in (two, pumps):
+        f, struck = found.table.f, found.deal.struck
+        paid = sum(buyer_flow(f, struck.offer, b).cash for b in range(len(f.buyers)))
+        received = sum(struck.offer.payment(k).cash for k in np.flatnonzero(struck.offer.signed))
+        kept = sum(struck.offer.flow(unit.name, f).cash for unit in struck.units)
+        making = sum(
+            c.pay.making.cash
+            for k, c in enumerate(struck.offer.clauses)
+            if struck.offer.signed[k] and c.needs_signing
+        )
+
+        assert paid == pytest.approx(received, abs=1e-9)
+        assert kept == pytest.approx(received + making, abs=1e-9)

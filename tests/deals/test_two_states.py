@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from offtake.deals.cash import cash
 from offtake.deals.cheapest import (
@@ -22,6 +24,7 @@ from offtake.deals.cheapest import (
 from offtake.deals.clauses import clauses, unit_flow, units
 from offtake.deals.dealprogram import Seat
 from offtake.deals.figures import figures
+from offtake.deals.finance import annuity
 from offtake.deals.participation import flip_rate, flip_risk_weight, judge, stances
 from offtake.solve.physical import solve_first_best
 from offtake.study.examples import case_path
@@ -165,3 +168,78 @@ def test_what_would_turn_the_refusal_round(case):
     worth = sum(30 * discount**y * (1 if y <= 2 else 0.5) for y in range(1, 6))
     assert worth == pytest.approx(100)
     assert flip_risk_weight(found.npv, seat.stance, found.probability) is None
+
+
+few = settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))
+
+
+@given(
+    capex=st.floats(60, 160),
+    price=st.floats(25, 50),
+    cost=st.floats(5, 15),
+    chance=st.floats(0.2, 0.8),
+    hurdle=st.floats(0.04, 0.15),
+    state=st.floats(0.0, 0.06),
+    weight=st.floats(0, 1),
+)
+@few
+def test_any_other_numbers_in_the_same_tables_give_their_closed_forms(
+    two_states, capex, price, cost, chance, hurdle, state, weight
+):
+    case = two_states.with_study(
+        projects=("capex", capex),
+        prices=("price", price),
+        lines=("unit_cost", cost),
+        driver_states=("probability", [chance, 1 - chance]),
+        producers=("hurdle_rate", hurdle),
+        producers__2=("cost_of_capital", hurdle),
+        buyers=("discount_rate", state),
+        requirements=("value", 400.0),
+    )
+    two, five = annuity(hurdle, 2), annuity(hurdle, 5)
+    two_s, five_s = annuity(state, 2), annuity(state, 5)
+    late, late_s = five - two, five_s - two_s
+
+    def value(good, bad):
+        lower, upper, share = (bad, good, 1 - chance) if bad < good else (good, bad, chance)
+        fills = min(share, 0.5)  # how much of the worst half the lower future fills
+        worst = (fills * lower + (0.5 - fills) * upper) / 0.5
+        return (1 - weight) * (chance * good + (1 - chance) * bad) + weight * worst
+
+    good, bad = (price - cost) * five - capex, (price - cost) * two - capex
+    gap = -value(good, bad)
+    # what a size of 1 pays in the good and in the bad future, at the producer's and the State's rate
+    pays = {
+        "price_uplift": (five, two, five_s, two_s),
+        "grant": (1.0, 1.0, 1.0, 1.0),
+        "take_or_pay": (0.0, price * late, 0.0, price * late_s),
+        "cancellation_fee": (0.0, (1 + hurdle) ** -3, 0.0, (1 + state) ** -3),
+        "prepayment": (1 - two / 2, 1 - two / 2, 1 - two_s / 2, 1 - two_s / 2),
+    }
+
+    found = {s.kind: s for s in singles(case.f, case.seat(weight), case.clauses)}
+
+    for kind, (h, low, h_s, low_s) in pays.items():
+        if gap <= 0:
+            assert found[kind].cost == pytest.approx(0.0, abs=1e-6)
+            continue
+        size = smallest(lambda x, h=h, low=low: value(good + x * h, bad + x * low))
+        if size is None:
+            assert not found[kind].sizes.size
+            continue
+        assert found[kind].size == pytest.approx(size, rel=1e-5, abs=1e-6)
+        paid = size * (chance * h_s + (1 - chance) * low_s)
+        assert found[kind].cost == pytest.approx(paid, rel=1e-5, abs=1e-6)
+
+
+def smallest(worth):
+    """Where an increasing, then perhaps flat, function reaches 0; None where it does not."""
+    low, high = 0.0, 1.0
+    while worth(high) < 0 and high < 1e7:
+        high *= 2
+    if worth(high) < 0:
+        return None
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if worth(middle) < 0 else (low, middle)
+    return high

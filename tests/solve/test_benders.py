@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.sparse as sp
-
 from bench.ramp import ramp
+
 from offtake.errors import SolveError
 from offtake.solve.benders import solve_benders
 from offtake.solve.executor import LocalExecutor, SerialExecutor

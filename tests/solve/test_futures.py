@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from bench.ramp import ramp
+
 from offtake.solve.futures import Futures
 from offtake.solve.highs import Highs
 from offtake.solve.two_stage import TwoStage, second_stage

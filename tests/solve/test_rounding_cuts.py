@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from bench.ramp import ramp
+
 from offtake.solve.futures import Futures
 from offtake.solve.highs import Highs
 from offtake.solve.two_stage import TwoStage, extensive

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from bench.ramp import ramp
+
 from offtake.errors import FormulationError
 from offtake.solve.clusters import groups, order
 from offtake.solve.highs import Highs

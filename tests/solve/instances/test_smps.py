@@ -170,7 +170,9 @@ def test_ranges_bounds_and_markers_are_read(read: Read):
         " X COST 2 BUDGET 1\n",
         " M 'MARKER' 'INTORG'\n X COST 2 BUDGET 1\n",
     ).replace(" Y COST -5", " M 'MARKER' 'INTEND'\n Y COST -5")
-    core = core.replace("ENDATA", "RANGES\n RG BUDGET 97\nBOUNDS\n UP BND X 5.5\n UP BND Y 50\nENDATA")
+    core = core.replace(
+        "ENDATA", "RANGES\n RG BUDGET 97\nBOUNDS\n UP BND X 5.5\n UP BND Y 50\nENDATA"
+    )
     instance = read(INDEP, core)
     assert instance.core.integer.tolist() == [True, False]
     assert instance.core.row_lower[0] == 3.0

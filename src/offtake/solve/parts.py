@@ -1,0 +1,106 @@
+"""The cost of one plan in very many futures, part by part, so that a killed run goes on where it stopped.
+
+Each part of the futures is valued by a worker and kept as one file; a part whose file is there is not valued again.
+A file appears whole or not at all.  The files carry a fingerprint of the problem and the plan, and a
+folder that holds parts of another problem or plan is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.errors import StoreError
+from offtake.solve.executor import Executor, Recipe, SerialExecutor
+from offtake.solve.futures import Futures
+from offtake.solve.two_stage import TwoStage
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Valuer:
+    """Values one part of the futures; made again after a crash it starts from nothing but its recipe."""
+
+    problem: TwoStage
+    members: tuple[int, ...]
+
+    def values(self, x: Vector) -> Vector:
+        """Cost of each member's second stage at x; infinite where x leaves none."""
+        return Futures(self.problem, self.members).values(x)
+
+
+def value_plan(
+    problem: TwoStage,
+    x: Vector,
+    folder: Path,
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    *,
+    size: int = 100,
+    at_once: int = 8,
+) -> Vector:
+    """Cost of every future's second stage at plan x, in the futures' order; parts are kept in `folder`.
+
+    `size` futures a part, `at_once` parts handed to the executor together.  Whole second-stage decisions are
+    relaxed.  Raises StoreError where the folder holds parts of another problem or plan.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = fingerprint(problem, x, size)
+    _claim(folder, mark)
+    split = [np.arange(k, min(k + size, problem.futures)) for k in range(0, problem.futures, size)]
+    missing = [k for k in range(len(split)) if not _file(folder, k).exists()]
+    for start in range(0, len(missing), at_once):
+        batch = missing[start : start + at_once]
+        recipes: list[Recipe] = [
+            (Valuer, (problem.select(split[k]), tuple(split[k].tolist()))) for k in batch
+        ]
+        parts = executor.make(recipes)
+        try:
+            for k, found in zip(batch, parts.call("values", [(x,)] * len(batch)), strict=True):
+                _keep(folder, k, found)
+        finally:
+            parts.close()
+    return np.concatenate([np.load(_file(folder, k)) for k in range(len(split))])
+
+
+def fingerprint(problem: TwoStage, x: Vector, size: int) -> str:
+    """A name for problem, plan and part size that changes when any of them does."""
+    digest = hashlib.sha256(f"{size} {problem.futures}".encode())
+    for array in (
+        x,
+        problem.cost,
+        problem.lower,
+        problem.upper,
+        problem.row_lower,
+        problem.row_upper,
+        problem.technology_data,
+        problem.technology.indices,
+        problem.recourse_data,
+        problem.recourse.indices,
+    ):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def _claim(folder: Path, mark: str) -> None:
+    path = folder / "fingerprint.txt"
+    if path.exists() and path.read_text(encoding="utf-8") != mark:
+        raise StoreError(f"{folder} holds parts of another problem or plan; name another folder")
+    path.write_text(mark, encoding="utf-8")
+
+
+def _file(folder: Path, part: int) -> Path:
+    return folder / f"part-{part:05d}.npy"
+
+
+def _keep(folder: Path, part: int, values: Vector) -> None:
+    """Write beside, then move into place: a killed write leaves no half file under the name."""
+    beside = folder / f".part-{part:05d}.tmp.npy"
+    np.save(beside, values)
+    os.replace(beside, _file(folder, part))

@@ -1,0 +1,35 @@
+"""Every bench case fires once; the page is written from what was measured."""
+
+from __future__ import annotations
+
+import pytest
+from bench.case import Measurement, measure_here
+from bench.page import page
+from bench.registry import cases
+
+TINY = {name: case for name, case in cases().items() if case.tiny}
+
+
+@pytest.mark.parametrize(
+    ("name", "tool"), [(n, t) for n, case in TINY.items() for t in case.tools if t != "linopy"]
+)
+def test_a_tiny_case_fires(name: str, tool: str):
+    found = measure_here(TINY[name], tool)
+    assert found.bound <= found.objective * (1 + 1e-9)
+    assert found.memory > 0
+
+
+def test_all_tools_of_a_case_agree():
+    for case in TINY.values():
+        values = [measure_here(case, tool).objective for tool in case.tools if tool != "linopy"]
+        assert values == pytest.approx([values[0]] * len(values), rel=2 * case.gap)
+
+
+def test_the_page_gives_ratios_and_failures():
+    case = TINY["tiny-continuous"]
+    own = Measurement(case.name, "offtake", 10.0, 9.9, "benders", 0.5, 0.5, 100.0)
+    slow = Measurement(case.name, "other", 10.0, 10.0, "ok", 1.0, 3.0, 300.0)
+    results = {case.name: {"offtake": [own], "other": [slow], "broken": "cannot be run"}}
+    text = page({case.name: case}, results, "Machine: one.")
+    assert "| other | 10.0000 | 10.0000 | 0.00e+00 | 4.00 | 1.00 | 4.00 | 300 | ok |" in text
+    assert "| broken | – | – | – | – | – | – | – | cannot be run |" in text

@@ -8,16 +8,21 @@ python -m bench --tiny              those that take no time, without writing the
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 import highspy
 
 from bench.case import Case, Measurement, as_line, measure_apart, measure_here
 from bench.page import page
 from bench.registry import PAGE, cases
+
+RESULTS = Path(__file__).with_name("results.json")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,8 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [c for c in chosen if c.tiny == asked.tiny or c.name in asked.names]
     results = {case.name: _measured(case, asked.repeats) for case in chosen}
     if not asked.tiny:
+        merged = {**_held(), **results}
+        RESULTS.write_text(_as_json(merged), encoding="utf-8")
+        ordered = {name: merged[name] for name in known if name in merged}
         PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(known, results, _machine()), encoding="utf-8")
+        PAGE.write_text(page(known, ordered, _machine()), encoding="utf-8")
         print(f"written: {PAGE}")
     return 0
 
@@ -61,6 +69,31 @@ def _measured(case: Case, repeats: int) -> dict[str, list[Measurement] | str]:
                 held.append(found)
             print(case.name, tool, found, flush=True)
     return results
+
+
+def _held() -> dict[str, dict[str, list[Measurement] | str]]:
+    """Earlier measurements of other cases, kept beside this file."""
+    if not RESULTS.exists():
+        return {}
+    held = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return {
+        name: {
+            tool: found if isinstance(found, str) else [Measurement(**m) for m in found]
+            for tool, found in by_tool.items()
+        }
+        for name, by_tool in held.items()
+    }
+
+
+def _as_json(results: Mapping[str, Mapping[str, list[Measurement] | str]]) -> str:
+    plain = {
+        name: {
+            tool: found if isinstance(found, str) else [asdict(m) for m in found]
+            for tool, found in by_tool.items()
+        }
+        for name, by_tool in results.items()
+    }
+    return json.dumps(plain, indent=1)
 
 
 def _machine() -> str:

@@ -18,8 +18,9 @@ def test_annuities(rate, years, expected):
     assert finance.annuity(rate, years) == pytest.approx(expected, abs=5e-7)
 
 
-def test_an_annuity_without_interest_is_the_number_of_years():
-    assert finance.annuity(0.0, 7) == 7
+@pytest.mark.parametrize("rate", [0.0, 1e-140, 1e-15])
+def test_an_annuity_without_interest_is_the_number_of_years(rate):
+    assert finance.annuity(rate, 7) == pytest.approx(7)
 
 
 RECOVERY = {

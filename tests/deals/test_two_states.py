@@ -179,7 +179,7 @@ few = settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.gen
     cost=st.floats(5, 15),
     chance=st.floats(0.2, 0.8),
     hurdle=st.floats(0.04, 0.15),
-    state=st.floats(0.0, 0.06),
+    state=st.floats(0.001, 0.06),
     weight=st.floats(0, 1),
 )
 @few

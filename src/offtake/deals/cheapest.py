@@ -92,11 +92,12 @@ def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Sta
     signed = sizes > 0.0
     chosen = np.array([clauses[k].pays_when_signed for k in built.signed], bool)
     signed[built.signed] = (x[built.signatures] > 0.5) & (chosen | (sizes[built.signed] > 0.0))
-    cost = float(built.program.cost[: built.over.start] @ x[: built.over.start])
     for k, clause in enumerate(clauses):
         if clause.pay.size is not None and signed[k]:
             sizes[k] = clause.pay.size
-    return Offer(tuple(clauses), sizes, signed, cost, float(x[built.over].sum()), status)
+    over = float(x[built.over].sum())
+    offer = Offer(tuple(clauses), sizes, signed, 0.0, over, status)
+    return replace(offer, cost=sum(offer.clause_cost(k) for k in np.flatnonzero(signed).tolist()))
 
 
 def _none(clauses: Sequence[Clause], status: Status = "infeasible") -> Offer:

@@ -35,6 +35,7 @@ from offtake.solve.highs import LinearProgram
 Vector = npt.NDArray[np.float64]
 OVERSPENDING = 10.0
 _SLACK = 1e-9
+_SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def deal_program(
     columns_total = first_over + over
     cost = np.zeros(columns_total)
     cost[:count] = [c.cost for c in clauses]
-    cost[count : count + signed.size] = [clauses[k].fixed_cost for k in signed]
+    cost[count : count + signed.size] = [clauses[k].fixed_cost + _SIGNING for k in signed]
     cost[first_over:] = OVERSPENDING
     lower, upper = np.zeros(columns_total), np.full(columns_total, np.inf)
     upper[:count] = maximum

@@ -42,7 +42,7 @@ def npv(rate: float, *, start: Numbers = (), end: Numbers = (), step: float = 1.
 
 def annuity(rate: float, years: float) -> float:
     """Worth today of 1 a year, paid at the end of each of `years` years."""
-    return years if rate == 0.0 else (1.0 - (1.0 + rate) ** -years) / rate
+    return years if rate == 0.0 else -math.expm1(-years * math.log1p(rate)) / rate
 
 
 def capital_recovery(rate: float, years: float) -> float:

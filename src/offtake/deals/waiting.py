@@ -20,6 +20,7 @@ import pandas as pd
 from offtake.deals.deal import Struck
 from offtake.deals.dealprogram import Seat
 from offtake.deals.flows import present_values
+from offtake.deals.participation import TOLERANCE
 from offtake.deals.statistics import mean_delay
 from offtake.deals.table import Table
 from offtake.errors import UsageError
@@ -63,7 +64,7 @@ def signal(
     """What believing in a state does: one row a unit that asks for clauses.
 
     producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
-    turns_at (probability from which no clause is needed; NaN where none is), contract_cost (expected
+    turns_at (probability, from today's on, at which no clause is needed; NaN where none is), contract_cost (expected
     public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
     """
     f = struck.target.cash.f
@@ -88,7 +89,7 @@ def signal(
                 "gap": judged.gap,
                 "believed": now,
                 "gap_believing": believing,
-                "turns_at": _turns_at(seat, npv, weight, inside),
+                "turns_at": _turns_at(seat, npv, weight, inside, now),
                 "contract_cost": cost,
             }
         )
@@ -113,19 +114,21 @@ def tilted(weight: Vector, inside: npt.NDArray[np.bool_], probability: float) ->
     return np.asarray(np.where(inside, weight * up, weight * down))
 
 
-def _turns_at(seat: Seat, npv: Vector, weight: Vector, inside: npt.NDArray[np.bool_]) -> float:
-    """Least probability from which the unit accepts without clauses, on a grid refined by bisection."""
+def _turns_at(
+    seat: Seat, npv: Vector, weight: Vector, inside: npt.NDArray[np.bool_], now: float
+) -> float:
+    """Least probability, from today's on, at which the unit accepts without clauses; NaN where none is."""
 
     def accepts(probability: float) -> bool:
         believed = tilted(weight, inside, probability)
-        return seat.stance.value(npv, believed) >= seat.outside - 1e-9
+        return seat.stance.value(npv, believed) >= seat.outside - TOLERANCE
 
-    grid = np.linspace(0.0, 1.0, 101).tolist()
+    grid = np.linspace(now, 1.0, 101).tolist()
     first = next((k for k, q in enumerate(grid) if accepts(q)), None)
     if first is None:
         return float("nan")
     if first == 0:
-        return 0.0
+        return now
     low, high = grid[first - 1], grid[first]
     for _ in range(50):
         middle = 0.5 * (low + high)

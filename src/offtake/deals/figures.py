@@ -11,14 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from offtake.deals.finance import salvage
 from offtake.errors import UsageError
 from offtake.model.capacity import Steps, completions, steps
 from offtake.model.places import positions
 from offtake.model.products import asking_prices
 from offtake.model.quantities import Quantities, quantities
 from offtake.study.study import Study
-from offtake.study.timing import discount_factors
+from offtake.study.timing import discount_factors, share_left
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
@@ -115,14 +114,10 @@ class Figures:
     def _end_share(self, rate: float) -> Vector:
         stated = self.study.projects["end_value"].to_numpy(float)
         life = self.study.projects["life"].to_numpy(float)
-        used = (self.tree.periods - np.arange(self.tree.periods)) * self.q.step
-        share = np.zeros((used.size, stated.size))
-        for p in range(stated.size):
-            if not np.isnan(stated[p]):
-                share[:, p] = stated[p]
-            elif not np.isnan(life[p]):
-                share[:, p] = [salvage(rate, life[p], years) for years in used]
-        return share
+        used = (self.tree.periods - np.arange(self.tree.periods))[:, None] * self.q.step
+        known = np.where(np.isnan(life), 1.0, life)[None, :]
+        left = np.where(np.isnan(life), 0.0, share_left(rate, known, used))
+        return np.asarray(np.where(np.isnan(stated), left, stated))
 
     def span(self, first: object, last: object) -> tuple[int, int]:
         """First and last period that begin within two dates; an empty date is no bound.

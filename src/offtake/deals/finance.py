@@ -23,7 +23,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from offtake.study.timing import discount_factors
+from offtake.study.timing import discount_factors, share_left
 
 Vector = npt.NDArray[np.float64]
 Numbers = Sequence[float] | Vector
@@ -63,7 +63,7 @@ def salvage(rate: float, life: float, used: float) -> float:
 
     The part of its annuity still to come: after 10 of 20 years at 10% this is 0.72174.
     """
-    return annuity(rate, max(life - used, 0.0)) / annuity(rate, life)
+    return float(share_left(rate, np.asarray(life), np.asarray(used)))
 
 
 def real_rate(nominal: float, inflation: float) -> float:

@@ -46,4 +46,5 @@ def share_left(rate: float, life: Vector, used: Vector) -> Vector:
     left: Vector = np.maximum(np.asarray(life, float) - used, 0.0)
     if rate == 0:
         return np.asarray(left / life)
-    return np.asarray((1 - (1 + rate) ** -left) / (1 - (1 + rate) ** -np.asarray(life, float)))
+    growth = np.log1p(rate)
+    return np.asarray(np.expm1(-left * growth) / np.expm1(-np.asarray(life, float) * growth))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from scipy.optimize import brentq
 
 from offtake.deals.clauses import Clause
 from offtake.deals.dealprogram import DealProgram, Headroom, Seat, deal_program
@@ -199,7 +200,7 @@ def rank_reversals(
     """
     own = [c for c in clauses if c.unit == seat.unit]
     kinds = list(dict.fromkeys(c.kind for c in own))
-    grid = np.linspace(0.0, 1.0, 21)
+    grid = np.linspace(0.0, 1.0, 11)
     costs = {k: [_single_cost(f, seat, own, k, lam) for lam in grid] for k in kinds}
     found = []
     for i, first in enumerate(kinds):
@@ -237,11 +238,4 @@ def _swap(
         a, b = (_single_cost(f, seat, clauses, k, weight) for k in kinds)
         return a - b
 
-    rising = difference(low) <= 0.0
-    for _ in range(30):
-        middle = 0.5 * (low + high)
-        if (difference(middle) <= 0.0) == rising:
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
+    return float(brentq(difference, low, high, xtol=1e-9))

@@ -114,7 +114,8 @@ class Figures:
     def _end_share(self, rate: float) -> Vector:
         stated = self.study.projects["end_value"].to_numpy(float)
         life = self.study.projects["life"].to_numpy(float)
-        used = (self.tree.periods - np.arange(self.tree.periods))[:, None] * self.q.step
+        ahead = self.tree.periods - np.arange(self.tree.periods)
+        used: Vector = np.asarray(ahead[:, None] * self.q.step, float)
         known = np.where(np.isnan(life), 1.0, life)[None, :]
         left = np.where(np.isnan(life), 0.0, share_left(rate, known, used))
         return np.asarray(np.where(np.isnan(stated), left, stated))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
+from offtake.solve.benders import solve_benders
 from offtake.solve.hedging import Hedging, solve_hedging
 from offtake.solve.highs import Highs, Limits, LinearProgram
 from offtake.solve.two_stage import TwoStage, extensive
@@ -107,3 +108,15 @@ def test_nor_do_the_bounds_by_prices_scale_them():
     assert answer.bound <= best + 1e-6
     assert answer.bound >= 0.8 * best
     assert answer.objective >= best - 1e-6
+
+
+@pytest.mark.parametrize("integer", [True, False])
+def test_benders_counts_second_stages_whole_and_bounds_from_below(integer: bool):
+    problem = covers(4, 6)
+    first = replace(problem.first, integer=np.full(4, integer))
+    problem = replace(problem, first=first)
+    answer = solve_benders(problem, limits=Limits(1e-6, seconds=5))
+    best = optimum(problem)
+    assert answer.bound <= best + 1e-6
+    assert answer.objective >= best - 1e-6
+    assert np.isfinite(answer.objective)

@@ -78,9 +78,9 @@ class Search:
         if run.master.estimate(x[None])[0] >= run.objective:
             return  # the cuts alone say that it costs more
         if run.problem.integer_recourse:
-            cost = run.first_cost(x) + float(run.problem.probability @ run.spread.values(x))
-        else:
-            cost, _ = run.cut(x)
+            run.value(x)
+            return
+        cost, _ = run.cut(x)
         if cost < run.objective:
             run.plan, run.objective = x, cost
             run.note("plan")

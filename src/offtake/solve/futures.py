@@ -13,7 +13,7 @@ or, where x leaves no second stage possible, a row that every possible x' meets 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import highspy
@@ -22,7 +22,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
-from offtake.solve.highs import Highs
+from offtake.solve.highs import Highs, Limits
 from offtake.solve.rounding_cuts import RowCuts, Separator
 from offtake.solve.two_stage import TwoStage, second_stage
 
@@ -90,6 +90,23 @@ class Futures:
             self._solve(k, x, plain=True)
             value[k] = self._handle.getObjectiveValue() if self._optimal() else np.inf
             self._clear(k)
+        return value
+
+    def whole_values(self, x: Vector, gap: float) -> Vector:
+        """Cost of every future at x with whole second-stage decisions, to a relative gap."""
+        value = np.full(self.problem.futures, np.inf)
+        for k in range(value.size):
+            program = second_stage(self.problem, k)
+            past = self.problem.technology_of(k) @ x
+            found = Highs()(
+                replace(
+                    program,
+                    row_lower=program.row_lower - past,
+                    row_upper=program.row_upper - past,
+                ),
+                Limits(gap),
+            )
+            value[k] = found.objective
         return value
 
     def solution(self, future: int, x: Vector) -> tuple[float, Vector, Vector]:

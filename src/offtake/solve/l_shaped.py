@@ -76,9 +76,12 @@ class Spread:
             sum(a.found for a in answers),
         )
 
-    def values(self, x: Vector) -> Vector:
-        """Cost of every future at x."""
-        answers = self.parts.call("values", [(x,)] * len(self.split))
+    def values(self, x: Vector, gap: float) -> Vector:
+        """Cost of every future at x, second-stage decisions whole where they must be."""
+        if self.problem.integer_recourse:
+            answers = self.parts.call("whole_values", [(x, gap)] * len(self.split))
+        else:
+            answers = self.parts.call("values", [(x,)] * len(self.split))
         value = np.zeros(self.problem.futures)
         for part, answer in zip(self.split, answers, strict=True):
             value[part] = answer
@@ -140,6 +143,15 @@ class Run:
         self.master.add(index, level, slope)
         cost = np.inf if broken.any() else self.first_cost(x) + float(p @ cuts.value)
         return cost, cuts.found
+
+    def value(self, x: Vector) -> None:
+        """Cost of a plan with every decision whole that must be; kept where it is the cheapest."""
+        cost = self.first_cost(x) + float(
+            self.problem.probability @ self.spread.values(x, self.limits.gap / 10)
+        )
+        if cost < self.objective:
+            self.plan, self.objective = x, cost
+            self.note("plan")
 
     def answer(self, why: str = "") -> Answer:
         """What was found so far."""
@@ -207,5 +219,7 @@ def relaxed(run: Run, x: Vector) -> bool:
         run.note("relaxed")
         x = point.x
         if run.clock.over or relative_gap(best_cost, run.bound) <= target:
+            if not whole and run.problem.integer_recourse:
+                run.value(best)
             return True
         run.master.purge()

@@ -14,6 +14,7 @@ import pandas as pd
 from offtake.deals.arrangements import Arrangements
 from offtake.deals.flows import Flow, nothing, path_sums
 from offtake.deals.statistics import buyer_flow, liabilities
+from offtake.results.bankable import bankable, breakeven_grid
 from offtake.results.futures import Array, by_future, by_year, summary
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
@@ -23,13 +24,16 @@ CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", 
 
 
 def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
-    """clauses and exposure (empty without a deal), producers, who_pays, producer_cash."""
+    """clauses, exposure and breakeven (empty without a deal), producers, who_pays, payments, producer_cash."""
     return {
         "clauses": clauses(found),
         "producers": producers(found),
         "who_pays": who_pays(found),
+        "payments": all_payments(found),
         "exposure": exposure(found),
         "producer_cash": producer_cash(found),
+        "breakeven": breakeven_grid(found),
+        "bankable": bankable(found),
     }
 
 
@@ -49,17 +53,17 @@ def producers(found: Arrangements) -> pd.DataFrame:
 
 
 def who_pays(found: Arrangements) -> pd.DataFrame:
-    """arrangement, payer, state, year, mean, p95: what each buyer pays, for goods and under clauses.
+    """arrangement, payer, state, year, mean, p95, worst: what each buyer pays, for goods and under clauses.
 
-    `state` is 'all futures', or the state at the end of the driver that matters first; mean and p95 are
-    then over the futures that end in it.
+    `state` is 'all futures', or the state at the end of the driver that matters first; mean, p95 and the
+    most of any future, worst, are then over the futures that end in it.
     """
     f = found.table.f
     years = [int(year) for year in np.unique(f.q.year)]
     rows = []
     for name in found.plans:
         yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
-        for state, leaves in _states(f.tree):
+        for state, leaves in states(f.tree):
             weight = f.tree.probability[f.tree.leaves][leaves]
             figures = summary(yearly[leaves], weight / weight.sum(), {"p95": 0.95})
             for b, buyer in enumerate(f.buyers):
@@ -73,10 +77,45 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
                                 "year": years,
                                 "mean": figures["mean"][:, b],
                                 "p95": figures["p95"][:, b],
+                                "worst": yearly[leaves, :, b].max(axis=0),
                             }
                         )
                     )
-    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", "p95"))
+    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", "p95", "worst"))
+
+
+def all_payments(found: Arrangements) -> pd.DataFrame:
+    """arrangement, future, probability, state, payer, item, year, amount: every payment that is not nothing.
+
+    `future` counts the leaves of the tree from 0; `item` is goods or clauses; amounts as they fall due.
+    """
+    f = found.table.f
+    years = np.unique(f.q.year)
+    every = futures(f.tree)
+    weight, state = (every[name].to_numpy() for name in ("probability", "state"))
+    rows = []
+    for name in found.plans:
+        goods = found.positions[name].cash.paid
+        under = np.stack([flow.cash for flow in clause_flows(found, name)], axis=1)
+        for item, cash in (("goods", goods), ("clauses", under)):
+            yearly = by_year(f.q.year, by_future(f.tree, cash))
+            leaf, year, buyer = np.nonzero(yearly)
+            rows.append(
+                pd.DataFrame(
+                    {
+                        "arrangement": name,
+                        "future": leaf,
+                        "probability": weight[leaf],
+                        "state": state[leaf],
+                        "payer": np.array(f.buyers)[buyer],
+                        "item": item,
+                        "year": years[year],
+                        "amount": yearly[leaf, year, buyer],
+                    }
+                )
+            )
+    frame = pd.concat(rows, ignore_index=True)
+    return frame.astype(dict.fromkeys(("arrangement", "state", "payer", "item"), "str"))
 
 
 def exposure(found: Arrangements) -> pd.DataFrame:
@@ -136,7 +175,23 @@ def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
     return flow
 
 
-def _states(tree: ScenarioTree) -> list[tuple[str, Indices]]:
+def futures(tree: ScenarioTree) -> pd.DataFrame:
+    """future, probability, state (see `who_pays`), course: the leaves of the tree, counted from 0."""
+    state = np.full(tree.leaves.size, ALL, object)
+    for name, leaves in states(tree)[1:]:
+        state[leaves] = name
+    frame = pd.DataFrame(
+        {
+            "future": np.arange(tree.leaves.size),
+            "probability": tree.probability[tree.leaves],
+            "state": state,
+            "course": [tree.future(int(leaf)) for leaf in tree.leaves],
+        }
+    )
+    return frame.astype({"state": "str", "course": "str"})
+
+
+def states(tree: ScenarioTree) -> list[tuple[str, Indices]]:
     """All futures, then those that end in each state of the first driver that ends in several."""
     everything = np.arange(tree.leaves.size)
     ends = tree.state[tree.leaves]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ def tree_from_frame(frame: pd.DataFrame, record: Mapping[str, Any]) -> ScenarioT
         state=np.stack(states, axis=1) if states else np.zeros((len(frame), 0), np.int64),
         distance=record["distance"],
         full_leaves=record["full_leaves"],
+        starts=tuple(date.fromisoformat(day) for day in record["starts"]),
     )
 
 

@@ -8,17 +8,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from offtake.deals.arrangements import Arrangements, arrange
-from offtake.deals.statistics import statistics as deal_statistics
+from offtake.deals.document import deal_document
 from offtake.errors import UsageError
 from offtake.results.account import account
 from offtake.results.headline import arrangement_document, comparison
+from offtake.results.rounding import rounded
 from offtake.results.statistics import ARRANGEMENTS, Stats, main_arrangement, tables
 from offtake.solve.highs import Limits
+from offtake.solve.information import information
 from offtake.solve.physical import solve_first_best
 from offtake.solve.plan import Plan
 from offtake.study.sources import figures_assumed, figures_sourced
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from offtake.results.trace import Trace
 
+TIME_LIMIT = 600.0
 Progress = Callable[[str, str, float, float], None]
 """Receives the arrangement, what is being done, the best objective so far and the bound."""
 
@@ -43,8 +48,9 @@ class Options:
     policy: str = ""  # the policy that the study was read with, for the record
     leaves: int | None = None
     gap: float = 0.005
-    time_limit: float | None = None  # seconds for first-best
+    time_limit: float = TIME_LIMIT  # seconds for first-best
     instruments: tuple[str, ...] = ()  # kinds of clause that the deal may use; none named: all
+    information: bool = False  # whether to find what knowing more would be worth
 
 
 @dataclass(frozen=True)
@@ -136,8 +142,9 @@ def request(
     leaves: int | None = None,
     seed: int | None = None,
     gap: float = 0.005,
-    time_limit: float | None = None,
+    time_limit: float = TIME_LIMIT,
     instruments: Sequence[str] = (),
+    information: bool = False,
 ) -> Request:
     """What `solve` would do with the same arguments."""
     if seed is not None:
@@ -147,7 +154,8 @@ def request(
         raise UsageError(
             "the study has no table instruments, so there is no clause to make a deal of"
         )
-    return Request(study, Options(asked, policy, leaves, gap, time_limit, tuple(instruments)))
+    options = Options(asked, policy, leaves, gap, time_limit, tuple(instruments), information)
+    return Request(study, options)
 
 
 def solve(
@@ -158,15 +166,17 @@ def solve(
     leaves: int | None = None,
     seed: int | None = None,
     gap: float = 0.005,
-    time_limit: float | None = None,
+    time_limit: float = TIME_LIMIT,
     instruments: Sequence[str] = (),
+    information: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Solve `study` and gather what was found; nothing is written.
 
     `arrangements`, by default all that the study has the tables for; `leaves` futures at most and
     `seed`, by default what the study says; `gap` between plan and bound,
-    relative; `time_limit` in seconds for first-best; `instruments` restricts the deal to kinds of clause;
+    relative; `time_limit` in seconds for first-best, after which the best plan found stands;
+    `instruments` restricts the deal to kinds of clause; `information` adds what knowing more would be worth;
     `policy` names what the study was read with.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
     Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash.
@@ -180,6 +190,7 @@ def solve(
         gap=gap,
         time_limit=time_limit,
         instruments=instruments,
+        information=information,
     )
     return solve_request(asked, progress)
 
@@ -187,21 +198,41 @@ def solve(
 def solve_request(asked: Request, progress: Progress | None = None) -> Run:
     """Solve what was asked for; see `solve`."""
     study, options = asked.study, asked.options
+    clock = [perf_counter()]
     tree = build_tree(study, options.leaves)
     first_best = _first_best(study, tree, options, progress)
-    found = None
-    if options.arrangements != ("first-best",) and first_best.status != "stopped":
+    clock.append(perf_counter())
+    found, known = None, None
+    if first_best.status != "stopped":
         try:
-            found = _arranged(study, tree, first_best, options, progress)
+            if options.arrangements != ("first-best",):
+                found = _arranged(study, tree, first_best, options, progress)
+            clock.append(perf_counter())
+            if options.information:
+                known = _information(study, tree, options, progress)
         except KeyboardInterrupt:
             first_best = replace(first_best, status="stopped")
-    return gathered(asked, tree, first_best, found)
+            found = None if found is None else _stopped(found)
+    clock.append(perf_counter())
+    run = gathered(asked, tree, first_best, found, known)
+    took = np.diff([*clock, perf_counter()]).tolist()
+    steps = ["first-best", "agreement", "information", "statistics"]
+    if len(took) < len(steps):  # stopped by the user
+        steps.remove("information")
+    return replace(run, seconds={**run.seconds, **dict(zip(steps, took, strict=True))})
 
 
 def gathered(
-    asked: Request, tree: ScenarioTree, first_best: Plan, found: Arrangements | None = None
+    asked: Request,
+    tree: ScenarioTree,
+    first_best: Plan,
+    found: Arrangements | None = None,
+    known: pd.DataFrame | None = None,
 ) -> Run:
-    """The run of what is solved: `found` holds the arrangements; without it there is first-best alone."""
+    """The run of what is solved: `found` holds the arrangements; without it there is first-best alone.
+
+    `known` is what knowing more would be worth, where that was asked for.
+    """
     study = asked.study
     plans = {first_best.arrangement: first_best} if found is None else found.plans
     accounts = [account(study, plan, found) for plan in plans.values()]
@@ -216,12 +247,24 @@ def gathered(
         "figures_sourced": figures_sourced(study),
         "figures_assumed": figures_assumed(study),
         "arrangements": documents,
-        "deal": None if found is None or found.deal is None else deal_statistics(found),
+        **_agreed(found),
     }
     effort = first_best.effort
     seconds = {p: getattr(effort, f"{p}_seconds") for p in ("build", "hand_over", "solve")}
-    found_tables = tables(accounts, found)
-    return Run(asked.id, study, asked.options, tree, plans, found_tables, headline, seconds)
+    found_tables = tables(accounts, found) | ({} if known is None else {"information": known})
+    return Run(
+        asked.id, study, asked.options, tree, plans, found_tables, rounded(headline), seconds
+    )
+
+
+def _agreed(found: Arrangements | None) -> dict[str, Any]:
+    """deal: what it buys, what it consists of and how it is judged; no_deal: how best responses settled."""
+    document = {} if found is None else deal_document(found)
+    bought = document.get("statistics", {})
+    return {
+        "deal": {**bought, **document["deal"]} if "deal" in document else None,
+        "no_deal": document.get("no_deal"),
+    }
 
 
 def _first_best(
@@ -231,8 +274,25 @@ def _first_best(
         if progress is not None:
             progress("first-best", doing, objective, bound)
 
-    seconds = float("inf") if options.time_limit is None else options.time_limit
-    return solve_first_best(study, tree, Limits(options.gap, seconds), on_progress=tell)
+    limits = Limits(options.gap, options.time_limit)
+    return solve_first_best(study, tree, limits, on_progress=tell)
+
+
+def _information(
+    study: Study, tree: ScenarioTree, options: Options, progress: Progress | None
+) -> pd.DataFrame:
+    """name, value, dearer, cheaper, error: see `offtake.solve.information`."""
+    if progress is not None:
+        progress("information", "what knowing more is worth", float("nan"), float("nan"))
+    worths = information(study, tree, Limits(options.gap, options.time_limit))
+    rows = [(w.name, w.value, w.dearer, w.cheaper, w.error) for w in worths]
+    return pd.DataFrame(rows, columns=["name", "value", "dearer", "cheaper", "error"])
+
+
+def _stopped(found: Arrangements) -> Arrangements:
+    """The same arrangements, marked as kept from a run that the user stopped."""
+    plans = {name: replace(plan, status="stopped") for name, plan in found.plans.items()}
+    return replace(found, plans=plans)
 
 
 def _arranged(

@@ -14,7 +14,7 @@ import pandas as pd
 from offtake.deals.arrangements import Arrangements
 from offtake.errors import UsageError
 from offtake.results.account import Account
-from offtake.results.agreement import agreement_tables
+from offtake.results.agreement import agreement_tables, futures
 from offtake.results.answer import answer
 from offtake.results.bottlenecks import bottlenecks
 from offtake.results.deliveries import (
@@ -26,6 +26,7 @@ from offtake.results.deliveries import (
 )
 from offtake.results.lines import lines
 from offtake.results.money import money_path
+from offtake.results.payers import grouped_payments
 from offtake.results.provenance import assumptions, sources
 
 ARRANGEMENTS = ("no-deal", "deal", "first-best")
@@ -58,6 +59,7 @@ def tables(
     found["money_path"] = _stacked(money)
     study = accounts[0].study
     found["need"] = need(accounts[0])
+    found["futures"] = futures(accounts[0].tree)
     found["sources"] = sources(study)
     found["assumptions"] = assumptions(study)
     return found | ({} if arranged is None else agreement_tables(arranged))
@@ -124,9 +126,41 @@ class Stats:
         """How producers judge: arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
         return self._where_found("producers")
 
-    def who_pays(self) -> pd.DataFrame | None:
-        """Payments by calendar year: arrangement, payer, state, year, mean, p95."""
-        return self._where_found("who_pays")
+    def who_pays(
+        self, by: Sequence[str] | str | None = None, arrangement: str | None = None
+    ) -> pd.DataFrame | None:
+        """Payments by calendar year: arrangement, payer, state, year, mean, p95, worst.
+
+        With `by`, some of arrangement, payer, item (goods or clauses), state and year: payments grouped so,
+        summed over the rest, of one arrangement (by default the main one) unless `by` tells them apart.
+        """
+        found = self._where_found("who_pays")
+        if by is None or found is None:
+            return found
+        names = by.split(",") if isinstance(by, str) else by
+        asked = self.main if arrangement is None else arrangement
+        paid = self._table("payments")
+        if "arrangement" not in names:
+            self._checked(asked, found)
+            paid = paid[paid["arrangement"] == asked]
+        return grouped_payments(paid, self._table("futures"), [name.strip() for name in names])
+
+    def information(self) -> pd.DataFrame | None:
+        """What knowing more, and planning for uncertainty, are worth: name, value, dearer, cheaper, error."""
+        return self._where_found("information")
+
+    def breakeven(self) -> pd.DataFrame | None:
+        """The grid behind the slider: project, producer, guarantee, demand, acceptance, payout."""
+        return self._where_found("breakeven")
+
+    def bankable(self) -> pd.DataFrame | None:
+        """Smallest guarantee, floor price and duration: producer, product, project, demand, kind, size,
+        unit, public_cost."""
+        return self._where_found("bankable")
+
+    def futures(self) -> pd.DataFrame:
+        """The futures of the tree: future, probability, state, course (in words)."""
+        return self._table("futures")
 
     def exposure(self) -> pd.DataFrame | None:
         """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum."""
@@ -141,13 +175,17 @@ class Stats:
         p05, p50, p95."""
         frame = self._table("money_path")
         asked = self.main if arrangement is None else arrangement
+        self._checked(asked, frame)
+        own = frame[frame["arrangement"] == asked]
+        return own.drop(columns="arrangement").reset_index(drop=True)
+
+    @staticmethod
+    def _checked(asked: str, frame: pd.DataFrame) -> None:
         if asked not in set(frame["arrangement"]):
             raise UsageError(
                 f"this run has no arrangement {asked!r}; it has "
                 f"{', '.join(dict.fromkeys(frame['arrangement']))}"
             )
-        own = frame[frame["arrangement"] == asked]
-        return own.drop(columns="arrangement").reset_index(drop=True)
 
     def _where_found(self, name: str) -> pd.DataFrame | None:
         """A table that runs of first-best alone have not."""

@@ -37,7 +37,7 @@ RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,7 @@ def _record(run: Run, hashes: Mapping[str, str]) -> dict[str, Any]:
             "states": [list(names) for names in run.tree.states],
             "distance": run.tree.distance,
             "full_leaves": run.tree.full_leaves,
+            "starts": [day.isoformat() for day in run.tree.starts],
         },
         "plans": {
             name: {"status": plan.status, "objective": plan.objective, "bound": plan.bound}

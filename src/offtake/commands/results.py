@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from offtake.commands.solving import STORE
+from offtake.commands.asking import STORE
 from offtake.commands.voice import listed, spoken, voice
 
 if TYPE_CHECKING:

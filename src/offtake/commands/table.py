@@ -19,6 +19,7 @@ NAMES = {
     "social_value": "Social value",
     "begun": "Projects begun",
 }
+MOST_COLUMNS = 4
 PRESENT_VALUES = ("public_cost", "resource_cost", "social_value")
 
 
@@ -51,6 +52,36 @@ def terms_table(run: Run) -> str | None:
         for r in clauses.to_dict("records")
     ]  # fmt: skip
     return "\n".join([*lines, listed(rows) if len(rows) > 1 else "The deal needs no clause."])
+
+
+def information_table(run: Run) -> str | None:
+    """What knowing more is worth; None where the run did not ask."""
+    frame = run.stats.information()
+    if frame is None:
+        return None
+    rows = [
+        (
+            f"Worth of knowing (million {run.headline['currency']}, present value)",
+            "value",
+            "known to",
+        )
+    ]
+    rows += [
+        (r["name"], number(r["value"]), f"± {number(r['error'])}") for r in frame.to_dict("records")
+    ]
+    return aligned(rows)
+
+
+def figures_line(run: Run) -> str:
+    """How many figures have a document, and in which columns those that have none weigh most."""
+    sourced, assumed = (run.headline[f"figures_{kind}"] for kind in ("sourced", "assumed"))
+    text = f"Figures  {sourced} from documents, {assumed} assumed or without a source"
+    frame = run.stats.assumptions()
+    if frame.empty:
+        return text
+    count = (frame["table"] + "." + frame["column"]).value_counts(sort=False)
+    count = count.sort_index().sort_values(ascending=False, kind="stable").head(MOST_COLUMNS)
+    return f"{text}, most in {', '.join(f'{name} ({n})' for name, n in count.items())}"
 
 
 def number(value: float) -> str:

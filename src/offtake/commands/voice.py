@@ -7,13 +7,20 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 
 DEBUG = "offtake.debug"
 _KEY = "offtake.voice"
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Tell(Protocol):
+    """Receives a task, what is being done, and the share of it that is done where that is known."""
+
+    def __call__(self, task: str, state: str, done: float | None = None) -> None:
+        """Tell it."""
 
 
 @dataclass
@@ -42,22 +49,41 @@ class Voice:
             click.echo(text)
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str, str], None]]:
-        """A way to tell how far a task is: a moving bar on a terminal, one plain line a task elsewhere."""
+    def progress(self) -> Iterator[Tell]:
+        """A way to tell how far a task is: a moving bar on a terminal, one plain line a task elsewhere.
+
+        What is told: the task, what is being done, and the share that is done (None: not known).
+        """
         if self.quiet or not sys.stderr.isatty():
-            yield lambda task, state: None
+            told: set[str] = set()
+
+            def line(task: str, state: str, done: float | None = None) -> None:
+                if task not in told:
+                    told.add(task)
+                    self.say(f"{task} ...")
+
+            yield line
             return
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[state]}"),
+        )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             tasks: dict[str, Any] = {}
 
-            def tell(task: str, state: str) -> None:
+            def tell(task: str, state: str, done: float | None = None) -> None:
                 if task not in tasks:
-                    tasks[task] = bars.add_task(task, total=None)
-                bars.update(tasks[task], description=f"{task}  {state}")
+                    for before in tasks.values():
+                        bars.update(before, total=1.0, completed=1.0, state="")
+                    tasks[task] = bars.add_task(task, total=None, state=state)
+                bars.update(tasks[task], state=state)
+                if done is not None:
+                    bars.update(tasks[task], total=1.0, completed=done)
 
             yield tell
 

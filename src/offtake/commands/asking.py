@@ -1,0 +1,181 @@
+"""A study or a run, as commands are given it: options of solving, and the run that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from offtake.commands.voice import Voice, voice
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
+    from offtake.study.study import Study
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+TIME_LIMIT = 600.0
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs"),
+    show_default=True,
+    help="Folder of runs.",
+)
+POLICY = click.option(
+    "--policy", default="", help="Named edits of the study, a+b for b on top of a."
+)
+INSTRUMENTS = click.option("--instruments", help="Kinds of clause that the deal may use, with commas between; by default all in the study.")  # fmt: skip
+
+
+def effort_options(command: Command) -> Command:
+    """Give a command --leaves, --seed, --gap and --time-limit."""
+    for option in (
+        click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=TIME_LIMIT, show_default=True, help="Seconds for first-best, after which the best plan found is kept."),
+        click.option("--gap", type=click.FloatRange(0, 1), default=0.005, show_default=True, help="Stop when plan and bound are this close, relative."),
+        click.option("--seed", type=click.IntRange(min=0), help="Seed of every random stream."),
+        click.option("--leaves", type=click.IntRange(min=1), help="Futures in the scenario tree: so many, or all where there are fewer."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def answering(command: Command) -> Command:
+    """Give a command what it takes to answer from a study or a run: see `answer`."""
+    for option in (STORE, INSTRUMENTS, effort_options, POLICY):
+        command = option(command)
+    argument = click.argument("what", metavar="STUDY|RUN")
+    found: Command = argument(command)
+    return found
+
+
+def answer(what: str, store: Path, *, policy: str, instruments: str | None, **effort: Any) -> Run:
+    """The run that is meant: a finished one by name or folder, else that of the study, all arrangements.
+
+    Raises UsageError where options of solving come with a run, and where the run has no deal.
+    """
+    from offtake.errors import UsageError
+    from offtake.results.store import find_run, is_finished, read_run
+
+    path = Path(what)
+    if path.exists() and not is_finished(path):
+        study = checked(path, policy, voice())
+        kinds = names(instruments)
+        run = solved(study, store, voice(), policy=policy, instruments=kinds, **effort)
+    else:
+        _refuse_options(what)
+        run = read_run(path if is_finished(path) else find_run(store, what))
+    if run.headline["deal"] is None:
+        raise UsageError(
+            f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal, "
+            "for which it needs a table instruments"
+        )
+    return run
+
+
+def _refuse_options(what: str) -> None:
+    from offtake.errors import UsageError
+
+    context = click.get_current_context()
+    for name in ("policy", "instruments", "leaves", "seed", "gap", "time_limit"):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise UsageError(
+                f"{what} is not a study here, and --{name.replace('_', '-')} goes with a study only: "
+                "a run is as it was solved"
+            )
+
+
+def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
+    """The study at `case` with the edits of `policy`; says what it holds."""
+    from offtake.study.reading import read_study
+
+    study = read_study(case, policy)
+    given = sum(1 for frame in study.tables.values() if len(frame))
+    kind = "synthetic data, " if study.settings.synthetic else ""
+    first, last = study.period_label(0), study.period_label(study.settings.periods - 1)
+    what = f"{kind}{len(study.lines)} lines, {len(study.buyers)} buyers, {first} to {last}"
+    speaker.say(f"Case {study.settings.name}: {study.settings.title} ({what})")
+    if note:
+        speaker.say(f"{note[:1].upper()}{note[1:]}")
+    speaker.say(f"Checked {given} tables: ok")
+    return study
+
+
+def solved(
+    study: Study, store: Path, speaker: Voice, *, again: bool = False, **options: Any
+) -> Run:
+    """The run of these options: the one in the store where it is finished, else solved and stored."""
+    from offtake.results.run import request, solve_request
+    from offtake.results.store import finished_run, write_run
+
+    asked = request(study, **options)
+    kept = None if again else finished_run(store / asked.id)
+    if kept is not None:
+        speaker.say(f"Run {asked.id} is there already; --again solves it anew")
+        return kept
+    with speaker.progress() as tell:
+
+        def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
+            gap_now = abs(objective - bound) / max(abs(objective), 1e-10)
+            known = gap_now < 1e6  # neither infinite nor unknown
+            done = progress_of(gap_now, asked.options.gap) if known else None
+            tell(f"Solving {arrangement}", f"{doing} gap {gap_now:.2%}" if known else doing, done)
+
+        found = solve_request(asked, progress=listen)
+    _tell_how_it_ended(found, speaker)
+    folder = write_run(found, store)
+    speaker.say(f"Run {found.id} kept in {shown(folder)}")
+    return found
+
+
+def progress_of(gap: float, wanted: float) -> float:
+    """How much of the way from a gap of 100% to that wanted is behind, in digits.
+
+    >>> [round(progress_of(gap, 0.01), 2) for gap in (2.0, 1.0, 0.1, 0.01, 0.0)]
+    [0.0, 0.0, 0.5, 1.0, 1.0]
+    """
+    if gap <= wanted:
+        return 1.0
+    return min(max(log(gap) / log(max(wanted, 1e-9)), 0.0), 1.0) if wanted < 1.0 else 0.0
+
+
+def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
+    seconds, futures = found.seconds, f"{found.tree.leaves.size} futures"
+    first_best = found.plans.get("first-best")
+    if first_best is not None:
+        how = "optimal" if first_best.status == "optimal" else f"gap {first_best.gap:.2%}"
+        took = f"{seconds['first-best']:.1f} s"
+        speaker.say(f"Solved first-best: {how}, {futures}, {took}")
+        if first_best.status == "time_limit":
+            click.echo(
+                f"E402 Solver stopped at the time limit with gap {first_best.gap:.1%} "
+                f"(wanted {found.options.gap:.1%}). Results kept; raise --time-limit or --gap.",
+                err=True,
+            )
+    settled, deal = found.headline["no_deal"], found.headline["deal"]
+    if settled is not None:
+        agree = "the same" if settled["starts_agree"] else "apart"
+        speaker.say(
+            f"Solved no-deal: best responses end {agree} from {len(settled['starts'])} starts"
+        )
+    if deal is not None:
+        clauses, rounds = len(deal["clauses"]), len(deal["rounds"])
+        stable = "nobody would deviate" if deal["stable"] else "some would still rather deviate"
+        speaker.say(
+            f"Solved deal: {clauses} clauses, {rounds} rows of the incentive check, {stable}"
+        )
+    if len(found.plans) > 1:
+        speaker.say(f"Arrangements took {seconds['agreement']:.1f} s")
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
+
+
+def shown(path: Path) -> str:
+    """A path as the user would write it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,62 @@
+r"""What a course of events costs: the terms of the physical plan's objective, node by node.
+
+With v_0, v_1 the planner's discount factors at the start and the end of a period, e the share of capital cost
+still of use at the end and T the end of the study:
+
+    cost_n = Σ_p (v_0(t) - e_p(t) v_1(T)) I_p ΔN_p,n                    capital cost of what begins, less end value
+           + v_1(t) [ Σ_l c_l x_l + Δ f_l + Σ_p Δ f_p N complete        making, standing lines and projects
+                      + Σ_j Δ g_j h_j - [t = T] w_j h_j                 holding, worth of stock at the end
+                      + Σ_r Δ b_r (late or missed)_r - Σ_d v_d c_d y_d ]  being late, less value delivered
+
+All in millions, present value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from offtake.model.blocks import Vector
+from offtake.model.capacity import Steps, completions, steps
+from offtake.model.quantities import Quantities
+from offtake.uncertainty.tree import ScenarioTree
+
+
+def capacity_with(q: Quantities, tree: ScenarioTree, begun: Vector) -> Vector:
+    """(nodes, lines): units that each line can make in the period."""
+    total = q.lines.capacity + _by_line(q, begun, steps(q, tree), q.projects.adds)
+    return np.asarray(q.lines.reliability * total * q.step)
+
+
+def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) -> Vector:
+    """(nodes,): present value of what each node costs, less what it is worth."""
+    t, of = tree.period, q.requirements
+    begun = values["begun"]
+    before = np.where(tree.parent[:, None] >= 0, begun[tree.parent], 0.0)
+    net = q.start_factor[t][:, None] - q.projects.end_share[t] * q.end_factor[-1]
+    capital = ((begun - before) * q.projects.capex * net).sum(axis=1)
+    standing = q.lines.fixed_cost.sum(axis=1)
+    if q.projects.fixed_cost.any():
+        complete = _by_line(q, begun, completions(q, tree), q.projects.fixed_cost)
+        standing = standing + complete.sum(axis=1)
+    short = np.zeros((tree.size, of.labels.size))
+    short[:, of.is_stock], short[:, ~of.is_stock] = values["late"], values["missed"]
+    last = (t == tree.periods - 1)[:, None]
+    holding = q.products.holding_cost * q.step - q.products.stock_value * last
+    value = of.value[:, of.requirement] * of.contribution
+    yearly = standing * q.step
+    yearly = yearly + (values["make"] * q.lines.unit_cost).sum(axis=1)
+    yearly = yearly + (values["hold"] * holding).sum(axis=1)
+    yearly = yearly + (short * of.late_cost).sum(axis=1) * q.step
+    yearly = yearly - (values["deliver"] * value).sum(axis=1)
+    return np.asarray(capital + q.end_factor[t] * yearly)
+
+
+def _by_line(q: Quantities, begun: Vector, reached: tuple[Steps, ...], each: Vector) -> Vector:
+    """(nodes, lines): `each` (nodes, projects) of what has been begun, as far as its ramp has come."""
+    total = np.zeros((begun.shape[0], q.lines.labels.size))
+    for n, s in enumerate(reached):
+        amount = each[n, s.project] * s.share * begun[s.ancestor, s.project]
+        np.add.at(total[n], q.projects.line[s.project], amount)
+    return total

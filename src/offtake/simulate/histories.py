@@ -1,0 +1,70 @@
+"""Fresh courses of events as a tree of histories, so that equal histories are decided once.
+
+Two paths that have shown the same states up to period t are at the same node in t: whatever is decided at a
+node can depend on its history alone.  So no foresight can enter the simulation, and a thousand paths cost no
+more than their distinct histories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The distinct courses among paths, in the order of their states."""
+
+    state: Indices  # (courses, periods, drivers)
+    probability: Vector  # (courses,)
+    of: Indices  # (paths,) the course of each path
+
+
+def distinct(paths: Paths) -> Courses:
+    """Each course once, with the probability of all paths that take it."""
+    count, periods, drivers = paths.state.shape
+    flat = np.zeros((count, periods * drivers + 1), np.int64)  # one column even without drivers
+    flat[:, 1:] = paths.state.reshape(count, -1)
+    found, of = np.unique(flat, axis=0, return_inverse=True)
+    of = of.reshape(-1)
+    probability = np.zeros(found.shape[0])
+    np.add.at(probability, of, paths.probability)
+    return Courses(found[:, 1:].reshape(-1, periods, drivers), probability, of)
+
+
+def histories(courses: Courses, part: slice, paths: Paths) -> tuple[ScenarioTree, Indices]:
+    """The tree of the histories of some courses, and its node by (course, period)."""
+    state, weight = courses.state[part], courses.probability[part]
+    count, periods, _ = state.shape
+    at = np.zeros((count, periods), np.int64)
+    parents, when, chance, shown = [], [], [], []
+    before, size = np.full(count, -1), 0
+    for t in range(periods):
+        key = np.column_stack([before, state[:, t]])
+        found, place = np.unique(key, axis=0, return_inverse=True)
+        place = place.reshape(-1)
+        at[:, t] = before = place + size
+        size += found.shape[0]
+        parents.append(found[:, 0])
+        when.append(np.full(found.shape[0], t))
+        chance.append(np.bincount(place, weights=weight, minlength=found.shape[0]))
+        shown.append(found[:, 1:])
+    tree = ScenarioTree(
+        np.concatenate(parents),
+        np.concatenate(when),
+        np.concatenate(chance),
+        paths.drivers,
+        paths.states,
+        np.concatenate(shown),
+    )
+    return tree, at
+
+
+def tree_paths(tree: ScenarioTree) -> Paths:
+    """The futures of a tree as paths, each with its probability: what the plan was made for."""
+    return Paths(
+        tree.probability[tree.leaves], tree.drivers, tree.states, tree.state[tree.leaf_paths]
+    )

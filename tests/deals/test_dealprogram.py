@@ -9,9 +9,9 @@ import pytest
 
 from offtake.deals.cheapest import cheapest
 from offtake.deals.clauses import units
-from offtake.deals.deal import headroom
 from offtake.deals.dealprogram import Deviation
 from offtake.deals.flows import balances
+from offtake.deals.headroom import headroom
 from offtake.deals.table import table
 
 

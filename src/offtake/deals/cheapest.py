@@ -205,18 +205,19 @@ def rank_reversals(
     found = []
     for i, first in enumerate(kinds):
         for second in kinds[i + 1 :]:
-            for low, high, a, b in zip(
-                grid[:-1],
-                grid[1:],
-                np.subtract(costs[first], costs[second])[:-1],
-                np.subtract(costs[first], costs[second])[1:],
-                strict=True,
-            ):
+            gaps = _differences(costs[first], costs[second])
+            for low, high, a, b in zip(grid[:-1], grid[1:], gaps[:-1], gaps[1:], strict=True):
                 if np.isfinite([a, b]).all() and (a > 0.0) != (b > 0.0) and abs(a - b) > _SMALL:
                     weight = _swap(f, seat, own, (first, second), float(low), float(high))
                     pair = (first, second) if b < a else (second, first)
                     found.append((*pair, weight))
     return sorted(found, key=lambda item: item[2])
+
+
+def _differences(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    """First less second; NaN where either cannot do it at any size."""
+    pairs = zip(first, second, strict=True)
+    return [a - b if np.isfinite([a, b]).all() else np.nan for a, b in pairs]
 
 
 def _single_cost(

@@ -18,9 +18,11 @@ import pandas as pd
 
 from offtake.deals.arrangements import Arrangements
 from offtake.deals.cheapest import Offer
+from offtake.deals.deal import Struck
 from offtake.deals.figures import Figures
 from offtake.deals.flows import Flow, discounted, worst_to_come
 from offtake.deals.table import Position
+from offtake.errors import UsageError
 
 Vector = npt.NDArray[np.float64]
 
@@ -55,6 +57,12 @@ def statistics(a: Arrangements) -> dict[str, float | None]:
         if added["deal"] > 1e-9:
             found["additionality"] = 1.0 - added["no-deal"] / added["deal"]
     return found
+
+
+def _struck(a: Arrangements) -> Struck:
+    if a.deal is None:
+        raise UsageError("no deal was asked for; add deal to the arrangements")
+    return a.deal.struck
 
 
 def _difference(social: dict[str, float], better: str) -> float | None:
@@ -95,8 +103,7 @@ def mean_delay(f: Figures, at: Position) -> float | None:
 
 def _private_capital(a: Arrangements) -> float:
     """Expected capital cost of the seated producers' projects, grants off, at their own rates."""
-    assert a.deal is not None
-    f, struck = a.table.f, a.deal.struck
+    f, struck = a.table.f, _struck(a)
     total = 0.0
     for unit, seat in zip(struck.units, struck.seats, strict=True):
         own = a.table.own_projects(unit)
@@ -127,8 +134,7 @@ def who_pays(a: Arrangements) -> pd.DataFrame:
     role: buyer (pays) or producer (receives); kind: goods, or the kind of clause.  `worst` is the most
     in any future.  Over all parties, what buyers pay for a kind is what producers receive for it.
     """
-    assert a.deal is not None
-    f, struck = a.table.f, a.deal.struck
+    f, struck = a.table.f, _struck(a)
     rows: list[pd.DataFrame] = []
     for b, buyer in enumerate(f.buyers):
         rows.append(_by_year(f, struck.target.cash.paid[:, b], buyer, "buyer", "goods"))
@@ -180,8 +186,7 @@ def liabilities(a: Arrangements) -> pd.DataFrame:
     expected: what the clauses are expected to cost in the year; committed: the most they can cost in the
     year; exposure: the most that they can still cost from the start of the year on.
     """
-    assert a.deal is not None
-    f, offer = a.table.f, a.deal.struck.offer
+    f, offer = a.table.f, _struck(a).offer
     weight = f.tree.probability[f.tree.leaves]
     years = [int(y) for y in np.unique(f.q.year)]
     rows = []

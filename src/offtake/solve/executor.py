@@ -233,6 +233,7 @@ class _RayParts:
             calls = {
                 w: self.actors[w].call.remote(method, given) for w, given in asked.items() if given
             }
+            fault: Exception | None = None
             for w, reference in calls.items():
                 try:
                     answers.update(self.ray.get(reference))
@@ -241,7 +242,9 @@ class _RayParts:
                         raise SolveError(f"a Ray actor died {_ATTEMPTS} times") from error
                     self.actors[w] = self._start(w)
                 except self.ray.exceptions.RayTaskError as error:
-                    raise (error.cause or error) from error
+                    fault = error.cause or error
+            if fault is not None:
+                raise fault
             if len(answers) == len(self.recipes):
                 break
         return [answers[k] for k in range(len(self.recipes))]

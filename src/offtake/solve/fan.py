@@ -34,9 +34,7 @@ def fan(program: StochasticProgram) -> TwoStage | None:
     column = _starts([program.nodes[n].cost.size for n in trunk])
     first_column = {n: int(k) for n, k in zip(trunk, column, strict=False)}
     place = [_place(program, nodes, first_column, int(column[-1])) for nodes in subtrees]
-    if any(not _same_pattern(p, place[0]) for p in place[1:]):
-        return None
-    rows, columns, own, past = place[0][0], place[0][1], place[0][2], place[0][4]
+    rows, columns = place[0][0], place[0][1]
     probability = np.array([program.probability[nodes[0]] for nodes in subtrees])
 
     def stacked(name: str) -> Vector:
@@ -52,8 +50,8 @@ def fan(program: StochasticProgram) -> TwoStage | None:
             for nodes, p in zip(subtrees, probability, strict=True)
         ]
     )
-    W, W_data = _matrix(own, [p[3] for p in place], (rows, columns))
-    T, T_data = _matrix(past, [p[5] for p in place], (rows, int(column[-1])))
+    W, W_data = _matrix([p[2:4] for p in place], (rows, columns))
+    T, T_data = _matrix([p[4:6] for p in place], (rows, int(column[-1])))
     return TwoStage(
         first=_trunk(program, trunk, first_column),
         probability=probability,
@@ -96,8 +94,6 @@ def _shape(program: StochasticProgram, nodes: Sequence[int]) -> tuple[object, ..
             place.get(int(program.parent[n]), -1),
             program.nodes[n].cost.size,
             program.nodes[n].row_lower.size,
-            program.nodes[n].value.size,
-            program.nodes[n].link_value.size,
             program.nodes[n].integer.tobytes(),
         )
         for n in nodes
@@ -141,18 +137,17 @@ def _place(
     )
 
 
-def _same_pattern(one: _Place, other: _Place) -> bool:
-    return np.array_equal(one[2], other[2]) and np.array_equal(one[4], other[4])
-
-
 def _matrix(
-    place: Indices, values: Sequence[Vector], shape: tuple[int, int]
+    entries: Sequence[tuple[Indices, Vector]], shape: tuple[int, int]
 ) -> tuple[sp.csr_array, Vector]:
-    """One pattern in CSR order, and the values of every future in that order; repeated places are summed."""
-    unique, small = np.unique(place, return_inverse=True)
-    data = np.zeros((len(values), unique.size))
-    for k, v in enumerate(values):
-        np.add.at(data[k], small, v)
+    """One pattern for all futures in CSR order, and every future's values in it; repeated places are summed."""
+    same = all(
+        place is entries[0][0] or np.array_equal(place, entries[0][0]) for place, _ in entries
+    )
+    unique = np.unique(entries[0][0] if same else np.concatenate([p for p, _ in entries]))
+    data = np.zeros((len(entries), unique.size))
+    for k, (place, values) in enumerate(entries):
+        np.add.at(data[k], np.searchsorted(unique, place), values)
     data = shared(data)
     row, column = np.divmod(unique, max(shape[1], 1))
     return sp.csr_array((data[0].copy(), (row, column)), shape=shape), data

@@ -11,12 +11,15 @@ from importlib.metadata import version
 
 import click
 
+from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
 from offtake.commands.results import export, report, runs, trace
+from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
 from offtake.commands.voice import DEBUG
+from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
 INTERNAL, STOPPED = 1, 5
@@ -67,7 +70,10 @@ def cli() -> None:
     """
 
 
-for command in (demo, new, check, run, runs, report, export, trace, sources, smps, doctor):
+for command in (
+    demo, new, check, run, accept, deal, breakeven, pays, wait, frontier,
+    runs, report, export, trace, sources, simulate, smps, doctor,
+):  # fmt: skip
     cli.add_command(command)
 
 

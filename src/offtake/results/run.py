@@ -285,8 +285,8 @@ def _information(
     if progress is not None:
         progress("information", "what knowing more is worth", float("nan"), float("nan"))
     worths = information(study, tree, Limits(options.gap, options.time_limit))
-    rows = [(w.name, w.value, w.dearer, w.cheaper, w.error) for w in worths]
-    return pd.DataFrame(rows, columns=["name", "value", "dearer", "cheaper", "error"])
+    names = ("name", "value", "dearer", "cheaper", "error")
+    return pd.DataFrame(rounded([{name: getattr(w, name) for name in names} for w in worths]))
 
 
 def _stopped(found: Arrangements) -> Arrangements:

@@ -1,0 +1,130 @@
+"""accept, deal, breakeven and pays: what producers and buyers make of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from offtake.commands.asking import answer, answering
+from offtake.commands.voice import spoken, voice
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offtake.results.run import Run
+
+
+@click.command()
+@answering
+@spoken()
+def accept(what: str, store: Path, **options: Any) -> None:
+    """Say which producers do their part of first-best by themselves, and what would turn the others.
+
+    For each: by how much it accepts or refuses, which futures hurt it, and the hurdle rate and risk weight
+    at which it would turn.  STUDY is solved first, unless that was done; RUN is read.
+    """
+    from offtake.commands.acceptance import acceptance_text
+
+    run = answer(what, store, **options)
+    document = {**_about(run), "producers": run.headline["deal"]["acceptance"]}
+    voice().result(acceptance_text(document), document)
+
+
+@click.command()
+@answering
+@spoken()
+def deal(what: str, store: Path, **options: Any) -> None:
+    """Show the cheapest deal that every producer with a part accepts: its term sheets.
+
+    For each producer: clauses with size, cost, the gap that opens without them and the range of sizes at 1%
+    more cost; each kind of clause alone; the cheapest mix without each kind; the risk weights at which kinds
+    swap ranks; and how buyers can share the cost.  STUDY is solved first, unless that was done; RUN is read.
+    """
+    from offtake.commands.terms import terms_text
+
+    run = answer(what, store, **options)
+    found = dict(run.headline["deal"])
+    found.pop("acceptance")
+    document = {**_about(run), **found}
+    voice().result(terms_text(document), document)
+
+
+@click.command()
+@answering
+@spoken()
+def breakeven(what: str, store: Path, **options: Any) -> None:
+    """Find the smallest guarantee, floor price and duration that make each line bankable.
+
+    For every producer with a part and product, by the share of the planned demand that turns up.  STUDY is
+    solved first, unless that was done; RUN is read.
+    """
+    from offtake.commands.terms import bankable_text
+    from offtake.results.rounding import rounded
+
+    run = answer(what, store, **options)
+    smallest, grid = run.stats.bankable(), run.stats.breakeven()
+    assert smallest is not None
+    assert grid is not None
+    document = {
+        **_about(run),
+        "smallest": rounded(_records(smallest)),
+        "grid": rounded(_records(grid)),
+    }
+    voice().result(bankable_text(smallest, run.headline["currency"]), document)
+
+
+@click.command()
+@answering
+@click.option("--by", default="payer,year", show_default=True, help="What tells payments apart, with commas between: arrangement, payer, item (goods or clauses), state, year.")  # fmt: skip
+@click.option("--arrangement", help="Of which arrangement; by default the deal.")
+@spoken()
+def pays(what: str, store: Path, by: str, arrangement: str | None, **options: Any) -> None:
+    """Show who pays, by year and state of the world, with the worst case beside the mean.
+
+    Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
+    """
+    from offtake.commands.asking import names
+    from offtake.commands.terms import pays_text
+    from offtake.results.rounding import rounded
+
+    run = answer(what, store, **options)
+    keys = names(by)
+    frame = run.stats.who_pays(keys, arrangement)
+    assert frame is not None
+    states: dict[str, pd.DataFrame] = {}
+    if "state" not in keys:
+        split = run.stats.who_pays([*keys, "state"], arrangement)
+        assert split is not None
+        states = {str(state): own for state, own in split.groupby("state", sort=True)}
+    rows = _records(frame)
+    for row in rows:
+        row["by_state"] = {
+            state: _mean(own, {key: row[key] for key in keys}) for state, own in states.items()
+        }
+    document = {
+        **_about(run),
+        "arrangement": arrangement or run.stats.main,
+        "by": list(keys),
+        "payments": rounded(rows, also=("mean", "p95", "worst")),
+    }
+    voice().result(pays_text(document), document)
+
+
+def _mean(frame: pd.DataFrame, where: dict[str, Any]) -> float:
+    for key, value in where.items():
+        frame = frame[frame[key] == value]
+    return float(frame["mean"].sum())
+
+
+def _about(run: Run) -> dict[str, Any]:
+    """What every document begins with."""
+    return {name: run.headline[name] for name in ("run", "study", "currency", "price_year")}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; None where there is no number."""
+    return [
+        {str(k): None if v != v else v for k, v in row.items()} for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,167 @@
+"""The deal, break-even and payments, in tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from offtake.commands.table import number
+from offtake.commands.voice import aligned, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Document = Mapping[str, Any]
+Row = tuple[str, ...]
+NONE = "none does"
+
+
+def terms_text(deal: Document) -> str:
+    """The deal as a whole, then the term sheet of every producer, then how it was found."""
+    unit = f"million {deal['currency']}"
+    producers = list(
+        dict.fromkeys([c["unit_judged"] for c in deal["clauses"]] + [s["producer"] for s in deal["singles"]])
+    )  # fmt: skip
+    parts = [_whole(deal, unit)]
+    parts += ["\n\n".join(_sheet(deal, producer, unit)) for producer in producers]
+    return "\n\n".join([*parts, "\n".join(_how(deal, unit))])
+
+
+def _whole(deal: Document, unit: str) -> str:
+    rows = [("Expected public cost of the clauses", f"{number(deal['cost'])} {unit}")]
+    for key, words, of in (
+        ("value_of_commitment", "Value of commitment", f" {unit}"),
+        ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
+        ("months_saved", "Mean delay saved", " months"),
+        ("months_per_100", f"Months saved per 100 {unit}", ""),
+        ("leverage", "Private capital per expected public money", ""),
+        ("additionality", "Share of capital that would not come anyway", ""),
+        ("overspent", "Beyond budgets", f" {unit}"),
+    ):
+        if deal[key]:
+            rows.append((words, f"{number(deal[key])}{of}"))
+    return listed(rows)
+
+
+def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
+    clauses = [c for c in deal["clauses"] if c["unit_judged"] == producer]
+    rows: list[Row] = [
+        (
+            "Clause",
+            "covers",
+            "paid by",
+            "size",
+            "unit",
+            f"cost ({unit})",
+            "gap without it",
+            "size at +1% cost",
+        )
+    ]
+    rows += [
+        (_named(c), c["covers"], c["buyer"], number(c["size"]), c["unit"], number(c["expected_cost"]),
+         number(c["gap_without"]), f"{number(c['least_size'])} to {number(c['largest_size'])}")
+        for c in clauses
+    ]  # fmt: skip
+    yield f"{producer}\n" + (listed(rows) if clauses else "No clause is needed.")
+    singles = [s for s in deal["singles"] if s["producer"] == producer]
+    without = deal["without"].get(producer, {})
+    if singles:
+        rows = [("Each kind alone", "size", "unit", f"cost ({unit})", "within cap", "cheapest mix without it")]  # fmt: skip
+        rows += [
+            (_words(s["kind"]), _or(s["size"]), s["size_unit"], _or(s["cost"]),
+             "no" if s["over_cap"] else "yes", _or(without.get(s["kind"])))
+            for s in singles
+        ]  # fmt: skip
+        yield listed(rows)
+    swaps = deal["reversals"].get(producer, [])
+    if swaps:
+        yield "\n".join(
+            f"{_words(a).capitalize()} is cheaper alone than {_words(b)} from risk weight {w:.4f} on"
+            for a, b, w in swaps
+        )
+    shared = deal["sharing"].get(producer)
+    if shared is not None:
+        yield _sharing(shared, unit)
+
+
+def _sharing(shared: Document, unit: str) -> str:
+    if not shared["feasible"]:
+        return "The goods are worth less to the buyers together than its clauses cost."
+    shares = sorted(shared["shares"].items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"{name} {number(amount)}" for name, amount in shares[:6] if amount > 0)
+    pivotal = ", ".join(shared["pivotal"]) or "none"
+    return (
+        f"Cost shares in proportion to worth ({unit}): {told}{', …' if len(shares) > 6 else ''}\n"
+        f"Smallest coalition that can carry it: {', '.join(shared['smallest_coalition'])}; "
+        f"cannot do without: {pivotal}"
+    )
+
+
+def _how(deal: Document, unit: str) -> Iterator[str]:
+    for row in deal["rounds"]:
+        yield (
+            f"Round {row['round']} of the incentive check: {row['producer']} would have deviated for "
+            f"{number(row['gain'])} {unit}; a row now keeps its part at least as good"
+        )
+    if not deal["rounds"]:
+        yield "Incentive check: under the clauses nobody would rather deviate, in the first round"
+    if not deal["stable"]:
+        yield "After the last round some producer would still rather deviate"
+    if deal["left_out"]:
+        yield f"Left out, since no clauses within their caps bring them round: {', '.join(deal['left_out'])}"
+
+
+def bankable_text(smallest: pd.DataFrame, currency: str) -> str:
+    """One row a producer, product and demand; one column a kind of guarantee."""
+    if smallest.empty:
+        return "The plan gives no producer a part: there is no line to make bankable."
+    rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or floor price",
+             "(cost)", "or years of a full guarantee", "(cost)")]  # fmt: skip
+    keys = ["producer", "product", "demand"]
+    for (producer, product, demand), own in smallest.groupby(keys, sort=False):
+        by_kind = own.set_index("kind")
+        cells = []
+        for kind in ("guarantee", "floor price", "duration"):
+            size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
+            shown = f"{size:.0%}" if kind == "guarantee" and size == size else _or(size)
+            cells += [shown, _or(cost) if size == size else ""]
+        rows.append((str(producer), str(product), f"{float(str(demand)):.0%}", *cells))
+    return (
+        listed(rows)
+        + "\n\nDemand: share of the planned sales that turns up. Guarantee: share of the line's "
+        "rate that is paid for, used or not."
+    )
+
+
+def pays_text(document: Document) -> str:
+    """One row for each group of payments: mean, the worst case, and the mean in each state."""
+    keys, rows = document["by"], document["payments"]
+    if not rows:
+        return f"Nobody pays anything in {document['arrangement']}."
+    states = list(rows[0]["by_state"])
+    head = [*keys, "mean", "5% of futures cost more", "worst", *(f"mean if {s}" for s in states)]
+    table = [tuple(head)]
+    for row in rows:
+        amounts = [row["mean"], row["p95"], row["worst"], *(row["by_state"][s] for s in states)]
+        table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
+    return f"{_labels(table, len(keys))}\n\nMillion {document['currency']}, as they fall due, in {document['arrangement']}."
+
+
+def _labels(rows: Sequence[Sequence[str]], keys: int) -> str:
+    """The first columns to the left, the others to the right."""
+    left = listed([row[:keys] for row in rows]).splitlines()
+    width = max(map(len, left))
+    return aligned([(text.ljust(width), *row[keys:]) for text, row in zip(left, rows, strict=True)])
+
+
+def _named(clause: Document) -> str:
+    years = "" if clause["years"] is None else f", {clause['years']:g} years"
+    return f"{clause['instrument']}{years}"
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _or(value: float | None) -> str:
+    return NONE if value is None or value != value else number(value)

@@ -1,8 +1,8 @@
 """The relaxed phase of Benders' method, and the state that all its phases share.
 
 Multi-cut L-shaped method (Van Slyke & Wets 1969; Birge & Louveaux 1988).  It starts from the extensive form of
-a few mean futures, and takes every future's cut halfway between the best point so far and the
-master's (in-out separation, Ben-Ameur & Neto 2007).
+a few mean futures, and takes every future's cut between the master's point and the best one so far, nearer to
+the best (in-out separation, Ben-Ameur & Neto 2007).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Benders:
     beyond this many.  rounding: look for rows that whole decisions add.
     """
 
-    stabilisation: float = 0.5
+    stabilisation: float = 0.8
     clusters: int = 10
     most_groups: int = 400
     rounding: bool = True

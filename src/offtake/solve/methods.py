@@ -93,7 +93,7 @@ def choose(
             return Hedging(), f"{plans} plans: each is valued, one future at a time"
         if count <= _LARGE_RECOURSE:
             return ExtensiveForm(), f"{count} whole second-stage decisions: written out whole"
-        return Hedging(), f"{count} whole second-stage decisions: each future apart, with prices"
+        return Benders(), f"{count} whole second-stage decisions: relaxed in cuts, whole in plans"
     if size <= (_SMALL_WHOLE if first_whole else _SMALL):
         return ExtensiveForm(), f"{size} nonzeros: small enough to be written out whole"
     kind = "whole first-stage decisions, " if first_whole else ""

@@ -116,6 +116,8 @@ class Separator:
             t = slice(T.indptr[r], T.indptr[r + 1])
             values = sign[r] * T.data[t]
             delta = float(np.abs(values).max())
+            if delta == 0:
+                continue
             chosen = _best_prefix(sorted(ways), values / delta, moved[T.indices[t]], side[r], delta)
             if chosen is None:
                 continue

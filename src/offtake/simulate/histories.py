@@ -32,7 +32,7 @@ def distinct(paths: Paths) -> Courses:
     of = of.reshape(-1)
     probability = np.zeros(found.shape[0])
     np.add.at(probability, of, paths.probability)
-    return Courses(found[:, 1:].reshape(-1, periods, drivers), probability, of)
+    return Courses(found[:, 1:].reshape(found.shape[0], periods, drivers), probability, of)
 
 
 def histories(courses: Courses, part: slice, paths: Paths) -> tuple[ScenarioTree, Indices]:

@@ -9,7 +9,7 @@ whether the tree told the truth.  The policy, without any foresight:
   really allow, then more where there is more (`dispatch`);
 * **orders** that exist are filled first in, first served (`orders`).
 
-Stated rules of table `limits` shaped the plan; operations that go beyond the plan are not held to them.
+Stated rules of table `limits` shaped the plan; beyond it only ceilings on what lines make are kept (`ceilings`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from offtake.errors import UsageError
 from offtake.model.blocks import Indices, Labels, Vector
 from offtake.model.quantities import quantities
+from offtake.simulate.ceilings import under_ceilings
 from offtake.simulate.costs import capacity_with, discounted_cost
 from offtake.simulate.dispatch import Guide, dispatch, still_spent
 from offtake.simulate.following import begun_along, contrasts, nearest
@@ -137,7 +138,8 @@ class _Part:
         reserve = still_spent(theirs, self.plan.tree, planned["deliver"])
         begun = begun_along(q, tree, np.round(planned["begun"][node]))
         guide = Guide(planned["deliver"][node], planned["hold"][node], reserve[node])
-        values = dispatch(q, tree, capacity_with(q, tree, begun), guide)
+        capacity = under_ceilings(self.study, q, tree, capacity_with(q, tree, begun))
+        values = dispatch(q, tree, capacity, guide)
         values |= {"begun": begun, "need": q.requirements.need}
         cost = discounted_cost(q, tree, values)
         found = {name: entries[at] for name, entries in values.items()}

@@ -1,0 +1,45 @@
+"""The command simulate, as a user types it."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from offtake.cli import cli
+from offtake.study.examples import case_path
+
+
+def told(tmp_path, *words: str) -> str:
+    store = str(tmp_path / "runs")
+    result = CliRunner().invoke(cli, ["simulate", *words, "--store", store])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path):
+    text = told(tmp_path, str(case_path("two-states")), "--paths", "400")
+    assert "the tree said" in text
+    assert "-127 (-221 to -33.9)" in text
+
+    run = next((tmp_path / "runs").iterdir()).name
+    document = json.loads(told(tmp_path, run, "--paths", "400", "--json"))
+    cost = document["totals"][0]
+    assert (document["run"], document["paths"], document["tree_futures"]) == (run, 400, 2)
+    assert abs(cost["fresh_mean"] - cost["tree_mean"]) < 4 * cost["standard_error"]
+
+
+def test_the_same_seed_says_the_same_with_more_workers(tmp_path):
+    case = str(case_path("toy"))
+    told(tmp_path, case, "--paths", "20", "-q")  # solves, and keeps the run
+    run = next((tmp_path / "runs").iterdir()).name
+    once = told(tmp_path, run, "--paths", "30", "--seed", "9", "--json")
+    assert told(tmp_path, run, "--paths", "30", "--seed", "9", "--workers", "2", "--json") == once
+    assert told(tmp_path, run, "--paths", "30", "--seed", "8", "--json") != once
+
+
+def test_an_arrangement_that_the_run_has_not_is_refused(tmp_path):
+    words = ["simulate", str(case_path("two-states")), "--arrangement", "deal"]
+    result = CliRunner().invoke(cli, [*words, "--store", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "has no deal; it has first-best" in result.output

@@ -30,8 +30,8 @@ def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path
 
 
 def test_the_same_seed_says_the_same_with_more_workers(tmp_path):
-    case = str(case_path("toy"))
-    told(tmp_path, case, "--paths", "20", "-q")  # solves, and keeps the run
+    case = str(case_path("two-states"))
+    told(tmp_path, case, "--paths", "20", "-q")  # solves the study and keeps the run
     run = next((tmp_path / "runs").iterdir()).name
     once = told(tmp_path, run, "--paths", "30", "--seed", "9", "--json")
     assert told(tmp_path, run, "--paths", "30", "--seed", "9", "--workers", "2", "--json") == once

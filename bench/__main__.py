@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--one", nargs=2, metavar=("CASE", "TOOL"))
     parser.add_argument("--tiny", action="store_true")
+    parser.add_argument("--page", action="store_true", help="write the page, measure nothing")
     parser.add_argument("--repeats", type=int, default=3)
     asked = parser.parse_args(arguments)
     known = cases()
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     chosen = [c for c in known.values() if (c.name in asked.names or not asked.names)]
     chosen = [c for c in chosen if c.tiny == asked.tiny or c.name in asked.names]
-    results = {case.name: _measured(case, asked.repeats) for case in chosen}
+    results = {} if asked.page else {c.name: _measured(c, asked.repeats) for c in chosen}
     if not asked.tiny:
         merged = {**_held(), **results}
         RESULTS.write_text(_as_json(merged), encoding="utf-8")

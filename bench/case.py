@@ -7,6 +7,7 @@ its peak memory is its own; it reports seconds to build, to hand over and to sol
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import subprocess
@@ -40,6 +41,8 @@ class Measurement:
     @property
     def gap(self) -> float:
         """Relative distance between objective and bound."""
+        if not (math.isfinite(self.objective) and math.isfinite(self.bound)):
+            return math.inf
         return abs(self.objective - self.bound) / max(abs(self.objective), 1e-10)
 
 

@@ -26,6 +26,7 @@ def test_the_same_study_options_and_versions_give_the_same_name(study):
         {"time_limit": 5.0},
         {"policy": "a"},
         {"instruments": ("grant",)},
+        {"information": True},
         {"arrangements": ("no-deal",)},
     ],
 )
@@ -174,3 +175,46 @@ def test_a_run_with_a_deal_comes_back_from_disk(arranged, tmp_path):
     assert back.headline == arranged.headline
     assert back.deal.equals(arranged.deal)
     assert back.options == arranged.options
+
+
+def test_futures_read_the_same_once_a_run_comes_back_from_disk(arranged, tmp_path):
+    back = read_run(write_run(arranged, tmp_path))
+    courses = [back.tree.future(int(leaf)) for leaf in back.tree.leaves]
+    assert courses == arranged.stats.futures()["course"].tolist()
+    assert courses == ["demand high", "demand high → low 2028"]
+
+
+def test_payments_grouped_by_year_are_those_of_the_year(arranged):
+    whole = arranged.stats.who_pays()
+    whole = whole[(whole["arrangement"] == "deal") & (whole["state"] == "all futures")]
+    grouped = arranged.stats.who_pays(by="payer,year")
+    for column in ("mean", "p95", "worst"):
+        assert grouped[column].tolist() == pytest.approx(whole[column].tolist())
+    with pytest.raises(UsageError, match="not told apart by 'colour'"):
+        arranged.stats.who_pays(by=["colour"])
+    with pytest.raises(UsageError, match="name each column once"):
+        arranged.stats.who_pays(by=["year", "year"])
+    with pytest.raises(UsageError, match="no arrangement 'second-best'"):
+        arranged.stats.who_pays(by="year", arrangement="second-best")
+
+
+def test_sums_over_years_have_their_own_worst_case(arranged):
+    """Demand high: 86.527 + 3 · 40; low: 86.527.  The sum of each year's p95 is the former."""
+    row = arranged.stats.who_pays(by=["payer"]).iloc[0]
+    assert (row["mean"], row["worst"]) == pytest.approx((86.527 + 60, 86.527 + 120), abs=1e-3)
+
+
+def test_amounts_that_are_nothing_are_nothing(arranged):
+    deal = arranged.headline["deal"]
+    assert deal["acceptance"][0]["with_clauses"]["acceptance"] == 0.0
+    assert arranged.headline["arrangements"]["no-deal"]["social_value"] == 0.0
+
+
+def test_a_time_limit_keeps_the_best_plan_and_says_so(monkeypatch):
+    """Branch and bound finds nothing in no time; the plan by rounding is kept with its gap."""
+    study = read_study(case_path("toy"))
+    run = solve(study, arrangements=("first-best",), time_limit=0.05, gap=0.0)
+    plan = run.plans["first-best"]
+    assert plan.status in ("time_limit", "optimal")
+    assert plan.objective >= plan.bound
+    assert run.status == "finished"

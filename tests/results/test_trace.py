@@ -97,8 +97,11 @@ def test_every_figure_of_toy_can_be_traced():
 
 
 def test_every_figure_of_a_run_with_a_deal_can_be_traced():
-    run = solve(read_study(case_path("two-states")))
+    run = solve(read_study(case_path("two-states")), information=True)
     names = figure_names(run)
+    assert {"pays.State.2026", "no-deal/social_value", "information.EVPI", "breakeven"} <= set(
+        names
+    )
     assert {"acceptance.Maker", "first-best/acceptance.Maker", "clause.prepayment", "terms"} <= set(
         names
     )
@@ -115,4 +118,6 @@ def test_every_figure_of_a_report_with_a_deal_can_be_traced():
     from offtake.views.report import render
 
     run = solve(read_study(case_path("two-states")))
-    assert set(re.findall(r'data-figure="([^"]+)"', render(run))) <= set(figure_names(run))
+    shown = set(re.findall(r'data-figure="([^"]+)"', render(run)))
+    assert {"arrangements", "terms", "who-pays", "exposure", "cash", "breakeven"} <= shown
+    assert shown <= set(figure_names(run))

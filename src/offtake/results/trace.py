@@ -5,6 +5,7 @@ Every number that a run shows has a name:
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
+    pays.PAYER.YEAR          information.NAME
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
 the report (answer.delivered, money-path) are understood too.
@@ -135,6 +136,9 @@ def _pointers(run: Run) -> dict[str, Pointer]:
         if "clauses" in run.tables
         else {}
     )
+    if "information" in run.tables:
+        for name in run.tables["information"]["name"]:
+            found[f"information.{name}"] = Pointer("information", {"name": name}, scope.everything)
     return found | _of_report(run, found, main)
 
 
@@ -176,6 +180,10 @@ def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
     for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
         where = own | {"producer": producer}
         yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
+    if "who_pays" in tables:
+        for payer, year in dict.fromkeys(_pairs(tables["who_pays"], "payer", "year")):
+            where = own | {"payer": payer, "year": year}
+            yield f"pays.{payer}.{year}", Pointer("who_pays", where, scope.everything)
     limits = tables["bottlenecks"]
     for family, limit, year in zip(limits["family"], limits["name"], limits["year"], strict=True):
         where = own | {"family": family, "name": limit, "year": year}
@@ -205,6 +213,8 @@ def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, P
     charts = {name: table for name, table in charts.items() if table in run.tables}
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
     names["arrangements"] = Pointer("answer", {}, scope.everything)
+    if len(run.tables.get("breakeven", ())):
+        names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
         names["terms"] = Pointer("clauses", {}, _clause(""))
     names["sources"] = Pointer("sources", {}, scope.everything)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,7 +99,7 @@ def test_the_demo_leaves_a_study_a_run_and_a_report(solved):
 def test_the_demo_tells_what_it_found_and_what_to_do_next(here):
     result = offtake("demo", "two-states")
     assert result.exit_code == 0
-    for text in ("Case two-states", "Checked 12 tables: ok", "Solved first-best: optimal", "Social value", "127", "Next     offtake trace"):  # fmt: skip
+    for text in ("Case two-states", "Checked 12 tables: ok", "Solved first-best: optimal", "Social value", "127", "Next     offtake run two-states"):  # fmt: skip
         assert text in result.output
 
 
@@ -205,6 +207,34 @@ def test_rules_that_clash_end_with_4_in_the_users_words(here):
     assert "at least three" in result.output
     assert "plant" in result.output
     assert not (here / "runs").exists()
+
+
+def test_a_time_out_keeps_the_best_plan_and_says_so_with_its_gap(here, monkeypatch):
+    from offtake.results import run as runs
+
+    whole, limits = runs.solve_first_best, []
+
+    def slow(study, tree, asked, on_progress):
+        limits.append(asked.seconds)
+        plan = whole(study, tree, asked, on_progress=on_progress)
+        return replace(plan, status="time_limit", bound=plan.objective * 1.021)
+
+    monkeypatch.setattr(runs, "solve_first_best", slow)
+    result = offtake("run", case("toy"), "--arrangements", "first-best")
+    assert result.exit_code == 0
+    assert "Solver stopped at the time limit with gap 2.1% (wanted 0.5%)" in result.output
+    assert "Solved first-best: gap 2.10%" in result.output
+    assert limits == [600.0]
+    assert "finished" in offtake("runs").output
+
+
+def test_a_run_says_how_it_ended_and_where_assumed_figures_weigh(here):
+    output = offtake("run", case("two-states")).output
+    assert re.search(r"Solved first-best: optimal, 2 futures, \d+\.\d s", output)
+    assert "Solved no-deal: best responses end the same from 2 starts" in output
+    assert "Solved deal: 2 clauses" in output
+    assert "36 assumed or without a source, most in requirements." in output
+    assert output.count("Solving ") == 3  # one plain line a task, where nobody watches
 
 
 def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):

@@ -39,8 +39,19 @@ def test_commands_of_a_page_end_well_in_their_order(page, tmp_path, monkeypatch)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_of_a_page_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        if not target.startswith("http") and target != "docs/report.png":
+        if not target.startswith("http"):
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_a_page_shows_is_there_with_its_options(page):
+    for line in re.findall(
+        r"^(?:\$ )?offtake (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        words = shlex.split(line, comments=True)
+        command = cli.commands[words[0]]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words[1:] if word.startswith("-")} <= known, line
 
 
 def test_every_command_is_in_the_readme_or_the_manual():

@@ -204,6 +204,7 @@ def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, P
         "deliveries": "deliveries",
         "shortfall": "shortfall",
         "timeline": "lines",
+        "capital": "lines",
         "bottlenecks": "bottlenecks",
         "money-path": "money_path",
         "who-pays": "who_pays",

@@ -8,10 +8,12 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.study.study import Settings
+from offtake.study.study import Settings, Study
+from offtake.uncertainty.tree import ScenarioTree
 
 ARRANGEMENTS = ("no-deal", "deal", "first-best")
 LEVEL = {"no-deal": 0.62, "deal": 0.93, "first-best": 1.0}
@@ -60,6 +62,14 @@ class Run:
     frames: dict[str, pd.DataFrame] = field(repr=False)
 
     @property
+    def study(self) -> Study:
+        return _study(self.settings)
+
+    @property
+    def tree(self) -> ScenarioTree:
+        return _tree(27)
+
+    @property
     def stats(self) -> Stats:
         return Stats(self.frames)
 
@@ -81,6 +91,36 @@ def settings(synthetic: bool = True) -> Settings:
         price_year=2025, start=date(2026, 1, 1), period="quarter", periods=40,
         synthetic=synthetic, cut_off=date(2025, 12, 31),
     )  # fmt: skip
+
+
+def _tree(leaves: int) -> ScenarioTree:
+    """One node, and a leaf for each future."""
+    return ScenarioTree(
+        parent=np.array([-1] + [0] * leaves), period=np.array([0] + [1] * leaves),
+        probability=np.array([1.0] + [1 / leaves] * leaves), drivers=(), states=(),
+        state=np.zeros((leaves + 1, 0), np.int64),
+    )  # fmt: skip
+
+
+def _study(settings: Settings) -> Study:
+    """What the report asks of a study: who owns which project, what it costs, what its product sells for."""
+    lines = [(f"line-{k + 1}", PRODUCERS[k % 3], "rounds", 0.8) for k in range(12)]
+    projects = [
+        (r.project, r.line, r.capex, r.adds, 10.0)
+        for r in _lines(("deal",)).itertuples(index=False)
+    ]
+    tables = {
+        "products": _frame("product unit", [("rounds", "rounds")]),
+        "recipes": _frame("product input quantity", []),
+        "producers": _frame(
+            "producer hurdle_rate cost_of_capital risk_weight tail credit_limit",
+            [(p, None, 0.08, 0.3, 0.25, None) for p in PRODUCERS],
+        ).astype({"hurdle_rate": float, "credit_limit": float}),
+        "lines": _frame("line producer product reliability", lines),
+        "projects": _frame("project line capex adds life", projects),
+        "prices": _frame("producer product price", [(p, "rounds", 0.005) for p in PRODUCERS]),
+    }
+    return Study(settings, tables)
 
 
 def frames(arrangements: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -299,16 +339,37 @@ def _clauses() -> pd.DataFrame:
             "take_or_pay",
             "Arland",
             "Alder Works",
-            60_000.0,
-            "rounds/year",
+            "rounds",
+            0.2,
+            "share of price",
             84.2,
             61.0,
         ),
-        ("building grant", "grant", "Arland", "Alder Works", 35.0, "million EUR", 35.0, 22.5),
-        ("advance", "prepayment", "Borduria", "Birch & Sons", 120.0, "million EUR", 7.9, 14.1),
-        ("warm line", "warm_base", "Carpania", "Cedar plc", 4.5, "million EUR/year", 31.0, 12.0),
+        (
+            "building grant",
+            "grant",
+            "Arland",
+            "Alder Works",
+            "new 4 at Site D",
+            35.0,
+            "money",
+            35.0,
+            22.5,
+        ),
+        ("advance", "prepayment", "Borduria", "Birch & Sons", "rounds", 120.0, "money", 7.9, 14.1),
+        (
+            "warm line",
+            "warm_base",
+            "Carpania",
+            "Cedar plc",
+            "warm 8 at Site H",
+            4.5,
+            "money/year",
+            31.0,
+            12.0,
+        ),
     ]
-    return _frame("instrument kind buyer producer size unit expected_cost gap_without", rows)
+    return _frame("instrument kind buyer producer covers size unit expected_cost gap_without", rows)
 
 
 def _breakeven() -> pd.DataFrame:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from offtake.views.report import write_report
@@ -103,6 +104,20 @@ def test_the_numbers_open_and_the_csv_can_be_saved(browser, report, tmp_path):
         assert figure.locator("table").is_visible()
         saved = (tmp_path / "saved.csv").read_text(encoding="utf-8-sig")
         assert saved.startswith("year,step,mean,p05,p50,p95\n2026,pledged,4000,")
+
+
+def test_a_long_table_is_saved_as_plain_csv(browser, invent, tmp_path):
+    run = invent()
+    log = pd.concat([run.frames["assumptions"]] * 30, ignore_index=True)
+    path = write_report(run.with_frame("assumptions", log), tmp_path / "report.html")
+    with Visit(browser, path, 1280, accept_downloads=True) as visit:
+        with visit.page.expect_download() as waiting:
+            visit.page.locator("#sources a[download]").click()
+        waiting.value.save_as(tmp_path / "saved.csv")
+
+        assert waiting.value.suggested_filename == "sources.csv"
+        assert len(pd.read_csv(tmp_path / "saved.csv", encoding="utf-8-sig")) == len(log)
+        assert visit.said == []
 
 
 def test_a_script_in_a_name_does_not_run(browser, invent, tmp_path):

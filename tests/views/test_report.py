@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from urllib.parse import unquote
 
 import altair
@@ -15,6 +16,8 @@ import pandas as pd
 import pytest
 
 from offtake.errors import UsageError
+from offtake.study.study import Study
+from offtake.views.capital import charges, contents
 from offtake.views.frames import material
 from offtake.views.report import FIGURES, render, write_report
 
@@ -95,6 +98,7 @@ def test_the_first_figures_stand_in_the_order_of_reading(invent):
         "shortfall",
         "timeline",
         "bottlenecks",
+        "capital",
         "sources",
     ]
 
@@ -194,13 +198,110 @@ def test_a_run_of_an_alliance_with_every_section_still_fits(invent):
     )
 
     assert len(page.encode()) <= LARGEST
-    assert "as CSV." in page or page.count("download=") == len(figures(page))
+    assert "as CSV." in page or page.count('class="csv" download=') == len(figures(page))
 
 
 def many(frame: pd.DataFrame, column: str, times: int) -> pd.DataFrame:
     """The frame so many times over, under so many names."""
     parts = [frame.assign(**{column: frame[column].astype(str) + f" {k}"}) for k in range(times)]
     return pd.concat(parts, ignore_index=True)
+
+
+def saved(page: str, figure: str) -> pd.DataFrame:
+    """The CSV file that a figure offers."""
+    address = re.search(rf'download="{figure}\.csv[^>]*href="([^"]*)"', page)[1]
+    kind, text = address.split(",", 1)
+    if "gzip" in kind:
+        return pd.read_csv(BytesIO(gzip.decompress(b64decode(text))), encoding="utf-8-sig")
+    return pd.read_csv(StringIO(unquote(text).removeprefix("\ufeff")))
+
+
+def test_every_assumption_can_be_saved_however_many_there_are(invent):
+    run = invent()
+    log = many(run.frames["assumptions"], "note", 100)
+
+    found = saved(render(run.with_frame("assumptions", log)), "sources")
+
+    assert len(log) > 2000
+    assert len(found) == len(log)
+    assert list(found["status"].unique()) == ["unsourced", "assumed"]
+    assert set(found["value"].astype(float)) == set(log["value"].astype(float))
+
+
+def test_the_term_sheet_says_what_each_clause_does_and_why_a_firm_order_is_not_enough(invent):
+    text = figures(render(invent()))["terms"]
+
+    assert "20% of price" in text
+    assert "a gap of EUR 61 million opens" in text
+    assert "Why a plain firm order is not enough" in text
+
+
+def test_clauses_of_one_kind_with_one_producer_have_bars_of_their_own(invent):
+    run = invent()
+    first = run.frames["clauses"].head(1)
+    both = pd.concat([first, first.assign(covers="bodies")], ignore_index=True)
+
+    spec = re.search(r'id="terms-1">(.*?)</script>', render(run.with_frame("clauses", both)), re.S)
+
+    assert '"Alder Works · guaranteed rounds, bodies"' in spec[1]
+    assert '"Alder Works · guaranteed rounds"' in spec[1]
+
+
+def test_what_arithmetic_leaves_over_is_shown_as_nothing(invent):
+    run = invent()
+    clauses = run.frames["clauses"].assign(expected_cost=-8.9e-16, gap_without=1e-15)
+
+    page = render(run.with_frame("clauses", clauses))
+
+    assert "00000000" not in figures(page)["terms"]
+    assert "no gap opens" in figures(page)["terms"]
+
+
+def test_the_capital_charge_of_a_line_is_the_annuity_of_its_capital_by_price(invent):
+    found = charges(invent().study).set_index("project")
+    row = found.loc["shift 1 at Site A"]
+
+    # 40 for 20,000 a year over 10 years at 8%, at 80% of the rate; price 0.005: contracts of ten years
+    # pay back 0.149029 of the capital each year, of three years 0.388034
+    assert row["charge"] == pytest.approx(40 / 20_000 * 0.149029 / 0.8, rel=1e-5)
+    assert row["share"] == pytest.approx(0.0745147, rel=1e-5)
+    assert row["share_if_stopped"] == pytest.approx(0.194017, rel=1e-5)
+
+
+def test_the_capital_of_parts_is_counted_for_the_goods_that_they_go_into(invent):
+    study = invent().study
+    parts = pd.DataFrame(
+        [("rounds", "charges", 5.0), ("charges", "powder", 2.5)],
+        columns=["product", "input", "quantity"],
+    )
+    products = pd.DataFrame({"product": ["rounds", "charges", "powder"]})
+    inside = contents(
+        Study(study.settings, {**study.tables, "recipes": parts, "products": products})
+    )
+
+    assert inside == {
+        "rounds": ("rounds", 1.0),
+        "charges": ("rounds", 5.0),
+        "powder": ("rounds", 12.5),
+    }
+
+
+def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent):
+    text = figures(render(invent()))["arrangements"]
+
+    for measure in (
+        "Social value",
+        "Public cost",
+        "Capacity added: rounds",
+        "Months that a unit waits, mean",
+    ):
+        assert measure in text
+    assert "Months that a unit waits, 5% of futures above" in text
+
+
+def test_how_much_of_what_is_paid_is_contracted_is_said(invent):
+    # 0.8 to 0.35 of what is pledged is contracted, 0.45 to 0.8 paid
+    assert "What is contracted comes to" in figures(render(invent()))["money-path"]
 
 
 def test_unsourced_figures_are_marked(page):

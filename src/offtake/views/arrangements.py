@@ -30,8 +30,12 @@ def arrangements(run: Material) -> Figure | None:
         rests_on=("producers", "projects", "prices", "requirements", "instruments"),
         panels=tuple(Panel(title, _dots(rows)) for title, rows in measures),
         legend=tuple(Key(a, "line", ARRANGEMENTS[a]) for a in run.arrangements),
-        tables=(Table(_values(run), f"Expected present values, {run.money}"),),
+        tables=(
+            Table(_side_by_side(run), f"Side by side, expected; money: present value, {run.money}"),
+        ),
         remarks=(
+            *_bought(run),
+            *_less_well_off(run),
             "Value of commitment: social value of the deal less that of no-deal. Price of no agreement: "
             "social value of first-best less that of no-deal. Social value counts what deliveries are worth, "
             "less what they cost in resources and in the loss that public money brings with it.",
@@ -70,6 +74,139 @@ def _values(run: Material) -> pd.DataFrame:
     )
     accepting = [_accepting(found[a]["producers"]) for a in run.arrangements]
     return frame.assign(**{"Producers that accept": accepting}) if any(accepting) else frame
+
+
+def _side_by_side(run: Material) -> pd.DataFrame:
+    """One row a measure, one column an arrangement: value, cost, capacity, deliveries, delay, acceptance."""
+    found = run.headline["arrangements"]
+    rows = {
+        "Social value": [_amount(found[a]["social_value"]) for a in run.arrangements],
+        "Resource cost": [_amount(found[a]["resource_cost"]) for a in run.arrangements],
+        "Public cost": [_amount(found[a]["public_cost"]) for a in run.arrangements],
+        "of it under clauses": [
+            _amount(sum(float(c["expected_cost"]) for c in found[a].get("clauses", ())))
+            for a in run.arrangements
+        ],
+        "Capital spent on projects, not discounted": [_capital(run, a) for a in run.arrangements],
+    }
+    for product, unit in _added_units(run):
+        rows[f"Capacity added: {product}, {unit} a year"] = [
+            _amount(_added(run, a, product)) for a in run.arrangements
+        ]
+    for measure, name in _bands(run).items():
+        for column, label in (("mean", "mean"), ("p95", "5% of futures above")):
+            if values := _of(run, measure, column):
+                rows[f"{name}, {label}"] = values
+    if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:
+        rows["Producers that accept their part"] = accepting
+    kept = {
+        name: values for name, values in rows.items() if any(v not in ("", "0") for v in values)
+    }
+    frame = pd.DataFrame.from_dict(kept, orient="index", columns=list(run.arrangements))
+    return frame.rename_axis("Measure").reset_index()
+
+
+def _amount(value: float) -> str:
+    return words.significant(float(value) if abs(float(value)) > 1e-9 else 0.0, 4)
+
+
+def _capital(run: Material, arrangement: str) -> str:
+    lines = run["lines"]
+    mine = lines[lines["arrangement"] == arrangement]
+    return _amount(float((mine["share_begun"] * mine["capex"]).sum()))
+
+
+def _added_units(run: Material) -> list[tuple[str, str]]:
+    """Products that some project adds capacity for, with their units."""
+    units = run.study.products.set_index("product")["unit"]
+    adding = run["lines"].loc[run["lines"]["adds"] > 0, "product"]
+    return [(str(p), str(units.get(p, "units"))) for p in dict.fromkeys(adding)]
+
+
+def _added(run: Material, arrangement: str, product: str) -> float:
+    """Expected capacity added by projects begun, at full rate."""
+    lines = run["lines"]
+    mine = lines[(lines["arrangement"] == arrangement) & (lines["product"] == product)]
+    return float((mine["share_begun"] * mine["adds"]).sum())
+
+
+def _bands(run: Material) -> dict[str, str]:
+    product = products(run)[0]
+    return {
+        f"delivered:{product}": f"Delivered, {unit_of(run, product)}",
+        "delay": "Months that a unit waits",
+    }
+
+
+def _of(run: Material, measure: str, column: str) -> list[str]:
+    """A column of frame answer by arrangement; empty where the run does not have the measure."""
+    if not run.has("answer"):
+        return []
+    rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
+    return (
+        [_amount(rows[a]) if a in rows.index else "" for a in run.arrangements] if len(rows) else []
+    )
+
+
+def _bought(run: Material) -> tuple[str, ...]:
+    """What the clauses buy, in months, private capital and capacity that would not have come anyway."""
+    deal = run.headline.get("deal") or {}
+    deal = deal.get("statistics", deal)
+    cost, saved = deal.get("public_cost_of_clauses"), deal.get("months_saved")
+    if cost is None or "no-deal" not in run.arrangements:
+        return ()
+    parts = []
+    if saved is not None:
+        change = "saves" if saved >= 0 else "adds"
+        parts.append(
+            f"the deal {change} {words.months(abs(float(saved)))} of mean delay against no-deal{_lapsing(run)}"
+        )
+    if deal.get("leverage") is not None:
+        parts.append(f"each unit of money for clauses goes with {words.significant(float(deal['leverage']), 2)} of private capital")  # fmt: skip
+    if deal.get("additionality") is not None:
+        parts.append(_additional(float(deal["additionality"])))
+    money = words.money(float(cost), run.settings.currency)
+    return (f"For {money} of clauses: {'; '.join(parts)}.",) if parts else ()
+
+
+def _additional(share: float) -> str:
+    if share < 0:
+        return "less capital is spent than without a deal"
+    return f"{words.share(share)} of the capital would not have been spent anyway"
+
+
+def _lapsing(run: Material) -> str:
+    """How many units of needs that lapse with their period are met besides, which delay does not count."""
+    found = run.headline["arrangements"]
+    before, after = (sum((found[a].get("missed") or {}).values()) for a in ("no-deal", "deal"))
+    if abs(before - after) <= 1e-6 * max(before, 1.0):
+        return ""
+    change = "fewer" if after < before else "more"
+    unit = unit_of(run, products(run)[0])
+    return (
+        f", and {words.goods(abs(before - after), unit)} {change} of needs that cannot wait lapse"
+    )
+
+
+def _less_well_off(run: Material) -> tuple[str, ...]:
+    """Producers worth less in the deal than without one: acceptance takes the others' part as given."""
+    found = run.headline["arrangements"]
+    if "deal" not in found or "no-deal" not in found:
+        return ()
+    before = {p["producer"]: float(p["npv_mean"]) for p in found["no-deal"]["producers"]}
+    lost = {
+        str(p["producer"]): before[p["producer"]] - float(p["npv_mean"])
+        for p in found["deal"]["producers"]
+        if p["producer"] in before and before[p["producer"]] - float(p["npv_mean"]) > 0.01 * abs(before[p["producer"]])
+    }  # fmt: skip
+    if not lost:
+        return ()
+    worst = max(sorted(lost), key=lost.__getitem__)
+    return (
+        f"Worth less to their owners in the deal than without one: {words.listed(sorted(lost), 6)}; most of all "
+        f"{worst}, by {words.money(lost[worst], run.settings.currency)}. They accept because the others do their "
+        "part in any case; a producer that has no part is not asked.",
+    )
 
 
 def _accepting(producers: list[dict[str, object]]) -> str:

@@ -19,6 +19,8 @@ def producer_cash(run: Material) -> Figure | None:
         return None
     cash = run["producer_cash"]
     mine = cash[cash["arrangement"] == run.main]
+    active = mine.groupby("producer")[["p05", "p95"]].transform(lambda c: c.abs().max()).max(axis=1)
+    mine = mine[active > 0]
     deepest = mine.groupby("producer")["p05"].min().sort_index().sort_values(kind="stable")
     shown = list(deepest.index[:MOST_PRODUCERS])
     colour = ARRANGEMENTS[run.main]
@@ -35,9 +37,14 @@ def producer_cash(run: Material) -> Figure | None:
         rests_on=("producers", "lines", "projects", "prices", "instruments"),
         panels=tuple(Panel(p, _fan(mine[mine["producer"] == p], colour, run.money)) for p in shown),
         legend=(Key("mean", "line", colour), Key("90% of the futures", "band", colour, 0.2)),
-        remarks=()
-        if len(shown) == len(deepest)
-        else (f"{words.count(len(deepest) - len(shown), 'other producer')}: see the numbers.",),
+        remarks=(
+            "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
+            *(
+                [f"{words.count(len(deepest) - len(shown), 'other producer')}: see the numbers."]
+                if len(shown) < len(deepest)
+                else []
+            ),
+        ),
     )
 
 
@@ -47,8 +54,9 @@ def _finding(mine: pd.DataFrame, run: Material) -> str:
     number = words.count(mine["producer"].nunique(), "producer")
     if under == 0:
         return f"None of {number} is under water at any time, on average"
+    spend = "spends before it earns" if under == 1 else "spend before they earn"
     return (
-        f"{under} of {number} spend before they earn; the deepest, {low['producer']}, stands at "
+        f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
         f"{words.money(float(low['mean']), run.settings.currency)} in {low['period']}"
     )
 

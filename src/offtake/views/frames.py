@@ -16,7 +16,8 @@ from typing import Any, Protocol
 import pandas as pd
 
 from offtake.errors import UsageError
-from offtake.study.study import Settings
+from offtake.study.study import Settings, Study
+from offtake.uncertainty.tree import ScenarioTree
 
 
 class Reported(Protocol):
@@ -33,6 +34,14 @@ class Reported(Protocol):
     @property
     def stats(self) -> Any:
         """Statistics, one method for each frame."""
+
+    @property
+    def study(self) -> Study:
+        """The study as it was solved."""
+
+    @property
+    def tree(self) -> ScenarioTree:
+        """The futures that it was solved for."""
 
     def trace(self, figure: str) -> Any:
         """What stands behind a headline number: `inputs` and `sources`, both frames."""
@@ -81,7 +90,7 @@ FRAMES: tuple[Frame, ...] = (
         "the largest payment that could fall due in a year in any future", required=False),
     _frame("producer_cash", "arrangement producer period mean p05 p95",
         "a producer's cumulative cash at the end of each period", required=False),
-    _frame("clauses", "instrument kind buyer producer size unit expected_cost gap_without",
+    _frame("clauses", "instrument kind buyer producer covers size unit expected_cost gap_without",
         "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
         "short by when the clause is struck out", required=False),
     _frame("breakeven", "project producer guarantee demand acceptance payout",
@@ -98,6 +107,8 @@ class Material:
     settings: Settings
     headline: Mapping[str, Any]
     frames: Mapping[str, pd.DataFrame]
+    study: Study
+    futures: int
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -142,7 +153,16 @@ def material(run: Reported) -> Material:
         if missing:
             faults.append(f"{declared.name}: no column {', '.join(missing)}")
             continue
-        frames[declared.name] = frame.loc[:, list(declared.columns)].reset_index(drop=True)
+        frames[declared.name] = _quiet(frame.loc[:, list(declared.columns)].reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
-    return Material(run.settings, run.headline, frames)
+    return Material(run.settings, run.headline, frames, run.study, int(run.tree.leaves.size))
+
+
+NOISE = 1e-9
+"""Smaller amounts are left over from arithmetic: a thousandth of a cent where money is in millions."""
+
+
+def _quiet(frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = [c for c in frame.columns if pd.api.types.is_float_dtype(frame[c])]
+    return frame.assign(**{c: frame[c].mask(frame[c].abs() < NOISE, 0.0) for c in numbers})

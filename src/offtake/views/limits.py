@@ -26,7 +26,7 @@ def method(run: Material) -> tuple[str, ...]:
     settings = run.settings
     lines = [
         f"The plan covers {words.count(settings.periods, settings.period)} from {settings.start.isoformat()}. "
-        f"It is made for {words.count(settings.leaves, 'future')} that branch as uncertain influences become "
+        f"It is made for {words.count(run.futures, 'future')} that branch as uncertain influences become "
         "known; no decision uses what is not known yet.",
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",
@@ -58,9 +58,11 @@ def limits(run: Material) -> tuple[str, ...]:
     ]
     if "deal" in run.arrangements:
         lines += [
-            "A firm order by itself moves little: it changes nothing until it is larger than what the "
-            "producer would build anyway, and beyond that the surplus is bought as well.",
             "Many deals cost nearly the same. The clauses shown are one of them.",
+            "A low margin and fear of the worst futures lead to the same refusal; the numbers cannot tell "
+            "which of them holds a producer back.",
+            "Prices are what producers ask: bargaining, default, price wars and lapsing appropriations are not "
+            "modelled. A producer takes the others' plans as given.",
             "Producers are taken to know their own costs and to judge by the rule stated in the study.",
         ]
     if run.settings.synthetic:

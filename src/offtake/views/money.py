@@ -30,9 +30,10 @@ def money_path(run: Material) -> Figure:
             Key(step, "bar", colour) for step, colour in STEPS.items() if step in _steps(path)
         ),
         remarks=(
-            "Pledged: what budgets allow. Contracted: orders that exist and clauses of the deal. "
-            "Paid: money that leaves the buyer. Delivered: goods handed over, at their price. "
-            "A pledge is not a contract, and a contract is not a delivery.",
+            "Pledged: what budgets allow. Contracted: orders that exist and what falls due under clauses of the "
+            "deal, prepayments less what is credited later. Paid: money that leaves the buyer. Delivered: goods "
+            "handed over, at their price. A pledge is not a contract, and a contract is not a delivery.",
+            *_bought_freely(path),
         ),
     )
 
@@ -55,6 +56,18 @@ def _finding(path: pd.DataFrame, currency: str) -> str:
     )
 
 
+def _bought_freely(path: pd.DataFrame) -> tuple[str, ...]:
+    """How much of what is paid nobody is bound to pay yet."""
+    total = path.groupby("step")["mean"].sum()
+    paid, contracted = (float(total.get(step, 0.0)) for step in ("paid", "contracted"))
+    if paid <= 0 or contracted >= paid:
+        return ()
+    return (
+        f"What is contracted comes to {words.share(max(contracted, 0.0) / paid)} of what is paid. The rest is "
+        "bought year by year as the plan goes, and nobody is bound to pay it today.",
+    )
+
+
 def _chart(path: pd.DataFrame, unit: str) -> Spec:
     steps = _steps(path)
     largest = float(path[["mean", "p95"]].max().max())
@@ -73,7 +86,7 @@ def _chart(path: pd.DataFrame, unit: str) -> Spec:
         ],
     )
     bars = base.mark_bar().encode(
-        y=charts.amount("mean", unit, largest * factor),
+        y=charts.amount("mean", unit, largest * factor, float(path["mean"].min())),
         color=charts.colours("step", STEPS),
     )
     bands = (

@@ -15,6 +15,10 @@ from offtake.views.palette import PARTIES
 ALL = "all futures"
 MOST_PAYERS = len(PARTIES) - 1
 OTHERS = "others"
+CREDITED = (
+    "A year in which a prepayment is credited against deliveries, so that the clauses give money back whatever "
+    "happens, stands at zero in the chart and below zero in the numbers."
+)
 
 
 def who_pays(run: Material) -> Figure | None:
@@ -139,16 +143,19 @@ def exposure(run: Material) -> Figure | None:
     colours = dict(zip(named, PARTIES, strict=False))
     factor, unit = charts.money_scale(float(mine["maximum"].max()), run.money)
     shown = charts.scaled(mine[mine["buyer"].isin(named)], factor, ("maximum",))
+    credited = bool((shown["maximum"] < 0).any())
+    shown = shown.assign(maximum=shown["maximum"].clip(lower=0.0))
     worst = mine.sort_values("maximum", ascending=False, kind="stable").iloc[0]
     return Figure(
         id="exposure",
         title=(
-            f"At most, {worst['buyer']} could owe "
-            f"{words.money(float(worst['maximum']), run.settings.currency)} in one year ({int(worst['year'])})"
+            f"Under the clauses {worst['buyer']} could owe "
+            f"{words.money(float(worst['maximum']), run.settings.currency)} in {int(worst['year'])}, the most "
+            "of any buyer in any year"
         ),
         measure=(
-            f"The largest payment that could fall due in a calendar year in any future, in {run.money}. "
-            "An authority for commitments has to cover this, not the mean."
+            f"The most that the clauses could cost a buyer in a calendar year in any future, in {run.money}; "
+            "goods come on top. An authority for commitments has to cover this, not the mean."
         ),
         unit=run.money,
         numbers=mine,
@@ -156,7 +163,7 @@ def exposure(run: Material) -> Figure | None:
         rests_on=("instruments", "budgets"),
         panels=(Panel("", _lines(shown, colours, unit, "maximum", "buyer")),),
         legend=tuple(Key(name, "line", colour) for name, colour in colours.items()),
-        remarks=_rest(mine, named),
+        remarks=(*_rest(mine, named), *([CREDITED] if credited else [])),
     )
 
 

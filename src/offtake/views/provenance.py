@@ -36,7 +36,7 @@ def sources(run: Material) -> Figure:
         title=_finding(by),
         measure=f"Figures of the study by what they rest on, in percent of {words.count(int(by['figures'].sum()), 'figure')}.",
         unit="percent of figures",
-        numbers=log,
+        numbers=_every(run["assumptions"]),
         frame="assumptions",
         rests_on=("sources",),
         panels=(Panel("", _bar(by)),),
@@ -45,7 +45,11 @@ def sources(run: Material) -> Figure:
             Table(_documents(run["sources"]), "Documents"),
             Table(log, "Assumptions and figures without a source"),
         ),
-        remarks=("Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",),
+        remarks=(
+            "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
+            f"The file to download lists all {words.count(len(run['assumptions']), 'figure')} that are "
+            "assumed or without a source, one by one.",
+        ),
     )
 
 
@@ -63,6 +67,12 @@ def _finding(by: pd.DataFrame) -> str:
 def _documents(documents: pd.DataFrame) -> pd.DataFrame:
     ordered = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
     return ordered.rename(columns=str.capitalize)
+
+
+def _every(log: pd.DataFrame) -> pd.DataFrame:
+    """Every figure that no document carries, one in a row, those without a source first."""
+    order = (log["status"] != "unsourced").sort_values(kind="stable").index
+    return log.loc[order, ["status", "table", "row", "column", "value", "unit", "note"]]
 
 
 def _log(log: pd.DataFrame) -> pd.DataFrame:

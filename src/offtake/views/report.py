@@ -18,6 +18,7 @@ from offtake.views import (
     arrangements,
     breakeven,
     building,
+    capital,
     cash,
     charts,
     delivery,
@@ -47,6 +48,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     building.timeline,
     building.bottlenecks,
     terms.terms,
+    capital.capital,
     payers.who_pays,
     payers.exposure,
     cash.producer_cash,
@@ -96,9 +98,9 @@ def render(run: Reported) -> str:
 
 
 def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
-    """Addresses of the CSV files by figure, in the order of reading, as long as the page has room."""
+    """Addresses of the CSV files by figure as long as the page has room; the log of assumptions first."""
     found = {}
-    for figure in drawn:
+    for figure in sorted(drawn, key=lambda figure: figure.id != "sources"):
         address = csv_address(figure.numbers)
         if len(address) <= room:
             found[figure.id] = address

@@ -12,13 +12,25 @@ from offtake.views.palette import ARRANGEMENTS
 
 MOST_CLAUSES = 20
 
+SMALL = 1e-6
+"""Amounts that are nothing: a currency unit where money is in millions."""
+
+FIRM_ORDER = (
+    "Why a plain firm order is not enough: goods that must be made and taken change nothing until the order is "
+    "larger than what the producer would build anyway; beyond that, all that turns out not to be needed has to "
+    "be made and paid for as well. A clause that pays for capacity held ready, such as take-or-pay or a "
+    "reservation, moves the producer without making goods that nobody needs."
+)
+
 
 def terms(run: Material) -> Figure | None:
     """The clauses of the deal by producer; None where there is no deal."""
     if not run.has("clauses"):
         return None
     clauses = run["clauses"].sort_values(
-        ["producer", "expected_cost", "instrument"], ascending=[True, False, True], kind="stable"
+        ["producer", "expected_cost", "instrument", "covers"],
+        ascending=[True, False, True, True],
+        kind="stable",
     )
     return Figure(
         id="terms",
@@ -35,10 +47,7 @@ def terms(run: Material) -> Figure | None:
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
-        remarks=(
-            "A firm order alone seldom opens a line: it moves nothing until it is larger than what the "
-            "producer would build anyway, and then the surplus has to be bought as well.",
-        ),
+        remarks=(*_for_the_bank(clauses, run), FIRM_ORDER),
     )
 
 
@@ -56,38 +65,78 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
     currency = run.settings.currency
     frame = pd.DataFrame(
         {
-            "Clause": mine["instrument"],
-            "Kind": mine["kind"].str.replace("_", " "),
-            "Offered by": mine["buyer"],
+            "Clause": [_named(i, k) for i, k in zip(mine["instrument"], mine["kind"], strict=True)],
+            "Covers": mine["covers"].replace("all", "all that it makes"),
             "Size": [
-                f"{words.significant(s)} {u}"
-                for s, u in zip(mine["size"], mine["unit"], strict=True)
+                words.size_of_clause(float(s), str(u), str(c), currency)
+                for s, u, c in zip(mine["size"], mine["unit"], mine["covers"], strict=True)
             ],
-            f"Expected cost, million {currency}": mine["expected_cost"],
+            f"Cost, million {currency}": mine["expected_cost"],
             "Without this clause": [
-                f"a gap of {words.money(float(gap), currency)} opens" if gap > 0 else "no gap opens"
-                for gap in mine["gap_without"]
+                _without(float(gap), float(cost), currency)
+                for gap, cost in zip(mine["gap_without"], mine["expected_cost"], strict=True)
             ],
+            "Offered by": mine["buyer"],
         }
     )
     return Table(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
 
 
+def _without(gap: float, cost: float, currency: str) -> str:
+    """What striking out the clause alone does."""
+    if gap > SMALL:
+        return f"a gap of {words.money(gap, currency)} opens"
+    if cost < -SMALL:
+        return f"no gap opens; the buyers forgo {words.money(-cost, currency)}"
+    return "no gap opens"
+
+
+def _for_the_bank(clauses: pd.DataFrame, run: Material) -> tuple[str, ...]:
+    """A credit limit can call for a clause too, which the gap does not show."""
+    limits = run.study.producers.set_index("producer")["credit_limit"].dropna()
+    costly = (clauses["gap_without"] <= SMALL) & (clauses["expected_cost"] > SMALL)
+    if not (costly & clauses["producer"].isin(limits.index)).any():
+        return ()
+    return (
+        "A gap counts value only. A clause that costs money although no gap opens without it is there because "
+        "cash would otherwise fall below the producer's credit limit, or because the producer would deviate.",
+    )
+
+
+def _named(instrument: str, kind: str) -> str:
+    """An instrument's own name, with its kind where the name does not say it."""
+    plain = kind.replace("_", " ")
+    return instrument if plain in instrument else f"{instrument} ({plain})"
+
+
 def _acceptance(run: Material, producer: str) -> str:
-    for row in run.headline["arrangements"]["deal"]["producers"]:
-        if row["producer"] == producer:
-            amount = words.money(abs(float(row["acceptance"])), run.settings.currency)
-            return (
-                f" accepts, with {amount} to spare"
-                if row["accepts"]
-                else f" does not accept; {amount} is missing"
-            )
-    return ""
+    """How the producer judges its part, without the clauses and with them."""
+    without = _judgement(run, "first-best", producer)
+    refuses = (
+        f"; without clauses it refuses its part, {words.money(-without, run.settings.currency)} short"
+        if without is not None and without < -SMALL
+        else ""
+    )
+    amount = _judgement(run, "deal", producer)
+    if amount is None:
+        return refuses
+    spare = words.money(abs(amount), run.settings.currency)
+    if amount < -SMALL:
+        return f" does not accept; {spare} is missing{refuses}"
+    return f" accepts, with {spare if amount > SMALL else 'nothing'} to spare{refuses}"
+
+
+def _judgement(run: Material, arrangement: str, producer: str) -> float | None:
+    found = run.headline["arrangements"].get(arrangement, {"producers": []})["producers"]
+    return next((float(r["acceptance"]) for r in found if r["producer"] == producer), None)
 
 
 def _costs(clauses: pd.DataFrame) -> Spec:
     shown = clauses.sort_values("expected_cost", ascending=False, kind="stable").head(MOST_CLAUSES)
-    label = shown["producer"] + " · " + shown["instrument"]
+    label = [
+        f"{p} · {i}" if c == "all" or c in i else f"{p} · {i}, {c}"
+        for p, i, c in zip(shown["producer"], shown["instrument"], shown["covers"], strict=True)
+    ]
     return charts.ranked_bars(
         shown.assign(
             label=label,
@@ -99,6 +148,7 @@ def _costs(clauses: pd.DataFrame) -> Spec:
         tooltip=[
             alt.Tooltip("label:N", title="Clause"),
             alt.Tooltip("buyer:N", title="Offered by"),
+            alt.Tooltip("kind:N", title="Kind"),
             alt.Tooltip("mean:Q", title="Expected cost", format=",.4~r"),
         ],
         description="Bars: expected public cost of every clause of the deal.",

@@ -4,6 +4,8 @@
 ('1.23 million', '45,300', '0.5')
 >>> money(1234.5, "EUR"), money(12.34, "EUR"), money(-0.4, "EUR")
 ('EUR 1.23 billion', 'EUR 12.3 million', '−EUR 0.4 million')
+>>> money(0.000756, "EUR"), money(0.0, "EUR")
+('EUR 756', 'EUR 0')
 >>> share(0.876), share(0.004), share(0.0)
 ('88%', 'under 1%', '0%')
 """
@@ -66,11 +68,35 @@ def money(millions: float, currency: str) -> str:
         return NOT_KNOWN
     sign = "−" if millions < 0 else ""
     size = abs(millions)
+    if size < 0.1:
+        return f"{sign}{currency} {significant(size * 1e6)}"
     if size >= 0.9995e6:
         return f"{sign}{currency} {significant(size / 1e6)} trillion"
     if size >= 999.5:
         return f"{sign}{currency} {significant(size / 1e3)} billion"
     return f"{sign}{currency} {significant(size)} million"
+
+
+def size_of_clause(size: float, unit: str, covers: str, currency: str) -> str:
+    """The size of a clause, whose unit is money, a share or a rate.
+
+    >>> size_of_clause(0.5, "share of profit", "all", "EUR"), size_of_clause(40.0, "money", "x", "EUR")
+    ('50% of profit', 'EUR 40 million')
+    >>> size_of_clause(0.000756, "money/unit", "powder", "EUR")
+    'EUR 756 per unit of powder'
+    >>> size_of_clause(60_000.0, "unit/year", "rounds", "EUR")
+    '60,000 units of rounds a year'
+    """
+    if unit.startswith("share of "):
+        return f"{share(size)} of {unit.removeprefix('share of ')}"
+    what, _, per = unit.partition("/")
+    of = f" of {covers}" if covers and covers != "all" else ""
+    if what == "money":
+        rate = {"": "", "unit": f" per unit{of}", "year": " a year"}.get(per, f" per {per}")
+        return f"{money(size, currency)}{rate}"
+    if unit == "unit/year":
+        return f"{significant(size)} units{of} a year"
+    return f"{significant(size)} {unit}"
 
 
 def share(value: float) -> str:

@@ -24,3 +24,22 @@ for (const place of charts) {
   try { await window.vegaEmbed(place, spec, OPTIONS); } catch (error) { failed(place, error); }
 }
 document.documentElement.dataset.drawn = String(charts.length);
+
+// Long tables are packed; they are saved as plain CSV where the browser can unpack them.
+const unpack = async (address) => {
+  const bytes = Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Blob([await new Response(stream).arrayBuffer()], { type: "text/csv" });
+};
+const saveUnpacked = async (event) => {
+  const link = event.currentTarget;
+  event.preventDefault();
+  const plain = document.createElement("a");
+  plain.href = URL.createObjectURL(await unpack(link.href));
+  plain.download = link.download.replace(/\.gz$/, "");
+  plain.click();
+  setTimeout(() => URL.revokeObjectURL(plain.href), 10000);
+};
+if ("DecompressionStream" in window) {
+  for (const link of document.querySelectorAll("a[data-packed]")) link.addEventListener("click", saveUnpacked);
+}

@@ -5,6 +5,8 @@
     study = ot.load(ot.examples["toy"])      # a folder, or a workbook
     run = ot.solve(study)                    # plans, statistics and sources; nothing is written
     run.stats.deliveries()                   # tidy frames
+    run.deal                                 # the clauses of the deal
+    run.stats.who_pays(by="payer,year")      # mean, and the worst case beside it
     run.sql("select product, sum(mean) from deliveries group by 1")
     run.trace("delivered.pump.2028")         # rows and sources behind a figure
     ot.report(run, "report.html")            # one file, no network

@@ -214,7 +214,12 @@ def solve_request(asked: Request, progress: Progress | None = None) -> Run:
             first_best = replace(first_best, status="stopped")
             found = None if found is None else _stopped(found)
     clock.append(perf_counter())
-    run = gathered(asked, tree, first_best, found, known)
+    try:
+        run = gathered(asked, tree, first_best, found, known)
+    except KeyboardInterrupt:  # while the deal was being described: the plan is worth keeping
+        if found is None:
+            raise
+        run = gathered(asked, tree, replace(first_best, status="stopped"))
     took = np.diff([*clock, perf_counter()]).tolist()
     steps = ["first-best", "agreement", "information", "statistics"]
     if len(took) < len(steps):  # stopped by the user

@@ -52,6 +52,17 @@ def flatten(stochastic: StochasticProgram) -> Flat:
     )
 
 
+def places(stochastic: StochasticProgram, flat: Flat, name: str) -> Indices:
+    """(nodes, entries): where the variables `name`, which every node has, stand in the flat program."""
+    return np.array(
+        [
+            np.arange(node.columns[name].start, node.columns[name].stop) + flat.column[n]
+            for n, node in enumerate(stochastic.nodes)
+        ],
+        np.int64,
+    )
+
+
 def by_name(stochastic: StochasticProgram, flat: Flat, x: Vector) -> dict[str, Vector]:
     """A flat vector of column values as (nodes, entries) for each variable; NaN where a node has none."""
     return _unflatten([p.columns for p in stochastic.nodes], flat.column, x)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from offtake.errors import InfeasibleError, SolveError
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
-from offtake.solve.extensive_form import by_name, duals_by_name, flatten
+from offtake.solve.extensive_form import by_name, duals_by_name, flatten, places
 from offtake.solve.highs import Highs, Limits, Outcome, outcome
 from offtake.solve.integers import solve_integers
 from offtake.solve.plan import Effort, Plan
@@ -39,13 +39,7 @@ class Dispatch:
         self.flat = flatten(self.stochastic)
         program = self.flat.program
         self.program = replace(program, integer=np.zeros_like(program.integer))
-        self.columns = np.concatenate(
-            [
-                np.arange(node.columns["begun"].start, node.columns["begun"].stop)
-                + self.flat.column[n]
-                for n, node in enumerate(self.stochastic.nodes)
-            ]
-        ).astype(np.int32)
+        self.columns = places(self.stochastic, self.flat, "begun").ravel().astype(np.int32)
         self.handle = Highs().load(self.program)
         self.handle.setOptionValue("solver", "simplex")
 

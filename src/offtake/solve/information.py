@@ -28,7 +28,7 @@ from offtake.errors import SolveError
 from offtake.model.blocks import Indices, StochasticProgram, Vector
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
-from offtake.solve.extensive_form import Flat, by_name, flatten
+from offtake.solve.extensive_form import Flat, by_name, flatten, places
 from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome
 from offtake.solve.integers import solve_integers
 from offtake.study.study import Study
@@ -122,23 +122,12 @@ def _solved_tree(
     return np.round(by_name(stochastic, flat, _outcome(flat.program, limits).x)["begun"])
 
 
-def _begun_columns(stochastic: StochasticProgram, flat: Flat) -> Indices:
-    """(nodes, projects): where the levels of `begun` stand in the flat program."""
-    return np.array(
-        [
-            np.arange(node.columns["begun"].start, node.columns["begun"].stop) + flat.column[n]
-            for n, node in enumerate(stochastic.nodes)
-        ],
-        np.int64,
-    )
-
-
 def _first_decisions(
     stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, mean: Vector
 ) -> LinearProgram:
     """The program in which what is begun before anything is known is begun as in `mean`."""
     alone = np.bincount(tree.period)[tree.period] == 1
-    columns = _begun_columns(stochastic, flat)[alone]
+    columns = places(stochastic, flat, "begun")[alone]
     lower, upper = flat.program.lower.copy(), flat.program.upper.copy()
     lower[columns] = upper[columns] = mean[tree.period[alone]]
     return replace(flat.program, lower=lower, upper=upper)
@@ -148,7 +137,7 @@ def _settled_at_start(
     stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree
 ) -> LinearProgram:
     """The program in which all nodes of a period share one level of `begun`."""
-    columns = _begun_columns(stochastic, flat)
+    columns = places(stochastic, flat, "begun")
     stands_for = np.arange(flat.program.cost.size)
     first = np.array([np.flatnonzero(tree.period == t)[0] for t in range(tree.periods)])
     stands_for[columns] = columns[first[tree.period]]

@@ -1,11 +1,15 @@
 """Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
 
 1. Solve the linear relaxation: its value L bounds every plan from below.
-2. Round its integer columns with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along a path stay
-   so under one threshold, and nothing depends on the future.  Each rounding leaves a linear program,
-   warm-started from the last; the best is the incumbent U.
-3. Where the integers come in stages, settle them stage by stage (`relax_and_fix`).
-4. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
+2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound
+   and a better point.
+3. Round the integer columns of that point with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along
+   a path stay so under one threshold, and nothing depends on the future.  Each rounding leaves a linear
+   program, warm-started from the last; the best is the incumbent U.
+4. Where they stand on a tree, change the plan where duals promise more (`local_search`), until the gap is a
+   tenth of what was asked for, little is promised, or enough was tried.
+5. Where the gap is still too wide, settle the integers stage by stage (`relax_and_fix`) and search again.
+6. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
 
 The answer's bound is the best that was proved, its plan the best that was found.
 """
@@ -20,13 +24,17 @@ import highspy
 import numpy as np
 
 from offtake.model.blocks import Indices
+from offtake.solve.first_decisions import settle_first
 from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome, Vector, outcome
+from offtake.solve.local_search import Moves
 from offtake.solve.relax_and_fix import relax_and_fix
 
 Progress = Callable[[str, float, float], None]
 """Receives what is being done, the best objective so far and the bound."""
 
 THRESHOLDS = (0.5, 0.3, 0.7, 0.15, 0.9, 0.02)
+TRIES = 12  # changes solved in a row without success, and changes made, at most
+LEAST = 2e-5  # a change must promise, and bring, this share of the objective
 _WHOLE = 1e-6
 
 
@@ -54,11 +62,11 @@ def solve_integers(
     on_progress: Progress | None = None,
     *,
     method: str = "choose",
-    stage: Indices | None = None,
+    moves: Moves | None = None,
 ) -> Outcome:
     """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
 
-    `stage` (columns,) gives the order in which integer columns may be settled, where there is one.
+    `moves` says how the integer columns stand on a tree, where they do.
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
@@ -74,19 +82,25 @@ def solve_integers(
     which, root = np.flatnonzero(program.integer), handle.getBasis()
     search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
     handle.setOptionValue("solver", "simplex")
+    point = relaxed.x
     try:
+        if moves is not None:
+            point, search = _first(handle, program, moves, relaxed, search)
+            tell("bound", search.objective, search.bound)
         for threshold in THRESHOLDS:
             left = limits.seconds - (time.monotonic() - began)
             if search.gap <= limits.gap or (left <= 0 and search.x.size):
                 break
-            levels = np.floor(relaxed.x[which] + 1 - threshold - _WHOLE)
+            levels = np.floor(point[which] + 1 - threshold - _WHOLE)
             levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
             search = _try(handle, program, which, levels, search, left)
             tell("plan", search.objective, search.bound)
-        left = limits.seconds - (time.monotonic() - began)
-        if stage is not None and search.gap > limits.gap and left > 0:
-            search = _stage_by_stage(handle, root, program, which, stage, search, left)
-            tell("plan", search.objective, search.bound)
+        if moves is not None and search.x.size:
+            search = _improve(handle, program, moves, search, limits, began, tell)
+            if search.gap > limits.gap and limits.seconds > time.monotonic() - began:
+                search = _stage_by_stage(handle, root, program, moves, search)
+                tell("plan", search.objective, search.bound)
+                search = _improve(handle, program, moves, search, limits, began, tell)
         left = limits.seconds - (time.monotonic() - began)
         if search.gap > limits.gap and left > 0:
             search = _branch(program, Limits(limits.gap, left), solver, search)
@@ -126,21 +140,76 @@ def _try(
     return replace(search, iterations=iterations)
 
 
+def _first(
+    handle: highspy.Highs, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Search
+) -> tuple[Vector, Search]:
+    """The point and the bound that whole first decisions lead to."""
+    first = moves.columns[0]
+    lower, upper = program.lower[first], program.upper[first]
+    settled = settle_first(handle, first, lower, upper, relaxed.x, relaxed.objective)
+    if settled is None:
+        return relaxed.x, search
+    return settled.x, replace(search, bound=max(search.bound, settled.bound))
+
+
+def _improve(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    moves: Moves,
+    search: Search,
+    limits: Limits,
+    began: float,
+    tell: Progress,
+) -> Search:
+    """The best plan that changes promised by duals lead to, one after another."""
+    which = moves.columns.ravel()
+    for _ in range(TRIES):
+        if search.gap <= limits.gap / 10 or time.monotonic() - began > limits.seconds:
+            break
+        search, better = _best_change(handle, program, moves, search)
+        if not better:
+            break
+        tell("plan", search.objective, search.bound)
+    _fix(handle, which, np.round(search.x[which]))
+    return search
+
+
+def _best_change(
+    handle: highspy.Highs, program: LinearProgram, moves: Moves, search: Search
+) -> tuple[Search, bool]:
+    """Try the most promising changes of the plan at hand until one is better."""
+    levels = np.round(search.x[moves.columns])
+    relaxed = replace(program, integer=np.zeros_like(program.integer))
+    _fix(handle, moves.columns.ravel(), levels.ravel())
+    handle.run()
+    reduced = outcome(handle, relaxed, Limits()).reduced_cost[moves.columns]
+    basis = handle.getBasis()
+    for k, (promised, changed) in enumerate(moves.promising(levels, reduced)):
+        if k >= TRIES or -promised <= LEAST * abs(search.objective):
+            break
+        handle.setBasis(basis)
+        found = _try(handle, program, moves.columns.ravel(), changed.ravel(), search, np.inf)
+        if found.objective < search.objective - LEAST * abs(search.objective):
+            return found, True
+        search = replace(search, iterations=found.iterations)
+    return search, False
+
+
 def _stage_by_stage(
     handle: highspy.Highs,
     root: highspy.HighsBasis,
     program: LinearProgram,
-    which: Indices,
-    stage: Indices,
+    moves: Moves,
     search: Search,
-    seconds: float,
 ) -> Search:
+    which = moves.columns.ravel()
     lower, upper = program.lower[which], program.upper[which]
     handle.changeColsBounds(which.size, which.astype(np.int32), lower, upper)
     handle.setBasis(root)
-    _run(handle, seconds)
-    levels = relax_and_fix(handle, which, lower, upper, stage[which])
-    return search if levels is None else _try(handle, program, which, levels, search, seconds)
+    handle.run()
+    stage = np.repeat(moves.tree.period, moves.columns.shape[1])
+    levels = relax_and_fix(handle, which, lower, upper, stage)
+    return search if levels is None else _try(handle, program, which, levels, search, np.inf)
 
 
 def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:

@@ -11,10 +11,11 @@ from offtake.errors import InfeasibleError, SolveError
 from offtake.model.blocks import StochasticProgram
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
-from offtake.solve.extensive_form import Flat, by_name, duals_by_name, flatten
+from offtake.solve.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.solve.highs import Highs, Limits, Outcome
 from offtake.solve.infeasible import clash
 from offtake.solve.integers import Progress, solve_integers
+from offtake.solve.local_search import Moves
 from offtake.solve.plan import Effort, Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -40,8 +41,9 @@ def solve_first_best(
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
-    stage = np.repeat(tree.period, np.diff(flat.column))
-    found = solve_integers(flat.program, limits, Highs(), on_progress, stage=stage)
+    found = solve_integers(
+        flat.program, limits, Highs(), on_progress, moves=project_moves(tree, stochastic, flat)
+    )
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
@@ -59,6 +61,17 @@ def solve_first_best(
         method="extensive form",
     )
     return _plan("first-best", tree, stochastic, flat, found, effort)
+
+
+def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:
+    """Where projects may begin, on the tree and in the flat program."""
+    columns = places(stochastic, flat, "begun")
+    limit = flat.program.upper[columns]
+    open_now = limit > 0
+    for n in np.flatnonzero(tree.parent >= 0):
+        node = stochastic.nodes[n]
+        open_now[n] &= node.row_upper[node.rows["never_falls"]] > 0
+    return Moves(tree, columns, open_now, limit)
 
 
 def _plan(

@@ -40,13 +40,17 @@ def runs(store: Path) -> None:
 @STORE
 @spoken(json=False)
 def report(run: str, output: Path, store: Path) -> None:
-    """Write the report of a run: one HTML file that needs no network."""
+    """Write the report of a run: one HTML file that needs no network, or with .pdf a few pages to print."""
     from offtake.errors import UsageError
+    from offtake.views.pdf import write_pdf
     from offtake.views.report import write_report
 
+    if output.suffix.lower() == ".pdf":
+        voice().say(f"Wrote {write_pdf(opened(run, store), output)}")
+        return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
-            f"a report is written as .html, not as {output.suffix or 'a file without ending'}"
+            f"a report is written as .html or .pdf, not as {output.suffix or 'a file without ending'}"
         )
     voice().say(f"Wrote {write_report(opened(run, store), output)}")
 

@@ -29,9 +29,9 @@ def breakeven(run: Material) -> Figure | None:
         id="breakeven",
         title=_finding(smallest),
         measure=(
-            f"What the project is worth to its producer, risk counted, and what the state pays under the "
-            f"guarantee, in {run.money}, by the share of the line's rate that buyers call. The producer accepts "
-            "where the blue line is at or above zero. Choose project and guarantee below the chart."
+            f"What its part is worth to the producer beyond its best alternative, risk counted, and what the "
+            f"guarantee costs buyers, in {run.money}, by the share of planned sales that turns up. The producer "
+            "accepts where the blue line is at or above zero. Choose project and guarantee below the chart."
         ),
         unit=run.money,
         numbers=grid,
@@ -45,7 +45,10 @@ def breakeven(run: Material) -> Figure | None:
         tables=(
             Table(_by_demand(smallest), "Smallest guarantee that makes the project acceptable"),
         ),
-        remarks=("The slider moves between solved points; nothing is interpolated.",),
+        remarks=(
+            "The slider moves between points that were worked out; nothing is interpolated.",
+            *_worth_more_idle(grid),
+        ),
     )
 
 
@@ -58,14 +61,32 @@ def smallest_guarantee(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finding(smallest: pd.DataFrame) -> str:
-    lowest = smallest[smallest["demand"] == smallest["demand"].min()].dropna(subset="guarantee")
-    demand = words.share(float(smallest["demand"].min()))
-    if lowest.empty:
-        return f"No guarantee of this kind carries a project when {demand} of its rate is called"
-    best = lowest.sort_values(["guarantee", "project"], kind="stable").iloc[0]
+    half = min(smallest["demand"].unique(), key=lambda d: abs(float(d) - 0.5))
+    there = smallest[smallest["demand"] == half]
+    carried = there.dropna(subset="guarantee").sort_values(["guarantee", "project"], kind="stable")
+    turns_up = f"If {words.share(float(half))} of planned sales turn up"
+    if carried.empty:
+        return f"{turns_up}, no guarantee of this kind carries a project"
+    best = carried.iloc[0]
+    number = f"{len(carried)} of {words.count(len(there), 'project')}"
     return (
-        f"If buyers call {demand} of its rate, {best['project']} needs a guarantee of "
-        f"{words.share(float(best['guarantee']))}"
+        f"{turns_up}, a guarantee can carry {number}: least for {best['project']}, "
+        f"{words.share(float(best['guarantee']))} of its rate"
+    )
+
+
+def _worth_more_idle(grid: pd.DataFrame) -> tuple[str, ...]:
+    """Whether the guarantee, which pays for what need not be made, pays better than selling."""
+    held = grid[grid["guarantee"] == grid["guarantee"].max()]
+    ends = [
+        held[held["demand"] == f(held["demand"])].set_index("project")["acceptance"]
+        for f in (min, max)
+    ]
+    if not (ends[0] > ends[1].reindex(ends[0].index)).any():
+        return ()
+    return (
+        "The guarantee pays the full price of what is not called, and nothing need be made for it. Where making "
+        "is costly, a producer is therefore worth more the less is called, and a smaller guarantee suffices.",
     )
 
 
@@ -74,7 +95,7 @@ def _by_demand(smallest: pd.DataFrame) -> pd.DataFrame:
     chosen = sorted({demands[round(k * (len(demands) - 1) / 4)] for k in range(5)})
     wide = smallest.pivot(index="project", columns="demand", values="guarantee").loc[:, chosen]
     texts = wide.map(lambda g: "none suffices" if pd.isna(g) else words.share(float(g)))
-    texts.columns = [f"{words.share(float(d))} called" for d in chosen]
+    texts.columns = [f"{words.share(float(d))} turns up" for d in chosen]
     return texts.reset_index().rename(columns={"project": "Project"})
 
 
@@ -89,7 +110,7 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
     x = alt.X(
         "demand:Q",
         scale=alt.Scale(domain=[float(grid["demand"].min()), float(grid["demand"].max())]),
-        axis=alt.Axis(format="~%", title="share of the line's rate that is called", tickCount=5),
+        axis=alt.Axis(format="~%", title="share of planned sales that turns up", tickCount=5),
     )
     base = (
         alt.Chart(charts.rows(grid))
@@ -97,7 +118,7 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         .encode(x=x)
     )
     tooltip = [
-        alt.Tooltip("demand:Q", title="Called", format=".0%"),
+        alt.Tooltip("demand:Q", title="Turns up", format=".0%"),
         alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.4~r"),
         alt.Tooltip("payout:Q", title="Public payment", format=",.4~r"),
     ]

@@ -94,8 +94,8 @@ FRAMES: tuple[Frame, ...] = (
         "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
         "short by when the clause is struck out", required=False),
     _frame("breakeven", "project producer guarantee demand acceptance payout",
-        "grid; guarantee and demand: shares of the line's rate; acceptance: producer's value, risk counted; "
-        "payout: expected public payment", required=False),
+        "grid; guarantee: share of the line's rate; demand: share of planned sales that turns up; acceptance: "
+        "producer's value beyond its best alternative, risk counted; payout: expected public cost", required=False),
 )
 # fmt: on
 

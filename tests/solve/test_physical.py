@@ -128,6 +128,42 @@ def test_a_weight_on_the_worst_futures_buys_insurance(expansion):
     assert plan.values["begun"][0, 0] == 300
 
 
+def test_risk_counts_what_each_path_pays_and_not_the_mean(study):
+    # As above -163 with the project; in one half of the futures it then costs 3 more in the second year.
+    # The worse half pays -160; the mean over both would be -161.5.
+    kept = study(
+        settings={"risk_weight": 1.0, "tail": 0.5},
+        drivers=[{"driver": "upkeep", "initial": "low"}],
+        driver_states=[
+            {"driver": "upkeep", "date": "2027-01-01", "state": "low", "next": state, "probability": 0.5}
+            for state in ("low", "high")
+        ],
+        driver_effects=[
+            {"driver": "upkeep", "state": "high", "table": "projects", "column": "fixed_cost", "operation": "set", "value": 3}
+        ],
+    )  # fmt: skip
+    plan = solve_first_best(kept, build_tree(kept), EXACT)
+
+    assert plan.objective == pytest.approx(-160)
+
+
+def test_standing_lines_cost_the_same_with_and_without_a_weight_on_risk(study, chain):
+    lines = [
+        {
+            "line": "old",
+            "producer": "maker",
+            "product": "good",
+            "capacity": 10,
+            "unit_cost": 2,
+            "fixed_cost": 4,
+        }
+    ]
+    calm, fearful = (study(lines=lines, settings={"risk_weight": weight}) for weight in (0.0, 0.7))
+
+    for kind in (calm, fearful):
+        assert solve_first_best(kind, chain(2), EXACT).objective == pytest.approx(-163 + 2 * 4)
+
+
 def test_clashing_rules_are_named_with_their_dates(study, chain):
     # 50 in 2027 cannot be made with a capacity of 10 and one project of 8; any of the three could give.
     rule = Limit("make much", "make", minimum=50, first=date(2027, 1, 1))

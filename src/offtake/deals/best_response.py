@@ -33,7 +33,7 @@ from offtake.model.blocks import (
     Variables,
     assemble,
 )
-from offtake.model.capacity import begun_cost, capacity_block, steps
+from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.projects import Projects
 from offtake.model.quantities import Quantities
 from offtake.model.risk import with_risk
@@ -114,6 +114,8 @@ def own_problem(
     q = _own_quantities(f, own_lines, own, stance.rate, terms)
     tree, ramp = f.tree, steps(q, f.tree)
     cost = begun_cost(q, tree)
+    if stance.risk_weight > 0:  # costs then stand where they fall on the path
+        cost, outlays = np.zeros_like(cost), begun_outlays(q, tree)
     bonus = np.zeros((tree.size, own_lines.size)) if terms is None else terms.uplift[:, own_lines]
     trade = _Trade(f, q, own_lines, bonus)
     programs: list[NodeProgram] = []
@@ -121,7 +123,7 @@ def own_problem(
     for n in range(tree.size):
         blocks = [capacity_block(q, tree, n, ramp[n], cost[n]), trade.block(n)]
         if stance.risk_weight > 0:
-            blocks = with_risk(blocks, tree, n, stance.risk_weight, stance.tail)
+            blocks = with_risk(blocks, tree, n, stance.risk_weight, stance.tail, outlays[n])
         programs.append(assemble(blocks, columns))
         columns.append(programs[-1].columns)
     stochastic = StochasticProgram(tree.parent, tree.probability, tuple(programs))

@@ -86,30 +86,50 @@ def _differences(shares: Vector, tree: ScenarioTree) -> tuple[Steps, ...]:
 
 
 def begun_cost(q: Quantities, tree: ScenarioTree) -> Vector:
-    """(nodes, projects): discounted cost of one project standing begun at a node.
+    """(nodes, projects): expected discounted cost of one project standing begun at a node.
 
-    An increment at m costs capex, less its end value, plus the fixed cost of every later period in which
-    it is complete.  As levels: what the increment costs at m, less what it would cost at m's children.
+    What the node and those after it pay for the level, each weighed by its probability given the node.
+    """
+    cost = np.zeros((tree.size, q.projects.labels.size))
+    for n, terms in enumerate(begun_outlays(q, tree)):
+        for term in terms:
+            node = np.full(term.row.shape, n) if isinstance(term.node, int) else term.node
+            if isinstance(term.node, int) and term.node >= 0:
+                node = np.full(term.row.shape, term.node)
+            share = tree.probability[n] / tree.probability[node]
+            np.add.at(cost, (node, term.column), share * term.value)
+    return cost
+
+
+def begun_outlays(q: Quantities, tree: ScenarioTree) -> tuple[tuple[Terms, ...], ...]:
+    """For every node, what it pays for projects, discounted: value times level, along its own path.
+
+    An increment costs capex, less its end value; what is complete costs its fixed cost.
     """
     t = tree.period
-    increment = q.projects.capex * (
-        q.start_factor[t][:, None] - q.projects.end_share[t] * q.end_factor[-1]
-    )
-    cost: Vector = increment.copy()
-    inner = np.flatnonzero(tree.parent >= 0)
-    weight = tree.probability[inner] / tree.probability[tree.parent[inner]]
-    np.subtract.at(cost, tree.parent[inner], weight[:, None] * increment[inner])
-    yearly_paid = np.flatnonzero(q.projects.fixed_cost.any(axis=1))
-    complete = completions(q, tree) if yearly_paid.size else ()
-    for n in yearly_paid:
-        s = complete[n]
-        yearly = q.projects.fixed_cost[n, s.project] * q.step * q.end_factor[t[n]] * s.share
-        np.add.at(
-            cost,
-            (s.ancestor, s.project),
-            yearly * tree.probability[n] / tree.probability[s.ancestor],
-        )
-    return cost
+    end_worth = q.projects.end_share[t] * q.end_factor[-1]
+    increment = q.projects.capex * (q.start_factor[t][:, None] - end_worth)
+    pays_yearly = q.projects.fixed_cost.any()
+    complete = completions(q, tree) if pays_yearly else ()
+    every = np.arange(q.projects.labels.size)
+    row = np.zeros_like(every)
+    outlays = []
+    for n in range(tree.size):
+        terms = [Terms("begun", row, every, increment[n])]
+        if tree.parent[n] >= 0:
+            terms.append(Terms("begun", row, every, -increment[n], int(tree.parent[n])))
+        if pays_yearly:
+            s = complete[n]
+            yearly = q.projects.fixed_cost[n, s.project] * q.step * q.end_factor[t[n]] * s.share
+            here = s.ancestor == n
+            first = np.zeros(s.project.size, np.int64)
+            terms.append(Terms("begun", first[here], s.project[here], yearly[here]))
+            past = ~here
+            terms.append(
+                Terms("begun", first[past], s.project[past], yearly[past], s.ancestor[past])
+            )
+        outlays.append(tuple(terms))
+    return tuple(outlays)
 
 
 def capacity_block(q: Quantities, tree: ScenarioTree, n: int, ramp: Steps, cost: Vector) -> Block:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, assemble
+from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, Vector, assemble
 from offtake.model.budget import budget_block
-from offtake.model.capacity import begun_cost, capacity_block, steps
+from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block
 from offtake.model.limits import Limit, limit_block, stated_limits
 from offtake.model.quantities import Quantities, quantities
@@ -33,10 +33,13 @@ def physical_program(
     q = quantities(study, tree)
     rules = (*stated_limits(study), *limits)
     ramp, cost = steps(q, tree), begun_cost(q, tree)
+    fixed = fixed_costs(q, tree)
     programs: list[NodeProgram] = []
     columns: list[Mapping[str, slice]] = []
     labels: dict[str, Labels] = {}
     weight, tail = study.settings.risk_weight, study.settings.tail
+    if weight > 0:  # costs then stand where they fall on the path, not in expectation
+        cost, outlays = np.zeros_like(cost), begun_outlays(q, tree)
     for n in range(tree.size):
         blocks = [
             capacity_block(q, tree, n, ramp[n], cost[n]),
@@ -48,19 +51,18 @@ def physical_program(
             variables = [v for block in blocks for v in block.variables]
             blocks.append(limit_block(rules, variables, study.period_start(int(tree.period[n]))))
         if weight > 0:
-            blocks = with_risk(blocks, tree, n, weight, tail)
+            blocks = with_risk(blocks, tree, n, weight, tail, outlays[n], float(fixed[n]))
         programs.append(assemble(blocks, columns))
         columns.append(programs[-1].columns)
         _note_labels(labels, blocks)
-    return StochasticProgram(
-        tree.parent, tree.probability, tuple(programs), labels, fixed_costs(q, tree)
-    )
+    constant = 0.0 if weight > 0 else float(tree.probability @ fixed)
+    return StochasticProgram(tree.parent, tree.probability, tuple(programs), labels, constant)
 
 
-def fixed_costs(q: Quantities, tree: ScenarioTree) -> float:
-    """Expected discounted cost of lines that stand at the start: a constant of the objective."""
-    yearly = (q.lines.fixed_cost * q.step).sum(axis=1) * q.end_factor[tree.period]
-    return float(np.dot(tree.probability, yearly))
+def fixed_costs(q: Quantities, tree: ScenarioTree) -> Vector:
+    """(nodes,): discounted cost of lines that stand at the start, whatever is decided."""
+    yearly = (q.lines.fixed_cost * q.step).sum(axis=1)
+    return np.asarray(yearly * q.end_factor[tree.period])
 
 
 def _note_labels(labels: dict[str, Labels], blocks: list[Block]) -> None:

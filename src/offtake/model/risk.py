@@ -25,40 +25,48 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from offtake.model.blocks import Block, Labels, Rows, Terms, Variables, Vector
+from offtake.model.blocks import OWN, Block, Labels, Rows, Terms, Variables, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 _ONE = Labels(("measure",), (("cost",),))
 
 
 def with_risk(
-    blocks: Sequence[Block], tree: ScenarioTree, n: int, weight: float, tail: float
+    blocks: Sequence[Block],
+    tree: ScenarioTree,
+    n: int,
+    weight: float,
+    tail: float,
+    outlay: Sequence[Terms] = (),
+    fixed: float = 0.0,
 ) -> list[Block]:
-    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves."""
+    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves.
+
+    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
+    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
+    """
     variables = [v for block in blocks for v in block.variables]
     free = [_free(block) for block in blocks]
-    terms = [Terms("accumulated", np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1))]
+    terms = [_one("accumulated", 1.0)]
     terms += [_cost_terms(v) for v in variables]
+    terms += [Terms(t.variable, np.zeros_like(t.row), t.column, -t.value, t.node) for t in outlay]
     if tree.parent[n] >= 0:
-        terms.append(
-            Terms(
-                "accumulated",
-                np.zeros(1, np.int64),
-                np.zeros(1, np.int64),
-                -np.ones(1),
-                int(tree.parent[n]),
-            )
-        )
-    gathered = Rows("accumulated", _ONE, tuple(terms), np.zeros(1), np.zeros(1))
+        terms.append(_one("accumulated", -1.0, int(tree.parent[n])))
+    side = np.full(1, fixed)
+    rows = [Rows("accumulated", _ONE, tuple(terms), side, side)]
     is_leaf = tree.period[n] == tree.periods - 1
     new = [_variable("accumulated", -np.inf, 1 - weight if is_leaf else 0.0)]
-    rows = [gathered]
     if n == 0:
         new.append(_variable("threshold", -np.inf, weight))
     if is_leaf:
         new.append(_variable("excess", 0.0, weight / tail))
         rows.append(_excess_row(n))
     return [*free, Block(tuple(new), tuple(rows))]
+
+
+def _one(variable: str, value: float, node: int = OWN) -> Terms:
+    zero = np.zeros(1, np.int64)
+    return Terms(variable, zero, zero, np.array([value]), node)
 
 
 def _free(block: Block) -> Block:
@@ -81,11 +89,8 @@ def _variable(name: str, lower: float, cost: float) -> Variables:
 
 
 def _excess_row(n: int) -> Rows:
-    zero, one = np.zeros(1, np.int64), np.ones(1)
-    at_root: Terms = (
-        Terms("threshold", zero, zero, one, 0) if n else Terms("threshold", zero, zero, one)
-    )
-    terms = (Terms("excess", zero, zero, one), Terms("accumulated", zero, zero, -one), at_root)
+    at_root = _one("threshold", 1.0, 0 if n else OWN)
+    terms = (_one("excess", 1.0), _one("accumulated", -1.0), at_root)
     return Rows("excess", _ONE, terms, np.zeros(1), np.full(1, np.inf))
 
 

@@ -203,9 +203,9 @@ def _less_well_off(run: Material) -> tuple[str, ...]:
         return ()
     worst = max(sorted(lost), key=lost.__getitem__)
     return (
-        f"Worth less to their owners in the deal than without one: {words.listed(sorted(lost), 6)}; most of all "
-        f"{worst}, by {words.money(lost[worst], run.settings.currency)}. They accept because the others do their "
-        "part in any case; a producer that has no part is not asked.",
+        f"Worth less in the deal than without one: {words.listed(sorted(lost), 6)}, at most by "
+        f"{words.money(lost[worst], run.settings.currency)} ({worst}). Acceptance is judged against doing less "
+        "while the others do their part; a producer that has no part is not asked.",
     )
 
 

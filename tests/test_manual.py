@@ -45,9 +45,9 @@ def test_links_of_a_page_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_a_page_shows_is_there_with_its_options(page):
-    for line in re.findall(
-        r"^(?:\$ )?offtake (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE
-    ):
+    text = page.read_text(encoding="utf-8")
+    blocks = "\n".join(re.findall(r"^```(?:console)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    for line in re.findall(r"^(?:\$ )?offtake (.*)$", blocks, re.MULTILINE):
         words = shlex.split(line, comments=True)
         command = cli.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts}

@@ -25,7 +25,7 @@ from offtake.solve.highs import Limits
 from offtake.solve.information import information
 from offtake.solve.physical import solve_first_best
 from offtake.solve.plan import Plan
-from offtake.study.sources import figures_assumed, figures_sourced
+from offtake.study.sources import figures_assumed, figures_sourced, provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.reduction import build_tree
 from offtake.uncertainty.tree import ScenarioTree
@@ -85,6 +85,11 @@ class Run:
     def stats(self) -> Stats:
         """Statistics, one method a table."""
         return Stats(self.tables, main_arrangement(self.plans))
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """Every figure of the study with its source and grade: table, key, column, value, source, …"""
+        return provenance(self.study)
 
     @property
     def deal(self) -> pd.DataFrame | None:

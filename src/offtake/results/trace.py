@@ -24,7 +24,6 @@ from offtake.errors import UsageError
 from offtake.results import scope
 from offtake.results.statistics import main_arrangement
 from offtake.study.near import did_you_mean
-from offtake.study.sources import provenance
 from offtake.study.study import Study
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def trace_figure(run: Run, figure: str) -> Trace:
     for column, value in pointer.where.items():
         rows = rows[rows[column] == value]
     wanted = scope.keys(pointer.behind(run.study))
-    inputs = provenance(run.study).merge(wanted, on=["table", "key"]).reset_index(drop=True)
+    inputs = run.provenance.merge(wanted, on=["table", "key"]).reset_index(drop=True)
     documents = run.tables["sources"]
     used = documents[documents["source"].isin(inputs["source"])]
     return Trace(

@@ -1,6 +1,6 @@
-"""The cost of one plan in very many futures, part by part, so that a killed run goes on where it stopped.
+"""Work part by part, so that a killed run goes on where it stopped; the cost of one plan in very many futures.
 
-Each part of the futures is valued by a worker and kept as one file; a part whose file is there is not valued again.
+Each part is done by a worker and kept as one file; a part whose file is there is not done again.
 A file appears whole or not at all.  The files carry a fingerprint of the problem and the plan, and a
 folder that holds parts of another problem or plan is refused.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,23 +51,43 @@ def value_plan(
     `size` futures a part, `at_once` parts handed to the executor together.  Whole second-stage decisions are
     relaxed.  Raises StoreError where the folder holds parts of another problem or plan.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    mark = fingerprint(problem, x, size)
-    _claim(folder, mark)
+    claim(folder, fingerprint(problem, x, size))
     split = [np.arange(k, min(k + size, problem.futures)) for k in range(0, problem.futures, size)]
-    missing = [k for k in range(len(split)) if not _file(folder, k).exists()]
+
+    def recipe(k: int) -> Recipe:
+        return Valuer, (problem.select(split[k]), tuple(split[k].tolist()))
+
+    return np.concatenate(
+        call_kept(len(split), recipe, "values", (x,), folder, executor, at_once=at_once)
+    )
+
+
+def call_kept(
+    number: int,
+    recipe: Callable[[int], Recipe],
+    method: str,
+    arguments: tuple[object, ...],
+    folder: Path,
+    executor: Executor,
+    *,
+    at_once: int = 8,
+    name: str = "part",
+) -> list[Vector]:
+    """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
+
+    `at_once` parts are handed to the executor together, and kept before the next ones begin.
+    """
+    files = [folder / f"{name}-{k:05d}.npy" for k in range(number)]
+    missing = [k for k, file in enumerate(files) if not file.exists()]
     for start in range(0, len(missing), at_once):
         batch = missing[start : start + at_once]
-        recipes: list[Recipe] = [
-            (Valuer, (problem.select(split[k]), tuple(split[k].tolist()))) for k in batch
-        ]
-        parts = executor.make(recipes)
+        parts = executor.make([recipe(k) for k in batch])
         try:
-            for k, found in zip(batch, parts.call("values", [(x,)] * len(batch)), strict=True):
-                _keep(folder, k, found)
+            for k, found in zip(batch, parts.call(method, [arguments] * len(batch)), strict=True):
+                keep(files[k], found)
         finally:
             parts.close()
-    return np.concatenate([np.load(_file(folder, k)) for k in range(len(split))])
+    return [np.load(file) for file in files]
 
 
 def fingerprint(problem: TwoStage, x: Vector, size: int) -> str:
@@ -88,19 +109,20 @@ def fingerprint(problem: TwoStage, x: Vector, size: int) -> str:
     return digest.hexdigest()
 
 
-def _claim(folder: Path, mark: str) -> None:
+def claim(folder: Path, mark: str) -> None:
+    """Make `folder` that of the problem with this fingerprint.
+
+    Raises StoreError where it holds parts of another problem or plan.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "fingerprint.txt"
     if path.exists() and path.read_text(encoding="utf-8") != mark:
         raise StoreError(f"{folder} holds parts of another problem or plan; name another folder")
     path.write_text(mark, encoding="utf-8")
 
 
-def _file(folder: Path, part: int) -> Path:
-    return folder / f"part-{part:05d}.npy"
-
-
-def _keep(folder: Path, part: int, values: Vector) -> None:
+def keep(file: Path, values: Vector) -> None:
     """Write beside, then move into place: a killed write leaves no half file under the name."""
-    beside = folder / f".part-{part:05d}.tmp.npy"
+    beside = file.with_name(f".{file.stem}.tmp.npy")
     np.save(beside, values)
-    os.replace(beside, _file(folder, part))
+    os.replace(beside, file)

@@ -58,8 +58,13 @@ def sampled_gap(
         second = float(problem.probability @ Futures(problem).values(plan))
         cost[m] = float(first.cost @ plan) + first.offset + second
         lowest[m] = solve(problem).bound
+    return gap_of(cost, lowest, confidence)
+
+
+def gap_of(cost: Vector, lowest: Vector, confidence: float) -> SampledGap:
+    """The interval from every replication's cost of the plan and what no plan can be below in it."""
     difference = cost - lowest
-    reach = float(stats.t.ppf(confidence, replications - 1)) / np.sqrt(replications)
+    reach = float(stats.t.ppf(confidence, cost.size - 1)) / np.sqrt(cost.size)
     mean = float(difference.mean())
     upper = max(mean + reach * float(difference.std(ddof=1)), 0.0)
     return SampledGap(mean, upper, confidence, float(cost.mean()), float(lowest.mean()))

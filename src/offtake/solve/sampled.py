@@ -1,0 +1,191 @@
+r"""First best for sampled futures: the plan of a sample, and how far it may be from the best there is.
+
+Sampled courses of events that are the same are one future, as likely as their share of the sample.  Drivers
+with few states and dates have few different courses, so ten thousand sampled futures may be a tree of some dozen
+leaves, whose probabilities are the sample's frequencies.  The plan is the optimum on that tree; where more than
+`most` futures differ, on that of the first ones drawn.
+
+On a sample's tree, as on the true one, a plan decides on what has happened so far.  So every true plan is one for the
+sample, its cost there right in the mean, and the optimum z_m of a sample is at most the true z* in the mean:
+
+.. math::   E[z_m] \le z^* \le v, \qquad
+            v - z^* \le \overline{v_m - z_m} + t_{M-1,\,c}\; \mathrm{std}(v_m - z_m) / \sqrt M
+
+with confidence c, over M fresh batches of futures (Mak, Morton & Wood 1999).  The linear relaxation stands for z_m and
+is below it.  v_m is the cost of the plan in batch m: projects begin as on the course of the plan's tree that has been
+the same so far, or, from where there is none, on the most probable one; making, holding and delivering are the best for
+the batch.  They know the batch's futures, in z_m as in v_m, the less so the larger the batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from offtake.errors import SolveError, UsageError
+from offtake.model.limits import Limit
+from offtake.solve.executor import Executor, Recipe, SerialExecutor
+from offtake.solve.given import Dispatch
+from offtake.solve.highs import Highs, Limits, Status
+from offtake.solve.integers import Progress
+from offtake.solve.parts import call_kept, claim, keep
+from offtake.solve.physical import DEFAULT, solve_first_best
+from offtake.solve.plan import Plan
+from offtake.solve.sampling import SampledGap, gap_of
+from offtake.study.study import Study
+from offtake.uncertainty.merging import tree_of_paths
+from offtake.uncertainty.sampling import sample_paths
+from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+
+MOST = 200  # different futures that one plan is made for
+AT_ONCE = 8  # batches that are valued before they are kept
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """The plan, how many futures were drawn and how many of them differ, and how good the plan is.
+
+    `plan.bound` holds on the sample; `gap` says how much the plan may cost above the true optimum.
+    """
+
+    plan: Plan
+    drawn: int
+    distinct: int
+    gap: SampledGap
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A fresh sample, futures `first` to `first + count - 1`; made from nothing but this wherever it is needed."""
+
+    study: Study
+    seed: int
+    first: int
+    count: int
+    rules: tuple[Limit, ...]
+
+    def costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
+        """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below."""
+        tree = tree_of_paths(sample_paths(self.study, self.count, self.seed, self.first))
+        dispatch = Dispatch(self.study, tree, self.rules)
+        relaxed = Highs()(dispatch.program, method="ipx")
+        if relaxed.status != "optimal":
+            relaxed = Highs()(dispatch.program, method="simplex")
+        if relaxed.status != "optimal":
+            last = self.first + self.count - 1
+            raise SolveError(f"sampled futures {self.first} to {last} ended as {relaxed.status}")
+        cost = dispatch.plan(begun[followed(plan, tree)], "the sample").objective
+        return np.array([cost, min(relaxed.objective, cost)])
+
+
+def solve_sampled(
+    study: Study,
+    futures: int,
+    seed: int,
+    limits: Limits = DEFAULT,
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    rules: Iterable[Limit] = (),
+    on_progress: Progress | None = None,
+    *,
+    folder: Path | None = None,
+    batches: int = 10,
+    confidence: float = 0.95,
+    most: int = MOST,
+) -> Sampled:
+    """First best for `futures` sampled futures, and how far from the true optimum it may be.
+
+    `limits` hold for the plan, which `batches` fresh samples of futures / batches each value afterwards.  What is
+    finished is kept in `folder`, from where a run that was killed goes on.  Any executor gives the same answer.
+
+    Raises UsageError on fewer than 2 batches or 2 futures in each, StoreError where `folder` is that of another
+    sample, and what `solve_first_best` raises.
+    """
+    if batches < 2 or futures < 2 * batches:
+        raise UsageError(
+            f"the gap needs 2 batches or more, of 2 futures or more: got {futures} futures in {batches}"
+        )
+    rules = tuple(rules)
+    with ExitStack() as stack:
+        folder = folder or Path(stack.enter_context(TemporaryDirectory()))
+        claim(folder, _mark(study, futures, seed, limits.gap, rules, batches, most))
+        paths = sample_paths(study, futures, seed)
+        distinct, until = _different(paths, most)
+        tree = _dated(study, tree_of_paths(sample_paths(study, until, seed)), distinct)
+        plan = _planned(study, tree, limits, rules, on_progress, folder / "plan.npy")
+        begun, size = np.round(plan.values["begun"]), futures // batches
+
+        def recipe(m: int) -> Recipe:
+            return Batch, (study, seed, futures + m * size, size, rules)
+
+        found = np.array(
+            call_kept(
+                batches,
+                recipe,
+                "costs",
+                (plan.tree, begun),
+                folder,
+                executor,
+                at_once=AT_ONCE,
+                name="batch",
+            )
+        )
+        return Sampled(plan, futures, distinct, gap_of(found[:, 0], found[:, 1], confidence))
+
+
+def followed(plan: ScenarioTree, tree: ScenarioTree) -> Indices:
+    """(nodes of `tree`,): the node of `plan` whose decisions hold there, by what has happened so far alone."""
+    place = np.zeros(tree.size, dtype=np.int64)
+    for n in range(1, tree.size):
+        children = plan.children[place[tree.parent[n]]]
+        same = (plan.state[children] == tree.state[n]).all(axis=1)
+        place[n] = children[np.argmax(2.0 * same + plan.probability[children])]
+    return place
+
+
+def _different(paths: Paths, most: int) -> tuple[int, int]:
+    """How many of the paths differ, and how many can be drawn before more than `most` do."""
+    flat = paths.state.reshape(paths.state.shape[0], -1)
+    seen = np.sort(np.unique(flat, axis=0, return_index=True)[1])
+    return int(seen.size), int(seen[most]) if seen.size > most else flat.shape[0]
+
+
+def _dated(study: Study, tree: ScenarioTree, distinct: int) -> ScenarioTree:
+    starts = tuple(study.period_start(t) for t in range(tree.periods))
+    return replace(tree, starts=starts, full_leaves=distinct)
+
+
+def _planned(
+    study: Study,
+    tree: ScenarioTree,
+    limits: Limits,
+    rules: tuple[Limit, ...],
+    on_progress: Progress | None,
+    file: Path,
+) -> Plan:
+    """The plan on the sample's tree; where it was found before, from what it begins and its bound."""
+    if file.exists():
+        held = np.load(file)
+        again = Dispatch(study, tree, rules).plan(held[1:].reshape(tree.size, -1), "first-best")
+        bound = min(float(held[0]), again.objective)
+        gap = (again.objective - bound) / max(abs(again.objective), 1e-10)
+        status: Status = "optimal" if gap <= 1e-9 else "gap" if gap <= limits.gap else "time_limit"
+        return replace(again, bound=bound, status=status)
+    plan = solve_first_best(study, tree, limits, rules, on_progress)
+    if plan.status != "stopped":
+        keep(file, np.append(plan.bound, np.round(plan.values["begun"]).ravel()))
+    return plan
+
+
+def _mark(study: Study, *rest: object) -> str:
+    """A name that changes with the study and with all that the parts depend on."""
+    digest = hashlib.sha256(repr(rest).encode())
+    digest.update(study.settings.model_dump_json().encode())
+    for name, table in sorted(study.tables.items()):
+        digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
+    return digest.hexdigest()

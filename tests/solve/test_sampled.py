@@ -1,0 +1,129 @@
+"""Plans for sampled futures, on a problem whose optimum for any frequency f of high demand is 7,000 + 13,000 f.
+
+Capacity 100 now costs 3,000, making 100 in the first year 2,000.  Low demand costs 2,000 more, high demand 6,000
+and 9,000 for the capacity that is built later.  Capacity 300 now costs 13,000 + 4,000 f in all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from offtake.errors import StoreError, UsageError
+from offtake.solve import sampled
+from offtake.solve.executor import LocalExecutor
+from offtake.solve.highs import Limits
+from offtake.solve.sampled import Batch, followed, solve_sampled
+from offtake.uncertainty.merging import tree_of_paths
+from offtake.uncertainty.sampling import sample_paths
+from offtake.uncertainty.tree import Paths
+
+EXACT = Limits(gap=0.0)
+
+
+def frequency(study, count, first=0):
+    """Share of high demand among the paths drawn."""
+    paths = sample_paths(study, count, 5, first)
+    return float((paths.state[:, 1, 0] == paths.states[0].index("high")).mean())
+
+
+def test_the_plan_is_best_for_the_frequencies_of_the_sample(expansion):
+    found = solve_sampled(expansion, 200, 5, EXACT)
+    assert found.plan.objective == pytest.approx(7_000 + 13_000 * frequency(expansion, 200))
+    assert (found.drawn, found.distinct) == (200, 2)
+
+
+def test_the_true_optimum_lies_within_the_gap_of_the_cost(expansion):
+    # 13,500 with f = 1/2; the plan is the true one, so its gap is nothing in every batch.
+    found = solve_sampled(expansion, 400, 5, EXACT, batches=4)
+    fresh = frequency(expansion, 400, first=400)
+    assert found.gap.cost == pytest.approx(7_000 + 13_000 * fresh)
+    assert found.gap.mean == pytest.approx(0, abs=1e-6)
+    assert found.gap.upper == pytest.approx(0, abs=1e-6)
+
+
+def test_a_batch_tells_what_a_worse_plan_costs_and_what_none_can_be_below(expansion):
+    plan = solve_sampled(expansion, 100, 5, EXACT).plan
+    begun = plan.values["begun"].copy()
+    begun[:, 0], begun[:, 1] = 300, 0
+    cost, least = Batch(expansion, 5, 100, 50, ()).costs(plan.tree, begun)
+    f = frequency(expansion, 50, first=100)
+    assert cost == pytest.approx(13_000 + 4_000 * f)
+    assert least == pytest.approx(7_000 + 13_000 * f)
+
+
+def test_workers_change_nothing(expansion):
+    one = solve_sampled(expansion, 40, 5, EXACT, batches=2)
+    two = solve_sampled(expansion, 40, 5, EXACT, LocalExecutor(2), batches=2)
+    assert one.gap == two.gap
+    assert np.array_equal(one.plan.values["begun"], two.plan.values["begun"])
+
+
+def test_a_killed_run_goes_on_with_the_plan_and_the_batches_that_are_there(
+    expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    whole = solve_sampled(expansion, 40, 5, EXACT, batches=4)
+    valued: list[int] = []
+    right = Batch.costs
+
+    def dies(self, *given):
+        valued.append(self.first)
+        if len(valued) == 3:
+            raise KeyboardInterrupt
+        return right(self, *given)
+
+    monkeypatch.setattr(Batch, "costs", dies)
+    monkeypatch.setattr(sampled, "AT_ONCE", 1)
+    with pytest.raises(KeyboardInterrupt):
+        solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
+    monkeypatch.setattr(sampled, "solve_first_best", None)  # would fail where it is called
+    again = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
+    assert valued == [40, 50, 60, 60, 70]
+    assert again.gap == whole.gap
+    assert again.plan.status == whole.plan.status
+    assert again.plan.objective == pytest.approx(whole.plan.objective)
+    assert np.array_equal(np.round(again.plan.values["begun"]), whole.plan.values["begun"])
+
+
+def test_the_folder_of_another_sample_is_refused(expansion, tmp_path: Path):
+    solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path)
+    with pytest.raises(StoreError, match="another problem"):
+        solve_sampled(expansion, 40, 6, EXACT, folder=tmp_path)
+
+
+def test_where_many_futures_differ_the_plan_is_made_for_the_first_and_valued_in_the_others(
+    expansion,
+):
+    found = solve_sampled(expansion, 40, 5, EXACT, most=1)
+    assert (found.distinct, found.plan.tree.leaves.size) == (2, 1)
+    assert found.plan.tree.full_leaves == 2
+
+
+def test_a_course_that_the_plan_does_not_know_follows_the_most_probable_one():
+    known = Paths(
+        np.array([0.3, 0.7]), ("d",), (("a", "b", "c"),), np.array([[[0], [1]], [[0], [2]]])
+    )
+    other = replace(
+        known, probability=np.ones(3) / 3, state=np.array([[[0], [0]], [[0], [1]], [[0], [2]]])
+    )
+    plan, tree = tree_of_paths(known), tree_of_paths(other)
+    stands = {
+        int(tree.state[n, 0]): int(plan.state[m, 0])
+        for n, m in enumerate(followed(plan, tree))
+        if n
+    }
+    assert stands == {0: 2, 1: 1, 2: 2}
+
+
+def test_too_few_futures_are_refused(expansion):
+    with pytest.raises(UsageError, match="2 batches"):
+        solve_sampled(expansion, 15, 5)
+
+
+def test_a_study_without_drivers_has_one_future(study):
+    found = solve_sampled(study(), 20, 5, EXACT)
+    assert (found.distinct, found.plan.tree.leaves.size) == (1, 1)
+    assert found.gap.upper >= 0

@@ -46,7 +46,9 @@ def uncertain(study: Callable[..., Study]) -> Callable[..., Study]:
     """The base study, whose lines yield half from 2027 on in state bad."""
 
     def make(**changed: object) -> Study:
-        return study(**{**YIELD, **changed})
+        # Stock costs so much that no plan builds ahead.
+        costly = {"product": "good", "unit": "goods", "holding_cost": 1000}
+        return study(**{**YIELD, "products": [costly], **changed})
 
     return make
 

@@ -1,9 +1,9 @@
 """What the tree said and what fresh futures give, side by side: did the tree tell the truth?
 
 A difference has two possible causes.  The plan's tree may be too coarse: courses that it does not hold are met
-with a plan made for others.  Or chance: the sample's mean lies off by its standard error.  Chance alone takes one
-figure in 370 further than three standard errors, so with some ten figures a product that is where it stops.  That the rule of `dispatch` operates worse than the plan would be a third cause;
-`rule` excludes it: the same rule along the tree's own futures, which gives the plan's own figures.
+with projects and operations planned for others.  Or chance: the sample's mean lies off by its standard error.  Chance
+alone takes one figure in 370 further than three standard errors, so with some ten figures a product that is
+where it stops.  `rule` is the same rule along the tree's own futures: it shows that the rule as such loses nothing.
 """
 
 from __future__ import annotations

@@ -4,11 +4,13 @@ In a period with open needs o_r, money of the buyers and stocks h as they really
 
 1. *as planned*: each buyer takes what the node followed delivers, y_m, as far as it is open and can be paid;
    where goods are short, all get the same share of what they would take;
-2. *stock*: stocks are filled up to those of the node followed;
-3. *more*: capacity, stock above that, and money above what the plan still spends in the calendar year serve
+2. *other than planned*: what is needed beyond the needs that the plan leaves open at that node, and whatever
+   is open as far as a buyer has money that the plan did not see, is served as under 4, from stock too;
+3. *stock*: stocks are filled up to those of the node followed;
+4. *more*: capacity, stock above that, and money above what the plan still spends in the calendar year serve
    what is still open: needs that lapse before those that stand, dearer before cheaper, equal ones in equal
    shares; only from lines that cost no more than the delivery is worth;
-4. *least rates* of lines are met as far as there are parts.
+5. *least rates* of lines are met as far as there are parts.
 
 Goods are served in the order of what they are worth to buyers on the first day.  A buyer pays the highest
 price asked; its money in a year is the budget as it is known when it pays, plus what is carried over, less what
@@ -37,6 +39,8 @@ class Guide:
     deliver: Vector  # (nodes, deliveries)
     hold: Vector  # (nodes, products)
     reserve: Vector  # (nodes, buyers) what the plan still spends in the calendar year, expected
+    left: Vector  # (nodes, buyers) money of the year that the plan has left after the period
+    open: Vector  # (nodes, requirements) needs that the plan leaves open
 
 
 def still_spent(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
@@ -49,6 +53,17 @@ def still_spent(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
             chance = tree.probability[n] / tree.probability[before]
             later[before] += chance * (paid[n] + later[n])
     return later
+
+
+def money_left(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
+    """(nodes, buyers): the year's money after the payments of each node, in a plan over `tree`."""
+    paid = payments(q, np.arange(tree.size), deliver)
+    money, left = _Money(q, tree), np.zeros_like(paid)
+    for t in range(tree.periods):
+        at = np.flatnonzero(tree.period == t)
+        left[at] = np.maximum(money.purse(t) - paid[at], 0.0)
+        money.pay(t, paid)
+    return left
 
 
 def payments(q: Quantities, nodes: Indices, deliver: Vector) -> Vector:
@@ -76,9 +91,15 @@ def dispatch(q: Quantities, tree: ScenarioTree, capacity: Vector, guide: Guide) 
         period = _Period(q, nodes, before, capacity[nodes], values, money.purse(t))
         for j in _served(q):
             period.as_planned(j, guide.deliver[nodes])
-        period.fill_up(guide.hold[nodes])
+        reserve, hold = guide.reserve[nodes], guide.hold[nodes]
         for j in _served(q):
-            period.more(j, guide.hold[nodes], guide.reserve[nodes])
+            beyond = np.maximum(period.open - guide.open[nodes], 0.0)
+            period.more(j, np.zeros_like(hold), reserve, beyond)
+            unseen = np.maximum(reserve, guide.left[nodes])
+            period.more(j, np.zeros_like(hold), unseen, period.open)
+        period.fill_up(hold)
+        for j in _served(q):
+            period.more(j, hold, reserve, period.open)
         period.least_rates()
         period.note(values)
         money.pay(t, values["paid"])
@@ -161,13 +182,14 @@ class _Period:
         self._sell(product, ways, wanted, nothing, self.works.capacity)
 
     def fill_up(self, planned: Vector) -> None:
-        """Step 2: goods before their parts."""
+        """Step 3: goods before their parts."""
         for j in self.works.order:
             lacking = np.maximum(planned[:, j] - self.works.stock[:, j], 0.0)
             self.works.store(j, self.works.most_made(j, lacking))
 
-    def more(self, product: int, kept: Vector, reserve: Vector) -> None:
-        """Step 3 for one product: class by class, those of equal worth together."""
+    def more(self, product: int, kept: Vector, reserve: Vector, served: Vector) -> None:
+        """Steps 2 and 4 for one product: up to `served` (histories, requirements), class by class, those of
+        equal worth together."""
         of = self.q.requirements
         ways = np.flatnonzero(of.product == product)
         lapses = ~of.is_stock[of.requirement[ways]]
@@ -178,13 +200,21 @@ class _Period:
                 continue
             rank = _rank(worth[:, kind])
             for level in range(int(rank.max()) + 1):
-                room = np.maximum(self.purse - reserve, 0.0)
-                all_open = np.where(rank == level, np.inf, 0.0)
-                wanted = self._payable(product, ways[kind], all_open, room)
+                room = self._above(reserve)
+                units = served[:, of.requirement[ways[kind]]] / of.contribution[ways[kind]]
+                asked = np.where(rank == level, units, 0.0)
+                wanted = self._payable(product, ways[kind], asked, room)
                 self._sell(product, ways[kind], wanted, kept, usable)
 
+    def _above(self, reserve: Vector) -> Vector:
+        """(histories, buyers): money above `reserve`; none above one without bound."""
+        bounded = np.isfinite(reserve)
+        return np.asarray(
+            np.where(bounded, np.maximum(self.purse - np.where(bounded, reserve, 0.0), 0.0), 0.0)
+        )
+
     def least_rates(self) -> None:
-        """Step 4: what lines must make goes to stock."""
+        """Step 5: what lines must make goes to stock."""
         least = _summed(self._floor(), self.q.lines.product, self.works.made.shape[1])
         for j in self.works.order:
             lacking = np.maximum(least[:, j] - self.works.made[:, j], 0.0)

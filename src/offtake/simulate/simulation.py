@@ -24,7 +24,7 @@ from offtake.model.blocks import Indices, Labels, Vector
 from offtake.model.quantities import quantities
 from offtake.simulate.ceilings import under_ceilings
 from offtake.simulate.costs import capacity_with, discounted_cost
-from offtake.simulate.dispatch import Guide, dispatch, still_spent
+from offtake.simulate.dispatch import Guide, dispatch, money_left, still_spent
 from offtake.simulate.following import begun_along, contrasts, nearest
 from offtake.simulate.histories import Courses, distinct, histories
 from offtake.simulate.orders import Orders, filled, orders_of
@@ -135,9 +135,19 @@ class _Part:
         q, theirs = quantities(self.study, tree), quantities(self.study, self.plan.tree)
         node, least = nearest(tree, self.plan.tree, self.apart)
         planned = self.plan.values
-        reserve = still_spent(theirs, self.plan.tree, planned["deliver"])
+        followed, sold = self.plan.tree, planned["deliver"]
+        reserve, left = still_spent(theirs, followed, sold), money_left(theirs, followed, sold)
+        short = np.zeros((followed.size, theirs.requirements.labels.size))
+        short[:, theirs.requirements.is_stock] = planned["late"]
+        short[:, ~theirs.requirements.is_stock] = planned["missed"]
         begun = begun_along(q, tree, np.round(planned["begun"][node]))
-        guide = Guide(planned["deliver"][node], planned["hold"][node], reserve[node])
+        guide = Guide(
+            deliver=sold[node],
+            hold=planned["hold"][node],
+            reserve=reserve[node],
+            left=left[node],
+            open=short[node],
+        )
         capacity = under_ceilings(self.study, q, tree, capacity_with(q, tree, begun))
         values = dispatch(q, tree, capacity, guide)
         values |= {"begun": begun, "need": q.requirements.need}

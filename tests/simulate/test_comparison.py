@@ -77,7 +77,10 @@ def test_a_certain_difference_is_beyond_chance(uncertain, plan_for, paths):
     plan = plan_for(study, GOOD)
     beside = compare(study, plan, simulate(study, plan, paths(BAD, BAD)))
 
-    assert beside.beyond_chance[["year", "errors"]].to_numpy().tolist() == [[2027, -np.inf]]
+    told = beside.beyond_chance.set_index("figure")["errors"]
+    assert told["good 2027"] == -np.inf
+    assert told["late"] == np.inf
+    assert "good 2026" not in told.index
 
 
 def test_yearly_deliveries_hold_products_and_capabilities_in_their_own_units(toy):

@@ -65,7 +65,7 @@ def simulate(
         "",
         _totals(beside.totals, run.settings.currency),
         "",
-        _verdict(beside.beyond_chance, len(beside.years), plan.tree.full_leaves > futures),
+        _verdict(beside.beyond_chance, plan.tree.full_leaves > futures),
     ]
     if len(orders):
         text += ["", _orders(orders)]
@@ -110,14 +110,13 @@ def _band(row: dict[Any, Any], side: str) -> str:
     return f"{number(row[f'{side}_mean'])}{band}"
 
 
-def _verdict(beyond: pd.DataFrame, years: int, reduced: bool) -> str:
+def _verdict(beyond: pd.DataFrame, reduced: bool) -> str:
     from offtake.commands.table import number
 
     if beyond.empty:
-        return f"All {years} yearly figures of deliveries agree within three standard errors."
+        return "These figures, and deliveries year by year, agree within three standard errors."
     said = ", ".join(
-        f"{row['product']} {row['year']} ({number(row['tree_mean'])} said, "
-        f"{number(row['fresh_mean'])} found)"
+        f"{row['figure']} ({number(row['tree_mean'])} said, {number(row['fresh_mean'])} found)"
         for row in beyond.to_dict("records")
     )
     advice = " The tree is a reduced one: ask for more --leaves." if reduced else ""

@@ -46,8 +46,11 @@ class Comparison:
 
     @property
     def beyond_chance(self) -> pd.DataFrame:
-        """The rows of `years` that differ by more than chance explains."""
-        return self.years[self.years["errors"].abs() > CHANCE]
+        """The figures that differ by more than chance explains: figure, tree_mean, fresh_mean, errors."""
+        years = self.years["product"].astype(str) + " " + self.years["year"].astype(str)
+        both = pd.concat([self.totals, self.years.assign(figure=years)], ignore_index=True)
+        columns = ["figure", "tree_mean", "fresh_mean", "errors"]
+        return both.loc[both["errors"].abs() > CHANCE, columns].reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def test_every_figure_has_finding_unit_source_numbers_and_csv(invent, arrangemen
         assert re.search(r'class="measure">[^<]{20,}', text), name
         assert "<strong>Source:</strong>" in text, name
         assert "Show the numbers" in text, name
-        assert f'download="{name}.csv"' in text, name
+        assert f'download="{name}.csv' in text, name
 
 
 def test_the_first_figures_stand_in_the_order_of_reading(invent):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from offtake.views import words
 
-MOST_TABLE_ROWS = 150
+MOST_TABLE_ROWS = 140
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _text(value: object, column: str) -> str:
     return words.significant(float(value), 4)  # type: ignore[arg-type]
 
 
-LONG = 20_000
+LONG = 4_000
 """Letters beyond which a table is packed."""
 
 

@@ -88,13 +88,29 @@ def compact(spec: Any) -> Any:
     if isinstance(spec, Mapping):
         if list(spec) == ["values"] and isinstance(spec["values"], list):
             return _columns(spec["values"])
-        return {key: compact(value) for key, value in spec.items()}
+        return {
+            key: {name: _columns(found) for name, found in value.items()}
+            if key == "datasets"
+            else compact(value)
+            for key, value in spec.items()
+        }
     return [compact(part) for part in spec] if isinstance(spec, list) else spec
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows as lists; a text is named by its place among the texts of its column."""
     names = list(records[0]) if records else []
-    return {"columns": names, "rows": [[record[name] for name in names] for record in records]}
+    texts = {
+        name: list(dict.fromkeys(record[name] for record in records))
+        for name in names
+        if all(isinstance(record[name], str) for record in records)
+    }
+    place = {name: {text: k for k, text in enumerate(found)} for name, found in texts.items()}
+    rows = [
+        [place[name][record[name]] if name in place else record[name] for name in names]
+        for record in records
+    ]
+    return {"columns": names, "texts": [texts.get(name, 0) for name in names], "rows": rows}
 
 
 def year_axis(**more: Any) -> Any:

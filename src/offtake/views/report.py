@@ -98,12 +98,14 @@ def render(run: Reported) -> str:
 
 
 def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
-    """Addresses of the CSV files by figure as long as the page has room; the log of assumptions first."""
+    """Addresses of the CSV files by figure as long as the page has room: the log of assumptions, then the
+    shortest."""
+    addresses = {figure.id: csv_address(figure.numbers) for figure in drawn}
     found = {}
-    for figure in sorted(drawn, key=lambda figure: figure.id != "sources"):
-        address = csv_address(figure.numbers)
+    for name in sorted(addresses, key=lambda name: (name != "sources", len(addresses[name]))):
+        address = addresses[name]
         if len(address) <= room:
-            found[figure.id] = address
+            found[name] = address
             room -= len(address)
     return found
 

@@ -5,15 +5,16 @@ const OPTIONS = {
   mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
   tooltip: { disableDefaultStyle: true },
 };
-// Data travel as columns and rows; Vega wants one object for each row.
+// Data travel as columns and rows, texts by their number; Vega wants one object for each row.
 const records = (part) => {
   if (Array.isArray(part)) return part.map(records);
   if (part === null || typeof part !== "object") return part;
   if (Array.isArray(part.columns) && Array.isArray(part.rows)) {
-    return { values: part.rows.map((row) => Object.fromEntries(row.map((v, k) => [part.columns[k], v]))) };
+    return { values: part.rows.map((row) => Object.fromEntries(row.map((v, k) => [part.columns[k], part.texts[k] ? part.texts[k][v] : v]))) };
   }
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, records(value)]));
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === "datasets" ? sets(value) : records(value)]));
 };
+const sets = (named) => Object.fromEntries(Object.entries(named).map(([name, part]) => [name, records(part).values]));
 const charts = [...document.querySelectorAll("[data-chart]")];
 const failed = (place, error) => {
   place.textContent = "This chart could not be drawn; its numbers stand below. " + error.message;

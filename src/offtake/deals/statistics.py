@@ -7,7 +7,7 @@ r"""What a deal buys and who pays for it: frames and headline figures of the thr
     additionality           = (capacity added in deal - in no-deal) / capacity added in deal
 
 social value = -objective - Σ_b (φ_b - 1) clauses paid by b: a transfer is no resource cost, but raising it is.
-Mean delay of standing requirements by Little's law: Σ π late Δ / Σ π need.
+Mean delay by Little's law: Σ π (late + missed) Δ / Σ π need.
 """
 
 from __future__ import annotations
@@ -92,13 +92,16 @@ def buyer_flow(f: Figures, offer: Offer, buyer: int) -> Flow:
 
 
 def mean_delay(f: Figures, at: Position) -> float | None:
-    """Months that a unit of a standing requirement waits on average; None where nothing stands."""
-    of = f.q.requirements
-    need = float(f.tree.probability @ of.need[:, of.is_stock].sum(axis=1))
+    """Months that a unit needed is late on average; None where nothing is needed.
+
+    A unit missed counts for the one period in which it was needed.
+    """
+    need = float(f.tree.probability @ f.q.requirements.need.sum(axis=1))
     if need <= 0.0:
         return None
-    late = float(f.tree.probability @ at.plan.values["late"].sum(axis=1)) * f.q.step
-    return 12.0 * late / need
+    values = at.plan.values
+    short = values["late"].sum(axis=1) + values["missed"].sum(axis=1)
+    return 12.0 * float(f.tree.probability @ short) * f.q.step / need
 
 
 def _private_capital(a: Arrangements) -> float:

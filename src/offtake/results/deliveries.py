@@ -1,14 +1,15 @@
 r"""What is delivered when, what is needed, and what is late.
 
-At node n of period length Δ and probability π, with u the units late of stock requirements and q the units
-needed:
+At node n of period length Δ and probability π, with u the units late of stock requirements, v those missed of
+flow requirements, and q the units needed:
 
 .. math::
     \text{unit-years late} &= \textstyle\sum_n π_n Δ\, u_n \\
-    \text{mean delay}      &= 12 \textstyle\sum_n π_n Δ\, u_n \big/ \sum_n π_n q_n  && \text{months}
+    \text{mean delay}      &= 12 \textstyle\sum_n π_n Δ\, (u_n + v_n) \big/ \sum_n π_n q_n  && \text{months}
 
 The second is Little's law: the mean time that a unit waits is the mean number waiting over the rate at which
-needs arise.  Units still late at the end of the study count up to that end only.
+needs arise.  A unit missed counts for the one period in which it was needed: its need lapses then.  Units still
+late at the end of the study count up to that end only.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def missed(a: Account) -> dict[str, float]:
 
 
 def mean_delay(a: Account) -> float | None:
-    """Months that a unit of a stock requirement waits on average; None where none is needed."""
+    """Months that a unit needed is late on average; None where none is needed."""
     waiting, arose = _waiting(a)
     total = float(a.weight @ arose)
     return 12.0 * float(a.weight @ waiting) / total if total > 0 else None
@@ -141,9 +142,9 @@ def needs(a: Account) -> list[str]:
 
 
 def _waiting(a: Account) -> tuple[Array, Array]:
-    """Unit-years late and units needed of stock requirements, by future: (leaves,) each."""
-    units = (a.short * a.q.requirements.is_stock).sum(axis=1, keepdims=True)
-    arose = (a.q.requirements.need * a.q.requirements.is_stock).sum(axis=1, keepdims=True)
+    """Unit-years late or missed, and units needed, by future: (leaves,) each."""
+    units = a.short.sum(axis=1, keepdims=True)
+    arose = a.q.requirements.need.sum(axis=1, keepdims=True)
     paths = by_future(a.tree, np.concatenate([a.study.step * units, arose], axis=1)).sum(axis=1)
     return paths[:, 0], paths[:, 1]
 

@@ -293,10 +293,10 @@ def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent
         "Social value",
         "Public cost",
         "Capacity added: rounds",
-        "Months that a unit waits, mean",
+        "Months that a unit is late, mean",
     ):
         assert measure in text
-    assert "Months that a unit waits, 5% of futures above" in text
+    assert "Months that a unit is late, 5% of futures above" in text
 
 
 def test_how_much_of_what_is_paid_is_contracted_is_said(invent):

@@ -15,7 +15,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("core", type=FILE)
 @click.argument("time", type=FILE)
 @click.argument("stoch", type=FILE)
-@click.option("--method", type=click.Choice(["auto", "extensive-form", "benders", "hedging"]), default="auto", show_default=True, help="How to solve it.")  # fmt: skip
+@click.option("--method", type=click.Choice(["auto", "extensive-form", "benders", "hedging", "staircase"]), default="auto", show_default=True, help="How to solve it.")  # fmt: skip
 @click.option("--gap", type=click.FloatRange(min=0), default=1e-4, show_default=True, help="Stop when plan and bound are this close, relative.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=float("inf"), help="Stop after so many seconds.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work.")  # fmt: skip

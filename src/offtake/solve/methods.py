@@ -20,6 +20,7 @@ from offtake.solve.hedging import Hedging, few_plans, solve_hedging
 from offtake.solve.highs import Highs, Limits, LinearProgram
 from offtake.solve.l_shaped import Benders
 from offtake.solve.nested import solve_nested
+from offtake.solve.staircase import Staircase, parts_of, solve_staircase
 from offtake.solve.two_stage import TwoStage, extensive
 
 _SMALL = 400_000
@@ -40,7 +41,7 @@ class Auto:
     """Choose by size and structure."""
 
 
-Method = ExtensiveForm | Benders | Hedging | Auto
+Method = ExtensiveForm | Benders | Hedging | Staircase | Auto
 
 
 def solve(
@@ -68,6 +69,8 @@ def solve(
             answer = solve(folded, chosen, _rest(limits, clock), executor)
         else:
             answer = solve_nested(problem, _rest(limits, clock))
+    elif isinstance(chosen, Staircase):
+        answer = solve_staircase(problem, chosen, _rest(limits, clock))
     elif isinstance(chosen, Benders):
         answer = solve_benders(problem, chosen, _rest(limits, clock), executor)
     else:
@@ -77,7 +80,7 @@ def solve(
 
 def choose(
     problem: TwoStage | StochasticProgram,
-) -> tuple[ExtensiveForm | Benders | Hedging, str]:
+) -> tuple[ExtensiveForm | Benders | Hedging | Staircase, str]:
     """The method for a problem, and the reason in words."""
     if isinstance(problem, StochasticProgram):
         nonzeros = sum(p.value.size + p.link_value.size for p in problem.nodes)
@@ -91,6 +94,9 @@ def choose(
         plans = few_plans(problem)
         if count > _SMALL_RECOURSE and plans:
             return Hedging(), f"{plans} plans: each is valued, one future at a time"
+        parts = parts_of(problem) if count > _SMALL_RECOURSE else None
+        if parts is not None:
+            return Staircase(), f"{len(parts)} small whole parts: a staircase each for all futures"
         if count <= _LARGE_RECOURSE:
             return ExtensiveForm(), f"{count} whole second-stage decisions: written out whole"
         return Benders(), f"{count} whole second-stage decisions: relaxed in cuts, whole in plans"

@@ -14,12 +14,14 @@ from offtake.solve.instances.smps import normalised, program, read_smps, separab
 from offtake.solve.instances.stoch_opt_format import read_sof
 from offtake.solve.l_shaped import Benders
 from offtake.solve.methods import Auto, ExtensiveForm, Method, solve, solve_flat
+from offtake.solve.staircase import Staircase
 
 METHODS: dict[str, Method] = {
     "auto": Auto(),
     "extensive-form": ExtensiveForm(),
     "benders": Benders(),
     "hedging": Hedging(),
+    "staircase": Staircase(),
 }
 
 

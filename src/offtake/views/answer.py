@@ -120,7 +120,7 @@ def _delivered(run: Material) -> Number:
 
 
 def _late(run: Material) -> Number:
-    """How long units are late; where needs lapse instead of waiting, how many are lost."""
+    """How late units are; where nothing is needed, what is missed."""
     if _arrangement(run)["mean_delay_months"] is None:
         return _missed(run)
     row = _bands(run, "delay")
@@ -128,13 +128,13 @@ def _late(run: Material) -> Number:
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return Number(
         "answer.delay",
-        "average wait for a unit that is needed",
+        "how late a unit that is needed is on average",
         words.months(mean),
         mean,
         "months",
         _band(row, low, high),
         "Units missing at the end of each period, times its length, divided by all units needed. "
-        "Needs that lapse with their period cannot be late; what of them is missed is not counted here.",
+        "A need that lapses with its period counts as missing for that period only.",
         "shortfall",
     )
 

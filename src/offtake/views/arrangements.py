@@ -134,7 +134,7 @@ def _bands(run: Material) -> dict[str, str]:
     product = products(run)[0]
     return {
         f"delivered:{product}": f"Delivered, {unit_of(run, product)}",
-        "delay": "Months that a unit waits",
+        "delay": "Months that a unit is late",
     }
 
 
@@ -176,7 +176,7 @@ def _additional(share: float) -> str:
 
 
 def _lapsing(run: Material) -> str:
-    """How many units of needs that lapse with their period are met besides, which delay does not count."""
+    """How many units of needs that lapse with their period are met besides."""
     found = run.headline["arrangements"]
     before, after = (sum((found[a].get("missed") or {}).values()) for a in ("no-deal", "deal"))
     if abs(before - after) <= 1e-6 * max(before, 1.0):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offtake.errors import StoreError, UsageError
+from offtake.errors import SolveError, StoreError, UsageError
 from offtake.solve import sampled
 from offtake.solve.executor import LocalExecutor
 from offtake.solve.highs import Limits
@@ -120,10 +120,24 @@ def test_a_course_that_the_plan_does_not_know_follows_the_most_probable_one():
 
 def test_too_few_futures_are_refused(expansion):
     with pytest.raises(UsageError, match="2 batches"):
-        solve_sampled(expansion, 15, 5)
+        solve_sampled(expansion, 9, 5)
 
 
 def test_a_study_without_drivers_has_one_future(study):
     found = solve_sampled(study(), 20, 5, EXACT)
     assert (found.distinct, found.plan.tree.leaves.size) == (1, 1)
     assert found.gap.upper >= 0
+
+
+def test_a_batch_that_fails_twice_is_named(expansion, monkeypatch: pytest.MonkeyPatch):
+    plan = solve_sampled(expansion, 20, 5, EXACT).plan
+    right, tries = sampled.outcome, []
+
+    def fails(handle, program, limits):
+        tries.append(1)
+        return replace(right(handle, program, limits), status="failed")
+
+    monkeypatch.setattr(sampled, "outcome", fails)
+    with pytest.raises(SolveError, match="futures 20 to 29 ended as failed, from a cold start too"):
+        Batch(expansion, 5, 20, 10, ()).costs(plan.tree, plan.values["begun"])
+    assert len(tries) == 2

@@ -32,7 +32,7 @@ from offtake.errors import SolveError, UsageError
 from offtake.model.limits import Limit
 from offtake.solve.executor import Executor, Recipe, SerialExecutor
 from offtake.solve.given import Dispatch
-from offtake.solve.highs import Highs, Limits, Status
+from offtake.solve.highs import Limits, Status, outcome
 from offtake.solve.integers import Progress
 from offtake.solve.parts import call_kept, claim, keep
 from offtake.solve.physical import DEFAULT, solve_first_best
@@ -74,14 +74,22 @@ class Batch:
         """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below."""
         tree = tree_of_paths(sample_paths(self.study, self.count, self.seed, self.first))
         dispatch = Dispatch(self.study, tree, self.rules)
-        relaxed = Highs()(dispatch.program, method="ipx")
-        if relaxed.status != "optimal":
-            relaxed = Highs()(dispatch.program, method="simplex")
-        if relaxed.status != "optimal":
-            last = self.first + self.count - 1
-            raise SolveError(f"sampled futures {self.first} to {last} ended as {relaxed.status}")
+        relaxed = self._relaxed(dispatch)
         cost = dispatch.plan(begun[followed(plan, tree)], "the sample").objective
-        return np.array([cost, min(relaxed.objective, cost)])
+        return np.array([cost, min(relaxed, cost)])
+
+    def _relaxed(self, dispatch: Dispatch) -> float:
+        """Optimum with no project given and none whole; tried once more from a cold start."""
+        for _ in range(2):
+            dispatch.handle.run()
+            found = outcome(dispatch.handle, dispatch.program, Limits())
+            if found.status == "optimal":
+                return found.objective
+            dispatch.handle.clearSolver()
+        last = self.first + self.count - 1
+        raise SolveError(
+            f"sampled futures {self.first} to {last} ended as {found.status}, from a cold start too"
+        )
 
 
 def solve_sampled(
@@ -94,7 +102,7 @@ def solve_sampled(
     on_progress: Progress | None = None,
     *,
     folder: Path | None = None,
-    batches: int = 10,
+    batches: int = 5,
     confidence: float = 0.95,
     most: int = MOST,
 ) -> Sampled:

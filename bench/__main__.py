@@ -18,6 +18,7 @@ from pathlib import Path
 
 import highspy
 
+from bench import demo
 from bench.case import Case, Measurement, as_line, measure_apart, measure_here
 from bench.page import page
 from bench.registry import PAGE, cases
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     chosen = [c for c in known.values() if (c.name in asked.names or not asked.names)]
     chosen = [c for c in chosen if c.tiny == asked.tiny or c.name in asked.names]
+    if not asked.page and any(c.name == "demo" for c in chosen):
+        print(demo.told(demo.measure_apart())[0], flush=True)
     results = {} if asked.page else {c.name: _measured(c, asked.repeats) for c in chosen}
     if not asked.tiny:
         merged = {**_held(), **results}

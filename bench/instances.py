@@ -44,6 +44,7 @@ PUBLISHED = (
     Published("sslp-5-25-100", "sslp/sslp_5_25-100", "sslp/sslp_5_25-100", -127.37, whole=True),
     Published("sslp-15-45-5", "sslp/sslp_15_45-5", "sslp/sslp_15_45-5", -262.40, whole=True),
     Published("dcap233-200", "dcap233/dcap233-200", "dcap233/dcap233-200", 1834.58, 60, True),
+    Published("dcap233-300", "dcap233/dcap233-300", "dcap233/dcap233-300", 1644.36, 60, True),
     Published("dcap243-200", "dcap243/dcap243-200", "dcap243/dcap243-200", 2322.50, 60, True),
 )
 GENERATION = Published(

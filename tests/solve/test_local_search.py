@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from offtake.solve.local_search import Moves
 
@@ -90,4 +89,3 @@ def test_no_change_brings_more_than_it_promised(expansion):
     assert tried
     for bound, objective in tried:
         assert objective - plan.objective >= bound - 1e-6
-    assert min(objective for _, objective in tried) == pytest.approx(plan.objective, rel=1)

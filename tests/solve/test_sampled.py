@@ -76,7 +76,6 @@ def test_a_killed_run_goes_on_with_the_plan_and_the_batches_that_are_there(
         return right(self, *given)
 
     monkeypatch.setattr(Batch, "costs", dies)
-    monkeypatch.setattr(sampled, "AT_ONCE", 1)
     with pytest.raises(KeyboardInterrupt):
         solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
     monkeypatch.setattr(sampled, "solve_first_best", None)  # would fail where it is called

@@ -44,7 +44,6 @@ from offtake.uncertainty.sampling import sample_paths
 from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
 MOST = 200  # different futures that one plan is made for
-AT_ONCE = 8  # batches that are valued before they are kept
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def solve_sampled(
                 (plan.tree, begun),
                 folder,
                 executor,
-                at_once=AT_ONCE,
+                at_once=getattr(executor, "workers", 1),
                 name="batch",
             )
         )

@@ -119,7 +119,7 @@ def test_a_course_that_the_plan_does_not_know_follows_the_most_probable_one():
 
 def test_too_few_futures_are_refused(expansion):
     with pytest.raises(UsageError, match="2 batches"):
-        solve_sampled(expansion, 9, 5)
+        solve_sampled(expansion, 7, 5)
 
 
 def test_a_study_without_drivers_has_one_future(study):

@@ -44,6 +44,7 @@ from offtake.uncertainty.sampling import sample_paths
 from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
 MOST = 200  # different futures that one plan is made for
+BATCH = 100  # futures of a batch, at most
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,13 @@ def solve_sampled(
     on_progress: Progress | None = None,
     *,
     folder: Path | None = None,
-    batches: int = 5,
+    batches: int = 4,
     confidence: float = 0.95,
     most: int = MOST,
 ) -> Sampled:
     """First best for `futures` sampled futures, and how far from the true optimum it may be.
 
-    `limits` hold for the plan, which `batches` fresh samples of futures / batches each value afterwards.  What is
+    `limits` hold for the plan, which `batches` fresh samples value afterwards, of futures / batches each but at most 100.  What is
     finished is kept in `folder`, from where a run that was killed goes on.  Any executor gives the same answer.
 
     Raises UsageError on fewer than 2 batches or 2 futures in each, StoreError where `folder` is that of another
@@ -125,7 +126,7 @@ def solve_sampled(
         distinct, until = _different(paths, most)
         tree = _dated(study, tree_of_paths(sample_paths(study, until, seed)), distinct)
         plan = _planned(study, tree, limits, rules, on_progress, folder / "plan.npy")
-        begun, size = np.round(plan.values["begun"]), futures // batches
+        begun, size = np.round(plan.values["begun"]), min(futures // batches, BATCH)
 
         def recipe(m: int) -> Recipe:
             return Batch, (study, seed, futures + m * size, size, rules)

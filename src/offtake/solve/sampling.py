@@ -66,5 +66,5 @@ def gap_of(cost: Vector, lowest: Vector, confidence: float) -> SampledGap:
     difference = cost - lowest
     reach = float(stats.t.ppf(confidence, cost.size - 1)) / np.sqrt(cost.size)
     mean = float(difference.mean())
-    upper = max(mean + reach * float(difference.std(ddof=1)), 0.0)
+    upper = float(max(mean + reach * float(difference.std(ddof=1)), 0.0))
     return SampledGap(mean, upper, confidence, float(cost.mean()), float(lowest.mean()))

@@ -11,7 +11,7 @@ test: .venv/.tested browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 install: .venv/.installed
 

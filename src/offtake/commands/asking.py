@@ -139,7 +139,7 @@ def progress_of(gap: float, wanted: float) -> float:
     """
     if gap <= wanted:
         return 1.0
-    return min(max(log(gap) / log(max(wanted, 1e-9)), 0.0), 1.0) if wanted < 1.0 else 0.0
+    return log(gap) / log(max(wanted, 1e-9)) if gap < 1.0 else 0.0
 
 
 def _tell_how_it_ended(found: Run, speaker: Voice) -> None:

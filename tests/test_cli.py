@@ -139,7 +139,7 @@ def test_the_same_run_is_not_solved_twice_unless_asked(here):
 
 
 def test_each_policy_is_a_run_of_its_own(here):
-    policies = ("fearful-25", "fearful-25+uncapped-prepayment")
+    policies = ("fearful-25", "fearful-25+less-early-money")
     words = [word for policy in policies for word in ("--policy", policy)]
     document = json.loads(offtake("run", case("two-states"), "--json", *words).output)
     assert len({run["run"] for run in document["runs"]}) == 2

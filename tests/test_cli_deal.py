@@ -173,7 +173,7 @@ def test_other_numbers_give_the_closed_forms_of_every_instrument(ask, other, pol
 @pytest.mark.parametrize("policy", WEIGHTS)
 def test_other_numbers_give_the_cheapest_mix_of_an_independent_program(ask, other, policy):
     found = ask("deal", other, *with_policy(policy))
-    caps = {"take_or_pay": 1.0, "prepayment": 80.0, "grant": CAPEX}
+    caps = {"take_or_pay": 1.0, "prepayment": 2 * P, "grant": CAPEX}  # two deliveries are certain
     assert found["cost"] == pytest.approx(_mix(WEIGHTS[policy], caps), rel=1e-6)
     for kind in KINDS:
         expected = _mix(WEIGHTS[policy], caps | {kind: 0.0})
@@ -194,6 +194,41 @@ def _mix(weight: float, caps: dict[str, float]) -> float:
     )
     assert found.success
     return float(found.fun)
+
+
+def test_a_stated_maximum_only_tightens_the_cap_of_certain_deliveries(ask, other):
+    """Of P = 45 two deliveries are certain: 90; a law that allows 40 holds, one that allowed 1,000 would not."""
+    found = ask("deal", other, "--policy", "less-early-money")
+    caps = {"take_or_pay": 1.0, "prepayment": 40.0, "grant": CAPEX}
+    assert found["cost"] == pytest.approx(_mix(0.0, caps), rel=1e-6)
+    assert max(c["size"] for c in found["clauses"] if c["kind"] == "prepayment") <= 40 + 1e-6
+
+
+@pytest.fixture(scope="module")
+def later(here) -> str:
+    """two-states where demand may end a year later, and two units a year are needed, made and bought."""
+    folder = here / "later"
+    shutil.copytree(case_path("two-states"), folder)
+    _set(folder, "driver_states", "date", "2029-01-01")
+    _set(folder, "projects", "adds", 2)
+    _set(folder, "projects", "capex", 200)
+    _set(folder, "requirements", "quantity", 2)
+    return "later"
+
+
+def test_clauses_follow_demand_that_ends_later_and_twice_the_quantity(ask, later):
+    """Three years are certain; 2 (40 - 10) = 60 a year.  Every clause alone closes its gap by hand."""
+    gap = 200 - 60 * (a(0.1, 5) + a(0.1, 3)) / 2
+    assert gap > 0
+    alone = {s["kind"]: s for s in ask("deal", later)["singles"]}
+    fee = gap / (0.5 * 1.1**-4)
+    assert alone["cancellation_fee"]["size"] == pytest.approx(fee, rel=1e-6)
+    assert alone["cancellation_fee"]["cost"] == pytest.approx(0.5 * fee * 1.03**-4, rel=1e-6)
+    share = gap / (0.5 * 80 * (a(0.1, 5) - a(0.1, 3)))
+    assert alone["take_or_pay"]["size"] == pytest.approx(share, rel=1e-6)
+    early = gap / (1 - a(0.1, 3) / 3)
+    assert alone["prepayment"]["size"] == pytest.approx(early, rel=1e-6)
+    assert alone["prepayment"]["over_cap"] is (early > 3 * 80)
 
 
 def test_other_numbers_give_other_swaps_and_another_first_best(ask, other):
@@ -316,7 +351,7 @@ def test_a_run_without_a_deal_is_refused_with_what_to_do(ask, command):
     ("command", "words"),
     [
         ("accept", ["Maker: refuses, 17.1 million EUR short", "demand high → low 2028"]),
-        ("deal", ["prepayment, 2 years", "from risk weight 0.2181 on", "Smallest coalition"]),
+        ("deal", ["prepayment", "from risk weight 0.2181 on", "Smallest coalition"]),
         ("breakeven", ["42%", "46.2"]),
         ("pays", ["2026", "worst", "mean if demand low"]),
         ("wait", ["now", "1 year later", "demand ends high"]),

@@ -69,11 +69,11 @@ def test_demand_parts_once_at_the_start_of_2028_with_even_odds(case: ReadCase) -
     assert np.bincount(tree.period).tolist() == [1, 1, 2, 2, 2]
 
 
-def test_early_money_is_capped_at_the_price_of_the_two_certain_units(case: ReadCase) -> None:
-    study = case("two-states")
-    row = study.instruments.set_index("kind").loc["prepayment"]
-    assert row["maximum"] == 2 * study.prices["price"].iloc[0] == 80
-    assert row["durations"] == (2.0,)
+def test_no_clause_is_bound_to_numbers_that_stand_in_other_tables(case: ReadCase) -> None:
+    """Caps, quantities and dates follow from prices, deliveries and the driver, so that other ones may be put in."""
+    instruments = case("two-states").instruments.set_index("kind")
+    assert instruments["maximum"].dropna().to_dict() == {"take_or_pay": 1.0}
+    assert instruments[["quantity", "earliest", "latest"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(("policy", "weight"), [("25", 0.25), ("50", 0.5), ("100", 1.0)])

@@ -210,16 +210,16 @@ def test_rules_that_clash_end_with_4_in_the_users_words(here):
 
 
 def test_a_time_out_keeps_the_best_plan_and_says_so_with_its_gap(here, monkeypatch):
-    from offtake.results import run as runs
+    from offtake.results import solving
 
-    whole, limits = runs.solve_first_best, []
+    whole, limits = solving.solve_first_best, []
 
     def slow(study, tree, asked, on_progress):
         limits.append(asked.seconds)
         plan = whole(study, tree, asked, on_progress=on_progress)
         return replace(plan, status="time_limit", bound=plan.objective * 1.021)
 
-    monkeypatch.setattr(runs, "solve_first_best", slow)
+    monkeypatch.setattr(solving, "solve_first_best", slow)
     result = offtake("run", case("toy"), "--arrangements", "first-best")
     assert result.exit_code == 0
     assert "Solver stopped at the time limit with gap 2.1% (wanted 0.5%)" in result.output
@@ -238,9 +238,9 @@ def test_a_run_says_how_it_ended_and_where_assumed_figures_weigh(here):
 
 
 def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
-    from offtake.results import run as runs
+    from offtake.results import solving
 
-    whole = runs.solve_first_best
+    whole = solving.solve_first_best
 
     def stopped(study, tree, limits, on_progress):
         def stop(doing, objective, bound):
@@ -249,7 +249,7 @@ def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
 
         return whole(study, tree, limits, on_progress=stop)
 
-    monkeypatch.setattr(runs, "solve_first_best", stopped)
+    monkeypatch.setattr(solving, "solve_first_best", stopped)
     result = offtake("run", case("toy"))
     assert result.exit_code == 5
     assert "what was found is kept in run" in result.output
@@ -257,24 +257,24 @@ def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
 
 
 def test_a_user_who_stops_before_there_is_a_plan_gets_5(here, monkeypatch):
-    from offtake.results import run as runs
+    from offtake.results import solving
 
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runs, "solve_first_best", stop)
+    monkeypatch.setattr(solving, "solve_first_best", stop)
     result = offtake("run", case("toy"))
     assert result.exit_code == 5
     assert "No runs" in offtake("runs").output
 
 
 def test_a_fault_of_the_program_ends_with_1_and_no_traceback_unless_asked(here, monkeypatch):
-    from offtake.results import run as runs
+    from offtake.results import solving
 
     def fail(*_, **__):
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(runs, "solve_first_best", fail)
+    monkeypatch.setattr(solving, "solve_first_best", fail)
     result = offtake("run", case("toy"))
     assert result.exit_code == 1
     assert "A fault in offtake itself: ZeroDivisionError: by zero" in result.output

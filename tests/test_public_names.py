@@ -43,7 +43,7 @@ def test_every_public_name_is_there_and_says_what_it_is(name):
 def test_solve_is_the_function_even_after_the_folder_of_that_name_is_imported():
     code = "import offtake.solve.plan, offtake; print(offtake.solve.__name__, offtake.solve.__module__)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["solve", "offtake.results.run"]
+    assert done.stdout.split() == ["solve", "offtake.results.solving"]
 
 
 def test_another_name_is_refused_as_python_does():

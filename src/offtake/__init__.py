@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from offtake.errors import StudyError as StudyError
     from offtake.errors import UsageError as UsageError
     from offtake.results.run import Run as Run
-    from offtake.results.run import solve as solve
+    from offtake.results.solving import solve as solve
     from offtake.results.store import read_run as open_run
     from offtake.results.store import write_run as save
     from offtake.solve.plan import Plan as Plan
@@ -81,7 +81,7 @@ _PLACES = {
     "open_run": "results.store:read_run",
     "report": "views.report:write_report",
     "save": "results.store:write_run",
-    "solve": "results.run:solve",
+    "solve": "results.solving:solve",
     "write": "study.writing:write_study",
 }
 

@@ -17,7 +17,8 @@ import pytest
 
 from offtake.model.blocks import Labels
 from offtake.results.account import Account, account
-from offtake.results.run import Options, Request, Run, gathered
+from offtake.results.request import Options, Request
+from offtake.results.run import Run, gathered
 from offtake.solve.plan import Plan
 from offtake.study.frames import study_from_frames
 from offtake.study.study import Study
@@ -165,4 +166,4 @@ def paper(study: Study, plan: Plan) -> Account:
 
 @pytest.fixture(scope="session")
 def run(study: Study, plan: Plan) -> Run:
-    return gathered(Request(study, Options(("first-best",))), plan.tree, plan)
+    return gathered(Request(study, Options(("first-best",))), plan)

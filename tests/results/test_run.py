@@ -5,8 +5,9 @@ import json
 import pytest
 
 from offtake.errors import UsageError
-from offtake.results import run as runs
-from offtake.results.run import request, solve, study_digest
+from offtake.results import solving
+from offtake.results.request import request, study_digest
+from offtake.results.solving import solve
 from offtake.results.store import read_run, write_run
 from offtake.study.examples import case_path
 from offtake.study.reading import read_study
@@ -61,7 +62,7 @@ def test_a_user_who_stops_before_anything_is_solved_gets_nothing(study, monkeypa
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runs, "solve_first_best", stop)
+    monkeypatch.setattr(solving, "solve_first_best", stop)
     with pytest.raises(KeyboardInterrupt):
         solve(study)
 

@@ -6,7 +6,7 @@ import pytest
 
 from offtake.errors import UsageError
 from offtake.results import scope
-from offtake.results.run import solve
+from offtake.results.solving import solve
 from offtake.results.trace import figure_names, trace_figure
 from offtake.study.examples import case_path
 from offtake.study.reading import read_study

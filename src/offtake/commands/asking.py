@@ -12,7 +12,9 @@ import click
 from offtake.commands.voice import Voice, voice
 
 if TYPE_CHECKING:
+    from offtake.results.request import Request
     from offtake.results.run import Run
+    from offtake.solve.executor import Executor
     from offtake.study.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,6 +42,31 @@ def effort_options(command: Command) -> Command:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def futures_options(command: Command) -> Command:
+    """Give a command --futures, --workers and --ray."""
+    for option in (
+        click.option("--ray", metavar="ADDRESS", help="Ray cluster that shares the work on --futures: its address, or 'local' for one on this machine."),
+        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work on --futures."),
+        click.option("--futures", type=click.IntRange(min=8), help="Draw so many futures instead of reducing the tree; --leaves is then how many different ones the plan is made for at most, 200 by default."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
+    """Where the work on sampled futures is done; UsageError where there are none."""
+    from offtake.errors import UsageError
+    from offtake.solve.executor import RayExecutor, executor_for
+
+    if futures is None and (workers > 1 or ray):
+        raise UsageError(
+            "--workers and --ray share the work on sampled futures: give --futures too"
+        )
+    if ray is None:
+        return executor_for(workers)
+    return RayExecutor(workers, None if ray == "local" else ray)
 
 
 def answering(command: Command) -> Command:
@@ -105,10 +132,16 @@ def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
 
 
 def solved(
-    study: Study, store: Path, speaker: Voice, *, again: bool = False, **options: Any
+    study: Study,
+    store: Path,
+    speaker: Voice,
+    *,
+    again: bool = False,
+    executor: Executor | None = None,
+    **options: Any,
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
-    from offtake.results.run import request, solve_request
+    from offtake.results.request import request
     from offtake.results.store import finished_run, write_run
 
     asked = request(study, **options)
@@ -116,6 +149,18 @@ def solved(
     if kept is not None:
         speaker.say(f"Run {asked.id} is there already; --again solves it anew")
         return kept
+    found = _solved(asked, store / asked.id, speaker, executor)
+    _tell_how_it_ended(found, speaker)
+    folder = write_run(found, store)
+    speaker.say(f"Run {found.id} kept in {shown(folder)}")
+    return found
+
+
+def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
+    """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
+    from offtake.results.solving import solve_request
+    from offtake.results.store import kept_parts, parts_of
+
     with speaker.progress() as tell:
 
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
@@ -124,11 +169,21 @@ def solved(
             done = progress_of(gap_now, asked.options.gap) if known else None
             tell(f"Solving {arrangement}", f"{doing} gap {gap_now:.2%}" if known else doing, done)
 
-        found = solve_request(asked, progress=listen)
-    _tell_how_it_ended(found, speaker)
-    folder = write_run(found, store)
-    speaker.say(f"Run {found.id} kept in {shown(folder)}")
-    return found
+        if asked.options.futures is None:
+            return solve_request(asked, listen)
+        assert executor is not None
+        if before := kept_parts(folder):
+            speaker.say(f"Going on from {before} finished parts in {shown(folder)}")
+        try:
+            with parts_of(folder) as parts:
+                return solve_request(asked, listen, executor, parts)
+        except Exception:
+            if after := kept_parts(folder):
+                click.echo(
+                    f"{after} finished parts are kept in {shown(folder)}: the same command goes on from them.",
+                    err=True,
+                )
+            raise
 
 
 def progress_of(gap: float, wanted: float) -> float:

@@ -12,6 +12,8 @@ from offtake.commands.asking import (
     STORE,
     checked,
     effort_options,
+    executor_of,
+    futures_options,
     names,
     shown,
     solved,
@@ -56,6 +58,7 @@ def demo(name: str, arrangements: str, store: Path) -> None:
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--policy", "policies", multiple=True, help="Named edits of the study, a+b for b on top of a; give it again for another run.")  # fmt: skip
 @effort_options
+@futures_options
 @INSTRUMENTS
 @click.option(
     "--arrangements", help="Which to solve, with commas between: no-deal, deal, first-best."
@@ -72,10 +75,17 @@ def run(
     information: bool,
     again: bool,
     store: Path,
+    workers: int,
+    ray: str | None,
     **effort: Any,
 ) -> None:
-    """Solve a study and keep what was found as a run."""
+    """Solve a study and keep what was found as a run.
+
+    With --futures, first-best is made for futures that are drawn, not for a reduced tree, and fresh ones say how
+    far it may be from the best there is.  What is finished is kept: after a crash, the same command goes on from there.
+    """
     speaker = voice()
+    executor = executor_of(workers, ray, effort["futures"])
     found = []
     for policy in policies or ("",):
         study = checked(case, policy, speaker)
@@ -89,6 +99,7 @@ def run(
                 instruments=names(instruments),
                 information=information,
                 again=again,
+                executor=executor,
                 **effort,
             )
         )
@@ -105,13 +116,20 @@ def run(
 
 
 def _show(found: Run, speaker: Voice) -> None:
-    from offtake.commands.table import answer_table, figures_line, information_table, terms_table
+    from offtake.commands.table import (
+        answer_table,
+        figures_line,
+        information_table,
+        sampled_line,
+        terms_table,
+    )
 
     if speaker.json and click.get_current_context().info_name == "demo":
         speaker.result("", found.headline)
     if speaker.json:
         return
-    for part in (answer_table(found), terms_table(found), information_table(found)):
+    parts = (answer_table, sampled_line, terms_table, information_table)
+    for part in (text(found) for text in parts):
         if part is not None:
             click.echo(f"\n{part}")
     speaker.say(f"\n{figures_line(found)}")

@@ -72,6 +72,14 @@ def information_table(run: Run) -> str | None:
     return aligned(rows)
 
 
+def sampled_line(run: Run) -> str | None:
+    """What was drawn and how good the plan is; None where no future was drawn."""
+    from offtake.views.sampled import sampled_sentence
+
+    found = run.headline["sampled"]
+    return None if found is None else sampled_sentence(found, run.headline["currency"])
+
+
 def figures_line(run: Run) -> str:
     """How many figures have a document, and in which columns those that have none weigh most."""
     sourced, assumed = (run.headline[f"figures_{kind}"] for kind in ("sourced", "assumed"))

@@ -35,8 +35,8 @@ def frontier(
     No late cost and no value enters, so nothing here rests on what a late unit is said to cost.  Time limit
     and gap hold for each point.
     """
+    from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.results.run import request
     from offtake.solve.frontier import frontier as find
     from offtake.solve.highs import Limits
     from offtake.uncertainty.reduction import build_tree
@@ -84,8 +84,8 @@ def wait(
     """
     from offtake.deals.arrangements import arrange
     from offtake.deals.waiting import cost_of_waiting, signal
+    from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.results.run import request
     from offtake.solve.highs import Limits
     from offtake.solve.physical import solve_first_best
     from offtake.uncertainty.reduction import build_tree

@@ -14,9 +14,9 @@ from typing import Any
 MONEY = frozenset((
     "social_value", "resource_cost", "public_cost", "objective", "bound",
     "value_of_commitment", "price_of_no_agreement", "public_cost_of_clauses", "npv",
-    "npv_mean", "npv_tail", "acceptance", "expected_cost", "gap_without", "cost", "overspent",
+    "npv_mean", "npv_tail", "acceptance", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "cost", "overspent",
     "gain", "value", "outside", "lowest_balance", "need", "shares", "eager", "without",
-    "payout", "contract_cost", "gap_believing", "dearer", "cheaper", "error", "by_state",
+    "gap_mean", "gap_upper", "payout", "contract_cost", "gap_believing", "dearer", "cheaper", "error", "by_state",
 ))  # fmt: skip
 """Keys whose numbers, and those in what stands below them, are amounts of money."""
 RELATIVE = 9

@@ -149,6 +149,10 @@ class Stats:
         """What knowing more, and planning for uncertainty, are worth: name, value, dearer, cheaper, error."""
         return self._where_found("information")
 
+    def batches(self) -> pd.DataFrame | None:
+        """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
+        return self._where_found("batches")
+
     def breakeven(self) -> pd.DataFrame | None:
         """The grid behind the slider: project, producer, guarantee, demand, acceptance, payout."""
         return self._where_found("breakeven")

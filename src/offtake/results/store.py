@@ -7,10 +7,11 @@ runs/7f3a1c2b/plan/make/part-00000.parquet one variable of the plans; so are the
 runs/7f3a1c2b/deliveries/part-00000.parquet one result table; so are the others
 runs/7f3a1c2b/timings.json                 what it cost: the one file that differs between equal runs
 runs/7f3a1c2b/lock                         held while the run is being written
+runs/7f3a1c2b/parts/                       what is finished of a run that is not: no reader looks at it
 
 A run is finished when run.json is there, and nothing but a list of runs looks at one that is not.  Each file
 is written under a temporary name and renamed; run.json comes last, and goes first when a run is written anew.
-A reader checks every file against run.json, so it sees one whole run or an error.
+A reader checks every file against run.json, so it sees one whole run or an error.  Parts go once the run is finished.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,8 @@ from offtake.errors import StoreError
 from offtake.results.frames import plan_frames, plans_from_frames, tree_frame, tree_from_frame
 from offtake.results.lock import LOCK_FILE, is_locked, writing
 from offtake.results.parquet import read_frame, write_frame, write_text
-from offtake.results.run import Options, Run, study_digest, versions
+from offtake.results.request import Options, study_digest, versions
+from offtake.results.run import Run
 from offtake.study.reading import read_study
 from offtake.study.writing import write_study
 
@@ -37,6 +40,7 @@ RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
+PARTS = "parts"
 FORMAT = 2
 
 
@@ -63,11 +67,34 @@ def write_run(run: Run, store: str | Path) -> Path:
         hashes = {
             path.relative_to(folder).as_posix(): _digest(path)
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != LOCK_FILE
+            if path.is_file() and path.name != LOCK_FILE and folder / PARTS not in path.parents
         }
         write_text(_json(dict(run.seconds)), folder / TIMINGS_FILE)
         write_text(_json(_record(run, hashes)), folder / RUN_FILE)
+        if run.status == "finished":
+            shutil.rmtree(folder / PARTS, ignore_errors=True)
     return folder
+
+
+@contextmanager
+def parts_of(folder: Path) -> Iterator[Path]:
+    """Where the run in `folder` keeps what is finished while it is being solved; nobody else may solve it then.
+
+    Parts stay where the solving ends early, and the same run goes on from them; a folder without any is taken away.
+    Raises StoreError where another process is at the run.
+    """
+    parts = folder / PARTS
+    try:
+        with writing(folder):
+            yield parts
+    finally:
+        if not is_finished(folder) and not kept_parts(folder) and not is_locked(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def kept_parts(folder: Path) -> int:
+    """How many parts of an unfinished run are there."""
+    return len([f for f in (folder / PARTS).glob("*.np[yz]") if not f.name.startswith(".")])
 
 
 def read_run(folder: str | Path) -> Run:
@@ -208,9 +235,9 @@ def _clear(folder: Path) -> None:
     """Take away what an earlier writing left: run.json first, so that no reader trusts the rest."""
     (folder / RUN_FILE).unlink(missing_ok=True)
     for path in folder.iterdir():
-        if path.is_dir():
+        if path.is_dir() and path.name != PARTS:
             shutil.rmtree(path)
-        elif path.name != LOCK_FILE:
+        elif path.is_file() and path.name != LOCK_FILE:
             path.unlink()
 
 

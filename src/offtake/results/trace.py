@@ -5,7 +5,7 @@ Every number that a run shows has a name:
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
-    pays.PAYER.YEAR          information.NAME
+    pays.PAYER.YEAR          information.NAME            sampled.gap
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
 the report (answer.delivered, money-path) are understood too.
@@ -138,6 +138,8 @@ def _pointers(run: Run) -> dict[str, Pointer]:
     if "information" in run.tables:
         for name in run.tables["information"]["name"]:
             found[f"information.{name}"] = Pointer("information", {"name": name}, scope.everything)
+    if len(run.tables.get("batches", ())):
+        found["sampled.gap"] = Pointer("batches", {}, scope.everything)
     return found | _of_report(run, found, main)
 
 

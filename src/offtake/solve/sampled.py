@@ -32,11 +32,12 @@ from offtake.errors import SolveError, UsageError
 from offtake.model.limits import Limit
 from offtake.solve.executor import Executor, Recipe, SerialExecutor
 from offtake.solve.given import Dispatch
-from offtake.solve.highs import Limits, Status, outcome
+from offtake.solve.highs import Limits, outcome
 from offtake.solve.integers import Progress
-from offtake.solve.parts import call_kept, claim, keep
+from offtake.solve.parts import call_kept, claim
 from offtake.solve.physical import DEFAULT, solve_first_best
 from offtake.solve.plan import Plan
+from offtake.solve.plan_part import keep_plan, kept_plan
 from offtake.solve.sampling import SampledGap, gap_of
 from offtake.study.study import Study
 from offtake.uncertainty.merging import tree_of_paths
@@ -45,19 +46,30 @@ from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
 MOST = 200  # different futures that one plan is made for
 BATCH = 100  # futures of a batch, at most
+BATCHES = 4
 
 
 @dataclass(frozen=True)
 class Sampled:
     """The plan, how many futures were drawn and how many of them differ, and how good the plan is.
 
-    `plan.bound` holds on the sample; `gap` says how much the plan may cost above the true optimum.
+    `plan.bound` holds on the sample; `gap` says how much the plan may cost above the true optimum.  It is None where
+    the user stopped before all batches were there: `batches` is then empty and the plan's status "stopped".
     """
 
     plan: Plan
     drawn: int
     distinct: int
-    gap: SampledGap
+    size: int  # futures of each batch
+    batches: Vector  # (batches, 2): cost of the plan, and what no plan can be below
+    confidence: float = 0.95
+
+    @property
+    def gap(self) -> SampledGap | None:
+        """The interval from all batches."""
+        if not self.batches.size:
+            return None
+        return gap_of(self.batches[:, 0], self.batches[:, 1], self.confidence)
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,20 @@ class Batch:
     rules: tuple[Limit, ...]
 
     def costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
-        """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below."""
+        """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below.
+
+        Raises SolveError, naming the futures, where the solver fails twice or memory runs out.
+        """
+        try:
+            return self._costs(plan, begun)
+        except MemoryError:
+            raise SolveError(f"memory ran out on {self._name}") from None
+
+    @property
+    def _name(self) -> str:
+        return f"sampled futures {self.first} to {self.first + self.count - 1}"
+
+    def _costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
         tree = tree_of_paths(sample_paths(self.study, self.count, self.seed, self.first))
         dispatch = Dispatch(self.study, tree, self.rules)
         relaxed = self._relaxed(dispatch)
@@ -86,10 +111,7 @@ class Batch:
             if found.status == "optimal":
                 return found.objective
             dispatch.handle.clearSolver()
-        last = self.first + self.count - 1
-        raise SolveError(
-            f"sampled futures {self.first} to {last} ended as {found.status}, from a cold start too"
-        )
+        raise SolveError(f"{self._name} ended as {found.status}, from a cold start too")
 
 
 def solve_sampled(
@@ -102,7 +124,7 @@ def solve_sampled(
     on_progress: Progress | None = None,
     *,
     folder: Path | None = None,
-    batches: int = 4,
+    batches: int = BATCHES,
     confidence: float = 0.95,
     most: int = MOST,
 ) -> Sampled:
@@ -110,9 +132,10 @@ def solve_sampled(
 
     `limits` hold for the plan, which `batches` fresh samples value afterwards, of futures / batches each but at most 100.  What is
     finished is kept in `folder`, from where a run that was killed goes on.  Any executor gives the same answer.
+    Ctrl-C once there is a plan keeps the plan.
 
     Raises UsageError on fewer than 2 batches or 2 futures in each, StoreError where `folder` is that of another
-    sample, and what `solve_first_best` raises.
+    sample, SolveError where a batch fails, and what `solve_first_best` raises.
     """
     if batches < 2 or futures < 2 * batches:
         raise UsageError(
@@ -125,25 +148,31 @@ def solve_sampled(
         paths = sample_paths(study, futures, seed)
         distinct, until = _different(paths, most)
         tree = _dated(study, tree_of_paths(sample_paths(study, until, seed)), distinct)
-        plan = _planned(study, tree, limits, rules, on_progress, folder / "plan.npy")
-        begun, size = np.round(plan.values["begun"]), min(futures // batches, BATCH)
+        plan = _planned(study, tree, limits, rules, on_progress, folder / "plan.npz")
+        size = min(futures // batches, BATCH)
+        found = Sampled(plan, futures, distinct, size, np.zeros((0, 2)), confidence)
+        if plan.status == "stopped":
+            return found
+        if on_progress is not None:
+            on_progress(f"valued in {batches} fresh batches", np.nan, np.nan)
 
         def recipe(m: int) -> Recipe:
             return Batch, (study, seed, futures + m * size, size, rules)
 
-        found = np.array(
-            call_kept(
+        try:
+            valued = call_kept(
                 batches,
                 recipe,
                 "costs",
-                (plan.tree, begun),
+                (plan.tree, np.round(plan.values["begun"])),
                 folder,
                 executor,
                 at_once=getattr(executor, "workers", 1),
                 name="batch",
             )
-        )
-        return Sampled(plan, futures, distinct, gap_of(found[:, 0], found[:, 1], confidence))
+        except KeyboardInterrupt:
+            return replace(found, plan=replace(plan, status="stopped"))
+        return replace(found, batches=np.array(valued))
 
 
 def followed(plan: ScenarioTree, tree: ScenarioTree) -> Indices:
@@ -176,17 +205,16 @@ def _planned(
     on_progress: Progress | None,
     file: Path,
 ) -> Plan:
-    """The plan on the sample's tree; where it was found before, from what it begins and its bound."""
+    """The plan on the sample's tree: the one that was kept where there is one."""
     if file.exists():
-        held = np.load(file)
-        again = Dispatch(study, tree, rules).plan(held[1:].reshape(tree.size, -1), "first-best")
-        bound = min(float(held[0]), again.objective)
-        gap = (again.objective - bound) / max(abs(again.objective), 1e-10)
-        status: Status = "optimal" if gap <= 1e-9 else "gap" if gap <= limits.gap else "time_limit"
-        return replace(again, bound=bound, status=status)
-    plan = solve_first_best(study, tree, limits, rules, on_progress)
+        return kept_plan(file, tree)
+    try:
+        plan = solve_first_best(study, tree, limits, rules, on_progress)
+    except MemoryError:
+        leaves = tree.leaves.size
+        raise SolveError(f"memory ran out on the plan for {leaves} different futures") from None
     if plan.status != "stopped":
-        keep(file, np.append(plan.bound, np.round(plan.values["begun"]).ravel()))
+        keep_plan(file, plan)
     return plan
 
 

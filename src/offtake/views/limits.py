@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from offtake.views import words
 from offtake.views.frames import Material
+from offtake.views.sampled import sampled_sentence
 
 ARRANGEMENTS = {
     "no-deal": "no new commitments: each producer invests only where that pays on its own account, given its "
@@ -28,11 +29,18 @@ def method(run: Material) -> tuple[str, ...]:
         f"The plan covers {words.count(settings.periods, settings.period)} from {settings.start.isoformat()}. "
         f"It is made for {words.count(run.futures, 'future')} that branch as uncertain influences become "
         "known; no decision uses what is not known yet.",
+        *_drawn(run),
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",
     ]
     lines += [f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_proof(run, a)}" for a in run.arrangements]
     return tuple(lines)
+
+
+def _drawn(run: Material) -> tuple[str, ...]:
+    """Where the futures were drawn: how many, and what that leaves open."""
+    found = run.headline.get("sampled")
+    return () if found is None else (sampled_sentence(found, run.settings.currency),)
 
 
 def _proof(run: Material, arrangement: str) -> str:

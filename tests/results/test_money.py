@@ -74,3 +74,14 @@ def test_two_states_first_best_is_worth_what_the_literature_says():
     assert by_hand == pytest.approx(127.261, abs=1e-3)
     assert expected(a, social(a)) == pytest.approx(by_hand, abs=1e-4)
     assert np.isclose(expected(a, resources(a)), 100 + 10 * (early + 0.5 * late), atol=1e-4)
+
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_social_value_stays_a_mean_where_the_plan_counts_the_worst_futures_more(risk):
+    study = read_study(case_path("toy"))
+    settings = {"risk_weight": 0.5, "tail": 0.2, "risk": risk}
+    study = type(study)(study.settings.model_copy(update=settings), study.tables)
+    plan = solve_first_best(study, build_tree(study))
+    a = account(study, plan)
+    assert expected(a, social(a)) == pytest.approx(-plan.mean_cost, rel=1e-6)
+    assert -plan.mean_cost > -plan.objective + 1.0

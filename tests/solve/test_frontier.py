@@ -6,6 +6,7 @@ import pytest
 
 from offtake.solve.frontier import frontier
 from offtake.solve.highs import Limits
+from offtake.uncertainty.reduction import build_tree
 
 
 def test_the_ends_are_full_speed_and_no_project(study, chain):
@@ -36,3 +37,18 @@ def test_what_a_late_unit_is_said_to_cost_changes_nothing(study, chain):
     assert frontier(study(requirements=rows), chain(2), 3, limits) == frontier(
         study(), chain(2), 3, limits
     )
+
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
+    # Nothing late: 100 at once and 200 more later cost 3,000 + 2,000 + 9,000 + 6,000 with high demand, 300 at once
+    # 17,000.  Low demand costs 13,000 then.  Weight and tail 1/2: 15,000/2 + 17,000/2.
+    settings = {"risk_weight": 0.5, "tail": 0.5, "risk": risk}
+    fearful = type(expansion)(expansion.settings.model_copy(update=settings), expansion.tables)
+    dear = fearful.requirements.assign(value=50.0, late_cost=900.0)
+    other = type(fearful)(fearful.settings, {**fearful.tables, "requirements": dear})
+    limits = Limits(gap=0.0)
+
+    points = [frontier(s, build_tree(s), 3, limits) for s in (fearful, other)]
+    assert points[0] == points[1]
+    assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from offtake.model.aversion import planner
 from offtake.solve.given import Dispatch, solve_from
 from offtake.solve.highs import Limits
 from offtake.solve.physical import solve_first_best
@@ -56,3 +57,18 @@ def test_deciding_from_the_first_period_on_is_first_best_and_from_the_last_nothi
     assert now.objective <= later.objective <= never.objective
     assert later.values["begun"][tree.period < 2].max() == 0
     assert never.values["begun"].max() == 0
+
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_given_projects_are_judged_by_the_planners_own_measure(toy, risk):
+    study, tree, _ = toy
+    settings = {"risk_weight": 0.5, "tail": 0.2, "risk": risk}
+    fearful = type(study)(study.settings.model_copy(update=settings), study.tables)
+    best = solve_first_best(fearful, tree, Limits(gap=1e-6))
+
+    plan = Dispatch(fearful, tree).plan(best.values["begun"], "deal")
+
+    assert plan.objective == pytest.approx(best.objective)
+    costs = plan.values["accumulated"][tree.leaves, 0]
+    assert planner(fearful).value(tree, costs) == pytest.approx(plan.objective)
+    assert plan.mean_cost < plan.objective

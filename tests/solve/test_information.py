@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-import scipy.sparse as sp
 
-from offtake.solve.highs import Highs, Limits, LinearProgram
-from offtake.solve.information import information, merged
+from offtake.solve.highs import Limits
+from offtake.solve.information import information
+from offtake.study.examples import case_path
+from offtake.study.reading import read_study
 from offtake.uncertainty.reduction import build_tree
 
 
@@ -41,14 +41,32 @@ def test_exact_plans_leave_no_error(worth):
     assert all(w.error == pytest.approx(0, abs=1e-6) for w in worth.values())
 
 
-def test_merged_columns_take_one_value():
-    # min x + 2y + z, x + y + z >= 6, x <= 1: with y standing for x, both at most 1 and z the rest.
-    program = LinearProgram(
-        np.array([1.0, 2.0, 9.0]), np.zeros(3), np.array([1.0, 5.0, 9.0]), np.zeros(3, bool),
-        sp.csr_array(np.ones((1, 3))), np.array([6.0]), np.array([np.inf]),
-    )  # fmt: skip
-    one = merged(program, np.array([0, 0, 2]))
+def averse(study, **settings):
+    return type(study)(study.settings.model_copy(update=settings), study.tables)
 
-    assert one.cost.tolist() == [3, 9]
-    assert one.upper.tolist() == [1, 9]
-    assert Highs()(one).objective == pytest.approx(3 * 1 + 9 * 4)
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_with_weight_on_the_worst_futures_all_costs_count_alike(expansion, risk):
+    # Weight 1/2, tail 1/2; k built at once.  Low demand costs 30k + 4,000 and high 21,500 - 15k, which is the worst half:
+    # (12,750 + 7.5k)/2 + (21,500 - 15k)/2 is least at 300: 16,000.  Known at the start: 7,000 and 17,000 count
+    # 12,000/2 + 17,000/2.  The mean future builds 200 at once, everything settled at the start builds 300.
+    fearful = averse(expansion, risk_weight=0.5, tail=0.5, risk=risk)
+    found = {w.name: w for w in information(fearful, build_tree(fearful), Limits(gap=0.0))}
+
+    assert found["EVPI"].dearer == pytest.approx(16_000)
+    assert found["EVPI"].cheaper == pytest.approx(14_500)
+    assert found["partial EVPI: demand"].cheaper == pytest.approx(14_500)
+    assert found["VSS"].value == pytest.approx(375)
+    assert found["value of multistage"].value == pytest.approx(0)
+
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_knowing_one_driver_is_worth_something_and_less_than_everything(risk):
+    toy = averse(read_study(case_path("toy")), risk_weight=0.4, tail=0.3, risk=risk)
+    found = information(toy, build_tree(toy, 4), Limits(gap=1e-6))
+
+    slack = max(w.error for w in found) + 1e-6
+    everything = found[0].value
+    partial = [w.value for w in found if w.name.startswith("partial")]
+    assert all(-slack <= value <= everything + slack for value in partial)
+    assert everything > 1.0

@@ -255,3 +255,48 @@ def test_a_second_formulation_reaches_the_same_optimum(study, fork):
     m.solve(solver_name="highs", output_flag=False, mip_rel_gap=0.0)
 
     assert plan.objective == pytest.approx(float(m.objective.value), rel=1e-6)
+
+
+@pytest.fixture
+def upkeep(study):
+    """Three years; from 2027 on a standing line costs 0 or 4 a year, either with 1/2, whatever came before."""
+
+    def make(risk: str, weight: float):
+        return study(
+            periods=3,
+            settings={"risk_weight": weight, "tail": 0.5, "risk": risk},
+            drivers=[{"driver": "upkeep", "initial": "low"}],
+            driver_states=[
+                {"driver": "upkeep", "date": f"{year}-01-01", "state": before, "next": state, "probability": 0.5}
+                for year in (2027, 2028) for before in ("low", "high") for state in ("low", "high")
+                if (year, before) != (2027, "high")
+            ],
+            driver_effects=[
+                {"driver": "upkeep", "state": "high", "table": "lines", "column": "fixed_cost", "operation": "set", "value": 4}
+            ],
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.mark.parametrize(("risk", "weight", "more"), [("course", 0.0, 4), ("course", 0.5, 5), ("nested", 0.5, 6)])  # fmt: skip
+def test_the_worst_futures_count_once_or_wherever_futures_part(
+    study, chain, upkeep, risk, weight, more
+):
+    # Upkeep over both years: 0, 4, 4 or 8, mean 4; worst half 6: course 5.  Nested, from 2028 back: 3 after a cheap
+    # 2027 (mean 2, worst 4) and 4 + 3 after a dear one; mean 5, worst 7: 6.
+    calm = solve_first_best(study(periods=3), chain(3), EXACT)
+    kept = upkeep(risk, weight)
+    plan = solve_first_best(kept, build_tree(kept), EXACT)
+
+    assert plan.objective - calm.objective == pytest.approx(more)
+    assert plan.mean_cost - calm.objective == pytest.approx(4)
+
+
+def test_with_one_fork_nested_risk_buys_the_same_insurance(expansion):
+    settings = expansion.settings.model_copy(
+        update={"risk_weight": 1.0, "tail": 0.5, "risk": "nested"}
+    )
+    fearful = type(expansion)(settings, expansion.tables)
+
+    assert solve_first_best(fearful, build_tree(fearful), EXACT).objective == pytest.approx(17_000)

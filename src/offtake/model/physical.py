@@ -7,28 +7,32 @@ discounted at the planner's rate, with the planner's weight on the worst futures
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
+from offtake.model.aversion import planner
 from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, Vector, assemble
 from offtake.model.budget import budget_block
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block
 from offtake.model.limits import Limit, limit_block, stated_limits
 from offtake.model.quantities import Quantities, quantities
-from offtake.model.risk import with_risk
 from offtake.model.supply import supply_block
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
 
 def physical_program(
-    study: Study, tree: ScenarioTree, limits: Iterable[Limit] = ()
+    study: Study,
+    tree: ScenarioTree,
+    limits: Iterable[Limit] = (),
+    without: Collection[str] = (),
 ) -> StochasticProgram:
     """The program whose solution is the first-best plan of `study` over `tree`.
 
-    `limits` are hard rules in addition to those of table `limits`.
+    `limits` are hard rules in addition to those of table `limits`; the variables `without` cost and earn nothing.
     """
     q = quantities(study, tree)
     rules = (*stated_limits(study), *limits)
@@ -37,8 +41,9 @@ def physical_program(
     programs: list[NodeProgram] = []
     columns: list[Mapping[str, slice]] = []
     labels: dict[str, Labels] = {}
-    weight, tail = study.settings.risk_weight, study.settings.tail
-    if weight > 0:  # costs then stand where they fall on the path, not in expectation
+    aversion = planner(study)
+    averse = aversion.weight > 0
+    if averse:  # costs then stand where they fall on the path, not in expectation
         cost, outlays = np.zeros_like(cost), begun_outlays(q, tree)
     for n in range(tree.size):
         blocks = [
@@ -47,15 +52,17 @@ def physical_program(
             delivery_block(q, tree, n),
             budget_block(q, tree, n),
         ]
+        if without:
+            blocks = [_costless(block, without) for block in blocks]
         if rules:
             variables = [v for block in blocks for v in block.variables]
             blocks.append(limit_block(rules, variables, study.period_start(int(tree.period[n]))))
-        if weight > 0:
-            blocks = with_risk(blocks, tree, n, weight, tail, outlays[n], float(fixed[n]))
+        if averse:
+            blocks = aversion.stated(blocks, tree, n, outlays[n], float(fixed[n]))
         programs.append(assemble(blocks, columns))
         columns.append(programs[-1].columns)
         _note_labels(labels, blocks)
-    constant = 0.0 if weight > 0 else float(tree.probability @ fixed)
+    constant = 0.0 if averse else float(tree.probability @ fixed)
     return StochasticProgram(tree.parent, tree.probability, tuple(programs), labels, constant)
 
 
@@ -63,6 +70,13 @@ def fixed_costs(q: Quantities, tree: ScenarioTree) -> Vector:
     """(nodes,): discounted cost of lines that stand at the start, whatever is decided."""
     yearly = (q.lines.fixed_cost * q.step).sum(axis=1)
     return np.asarray(yearly * q.end_factor[tree.period])
+
+
+def _costless(block: Block, names: Collection[str]) -> Block:
+    variables = (
+        replace(v, cost=np.zeros_like(v.cost)) if v.name in names else v for v in block.variables
+    )
+    return replace(block, variables=tuple(variables))
 
 
 def _note_labels(labels: dict[str, Labels], blocks: list[Block]) -> None:

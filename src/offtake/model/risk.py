@@ -1,4 +1,4 @@
-r"""Risk: a weight on the worst futures in what the planner minimises.
+r"""Risk: a weight on the worst futures in what is minimised, over the whole course of events.
 
 With c_n the discounted cost of node n, Z_s the cost of path s, tail share α and weight λ:
 
@@ -16,7 +16,7 @@ symbol      name         meaning                                        unit
 ==========  ===========  =============================================  ========
 
 The measure is that of Rockafellar and Uryasev (2000): the mean of the worst share α of futures.  Taken at the end
-of the horizon it is not consistent over time; the manual says so.
+of the horizon it is not consistent over time: `nested_risk` has one that is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import numpy as np
 from offtake.model.blocks import OWN, Block, Labels, Rows, Terms, Variables, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
-_ONE = Labels(("measure",), (("cost",),))
+ONE = Labels(("measure",), (("cost",),))
 
 
 def with_risk(
@@ -45,26 +45,42 @@ def with_risk(
     `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
     costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
     """
-    variables = [v for block in blocks for v in block.variables]
-    free = [_free(block) for block in blocks]
-    terms = [_one("accumulated", 1.0)]
-    terms += [_cost_terms(v) for v in variables]
-    terms += [Terms(t.variable, np.zeros_like(t.row), t.column, -t.value, t.node) for t in outlay]
-    if tree.parent[n] >= 0:
-        terms.append(_one("accumulated", -1.0, int(tree.parent[n])))
-    side = np.full(1, fixed)
-    rows = [Rows("accumulated", _ONE, tuple(terms), side, side)]
     is_leaf = tree.period[n] == tree.periods - 1
-    new = [_variable("accumulated", -np.inf, 1 - weight if is_leaf else 0.0)]
+    found = gathered(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
+    new, rows = [], []
     if n == 0:
         new.append(_variable("threshold", -np.inf, weight))
     if is_leaf:
         new.append(_variable("excess", 0.0, weight / tail))
         rows.append(_excess_row(n))
-    return [*free, Block(tuple(new), tuple(rows))]
+    return [*found, Block(tuple(new), tuple(rows))]
 
 
-def _one(variable: str, value: float, node: int = OWN) -> Terms:
+def gathered(
+    blocks: Sequence[Block],
+    tree: ScenarioTree,
+    n: int,
+    outlay: Sequence[Terms],
+    fixed: float,
+    cost: float,
+) -> list[Block]:
+    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit."""
+    variables = [v for block in blocks for v in block.variables]
+    terms = [one_term("accumulated", 1.0)]
+    terms += [_cost_terms(v) for v in variables]
+    terms += [Terms(t.variable, np.zeros_like(t.row), t.column, -t.value, t.node) for t in outlay]
+    if tree.parent[n] >= 0:
+        terms.append(one_term("accumulated", -1.0, int(tree.parent[n])))
+    side = np.full(1, fixed)
+    rows = Rows("accumulated", ONE, tuple(terms), side, side)
+    return [
+        *[_free(block) for block in blocks],
+        Block((_variable("accumulated", -np.inf, cost),), (rows,)),
+    ]
+
+
+def one_term(variable: str, value: float, node: int = OWN) -> Terms:
+    """A single entry in a single row."""
     zero = np.zeros(1, np.int64)
     return Terms(variable, zero, zero, np.array([value]), node)
 
@@ -85,13 +101,13 @@ def _cost_terms(v: Variables) -> Terms:
 
 
 def _variable(name: str, lower: float, cost: float) -> Variables:
-    return Variables(name, _ONE, np.array([lower]), np.array([np.inf]), np.array([cost]))
+    return Variables(name, ONE, np.array([lower]), np.array([np.inf]), np.array([cost]))
 
 
 def _excess_row(n: int) -> Rows:
-    at_root = _one("threshold", 1.0, 0 if n else OWN)
-    terms = (_one("excess", 1.0), _one("accumulated", -1.0), at_root)
-    return Rows("excess", _ONE, terms, np.zeros(1), np.full(1, np.inf))
+    at_root = one_term("threshold", 1.0, 0 if n else OWN)
+    terms = (one_term("excess", 1.0), one_term("accumulated", -1.0), at_root)
+    return Rows("excess", ONE, terms, np.zeros(1), np.full(1, np.inf))
 
 
 def worst_share_mean(cost: Vector, probability: Vector, tail: float) -> float:

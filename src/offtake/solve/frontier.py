@@ -8,7 +8,8 @@ project, at each of a number of steps ε between them:
     \min\; C \quad \text{subject to} \quad
     D = \sum_n π_n Δ \Big( \sum_r u_{r,n} + \sum_r v_{r,n} \Big) \le ε
 
-Neither late costs nor values enter, so nothing here rests on what a late unit is said to cost.
+Neither late costs nor values enter, so nothing here rests on what a late unit is said to cost.  Cost is the expected
+one, or what it counts for with the planner's weight on the worst futures; delay is the expected one.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def frontier(
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
     delay = _weights(stochastic, flat, study.step)
-    cost = replace(flat.program, cost=_without(stochastic, flat, ("deliver", "late", "missed")))
+    cost = flatten(physical_program(study, tree, rules, ("deliver", "late", "missed"))).program
     least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
     nothing_built = physical_program(
         study, tree, (*rules, Limit("no projects", "begun", maximum=0.0))
@@ -77,16 +78,6 @@ def _weights(stochastic: StochasticProgram, flat: Flat, step: float) -> Vector:
             first = flat.column[n]
             weights[first + where.start : first + where.stop] = stochastic.probability[n] * step
     return weights
-
-
-def _without(stochastic: StochasticProgram, flat: Flat, names: tuple[str, ...]) -> Vector:
-    """The costs of the program, with nothing for the variables named."""
-    cost = flat.program.cost.copy()
-    for n, node in enumerate(stochastic.nodes):
-        for name in names:
-            where = node.columns[name]
-            cost[flat.column[n] + where.start : flat.column[n] + where.stop] = 0.0
-    return cost
 
 
 def _at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:

@@ -13,6 +13,9 @@ value of multistage    TS - RP                                       all project
 
 First decisions are the projects begun before anything becomes known.  Each cost is that of a plan found to the
 gap asked for, so a value smaller than `error`, the sum of the two absolute gaps, says nothing.
+
+With a weight on the worst futures every cost is what the costs of the futures count for, on the tree as it stands:
+who is told more decides otherwise, and counts the same.  So no value falls below 0.
 Birge and Louveaux (2011), chapter 4.
 """
 
@@ -22,17 +25,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from offtake.errors import SolveError
-from offtake.model.blocks import Indices, StochasticProgram, Vector
+from offtake.model.aversion import planner
+from offtake.model.blocks import StochasticProgram, Vector
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.solve.extensive_form import Flat, by_name, flatten, places
 from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome
 from offtake.solve.integers import solve_integers
+from offtake.solve.told import merged, told_program
 from offtake.study.study import Study
-from offtake.uncertainty.reveal import mean_tree, reveal, wait_and_see_trees
+from offtake.uncertainty.reveal import courses, mean_tree, reveal, wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree
 
 
@@ -62,7 +66,7 @@ def information(
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
     recourse = _solved(flat.program, limits)
-    foresight = _expected(study, wait_and_see_trees(tree), limits, rules)
+    foresight = _foresight(study, tree, limits, rules)
     mean = _solved_tree(study, mean_tree(tree), limits, rules)
     for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), limits)
     settled = _solved(_settled_at_start(stochastic, flat, tree), limits)
@@ -72,7 +76,7 @@ def information(
         _worth("value of multistage", settled, recourse),
     ]
     for driver in tree.drivers:
-        known = _expected(study, reveal(tree, driver), limits, rules)
+        known = _told(study, tree, driver, limits, rules)
         found.append(_worth(f"partial EVPI: {driver}", recourse, known))
     return tuple(found)
 
@@ -100,17 +104,36 @@ def _outcome(program: LinearProgram, limits: Limits) -> Outcome:
     return found
 
 
-def _expected(
+def _foresight(study: Study, tree: ScenarioTree, limits: Limits, rules: tuple[Limit, ...]) -> _Cost:
+    """What the costs of the futures count for, each with a plan of its own."""
+    costs = _costs(study, wait_and_see_trees(tree), limits, rules)
+    value, bound = (planner(study).value(tree, column) for column in costs.T)
+    return _Cost(value, bound)
+
+
+def _told(
+    study: Study, tree: ScenarioTree, driver: str, limits: Limits, rules: tuple[Limit, ...]
+) -> _Cost:
+    """The cost for a planner who is told the course of `driver` at the start."""
+    parts = reveal(tree, driver)
+    if planner(study).weight > 0:
+        return _solved(told_program(study, tree, parts, courses(tree, driver), rules), limits)
+    chance = np.array([p for p, _ in parts])
+    value, bound = chance @ _costs(study, parts, limits, rules)
+    return _Cost(float(value), float(bound))
+
+
+def _costs(
     study: Study,
     parts: Iterable[tuple[float, ScenarioTree]],
     limits: Limits,
     rules: tuple[Limit, ...],
-) -> _Cost:
-    costs = [
-        (p, _solved(flatten(physical_program(study, part, rules)).program, limits))
-        for p, part in parts
-    ]
-    return _Cost(sum(p * c.objective for p, c in costs), sum(p * c.bound for p, c in costs))
+) -> Vector:
+    """(parts, 2): cost and bound of each part, solved by itself."""
+    found = (
+        _solved(flatten(physical_program(study, part, rules)).program, limits) for _, part in parts
+    )
+    return np.array([(c.objective, c.bound) for c in found])
 
 
 def _solved_tree(
@@ -142,21 +165,3 @@ def _settled_at_start(
     first = np.array([np.flatnonzero(tree.period == t)[0] for t in range(tree.periods)])
     stands_for[columns] = columns[first[tree.period]]
     return merged(flat.program, stands_for)
-
-
-def merged(program: LinearProgram, stands_for: Indices) -> LinearProgram:
-    """The program in which every column k takes the value of column `stands_for[k]`."""
-    kept, place = np.unique(stands_for, return_inverse=True)
-    ones = np.ones(place.size)
-    spread = sp.csr_array((ones, (np.arange(place.size), place)), shape=(place.size, kept.size))
-    lower, upper = np.full(kept.size, -np.inf), np.full(kept.size, np.inf)
-    np.maximum.at(lower, place, program.lower)
-    np.minimum.at(upper, place, program.upper)
-    return replace(
-        program,
-        cost=np.asarray(spread.T @ program.cost),
-        lower=lower,
-        upper=upper,
-        integer=program.integer[kept],
-        matrix=sp.csr_array(program.matrix @ spread),
-    )

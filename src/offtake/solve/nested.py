@@ -9,6 +9,13 @@ A forward pass decides from the root on; its expected cost bounds the optimum fr
 every node again, children first, and hands its duals to the parent as a cut; the root's value bounds the
 optimum from below.  Where a node has no possible decision, a ray of its dual becomes a row of its parent that
 every path with a future meets.  Continuous decisions only.
+
+With weight w on the worst share `tail` of the children's values, counted again at every node (nested CVaR, see
+`tree_risk`; Philpott, de Matos & Finardi 2013), the sum becomes
+
+    sum over k of  p_k / p_n ((1 - w) theta_k + w / tail v_k)  +  w eta,       v_k >= theta_k - eta,  v_k >= 0
+
+and the forward pass's cost is that of its decisions, counted from the leaves back to the root.
 """
 
 from __future__ import annotations
@@ -25,6 +32,8 @@ from offtake.errors import SolveError, UsageError
 from offtake.model.blocks import NodeProgram, StochasticProgram
 from offtake.solve.answer import Answer, Clock, Step, relative_gap
 from offtake.solve.highs import Highs, Limits, LinearProgram
+from offtake.solve.tail_risk import checked_shares
+from offtake.solve.tree_risk import Ahead, value_at_root, what_follows
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -43,12 +52,19 @@ class Cut:
 def solve_nested(
     program: StochasticProgram,
     limits: Limits = Limits(),  # frozen
+    *,
+    weight: float = 0.0,
+    tail: float = 1.0,
 ) -> Answer:
-    """Solve by nested Benders.  Raises UsageError on whole decisions, SolveError where a node fails."""
+    """Solve by nested Benders, with `weight` on the mean of the worst share `tail` at every node.
+
+    Raises UsageError on whole decisions, or shares that are none, SolveError where a node fails.
+    """
+    checked_shares(weight, tail)
     if any(p.integer.any() for p in program.nodes):
         raise UsageError("nested Benders needs continuous decisions; use the extensive form")
     clock = Clock(limits.seconds)
-    nodes = _nodes(program)
+    nodes = _nodes(program, weight, tail)
     x = np.zeros(int(nodes[-1].start + nodes[-1].width))
     best, objective, bound, passes = x, np.inf, -np.inf, 0
     steps: list[Step] = []
@@ -59,10 +75,8 @@ def solve_nested(
             return Answer(
                 "infeasible", np.inf, np.inf, nowhere, clock.seconds, passes, "nested benders"
             )
-        cost = program.offset + sum(
-            float(p * (node.cost @ x[node.own]))
-            for p, node in zip(program.probability, nodes, strict=True)
-        )
+        spent = np.array([float(node.cost @ x[node.own]) for node in nodes])
+        cost = program.offset + value_at_root(program, spent, weight, tail)
         if cost < objective:
             best, objective = x.copy(), cost
         for node in reversed(nodes[1:]):
@@ -113,31 +127,35 @@ class _Node:
         start: int,
         links: sp.csr_array,
         children: Indices,
-        weight: Vector,
+        ahead: Ahead,
     ) -> None:
         self.number, self.parent, self.cost = number, parent, part.cost
         self.start, self.width = start, part.cost.size
         self.own = slice(start, start + self.width)
-        self.links, self.part = links, part
         self.place = {int(child): k for k, child in enumerate(children)}
         self.constant, self.slope = np.zeros(0), sp.csr_array((0, links.shape[1]))
-        self.lower = np.concatenate([part.lower, np.full(children.size, -np.inf)])
-        self.upper = np.concatenate([part.upper, np.full(children.size, np.inf)])
+        more = ahead.rows.shape[0]
+        self.links = sp.csr_array(sp.vstack([links, sp.csr_array((more, links.shape[1]))]))
+        self.row_lower = np.append(part.row_lower, np.zeros(more))
+        self.row_upper = np.append(part.row_upper, np.full(more, np.inf))
+        self.lower = np.concatenate([part.lower, ahead.lower])
+        self.upper = np.concatenate([part.upper, np.full(ahead.cost.size, np.inf)])
         matrix = sp.csr_array(
             (part.value, (part.row, part.column)), shape=(part.row_lower.size, self.width)
         )
-        nothing = sp.csr_array((part.row_lower.size, children.size))
-        self.matrix = sp.csr_array(sp.hstack([matrix, nothing], format="csr"))
-        zero = np.zeros(children.size)
+        self.matrix = sp.csr_array(sp.block_diag([matrix, ahead.rows], format="csr"))
+        lower, upper = self.lower.copy(), self.upper.copy()
+        thetas = slice(self.width, self.width + children.size)
+        lower[thetas] = upper[thetas] = 0.0  # until a first cut bounds them
         self._handle: Any = Highs().load(
             LinearProgram(
-                cost=np.concatenate([part.cost, weight]),
-                lower=np.concatenate([part.lower, zero]),
-                upper=np.concatenate([part.upper, zero]),
-                integer=np.zeros(self.width + children.size, dtype=bool),
+                cost=np.concatenate([part.cost, ahead.cost]),
+                lower=lower,
+                upper=upper,
+                integer=np.zeros(lower.size, dtype=bool),
                 matrix=self.matrix,
-                row_lower=part.row_lower,
-                row_upper=part.row_upper,
+                row_lower=self.row_lower,
+                row_upper=self.row_upper,
             )
         )
         self._handle.setOptionValue("presolve", "off")
@@ -150,8 +168,8 @@ class _Node:
         """
         past, handle = self.links @ x, self._handle
         rows = past.size
-        low = np.concatenate([self.part.row_lower - past, self.constant + self.slope @ x])
-        high = np.concatenate([self.part.row_upper - past, np.full(self.constant.size, np.inf)])
+        low = np.concatenate([self.row_lower - past, self.constant + self.slope @ x])
+        high = np.concatenate([self.row_upper - past, np.full(self.constant.size, np.inf)])
         index = np.arange(rows + self.constant.size, dtype=np.int32)
         handle.changeRowsBounds(index.size, index, low, high)
         handle.run()
@@ -185,7 +203,7 @@ class _Node:
     def cut(self, x: Vector) -> Cut:
         """What the last solve says of this node's value as its path's decisions change."""
         dual = np.array(self._handle.getSolution().row_dual)
-        rows = self.part.row_lower.size
+        rows = self.row_lower.size
         slope = sp.csr_array(-(self.links.T @ dual[:rows])[None])
         if self.constant.size:
             slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ dual[rows:])[None]))
@@ -201,9 +219,9 @@ class _Node:
         _, has, found = self._handle.getDualRay()
         if not has:
             raise SolveError(f"no ray of the impossible node {self.number} was found")
-        rows = self.part.row_lower.size
-        low = np.concatenate([self.part.row_lower, self.constant])
-        high = np.concatenate([self.part.row_upper, np.full(self.constant.size, np.inf)])
+        rows = self.row_lower.size
+        low = np.concatenate([self.row_lower, self.constant])
+        high = np.concatenate([self.row_upper, np.full(self.constant.size, np.inf)])
         for r in (np.array(found), -np.array(found)):
             r[np.abs(r) < 1e-9 * np.abs(r).max()] = 0.0
             g = self.matrix.T @ r
@@ -242,7 +260,7 @@ class _Node:
         self.slope = sp.csr_array(sp.vstack([self.slope, rest], format="csr"))
 
 
-def _nodes(program: StochasticProgram) -> list[_Node]:
+def _nodes(program: StochasticProgram, weight: float, tail: float) -> list[_Node]:
     start = np.concatenate([[0], np.cumsum([p.cost.size for p in program.nodes])])
     nodes = []
     for n, part in enumerate(program.nodes):
@@ -251,7 +269,6 @@ def _nodes(program: StochasticProgram) -> list[_Node]:
             (part.link_value, (part.link_row, start[part.link_node] + part.link_column)),
             shape=(part.row_lower.size, int(start[-1])),
         )
-        weight = program.probability[children] / program.probability[n]
-        parent = int(program.parent[n])
-        nodes.append(_Node(n, parent, part, int(start[n]), links, children, weight))
+        ahead = what_follows(program, n, weight, tail)
+        nodes.append(_Node(n, int(program.parent[n]), part, int(start[n]), links, children, ahead))
     return nodes

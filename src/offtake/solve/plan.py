@@ -60,6 +60,14 @@ class Plan:
             return 0.0
         return abs(self.objective - self.bound) / max(abs(self.objective), 1e-10)
 
+    @property
+    def mean_cost(self) -> float:
+        """Expected cost: the objective, unless that weighs the worst futures."""
+        if "accumulated" not in self.values:
+            return self.objective
+        leaves = self.tree.leaves
+        return float(self.tree.probability[leaves] @ self.values["accumulated"][leaves, 0])
+
     def frame(self, name: str) -> pd.DataFrame:
         """One variable as a tidy frame: node, its labels, value."""
         labels, values = self.labels[name], self.values[name]

@@ -19,6 +19,7 @@ from offtake.errors import UsageError
 from offtake.solve.two_stage import TwoStage, shared
 
 Vector = npt.NDArray[np.float64]
+NO_SHARES = "the mean of the worst futures needs probabilities that sum to one"
 
 
 def averse(problem: TwoStage, weight: float, tail: float) -> TwoStage:
@@ -26,10 +27,9 @@ def averse(problem: TwoStage, weight: float, tail: float) -> TwoStage:
 
     weight in [0, 1], tail in (0, 1].  Raises UsageError outside these, and where probabilities do not sum to one.
     """
-    if not (0 <= weight <= 1 and 0 < tail <= 1):
-        raise UsageError(f"weight must lie in [0, 1] and tail in (0, 1]; got {weight}, {tail}")
+    checked_shares(weight, tail)
     if abs(problem.probability.sum() - 1) > 1e-6:
-        raise UsageError("the mean of the worst futures needs probabilities that sum to one")
+        raise UsageError(NO_SHARES)
     first, (rows, columns) = problem.first, problem.recourse.shape
     width = first.cost.size
     wider = replace(
@@ -90,3 +90,9 @@ def averse(problem: TwoStage, weight: float, tail: float) -> TwoStage:
 
 def _beside(array: Vector, value: float) -> Vector:
     return np.hstack([array, np.full((array.shape[0], 1), value)])
+
+
+def checked_shares(weight: float, tail: float) -> None:
+    """Raises UsageError where weight does not lie in [0, 1] or tail not in (0, 1]."""
+    if not (0 <= weight <= 1 and 0 < tail <= 1):
+        raise UsageError(f"weight must lie in [0, 1] and tail in (0, 1]; got {weight}, {tail}")

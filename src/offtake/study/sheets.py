@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pandas as pd
 
@@ -85,8 +85,8 @@ def _settings(book: Any, formats: Mapping[str, Any], settings: Mapping[str, obje
         default = "" if must or field.default is None else f" Empty: {as_text(field.default)}."
         sheet.write_comment(row, 0, f"{'Required. ' if must else ''}{text}.{default}", _COMMENT)
         _write(sheet, row, 1, settings.get(name), formats)
-        if name == "period":
-            source = ["month", "quarter", "half-year", "year"]
+        if get_origin(field.annotation) is Literal:
+            source = list(get_args(field.annotation))
             sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": source})
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 PeriodName = Literal["month", "quarter", "half-year", "year"]
+RiskName = Literal["course", "nested"]
 PERIODS_PER_YEAR: Mapping[str, int] = {"month": 12, "quarter": 4, "half-year": 2, "year": 1}
 
 
@@ -49,6 +50,11 @@ class Settings(BaseModel):
     )
     tail: float = Field(
         default=0.1, gt=0, le=1, description="share of futures that the planner counts as the worst"
+    )
+    risk: RiskName = Field(
+        default="course",
+        description="way in which the planner counts the worst futures: course (once, over the whole course of "
+        "events) or nested (again wherever futures part, consistent over time)",
     )
     group_producers: bool = Field(
         default=True,

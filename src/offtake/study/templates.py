@@ -23,6 +23,7 @@ _EXAMPLES = {
     "start": "2026-01-01",
     "period": '"quarter"',
     "periods": "40",
+    "risk": '"course"',
 }
 
 

@@ -27,13 +27,20 @@ def reveal(tree: ScenarioTree, driver: str) -> Parts:
 
     Raises UsageError where the tree has no such driver.
     """
+    course = courses(tree, driver)
+    return tuple(_part(tree, np.flatnonzero(course == k)) for k in range(int(course.max()) + 1))
+
+
+def courses(tree: ScenarioTree, driver: str) -> Indices:
+    """(leaves,): which course `driver` takes on the way to every leaf, counted from 0, in the order of `reveal`.
+
+    Raises UsageError where the tree has no such driver.
+    """
     if driver not in tree.drivers:
         names = ", ".join(tree.drivers) or "none"
         raise UsageError(f"there is no driver {driver!r}; the tree's drivers are: {names}")
-    courses = tree.state[tree.leaf_paths, tree.drivers.index(driver)]
-    _, course = np.unique(courses, axis=0, return_inverse=True)
-    course = course.reshape(-1)
-    return tuple(_part(tree, np.flatnonzero(course == k)) for k in range(int(course.max()) + 1))
+    taken = tree.state[tree.leaf_paths, tree.drivers.index(driver)]
+    return np.unique(taken, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def mean_tree(tree: ScenarioTree) -> ScenarioTree:

@@ -6,6 +6,11 @@ and 9,000 for the capacity that is built later.  Capacity 300 now costs 13,000 +
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +21,7 @@ from offtake.errors import SolveError, StoreError, UsageError
 from offtake.solve import sampled
 from offtake.solve.executor import LocalExecutor
 from offtake.solve.highs import Limits
+from offtake.solve.plan import Plan
 from offtake.solve.sampled import Batch, followed, solve_sampled
 from offtake.uncertainty.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
@@ -62,29 +68,135 @@ def test_workers_change_nothing(expansion):
     assert np.array_equal(one.plan.values["begun"], two.plan.values["begun"])
 
 
+class Killed(BaseException):
+    """What no part of the program catches."""
+
+
+def stands_in(monkeypatch: pytest.MonkeyPatch, fault: type[BaseException], call: int) -> list[int]:
+    """Let the given call of Batch._costs fail so; returns the first futures of the batches, as they are asked for."""
+    valued: list[int] = []
+    right = Batch._costs
+
+    def costs(self, *given):
+        valued.append(self.first)
+        if len(valued) == call:
+            raise fault
+        return right(self, *given)
+
+    monkeypatch.setattr(Batch, "_costs", costs)
+    return valued
+
+
 def test_a_killed_run_goes_on_with_the_plan_and_the_batches_that_are_there(
     expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     whole = solve_sampled(expansion, 40, 5, EXACT, batches=4)
-    valued: list[int] = []
-    right = Batch.costs
-
-    def dies(self, *given):
-        valued.append(self.first)
-        if len(valued) == 3:
-            raise KeyboardInterrupt
-        return right(self, *given)
-
-    monkeypatch.setattr(Batch, "costs", dies)
-    with pytest.raises(KeyboardInterrupt):
+    valued = stands_in(monkeypatch, Killed, 3)
+    with pytest.raises(Killed):
         solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
     monkeypatch.setattr(sampled, "solve_first_best", None)  # would fail where it is called
     again = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
     assert valued == [40, 50, 60, 60, 70]
-    assert again.gap == whole.gap
-    assert again.plan.status == whole.plan.status
-    assert again.plan.objective == pytest.approx(whole.plan.objective)
-    assert np.array_equal(np.round(again.plan.values["begun"]), whole.plan.values["begun"])
+    assert np.array_equal(again.batches, whole.batches)
+    same_plan(again.plan, whole.plan)
+
+
+def same_plan(one: Plan, other: Plan) -> None:
+    """To the last bit, but for the seconds it took."""
+    assert (one.status, one.objective, one.bound) == (other.status, other.objective, other.bound)
+    assert one.labels == other.labels
+    for mine, theirs in ((one.values, other.values), (one.duals, other.duals)):
+        assert list(mine) == list(theirs)
+        for name in mine:
+            assert np.array_equal(mine[name], theirs[name], equal_nan=True), name
+
+
+def test_memory_that_runs_out_is_told_with_the_futures_and_leaves_what_is_finished(
+    expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    stands_in(monkeypatch, MemoryError, 2)
+    with pytest.raises(SolveError, match="memory ran out on sampled futures 50 to 59"):
+        solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
+    assert {f.name for f in tmp_path.glob("*.np[yz]")} == {"plan.npz", "batch-00000.npy"}
+
+
+def test_memory_that_runs_out_on_the_plan_is_told_too(expansion, monkeypatch: pytest.MonkeyPatch):
+    def too_large(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(sampled, "solve_first_best", too_large)
+    with pytest.raises(SolveError, match="memory ran out on the plan for 2 different futures"):
+        solve_sampled(expansion, 40, 5, EXACT)
+
+
+def test_a_user_who_stops_during_the_batches_keeps_the_plan_without_a_gap(
+    expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    stands_in(monkeypatch, KeyboardInterrupt, 3)
+    found = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
+    assert found.plan.status == "stopped"
+    assert found.plan.objective == pytest.approx(7_000 + 13_000 * frequency(expansion, 40))
+    assert found.gap is None
+    assert solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path).plan.status == "optimal"
+
+
+def test_a_plan_that_the_user_stopped_is_neither_kept_nor_valued(
+    expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    valued = stands_in(monkeypatch, Killed, 1)
+    right = sampled.solve_first_best
+    monkeypatch.setattr(
+        sampled, "solve_first_best", lambda *given: replace(right(*given), status="stopped")
+    )
+    found = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path)
+    assert (found.plan.status, found.gap, valued) == ("stopped", None, [])
+    assert not list(tmp_path.glob("*.np[yz]"))
+
+
+def killing(every: bool) -> threading.Event:
+    """Kill worker processes by the signal that a system short of memory sends: the first, or every one."""
+    done = threading.Event()
+
+    def kill() -> None:
+        while not done.is_set():
+            for child in multiprocessing.active_children():
+                os.kill(child.pid, signal.SIGKILL)
+                if not every:
+                    return
+            time.sleep(0.05)
+
+    threading.Thread(target=kill, daemon=True).start()
+    return done
+
+
+def test_a_worker_that_the_system_kills_costs_nothing_but_time(expansion):
+    whole = solve_sampled(expansion, 40, 5, EXACT, batches=2)
+    done = killing(every=False)
+    try:
+        found = solve_sampled(expansion, 40, 5, EXACT, LocalExecutor(2), batches=2)
+    finally:
+        done.set()
+    assert np.array_equal(found.batches, whole.batches)
+
+
+def test_workers_that_the_system_kills_each_time_leave_what_is_finished(
+    expansion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    done = killing(every=True)
+    try:
+        with pytest.raises(SolveError, match="died 3 times"):
+            solve_sampled(expansion, 40, 5, EXACT, LocalExecutor(2), folder=tmp_path)
+    finally:
+        done.set()
+    monkeypatch.setattr(sampled, "solve_first_best", None)  # would fail where it is called
+    found = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path)
+    assert found.batches == pytest.approx(batches_on_paper(expansion))
+
+
+def batches_on_paper(expansion) -> np.ndarray:
+    """The cost of the plan in the fresh futures 40 to 79, ten at a time, which is also the optimum."""
+    cost = [7_000 + 13_000 * frequency(expansion, 10, first) for first in (40, 50, 60, 70)]
+    return np.array([cost, cost]).T
 
 
 def test_the_folder_of_another_sample_is_refused(expansion, tmp_path: Path):

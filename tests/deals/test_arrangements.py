@@ -9,10 +9,9 @@ import pytest
 
 from offtake.deals.accept import acceptance_report
 from offtake.deals.arrangements import arrange
-from offtake.deals.breakeven import acceptance_grid, breakeven
 from offtake.deals.document import deal_document
 from offtake.deals.sharing import coalitions
-from offtake.deals.statistics import buyer_flow, liabilities, producer_cash, statistics, who_pays
+from offtake.deals.statistics import buyer_flow, statistics
 from offtake.deals.waiting import cost_of_waiting, signal
 from offtake.errors import UsageError
 
@@ -67,29 +66,6 @@ def test_value_of_commitment_leverage_and_additionality(two):
     assert found["additionality"] == 1.0
 
 
-def test_money_is_conserved_between_parties_on_every_path(two, pumps):
-    for case in (two, pumps):
-        frame = who_pays(case)
-        for _, rows in frame.groupby(["kind", "year"]):
-            by_role = rows.groupby("role")["mean"].sum()
-            assert by_role["buyer"] == pytest.approx(by_role["producer"], abs=1e-8)
-
-
-def test_commitments_stand_apart_from_payments(two):
-    frame = liabilities(two).set_index("year")
-
-    # 80 early and 6.527 with the building; credited 40 in each of the first two years
-    assert frame.loc[2026, "expected"] == pytest.approx(86.527 - 40, abs=1e-3)
-    assert frame.loc[2027, "expected"] == pytest.approx(-40)
-    assert frame.loc[2027, "exposure"] == 0
-
-
-def test_cash_of_the_producer_includes_the_clauses(two):
-    frame = producer_cash(two, "deal").set_index("year")
-
-    assert frame.loc[2026, "mean"] == pytest.approx(-100 + 30 + 86.527 - 40, abs=1e-3)
-
-
 def test_waiting_a_year_loses_the_plan_whose_window_closes(two, two_states):
     frame = cost_of_waiting(two.table, two.plans["no-deal"], two_states.plan, [1])
 
@@ -104,41 +80,6 @@ def test_a_signal_must_be_believed_to_do_what_a_contract_does(two):
     assert row["turns_at"] == pytest.approx(47.9339 / (47.9339 + 13.7236), abs=1e-5)
     assert row["gap_believing"] == pytest.approx(-(0.6 * 13.7236 - 0.4 * 47.9339), abs=1e-3)
     assert row["contract_cost"] == pytest.approx(9.9878, abs=6e-5)
-
-
-def test_the_smallest_guarantee_is_that_of_the_single_instrument(two):
-    struck = two.deal.struck
-    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
-
-    frame = breakeven(struck, clause, kept=[1.0, 0.5]).set_index("kept")
-
-    assert frame.loc[1.0, "size"] == pytest.approx(0.4161, abs=6e-5)
-    assert frame.loc[0.5, "size"] > frame.loc[1.0, "size"]
-
-
-def test_a_short_guarantee_must_be_larger_and_one_too_short_does_not_do(two):
-    struck = two.deal.struck
-    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
-
-    frame = breakeven(struck, clause, kept=[1.0], years=[1, 2, 3]).set_index("years")
-
-    # 17.105 = 0.5 · 40 · share · (1.1^-3 + 1.1^-4 + ...)
-    factors = np.cumsum([1.1**-3, 1.1**-4, 1.1**-5])
-    for years in (2, 3):
-        assert frame.loc[years, "size"] == pytest.approx(
-            17.10514 / 20 / factors[years - 1], abs=1e-5
-        )
-    assert np.isnan(frame.loc[1, "size"]) == (17.10514 / 20 / factors[0] > 1)
-
-
-def test_the_slider_grid_passes_zero_where_the_line_becomes_bankable(two):
-    struck = two.deal.struck
-    clause = next(c for c in struck.offer.clauses if c.kind == "take_or_pay")
-
-    grid = acceptance_grid(struck, clause, kept=[1.0], sizes=[0.0, 0.4161, 1.0])
-
-    assert grid["acceptance"].tolist()[:2] == pytest.approx([-17.105, 0.0], abs=2e-3)
-    assert grid["acceptance"].tolist()[2] > 0
 
 
 def test_the_toy_deal_satisfies_everybody_and_costs_no_value(pumps):

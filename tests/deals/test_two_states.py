@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -16,16 +17,18 @@ from offtake.deals.cash import cash
 from offtake.deals.cheapest import (
     cheapest,
     face,
+    opened,
     rank_reversals,
-    reopened_gaps,
     singles,
     without_each,
 )
 from offtake.deals.clauses import clauses, unit_flow, units
-from offtake.deals.dealprogram import Seat
+from offtake.deals.dealprogram import Deviation, Seat
 from offtake.deals.figures import figures
 from offtake.deals.finance import annuity
 from offtake.deals.participation import flip_rate, flip_risk_weight, judge, stances
+from offtake.errors import SolveError
+from offtake.solve.highs import Highs, Outcome
 from offtake.solve.physical import solve_first_best
 from offtake.study.examples import case_path
 from offtake.study.reading import read_study
@@ -131,13 +134,63 @@ def test_striking_a_clause_opens_a_gap_of_what_it_was_worth_to_the_producer(case
     seat = case.seat(0.0)
     offer = cheapest(case.f, [seat], case.clauses)
 
-    gaps = dict(
-        zip([c.kind for c in offer.clauses], reopened_gaps(case.f, [seat], offer), strict=True)
-    )
+    found = opened(case.f, [seat], offer)
+    gaps = dict(zip([c.kind for c in offer.clauses], found.value, strict=True))
 
     # without the grant its own size is missing; without 80 early, 80 (1 - a(10%, 2) / 2)
     assert gaps["grant"] == pytest.approx(6.527, abs=6e-4)
     assert gaps["prepayment"] == pytest.approx(80 * (1 - 1.735537 / 2), abs=1e-4)
+    assert not found.cash.any()  # no bank stands in the way
+    assert not found.deviation.any()
+
+
+@pytest.mark.parametrize(("limit", "short"), [(90.0, 10.0), (60.0, 40.0)])
+def test_a_clause_that_only_the_bank_needs_shows_the_cash_that_is_short(case, limit, short):
+    """Without clauses cash falls to -100.  A producer that wants nothing more still needs what its bank lacks."""
+    stance = replace(case.stance, credit_limit=limit)
+    seat = Seat("Maker", stance, unit_flow(case.cash, case.unit, stance.rate), outside=-50.0)
+    early = [c for c in case.clauses if c.kind == "prepayment"]
+    offer = cheapest(case.f, [seat], early)
+
+    found = opened(case.f, [seat], offer)
+
+    assert offer.sizes.tolist() == pytest.approx([short])
+    assert found.value.tolist() == [0.0]
+    assert found.cash.tolist() == pytest.approx([short])
+
+
+def test_a_clause_that_keeps_a_producer_from_deviating_shows_what_deviating_would_gain(case):
+    seat = replace(case.seat(0.0), outside=-50.0, deviations=(Deviation(-10.0, {}),))
+    grants = [c for c in case.clauses if c.kind == "grant"]
+    offer = cheapest(case.f, [seat], grants)
+
+    found = opened(case.f, [seat], offer)
+
+    assert offer.sizes.tolist() == pytest.approx([17.1051 - 10], abs=1e-4)
+    assert found.value.tolist() == [0.0]
+    assert found.deviation.tolist() == pytest.approx([17.1051 - 10], abs=1e-4)
+
+
+def test_a_program_that_ends_without_an_answer_is_an_error_and_no_proof(case, monkeypatch):
+    nothing = Outcome("time_limit", np.inf, 0.0, np.zeros(0), np.zeros(0), np.zeros(0), 0)
+    monkeypatch.setattr(Highs, "__call__", lambda *_: nothing)
+
+    with pytest.raises(SolveError, match="nor that there are none"):
+        cheapest(case.f, [case.seat(0.0)], case.clauses)
+
+
+def test_an_offer_found_when_the_time_ran_out_says_how_far_the_bound_is(case, monkeypatch):
+    solve = Highs.__call__
+
+    def late(self, program, limits):
+        answer = solve(self, program, limits)
+        return replace(answer, status="time_limit", bound=0.9 * answer.objective)
+
+    monkeypatch.setattr(Highs, "__call__", late)
+    offer = cheapest(case.f, [case.seat(0.0)], case.clauses)
+
+    assert offer.found
+    assert (offer.status, offer.gap) == ("time_limit", pytest.approx(0.1))
 
 
 def test_the_optimal_face_holds_the_optimum_and_costs_one_percent_more(case):

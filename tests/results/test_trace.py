@@ -97,7 +97,7 @@ def test_every_figure_of_toy_can_be_traced():
 
 
 def test_every_figure_of_a_run_with_a_deal_can_be_traced():
-    run = solve(read_study(case_path("two-states")), information=True)
+    run = solve(read_study(case_path("two-states"), "less-early-money"), information=True)
     names = figure_names(run)
     assert {"pays.State.2026", "no-deal/social_value", "information.EVPI", "breakeven"} <= set(
         names

@@ -315,11 +315,11 @@ def _who_pays(arrangements: tuple[str, ...]) -> pd.DataFrame:
 
 def _exposure() -> pd.DataFrame:
     rows = [
-        ("deal", b, y, (1_400.0 - 200 * j) * (1 - 0.07 * k))
+        ("deal", b, y, most := (1_400.0 - 200 * j) * (1 - 0.07 * k), 0.2 * most, 0.3 * most)
         for j, b in enumerate(BUYERS[:4])
         for k, y in enumerate(YEARS)
     ]
-    return _frame("arrangement buyer year maximum", rows)
+    return _frame("arrangement buyer year maximum advance due", rows)
 
 
 def _producer_cash(arrangements: tuple[str, ...]) -> pd.DataFrame:
@@ -344,6 +344,8 @@ def _clauses() -> pd.DataFrame:
             "share of price",
             84.2,
             61.0,
+            0.0,
+            0.0,
         ),
         (
             "building grant",
@@ -355,8 +357,22 @@ def _clauses() -> pd.DataFrame:
             "money",
             35.0,
             22.5,
+            0.0,
+            3.5,
         ),
-        ("advance", "prepayment", "Borduria", "Birch & Sons", "rounds", 120.0, "money", 7.9, 14.1),
+        (
+            "advance",
+            "prepayment",
+            "Borduria",
+            "Birch & Sons",
+            "rounds",
+            120.0,
+            "money",
+            7.9,
+            0.0,
+            55.0,
+            0.0,
+        ),
         (
             "warm line",
             "warm_base",
@@ -367,9 +383,12 @@ def _clauses() -> pd.DataFrame:
             "money/year",
             31.0,
             12.0,
+            0.0,
+            0.0,
         ),
     ]
-    return _frame("instrument kind buyer producer covers size unit expected_cost gap_without", rows)
+    columns = "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without"
+    return _frame(columns, rows)
 
 
 def _breakeven() -> pd.DataFrame:

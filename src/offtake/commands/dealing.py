@@ -77,13 +77,13 @@ def breakeven(what: str, store: Path, **options: Any) -> None:
 
 @click.command()
 @answering
-@click.option("--by", default="payer,year", show_default=True, help="What tells payments apart, with commas between: arrangement, payer, item (goods or clauses), state, year.")  # fmt: skip
+@click.option("--by", default="payer,year", show_default=True, help="What tells payments apart, with commas between: arrangement, payer, item (goods, clauses, or credits that come back), state, year.")  # fmt: skip
 @click.option("--arrangement", help="Of which arrangement; by default the deal.")
 @spoken()
 def pays(what: str, store: Path, by: str, arrangement: str | None, **options: Any) -> None:
     """Show who pays, by year and state of the world, with the worst case beside the mean.
 
-    Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
+    States are those of the driver that moves payments most.  Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
     """
     from offtake.commands.asking import names
     from offtake.commands.terms import pays_text
@@ -107,6 +107,7 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
         **_about(run),
         "arrangement": arrangement or run.stats.main,
         "by": list(keys),
+        "split_by": run.headline["deal"]["payments_split_by"],
         "payments": rounded(rows, also=("mean", "p95", "worst")),
     }
     voice().result(pays_text(document), document)

@@ -53,13 +53,13 @@ def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
             "size",
             "unit",
             f"cost ({unit})",
-            "gap without it",
+            "opens without it",
             "size at +1% cost",
         )
     ]
     rows += [
         (_named(c), c["covers"], c["buyer"], number(c["size"]), c["unit"], number(c["expected_cost"]),
-         number(c["gap_without"]), f"{number(c['least_size'])} to {number(c['largest_size'])}")
+         _opens(c), f"{number(c['least_size'])} to {number(c['largest_size'])}")
         for c in clauses
     ]  # fmt: skip
     yield f"{producer}\n" + (listed(rows) if clauses else "No clause is needed.")
@@ -84,6 +84,17 @@ def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
         yield _sharing(shared, unit)
 
 
+def _opens(clause: Document) -> str:
+    """What opens without the clause: value missing for acceptance, cash for the bank, a wish to deviate."""
+    kinds = (
+        ("gap_without", "gap"),
+        ("shortfall_without", "cash short"),
+        ("deviation_without", "deviation"),
+    )
+    told = [f"{words} {number(clause[key])}" for key, words in kinds if clause[key] > 0]
+    return ", ".join(told) or "nothing"
+
+
 def _sharing(shared: Document, unit: str) -> str:
     if not shared["feasible"]:
         return "The goods are worth less to the buyers together than its clauses cost."
@@ -105,6 +116,8 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
         )
     if not deal["rounds"]:
         yield "Incentive check: under the clauses nobody would rather deviate, in the first round"
+    if deal["status"] == "time_limit":
+        yield f"The time for the clauses ran out: there may be cheaper ones, by {deal['gap']:.2%} at most"
     if not deal["stable"]:
         yield "After the last round some producer would still rather deviate"
     if deal["left_out"]:
@@ -144,7 +157,17 @@ def pays_text(document: Document) -> str:
     for row in rows:
         amounts = [row["mean"], row["p95"], row["worst"], *(row["by_state"][s] for s in states)]
         table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
-    return f"{_labels(table, len(keys))}\n\nMillion {document['currency']}, as they fall due, in {document['arrangement']}."
+    about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}."
+    return f"{_labels(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
+
+
+def _split(by: Document | None) -> str:
+    if by is None:
+        return ""
+    return (
+        f" States are those of {by['driver']}, the driver that moves payments most: "
+        f"{by['share']:.0%} of their variance lies between them."
+    )
 
 
 def _labels(rows: Sequence[Sequence[str]], keys: int) -> str:

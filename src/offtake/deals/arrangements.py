@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from offtake.deals.cheapest import Single, face, rank_reversals, reopened_gaps, singles
+from offtake.deals.cheapest import Opened, Single, face, opened, rank_reversals, singles
 from offtake.deals.deal import Struck, eager, parts, strike
 from offtake.deals.nodeal import NoDeal, no_deal
 from offtake.deals.participation import Participation
@@ -35,7 +35,7 @@ class Deal:
     """A deal struck, with what a reader asks of every clause."""
 
     struck: Struck
-    gaps: Vector  # (clauses,) what opens where the clause is struck out
+    opened: Opened  # what opens where a clause is struck out
     ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost of its unit's clauses
     singles: tuple[Single, ...]  # each kind of clause alone, by unit
     eager: dict[
@@ -64,7 +64,9 @@ class Deal:
                         "years": clause.years,
                         "quantity": clause.quantity,
                         "expected_cost": offer.clause_cost(k),
-                        "gap_without": float(self.gaps[k]),
+                        "gap_without": float(self.opened.value[k]),
+                        "shortfall_without": float(self.opened.cash[k]),
+                        "deviation_without": float(self.opened.deviation[k]),
                         "least_size": float(self.ranges[k, 0]),
                         "largest_size": float(self.ranges[k, 1]),
                     }
@@ -170,7 +172,7 @@ def describe(table: Table, struck: Struck) -> Deal:
     ]
     return Deal(
         struck,
-        reopened_gaps(f, struck.seats, offer),
+        opened(f, struck.seats, offer),
         face(f, struck.seats, offer),
         tuple(alone),
         eager(table, struck),

@@ -1,7 +1,8 @@
 r"""The cheapest deal under which every producer does its part of a plan, and what it is made of.
 
-The mix, every kind of clause on its own, the range that each size can take at 1% more cost, the gap that
-opens where a clause is left out, and the risk weight λ at which one kind of clause overtakes another.
+The mix, every kind of clause on its own, the range that each size can take at 1% more cost, what opens
+where a clause is left out, and the risk weight λ at which one kind of clause overtakes another.  A program
+with signatures has `SECONDS`; one that ends there gives the best offer found and says how far the bound is.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from scipy.optimize import brentq
 from offtake.deals.clauses import Clause
 from offtake.deals.dealprogram import DealProgram, Headroom, Seat, deal_program
 from offtake.deals.figures import Figures
-from offtake.deals.flows import Flow, present_values
-from offtake.solve.highs import Highs, Limits, LinearProgram, Status
+from offtake.deals.flows import Flow, balances, present_values
+from offtake.errors import SolveError
+from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome, Status
 
 Vector = npt.NDArray[np.float64]
-_EXACT = Limits(gap=1e-7)
+SECONDS = 120.0
+"""Time of one program of clauses; without a menu they take milliseconds."""
+_EXACT = Limits(gap=1e-7, seconds=SECONDS)
 _SMALL = 1e-7
 
 
@@ -35,6 +39,7 @@ class Offer:
     cost: float  # millions, present value
     overspent: float  # millions beyond budgets, over all buyers and years
     status: Status
+    gap: float = 0.0  # between cost and bound, relative; above 1e-7 only where the time ran out
 
     @property
     def found(self) -> bool:
@@ -73,19 +78,33 @@ def cheapest(
     *,
     capped: bool = True,
     headroom: Headroom | None = None,
+    limits: Limits = _EXACT,
 ) -> Offer:
     """The offer of least expected public cost that everybody at the table accepts.
 
-    `found` is false where no sizes do: then caps, credit limits or authority stand in the way.
+    `found` is false where no sizes do: then caps, credit limits or authority stand in the way.  Raises
+    SolveError where the time of `limits` ends before any sizes are found, for that proves nothing.
     """
     built = deal_program(f, seats, clauses, capped=capped, headroom=headroom)
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())
         return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
-    answer = Highs()(built.program, _EXACT)
+    answer = Highs()(built.program, limits)
+    if answer.status == "time_limit" and not answer.x.size:
+        raise SolveError(
+            f"no clauses for {', '.join(s.unit for s in seats)} were found in {limits.seconds:g} "
+            f"seconds, nor that there are none; offer fewer of the {len(clauses)}, or shorter menus"
+        )
     if not answer.x.size:
         return _none(clauses, answer.status)
-    return _offer(clauses, built, answer.x, answer.status)
+    return replace(_offer(clauses, built, answer.x, answer.status), gap=_gap(answer))
+
+
+def _gap(answer: Outcome) -> float:
+    """Distance of objective and bound, relative; 0 where the answer is proved."""
+    if answer.status in ("optimal", "gap"):
+        return 0.0
+    return (answer.objective - answer.bound) / max(abs(answer.objective), 1e-10)
 
 
 def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Status) -> Offer:
@@ -141,18 +160,43 @@ def without_each(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> dict[str,
     return {k: cheapest(f, [seat], [c for c in own if c.kind != k]).cost for k in kinds}
 
 
-def reopened_gaps(f: Figures, seats: Sequence[Seat], offer: Offer) -> Vector:
-    """(clauses,): what each producer would lack for acceptance if one clause were struck out."""
-    probability = f.tree.probability[f.tree.leaves]
-    gaps = np.zeros(len(offer.clauses))
-    for k, clause in enumerate(offer.clauses):
-        if offer.signed[k]:
-            seat = next(s for s in seats if s.unit == clause.unit)
-            struck = replace(offer, signed=offer.signed & (np.arange(offer.signed.size) != k))
-            flow = seat.flow + struck.flow(seat.unit, f)
-            npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
-            gaps[k] = max(seat.outside - seat.stance.value(npv, probability), 0.0)
-    return gaps
+@dataclass(frozen=True)
+class Opened:
+    """What opens where one clause is struck out and the others stay, in millions: (clauses,) each.
+
+    One clause can be there for several of these; one that opens none is there for another's sake, or
+    because it brings money back.
+    """
+
+    value: Vector  # what acceptance lacks, present value at the producer's rate
+    cash: Vector  # by how much cumulative cash falls below the credit limit, as it falls due
+    deviation: Vector  # by how much the producer would rather deviate, present value at its rate
+
+
+def opened(f: Figures, seats: Sequence[Seat], offer: Offer) -> Opened:
+    """What each signed clause keeps shut."""
+    count = len(offer.clauses)
+    found = Opened(np.zeros(count), np.zeros(count), np.zeros(count))
+    for k in np.flatnonzero(offer.signed).tolist():
+        seat = next(s for s in seats if s.unit == offer.clauses[k].unit)
+        struck = replace(offer, signed=offer.signed & (np.arange(count) != k))
+        found.value[k], found.cash[k], found.deviation[k] = _lacks(f, seat, struck)
+    return found
+
+
+def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:
+    """What a seat lacks under an offer: value, cash, and reason not to deviate."""
+    flow = seat.flow + offer.flow(seat.unit, f)
+    npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
+    value = seat.stance.value(npv, f.tree.probability[f.tree.leaves])
+    below = -seat.stance.credit_limit - float(balances(flow, f.tree).min())
+    kept = {c.key: s for c, s in zip(offer.clauses, offer.sizes * offer.signed, strict=True)}
+    tempting = (d.value + sum(kept[c] * s for c, s in d.slope.items()) for d in seat.deviations)
+    return (
+        max(seat.outside - value, 0.0),
+        max(below, 0.0),
+        max([0.0, *(float(d - value) for d in tempting)]),
+    )
 
 
 def face(f: Figures, seats: Sequence[Seat], offer: Offer, slack: float = 0.01) -> Vector:

@@ -10,9 +10,10 @@ NPV_ks on every path s, for every unit i with stance (λ, tail):
     value_i ≥ V_d + Σ_k x_k g_dk                                              incentive, for deviation d
     balance⁰_n + Σ_k x_k b_kn ≥ -credit limit                                 liquidity, at every node
     Σ_k share_bk x_k a_kn - o_bn ≤ budget left to b in the year that ends at n    budgets
-    Σ_k share_bk x_k w_ky ≤ authority of b in year y                          largest liability
+    Σ_k share_bk x_k w_ky ≤ authority of b in year y                          largest sum still to fall due
     m_k z_k ≤ x_k ≤ M_k z_k,   Σ_{k in menu} z_k ≤ 1                          menus
 
+w_ky is gross: a credit that comes later does not make an advance smaller on the day it is paid.
 c_k is at the buyers' own rates times their cost of public funds, NPV at the producer's own rate: no present
 value ever passes from one party to another.
 """
@@ -28,7 +29,7 @@ import scipy.sparse as sp
 
 from offtake.deals.clauses import Clause
 from offtake.deals.figures import Figures
-from offtake.deals.flows import Flow, balances, path_sums, present_values, worst_to_come
+from offtake.deals.flows import Flow, balances, due, path_sums, present_values, worst_to_come
 from offtake.deals.participation import Stance
 from offtake.solve.highs import LinearProgram
 
@@ -289,10 +290,10 @@ def _add_authority(
     for y, b in np.argwhere(np.isfinite(headroom.authority)).tolist():
         at = f.tree.period == headroom.first_node_year[y]
         amount = [
-            float(worst_to_come(c.pay.each.cash, f.tree)[at].max()) * c.shares[b] for c in clauses
+            float(worst_to_come(due(c.pay.each), f.tree)[at].max()) * c.shares[b] for c in clauses
         ]
         fixed = [
-            float(worst_to_come(clauses[k].pay.fixed.cash, f.tree)[at].max()) * clauses[k].shares[b]
+            float(worst_to_come(due(clauses[k].pay.fixed), f.tree)[at].max()) * clauses[k].shares[b]
             for k in sorted(place)
         ]
         columns = [*range(len(clauses)), *(place[k] for k in sorted(place))]

@@ -8,6 +8,7 @@ from typing import Any
 from offtake.deals.accept import acceptance_report
 from offtake.deals.arrangements import Arrangements, Deal, reversals
 from offtake.deals.cheapest import without_each
+from offtake.deals.dividing import divide
 from offtake.deals.nodeal import NoDeal
 from offtake.deals.sharing import coalitions
 from offtake.deals.statistics import statistics
@@ -16,7 +17,8 @@ from offtake.deals.statistics import statistics
 def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
     """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
 
-    deal: status, cost, overspent, left_out, stable, rounds, eager; clauses (see `Deal.clauses`); acceptance
+    deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
+    payments most, and its share of their variance; None where none parts them), left_out, stable, rounds, eager; clauses (see `Deal.clauses`); acceptance
     (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
     none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
     the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
@@ -56,10 +58,12 @@ def _no_deal(found: NoDeal) -> dict[str, Any]:
 
 
 def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
-    struck = deal.struck
+    struck, by = deal.struck, divide(a)
     return {
         "status": struck.offer.status,
+        "gap": struck.offer.gap,
         "cost": struck.offer.cost,
+        "payments_split_by": None if by is None else {"driver": by.driver, "share": by.share},
         "overspent": struck.offer.overspent,
         "left_out": list(struck.left_out),
         "stable": struck.stable,

@@ -47,6 +47,11 @@ class Flow:
         return self.start + self.end
 
 
+def due(flow: Flow) -> Vector:
+    """(nodes,): what is paid in each period, nothing that comes back taken off."""
+    return np.asarray(np.maximum(flow.start, 0.0) + np.maximum(flow.end, 0.0))
+
+
 def nothing(tree: ScenarioTree) -> Flow:
     """No cash at all."""
     zero = np.zeros(tree.size)

@@ -12,7 +12,7 @@ from offtake.deals.cash import cash
 from offtake.deals.figures import figures
 from offtake.deals.flows import Flow
 from offtake.model.quantities import Quantities
-from offtake.results.agreement import clause_flows
+from offtake.results.agreement import clause_dues, clause_flows
 from offtake.results.futures import Array
 from offtake.solve.plan import Plan
 from offtake.study.study import Study
@@ -23,7 +23,8 @@ from offtake.uncertainty.tree import ScenarioTree
 class Account:
     """A plan, its study, the study's figures at the nodes of the plan's tree, and what buyers pay.
 
-    `goods`: for goods, (nodes, buyers); `clauses`: under the clauses of a deal, one flow a buyer.
+    `goods`: for goods, (nodes, buyers); `clauses`: under the clauses of a deal, one flow a buyer; `dues`: of
+    these, (nodes,), what all buyers pay before anything comes back to them.
     """
 
     study: Study
@@ -31,6 +32,7 @@ class Account:
     q: Quantities
     goods: Array
     clauses: tuple[Flow, ...] = ()
+    dues: Array | None = None
 
     @property
     def arrangement(self) -> str:
@@ -73,8 +75,8 @@ def account(study: Study, plan: Plan, found: Arrangements | None = None) -> Acco
     """The account of `plan`, made for `study`; `found` where it is one of several arrangements."""
     if found is not None:
         at = found.positions[plan.arrangement]
-        return Account(
-            study, plan, found.table.f.q, at.cash.paid, clause_flows(found, plan.arrangement)
-        )
+        under, _ = clause_dues(found, plan.arrangement)
+        flows = clause_flows(found, plan.arrangement)
+        return Account(study, plan, found.table.f.q, at.cash.paid, flows, under.sum(axis=1))
     f = figures(study, plan.tree)
     return Account(study, plan, f.q, cash(f, plan).paid)

@@ -12,20 +12,23 @@ import numpy as np
 import pandas as pd
 
 from offtake.deals.arrangements import Arrangements
+from offtake.deals.dividing import divide
 from offtake.deals.flows import Flow, nothing, path_sums
-from offtake.deals.statistics import buyer_flow, liabilities
+from offtake.deals.liabilities import backs, dues, liabilities
+from offtake.deals.statistics import buyer_flow
 from offtake.results.bankable import bankable, breakeven_grid
 from offtake.results.futures import Array, by_future, by_year, summary
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
 ALL = "all futures"
 BAND = {"p05": 0.05, "p95": 0.95}
-CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without")  # fmt: skip
+CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 
 
 def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
-    """clauses, exposure and breakeven (empty without a deal), producers, who_pays, payments, producer_cash."""
+    """clauses, exposure and breakeven (empty without a deal), producers, who_pays, payments, futures, producer_cash."""
     return {
+        "futures": futures(found.table.f.tree, _split(found)),
         "clauses": clauses(found),
         "producers": producers(found),
         "who_pays": who_pays(found),
@@ -38,11 +41,12 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
 
 
 def clauses(found: Arrangements) -> pd.DataFrame:
-    """instrument, kind, buyer, producer, covers, size, unit, expected_cost, gap_without of what is signed."""
+    """What is signed: instrument, kind, buyer, producer, covers, size, unit, expected_cost, and what opens without
+    the clause: gap_without (value), shortfall_without (cash below the credit limit), deviation_without."""
     rows = [] if found.deal is None else found.deal.clauses
     kept = [[row[name] for name in CLAUSES] for row in rows]
     frame = pd.DataFrame(kept, columns=list(CLAUSES))
-    numbers = ("size", "expected_cost", "gap_without")
+    numbers = ("size", *CLAUSES[7:])
     return frame.astype({name: "float64" if name in numbers else "str" for name in CLAUSES})
 
 
@@ -55,15 +59,16 @@ def producers(found: Arrangements) -> pd.DataFrame:
 def who_pays(found: Arrangements) -> pd.DataFrame:
     """arrangement, payer, state, year, mean, p95, worst: what each buyer pays, for goods and under clauses.
 
-    `state` is 'all futures', or the state at the end of the driver that matters first; mean, p95 and the
-    most of any future, worst, are then over the futures that end in it.
+    `state` is 'all futures', or the state at the end of the driver that moves payments most (`deals.dividing`);
+    mean, p95 and the most of any future, worst, are then over the futures that end in it.
     """
     f = found.table.f
     years = [int(year) for year in np.unique(f.q.year)]
+    split = _split(found)
     rows = []
     for name in found.plans:
         yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
-        for state, leaves in states(f.tree):
+        for state, leaves in states(f.tree, split):
             weight = f.tree.probability[f.tree.leaves][leaves]
             figures = summary(yearly[leaves], weight / weight.sum(), {"p95": 0.95})
             for b, buyer in enumerate(f.buyers):
@@ -87,17 +92,18 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
 def all_payments(found: Arrangements) -> pd.DataFrame:
     """arrangement, future, probability, state, payer, item, year, amount: every payment that is not nothing.
 
-    `future` counts the leaves of the tree from 0; `item` is goods or clauses; amounts as they fall due.
+    `future` counts the leaves of the tree from 0; `item` is goods, clauses, or credits: what comes back under
+    clauses, below 0.  Amounts as they fall due.
     """
     f = found.table.f
     years = np.unique(f.q.year)
-    every = futures(f.tree)
+    every = futures(f.tree, _split(found))
     weight, state = (every[name].to_numpy() for name in ("probability", "state"))
     rows = []
     for name in found.plans:
         goods = found.positions[name].cash.paid
-        under = np.stack([flow.cash for flow in clause_flows(found, name)], axis=1)
-        for item, cash in (("goods", goods), ("clauses", under)):
+        under, back = clause_dues(found, name)
+        for item, cash in (("goods", goods), ("clauses", under), ("credits", -back)):
             yearly = by_year(f.q.year, by_future(f.tree, cash))
             leaf, year, buyer = np.nonzero(yearly)
             rows.append(
@@ -119,13 +125,17 @@ def all_payments(found: Arrangements) -> pd.DataFrame:
 
 
 def exposure(found: Arrangements) -> pd.DataFrame:
-    """arrangement, buyer, year, maximum: the most that the deal's clauses can cost a buyer in a year."""
-    columns = ["arrangement", "buyer", "year", "maximum"]
-    if found.deal is None:
-        return pd.DataFrame(columns=columns)
-    frame = liabilities(found).rename(columns={"committed": "maximum"})
+    """arrangement, buyer, year, maximum, advance, due, expected, credited: what is at stake under the deal's clauses.
+
+    maximum: at the start of the year, what was paid early and not yet credited and the most that can still fall
+    due; advance: the most paid early and not yet credited; due: the most that falls due in the year; expected and
+    credited: means of what falls due and of what comes back.
+    """
+    frame = liabilities(found).rename(columns={"exposure": "maximum", "committed": "due"})
     frame.insert(0, "arrangement", "deal")
-    return frame[columns]
+    return frame[
+        ["arrangement", "buyer", "year", "maximum", "advance", "due", "expected", "credited"]
+    ]
 
 
 def producer_cash(found: Arrangements) -> pd.DataFrame:
@@ -162,6 +172,19 @@ def clause_flows(found: Arrangements, arrangement: str) -> tuple[Flow, ...]:
     return tuple(buyer_flow(f, found.deal.struck.offer, b) for b in range(len(f.buyers)))
 
 
+def clause_dues(found: Arrangements, arrangement: str) -> tuple[Array, Array]:
+    """What falls due to buyers under the clauses, and what comes back to them: (nodes, buyers) each."""
+    f = found.table.f
+    if arrangement != "deal" or found.deal is None:
+        return np.zeros((f.tree.size, len(f.buyers))), np.zeros((f.tree.size, len(f.buyers)))
+    offer = found.deal.struck.offer
+    under, back = (
+        np.stack([part(f, offer, b) for b in range(len(f.buyers))], axis=1)
+        for part in (dues, backs)
+    )
+    return under, back
+
+
 def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
     """Cash of a producer, clauses included."""
     f = found.table.f
@@ -175,10 +198,10 @@ def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
     return flow
 
 
-def futures(tree: ScenarioTree) -> pd.DataFrame:
-    """future, probability, state (see `who_pays`), course: the leaves of the tree, counted from 0."""
+def futures(tree: ScenarioTree, driver: int | None = None) -> pd.DataFrame:
+    """future, probability, state (of `driver`: see `who_pays`), course: the leaves of the tree, from 0 on."""
     state = np.full(tree.leaves.size, ALL, object)
-    for name, leaves in states(tree)[1:]:
+    for name, leaves in states(tree, driver)[1:]:
         state[leaves] = name
     frame = pd.DataFrame(
         {
@@ -191,18 +214,22 @@ def futures(tree: ScenarioTree) -> pd.DataFrame:
     return frame.astype({"state": "str", "course": "str"})
 
 
-def states(tree: ScenarioTree) -> list[tuple[str, Indices]]:
-    """All futures, then those that end in each state of the first driver that ends in several."""
-    everything = np.arange(tree.leaves.size)
-    ends = tree.state[tree.leaves]
-    for d, driver in enumerate(tree.drivers):
-        states = np.unique(ends[:, d])
-        if states.size > 1:
-            parts = [
-                (f"{driver} {tree.states[d][s]}", np.flatnonzero(ends[:, d] == s)) for s in states
-            ]
-            return [(ALL, everything), *parts]
-    return [(ALL, everything)]
+def states(tree: ScenarioTree, driver: int | None = None) -> list[tuple[str, Indices]]:
+    """All futures, then those that end in each state of `driver`, by its place in the tree."""
+    everything = [(ALL, np.arange(tree.leaves.size))]
+    if driver is None:
+        return everything
+    ends = tree.state[tree.leaves, driver]
+    return everything + [
+        (f"{tree.drivers[driver]} {tree.states[driver][s]}", np.flatnonzero(ends == s))
+        for s in np.unique(ends).tolist()
+    ]
+
+
+def _split(found: Arrangements) -> int | None:
+    """Place of the driver that payments are split by."""
+    by = divide(found)
+    return None if by is None else by.place
 
 
 def _stacked(rows: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

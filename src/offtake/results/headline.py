@@ -11,7 +11,7 @@ from offtake.results.deliveries import deliveries_by_year, late, mean_delay, mis
 from offtake.results.lines import earliest, starts
 from offtake.results.money import expected, public, resources, social
 
-CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without")  # fmt: skip
+CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 BANDS = ("mean", "p05", "p50", "p95")
 
 

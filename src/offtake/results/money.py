@@ -83,11 +83,11 @@ def money_path(a: Account) -> pd.DataFrame:
     """Money by calendar year, all buyers: year, step, mean, p05, p50, p95.
 
     pledged: budgets; contracted: existing orders, spread evenly over their time, and what falls due under the
-    clauses of a deal; paid: what buyers pay; delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
+    clauses of a deal, credits not taken off; paid: what buyers pay; delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
     """
     amounts = {
         "pledged": _pledged(a),
-        "contracted": _contracted(a) + _yearly(a, _clause_cash(a).sum(axis=1)),
+        "contracted": _contracted(a) + _yearly(a, _dues(a)),
         "paid": _yearly(a, paid(a).sum(axis=1)),
         "delivered": _yearly(a, a.goods.sum(axis=1)),
     }
@@ -119,6 +119,11 @@ def _clauses(a: Account) -> Array:
 def _clause_cash(a: Account) -> Array:
     """Payments under clauses as they fall due: (nodes, buyers)."""
     return np.stack([f.cash for f in a.clauses], axis=1) if a.clauses else np.zeros_like(a.goods)
+
+
+def _dues(a: Account) -> Array:
+    """What falls due under clauses, credits not taken off: (nodes,)."""
+    return np.zeros(a.tree.size) if a.dues is None else a.dues
 
 
 def _projects_standing(a: Account) -> Array:

@@ -86,13 +86,16 @@ FRAMES: tuple[Frame, ...] = (
         "figures without a document behind them; status: assumed (a judgement, reason in note) or unsourced"),
     _frame("who_pays", "arrangement payer state year mean p95",
         "payments by calendar year; state: 'all futures', or a state of the world in words", required=False),
-    _frame("exposure", "arrangement buyer year maximum",
-        "the largest payment that could fall due in a year in any future", required=False),
+    _frame("exposure", "arrangement buyer year maximum advance due",
+        "at stake under the clauses from the start of a year on: paid early and not yet credited, and the most that "
+        "can still fall due; advance: the most paid early and not yet credited in the year; due: the most that falls "
+        "due in it in any future", required=False),
     _frame("producer_cash", "arrangement producer period mean p05 p95",
         "a producer's cumulative cash at the end of each period", required=False),
-    _frame("clauses", "instrument kind buyer producer covers size unit expected_cost gap_without",
+    _frame("clauses", "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
         "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
-        "short by when the clause is struck out", required=False),
+        "short by when the clause is struck out; shortfall_without: by how much its cash then falls below its credit "
+        "limit; deviation_without: by how much it would then rather deviate", required=False),
     _frame("breakeven", "project producer guarantee demand acceptance payout",
         "grid; guarantee: share of the line's rate; demand: share of planned sales that turns up; acceptance: "
         "producer's value beyond its best alternative, risk counted; payout: expected public cost", required=False),

@@ -15,10 +15,6 @@ from offtake.views.palette import PARTIES
 ALL = "all futures"
 MOST_PAYERS = len(PARTIES) - 1
 OTHERS = "others"
-CREDITED = (
-    "A year in which a prepayment is credited against deliveries, so that the clauses give money back whatever "
-    "happens, stands at zero in the chart and below zero in the numbers."
-)
 
 
 def who_pays(run: Material) -> Figure | None:
@@ -53,7 +49,7 @@ def who_pays(run: Material) -> Figure | None:
         measure=(
             f"Payments by calendar year, in {run.money}, arrangement {run.main}. Bars: mean, stacked. Lines: "
             "what each payer pays at most in 95% of futures; they are not stacked, for the worst cases of two "
-            "payers need not come together."
+            "payers need not come together." + _split_by(run)
         ),
         unit=run.money,
         numbers=pays[pays["arrangement"] == run.main],
@@ -63,6 +59,17 @@ def who_pays(run: Material) -> Figure | None:
         legend=tuple(
             Key(name, "bar", c) for name, c in colours.items() if name != OTHERS or not few
         ),
+    )
+
+
+def _split_by(run: Material) -> str:
+    """Which driver the states belong to, and how much it tells."""
+    by = (run.headline.get("deal") or {}).get("payments_split_by")
+    if by is None:
+        return ""
+    return (
+        f" States are those of {by['driver']}, the driver that moves payments most: "
+        f"{words.share(float(by['share']))} of their variance lies between them."
     )
 
 
@@ -134,7 +141,7 @@ def _lines(
 
 
 def exposure(run: Material) -> Figure | None:
-    """The largest payment that could fall due, by buyer and year."""
+    """What is at stake under the clauses at most, by buyer and year."""
     if not run.has("exposure"):
         return None
     owed = run["exposure"]
@@ -143,19 +150,19 @@ def exposure(run: Material) -> Figure | None:
     colours = dict(zip(named, PARTIES, strict=False))
     factor, unit = charts.money_scale(float(mine["maximum"].max()), run.money)
     shown = charts.scaled(mine[mine["buyer"].isin(named)], factor, ("maximum",))
-    credited = bool((shown["maximum"] < 0).any())
-    shown = shown.assign(maximum=shown["maximum"].clip(lower=0.0))
     worst = mine.sort_values("maximum", ascending=False, kind="stable").iloc[0]
     return Figure(
         id="exposure",
         title=(
-            f"Under the clauses {worst['buyer']} could owe "
-            f"{words.money(float(worst['maximum']), run.settings.currency)} in {int(worst['year'])}, the most "
-            "of any buyer in any year"
+            f"Under the clauses {worst['buyer']} has up to "
+            f"{words.money(float(worst['maximum']), run.settings.currency)} at stake from {int(worst['year'])} on, "
+            "the most of any buyer in any year"
         ),
         measure=(
-            f"The most that the clauses could cost a buyer in a calendar year in any future, in {run.money}; "
-            "goods come on top. An authority for commitments has to cover this, not the mean."
+            f"From the start of a calendar year on, in {run.money}: what a buyer has paid early and not yet got back "
+            "in goods, and the most that can still fall due under the clauses in any future. Credits are not taken "
+            "off before goods come; goods without a clause come on top. An authority for commitments has to cover "
+            "what falls due, not the mean."
         ),
         unit=run.money,
         numbers=mine,
@@ -163,7 +170,7 @@ def exposure(run: Material) -> Figure | None:
         rests_on=("instruments", "budgets"),
         panels=(Panel("", _lines(shown, colours, unit, "maximum", "buyer")),),
         legend=tuple(Key(name, "line", colour) for name, colour in colours.items()),
-        remarks=(*_rest(mine, named), *([CREDITED] if credited else [])),
+        remarks=_rest(mine, named),
     )
 
 

@@ -15,6 +15,13 @@ MOST_CLAUSES = 20
 SMALL = 1e-6
 """Amounts that are nothing: a currency unit where money is in millions."""
 
+OPENS = {
+    "gap_without": "a gap of {} opens",
+    "shortfall_without": "cash falls {} below the credit limit",
+    "deviation_without": "the producer would rather deviate, for {}",
+}
+"""What can open where a clause is struck out, in the order of being told."""
+
 FIRM_ORDER = (
     "Why a plain firm order is not enough: goods that must be made and taken change nothing until the order is "
     "larger than what the producer would build anyway; beyond that, all that turns out not to be needed has to "
@@ -37,7 +44,8 @@ def terms(run: Material) -> Figure | None:
         title=_finding(clauses, run),
         measure=(
             f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
-            "the producer's acceptance falls short by when one clause is struck out and the others stay."
+            "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
+            "its cash falls below its credit limit, and by how much it would rather deviate."
         ),
         unit=run.money,
         numbers=clauses,
@@ -47,7 +55,7 @@ def terms(run: Material) -> Figure | None:
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
-        remarks=(*_for_the_bank(clauses, run), FIRM_ORDER),
+        remarks=(FIRM_ORDER,),
     )
 
 
@@ -73,8 +81,8 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
             ],
             f"Cost, million {currency}": mine["expected_cost"],
             "Without this clause": [
-                _without(float(gap), float(cost), currency)
-                for gap, cost in zip(mine["gap_without"], mine["expected_cost"], strict=True)
+                _without(tuple(map(float, opens)), float(cost), currency)
+                for *opens, cost in mine[[*OPENS, "expected_cost"]].itertuples(index=False)
             ],
             "Offered by": mine["buyer"],
         }
@@ -82,25 +90,18 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
     return Table(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
 
 
-def _without(gap: float, cost: float, currency: str) -> str:
-    """What striking out the clause alone does."""
-    if gap > SMALL:
-        return f"a gap of {words.money(gap, currency)} opens"
+def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
+    """What striking out the clause alone does: to value, to cash, to the wish to deviate."""
+    told = [
+        text.format(words.money(amount, currency))
+        for text, amount in zip(OPENS.values(), opens, strict=True)
+        if amount > SMALL
+    ]
+    if told:
+        return "; ".join(told)
     if cost < -SMALL:
         return f"no gap opens; the buyers forgo {words.money(-cost, currency)}"
     return "no gap opens"
-
-
-def _for_the_bank(clauses: pd.DataFrame, run: Material) -> tuple[str, ...]:
-    """A credit limit can call for a clause too, which the gap does not show."""
-    limits = run.study.producers.set_index("producer")["credit_limit"].dropna()
-    costly = (clauses["gap_without"] <= SMALL) & (clauses["expected_cost"] > SMALL)
-    if not (costly & clauses["producer"].isin(limits.index)).any():
-        return ()
-    return (
-        "A gap counts value only. A clause that costs money although no gap opens without it is there because "
-        "cash would otherwise fall below the producer's credit limit, or because the producer would deviate.",
-    )
 
 
 def _named(instrument: str, kind: str) -> str:

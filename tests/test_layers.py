@@ -36,7 +36,8 @@ READ_AND_WRITE = (
     "views/pdf.py",
     "views/report.py",
     "solve/instances/",
-    "solve/parts",
+    "solve/parts.py",
+    "solve/plan_part.py",
     "commands/",
     "cli.py",
 )

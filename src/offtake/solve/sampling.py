@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import stdtrit
 
 from offtake.errors import UsageError
 from offtake.solve.answer import Answer
@@ -64,7 +64,7 @@ def sampled_gap(
 def gap_of(cost: Vector, lowest: Vector, confidence: float) -> SampledGap:
     """The interval from every replication's cost of the plan and what no plan can be below in it."""
     difference = cost - lowest
-    reach = float(stats.t.ppf(confidence, cost.size - 1)) / np.sqrt(cost.size)
+    reach = float(stdtrit(cost.size - 1, confidence)) / np.sqrt(cost.size)
     mean = float(difference.mean())
     upper = float(max(mean + reach * float(difference.std(ddof=1)), 0.0))
     return SampledGap(mean, upper, confidence, float(cost.mean()), float(lowest.mean()))

@@ -234,6 +234,12 @@ def test_too_few_futures_are_refused(expansion):
         solve_sampled(expansion, 7, 5)
 
 
+def test_nested_risk_is_refused_since_no_sample_bounds_it(study):
+    nested = study(settings={"risk": "nested", "risk_weight": 0.5})
+    with pytest.raises(UsageError, match="not nested risk"):
+        solve_sampled(nested, 20, 5)
+
+
 def test_a_study_without_drivers_has_one_future(study):
     found = solve_sampled(study(), 20, 5, EXACT)
     assert (found.distinct, found.plan.tree.leaves.size) == (1, 1)

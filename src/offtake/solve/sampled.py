@@ -134,12 +134,18 @@ def solve_sampled(
     finished is kept in `folder`, from where a run that was killed goes on.  Any executor gives the same answer.
     Ctrl-C once there is a plan keeps the plan.
 
-    Raises UsageError on fewer than 2 batches or 2 futures in each, StoreError where `folder` is that of another
+    Raises UsageError on fewer than 2 batches or 2 futures in each and for nested risk, which is not an expectation
+    over courses, so that the optimum of a sample need not be below the true one; StoreError where `folder` is that of another
     sample, SolveError where a batch fails, and what `solve_first_best` raises.
     """
     if batches < 2 or futures < 2 * batches:
         raise UsageError(
             f"the gap needs 2 batches or more, of 2 futures or more: got {futures} futures in {batches}"
+        )
+    if study.settings.risk_weight > 0 and study.settings.risk == "nested":
+        raise UsageError(
+            "sampled futures bound expected cost and the worst share of whole courses, not nested risk: "
+            "plan for a reduced tree, or set risk to course"
         )
     rules = tuple(rules)
     with ExitStack() as stack:

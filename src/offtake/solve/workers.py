@@ -1,0 +1,182 @@
+"""Parts held by workers: made from recipes, called by name, and made again where a worker is lost.
+
+A part is an object that is made once from a picklable recipe, stays where it was made, and is called by method
+name: so each keeps its futures and its solver handles.  Answers come back in the order of the parts.
+
+A part whose worker is lost is made again on a new one and repeats the calls that it answered before, so it is
+what it was; then the call at hand is repeated.  A fault inside a part, want of memory among them, is no loss of a worker:
+it is told at once and not tried again.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from offtake.errors import SolveError
+
+Recipe = tuple[Callable[..., Any], tuple[Any, ...]]
+"""A class or function at the top of a module, and its arguments."""
+Call = tuple[str, tuple[Any, ...]]
+"""A method's name, and its arguments."""
+Answers = dict[int, tuple[bool, Any]]
+"""By part: True with what it gave, or False with the exception that it raised."""
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a part is made of: its recipe, and the calls that it has answered."""
+
+    recipe: Recipe
+    calls: tuple[Call, ...] = ()
+
+
+class Held:
+    """The parts of one worker, where they live."""
+
+    def __init__(self, pasts: Mapping[int, Past]) -> None:
+        self.parts: dict[int, Any] = {}
+        self.unmade: dict[int, Exception] = {}
+        for k, past in pasts.items():
+            try:
+                self.parts[k] = _made(past)
+            except Exception as error:  # told when the part is called
+                self.unmade[k] = _worded(error, k, "while it was made")
+
+    def answers(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> Answers:
+        """What the parts asked give, up to the first that raises."""
+        found: Answers = {}
+        for k, arguments in asked.items():
+            if k in self.unmade:
+                found[k] = (False, self.unmade[k])
+                break
+            try:
+                found[k] = (True, getattr(self.parts[k], method)(*arguments))
+            except Exception as error:
+                found[k] = (False, _worded(error, k, f"during {method!r}"))
+                break
+        return found
+
+
+def _made(past: Past) -> Any:
+    function, arguments = past.recipe
+    part = function(*arguments)
+    for method, given in past.calls:
+        getattr(part, method)(*given)
+    return part
+
+
+def _worded(error: Exception, part: int, when: str) -> Exception:
+    """The fault as it can be sent; want of memory, where the same call would end the same way, in words of its own."""
+    if isinstance(error, MemoryError):
+        return SolveError(
+            f"part {part} ran out of memory {when}; use fewer workers at a time, or smaller parts"
+        )
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return SolveError(f"{type(error).__name__}: {error}")
+    return error
+
+
+class WorkerLost(Exception):  # noqa: N818  # an event that is dealt with
+    """A worker is gone; the message says how."""
+
+
+class Worker(Protocol):
+    """One worker, as seen from where the calls are made.  Both methods raise WorkerLost."""
+
+    def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
+        """Begin a call."""
+
+    def answers(self) -> Answers:
+        """Wait for what the parts gave."""
+
+    def close(self) -> None:
+        """End the worker."""
+
+
+@dataclass
+class SpreadParts:
+    """Parts spread over workers, part k on worker k modulo `number`."""
+
+    recipes: Sequence[Recipe]
+    number: int
+    launch: Callable[[dict[int, Past]], Worker]
+    lasting: bool = False  # workers that cannot be lost: no past is kept
+    workers: list[Worker] = field(default_factory=list)
+    calls: list[list[Call]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.calls = [[] for _ in self.recipes]
+        self.workers = [self._started(w) for w in range(self.number)]
+
+    def call(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Call `method` of every part, each with its own arguments; answers in the order of the parts.
+
+        Raises what the first part with a fault raised, and SolveError where workers are lost again and again.
+        """
+        found: Answers = {}
+        for attempt in range(1, ATTEMPTS + 1):
+            asked = {w: self._asked(w, arguments, found) for w in range(self.number)}
+            lost = self._round(method, {w: given for w, given in asked.items() if given}, found)
+            self._raise_fault(found)
+            if not lost:
+                break
+            if attempt == ATTEMPTS:
+                why = "; ".join(sorted(set(lost.values())))
+                raise SolveError(f"workers died {ATTEMPTS} times during {method!r}: {why}")
+            for w in lost:
+                self.workers[w].close()
+                self.workers[w] = self._started(w)
+        if not self.lasting:
+            for k, given in enumerate(arguments):
+                self.calls[k].append((method, given))
+        return [found[k][1] for k in range(len(self.recipes))]
+
+    def close(self) -> None:
+        """End the workers."""
+        for worker in self.workers:
+            worker.close()
+        self.workers = []
+
+    def _members(self, worker: int) -> range:
+        return range(worker, len(self.recipes), self.number)
+
+    def _started(self, worker: int) -> Worker:
+        return self.launch(
+            {k: Past(self.recipes[k], tuple(self.calls[k])) for k in self._members(worker)}
+        )
+
+    def _asked(
+        self, worker: int, arguments: Sequence[tuple[Any, ...]], found: Answers
+    ) -> dict[int, tuple[Any, ...]]:
+        return {k: arguments[k] for k in self._members(worker) if k not in found}
+
+    def _round(
+        self, method: str, asked: Mapping[int, Mapping[int, tuple[Any, ...]]], found: Answers
+    ) -> dict[int, str]:
+        """Ask every worker once; returns those that are lost, with how."""
+        lost: dict[int, str] = {}
+        for w, given in asked.items():
+            try:
+                self.workers[w].ask(method, given)
+            except WorkerLost as gone:
+                lost[w] = str(gone)
+        for w in asked:
+            if w not in lost:
+                try:
+                    found.update(self.workers[w].answers())
+                except WorkerLost as gone:
+                    lost[w] = str(gone)
+        return lost
+
+    def _raise_fault(self, found: Answers) -> None:
+        """The fault of the lowest part, however the parts are spread: each worker's parts go in order."""
+        for k in sorted(found):
+            right, answer = found[k]
+            if not right:
+                raise answer

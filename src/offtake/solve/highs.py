@@ -189,7 +189,7 @@ def _highs_model(program: LinearProgram) -> highspy.HighsLp:
 
 def _refuse_nonsense(program: LinearProgram) -> None:
     """NaN anywhere, or an infinite cost or coefficient, must never reach the solver."""
-    finite = {"cost": program.cost, "matrix": program.matrix.data}
+    finite = {"cost": program.cost, "matrix": program.matrix.data, "offset": program.offset}
     bounds = {
         "lower": program.lower,
         "upper": program.upper,

@@ -121,15 +121,17 @@ class _Node:
 
     def __init__(
         self,
-        number: int,
-        parent: int,
+        path: list[int],
         part: NodeProgram,
         start: int,
         links: sp.csr_array,
         children: Indices,
         ahead: Ahead,
     ) -> None:
-        self.number, self.parent, self.cost = number, parent, part.cost
+        self.number, self.parent, self.cost = path[-1], path[-2] if path[1:] else -1, part.cost
+        self.name = f"node {self.number} of the tree (path {' → '.join(map(str, path))})"
+        if not np.isfinite(part.link_value).all():
+            raise SolveError(f"{self.name} holds links that are not finite")
         self.start, self.width = start, part.cost.size
         self.own = slice(start, start + self.width)
         self.place = {int(child): k for k, child in enumerate(children)}
@@ -185,7 +187,7 @@ class _Node:
             return -np.inf
         if handle.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             status = handle.modelStatusToString(handle.getModelStatus())
-            raise SolveError(f"node {self.number} of the tree ended as {status}")
+            raise SolveError(f"{self.name} ended as {status}, from a cold start too")
         if keep:
             x[self.own] = np.array(handle.getSolution().col_value)[: self.width]
         return float(handle.getObjectiveValue())
@@ -218,7 +220,7 @@ class _Node:
         self._handle.run()
         _, has, found = self._handle.getDualRay()
         if not has:
-            raise SolveError(f"no ray of the impossible node {self.number} was found")
+            raise SolveError(f"no ray was found where {self.name} has no way")
         rows = self.row_lower.size
         low = np.concatenate([self.row_lower, self.constant])
         high = np.concatenate([self.row_upper, np.full(self.constant.size, np.inf)])
@@ -235,7 +237,7 @@ class _Node:
             if np.isfinite(constant) and constant + float((slope @ x)[0]) > 1e-9:
                 scale = max(float(np.abs(slope.data).max(initial=0.0)), 1e-12)
                 return Cut(constant / scale, sp.csr_array(slope / scale), theta=False)
-        raise SolveError(f"the ray of the impossible node {self.number} proves nothing")
+        raise SolveError(f"the ray found where {self.name} has no way proves nothing")
 
     def add(self, child: int, cut: Cut) -> None:
         """theta of a child >= cut; its part in this node's columns stays left, the rest goes right."""
@@ -270,5 +272,10 @@ def _nodes(program: StochasticProgram, weight: float, tail: float) -> list[_Node
             shape=(part.row_lower.size, int(start[-1])),
         )
         ahead = what_follows(program, n, weight, tail)
-        nodes.append(_Node(n, int(program.parent[n]), part, int(start[n]), links, children, ahead))
+        nodes.append(_Node(_path(program, n), part, int(start[n]), links, children, ahead))
     return nodes
+
+
+def _path(program: StochasticProgram, node: int) -> list[int]:
+    before = int(program.parent[node])
+    return [node] if before < 0 else [*_path(program, before), node]

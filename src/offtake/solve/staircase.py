@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.errors import UsageError
+from offtake.errors import SolveError, UsageError
 from offtake.solve.answer import Answer, Clock, Step, relative_gap
 from offtake.solve.highs import Highs, Limits, LinearProgram, Outcome, Status
 from offtake.solve.two_stage import TwoStage
@@ -279,7 +279,11 @@ def _chosen(run: _Run, boxes: list[Boxes], cost: list[Vector]) -> Outcome:
         row_upper=np.concatenate([first.row_upper, np.ones(len(boxes)), np.full(rows, np.inf)]),
         offset=first.offset,
     )
-    return Highs()(program, Limits(run.limits.gap / 4, max(run.clock.left, 0.05)))
+    for seed in (0, 1):  # a failure is tried once more, on another way through
+        found = Highs(seed=seed)(program, Limits(run.limits.gap / 4, max(run.clock.left, 0.05)))
+        if found.status not in ("failed", "unbounded"):
+            return found
+    raise SolveError(f"the program of {len(boxes)} staircases ended as {found.status}, twice")
 
 
 def _divided(run: _Run, boxes: list[Boxes], answers: list[Vector]) -> list[Boxes]:

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.errors import FormulationError
+from offtake.errors import FormulationError, SolveError
 from offtake.solve.highs import LinearProgram
 
 Vector = npt.NDArray[np.float64]
@@ -35,6 +35,7 @@ _VARYING = (
     "technology_data",
     "recourse_data",
 )
+_BOUNDS = ("lower", "upper", "row_lower", "row_upper")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class TwoStage:
 
     `technology` (T) and `recourse` (W) give the pattern; their values stand in `technology_data` and
     `recourse_data`, in the order of the CSR data.  Varying arrays are (1 or futures, entries).
+    Raises FormulationError where they are not, SolveError where values are not numbers, or not finite but in bounds.
     """
 
     first: LinearProgram
@@ -65,6 +67,17 @@ class TwoStage:
                 raise FormulationError(
                     f"{name} has {getattr(self, name).shape[0]} rows for {self.futures} futures"
                 )
+        self._refuse_nonsense()
+
+    def _refuse_nonsense(self) -> None:
+        """Futures' data are changed in loaded programs, so they are looked at here."""
+        for name in (*_VARYING, "probability"):
+            array = getattr(self, name).reshape(getattr(self, name).shape[0], -1)
+            bad = np.isnan(array) if name in _BOUNDS else ~np.isfinite(array)
+            if bad.any():
+                future = int(np.flatnonzero(bad.any(axis=1))[0])
+                whose = f" of future {future}" if array.shape[0] > 1 else ""
+                raise SolveError(f"{name}{whose} holds values that are not numbers or not finite")
 
     @property
     def futures(self) -> int:

@@ -149,6 +149,10 @@ def test_millions_of_futures_are_counted_and_refused_to_be_written_out(read: Rea
         ("STOCH V\nINDEP NORMAL\n RHS DEMAND 4 LATER 1\nENDATA\n", "NORMAL is not supported"),
         ("STOCH V\nINDEP DISCRETE\n RHS NOROW 4 LATER 1\nENDATA\n", "row 'NOROW'"),
         ("STOCH V\nINDEP DISCRETE\n RHS DEMAND four LATER 1\nENDATA\n", "'four' is not a number"),
+        (
+            "STOCH V\nINDEP DISCRETE\n RHS DEMAND nan LATER 1\nENDATA\n",
+            "the value is not a number",
+        ),
         ("STOCH V\nINDEP DISCRETE\n RHS DEMAND 4 SOON 1\nENDATA\n", "period 'SOON'"),
         ("STOCH V\nSCENARIOS\n SC A NOBODY 1 LATER\nENDATA\n", "parent 'NOBODY'"),
         ("STOCH V\nENDATA\n", "either INDEP and BLOCKS, or SCENARIOS"),

@@ -101,6 +101,16 @@ def test_costs_of_incoming_states_are_charged(tmp_path: Path):
     assert Highs()(flatten(read).program).objective == pytest.approx(-8.0)
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_values_that_are_no_numbers_are_refused(tmp_path: Path, value: float):
+    document = vendor()
+    document["nodes"]["2"]["realizations"][0]["support"]["demand"] = value
+    path = tmp_path / "a.sof.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InstanceError, match="is not a number"):
+        read_sof(path)
+
+
 def test_a_later_version_is_refused(tmp_path: Path):
     document = {**vendor(), "version": {"major": 9, "minor": 0}}
     with pytest.raises(InstanceError, match="version 9"):

@@ -38,7 +38,7 @@ def read_sof(path: Path | str) -> StochasticProgram:
     path = Path(path)
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        document = json.loads(raw)
+        document = json.loads(raw, parse_constant=_no_number)
     except (OSError, ValueError) as error:
         raise InstanceError(f"{path} cannot be read: {error}") from error
     version = document.get("version", {}).get("major")
@@ -56,6 +56,11 @@ def read_sof(path: Path | str) -> StochasticProgram:
         else root["successors"]
     )
     return _tree(stages, states, start, path)
+
+
+def _no_number(word: str) -> float:
+    """JSON as Python reads it knows NaN and Infinity; the format does not."""
+    raise ValueError(f"{word} is not a number")
 
 
 def _stages_v0(document: Mapping[str, Any]) -> dict[str, _Stage]:

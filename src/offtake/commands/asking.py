@@ -160,6 +160,7 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving import solve_request
     from offtake.results.store import kept_parts, parts_of
+    from offtake.views.words import count
 
     with speaker.progress() as tell:
 
@@ -173,14 +174,14 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
             return solve_request(asked, listen)
         assert executor is not None
         if before := kept_parts(folder):
-            speaker.say(f"Going on from {before} finished parts in {shown(folder)}")
+            speaker.say(f"Going on from {count(before, 'finished part')} in {shown(folder)}")
         try:
             with parts_of(folder) as parts:
                 return solve_request(asked, listen, executor, parts)
         except Exception:
             if after := kept_parts(folder):
                 click.echo(
-                    f"{after} finished parts are kept in {shown(folder)}: the same command goes on from them.",
+                    f"{count(after, 'finished part')} kept in {shown(folder)}: the same command goes on from there.",
                     err=True,
                 )
             raise

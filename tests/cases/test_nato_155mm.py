@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from offtake.deals.nodeal import no_deal
+from offtake.deals.table import table
 from offtake.study.dictionary import INSTRUMENT_KINDS
 from offtake.study.money import budgets
 from offtake.study.sources import figure_counts, provenance
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
+from offtake.uncertainty.reduction import build_tree
 
 ReadCase = Callable[..., Study]
 
@@ -270,3 +274,15 @@ def test_american_targets_were_missed_by_what_history_shows(study: Study) -> Non
     made = history[history["measure"] == "US output, thousand projectiles a month"]
     assert (target["2024-10"], target["2025-04"]) == (60, 75)
     assert made.loc[made["day"] >= "2024-09", "value"].eq(40).all()
+
+
+def test_without_a_deal_five_years_more_change_nothing_that_is_begun_first(study: Study) -> None:
+    begun = []
+    for periods in (40, 60):
+        longer = Study(study.settings.model_copy(update={"periods": periods}), study.tables)
+        tree = build_tree(longer)
+        found = no_deal(table(longer, tree)).equilibria[0]
+        assert found.settled
+        begun.append(found.begun[0])
+
+    assert np.array_equal(*begun)

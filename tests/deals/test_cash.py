@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offtake.deals.cash import cash
+from offtake.deals.cash import cash, split
 from offtake.deals.flows import at_end, at_start, balances, present_values, worst_to_come
 from offtake.deals.spot import spot_plan
 
@@ -97,3 +97,16 @@ def test_the_most_that_may_still_come_is_that_of_the_worst_path(two_states):
     ahead = worst_to_come(pay, tree)
 
     assert ahead[0] == max(pay[path].sum() for path in tree.leaf_paths)
+
+
+def test_what_stands_is_called_before_what_projects_add():
+    """80 stand and make 80 of 100; the 20 left fall on 60 and 40 added, in proportion."""
+    shared = split(np.array([100.0]), np.array([[80.0, 60.0, 40.0]]), np.array([[80.0, 0.0, 0.0]]))
+
+    assert shared[0] == pytest.approx([80.0, 12.0, 8.0])
+
+
+def test_lines_that_stand_share_by_capacity():
+    shared = split(np.array([30.0]), np.array([[80.0, 40.0]]), np.array([[80.0, 40.0]]))
+
+    assert shared[0] == pytest.approx([20.0, 10.0])

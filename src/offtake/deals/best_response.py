@@ -6,6 +6,7 @@ Over the nodes n of the tree, at its own rate, with its own λ and tail, for its
               Σ p_j (lapsing_j + standing_j) - parts - running and fixed cost - capital cost + end value
     begun, make      as in the physical plan: levels never fall, ramps, windows, capacity
     own_balance      make_j + bought_j - parts used of j = lapsing_j + standing_j
+    own_use          bought_j ≤ parts used of j                                     nothing is resold
     taken            taken_{j,n} = taken_{j,a(n)} + standing_j ≤ what stands open on the path
     0 ≤ lapsing_j ≤ open in the period,   0 ≤ bought_j ≤ parts to be had
 
@@ -194,6 +195,11 @@ class _Trade:
             Terms("lapsing", room, room, -one),
             Terms("standing", room, room, -one),
         )
+        used = np.nonzero(recipe[self.products][:, of_line])
+        self.use: tuple[Terms, ...] = (
+            Terms("bought", room, room, one),
+            Terms("make", used[0], used[1], -recipe[self.products][:, of_line][used]),
+        )
         self.taken: tuple[Terms, ...] = (
             Terms("taken", room, room, one),
             Terms("standing", room, room, -one),
@@ -218,6 +224,7 @@ class _Trade:
             ),
             (
                 Rows("own_balance", self.labels, self.balance, self.zero, self.zero),
+                Rows("own_use", self.labels, self.use, self.zero - np.inf, self.zero),
                 Rows("taken", self.labels, taken, self.zero, self.zero),
             ),
         )

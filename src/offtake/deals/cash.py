@@ -9,8 +9,8 @@ stock h and the outflow y_j (deliveries and parts that go into other goods):
 
 so goods leave in proportion to ownership, each at its owner's price.  A line then receives p_l s_l, and
 pays p̄_i for every part i, its running, holding and fixed costs, and the capital cost of its projects.
-Lines that make the same product at the same cost share its output in proportion to capacity: which of
-them a plan names is an accident of the solver.  Orders that exist replace the price by their own for the
+Lines that make the same product at the same cost share its output in proportion to capacity, what stands without
+any project first: which of them a plan names is an accident of the solver.  Orders that exist replace the price by their own for the
 quantity they cover, and pay their take-or-pay share of what is not called when they end.
 """
 
@@ -49,6 +49,7 @@ class Cash:
     paid: Vector  # (nodes, buyers) by buyers
     part_price: Vector  # (nodes, lines) parts in one unit, at the pool's prices
     capacity: Vector  # (nodes, lines) units that can be made in the period
+    bought: Vector  # (nodes, products, buyers) units that each buyer receives
 
     def line_flow(self, line: int, rate: float) -> Flow:
         """Cash of one line, with what is left of its projects valued at its producer's `rate`."""
@@ -75,7 +76,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
     """The cash that follows from `plan`, each line's share of the pool worked out node by node."""
     begun = plan.values["begun"]
     capacity = f.capacity(begun)
-    make = _shared_evenly(f, capacity, plan.values["make"])
+    make = _shared(f, capacity, plan.values["make"])
     pool = _pool(f, make, plan.values["deliver"])
     top_up, by_buyer = _orders(f, pool)
     price = np.nan_to_num(f.price)
@@ -102,6 +103,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
         paid=paid,
         part_price=part_price,
         capacity=capacity,
+        bought=pool.to_buyer,
     )
 
 
@@ -123,21 +125,22 @@ def _pool(f: Figures, make: Vector, deliver: Vector) -> _Pool:
     made = _by_product(f, make)
     outflow = delivered + made @ f.q.products.recipe.T
     sold, stock = np.zeros_like(make), np.zeros_like(make)
-    for n in range(tree.size):
-        owned = make[n] + (stock[tree.parent[n]] if tree.parent[n] >= 0 else 0.0)
-        total = np.bincount(product, owned, count)
-        leaves = np.divide(outflow[n], total, out=np.zeros(count), where=total > _NONE)
-        sold[n] = np.minimum(leaves, 1.0)[product] * owned
-        stock[n] = owned - sold[n]
+    for t in range(tree.periods):
+        nodes = tree.at(t)
+        owned = make[nodes] + (stock[tree.parent[nodes]] if t else 0.0)
+        total = grouped(owned, product, count)
+        leaves = np.divide(outflow[nodes], total, out=np.zeros_like(total), where=total > _NONE)
+        sold[nodes] = np.minimum(leaves, 1.0)[:, product] * owned
+        stock[nodes] = owned - sold[nodes]
     final = np.divide(delivered, outflow, out=np.zeros_like(outflow), where=outflow > _NONE)
     return _Pool(sold, sold * final[:, product], stock, to_buyer)
 
 
 def grouped(values: Vector, group: npt.NDArray[np.int64], count: int) -> Vector:
     """(nodes, count): sums over the entries of each group."""
-    total = np.zeros((count, values.shape[0]))
-    np.add.at(total, group, values.T)
-    return total.T
+    member = np.zeros((group.size, count))
+    member[np.arange(group.size), group] = 1.0
+    return np.asarray(values @ member)
 
 
 def _by_product(f: Figures, values: Vector) -> Vector:
@@ -150,22 +153,28 @@ def _mean_price(f: Figures, sold: Vector, price: Vector) -> Vector:
     return np.divide(worth, units, out=np.zeros_like(worth), where=units > _NONE)
 
 
-def _shared_evenly(f: Figures, capacity: Vector, make: Vector) -> Vector:
-    """Output of lines that make the same product at the same cost, shared by capacity."""
+def _shared(f: Figures, capacity: Vector, make: Vector) -> Vector:
+    """Output of lines that make the same product at the same cost, shared as orders are."""
     shared = np.maximum(make, 0.0)
-    cost, product = f.q.lines.unit_cost, f.q.lines.product
-    free = np.flatnonzero(f.q.lines.min_rate == 0.0)
-    keys = np.stack([product[free].astype(float), *cost[:, free].round(9)], axis=1)
-    _, group = np.unique(keys, axis=0, return_inverse=True)
-    for g in range(int(group.max(initial=-1)) + 1):
-        members = free[group.ravel() == g]
-        if members.size > 1:
-            room = capacity[:, members]
-            total = room.sum(axis=1, keepdims=True)
-            part = np.divide(room, total, out=np.zeros_like(room), where=total > _NONE)
-            made = shared[:, members].sum(axis=1, keepdims=True)
-            shared[:, members] = np.where(total > _NONE, part * made, shared[:, members])
+    for lines in f.alike:
+        made = shared[:, lines].sum(axis=1)
+        shared[:, lines] = split(made, capacity[:, lines], f.stands[:, lines])
     return shared
+
+
+def split(made: Vector, capacity: Vector, stands: Vector) -> Vector:
+    """(nodes, lines): output `made` (nodes,) over lines of equal cost: capacity that stands without any
+    project is called first, then what projects add, both in proportion.
+    """
+    old = np.minimum(capacity, stands)
+    first = np.minimum(made, old.sum(axis=1))
+    return _in_proportion(first, old) + _in_proportion(made - first, capacity - old)
+
+
+def _in_proportion(made: Vector, room: Vector) -> Vector:
+    total = room.sum(axis=1)
+    share = np.divide(made, total, out=np.zeros_like(total), where=total > _NONE)
+    return np.asarray(room * np.minimum(share, 1.0)[:, None])
 
 
 def _orders(f: Figures, pool: _Pool) -> tuple[Vector, Vector]:
@@ -199,16 +208,16 @@ def _one_order(
     amount = np.zeros((tree.size, lines.size))
     price, quantity = float(str(order["price"])), float(str(order["quantity"]))
     unused = float(str(order["take_or_pay"])) * price
-    for n in range(tree.size):
-        t = tree.period[n]
-        open_ = left[tree.parent[n]] if t > first else quantity
+    for t in range(tree.periods):
+        nodes = tree.at(t)
+        open_ = left[tree.parent[nodes]] if t > first else np.full(nodes.size, quantity)
         if first <= t <= last:
-            units = sold[n].sum()
-            called = min(units, open_)
-            if called > _NONE:
-                amount[n] = (price - f.price[n, lines]) * sold[n] * called / units
-            open_ -= called
+            units = sold[nodes].sum(axis=1)
+            called = np.minimum(units, open_)
+            part = np.divide(called, units, out=np.zeros_like(units), where=called > _NONE)
+            amount[nodes] = (price - f.price[np.ix_(nodes, lines)]) * sold[nodes] * part[:, None]
+            open_ = open_ - called
             if t == last:
-                amount[n] += unused * open_ / lines.size
-        left[n] = open_
+                amount[nodes] += (unused * open_ / lines.size)[:, None]
+        left[nodes] = open_
     return amount

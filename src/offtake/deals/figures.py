@@ -78,27 +78,45 @@ class Figures:
 
     def capacity(self, begun: Vector) -> Vector:
         """(nodes, lines): units that each line can make in the period."""
-        total = self.q.lines.capacity.copy()
-        for n, ramp in enumerate(self.ramp):
-            added = self.q.projects.adds[n, ramp.project] * ramp.share
-            np.add.at(
-                total[n],
-                self.q.projects.line[ramp.project],
-                added * begun[ramp.ancestor, ramp.project],
-            )
-        return np.asarray(self.q.lines.reliability * total * self.q.step)
+        added = self._summed(self._rises, self.q.projects.adds, begun)
+        return np.asarray(self.q.lines.reliability * (self.q.lines.capacity + added) * self.q.step)
+
+    @cached_property
+    def stands(self) -> Vector:
+        """(nodes, lines): units that each line can make in the period without any project."""
+        return self.capacity(np.zeros((self.tree.size, len(self.projects))))
 
     def standing(self, begun: Vector) -> Vector:
         """(nodes, lines): fixed cost of the period, of lines and of projects that are complete."""
-        cost = self.q.lines.fixed_cost.astype(float) * self.q.step
-        for n, done in enumerate(self.complete):
-            yearly = self.q.projects.fixed_cost[n, done.project] * done.share
-            np.add.at(
-                cost[n],
-                self.q.projects.line[done.project],
-                yearly * begun[done.ancestor, done.project] * self.q.step,
-            )
-        return cost
+        yearly = self._summed(self._ends, self.q.projects.fixed_cost, begun)
+        return np.asarray((self.q.lines.fixed_cost + yearly) * self.q.step)
+
+    @cached_property
+    def alike(self) -> tuple[Indices, ...]:
+        """Groups of lines that make one product at one cost; a line with a minimum rate is one alone."""
+        q = self.q.lines
+        alone = np.where(q.min_rate > 0.0, np.arange(q.min_rate.size), -1)
+        keys = np.stack([q.product.astype(float), alone, *q.unit_cost.round(9)], axis=1)
+        _, group = np.unique(keys, axis=0, return_inverse=True)
+        return tuple(np.flatnonzero(group.ravel() == g) for g in range(int(group.max()) + 1))
+
+    @cached_property
+    def _rises(self) -> _Entries:
+        return _entries(self.ramp)
+
+    @cached_property
+    def _ends(self) -> _Entries:
+        return _entries(self.complete)
+
+    def _summed(self, entries: _Entries, each: Vector, begun: Vector) -> Vector:
+        """(nodes, lines): what projects begun at ancestors add, `each` (nodes, projects) a project."""
+        node, steps = entries
+        lines = self.q.projects.line[steps.project]
+        amount = each[node, steps.project] * steps.share * begun[steps.ancestor, steps.project]
+        shape = self.q.lines.capacity.shape
+        place = node * shape[1] + lines
+        total = np.bincount(place, amount, shape[0] * shape[1]).astype(np.float64)
+        return total.reshape(shape)
 
     def end_share(self, rate: float) -> Vector:
         """(periods, projects): share of capital cost still of use at the end, at a producer's rate."""
@@ -133,6 +151,19 @@ class Figures:
     def factors(self, rate: float) -> tuple[Vector, Vector]:
         """Discount factors of the starts and ends of periods."""
         return discount_factors(rate, self.q.step, self.tree.periods)
+
+
+_Entries = tuple[Indices, Steps]
+"""The entries of all nodes in one, and the node of each."""
+
+
+def _entries(steps: tuple[Steps, ...]) -> _Entries:
+    node = np.repeat(np.arange(len(steps)), [s.project.size for s in steps])
+    joined = Steps(*(np.concatenate([getattr(s, n) for s in steps]) for n in _FIELDS))
+    return node, joined
+
+
+_FIELDS = ("project", "ancestor", "share")
 
 
 def figures(study: Study, tree: ScenarioTree) -> Figures:

@@ -23,6 +23,7 @@ from offtake.deals.clauses import Clause, Unit, unit_flow
 from offtake.deals.dealprogram import Deviation, Seat
 from offtake.deals.flows import Flow, at_end, at_start, present_values
 from offtake.deals.participation import TOLERANCE, Participation, judge
+from offtake.deals.stopping import best_moments
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
@@ -64,10 +65,18 @@ def alternatives_of(
     begun = target.plan.values["begun"]
     nothing = table.without(unit, begun)
     found = [_alternative(table, unit, "nothing new", nothing, target, spot)]
-    own = table.proposal(unit, table.position(nothing), most=begun)
+    own = _own(table, unit, spot, nothing)
     if not np.array_equal(own, nothing):
         found.append(_alternative(table, unit, "its own projects", own, target, spot))
     return tuple(found)
+
+
+def _own(table: Table, unit: Unit, spot: Position, nothing: Vector) -> Vector:
+    """Its part, less of it, or later, as is worth most to the unit; the option to wait is in it."""
+    begun, without = spot.plan.values["begun"], table.position(nothing)
+    proposed = table.position(table.proposal(unit, without, most=begun))
+    best = max((without, proposed, spot), key=lambda at: table.judge(unit, at).value)
+    return best_moments(table, unit, best, most=begun).plan.values["begun"]
 
 
 def _alternative(

@@ -3,9 +3,9 @@ r"""What is left for one producer when the others do as they do: open demand and
 For product j at node n, the others' deliveries taken off, pooled over buyers:
 
     lapsing   Σ_r (need_r - others' deliveries to r)+ of flow requirements, as far as money allows,
-              and what other lines could use of j as a part, less what others sell of it
+              and what the others could use of j as a part, less what they sell of it to one another
     standing  Σ over the path of stock requirements still open and payable            (cumulative)
-    parts     what other lines could make of part j, less what they use themselves
+    parts     what the others could make of j with all its parts, less what they use of it
 
 A line could use of a part what its capacity, its own demand and its other parts allow.  This is a
 producer's guess of its market, from which it proposes a plan; what the plan is worth is then found by
@@ -46,15 +46,10 @@ def market(f: Figures, plan: Plan, cash: Cash, lines: tuple[int, ...]) -> Market
     everyone = grouped(cash.delivered, product, count)
     share = np.divide(theirs, everyone, out=np.zeros_like(theirs), where=everyone > 0.0)
     lapsing, standing = _final_demand(f, plan, share)
-    capacity = cash.capacity
-    theirs_cap = grouped(capacity[:, others], product[others], count)
-    use, room = _part_demand(f, plan, theirs_cap, everyone)
-    sold = grouped((cash.sold - cash.delivered)[:, others], product[others], count)
-    parts = np.maximum(theirs_cap - use, 0.0)
     return Market(
-        lapsing=lapsing + np.maximum(room - sold, 0.0),
+        lapsing=lapsing + _part_demand(f, plan, cash, others),
         standing=standing,
-        parts=parts,
+        parts=_part_supply(f, cash, others),
     )
 
 
@@ -93,38 +88,74 @@ def _funds(f: Figures, plan: Plan, share: Vector) -> Vector:
     return left
 
 
-def _part_demand(
-    f: Figures, plan: Plan, capacity: Vector, delivered: Vector
-) -> tuple[Vector, Vector]:
-    """What other lines use of each part now, and could use if there were enough of it."""
-    recipe, count = f.q.products.recipe, f.q.products.labels.size
+def _part_supply(f: Figures, cash: Cash, others: Indices) -> Vector:
+    """What the others could make of each product, with all its parts, less what they use of it."""
+    recipe, product = f.q.products.recipe, f.q.lines.product
+    count = f.q.products.labels.size
+    capacity = grouped(cash.capacity[:, others], product[others], count)
+    could = np.stack([_possible(f, capacity, j) for j in range(count)], axis=1)
+    use = grouped(cash.make[:, others], product[others], count) @ recipe.T
+    return np.maximum(could - use, 0.0)
+
+
+def _part_demand(f: Figures, plan: Plan, cash: Cash, others: Indices) -> Vector:
+    """What the others could use of each part if there were enough of it, less what they sell one another."""
+    recipe, product = f.q.products.recipe, f.q.lines.product
+    count = f.q.products.labels.size
+    open_ = grouped(cash.delivered, product, count)
     of = f.q.requirements
-    open_ = delivered.copy()
     short = np.zeros((f.tree.size, of.labels.size))
     short[:, of.is_stock], short[:, ~of.is_stock] = plan.values["late"], plan.values["missed"]
     for d, r in enumerate(of.requirement.tolist()):
         open_[:, of.product[d]] += short[:, r] / of.contribution[d]
-    made = grouped(plan.values["make"], f.q.lines.product, count)
-    use = np.minimum(made, capacity) @ recipe.T
+    use = grouped(cash.make, product, count) @ recipe.T
+    theirs = grouped(cash.make[:, others], product[others], count) @ recipe.T
+    after = _After(
+        f,
+        open_,
+        grouped(cash.capacity[:, others], product[others], count),
+        grouped(cash.capacity, product, count),
+        use - theirs,
+    )
+    sold = grouped((cash.sold - cash.delivered)[:, others], product[others], count)
+    among = sold * np.divide(theirs, use, out=np.zeros_like(use), where=use > 0.0)
     room = np.zeros_like(use)
     for part in np.flatnonzero(recipe.any(axis=1)).tolist():
+        room[:, part] = after.use(part)
+    return np.maximum(room - among, 0.0)
+
+
+@dataclass(frozen=True)
+class _After:
+    """The others' lines that come after a part: what they could use of it."""
+
+    f: Figures
+    open_: Vector  # (nodes, products) units that buyers could take
+    theirs: Vector  # (nodes, products) units that the others' lines could make
+    all: Vector  # (nodes, products) units that all lines could make
+    own_use: Vector  # (nodes, products) units that the producer itself uses
+
+    def use(self, part: int) -> Vector:
+        """(nodes,): no more than the lines' other parts allow, with their own parts."""
+        recipe = self.f.q.products.recipe
+        total = np.zeros(self.f.tree.size)
         for k in np.flatnonzero(recipe[part]).tolist():
-            could = np.minimum(capacity[:, k], _wanted(f, open_, capacity, k))
+            could = np.minimum(self.theirs[:, k], self.open_[:, k] + self.use(k))
             for other in np.flatnonzero(recipe[:, k]).tolist():
                 if other != part:
-                    could = np.minimum(could, capacity[:, other] / recipe[other, k])
-            room[:, part] += recipe[part, k] * could
-    return use, room
+                    there = _possible(self.f, self.all, other) - self.own_use[:, other]
+                    could = np.minimum(could, np.maximum(there, 0.0) / recipe[other, k])
+            total += recipe[part, k] * could
+        return total
 
 
-def _wanted(f: Figures, open_: Vector, capacity: Vector, product: int) -> Vector:
-    """(nodes,): units of a product that buyers and the lines after it could take."""
+def _possible(f: Figures, capacity: Vector, product: int) -> Vector:
+    """(nodes,): units of a product that can be made with all its parts."""
     recipe = f.q.products.recipe
-    total: Vector = open_[:, product].copy()
-    for k in np.flatnonzero(recipe[product]).tolist():
-        after = np.minimum(capacity[:, k], _wanted(f, open_, capacity, k))
-        total += recipe[product, k] * after
-    return total
+    most: Vector = capacity[:, product]
+    for part in np.flatnonzero(recipe[:, product]).tolist():
+        most = np.minimum(most, _possible(f, capacity, part) / recipe[part, product])
+    return most
 
 
 def lowest_price(f: Figures) -> Vector:

@@ -1,31 +1,36 @@
 r"""No deal: every producer does what is best for itself, given what the others do.
 
-Gauss-Seidel: one producer after another solves its own problem in the market that the others leave; what it
-would begin is put into the spot market, and kept where that is worth more to it than what it had, and
-more than nothing new.  Rounds go on until nobody changes.  Started once from nothing built and once from
-the plan of first best: where parts need each other the two can end apart, since nobody makes parts for
-lines that do not come, and no line comes without parts.  Both ends are reported.
+Whoever gains most moves first.  From a start, each producer's best response to the others is found; the one that
+gains most is put into the market, and all look again, until nobody gains.  So where two producers would each
+serve the same open demand, the one to whom it is worth more does, whatever their order in the tables.
+
+A response puts each of the producer's projects at its best moment (`stopping`), from four beginnings: what it has,
+nothing new, its part of first best, and, once nobody gains otherwise, the answer of its own program, which sees what
+its projects are worth together.  Started once from nothing built and once from the plan of first best:
+where parts need each other the two can end apart, since nobody makes parts for lines that do not come,
+and no line comes without parts.  Both ends are reported.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.clauses import Unit
 from offtake.deals.participation import TOLERANCE
+from offtake.deals.stopping import best_moments, idle
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
-ROUNDS = 3
-INERTIA = 0.002  # share of its value that a producer must gain before it changes its mind
+ROUNDS = 100
 
 
 @dataclass(frozen=True)
 class Change:
-    """One producer's change of mind in one round."""
+    """One producer's change of mind: in every round, that of the one who gains most."""
 
     round: int
     unit: str
@@ -69,49 +74,110 @@ class NoDeal:
 
 def no_deal(table: Table, target: Vector | None = None, rounds: int = ROUNDS) -> NoDeal:
     """Best responses from nothing built, and from the levels `target` where these are given."""
-    shape = (table.f.tree.size, len(table.f.projects))
-    starts = [("nothing built", np.zeros(shape))]
+    nothing = np.zeros((table.f.tree.size, len(table.f.projects)))
+    starts = [("nothing built", nothing)]
     if target is not None:
         starts.append(("first best", target))
-    return NoDeal(tuple(_settle(table, name, begun, rounds) for name, begun in starts))
+    target = nothing if target is None else target
+    return NoDeal(tuple(_settle(table, name, begun, target, rounds) for name, begun in starts))
 
 
-def _settle(table: Table, start: str, begun: Vector, rounds: int) -> Equilibrium:
+@dataclass(frozen=True)
+class _Response:
+    """Where a unit would bring the market, and what it would gain."""
+
+    to: Position
+    gain: tuple[
+        bool, float
+    ]  # whether its bank begins to let it through; in its own value, millions
+
+    @property
+    def gains(self) -> bool:
+        return self.gain > (False, TOLERANCE)
+
+
+def _settle(table: Table, start: str, begun: Vector, target: Vector, rounds: int) -> Equilibrium:
     at = table.position(begun)
+    units = [unit for unit in table.units if table.own_projects(unit).size]
     changes: list[Change] = []
-    answered: dict[str, Position] = {}  # what each unit last found to be best, as a whole market
-    settled = False
-    for number in range(1, rounds + 1):
-        before = len(changes)
-        for unit in table.units:
-            if table.own_projects(unit).size and answered.get(unit.name) is not at:
-                at, change = _respond(table, unit, at, number)
-                answered[unit.name] = at
-                if change is not None:
-                    changes.append(change)
-        if len(changes) == before:
-            settled = True
-            break
-    return Equilibrium(start, at, tuple(changes), settled)
+    ways = [
+        _Round(table, units, lambda unit, at: _begin(table, unit, at, target)),
+        _Round(table, units, lambda unit, at: [table.proposal(unit, at)]),
+    ]
+    while len(changes) < rounds:
+        found = ways[0].who_gains_most(at) or ways[1].who_gains_most(at)
+        if found is None:
+            return Equilibrium(start, at, tuple(changes), True)
+        unit, response = found
+        had, has = (_expected(table, unit, p.plan.values["begun"]) for p in (at, response.to))
+        changes.append(Change(len(changes) + 1, unit.name, had, has, response.gain[1]))
+        at = response.to
+    return Equilibrium(start, at, tuple(changes), False)
 
 
-def _respond(table: Table, unit: Unit, at: Position, number: int) -> tuple[Position, Change | None]:
-    """The unit's best of what it has, nothing new, and what it proposes."""
-    best, now = at, table.judge(unit, at)
-    first = now
-    worth_while = TOLERANCE + INERTIA * abs(first.value)
-    begun = at.plan.values["begun"]
-    for levels in (table.proposal(unit, at), table.without(unit, begun)):
+def _begin(table: Table, unit: Unit, at: Position, target: Vector) -> list[Vector]:
+    """Levels to begin from: nothing new, and its part of the target."""
+    without, part = table.without(unit, at.plan.values["begun"]), at.plan.values["begun"].copy()
+    own = table.own_projects(unit)
+    part[:, own] = target[:, own]
+    return [without, table.within_requires(part)]
+
+
+@dataclass
+class _Round:
+    """Who would move, from one kind of beginnings; what was found before says whom to ask first."""
+
+    table: Table
+    units: list[Unit]
+    beginnings: Callable[[Unit, Position], list[Vector]]
+    found: dict[str, _Response] = field(default_factory=dict)
+
+    def who_gains_most(self, at: Position) -> tuple[Unit, _Response] | None:
+        """The unit that gains most from `at`, the first of the table where several do; None where none gains.
+
+        A unit that gained less before is asked only while nobody is known to gain more: others' moves
+        seldom make one's own worth more, and before anything comes to rest all are asked.
+        """
+        fresh: dict[str, _Response] = {}
+        waiting = sorted(self.units, key=self._before, reverse=True)
+        for unit in waiting:
+            best = max((r.gain for r in fresh.values()), default=(False, TOLERANCE))
+            if best <= (False, TOLERANCE) or self._before(unit) > best:
+                levels = [] if self._idle(unit, at) else self.beginnings(unit, at)
+                fresh[unit.name] = _respond(self.table, unit, at, levels)
+        self.found.update(fresh)
+        gaining = [u for u in self.units if u.name in fresh and fresh[u.name].gains]
+        if not gaining:
+            return None
+        mover = max(gaining, key=lambda unit: fresh[unit.name].gain)
+        return mover, fresh[mover.name]
+
+    def _idle(self, unit: Unit, at: Position) -> bool:
+        """Whether all that the unit could begin would stand idle."""
+        own = self.table.own_projects(unit).tolist()
+        return all(idle(self.table.f, at, project) for project in own)
+
+    def _before(self, unit: Unit) -> tuple[bool, float]:
+        held = self.found.get(unit.name)
+        return (True, np.inf) if held is None else held.gain
+
+
+def _respond(table: Table, unit: Unit, at: Position, beginnings: list[Vector]) -> _Response:
+    """The best that the unit finds from what it has and from `beginnings`, each project at its best moment."""
+    best = at
+    for levels in beginnings:
         if not np.array_equal(levels, best.plan.values["begun"]):
             other = table.position(levels)
-            judged = table.judge(unit, other)
-            threshold = now.value + (worth_while if best is at else 0.0)
-            if (judged.liquid, judged.value) > (now.liquid, threshold):
-                best, now = other, judged
-    if best is at:
-        return at, None
-    had, has = (_expected(table, unit, p.plan.values["begun"]) for p in (at, best))
-    return best, Change(number, unit.name, had, has, now.value - first.value)
+            if _worth(table, unit, other) > _worth(table, unit, best):
+                best = other
+    best = best_moments(table, unit, best)
+    had, has = _worth(table, unit, at), _worth(table, unit, best)
+    return _Response(best, (has[0] and not had[0], has[1] - had[1]))
+
+
+def _worth(table: Table, unit: Unit, at: Position) -> tuple[bool, float]:
+    judged = table.judge(unit, at)
+    return judged.liquid, judged.value
 
 
 def _expected(table: Table, unit: Unit, begun: Vector) -> float:

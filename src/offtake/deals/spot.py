@@ -1,7 +1,8 @@
 r"""The market without looking ahead: what is made and sold in each period for given projects.
 
 In every period, buyers take what they need and can pay; goods are made as far as capacity and parts of
-the same period allow; lines that cost less run first, and those that cost the same share by capacity.
+the same period allow; lines that cost less run first, and those that cost the same share by capacity,
+what stands without any project first (`cash.split`).
 Nothing is stocked, so no program has to be solved: this is quick enough to ask what each producer would
 gain by each of its options.  The plans of the three arrangements themselves come from the full program.
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from offtake.deals.cash import split
 from offtake.deals.figures import Figures
 from offtake.model.blocks import Labels
 from offtake.solve.plan import Plan
@@ -28,23 +30,23 @@ def spot_plan(f: Figures, begun: Vector) -> Plan:
     """Make, deliver, late and missed for the projects `begun`, period by period; nothing is held."""
     tree, of = f.tree, f.q.requirements
     capacity = f.capacity(begun)
-    make = np.zeros_like(capacity)
     deliver = np.zeros((tree.size, of.deliveries.size))
     still = np.zeros((tree.size, of.labels.size))
     money = np.zeros((tree.size, len(f.buyers)))
-    order = _order(f)
+    order = [(j, _by_turn(f, j)) for j in _order(f)]
+    made = np.zeros((tree.size, f.q.products.labels.size))
     for t in range(tree.periods):
-        nodes = np.flatnonzero(tree.period == t)
+        nodes = tree.at(t)
         before = tree.parent[nodes]
         carried = still[before] * of.is_stock if t else np.zeros((nodes.size, of.labels.size))
         open_ = of.need[nodes] + carried
         purse = _purse(f, money, nodes, before, t)
         works = _Works(f, capacity[nodes])
-        for j in order:
-            ways = np.flatnonzero(of.product == j)
-            _sell(f, works, nodes, j, ways, open_, purse, deliver)
-        make[nodes] = works.make(nodes)
+        for j, turns in order:
+            deliver[nodes] += _sell(f, works, nodes, j, turns, open_, purse)
+        made[nodes] = works.made
         still[nodes], money[nodes] = open_, purse
+    make = _by_line(f, capacity, made)
     values = {
         "begun": begun,
         "make": make,
@@ -76,36 +78,49 @@ def _purse(f: Figures, money: Vector, nodes: Indices, before: Indices, t: int) -
     return np.asarray(fresh + kept * (1.0 if same_year else f.q.buyers.carry_over))
 
 
+def _by_turn(f: Figures, product: int) -> list[Indices]:
+    """Deliveries of a product: the first of every buyer, then the second of those that have one, …"""
+    of = f.q.requirements
+    ways = np.flatnonzero(of.product == product)
+    seen: dict[int, int] = {}
+    turns: list[list[int]] = []
+    for way, buyer in zip(ways.tolist(), of.buyer[of.requirement[ways]].tolist(), strict=True):
+        turn = seen.get(buyer, 0)
+        seen[buyer] = turn + 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(way)
+    return [np.array(turn, np.int64) for turn in turns]
+
+
 def _sell(
     f: Figures,
     works: _Works,
     nodes: Indices,
     product: int,
-    ways: Indices,
+    turns: list[Indices],
     open_: Vector,
     purse: Vector,
-    deliver: Vector,
-) -> None:
-    """Sell one product: what is wanted is cut to what can be made, evenly over buyers."""
+) -> Vector:
+    """(nodes, deliveries): what is sold of one product, cut to what can be made, evenly over buyers."""
     of = f.q.requirements
-    price = np.maximum(f.q.products.price[nodes, product], 1e-12)
-    wanted = np.zeros((nodes.size, ways.size))
-    room = purse / price[:, None]
-    left = room.copy()
-    for k, d in enumerate(ways.tolist()):
-        b, r = int(of.buyer[of.requirement[d]]), int(of.requirement[d])
-        wanted[:, k] = np.maximum(np.minimum(open_[:, r] / of.contribution[d], left[:, b]), 0.0)
-        left[:, b] -= wanted[:, k]
+    price = np.maximum(f.q.products.price[nodes, product], 1e-12)[:, None]
+    wanted = np.zeros((nodes.size, of.deliveries.size))
+    left = purse / price
+    for ways in turns:
+        b, r = of.buyer[of.requirement[ways]], of.requirement[ways]
+        units = np.minimum(open_[:, r] / of.contribution[ways], left[:, b])
+        wanted[:, ways] = np.maximum(units, 0.0)
+        left[:, b] -= wanted[:, ways]
     total = wanted.sum(axis=1)
     made = works.produce(product, total)
     share = np.divide(made, total, out=np.zeros_like(total), where=total > 0.0)
-    sold = wanted * share[:, None]
-    deliver[np.ix_(nodes, ways)] = sold
-    for k, d in enumerate(ways.tolist()):
-        b, r = int(of.buyer[of.requirement[d]]), int(of.requirement[d])
-        open_[:, r] = np.maximum(open_[:, r] - sold[:, k] * of.contribution[d], 0.0)
-        paid = np.where(np.isfinite(purse[:, b]), sold[:, k] * price, 0.0)
-        purse[:, b] -= paid
+    sold: Vector = wanted * share[:, None]
+    for ways in turns:
+        b, r = of.buyer[of.requirement[ways]], of.requirement[ways]
+        open_[:, r] = np.maximum(open_[:, r] - sold[:, ways] * of.contribution[ways], 0.0)
+        purse[:, b] -= np.where(np.isfinite(purse[:, b]), sold[:, ways] * price, 0.0)
+    return sold
 
 
 @dataclass
@@ -142,22 +157,22 @@ class _Works:
         for part in np.flatnonzero(self.f.q.products.recipe[:, product]).tolist():
             self._take(part, units * self.f.q.products.recipe[part, product])
 
-    def make(self, nodes: Indices) -> Vector:
-        """(nodes, lines): what is made of each product, cheapest lines first."""
-        q = self.f.q
-        result = np.zeros_like(self.capacity)
-        for j in np.unique(q.lines.product).tolist():
-            lines = np.flatnonzero(q.lines.product == j)
-            rest = self.made[:, j].copy()
-            cost = q.lines.unit_cost[nodes].mean(axis=0)[lines].round(9)
-            for level in np.unique(cost):
-                group = lines[cost == level]
-                room = self.capacity[:, group].sum(axis=1)
-                used = np.minimum(rest, room)
-                part = np.divide(used, room, out=np.zeros_like(room), where=room > 0.0)
-                result[:, group] = self.capacity[:, group] * part[:, None]
-                rest -= used
-        return result
+
+def _by_line(f: Figures, capacity: Vector, made: Vector) -> Vector:
+    """(nodes, lines): what each line makes of the products `made`, cheapest lines first."""
+    make, left = np.zeros_like(capacity), made.copy()
+    groups = f.alike
+    cost = np.stack([f.q.lines.unit_cost[:, lines[0]] for lines in groups], axis=1)
+    order = np.argsort(cost, axis=1, kind="stable")
+    for turn in range(len(groups)):
+        for g, lines in enumerate(groups):
+            nodes = np.flatnonzero(order[:, turn] == g)
+            if nodes.size:
+                j, here = int(f.q.lines.product[lines[0]]), np.ix_(nodes, lines)
+                used = np.minimum(left[nodes, j], capacity[here].sum(axis=1))
+                make[here] = split(used, capacity[here], f.stands[here])
+                left[nodes, j] -= used
+    return make
 
 
 def _labels(f: Figures) -> dict[str, Labels]:

@@ -47,6 +47,14 @@ class ScenarioTree:
         """Number of periods."""
         return int(self.period.max()) + 1
 
+    def at(self, period: int) -> Indices:
+        """(nodes of the period,): ascending."""
+        return self._by_period[period]
+
+    @cached_property
+    def _by_period(self) -> tuple[Indices, ...]:
+        return tuple(np.flatnonzero(self.period == t) for t in range(self.periods))
+
     @cached_property
     def leaves(self) -> Indices:
         """Nodes without children, in order."""

@@ -36,7 +36,7 @@ def _lines(p: Entry, unit: str) -> Iterator[str]:
     for k, future in enumerate(p["hurting"]):
         label = "Worst futures" if k == 0 else ""
         yield f"  {label:<15}  {number(future['npv'])} with probability {future['probability']:.3g}: {future['future']}"
-    yield f"  Would turn at    {_turns(p)}"
+    yield f"  Would turn at    {_turns(p)}, against nothing new"
     yield f"  Under the deal   {_after(p, unit)}"
 
 

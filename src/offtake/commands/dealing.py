@@ -57,22 +57,29 @@ def deal(what: str, store: Path, **options: Any) -> None:
 def breakeven(what: str, store: Path, **options: Any) -> None:
     """Find the smallest guarantee, floor price and duration that make each line bankable.
 
-    For every producer with a part and product, by the share of the planned demand that turns up.  STUDY is
-    solved first, unless that was done; RUN is read.
+    For every producer with a part and product, by the share of the planned demand that turns up; and for every
+    development that may come to nothing, the smallest grant, subsidy per unit and fund, and the cheapest mix of
+    them.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.commands.terms import bankable_text
+    from offtake.commands.terms import bankable_text, development_text
     from offtake.results.rounding import rounded
 
     run = answer(what, store, **options)
     smallest, grid = run.stats.bankable(), run.stats.breakeven()
     assert smallest is not None
     assert grid is not None
+    programmes = run.stats.developments()
+    developed = [] if programmes is None else _records(programmes)
     document = {
         **_about(run),
         "smallest": rounded(_records(smallest)),
         "grid": rounded(_records(grid)),
+        "developments": rounded(developed),
     }
-    voice().result(bankable_text(smallest, run.headline["currency"]), document)
+    text = bankable_text(smallest, run.headline["currency"])
+    if developed:
+        text += "\n\n" + development_text(document["developments"], run.headline["currency"])
+    voice().result(text, document)
 
 
 @click.command()

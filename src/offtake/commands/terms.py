@@ -128,21 +128,49 @@ def bankable_text(smallest: pd.DataFrame, currency: str) -> str:
     """One row a producer, product and demand; one column a kind of guarantee."""
     if smallest.empty:
         return "The plan gives no producer a part: there is no line to make bankable."
-    rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or floor price",
-             "(cost)", "or years of a full guarantee", "(cost)")]  # fmt: skip
+    rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
+             "(cost)", "or floor price", "(cost)", "or years of a full guarantee", "(cost)")]  # fmt: skip
     keys = ["producer", "product", "demand"]
     for (producer, product, demand), own in smallest.groupby(keys, sort=False):
         by_kind = own.set_index("kind")
         cells = []
-        for kind in ("guarantee", "floor price", "duration"):
+        for kind in ("guarantee", "margin", "floor price", "duration"):
             size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
-            shown = f"{size:.0%}" if kind == "guarantee" and size == size else _or(size)
+            shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)
             cells += [shown, _or(cost) if size == size else ""]
         rows.append((str(producer), str(product), f"{float(str(demand)):.0%}", *cells))
     return (
         listed(rows)
         + "\n\nDemand: share of the planned sales that turns up. Guarantee: share of the line's "
-        "rate that is paid for, used or not."
+        "rate that is paid for, used or not: at the full price, or at the margin alone, since nothing need be "
+        "made for it. At the full price standing idle pays better than selling."
+    )
+
+
+def development_text(rows: Sequence[Document], currency: str) -> str:
+    """What it takes that a product is developed: paid for trying, for goods, or the cheapest mix."""
+    table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: money/unit", "fund", "(cost)",
+             "cheapest mix: grant", "money/unit", "(cost)")]  # fmt: skip
+    told = [row for row in rows if row["begun"]]
+    keys = ("gap", "push", "push_cost", "pull", "fund", "pull_cost", "mix_push", "mix_pull", "mix_cost")  # fmt: skip
+    table += [
+        (row["project"], f"{row['chance']:.0%}", *(_or(row[key]) for key in keys)) for row in told
+    ]
+    parts = [listed(table)] if told else []
+    for row in told:
+        text = (
+            f"{row['project']}: a prize for success alone would have to be {number(row['prize'])}"
+        )
+        if row["units_at_top"] is not None and row["fund"]:
+            text += (
+                f"; the fund paid early is {number(row['units_at_top'])} units at their worth of "
+                f"{number(row['worth'])}, the rest at {number(row['price'])}: {number(row['average_price'])} on average"
+            )
+        parts.append(text)
+    parts += [f"{row['project']} is not begun in the plan" for row in rows if not row["begun"]]
+    return "\n".join(parts) + (
+        f"\nEach judged for itself, in million {currency} but for prices; a grant is paid whether or not it succeeds, "
+        "a subsidy for goods only."
     )
 
 

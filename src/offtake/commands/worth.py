@@ -64,7 +64,7 @@ def frontier(
 @POLICY
 @effort_options
 @INSTRUMENTS
-@click.option("--later", default="1,2,4", show_default=True, help="Periods by which the deal is signed later, with commas between.")  # fmt: skip
+@click.option("--later", "--delays", default="1,2,4", show_default=True, help="Periods by which the deal is signed later, with commas between.")  # fmt: skip
 @spoken()
 def wait(
     case: Path,
@@ -80,7 +80,8 @@ def wait(
 
     Signed later: what is begun before is as without a deal, from then on first best.  A signal, such as a
     pledge at a summit, raises a probability and changes no cash; the table gives the probability of each
-    state from which a producer would need no clause, if it believed it.
+    state from which a producer would need no clause, if it believed it.  Gap and time limit hold for first-best
+    and again for each delay; a cost is known to within the error beside it.
     """
     from offtake.deals.arrangements import arrange
     from offtake.deals.waiting import cost_of_waiting, signal
@@ -103,8 +104,14 @@ def wait(
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
         )  # fmt: skip
         assert found.deal is not None
-        tell("Solving the deal signed later", "")
-        waiting = cost_of_waiting(found.table, found.plans["no-deal"], now, periods, limits)
+
+        def listen(count: int, doing: str, objective: float, bound: float) -> None:
+            which = f"{periods.index(count) + 1} of {len(periods)}"
+            known = objective < float("inf")
+            far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
+            tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
+
+        waiting = cost_of_waiting(found.table, found.plans["no-deal"], now, periods, limits, listen)
     signals = [
         {"driver": driver, "state": state, **_plain(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
@@ -133,7 +140,7 @@ def _periods(later: str, most: int) -> list[int]:
         raise UsageError(
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )
-    return [int(text) for text in found]
+    return sorted({int(text) for text in found})
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def _plain(row: Any) -> dict[str, Any]:
 
 def _wait_text(document: dict[str, Any]) -> str:
     unit = f"million {document['currency']}"
-    rows = [("Deal signed", f"costs more ({unit})", "mean delay (months)")]
+    rows = [("Deal signed", f"costs more ({unit})", "known to within", "mean delay (months)")]
     for row in document["waiting"]:
         delay = "-" if row["mean_delay_months"] is None else number(row["mean_delay_months"])
         when = (
@@ -151,7 +158,7 @@ def _wait_text(document: dict[str, Any]) -> str:
             if row["periods"] == 0
             else f"{row['years']:g} {'year' if row['years'] == 1 else 'years'} later"
         )
-        rows.append((when, number(row["cost"]), delay))
+        rows.append((when, number(row["cost"]), number(row["error"]), delay))
     parts = [aligned(rows)]
     told = [r for r in document["signals"] if r["gap"] > 0 and r["turns_at"] is not None]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip

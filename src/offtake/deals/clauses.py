@@ -137,6 +137,28 @@ def clauses(
     return tuple(found)
 
 
+def clause_of(
+    target: Cash, unit: Unit, stance: Stance, kind: str, **cells: object
+) -> tuple[Clause, ...]:
+    """Clauses of one kind for one unit, whether or not the study's table offers it.
+
+    `cells` are columns of table instruments (project, line, product, maximum, …); the others are empty.
+    """
+    empty = dict.fromkeys(("buyer", "producer", "line", "project", "product"), "")
+    none = dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan"))
+    dates = dict.fromkeys(("earliest", "latest", "durations"))
+    row: dict[object, object] = {
+        "instrument": kind,
+        "kind": kind,
+        **empty,
+        **none,
+        **dates,
+        "interest": 0.0,
+        **cells,
+    }
+    return tuple(_of_unit(target, unit, stance, row, None))
+
+
 def _matches(producer: object, target: Cash, unit: Unit) -> bool:
     return producer == "" or str(producer) == target.f.producers[unit.producer]
 
@@ -185,8 +207,14 @@ def _clause(
     f = target.f
     shares = buyer_shares(target, str(row["buyer"]))
     stated = _number(row["maximum"])
-    maximum = min(pay.cap, inf if np.isnan(stated) else stated)
-    reason = pay.cap_reason if maximum == pay.cap else "the maximum of table instruments"
+    caps = [(pay.cap, pay.cap_reason)]
+    if row["kind"] == "prepayment" and row["buyer"]:
+        caps.append(
+            (_own_credits(basis, pay, shares), "the price of what that buyer is certain to receive")
+        )
+    if not np.isnan(stated):
+        caps.append((stated, "the maximum of table instruments"))
+    maximum, reason = min(caps, key=lambda cap: cap[0])
     return Clause(
         instrument=str(row["instrument"]),
         kind=str(row["kind"]),
@@ -208,6 +236,25 @@ def _clause(
         project=pay.project,
         full=pay.full,
     )
+
+
+def _own_credits(basis: Basis, pay: Pay, shares: Vector) -> float:
+    """Largest prepayment whose credits a single buyer can take against its own goods from these lines.
+
+    Parts that go into other goods are paid by the lines that take them; a prepayment of them has no such cap.
+    """
+    cash, tree = basis.target, basis.target.f.tree
+    product = int(cash.f.q.lines.product[basis.lines[0]])
+    final = cash.bought[:, product].sum(axis=1)
+    if not final.any():
+        return inf
+    own = np.divide(
+        cash.bought[:, product] @ shares, final, out=np.zeros(tree.size), where=final > _NOTHING
+    )
+    value = cash.delivered[:, basis.lines].sum(axis=1) * basis.price * own
+    certain = np.array([value[tree.period == t].min() for t in range(tree.periods)])[tree.period]
+    used = pay.each.end < 0.0
+    return float((certain[used] / -pay.each.end[used]).min()) if used.any() else inf
 
 
 def public_cost(f: Figures, flow: Flow, shares: Vector) -> float:

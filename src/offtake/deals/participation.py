@@ -160,32 +160,51 @@ def hurting_futures(
 
 
 def flip_rate(
-    flow: Flow, stance: Stance, tree: ScenarioTree, step: float, outside: float = 0.0
+    flow: Flow,
+    stance: Stance,
+    tree: ScenarioTree,
+    step: float,
+    outside: float = 0.0,
+    beside: Flow | None = None,
 ) -> float | None:
     """Discount rate at which the judgement turns; None where none between 0 and 100% does.
 
-    V0 is kept as it is, so this reads: at which rate is the plan worth exactly its alternative?
+    The alternative is worth `outside` whatever the rate, or where its cash `beside` is known, what that is worth
+    at the same rate.
     """
     probability = tree.probability[tree.leaves]
 
+    def value(of: Flow, rate: float) -> float:
+        return stance.value(present_values(of, tree, rate, step), probability)
+
     def surplus(rate: float) -> float:
-        return stance.value(present_values(flow, tree, rate, step), probability) - outside
+        return value(flow, rate) - (outside if beside is None else value(beside, rate))
 
     return _crossing(surplus, 0.0, 1.0)
 
 
 def flip_risk_weight(
-    npv: Vector, stance: Stance, probability: Vector, outside: float = 0.0
+    npv: Vector,
+    stance: Stance,
+    probability: Vector,
+    outside: float = 0.0,
+    beside: Vector | None = None,
 ) -> float | None:
     """λ at which the judgement turns; None where none from 0 to 1 does.
 
-    The value falls in a straight line from the mean to the tail mean.
+    The value falls in a straight line from the mean to the tail mean; that of the alternative does too, where
+    its worth on every path, `beside`, is known, and else stays at `outside`.
     """
-    mean = float(probability @ npv)
-    worst = finance.tail_mean(npv, probability, stance.tail)
-    if mean - worst <= TOLERANCE:
+
+    def ends(of: Vector) -> tuple[float, float]:
+        return float(probability @ of), finance.tail_mean(of, probability, stance.tail)
+
+    mean, worst = ends(npv)
+    mean0, worst0 = (outside, outside) if beside is None else ends(beside)
+    turn = (mean - worst) - (mean0 - worst0)
+    if abs(turn) <= TOLERANCE:
         return None
-    weight = (mean - outside) / (mean - worst)
+    weight = (mean - mean0) / turn
     return weight if 0.0 <= weight <= 1.0 else None
 
 

@@ -51,10 +51,11 @@ class PushPull:
         return self.pull - self.push
 
 
-def push_or_pull(chances: Sequence[float], cost: float) -> PushPull:
-    """All firms are wanted; each succeeds with its own chance and must cover `cost`."""
-    prize = cost / min(chances)
-    return PushPull(prize, sum(chances) * prize, len(chances) * cost)
+def push_or_pull(chances: Sequence[float], cost: float | Sequence[float]) -> PushPull:
+    """All firms are wanted; each succeeds with its own chance and must cover `cost`, or its own one of several."""
+    costs = [cost] * len(chances) if isinstance(cost, float | int) else list(cost)
+    prize = max(c / p for p, c in zip(chances, costs, strict=True))
+    return PushPull(prize, sum(chances) * prize, sum(costs))
 
 
 def cost_of_early_money(amount: float, years_early: float, rate: float) -> float:

@@ -11,7 +11,8 @@ probability where that happens a contract is no longer needed, if the producer b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +25,14 @@ from offtake.deals.participation import TOLERANCE
 from offtake.deals.statistics import mean_delay
 from offtake.deals.table import Table
 from offtake.errors import UsageError
-from offtake.solve.given import solve_from
+from offtake.solve.given import Dispatch
 from offtake.solve.highs import Limits
 from offtake.solve.physical import DEFAULT
 from offtake.solve.plan import Plan
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
+Tell = Callable[[int, str, float, float], None]
 
 
 def cost_of_waiting(
@@ -39,23 +41,46 @@ def cost_of_waiting(
     now: Plan,
     periods: Sequence[int],
     limits: Limits = DEFAULT,
+    tell: Tell = lambda *_: None,
 ) -> pd.DataFrame:
-    """Deal signed later: periods, years, cost (present value lost), mean_delay_months, status."""
-    rows = [_row(table, now, now, 0)]
+    """Deal signed later: periods, years, cost (present value lost), error, mean_delay_months, status, gap.
+
+    `limits` hold for each delay; `tell` receives its number of periods, what is being done, objective and
+    bound.  Costs are differences of plans found to a gap: `error` is the largest by which one can be wrong.
+    """
+    dispatch = Dispatch(table.f.study, table.f.tree)
+    plans = [now]
     for count in periods:
-        later = solve_from(table.f.study, table.f.tree, no_deal.values["begun"], count, limits)
-        rows.append(_row(table, now, later, count))
+        said = partial(tell, count)
+        plans.append(dispatch.plan_from(no_deal.values["begun"], count, limits, "deal", said))
+    delays = np.array([0, *periods])
+    found, proved = _consistent(delays, plans)
+    rows = [
+        {
+            "periods": int(count),
+            "years": int(count) * table.f.q.step,
+            "cost": found[k] - found[0],
+            "error": 0.0 if count == 0 else found[k] - proved[k] + found[0] - proved[0],
+            "mean_delay_months": mean_delay(table.f, table.at(plan)),
+            "status": plan.status,
+            "gap": plan.gap,
+        }
+        for k, (count, plan) in enumerate(zip(delays, plans, strict=True))
+    ]
     return pd.DataFrame(rows)
 
 
-def _row(table: Table, now: Plan, plan: Plan, count: int) -> dict[str, object]:
-    return {
-        "periods": count,
-        "years": count * table.f.q.step,
-        "cost": plan.objective - now.objective,
-        "mean_delay_months": mean_delay(table.f, table.at(plan)),
-        "status": plan.status,
-    }
+def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[Vector, Vector]:
+    """Objectives and bounds, each as good as the others imply.
+
+    What can be had later can be had sooner, by waiting: a plan signed later is one for every shorter delay,
+    and what is proved of a shorter delay holds for every longer one.
+    """
+    objective = np.array([plan.objective for plan in plans])
+    bound = np.array([plan.bound for plan in plans])
+    found = [objective[delays >= own].min() for own in delays]
+    proved = [bound[delays <= own].max() for own in delays]
+    return np.array(found), np.minimum(proved, found)
 
 
 def signal(

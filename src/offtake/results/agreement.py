@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.deals.arrangements import Arrangements
+from offtake.deals.development import developments
 from offtake.deals.dividing import divide
 from offtake.deals.flows import Flow, nothing, path_sums
 from offtake.deals.liabilities import backs, dues, liabilities
@@ -37,7 +38,14 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
         "producer_cash": producer_cash(found),
         "breakeven": breakeven_grid(found),
         "bankable": bankable(found),
+        "developments": developments_of(found),
     }
+
+
+def developments_of(found: Arrangements) -> pd.DataFrame:
+    """Push and pull for every development of the study, under the deal's plan: see `deals.development`."""
+    main = "deal" if "deal" in found.plans else list(found.plans)[-1]
+    return developments(found.table, found.plans[main])
 
 
 def clauses(found: Arrangements) -> pd.DataFrame:

@@ -5,11 +5,17 @@ that its lines make, share κ of what the plan sells turns up; with s units sold
 most that the plan sells in the period in any future, no more than the capacity that stands:
 
     guarantee g       pays p (g m - κ s)+            for the share g of the line's rate, used or not
+    margin g          pays (p - c) (g m - κ s)+      the same, less what making the goods would have cost
     floor price p+u   pays u κ s
     duration T        the whole rate, g = 1, guaranteed for T years from the first sale on
 
-    acceptance = value of (NPV(κ) + NPV of the clause) - V0
+A guarantee at the full price pays more for standing idle than for selling, by c a unit; one of the margin leaves the
+producer where selling g m would have left it.  The money is the same at the smallest size that suffices, as long
+as no more than the whole rate has to be guaranteed.
 
+    acceptance = value of (NPV(κ) + NPV of the clause) - V0(κ)
+
+where V0(κ) is the best alternative with the same share of its sales.  Acceptance
 never falls in g, u or T, so the smallest that suffices is found by halving; NaN where none does.
 """
 
@@ -24,13 +30,15 @@ import pandas as pd
 
 from offtake.deals.arrangements import Arrangements
 from offtake.deals.breakeven import with_sales
+from offtake.deals.cash import Cash
 from offtake.deals.clauses import Unit, buyer_shares, unit_flow
 from offtake.deals.deal import Struck
 from offtake.deals.dealprogram import Seat
 from offtake.deals.figures import Figures
 from offtake.deals.flows import at_end, present_values
+from offtake.deals.incentive import Alternative
 from offtake.deals.instruments import Basis
-from offtake.deals.participation import TOLERANCE
+from offtake.deals.participation import TOLERANCE, Stance
 from offtake.results.futures import Array
 
 STEPS = tuple(k / 10 for k in range(11))
@@ -63,7 +71,7 @@ def breakeven_grid(found: Arrangements) -> pd.DataFrame:
 def bankable(found: Arrangements) -> pd.DataFrame:
     """producer, product, project, demand, kind, size, unit, public_cost: the smallest that suffices.
 
-    kind: guarantee (share of rate), floor price (money/unit) or duration (years); NaN where none suffices.
+    kind: guarantee or margin (share of rate), floor price (money/unit) or duration (years); NaN where none suffices.
     """
     rows = []
     for line in _parts(found):
@@ -84,6 +92,8 @@ def _smallest(line: _Line, demand: float) -> Iterator[tuple[str, float, str, flo
 
     share = _least(lambda g: suffices(line.guaranteed(demand, g)), 1.0)
     yield told("guarantee", "share of rate", share, line.guaranteed(demand, share))
+    share = _least(lambda g: suffices(line.margin * line.guaranteed(demand, g)), 1.0)
+    yield told("margin", "share of rate", share, line.margin * line.guaranteed(demand, share))
     top = HIGHEST * line.price
     uplift = _least(lambda u: suffices(u * demand * line.basis.called), top)
     floor = line.price + uplift
@@ -114,13 +124,14 @@ def _parts(found: Arrangements) -> Iterator[_Line]:
         return
     struck = found.deal.struck
     f = struck.target.cash.f
-    for unit, seat in zip(struck.units, struck.seats, strict=True):
+    spot = found.table.position(struck.target.plan.values["begun"]).cash
+    for unit, seat, options in zip(struck.units, struck.seats, struck.alternatives, strict=True):
         lines = np.array(unit.lines, np.int64)
         begun = struck.target.cash.begun.max(axis=0) > 0.5
         for product in np.unique(f.q.lines.product[lines]).tolist():
             own = lines[f.q.lines.product[lines] == product]
             projects = np.flatnonzero(np.isin(f.q.projects.line, own) & begun)
-            line = _Line(struck, unit, seat, own, projects)
+            line = _Line(struck, unit, seat, options, spot, own, projects)
             if projects.size and line.basis.called.any():
                 yield line
 
@@ -132,8 +143,15 @@ class _Line:
     struck: Struck
     unit: Unit
     seat: Seat
+    options: tuple[Alternative, ...]
+    spot: Cash  # the plan's projects in the spot market, beside which alternatives stand
     lines: np.ndarray[tuple[int], np.dtype[np.int64]]
     projects: np.ndarray[tuple[int], np.dtype[np.int64]]
+
+    @property
+    def stance(self) -> Stance:
+        """How the producer looks at time and risk."""
+        return self.seat.stance
 
     @property
     def f(self) -> Figures:
@@ -172,6 +190,14 @@ class _Line:
         """p at the start of the study."""
         return float(self.basis.price[0])
 
+    @cached_property
+    def margin(self) -> Array:
+        """(p - c) / p at each node, c what making one unit costs, parts included; 0 where it costs more than p."""
+        cash, price = self.struck.target.cash, self.basis.price
+        each = self.f.q.lines.unit_cost[:, self.lines] + cash.part_price[:, self.lines]
+        left = np.maximum(price - each.mean(axis=1), 0.0)
+        return np.asarray(np.divide(left, price, out=np.zeros_like(price), where=price > 0.0))
+
     @property
     def span(self) -> tuple[int, int]:
         """First and last period with sales."""
@@ -193,6 +219,11 @@ class _Line:
         """NPV of the unit's part at each demand already asked for, (leaves,)."""
         return {}
 
+    @cached_property
+    def _alternatives(self) -> dict[float, float]:
+        """V0 at each demand already asked for."""
+        return {}
+
     def guaranteed(self, demand: float, share: float, periods: int | None = None) -> Array:
         """What a guarantee pays at the end of each node's period, for so many periods with sales."""
         if not np.isfinite(share):
@@ -204,13 +235,31 @@ class _Line:
 
     def acceptance(self, demand: float, cash: Array) -> float:
         """What the part is worth beyond the best alternative, with `cash` paid on top."""
-        f, stance = self.f, self.seat.stance
+        f, stance = self.f, self.stance
         if demand not in self._bases:
-            moved = with_sales(self.struck.target.cash, self.lines.tolist(), demand, 0)
-            flow = unit_flow(moved, self.unit, stance.rate)
-            self._bases[demand] = present_values(flow, f.tree, stance.rate, f.q.step)
+            self._bases[demand] = self._npv(self.struck.target.cash, demand)
         npv = self._bases[demand] + present_values(at_end(cash), f.tree, stance.rate, f.q.step)
-        return stance.value(npv, f.tree.probability[f.tree.leaves]) - self.seat.outside
+        return stance.value(npv, f.tree.probability[f.tree.leaves]) - self._outside(demand)
+
+    def _outside(self, demand: float) -> float:
+        """V0 where `demand` turns up: the best alternative, moved as the plan is (see `deals.incentive`)."""
+        if demand not in self._alternatives:
+            f, stance = self.f, self.stance
+            weight = f.tree.probability[f.tree.leaves]
+            npvs = [
+                self._npv(self.struck.target.cash, demand)
+                + self._npv(option.cash, demand)
+                - self._npv(self.spot, demand)
+                for option in self.options
+            ]
+            self._alternatives[demand] = max(stance.value(npv, weight) for npv in npvs)
+        return self._alternatives[demand]
+
+    def _npv(self, cash: Cash, demand: float) -> Array:
+        """NPV of the unit's cash with only `demand` of these lines' sales, (leaves,)."""
+        f, rate = self.f, self.stance.rate
+        moved = with_sales(cash, self.lines.tolist(), demand, 0)
+        return present_values(unit_flow(moved, self.unit, rate), f.tree, rate, f.q.step)
 
     def cost(self, cash: Array) -> float:
         """Expected public cost of `cash`."""

@@ -162,6 +162,10 @@ class Stats:
         unit, public_cost."""
         return self._where_found("bankable")
 
+    def developments(self) -> pd.DataFrame | None:
+        """Push, pull and the cheapest mix for every project that may come to nothing: see `deals.development`."""
+        return self._where_found("developments")
+
     def futures(self) -> pd.DataFrame:
         """The futures of the tree: future, probability, state, course (in words)."""
         return self._table("futures")

@@ -19,7 +19,8 @@ from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.solve.extensive_form import by_name, duals_by_name, flatten, places
 from offtake.solve.highs import Highs, Limits, Outcome, outcome
-from offtake.solve.integers import solve_integers
+from offtake.solve.integers import Progress, solve_integers
+from offtake.solve.physical import project_moves
 from offtake.solve.plan import Effort, Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -82,7 +83,14 @@ class Dispatch:
             duals=duals if found.row_dual.size else {},
         )
 
-    def plan_from(self, begun: Vector, period: int, limits: Limits, arrangement: str) -> Plan:
+    def plan_from(
+        self,
+        begun: Vector,
+        period: int,
+        limits: Limits,
+        arrangement: str,
+        on_progress: Progress | None = None,
+    ) -> Plan:
         """The best plan in which the projects of the periods before `period` are those of `begun`."""
         began = time.perf_counter()
         early = np.repeat(self.tree.period < period, begun.shape[1])
@@ -90,7 +98,10 @@ class Dispatch:
         lower, upper = self.flat.program.lower.copy(), self.flat.program.upper.copy()
         lower[self.columns[early]] = upper[self.columns[early]] = levels[early]
         program = replace(self.flat.program, lower=lower, upper=upper)
-        found = solve_integers(program, limits)
+        free = project_moves(self.tree, self.stochastic, self.flat)
+        late = free.open_now & (self.tree.period >= period)[:, None]
+        moves = replace(free, open_now=late)
+        found = solve_integers(program, limits, on_progress=on_progress, moves=moves)
         if not found.x.size:
             raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
         whole = np.where(program.integer, np.round(found.x), found.x)

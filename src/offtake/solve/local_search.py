@@ -59,7 +59,7 @@ class Moves:
             below[a] += below[n]
             weighted[a] += weighted[n]
             closed_after[a] |= ~self.open_now[n] & (levels[n] > before[a])
-        new = levels > before
+        new = (levels > before) & self.open_now  # what is settled elsewhere stays
         last = self.tree.period == self.tree.periods - 1
         nothing = np.zeros_like(r)
         return {

@@ -86,7 +86,8 @@ def _worth_more_idle(grid: pd.DataFrame) -> tuple[str, ...]:
         return ()
     return (
         "The guarantee pays the full price of what is not called, and nothing need be made for it. Where making "
-        "is costly, a producer is therefore worth more the less is called, and a smaller guarantee suffices.",
+        "is costly, a producer is therefore worth more the less is called, and a smaller guarantee suffices. A "
+        "guarantee of the margin alone leaves it where selling would; offtake breakeven gives its smallest share.",
     )
 
 

@@ -14,6 +14,10 @@ Written by `python -m bench`.  All tools of a case get the same arrays and run o
 session, each in a process of its own; read the ratios, not the seconds.  Seconds are medians and include
 building the model; memory is the peak of the process and its largest worker.  The gap is relative, between
 what was found and what was proved; `ratio` compares seconds with offtake on one process.
+
+How seconds grow with the number of futures, on logarithmic axes, against growth in proportion:
+
+![Seconds by the number of futures](growth.svg)
 """
 
 

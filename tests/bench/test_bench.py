@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bench.case import Measurement, measure_here
+from bench.growth import growth
 from bench.page import page
 from bench.registry import cases
 
@@ -33,3 +34,23 @@ def test_the_page_gives_ratios_and_failures():
     text = page({case.name: case}, results, "Machine: one.")
     assert "| other | 10.0000 | 10.0000 | 0.00e+00 | 4.00 | 1.00 | 4.00 | 300 | ok |" in text
     assert "| broken | – | – | – | – | – | – | – | cannot be run |" in text
+
+
+def test_the_plot_of_growth_leaves_out_what_did_not_reach_the_gap():
+    def measured(tool: str, bound: float, seconds: float) -> list[Measurement]:
+        return [Measurement("", tool, 10.0, bound, "", 0.0, seconds, 1.0)]
+
+    results = {
+        "ramp-continuous-100": {
+            "offtake": measured("offtake", 9.9999, 10.0),
+            "extensive form": measured("extensive form", 5.0, 300.0),
+        },
+        "ramp-continuous-500": {"offtake": measured("offtake", 9.9999, 40.0)},
+        "lands": {"offtake": measured("offtake", 10.0, 1.0)},
+    }
+    assert growth(results).values.tolist() == [
+        [100, "offtake", 10.0],
+        [500, "offtake", 40.0],
+        [100, "in proportion", 10.0],
+        [500, "in proportion", 50.0],
+    ]

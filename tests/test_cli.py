@@ -233,7 +233,7 @@ def test_a_run_says_how_it_ended_and_where_assumed_figures_weigh(here):
     assert re.search(r"Solved first-best: optimal, 2 futures, \d+\.\d s", output)
     assert "Solved no-deal: best responses end the same from 2 starts" in output
     assert "Solved deal: 2 clauses" in output
-    assert "36 assumed or without a source, most in requirements." in output
+    assert "26 assumed or without a source, most in requirements." in output
     assert output.count("Solving ") == 3  # one plain line a task, where nobody watches
 
 

@@ -28,6 +28,7 @@ def test_the_same_study_options_and_versions_give_the_same_name(study):
         {"policy": "a"},
         {"instruments": ("grant",)},
         {"information": True},
+        {"futures": 40},
         {"arrangements": ("no-deal",)},
     ],
 )
@@ -44,6 +45,27 @@ def test_any_other_figure_gives_another_name(study):
 def test_an_arrangement_that_there_is_not_is_refused(study):
     with pytest.raises(UsageError, match=r"arrangement best: choose from .*first-best"):
         solve(study, arrangements=("best",))
+
+
+def test_sampled_futures_are_solved_in_python_too_and_their_parts_kept(study, tmp_path):
+    run = solve(study, arrangements=("first-best",), futures=40, seed=5, parts=tmp_path)
+    assert (run.options.futures, run.headline["sampled"]["drawn"]) == (40, 40)
+    assert run.stats.batches()["first"].tolist() == [40, 50, 60, 70]
+    assert len(list(tmp_path.glob("*.np[yz]"))) == 1 + 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"futures": 7}, "7 sampled futures are too few: 8 or more"),
+        ({"workers": 2}, "go with sampled futures"),
+        ({"parts": "here"}, "go with sampled futures"),
+        ({"futures": 8, "workers": 0}, "workers must be 1 or more"),
+    ],
+)
+def test_what_cannot_be_done_with_sampled_futures_is_refused(study, asked, why):
+    with pytest.raises(UsageError, match=why):
+        solve(study, **asked)
 
 
 def test_solving_twice_finds_the_same(study):

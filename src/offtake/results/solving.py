@@ -11,6 +11,7 @@ from time import perf_counter
 import pandas as pd
 
 from offtake.deals.arrangements import Arrangements, arrange
+from offtake.errors import UsageError
 from offtake.results.request import TIME_LIMIT, Options, Request, request
 from offtake.results.rounding import rounded
 from offtake.results.run import Run, gathered
@@ -56,7 +57,7 @@ def solve(
     `parts` is a folder that keeps what is finished, from where the same call goes on after a crash.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
     Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash, SolveError where
-    the solver fails or memory runs out.
+    the solver fails or memory runs out on sampled futures.
     """
     asked = request(
         study,
@@ -70,6 +71,8 @@ def solve(
         information=information,
         futures=futures,
     )
+    if futures is None and (workers != 1 or parts is not None):
+        raise UsageError("workers and parts go with sampled futures: give futures too")
     folder = None if parts is None else Path(parts)
     return solve_request(asked, progress, executor_for(workers), folder)
 

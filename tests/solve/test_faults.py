@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from bench.ramp import ramp
 
 from offtake.errors import SolveError
-from offtake.solve import copies, nested
+from offtake.solve import copies, tree_node
 from offtake.solve.copies import Copies
 from offtake.solve.extensive_form import flatten
 from offtake.solve.futures import Futures
@@ -121,7 +121,7 @@ def handles_that_fail(monkeypatch: pytest.MonkeyPatch, node: int, times: int) ->
         made.append(Failing(right(self, program), times if len(made) == node else 0))
         return made[-1]
 
-    monkeypatch.setattr(nested.Highs, "load", load)
+    monkeypatch.setattr(tree_node.Highs, "load", load)
     return made
 
 

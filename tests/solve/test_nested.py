@@ -8,10 +8,11 @@ import pytest
 from offtake.errors import UsageError
 from offtake.model.blocks import NodeProgram, StochasticProgram
 from offtake.solve.benders import solve_benders
+from offtake.solve.executor import LocalExecutor
 from offtake.solve.extensive_form import flatten
 from offtake.solve.fan import fan, split
 from offtake.solve.highs import Highs, Limits
-from offtake.solve.nested import solve_nested
+from offtake.solve.nested import divided, solve_nested
 from offtake.solve.tree_risk import averse_tree
 from offtake.solve.two_stage import extensive
 
@@ -102,3 +103,46 @@ def test_dead_ends_are_cut_off_with_risk_too(stock):
 def test_shares_that_are_none_are_refused(stock):
     with pytest.raises(UsageError, match=r"tail in \(0, 1\]"):
         solve_nested(stock(), weight=0.5, tail=0.0)
+
+
+def test_the_largest_subtree_in_which_futures_part_is_divided_first(stock_node):
+    #      0
+    #   1      2        1 goes on through 3 to 4 alone; 2 parts into 5 and 6, and 6 into 7 and 8
+    parent = np.array([-1, 0, 0, 1, 3, 2, 2, 6, 6])
+    nodes = tuple(stock_node(int(p), 2.0, 3.0) for p in parent)
+    program = StochasticProgram(parent, np.ones(9), nodes)
+    assert divided(program) == ([0, 2, 6], [[1, 3, 4], [5], [7], [8]])
+
+
+def uneven(stock_node) -> StochasticProgram:
+    """Five stages; two or three ways on at every node but those of one chain."""
+    draw, parent, period = np.random.default_rng(11), [-1], [0]
+    for n in range(200):
+        if n < len(parent) and period[n] < 4:
+            ways = 1 if n == 2 else int(draw.integers(2, 4))
+            parent += [n] * ways
+            period += [period[n] + 1] * ways
+    chance = np.ones(len(parent))
+    for n in range(len(parent)):
+        children = np.flatnonzero(np.array(parent) == n)
+        chance[children] = (
+            chance[n] * draw.dirichlet(np.ones(children.size)) if children.size else 1
+        )
+    nodes = tuple(
+        stock_node(p, float(draw.uniform(2, 12)), float(draw.uniform(2, 9))) for p in parent
+    )
+    return StochasticProgram(np.array(parent), chance, nodes)
+
+
+@pytest.mark.parametrize(("weight", "tail"), [(0.0, 1.0), (0.5, 0.3)])
+def test_subtrees_on_workers_give_the_same_answer(stock_node, weight, tail):
+    program = uneven(stock_node)
+    trunk, subtrees = divided(program)
+    assert len(subtrees) >= 16
+    assert sorted(trunk + [n for s in subtrees for n in s]) == list(range(len(program.nodes)))
+
+    alone = solve_nested(program, Limits(1e-7), weight=weight, tail=tail)
+    spread = solve_nested(program, Limits(1e-7), LocalExecutor(2), weight=weight, tail=tail)
+    assert alone.objective == pytest.approx(optimum(averse_tree(program, weight, tail)), rel=1e-6)
+    assert (spread.objective, spread.bound) == (alone.objective, alone.bound)
+    assert np.array_equal(spread.first_stage, alone.first_stage)

@@ -13,7 +13,7 @@ from offtake.solve.extensive_form import flatten
 from offtake.solve.fan import fan
 from offtake.solve.highs import Highs
 from offtake.solve.tail_risk import averse
-from offtake.solve.tree_risk import averse_tree, value_at_root
+from offtake.solve.tree_risk import averse_tree, node_values
 from offtake.solve.two_stage import extensive
 
 
@@ -48,7 +48,9 @@ def test_three_stages_by_hand():
     program = StochasticProgram(parent, chance, tuple(pays(c) for c in costs), offset=10.0)
 
     assert optimum(averse_tree(program, 0.5, 0.5)) == pytest.approx(18.125)
-    assert value_at_root(program, costs, 0.5, 0.5) == pytest.approx(8.125)
+    assert node_values(program, costs, 0.5, 0.5, range(7))[:3].tolist() == pytest.approx(
+        [8.125, 7.5, 6]
+    )
 
 
 def test_more_weight_never_costs_less(stock):
@@ -69,7 +71,7 @@ def test_what_is_decided_at_a_node_is_best_as_seen_from_there(stock, start):
     rest = from_node(program, start, own)
     assert rest[1] == [start, *np.flatnonzero(program.parent == start).tolist()]
     assert optimum(averse_tree(rest[0], 0.5, 0.4)) == pytest.approx(
-        value_at_root(rest[0], spent[rest[1]], 0.5, 0.4)
+        node_values(rest[0], spent[rest[1]], 0.5, 0.4, range(3))[0]
     )
 
 

@@ -68,7 +68,7 @@ def solve(
         if folded is not None:
             answer = solve(folded, chosen, _rest(limits, clock), executor)
         else:
-            answer = solve_nested(problem, _rest(limits, clock))
+            answer = solve_nested(problem, _rest(limits, clock), executor)
     elif isinstance(chosen, Staircase):
         answer = solve_staircase(problem, chosen, _rest(limits, clock))
     elif isinstance(chosen, Benders):

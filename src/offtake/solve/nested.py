@@ -20,38 +20,29 @@ and the forward pass's cost is that of its decisions, counted from the leaves ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
-from offtake.errors import SolveError, UsageError
+from offtake.errors import UsageError
 from offtake.model.blocks import NodeProgram, StochasticProgram
 from offtake.solve.answer import Answer, Clock, Step, relative_gap
-from offtake.solve.highs import Highs, Limits, LinearProgram
+from offtake.solve.executor import Executor, Parts, Recipe, SerialExecutor
+from offtake.solve.highs import Limits, Status
 from offtake.solve.tail_risk import checked_shares
-from offtake.solve.tree_risk import Ahead, value_at_root, what_follows
+from offtake.solve.tree_node import Cut, backward, forward, nodes_of
+from offtake.solve.tree_risk import node_values
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
-_BOX = 1e6
-
-
-@dataclass(frozen=True)
-class Cut:
-    """theta >= constant + slope @ (all columns of the tree so far); without `theta`, 0 >= it."""
-
-    constant: float
-    slope: sp.csr_array  # (1, columns of the whole tree)
-    theta: bool = True
+_MOST_PARTS = 16
 
 
 def solve_nested(
     program: StochasticProgram,
     limits: Limits = Limits(),  # frozen
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
     *,
     weight: float = 0.0,
     tail: float = 1.0,
@@ -64,36 +55,42 @@ def solve_nested(
     if any(p.integer.any() for p in program.nodes):
         raise UsageError("nested Benders needs continuous decisions; use the extensive form")
     clock = Clock(limits.seconds)
-    nodes = _nodes(program, weight, tail)
-    x = np.zeros(int(nodes[-1].start + nodes[-1].width))
-    best, objective, bound, passes = x, np.inf, -np.inf, 0
+    run = _Run(program, executor, weight, tail)
     steps: list[Step] = []
-    while not clock.over:
-        passes += 1
-        if not _forward(nodes, x):
-            nowhere = np.zeros(0)
-            return Answer(
-                "infeasible", np.inf, np.inf, nowhere, clock.seconds, passes, "nested benders"
-            )
-        spent = np.array([float(node.cost @ x[node.own]) for node in nodes])
-        cost = program.offset + value_at_root(program, spent, weight, tail)
-        if cost < objective:
-            best, objective = x.copy(), cost
-        for node in reversed(nodes[1:]):
-            value = node.solve(x, keep=False)
-            if np.isfinite(value):
-                nodes[node.parent].add(node.number, node.cut(x))
-        root = nodes[0].solve(x, keep=False)
-        bound = max(bound, program.offset + float(program.probability[0]) * root)
-        steps.append(Step(clock.seconds, objective, bound, "forward and backward"))
-        if relative_gap(objective, bound) <= limits.gap:
-            break
-    gap = relative_gap(objective, bound)
+    objective, bound, passes = np.inf, -np.inf, 0
+    best = np.zeros(program.nodes[0].cost.size)
+    try:
+        while not clock.over:
+            passes += 1
+            cost = run.down()
+            if cost is None:
+                return _answer("infeasible", np.inf, np.inf, np.zeros(0), clock, passes, steps)
+            if cost < objective:
+                best, objective = run.first.copy(), cost
+            bound = max(bound, run.up())
+            steps.append(Step(clock.seconds, objective, bound, "forward and backward"))
+            if relative_gap(objective, bound) <= limits.gap:
+                break
+    finally:
+        run.parts.close()
+    status: Status = "gap" if relative_gap(objective, bound) <= limits.gap else "time_limit"
+    return _answer(status, objective, bound, best, clock, passes, steps)
+
+
+def _answer(
+    status: Status,
+    objective: float,
+    bound: float,
+    first: Vector,
+    clock: Clock,
+    passes: int,
+    steps: list[Step],
+) -> Answer:
     return Answer(
-        "gap" if gap <= limits.gap else "time_limit",
+        status,
         objective,
         bound,
-        best[nodes[0].own],
+        first,
         clock.seconds,
         passes,
         "nested benders",
@@ -101,181 +98,128 @@ def solve_nested(
     )
 
 
-def _forward(nodes: list[_Node], x: Vector) -> bool:
-    """Decide from the root on; back to the root after every dead end, False where there is no way."""
-    k = 0
-    while k < len(nodes):
-        node = nodes[k]
-        if node.solve(x) < np.inf:
-            k += 1
-        elif node.parent < 0:
-            return False
-        else:
-            nodes[node.parent].add(node.number, node.ray(x))
-            k = node.parent
-    return True
+@dataclass(frozen=True)
+class Followed:
+    """What a subtree says to decisions before it: its cost, and a cut or a row for its parent."""
+
+    value: float  # V of its first node with the decisions found; infinite where there are none
+    cut: Cut | None  # none while its cost is not bounded
 
 
-class _Node:
-    """One node's program in its own handle."""
+class Subtree:
+    """A node and all that follows it, in one worker."""
 
     def __init__(
         self,
-        path: list[int],
-        part: NodeProgram,
-        start: int,
-        links: sp.csr_array,
-        children: Indices,
-        ahead: Ahead,
+        tree: StochasticProgram,
+        programs: dict[int, NodeProgram],
+        start: Indices,
+        before: Indices,
+        weight: float,
+        tail: float,
     ) -> None:
-        self.number, self.parent, self.cost = path[-1], path[-2] if path[1:] else -1, part.cost
-        self.name = f"node {self.number} of the tree (path {' → '.join(map(str, path))})"
-        if not np.isfinite(part.link_value).all():
-            raise SolveError(f"{self.name} holds links that are not finite")
-        self.start, self.width = start, part.cost.size
-        self.own = slice(start, start + self.width)
-        self.place = {int(child): k for k, child in enumerate(children)}
-        self.constant, self.slope = np.zeros(0), sp.csr_array((0, links.shape[1]))
-        more = ahead.rows.shape[0]
-        self.links = sp.csr_array(sp.vstack([links, sp.csr_array((more, links.shape[1]))]))
-        self.row_lower = np.append(part.row_lower, np.zeros(more))
-        self.row_upper = np.append(part.row_upper, np.full(more, np.inf))
-        self.lower = np.concatenate([part.lower, ahead.lower])
-        self.upper = np.concatenate([part.upper, np.full(ahead.cost.size, np.inf)])
-        matrix = sp.csr_array(
-            (part.value, (part.row, part.column)), shape=(part.row_lower.size, self.width)
+        self.tree, self.weight, self.tail, self.before = tree, weight, tail, before
+        self.nodes = nodes_of(tree, programs, start, weight, tail)
+        self.x = np.zeros(int(start[-1]))
+
+    def follow(self, decided: Vector) -> Followed:
+        """A forward and a backward pass after the decisions in the columns `before`."""
+        x = self.x
+        x[self.before] = decided
+        dead_end = forward(self.nodes, x)
+        if dead_end is not None:
+            return Followed(np.inf, dead_end)
+        spent = np.zeros(self.tree.parent.size)
+        for n, node in self.nodes.items():
+            spent[n] = node.cost @ x[node.own]
+        values = node_values(self.tree, spent, self.weight, self.tail, list(self.nodes))
+        backward(self.nodes, x)
+        top = next(iter(self.nodes.values()))
+        bounded = np.isfinite(top.solve(x, keep=False))
+        return Followed(float(values[top.number]), top.cut(x) if bounded else None)
+
+
+class _Run:
+    """The trunk in this process, the subtrees below it on workers."""
+
+    def __init__(
+        self, program: StochasticProgram, executor: Executor, weight: float, tail: float
+    ) -> None:
+        self.program, self.weight, self.tail = program, weight, tail
+        start = np.concatenate([[0], np.cumsum([p.cost.size for p in program.nodes])])
+        self.trunk, self.subtrees = divided(program)
+        self.nodes = nodes_of(
+            program, {n: program.nodes[n] for n in self.trunk}, start, weight, tail
         )
-        self.matrix = sp.csr_array(sp.block_diag([matrix, ahead.rows], format="csr"))
-        lower, upper = self.lower.copy(), self.upper.copy()
-        thetas = slice(self.width, self.width + children.size)
-        lower[thetas] = upper[thetas] = 0.0  # until a first cut bounds them
-        self._handle: Any = Highs().load(
-            LinearProgram(
-                cost=np.concatenate([part.cost, ahead.cost]),
-                lower=lower,
-                upper=upper,
-                integer=np.zeros(lower.size, dtype=bool),
-                matrix=self.matrix,
-                row_lower=self.row_lower,
-                row_upper=self.row_upper,
-            )
-        )
-        self._handle.setOptionValue("presolve", "off")
-        self._handle.setOptionValue("solver", "simplex")
+        self.before = np.concatenate([np.arange(start[n], start[n + 1]) for n in self.trunk])
+        self.x, self.tops = np.zeros(int(start[-1])), [members[0] for members in self.subtrees]
+        bare = replace(program, nodes=(), labels={})
 
-    def solve(self, x: Vector, *, keep: bool = True) -> float:
-        """Value at the decisions of the path in x, infinite where none is possible.
+        def recipe(members: list[int]) -> Recipe:
+            held = {n: program.nodes[n] for n in members}
+            return Subtree, (bare, held, start, self.before, weight, tail)
 
-        `keep` writes the node's own decisions into x.
-        """
-        past, handle = self.links @ x, self._handle
-        rows = past.size
-        low = np.concatenate([self.row_lower - past, self.constant + self.slope @ x])
-        high = np.concatenate([self.row_upper - past, np.full(self.constant.size, np.inf)])
-        index = np.arange(rows + self.constant.size, dtype=np.int32)
-        handle.changeRowsBounds(index.size, index, low, high)
-        handle.run()
-        states = highspy.HighsModelStatus
-        done = (states.kOptimal, states.kInfeasible, states.kUnbounded)
-        if handle.getModelStatus() not in done:
-            handle.clearSolver()
-            handle.run()
-        if handle.getModelStatus() == states.kInfeasible:
-            return np.inf
-        if handle.getModelStatus() == states.kUnbounded:  # cuts do not bound it yet
-            self._boxed(x)
-            return -np.inf
-        if handle.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            status = handle.modelStatusToString(handle.getModelStatus())
-            raise SolveError(f"{self.name} ended as {status}, from a cold start too")
-        if keep:
-            x[self.own] = np.array(handle.getSolution().col_value)[: self.width]
-        return float(handle.getObjectiveValue())
+        self.parts: Parts = executor.make([recipe(members) for members in self.subtrees])
+        self.followed: list[Followed] = []
 
-    def _boxed(self, x: Vector) -> None:
-        """A point inside a large box, for a node that no cut bounds yet."""
-        handle, n = self._handle, self.width
-        index = np.arange(n, dtype=np.int32)
-        low, high = self.lower[:n], self.upper[:n]
-        handle.changeColsBounds(n, index, np.maximum(low, -_BOX), np.minimum(high, _BOX))
-        handle.run()
-        x[self.own] = np.array(handle.getSolution().col_value)[:n]
-        handle.changeColsBounds(n, index, low, high)
+    @property
+    def first(self) -> Vector:
+        """Decisions of the root."""
+        found: Vector = self.x[self.nodes[0].own]
+        return found
 
-    def cut(self, x: Vector) -> Cut:
-        """What the last solve says of this node's value as its path's decisions change."""
-        dual = np.array(self._handle.getSolution().row_dual)
-        rows = self.row_lower.size
-        slope = sp.csr_array(-(self.links.T @ dual[:rows])[None])
-        if self.constant.size:
-            slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ dual[rows:])[None]))
-        return Cut(self._handle.getObjectiveValue() - float((slope @ x)[0]), slope)
+    def down(self) -> float | None:
+        """The cost of the decisions that a forward pass finds; None where there are none."""
+        possible = False
+        while not possible:
+            if forward(self.nodes, self.x) is not None:
+                return None
+            decided = self.x[self.before].copy()
+            self.followed = self.parts.call("follow", [(decided,)] * len(self.subtrees))
+            possible = all(np.isfinite(f.value) for f in self.followed)
+            if not possible:
+                self._add_cuts()
+        spent = np.zeros(self.program.parent.size)
+        for n, node in self.nodes.items():
+            spent[n] = node.cost @ self.x[node.own]
+        spent[self.tops] = [f.value for f in self.followed]
+        value = node_values(self.program, spent, self.weight, self.tail, self.trunk)[0]
+        return self.program.offset + float(self.program.probability[0] * value)
 
-    def ray(self, x: Vector) -> Cut:
-        """A row that every path with a possible decision here meets; the one in x does not.
+    def up(self) -> float:
+        """The bound that a backward pass proves."""
+        self._add_cuts()
+        backward(self.nodes, self.x)
+        value = self.nodes[0].solve(self.x, keep=False)
+        return self.program.offset + float(self.program.probability[0]) * value
 
-        For any r:  r @ (sides - links @ x) <= sup over the node's columns of (r matrix) @ columns.
-        """
-        self._handle.clearSolver()
-        self._handle.run()
-        _, has, found = self._handle.getDualRay()
-        if not has:
-            raise SolveError(f"no ray was found where {self.name} has no way")
-        rows = self.row_lower.size
-        low = np.concatenate([self.row_lower, self.constant])
-        high = np.concatenate([self.row_upper, np.full(self.constant.size, np.inf)])
-        for r in (np.array(found), -np.array(found)):
-            r[np.abs(r) < 1e-9 * np.abs(r).max()] = 0.0
-            g = self.matrix.T @ r
-            g[np.abs(g) < 1e-9 * np.abs(r).max()] = 0.0
-            sides = np.where(r > 0, low, high)[r != 0]
-            reach = np.where(g > 0, self.upper, self.lower)[g != 0]
-            constant = float(r[r != 0] @ sides - g[g != 0] @ reach)
-            slope = sp.csr_array(-(self.links.T @ r[:rows])[None])
-            if self.constant.size:
-                slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ r[rows:])[None]))
-            if np.isfinite(constant) and constant + float((slope @ x)[0]) > 1e-9:
-                scale = max(float(np.abs(slope.data).max(initial=0.0)), 1e-12)
-                return Cut(constant / scale, sp.csr_array(slope / scale), theta=False)
-        raise SolveError(f"the ray found where {self.name} has no way proves nothing")
-
-    def add(self, child: int, cut: Cut) -> None:
-        """theta of a child >= cut; its part in this node's columns stays left, the rest goes right."""
-        k = self.place[child] + self.width
-        slope = cut.slope.tocoo()
-        column = slope.coords[1]
-        mine = (column >= self.own.start) & (column < self.own.stop)
-        index, value = column[mine] - self.start, -slope.data[mine]
-        if cut.theta:
-            self._handle.changeColBounds(k, -np.inf, np.inf)
-            index, value = np.append(index, k), np.append(value, 1.0)
-        self._handle.addRow(cut.constant, np.inf, index.size, index.astype(np.int32), value)
-        row = sp.csr_array(
-            (value, (np.zeros(index.size, dtype=int), index)), shape=(1, self.matrix.shape[1])
-        )
-        self.matrix = sp.csr_array(sp.vstack([self.matrix, row], format="csr"))
-        rest = sp.csr_array(
-            (slope.data[~mine], (np.zeros(int((~mine).sum()), dtype=int), column[~mine])),
-            shape=cut.slope.shape,
-        )
-        self.constant = np.append(self.constant, cut.constant)
-        self.slope = sp.csr_array(sp.vstack([self.slope, rest], format="csr"))
+    def _add_cuts(self) -> None:
+        for top, followed in zip(self.tops, self.followed, strict=True):
+            if followed.cut is not None:
+                self.nodes[int(self.program.parent[top])].add(top, followed.cut)
 
 
-def _nodes(program: StochasticProgram, weight: float, tail: float) -> list[_Node]:
-    start = np.concatenate([[0], np.cumsum([p.cost.size for p in program.nodes])])
-    nodes = []
-    for n, part in enumerate(program.nodes):
-        children = np.flatnonzero(program.parent == n)
-        links = sp.csr_array(
-            (part.link_value, (part.link_row, start[part.link_node] + part.link_column)),
-            shape=(part.row_lower.size, int(start[-1])),
-        )
-        ahead = what_follows(program, n, weight, tail)
-        nodes.append(_Node(_path(program, n), part, int(start[n]), links, children, ahead))
-    return nodes
+def divided(program: StochasticProgram) -> tuple[list[int], list[list[int]]]:
+    """The trunk, and the nodes of every subtree below it, each in order.
 
-
-def _path(program: StochasticProgram, node: int) -> list[int]:
-    before = int(program.parent[node])
-    return [node] if before < 0 else [*_path(program, before), node]
+    The largest subtree in which futures part is divided at its first node until there are `_MOST_PARTS`, or none is left.
+    """
+    children: list[list[int]] = [[] for _ in program.nodes]
+    size, leaves = np.ones((2, len(program.nodes)), dtype=np.int64)
+    for n in range(len(program.nodes) - 1, 0, -1):
+        before = int(program.parent[n])
+        leaves[before] += leaves[n] - (not children[before])
+        size[before] += size[n]
+        children[before].insert(0, n)
+    trunk, tops = [0], list(children[0])
+    while len(tops) < _MOST_PARTS and any(leaves[n] > 1 for n in tops):
+        largest = max((n for n in tops if leaves[n] > 1), key=lambda n: (size[n], -n))
+        trunk.append(largest)
+        tops = [n for n in tops if n != largest] + children[largest]
+    inside = {top: [top] for top in sorted(tops)}
+    owner = {top: top for top in tops}
+    for n, before in enumerate(program.parent.tolist()):
+        if before in owner:
+            owner[n] = owner[before]
+            inside[owner[n]].append(n)
+    return sorted(trunk), list(inside.values())

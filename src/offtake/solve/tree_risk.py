@@ -10,6 +10,7 @@ each child, and child k keeps it:   V_k <= theta_k.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,18 +76,20 @@ def what_follows(program: StochasticProgram, n: int, weight: float, tail: float)
     )
 
 
-def value_at_root(program: StochasticProgram, spent: Vector, weight: float, tail: float) -> float:
-    """V of the root, without the program's offset, from what every node spends, (nodes,)."""
-    if weight == 0:
-        return float(program.probability @ spent)
+def node_values(
+    program: StochasticProgram, spent: Vector, weight: float, tail: float, nodes: Sequence[int]
+) -> Vector:
+    """V of `nodes`, from what every node spends, (nodes of the tree,); for other nodes `spent` is their V."""
     value = spent.copy()
-    for n in range(spent.size - 1, -1, -1):
+    for n in sorted(nodes, reverse=True):
         children = np.flatnonzero(program.parent == n)
         if children.size:
             chance = program.probability[children] / program.probability[n]
-            worst = worst_share_mean(value[children], chance, tail)
-            value[n] += (1 - weight) * float(chance @ value[children]) + weight * worst
-    return float(program.probability[0] * value[0])
+            follows = (1 - weight) * float(chance @ value[children])
+            if weight > 0:
+                follows += weight * worst_share_mean(value[children], chance, tail)
+            value[n] += follows
+    return value
 
 
 def _extended(part: NodeProgram, follows: Ahead) -> NodeProgram:

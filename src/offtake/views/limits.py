@@ -33,7 +33,10 @@ def method(run: Material) -> tuple[str, ...]:
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",
     ]
-    lines += [f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_proof(run, a)}" for a in run.arrangements]
+    lines += [
+        f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_rest(run) if a == 'no-deal' else _proof(run, a)}"
+        for a in run.arrangements
+    ]
     return tuple(lines)
 
 
@@ -41,6 +44,22 @@ def _drawn(run: Material) -> tuple[str, ...]:
     """Where the futures were drawn: how many, and what that leaves open."""
     found = run.headline.get("sampled")
     return () if found is None else (sampled_sentence(found, run.settings.currency),)
+
+
+def _rest(run: Material) -> str:
+    """Whether best responses came to rest, and from all starts at the same projects."""
+    found = run.headline.get("no_deal") or {"starts": (), "starts_agree": True}
+    starts = [str(start["start"]) for start in found["starts"]]
+    if not all(start["settled"] for start in found["starts"]):
+        return "Best responses had not come to rest when rounds ran out."
+    if len(starts) < 2:
+        return "Best responses came to rest: nobody gains by another choice."
+    ends = "the same projects" if found["starts_agree"] else "different projects"
+    shown = "" if found["starts_agree"] else f"; shown is the end from {starts[0]}"
+    return (
+        f"Best responses, begun from {' and from '.join(starts)}, came to rest at {ends}{shown}: "
+        "nobody gains by another choice."
+    )
 
 
 def _proof(run: Material, arrangement: str) -> str:

@@ -18,6 +18,7 @@ from offtake.commands.results import export, report, runs, trace
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
+from offtake.commands.thumb import thumb
 from offtake.commands.voice import DEBUG
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
@@ -71,7 +72,7 @@ def cli() -> None:
 
 
 for command in (
-    demo, new, check, run, accept, deal, breakeven, pays, wait, frontier,
+    demo, new, check, run, accept, deal, breakeven, pays, thumb, wait, frontier,
     runs, report, export, trace, sources, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)

@@ -115,7 +115,7 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
         "arrangement": arrangement or run.stats.main,
         "by": list(keys),
         "split_by": run.headline["deal"]["payments_split_by"],
-        "payments": rounded(rows, also=("mean", "p95", "worst")),
+        "payments": rounded(rows, also=("mean", "p95", "tail", "worst")),
     }
     voice().result(pays_text(document), document)
 

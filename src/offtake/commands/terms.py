@@ -101,10 +101,11 @@ def _sharing(shared: Document, unit: str) -> str:
     shares = sorted(shared["shares"].items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{name} {number(amount)}" for name, amount in shares[:6] if amount > 0)
     pivotal = ", ".join(shared["pivotal"]) or "none"
+    equal = "" if shared["equal_shares"] else "not "
     return (
         f"Cost shares in proportion to worth ({unit}): {told}{', …' if len(shares) > 6 else ''}\n"
         f"Smallest coalition that can carry it: {', '.join(shared['smallest_coalition'])}; "
-        f"cannot do without: {pivotal}"
+        f"cannot do without: {pivotal}; equal shares of all would {equal}suit everybody"
     )
 
 
@@ -180,10 +181,23 @@ def pays_text(document: Document) -> str:
     if not rows:
         return f"Nobody pays anything in {document['arrangement']}."
     states = list(rows[0]["by_state"])
-    head = [*keys, "mean", "5% of futures cost more", "worst", *(f"mean if {s}" for s in states)]
+    head = [
+        *keys,
+        "mean",
+        "5% of futures cost more",
+        "mean of these",
+        "worst",
+        *(f"mean if {s}" for s in states),
+    ]
     table = [tuple(head)]
     for row in rows:
-        amounts = [row["mean"], row["p95"], row["worst"], *(row["by_state"][s] for s in states)]
+        amounts = [
+            row["mean"],
+            row["p95"],
+            row["tail"],
+            row["worst"],
+            *(row["by_state"][s] for s in states),
+        ]
         table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
     about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}."
     return f"{_labels(table, len(keys))}\n\n{about}{_split(document['split_by'])}"

@@ -144,18 +144,11 @@ def clause_of(
 
     `cells` are columns of table instruments (project, line, product, maximum, …); the others are empty.
     """
-    empty = dict.fromkeys(("buyer", "producer", "line", "project", "product"), "")
-    none = dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan"))
-    dates = dict.fromkeys(("earliest", "latest", "durations"))
-    row: dict[object, object] = {
-        "instrument": kind,
-        "kind": kind,
-        **empty,
-        **none,
-        **dates,
-        "interest": 0.0,
-        **cells,
-    }
+    row: dict[object, object] = {"instrument": kind, "kind": kind, "interest": 0.0}
+    row.update(dict.fromkeys(("buyer", "producer", "line", "project", "product"), ""))
+    row.update(dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan")))
+    row.update(dict.fromkeys(("earliest", "latest", "durations")))
+    row.update(cells)
     return tuple(_of_unit(target, unit, stance, row, None))
 
 

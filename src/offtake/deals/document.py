@@ -7,6 +7,7 @@ from typing import Any
 
 from offtake.deals.accept import acceptance_report
 from offtake.deals.arrangements import Arrangements, Deal, reversals
+from offtake.deals.assurance import equal_share_feasible, in_core
 from offtake.deals.cheapest import without_each
 from offtake.deals.dividing import divide
 from offtake.deals.nodeal import NoDeal
@@ -108,6 +109,12 @@ def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
                 "need": s.need,
                 "feasible": s.feasible,
                 "smallest_coalition": list(s.smallest_coalition),
+                "coalitions": [list(members) for members in s.coalitions],
+                "equal_shares": equal_share_feasible(s.worth, s.need, len(s.worth)),
+                "equal_shares_in_coalition": equal_share_feasible(
+                    s.worth, s.need, len(s.smallest_coalition)
+                ),
+                "in_core": in_core(s.shares, s.largest_share, s.need),
                 "pivotal": list(s.pivotal),
                 "shares": dict(s.shares),
             }

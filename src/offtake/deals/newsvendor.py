@@ -68,6 +68,25 @@ class UniformDemand:
 
 
 @dataclass(frozen=True)
+class FuturesDemand:
+    """Demand that is known in each of several futures, with their probabilities."""
+
+    values: tuple[float, ...]
+    probability: tuple[float, ...]
+
+    def quantile(self, share: float) -> float:
+        """The smallest demand that is not exceeded with probability `share` at least."""
+        order = np.argsort(self.values, kind="stable")
+        reached = np.cumsum(np.array(self.probability)[order])
+        first = int(np.searchsorted(reached, share - 1e-9))
+        return float(np.array(self.values)[order][min(first, order.size - 1)])
+
+    def expected_sales(self, capacity: float) -> float:
+        """E[min(D, K)]."""
+        return float(np.array(self.probability) @ np.minimum(self.values, capacity))
+
+
+@dataclass(frozen=True)
 class Supplier:
     """What making and holding capacity costs."""
 

@@ -64,19 +64,17 @@ def trigger_price_with_suspension(
     """Price at which a plant that may stand idle at no cost is worth building.
 
     Solves (β₁-β₂) A₂ P^β₂ + (β₁-1) P/d - β₁ (C/r + I) = 0 with
-    A₂ = C^(1-β₂)/(β₁-β₂) · (β₁/r - (β₁-1)/d), for P above C.
+    A₂ = C^(1-β₂)/(β₁-β₂) · (β₁/r - (β₁-1)/d), for P above C; C^(1-β₂) P^β₂ is taken as C (P/C)^β₂, for
+    β₂ falls without bound as the volatility goes to 0.
     """
     if volatility == 0.0:
         return payout * (running_cost / rate + capex)
     b1, b2 = roots(rate, payout, volatility)
-    a2 = _idle_value(running_cost, rate, payout, b1, b2)
+    idle = b1 / rate - (b1 - 1.0) / payout  # (β₁-β₂) A₂ / C^(1-β₂)
 
     def gap(price: float) -> float:
-        return float(
-            (b1 - b2) * a2 * price**b2
-            + (b1 - 1.0) * price / payout
-            - b1 * (running_cost / rate + capex)
-        )
+        worth = running_cost * (price / running_cost) ** b2 * idle if running_cost > 0.0 else 0.0
+        return float(worth + (b1 - 1.0) * price / payout - b1 * (running_cost / rate + capex))
 
     high = running_cost + capex
     while gap(high) < 0.0:
@@ -100,10 +98,6 @@ def capacity_under_irreversibility(
         return trigger - level
 
     return _root(margin, 1e-12, level / 2.0)
-
-
-def _idle_value(cost: float, rate: float, payout: float, b1: float, b2: float) -> float:
-    return float(cost ** (1.0 - b2) / (b1 - b2) * (b1 / rate - (b1 - 1.0) / payout))
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:

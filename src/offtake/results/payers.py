@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from offtake.deals.finance import cvar
 from offtake.errors import UsageError
 from offtake.results.futures import quantile
 from offtake.study.near import did_you_mean
 
+WORST = 0.95
 BY = ("arrangement", "payer", "item", "state", "year")
 
 
 def grouped_payments(
     payments: pd.DataFrame, futures: pd.DataFrame, by: Sequence[str]
 ) -> pd.DataFrame:
-    """by…, mean, p95, worst of what is paid, summed within each future over all that `by` does not name.
+    """by…, mean, p95, tail, worst of what is paid, summed within each future over all that `by` does not name.
+
+    p95: 5% of futures cost more; tail: the mean of the 5% that cost most; worst: the most in any future.
 
     `payments` holds future, amount and the columns of `BY`; `futures` every future's probability and state.
     With `state` in `by`, figures are over the futures that end in it.  Raises UsageError for another column.
@@ -36,6 +40,7 @@ def grouped_payments(
         values = paid.to_numpy(float)
         weight = among["probability"].to_numpy(float)
         weight = weight / weight.sum()
-        rows.append((*key, weight @ values, float(quantile(values, weight, 0.95)), values.max()))
-    frame = pd.DataFrame(rows, columns=[*by, "mean", "p95", "worst"])
+        most, tail = values.max(), cvar(values, weight, WORST)
+        rows.append((*key, weight @ values, float(quantile(values, weight, WORST)), tail, most))
+    frame = pd.DataFrame(rows, columns=[*by, "mean", "p95", "tail", "worst"])
     return frame.sort_values(list(by), kind="stable").reset_index(drop=True)

@@ -27,8 +27,9 @@ symbol      name         meaning                                               u
 ==========  ===========  ====================================================  ========
 
 The measure is a composition of conditional risk measures (Ruszczyński 2010; Shapiro 2011, for the mean and CVaR): what
-the plan decides at a node is best as seen from there.  It is at least the mean and at most the worst cost, and it
-rises with λ; against CVaR of the whole course it may be higher or lower.
+the plan decides at a node is best as seen from there, for λ < 1; with λ = 1 ways outside the worst share do not count.
+It is at least the mean and at most the worst cost, and it rises with λ; against CVaR of the whole course it may be
+higher or lower.
 """
 
 from __future__ import annotations

@@ -75,12 +75,13 @@ def uninterrupted(tmp_path_factory) -> Path:
 
 
 def test_all_arrangements_are_found_on_the_futures_drawn(here):
-    result = offtake(*drawn("--json"))
+    result = offtake("run", str(case_path("two-states")), "--futures", "40")
     assert result.exit_code == 0, result.output
-    document = json.loads(result.output)
+    assert "--arrangements first-best leaves them out" in result.output
+    run = read_run(only_run(here))
+    document = run.headline
     assert set(document["arrangements"]) == {"no-deal", "deal", "first-best"}
     # Demand lasts in a share f of the futures drawn: what is delivered is 2 + 3 f, as of two years or five.
-    run = read_run(only_run(here))
     share = run.stats.futures().query("course == 'demand high'")["probability"].sum()
     delivered = document["arrangements"]["first-best"]["delivered"]["goods"]
     assert sum(year["mean"] for year in delivered.values()) == pytest.approx(2 + 3 * share)
@@ -102,6 +103,7 @@ def test_the_screen_the_report_and_the_trace_say_it(here):
     result = offtake(*drawn())
     said = "The plan is made for the 2 different ones of 40 futures drawn; with 95% confidence"
     assert said in result.output
+    assert "--arrangements first-best leaves them out" not in result.output
     assert said in offtake(*drawn()).output  # the run that is there already
     assert offtake("report").exit_code == 0
     assert said in (here / "report.html").read_text(encoding="utf-8")

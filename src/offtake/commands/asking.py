@@ -173,6 +173,11 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
         if asked.options.futures is None:
             return solve_request(asked, listen)
         assert executor is not None
+        if set(asked.options.arrangements) != {"first-best"}:
+            speaker.say(
+                "No-deal and the deal are worked out for every different future drawn, which can take longer than the "
+                "plan; --arrangements first-best leaves them out"
+            )
         if before := kept_parts(folder):
             speaker.say(f"Going on from {count(before, 'finished part')} in {shown(folder)}")
         try:

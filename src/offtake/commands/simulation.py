@@ -33,6 +33,7 @@ def simulate(
     A study is solved first, as first-best.
     """
     from offtake.errors import UsageError
+    from offtake.results.rounding import PLACES, rounded
     from offtake.results.statistics import main_arrangement
     from offtake.simulate.comparison import compare
     from offtake.simulate.simulation import simulate as follow
@@ -63,13 +64,13 @@ def simulate(
     text = [
         f"{name} of run {run.id}: its tree of {futures} futures, and {paths:,} fresh ones",
         "",
-        _totals(beside.totals, run.settings.currency),
+        _totals(beside.totals.round(PLACES), run.settings.currency),
         "",
         _verdict(beside.beyond_chance, plan.tree.full_leaves > futures),
     ]
     if len(orders):
         text += ["", _orders(orders)]
-    voice().result("\n".join(text), document)
+    voice().result("\n".join(text), rounded(document))
 
 
 def _run(what: str, store: Path) -> Run:

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from io import BytesIO, StringIO
@@ -255,6 +256,34 @@ def test_what_arithmetic_leaves_over_is_shown_as_nothing(invent):
 
     assert "00000000" not in figures(page)["terms"]
     assert "no gap opens" in figures(page)["terms"]
+
+
+def test_a_term_sheet_says_what_opens_without_each_clause_value_cash_or_a_deviation(invent):
+    page = figures(render(invent()))["terms"]
+
+    assert "a gap of EUR 61 million opens" in page
+    assert "cash falls EUR 55 million below the credit limit" in page
+    assert (
+        "a gap of EUR 22.5 million opens; the producer would rather deviate, for EUR 3.5 million"
+        in page
+    )
+
+
+def test_the_driver_that_payments_are_split_by_is_named_with_its_share(invent):
+    run = invent()
+    told = {**run.headline, "deal": {"payments_split_by": {"driver": "war", "share": 0.75}}}
+
+    page = figures(render(replace(run, headline=told)))["who-pays"]
+
+    assert "States are those of war, the driver that moves payments most: 75% of" in page
+    assert "States are those of" not in figures(render(run))["who-pays"]
+
+
+def test_what_is_at_stake_counts_advances_and_says_so(invent):
+    page = figures(render(invent()))["exposure"]
+
+    assert "has up to EUR 1.4 billion at stake from 2026 on" in page
+    assert "not yet got back" in page
 
 
 def test_the_capital_charge_of_a_line_is_the_annuity_of_its_capital_by_price(invent):

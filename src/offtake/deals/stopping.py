@@ -35,13 +35,15 @@ def best_moments(
 ) -> Position:
     """The position after the unit has put each of its projects at its best moment, until none moves.
 
-    `most` (nodes, projects): levels that none may pass, where it is given.  Each move is worth more to the unit by its own judgement than what it had; so it never ends worse.
+    `most` (nodes, projects): levels that none may pass, where it is given.  Each move is worth more to the unit
+    by its own judgement than what it had; so it never ends worse.
     """
     for _ in range(sweeps):
         before = at
         for project in table.own_projects(unit).tolist():
             for number in range(int(table.f.q.projects.limit[project]), 0, -1):
-                if not idle(table.f, at, project):
+                never = most is not None and most[:, project].max() < number
+                if not never and not idle(table.f, at, project):
                     at = _moved(table, unit, at, project, number, most)
         if at is before:
             break

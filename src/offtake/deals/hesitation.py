@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.clauses import Unit, has_part, unit_flow
+from offtake.deals.finance import npv
 from offtake.deals.flows import Flow, discounted, present_values
 from offtake.deals.one_period import Facts
 from offtake.deals.options import (
@@ -91,9 +92,8 @@ def _a_year(
     f = table.f
     if rate <= 0.0:
         return dict.fromkeys(("begin_now", "wait_a_year", "option"))
-    early = f.tree.period < max(round(1.0 / f.q.step), 1)
-    first = Flow(np.zeros(f.tree.size), np.where(early, part.end, 0.0), np.zeros(f.tree.size))
-    soon = float(f.tree.probability @ discounted(first, f.tree, rate, f.q.step))
+    mean = (f.tree.probability * part.end) @ np.eye(f.tree.periods)[f.tree.period]
+    soon = npv(rate, end=mean[: max(round(1.0 / f.q.step), 1)], step=f.q.step)
     later = [(float(p), float(v - soon) * rate) for p, v in zip(weight, value, strict=True)]
     choice = now_or_next_year(capital, soon, later, rate)
     return {"begin_now": choice.now, "wait_a_year": choice.wait, "option": choice.option}

@@ -41,7 +41,7 @@ from offtake.deals.flows import (
     nothing,
     path_sums,
 )
-from offtake.deals.schedule import price_only, take_or_pay, uncalled
+from offtake.deals.schedule import deductible_fee, price_only, take_or_pay, uncalled
 from offtake.deals.schedule import reservation as reserve
 
 Vector = npt.NDArray[np.float64]
@@ -179,8 +179,9 @@ def _reservation(b: Basis) -> Iterator[Pay]:
 
 
 def _deductible_fee(b: Basis) -> Iterator[Pay]:
-    fee = at_end(uncalled(b.committed, b.called))
-    yield _pay(b, fee, cap=float(b.price.max()), cap_reason="the whole price")
+    terms, plain = deductible_fee(1.0, 1.0), price_only(1.0)
+    fee = terms.payment(b.committed, b.called) - plain.payment(b.committed, b.called)
+    yield _pay(b, at_end(np.asarray(fee)), cap=float(b.price.max()), cap_reason="the whole price")
 
 
 def _cancellation_fee(b: Basis) -> Iterator[Pay]:

@@ -177,5 +177,5 @@ def test_people_get_tables_in_words(here, monkeypatch):
     monkeypatch.chdir(here)
     result = CliRunner().invoke(cli, ["thumb", str(case_path("two-states"))])
     assert result.exit_code == 0
-    for words in ("for the price alone", "begins at ratio", "pays below a chance of", "first week"):
+    for words in ("for the price alone", "begins at ratio", "pays up to a chance of", "first week"):
         assert words in result.output.lower()

@@ -345,7 +345,7 @@ def _clauses() -> pd.DataFrame:
             84.2,
             61.0,
             0.0,
-            0.0,
+            61.0,
         ),
         (
             "building grant",
@@ -358,7 +358,7 @@ def _clauses() -> pd.DataFrame:
             35.0,
             22.5,
             0.0,
-            3.5,
+            33.5,
         ),
         (
             "advance",

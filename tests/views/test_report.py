@@ -261,10 +261,10 @@ def test_what_arithmetic_leaves_over_is_shown_as_nothing(invent):
 def test_a_term_sheet_says_what_opens_without_each_clause_value_cash_or_a_deviation(invent):
     page = figures(render(invent()))["terms"]
 
-    assert "a gap of EUR 61 million opens" in page
+    assert "a gap of EUR 61 million opens</td>" in page  # deviating for as much is refusing
     assert "cash falls EUR 55 million below the credit limit" in page
     assert (
-        "a gap of EUR 22.5 million opens; the producer would rather deviate, for EUR 3.5 million"
+        "a gap of EUR 22.5 million opens; the producer would rather deviate, for EUR 33.5 million"
         in page
     )
 

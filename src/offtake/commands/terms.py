@@ -91,7 +91,12 @@ def _opens(clause: Document) -> str:
         ("shortfall_without", "cash short"),
         ("deviation_without", "deviation"),
     )
-    told = [f"{words} {number(clause[key])}" for key, words in kinds if clause[key] > 0]
+    refusing = clause["gap_without"]  # to deviate for no more than that is to refuse
+    told = [
+        f"{words} {number(clause[key])}"
+        for key, words in kinds
+        if clause[key] > (refusing if key == "deviation_without" else 0)
+    ]
     return ", ".join(told) or "nothing"
 
 

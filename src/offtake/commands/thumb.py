@@ -32,7 +32,7 @@ TABLES = (
         ("producer", ""), ("product", ""), ("price", "price"), ("trigger_price", "begins at"), ("share_built", "built, of what certainty would"))),
     ("contracts", "Signing for several years, with a fee if it is cancelled (millions)", (
         ("producer", ""), ("worth", "worth"), ("ceiling", "fee"), ("early_money", "early money costs"), ("saving", "saving"),
-        ("breakeven", "pays below a chance of"), ("chance", "chance in the study"))),
+        ("breakeven", "pays up to a chance of"), ("chance", "chance in the study"))),
     ("warm", "Lines kept warm (money per unit-year)", (
         ("project", ""), ("fee", "fee"), ("delay_saved", "years saved"), ("late_cost", "late cost"), ("breakeven", "pays from a yearly chance of use of"))),
     ("soon", "Units, if begun on the first day", (

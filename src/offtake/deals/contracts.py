@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.cash import Cash
-from offtake.deals.clauses import clause_of, has_part, unit_flow
+from offtake.deals.clauses import Unit, clause_of, has_part, unit_flow
 from offtake.deals.finance import (
     erosion,
     learning_average,
@@ -35,6 +35,7 @@ from offtake.deals.table import Table
 
 Vector = npt.NDArray[np.float64]
 WEEKS = (26, 52, 104)
+HALF = 0.5
 
 
 def multi_year(
@@ -48,7 +49,8 @@ def multi_year(
 
     worth: what buyers are expected to pay for its goods; ceiling: the fee that alone would do, as a share of it;
     early_money: interest on the deal's prepayments until they are credited; saving: share of the worth, as
-    stated; breakeven: chance of cancelling at which it stops paying; chance: that of the study.
+    stated; breakeven: chance of cancelling at which it stops paying, 1 where it pays at any; chance: that of the
+    futures in which half or more of what was to be sold falls away.
     """
     f = table.f
     fees = {str(s["producer"]): s["size"] for s in singles if s["kind"] == "cancellation_fee"}
@@ -64,19 +66,27 @@ def multi_year(
             for c in clauses
             if c["kind"] == "prepayment" and c["unit_judged"] == unit.name
         )
-        stance = table.stance(unit)
-        cancelled = [c.pay.each.end > 0.0 for c in clause_of(at, unit, stance, "cancellation_fee")]
-        paths = np.any(cancelled, axis=0)[f.tree.leaf_paths].any(axis=1) if cancelled else [0.0]
-        chance = float(f.tree.probability[f.tree.leaves] @ paths) if cancelled else 0.0
+        share = float(fee) / worth
+        stops = breakeven_cancellation(worth, saving, share, early)
         yield {
             "producer": unit.name,
             "worth": worth,
-            "ceiling": float(fee) / worth,
+            "ceiling": share,
             "early_money": early,
             "saving": saving,
-            "breakeven": breakeven_cancellation(worth, saving, float(fee) / worth, early),
-            "chance": chance,
+            "breakeven": min(max(stops, 0.0), 1.0),
+            "chance": _cancelled(table, at, unit),
         }
+
+
+def _cancelled(table: Table, at: Cash, unit: Unit) -> float:
+    """Probability of the futures in which half or more of what a unit was to sell falls away."""
+    tree = table.f.tree
+    lost = [
+        c.pay.each.end[tree.leaf_paths].sum(axis=1) >= HALF
+        for c in clause_of(at, unit, table.stance(unit), "cancellation_fee")
+    ]
+    return float(tree.probability[tree.leaves] @ np.any(lost, axis=0)) if lost else 0.0
 
 
 def _rate(table: Table, buyer: str) -> float:

@@ -91,10 +91,12 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
 
 
 def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
-    """What striking out the clause alone does: to value, to cash, to the wish to deviate."""
+    """What striking out the clause alone does: to value, to cash, to the wish to deviate beyond refusing."""
+    gap, cash, deviation = opens
+    amounts = (gap, cash, deviation if deviation > gap + SMALL else 0.0)
     told = [
         text.format(words.money(amount, currency))
-        for text, amount in zip(OPENS.values(), opens, strict=True)
+        for text, amount in zip(OPENS.values(), amounts, strict=True)
         if amount > SMALL
     ]
     if told:

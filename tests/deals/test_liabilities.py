@@ -6,9 +6,13 @@ and a grant of 6.527 with the building.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from offtake.deals.arrangements import arrange
+from offtake.deals.document import deal_document
 from offtake.deals.liabilities import liabilities
 from offtake.results.agreement import agreement_tables
 from offtake.results.payers import grouped_payments
@@ -47,25 +51,21 @@ def test_a_fee_that_may_fall_due_is_at_stake_until_it_cannot(two_states, vary):
 
 def test_an_authority_must_cover_an_advance_on_the_day_it_is_paid(two_states, vary):
     """Netted, an advance would need no authority at all; 60 for 2026 allow 60 of it and the rest as grant."""
-    from dataclasses import replace
-
-    import pandas as pd
-
-    from offtake.study.study import Study
-
     budgets = pd.DataFrame(
         {"buyer": ["State"], "year": [2026], "amount": [1e6], "authority": [60.0]}
     )
     budgets = budgets.reindex(columns=two_states.study.budgets.columns)
     study = replace(two_states.study, tables={**two_states.study.tables, "budgets": budgets})
-    assert isinstance(study, Study)
 
-    clauses = arrange(study, two_states.tree).deal.clauses
+    found = arrange(study, two_states.tree)
+    clauses = found.deal.clauses
 
     # early money X and grant G with X + G = 60 and 0.132231 X + G = 17.1051
     early = (60 - 17.1051) / (1 - 0.132231)
     sizes = {c["kind"]: c["size"] for c in clauses}
     assert sizes == pytest.approx({"prepayment": early, "grant": 60 - early}, abs=1e-3)
+    deal = deal_document(found)["deal"]
+    assert min(c for c in deal["without"]["Maker"].values() if c is not None) >= deal["cost"] - 1e-6
 
 
 def test_credits_are_an_item_of_their_own_and_all_items_add_up(two):

@@ -153,11 +153,19 @@ def singles(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> tuple[Single, 
     return tuple(found)
 
 
-def without_each(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> dict[str, float]:
-    """Cost of the cheapest capped mix when one kind of clause is not on offer; inf where none does."""
+def without_each(
+    f: Figures, seat: Seat, clauses: Sequence[Clause], headroom: Headroom | None = None
+) -> dict[str, float]:
+    """Cost of the cheapest capped mix when one kind of clause is not on offer; inf where none does.
+
+    Budgets and authority of `headroom` hold as if nobody else were paid clauses.
+    """
     own = [c for c in clauses if c.unit == seat.unit]
     kinds = dict.fromkeys(c.kind for c in own)
-    return {k: cheapest(f, [seat], [c for c in own if c.kind != k]).cost for k in kinds}
+    return {
+        k: cheapest(f, [seat], [c for c in own if c.kind != k], headroom=headroom).cost
+        for k in kinds
+    }
 
 
 @dataclass(frozen=True)

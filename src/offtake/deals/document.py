@@ -96,7 +96,9 @@ def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "without": {
             seat.unit: {
                 kind: _finite(cost)
-                for kind, cost in without_each(a.table.f, seat, struck.offer.clauses).items()
+                for kind, cost in without_each(
+                    a.table.f, seat, struck.offer.clauses, struck.headroom
+                ).items()
             }
             for seat in struck.seats
             if seat.unit in short

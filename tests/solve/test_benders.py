@@ -117,6 +117,5 @@ def test_grouped_bounds_reach_the_same_cost():
 
 
 def test_data_that_are_not_numbers_never_reach_the_solver():
-    problem = news_vendor([1.0, np.nan])
-    with pytest.raises(SolveError, match="not numbers"):
-        solve_benders(problem)
+    with pytest.raises(SolveError, match="future 1 holds values that are not numbers"):
+        solve_benders(news_vendor([1.0, np.nan]))

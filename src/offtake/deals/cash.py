@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from offtake.deals.figures import Figures
+from offtake.deals.figures import Figures, Order
 from offtake.deals.flows import Flow
 from offtake.solve.plan import Plan
 
@@ -180,44 +180,31 @@ def _in_proportion(made: Vector, room: Vector) -> Vector:
 def _orders(f: Figures, pool: _Pool) -> tuple[Vector, Vector]:
     """What orders that exist add: (nodes, lines) to lines, (nodes, buyers) from buyers."""
     to_lines, from_buyers = np.zeros_like(pool.sold), np.zeros((f.tree.size, len(f.buyers)))
-    for order in f.study.orders.to_dict("records"):
-        lines = np.flatnonzero(
-            (f.producer == f.producers.index(str(order["producer"])))
-            & (f.q.lines.product == f.products.index(str(order["product"])))
-        )
-        if lines.size:
-            amount = _one_order(f, pool, order, lines)
-            to_lines[:, lines] += amount
-            from_buyers[:, f.buyers.index(str(order["buyer"]))] += amount.sum(axis=1)
+    for order in f.orders:
+        amount = _one_order(f, pool, order)
+        to_lines[:, order.lines] += amount
+        from_buyers[:, order.buyer] += amount.sum(axis=1)
     return to_lines, from_buyers
 
 
-def _one_order(
-    f: Figures, pool: _Pool, order: dict[object, object], lines: npt.NDArray[np.int64]
-) -> Vector:
+def _one_order(f: Figures, pool: _Pool, order: Order) -> Vector:
     """(nodes, lines): price difference on what the order covers, and payment for what it does not call."""
-    tree, product = f.tree, int(f.q.lines.product[lines[0]])
-    buyer = f.buyers.index(str(order["buyer"]))
-    first, last = f.span(order["starts"], order["ends"])
-    final = pool.to_buyer[:, product].sum(axis=1)
-    share = np.divide(
-        pool.to_buyer[:, product, buyer], final, out=np.zeros(tree.size), where=final > _NONE
-    )
+    tree, lines = f.tree, order.lines
+    bought = pool.to_buyer[:, order.product]
+    final = bought.sum(axis=1)
+    share = np.divide(bought[:, order.buyer], final, out=np.zeros(tree.size), where=final > _NONE)
     sold = pool.delivered[:, lines] * share[:, None]
-    left = np.zeros(tree.size)
+    left = np.full(tree.size, order.quantity)
     amount = np.zeros((tree.size, lines.size))
-    price, quantity = float(str(order["price"])), float(str(order["quantity"]))
-    unused = float(str(order["take_or_pay"])) * price
-    for t in range(tree.periods):
+    for t in range(max(order.first, 0), order.last + 1):
         nodes = tree.at(t)
-        open_ = left[tree.parent[nodes]] if t > first else np.full(nodes.size, quantity)
-        if first <= t <= last:
-            units = sold[nodes].sum(axis=1)
-            called = np.minimum(units, open_)
-            part = np.divide(called, units, out=np.zeros_like(units), where=called > _NONE)
-            amount[nodes] = (price - f.price[np.ix_(nodes, lines)]) * sold[nodes] * part[:, None]
-            open_ = open_ - called
-            if t == last:
-                amount[nodes] += (unused * open_ / lines.size)[:, None]
-        left[nodes] = open_
+        open_ = left[tree.parent[nodes]] if t > order.first else left[nodes]
+        units = sold[nodes].sum(axis=1)
+        called = np.minimum(units, open_)
+        part = np.divide(called, units, out=np.zeros_like(units), where=called > _NONE)
+        dearer = order.price - f.price[np.ix_(nodes, lines)]
+        amount[nodes] = dearer * sold[nodes] * part[:, None]
+        left[nodes] = open_ - called
+        if t == order.last:
+            amount[nodes] += (order.unused * left[nodes] / lines.size)[:, None]
     return amount

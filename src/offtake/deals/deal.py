@@ -28,6 +28,7 @@ from offtake.deals.dealprogram import Headroom, Seat
 from offtake.deals.headroom import headroom
 from offtake.deals.incentive import Alternative, Round, alternatives_of, hold, judged
 from offtake.deals.participation import TOLERANCE, Participation
+from offtake.deals.stopping import all_idle
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
@@ -143,6 +144,8 @@ def eager(table: Table, struck: Struck) -> dict[str, float]:
     spot = table.position(begun)
     found = {}
     for unit in table.units:
+        if all_idle(table, unit, spot):
+            continue
         proposed = np.maximum(table.proposal(unit, spot), begun)
         if not np.array_equal(proposed, begun):
             gain = table.judge(unit, table.position(proposed)).value - table.judge(unit, spot).value

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,20 @@ from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A contract that exists, with the lines that can serve it."""
+
+    buyer: int
+    product: int
+    lines: Indices  # of its producer and product; at least one
+    first: int  # period
+    last: int
+    quantity: float  # units
+    price: float  # money per unit
+    unused: float  # money per unit that is not called by the end
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,25 @@ class Figures:
     def buyers(self) -> list[str]:
         """Names of the buyers."""
         return [key[0] for key in self.q.buyers.labels.keys]
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Orders that exist, but those whose producer has no line for the product."""
+        rows = self.study.orders.to_dict("records")
+        return tuple(order for row in rows if (order := self._order(row)).lines.size)
+
+    def _order(self, row: Mapping[Hashable, Any]) -> Order:
+        product, price = self.products.index(row["product"]), float(row["price"])
+        of_producer = self.producer == self.producers.index(row["producer"])
+        return Order(
+            self.buyers.index(row["buyer"]),
+            product,
+            np.flatnonzero(of_producer & (self.q.lines.product == product)),
+            *self.span(row["starts"], row["ends"]),
+            quantity=float(row["quantity"]),
+            price=price,
+            unused=float(row["take_or_pay"]) * price,
+        )
 
     @cached_property
     def buyer_rates(self) -> Vector:

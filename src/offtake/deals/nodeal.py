@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from offtake.deals.clauses import Unit
 from offtake.deals.participation import TOLERANCE
-from offtake.deals.stopping import best_moments, idle
+from offtake.deals.stopping import all_idle, best_moments
 from offtake.deals.table import Position, Table
 
 Vector = npt.NDArray[np.float64]
@@ -143,7 +143,7 @@ class _Round:
         for unit in waiting:
             best = max((r.gain for r in fresh.values()), default=(False, TOLERANCE))
             if best <= (False, TOLERANCE) or self._before(unit) > best:
-                levels = [] if self._idle(unit, at) else self.beginnings(unit, at)
+                levels = [] if all_idle(self.table, unit, at) else self.beginnings(unit, at)
                 fresh[unit.name] = _respond(self.table, unit, at, levels)
         self.found.update(fresh)
         gaining = [u for u in self.units if u.name in fresh and fresh[u.name].gains]
@@ -151,11 +151,6 @@ class _Round:
             return None
         mover = max(gaining, key=lambda unit: fresh[unit.name].gain)
         return mover, fresh[mover.name]
-
-    def _idle(self, unit: Unit, at: Position) -> bool:
-        """Whether all that the unit could begin would stand idle."""
-        own = self.table.own_projects(unit).tolist()
-        return all(idle(self.table.f, at, project) for project in own)
 
     def _before(self, unit: Unit) -> tuple[bool, float]:
         held = self.found.get(unit.name)

@@ -50,6 +50,11 @@ def best_moments(
     return at
 
 
+def all_idle(table: Table, unit: Unit, at: Position) -> bool:
+    """Whether the unit has begun nothing, and all that it could begin would stand idle."""
+    return all(idle(table.f, at, project) for project in table.own_projects(unit).tolist())
+
+
 def idle(f: Figures, at: Position, project: int) -> bool:
     """Whether it is not begun anywhere and would add to lines that are never fully used.
 

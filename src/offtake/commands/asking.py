@@ -85,8 +85,9 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     """
     from offtake.errors import UsageError
     from offtake.results.store import find_run, is_finished, read_run
+    from offtake.study.examples import study_at
 
-    path = Path(what)
+    path = study_at(what)
     if path.exists() and not is_finished(path):
         study = checked(path, policy, voice())
         kinds = names(instruments)

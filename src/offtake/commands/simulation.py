@@ -75,8 +75,9 @@ def simulate(
 
 def _run(what: str, store: Path) -> Run:
     from offtake.results.store import find_run, is_finished, read_run
+    from offtake.study.examples import study_at
 
-    path = Path(what)
+    path = study_at(what)
     if path.exists() and not is_finished(path):
         study = checked(path, "", voice())
         asked: dict[str, Any] = {"arrangements": ("first-best",), "time_limit": TIME_LIMIT}

@@ -36,5 +36,15 @@ def case_path(name: str) -> Path:
     return _folder() / name
 
 
+def study_at(what: str | Path) -> Path:
+    """The path `what`, or the folder of the bundled study of that name where nothing lies there.
+
+    >>> study_at("toy") == case_path("toy"), study_at("mine.xlsx").name
+    (True, 'mine.xlsx')
+    """
+    path = Path(what)
+    return case_path(str(path)) if not path.exists() and str(path) in case_names() else path
+
+
 examples: Mapping[str, Path] = MappingProxyType({name: case_path(name) for name in case_names()})
 """Folder of every bundled study, by name."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from offtake.errors import UsageError
+from offtake.study.examples import case_names, study_at
 from offtake.study.folder import read_folder
 from offtake.study.frames import study_from_raw
 from offtake.study.raw import RawStudy
@@ -16,10 +17,12 @@ from offtake.study.workbook import read_workbook
 def read_study(path: str | Path, policy: str | Sequence[str] = ()) -> Study:
     """The study in a folder (study.toml and one CSV or Parquet file a table) or in a workbook (.xlsx).
 
+    The name of a bundled study will do where nothing of that name lies there.
+
     `policy` names edits from table `changes`, "a+b" or a sequence, applied left to right.
     Raises StudyError with every fault; UsageError where there is nothing to read, or no such policy.
     """
-    return study_from_raw(found(Path(path)), policy)
+    return study_from_raw(found(study_at(path)), policy)
 
 
 def found(path: Path) -> RawStudy:
@@ -30,7 +33,8 @@ def found(path: Path) -> RawStudy:
         return read_workbook(path)
     if not path.exists():
         raise UsageError(
-            f"there is no study at {path}; give a folder with study.toml, or a workbook (.xlsx)"
+            f"there is no study at {path}; give a folder with study.toml, a workbook (.xlsx), or the name "
+            f"of a bundled study: {', '.join(case_names())}"
         )
     raise UsageError(
         f"{path.name} is not a study; give a folder with study.toml, or a workbook (.xlsx)"

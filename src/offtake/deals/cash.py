@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
 from offtake.deals.figures import Figures, Order
 from offtake.deals.flows import Flow
@@ -138,9 +139,10 @@ def _pool(f: Figures, make: Vector, deliver: Vector) -> _Pool:
 
 def grouped(values: Vector, group: npt.NDArray[np.int64], count: int) -> Vector:
     """(nodes, count): sums over the entries of each group."""
-    member = np.zeros((group.size, count))
-    member[np.arange(group.size), group] = 1.0
-    return np.asarray(values @ member)
+    entries = np.arange(group.size)
+    member = sp.csr_array((np.ones(group.size), (group, entries)), shape=(count, group.size))
+    total: Vector = np.ascontiguousarray((member @ values.T).T)
+    return total
 
 
 def _by_product(f: Figures, values: Vector) -> Vector:

@@ -43,7 +43,7 @@ def cases() -> dict[str, Case]:
         if futures == 10:
             chosen["pyomo"] = tools.pyomo(problem)
             chosen["mpi-sppy"] = tools.mpi_sppy(problem)
-        limit = 300.0 if futures <= 100 else 900.0
+        limit = 200.0 if futures <= 100 else 900.0
         listed.append(Case(f"ramp-continuous-{futures}", chosen, limit=limit))
     for futures, gap in ((10, 1e-3), (100, 3e-3)):
         problem = partial(ramp, futures, integer=True)

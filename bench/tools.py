@@ -74,9 +74,11 @@ def linopy(problem: Problem) -> Tool:
         return model
 
     def run(built: object, gap: float, limit: float) -> Found:
-        built.solve(  # type: ignore[attr-defined]
+        _, ended = built.solve(  # type: ignore[attr-defined]
             solver_name="highs", io_api="direct", time_limit=limit, mip_rel_gap=gap
         )
+        if ended != "optimal":  # what it then calls its objective is that of no plan
+            return np.inf, -np.inf, ended
         value = float(built.objective.value)  # type: ignore[attr-defined]
         return value, value, "highs"
 

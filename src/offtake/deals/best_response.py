@@ -44,7 +44,7 @@ from offtake.solve.integers import solve_integers
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
-DEFAULT = Limits(gap=0.002, seconds=10.0)
+DEFAULT = Limits(gap=0.01, seconds=10.0)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ session, each in a process of its own; read the ratios, not the seconds.  Second
 building the model; memory is the peak of the process and its largest worker.  The gap is relative, between
 what was found and what was proved; `ratio` compares seconds with offtake on one process.
 
+Peers: linopy and Pyomo are given the extensive form, HiGHS behind both. mpi-sppy runs progressive hedging in one
+process (HiGHS behind it, rho 50, proximal terms linearised, stopped at a gap of its own as asked for); its bound is that
+of its first pass, and where it does not come to rest it names no plan.
+
 How seconds grow with the number of futures, on logarithmic axes, against growth in proportion:
 
 ![Seconds by the number of futures](growth.svg)

@@ -91,13 +91,14 @@ def test_a_rise_that_is_nearly_certain_is_not_waited_for():
     assert begun_when(widget(chance_up=0.99))[0] == 1.0
 
 
-def test_the_best_moment_of_the_widget_factory_is_the_same():
+@pytest.mark.parametrize("begun", [0.0, 1.0])
+def test_the_best_moment_of_the_widget_factory_is_the_same_whether_or_not_it_was_begun(begun):
     for chance, wanted in ((0.5, (0.0, [1.0, 0.0])), (0.99, (1.0, [1.0, 1.0]))):
         study = widget(chance_up=chance)
         tree = build_tree(study)
         seated = table(study, tree)
-        nothing = seated.position(np.zeros((tree.size, 1)))
-        levels = best_moments(seated, seated.units[0], nothing).plan.values["begun"][:, 0]
+        at = seated.position(np.full((tree.size, 1), begun))
+        levels = best_moments(seated, seated.units[0], at).plan.values["begun"][:, 0]
         second = np.flatnonzero(tree.period == 1)
         names = [tree.states[0][s] for s in tree.state[second, 0]]
         later = [levels[second[names.index(name)]] for name in ("high", "low")]

@@ -84,12 +84,13 @@ def no_deal(table: Table, target: Vector | None = None, rounds: int = ROUNDS) ->
 
 @dataclass(frozen=True)
 class _Response:
-    """Where a unit would bring the market, and what it would gain."""
+    """Where a unit would bring the market, and what it would gain.
+
+    gain: whether its bank begins to let it through, then what it gains in its own value, millions.
+    """
 
     to: Position
-    gain: tuple[
-        bool, float
-    ]  # whether its bank begins to let it through; in its own value, millions
+    gain: tuple[bool, float]
 
     @property
     def gains(self) -> bool:

@@ -8,6 +8,10 @@ induction over the dates t_1 < t_2 < … gives the best moment on every path, kn
 
 and after the last date: never.  Dates are the starts of years and the periods in which something becomes known.  This
 is the real option to wait (Dixit & Pindyck 1994) in the market as it is, with whole projects.
+
+Induction weighs futures by their probability, since a fear of the worst ones does not add up over branches.  A moment
+is taken only where the producer's own judgement, fear included, finds it worth more; what fear alone would choose,
+such as to wait, comes from its own program (`best_response`), from whose answer a search begins too.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.aversion import planner
-from offtake.solve.given import Dispatch, solve_from
+from offtake.solve.given import Dispatch
 from offtake.solve.highs import Limits
 from offtake.solve.physical import solve_first_best
 from offtake.study.examples import case_path
@@ -49,9 +49,9 @@ def test_deciding_from_the_first_period_on_is_first_best_and_from_the_last_nothi
     nothing = np.zeros_like(best.values["begun"])
     exact = Limits(gap=1e-6)
 
-    now = solve_from(study, tree, nothing, 0, exact)
-    later = solve_from(study, tree, nothing, 2, exact)
-    never = solve_from(study, tree, nothing, tree.periods, exact)
+    dispatch = Dispatch(study, tree)
+    periods = (0, 2, tree.periods)
+    now, later, never = (dispatch.plan_from(nothing, t, exact, "deal") for t in periods)
 
     assert now.objective == pytest.approx(best.objective, rel=0.006)
     assert now.objective <= later.objective <= never.objective

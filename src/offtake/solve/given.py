@@ -106,10 +106,3 @@ class Dispatch:
             raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
         whole = np.where(program.integer, np.round(found.x), found.x)
         return self._plan(found, whole, arrangement, time.perf_counter() - began)
-
-
-def solve_from(
-    study: Study, tree: ScenarioTree, begun: Vector, period: int, limits: Limits
-) -> Plan:
-    """First best from `period` on, after the projects `begun` before: a deal that is signed later."""
-    return Dispatch(study, tree).plan_from(begun, period, limits, "deal")

@@ -191,7 +191,6 @@ def ranked_bars(
 
     Columns of `frame`: label, mean, and low and high of a band (equal to mean where there is none).
     """
-    frame = frame.assign(zero=0.0)
     low = min(float(frame[["low", "mean"]].min().min()), 0.0)
     high = max(float(frame[["high", "mean"]].max().max()), 0.0)
     x = alt.X(
@@ -203,8 +202,9 @@ def ranked_bars(
     base = alt.Chart(rows(frame)).encode(y=y)
     bars = base.mark_bar(height=8, yOffset=6, color=colour).encode(x=x, tooltip=list(tooltip))
     bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=6).encode(x="low:Q", x2="high:Q")
+    # At the left edge, not at zero: bars below zero would push names off a phone.
     names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
-        x=alt.X("zero:Q"), text="label:N"
+        x=alt.value(0), text="label:N"
     )
     return finish(
         alt.layer(bars, bands, names) if _spread(frame) else alt.layer(bars, names),

@@ -197,9 +197,7 @@ def _instruments(
     ]  # fmt: skip
 
 
-def _drivers(
-    one: Callable[..., object], draw: Draw, time: _Time, projects: list[Row]
-) -> Tables:
+def _drivers(one: Callable[..., object], draw: Draw, time: _Time, projects: list[Row]) -> Tables:
     inner = time.days[1:-1]
     names = ["demand", "cost"][: draw(st.integers(0, 2 if inner else 0))]  # type: ignore[misc]
     found: Tables = {}

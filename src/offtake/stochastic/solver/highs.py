@@ -116,7 +116,8 @@ class Highs:
         handle.setOptionValue("output_flag", self.log)
         handle.setOptionValue("threads", self.threads)
         handle.setOptionValue("random_seed", self.seed)
-        handle.passModel(_highs_model(program))
+        if handle.passModel(_highs_model(program)) == highspy.HighsStatus.kError:
+            raise SolveError("the solver does not take the program: its rows do not fit together")
         return handle
 
 
@@ -127,8 +128,13 @@ def _let_it_greet() -> None:
     From 1.16 on HiGHS greets on standard output the first time that a process makes a handle, before any
     option can silence it; standard output belongs to the answer.
     """
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:  # nothing stands where standard output was: nobody hears
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)
         highspy.Highs()  # type: ignore[no-untyped-call]
@@ -193,6 +199,9 @@ class FakeSolver:
 
 def _highs_model(program: LinearProgram) -> highspy.HighsLp:
     matrix = program.matrix.tocsr()
+    if not matrix.has_canonical_format:
+        matrix = matrix.copy()
+        matrix.sum_duplicates()  # two entries in one place: the solver refuses them, or loops on them
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = program.cost.size, program.row_lower.size
     model.col_cost_, model.offset_ = program.cost, program.offset

@@ -308,7 +308,7 @@ def _let_it_greet() -> None:
 
 def _model(program: LinearProgram) -> highspy.HighsLp:
     matrix = program.matrix.tocsr()
-    if not matrix.has_canonical_format:  # HiGHS goes round in circles over entries that stand twice
+    if not matrix.has_canonical_format:  # HiGHS refuses two entries in one place, or loops on them
         matrix = matrix.copy()
         matrix.sum_duplicates()
     model = highspy.HighsLp()

@@ -12,7 +12,8 @@ import scipy.sparse as sp
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.stochastic.program.extensive_form import places
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree

@@ -18,7 +18,8 @@ from offtake.plan.search.local_search import Moves
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
-from offtake.stochastic.solver.highs import Highs, Limits, Outcome
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

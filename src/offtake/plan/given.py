@@ -23,7 +23,8 @@ from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.extensive_form import by_name, duals_by_name, flatten, places
-from offtake.stochastic.solver.highs import Highs, Limits, Outcome, outcome
+from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -42,10 +43,9 @@ class Dispatch:
         self.flat = flatten(self.stochastic)
         self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
         program = self.flat.program
-        self.program = replace(program, integer=np.zeros_like(program.integer))
-        self.columns = places(self.stochastic, self.flat, "begun").ravel().astype(np.int32)
-        self.handle = Highs().load(self.program)
-        self.handle.setOptionValue("solver", "simplex")
+        self.program = program.relaxed
+        self.columns = places(self.stochastic, self.flat, "begun").ravel()
+        self.handle = Handle(self.program, "simplex")
 
     def plan(self, begun: Vector, arrangement: str = "") -> Plan:
         """The plan with `begun` (nodes, projects) as it is.
@@ -54,10 +54,10 @@ class Dispatch:
         """
         began = time.perf_counter()
         levels = np.round(begun).ravel().astype(float)
-        self.handle.changeColsBounds(self.columns.size, self.columns, levels, levels)
-        self.handle.clearSolver()
+        self.handle.fix(self.columns, levels)
+        self.handle.forget()
         self.handle.run()
-        found = outcome(self.handle, self.program, Limits())
+        found = self.handle.outcome()
         if found.status != "optimal":
             raise InfeasibleError(
                 f"the hard rules leave no plan with the projects of {arrangement or 'this plan'}; "

@@ -41,7 +41,7 @@ from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
-from offtake.stochastic.solver.highs import LinearProgram, Outcome
+from offtake.stochastic.solver.program import LinearProgram, Outcome
 from offtake.stochastic.solver.settled import settled
 from offtake.uncertainty.tree import ScenarioTree
 

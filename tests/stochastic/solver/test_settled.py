@@ -9,7 +9,8 @@ from scipy.optimize import LinearConstraint, minimize
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
-from offtake.stochastic.solver.highs import Highs, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.settled import settled
 from offtake.stochastic.solver.squares import least_squares
 

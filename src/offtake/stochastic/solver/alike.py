@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from offtake.errors import SolveError
 from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face, rest
-from offtake.stochastic.solver.highs import Highs, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.squares import least_squares
 
 Vector = npt.NDArray[np.float64]

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

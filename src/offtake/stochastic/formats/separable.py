@@ -18,7 +18,7 @@ from offtake.stochastic.formats.core import Core, Indices
 from offtake.stochastic.formats.data_tree import MOST_NODES
 from offtake.stochastic.formats.smps import Instance, count
 from offtake.stochastic.formats.written_out import Mask, Places, matrix, part
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 
 def separable(instance: Instance) -> LinearProgram | None:

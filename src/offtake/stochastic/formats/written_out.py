@@ -17,7 +17,7 @@ from offtake.stochastic.formats.smps import Instance
 from offtake.stochastic.formats.stoch import Key
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Mask = npt.NDArray[np.bool_]
 

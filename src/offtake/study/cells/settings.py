@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
+from offtake.study.cells.cells import Problem, parse_cell, shown
 from offtake.study.cells.raw import RawStudy
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean, nearest
 from offtake.study.periods import period_holding
+from offtake.study.schema import Column
 from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST = 300
+"""Characters of a text: it heads a page, or names a study in a sentence."""
 _WORDS = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -27,6 +33,8 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
     faults = [_unknown(raw, name, given) for name in raw.settings if name not in known]
     if raw.form == "sheet":
         given = {name: _from_sheet(name, value) for name, value in given.items()}
+    if unreadable := [fault for name in given for fault in _unreadable(raw, name)]:
+        return None, faults + unreadable
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
@@ -53,6 +61,13 @@ def _from_sheet(name: str, value: object) -> object:
     return value
 
 
+def _unreadable(raw: RawStudy, name: str) -> Iterator[Fault]:
+    """What no cell of a table may hold either: an error, a formula without a value, a character unseen."""
+    found = parse_cell(raw.settings[name], Column(name, "text", "", ""), literal=True)
+    if isinstance(found, Problem):
+        yield _fault(raw, name, found.found, found.wanted)
+
+
 def _unknown(raw: RawStudy, name: str, given: dict[str, object]) -> Fault:
     suggestion = did_you_mean(name, set(Settings.model_fields) - set(given)).removeprefix("; ")
     return _fault(raw, name, f"setting {name!r} is not known", "", suggestion)
@@ -62,7 +77,7 @@ def _wrong(raw: RawStudy, name: str, given: bool, why: str) -> Fault:
     meaning = Settings.model_fields[name].description or ""
     if not given:
         return _fault(raw, name, f"setting {name!r} is missing", f"add it: {meaning}", place="")
-    found = f"{name}: {raw.settings[name]!r} cannot be used ({why[:1].lower()}{why[1:]})"
+    found = f"{name}: {shown(raw.settings[name])} cannot be used ({why[:1].lower()}{why[1:]})"
     return _fault(raw, name, found, f"it is the {meaning}")
 
 
@@ -80,6 +95,12 @@ def _values(raw: RawStudy, settings: Settings) -> list[Fault]:
             faults.append(_fault(raw, name, f"{name}: {value} is not a finite number"))
         if isinstance(value, str) and not value.strip():
             faults.append(_fault(raw, name, f"{name} is empty but required"))
+        if isinstance(value, str) and len(value) > LONGEST:
+            found = f"{name}: a text of {len(value)} characters"
+            faults.append(_fault(raw, name, found, f"write {LONGEST} at most"))
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            found = f"{name}: {value} is not within the years {FIRST_YEAR} to {LAST_YEAR}"
+            faults.append(_fault(raw, name, found))
     return faults
 
 

@@ -399,12 +399,12 @@ SETTINGS_CASES = {
     "a character that cannot be seen": (
         'title = "Two firms',
         'title = "\\u001b[2JTwo firms',
-        "E100  study.toml:title  title: '\\x1b[2JTwo firms, two buyers' holds the character '\\x1b'; write it without characters that cannot be seen",
+        "E103  study.toml:title  title: '\\x1b[2JTwo firms, two buyers' holds the character '\\x1b'; write it without characters that cannot be seen",
     ),
     "an error of a spreadsheet": (
         'name = "mill"',
         'name = "#REF!"',
-        "E100  study.toml:name  name: the cell holds the error #REF!; mend its formula",
+        "E124  study.toml:name  name: the cell holds the error #REF!; mend its formula",
     ),
     "a text without end": (
         'title = "Two firms',

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
-from offtake.study.cells.cells import Problem, parse_cell, shown
+from offtake.study.cells.cells import Problem, no_value, parse_cell, shown
 from offtake.study.cells.raw import RawStudy
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean, nearest
@@ -31,10 +31,12 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
     known = Settings.model_fields
     given = {name: value for name, value in raw.settings.items() if name in known}
     faults = [_unknown(raw, name, given) for name in raw.settings if name not in known]
+    unfit = {name: problem for name, value in given.items() if (problem := _unfit(value, name))}
+    for name, problem in unfit.items():
+        faults.append(replace(_fault(raw, name, problem.found, problem.wanted), code=problem.code))
+    given = {name: value for name, value in given.items() if name not in unfit}
     if raw.form == "sheet":
         given = {name: _from_sheet(name, value) for name, value in given.items()}
-    if unreadable := [fault for name in given for fault in _unreadable(raw, name)]:
-        return None, faults + unreadable
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
@@ -43,7 +45,7 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
         }
         for detail in error.errors():
             name = str(detail["loc"][0])
-            if name not in meant or name in given:
+            if name not in unfit and (name not in meant or name in given):
                 faults.append(_wrong(raw, name, name in given, detail["msg"]))
         return None, faults
     faults += list(_values(raw, settings))
@@ -61,11 +63,10 @@ def _from_sheet(name: str, value: object) -> object:
     return value
 
 
-def _unreadable(raw: RawStudy, name: str) -> Iterator[Fault]:
+def _unfit(value: object, name: str) -> Problem | None:
     """What no cell of a table may hold either: an error, a formula without a value, a character unseen."""
-    found = parse_cell(raw.settings[name], Column(name, "text", "", ""), literal=True)
-    if isinstance(found, Problem):
-        yield _fault(raw, name, found.found, found.wanted)
+    found = parse_cell(value, Column(name, "text", "", ""), literal=True)
+    return no_value(value, name) or (found if isinstance(found, Problem) else None)
 
 
 def _unknown(raw: RawStudy, name: str, given: dict[str, object]) -> Fault:

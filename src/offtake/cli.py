@@ -7,6 +7,7 @@ comes at once.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 
 import click
@@ -15,7 +16,7 @@ from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
 from offtake.commands.results import export, report, runs, trace
-from offtake.commands.screen.voice import DEBUG
+from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -23,7 +24,7 @@ from offtake.commands.thumb import thumb
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
-INTERNAL, STOPPED = 1, 5
+INTERNAL, REFUSED, STOPPED = 1, 2, 5
 
 
 class Commands(click.Group):
@@ -32,7 +33,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; with --debug errors pass through as they are."""
         try:
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
+            if ctx.meta.get(UNKEPT):
+                ctx.exit(REFUSED)
+            return found
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -45,6 +49,13 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
+        except OSError as error:
+            if ctx.meta.get(DEBUG):
+                raise
+            click.echo(refusal(error), err=True)
+            if error.filename is None:  # nothing more can be written, nor need be when Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(REFUSED)
         except Exception as error:
             if ctx.meta.get(DEBUG):
                 raise

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from offtake.files import whole
 from offtake.study.faults import Fault, worst_first
 
 FAULTS_SHEET = "_faults"
@@ -44,7 +45,8 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     for letter, width in (("A", 8), ("B", 24), ("C", 110)):
         listing.column_dimensions[letter].width = width
     book.active = 0
-    book.save(out)
+    with whole(Path(out)) as beside:
+        book.save(beside)
 
 
 def _address(cell: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ import click
 from offtake.commands.screen.voice import aligned, spoken, voice
 
 if TYPE_CHECKING:
-    from offtake.simulate.lookback.backtest import Backtest
-    from offtake.simulate.lookback.score import Score
+    from offtake.simulation.lookback.backtest import Backtest
+    from offtake.simulation.lookback.score import Score
 
 
 @click.command()
@@ -29,7 +29,7 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
     Readings of table history after the study's start are the outcomes.
     """
     from offtake.results.rounding import rounded
-    from offtake.simulate.lookback.backtest import backtest as look_back
+    from offtake.simulation.lookback.backtest import backtest as look_back
     from offtake.study.reading.read import read_study
 
     study = read_study(case, policy)

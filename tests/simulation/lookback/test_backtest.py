@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from offtake.errors import UsageError
-from offtake.simulate.lookback.backtest import Backtest, backtest
-from offtake.simulate.lookback.outcomes import outcomes
-from offtake.simulate.lookback.score import crps
+from offtake.simulation.lookback.backtest import Backtest, backtest
+from offtake.simulation.lookback.outcomes import outcomes
+from offtake.simulation.lookback.score import crps
 from offtake.study.study import Study
 
 Make = Callable[..., Study]

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from offtake.simulate.statistics import quantile
 
-from offtake.simulate.lookback.outcomes import Outcome
+from offtake.simulation.lookback.outcomes import Outcome
+from offtake.simulation.statistics import quantile
 from offtake.stochastic.program.blocks import Vector
 
 

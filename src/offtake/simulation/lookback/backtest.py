@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from offtake.simulate.simulation import simulate
-
-from offtake.simulate.lookback.forecast import course, read_off
-from offtake.simulate.lookback.outcomes import last_known, outcomes
-from offtake.simulate.lookback.score import Held, Score, held_against, score
+from offtake.simulation.follow import simulate
+from offtake.simulation.lookback.forecast import course, read_off
+from offtake.simulation.lookback.outcomes import last_known, outcomes
+from offtake.simulation.lookback.score import Held, Score, held_against, score
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from datetime import date
 
 import numpy as np
-from offtake.simulate.simulation import Deliveries
 
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.simulate.lookback.outcomes import Outcome
+from offtake.simulation.follow import Deliveries
+from offtake.simulation.lookback.outcomes import Outcome
 from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 from offtake.study.where import matching_rows

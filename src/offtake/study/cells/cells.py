@@ -54,12 +54,8 @@ def parse_cell(value: object, column: Column, literal: bool = False) -> Value | 
     Bounds, choices and references are not looked at here: an edit may still change the value.
     """
     value = _plain(value)
-    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
-        found = f"{column.name}: the cell holds the error {value.strip()}"
-        return Problem("E124", found, "mend its formula")
-    if isinstance(value, NotCalculated):
-        found = f"{column.name}: the formula in the cell has not been calculated"
-        return Problem("E124", found, "open the workbook in a spreadsheet program and save it")
+    if problem := no_value(value, column.name):
+        return problem
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     match column.kind:
@@ -75,6 +71,17 @@ def parse_cell(value: object, column: Column, literal: bool = False) -> Value | 
             return _date(value, column)
         case "boolean":
             return _boolean(value, column)
+
+
+def no_value(value: object, name: str) -> Problem | None:
+    """The problem of a cell, called `name`, that holds an error or a formula without a value."""
+    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
+        found = f"{name}: the cell holds the error {value.strip()}"
+        return Problem("E124", found, "mend its formula")
+    if isinstance(value, NotCalculated):
+        found = f"{name}: the formula in the cell has not been calculated"
+        return Problem("E124", found, "open the workbook in a spreadsheet program and save it")
+    return None
 
 
 def _plain(value: object) -> object:

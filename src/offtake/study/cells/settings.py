@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
+from dataclasses import replace
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
+from offtake.study.cells.cells import no_value
 from offtake.study.cells.raw import RawStudy
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean, nearest
@@ -25,6 +27,10 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
     known = Settings.model_fields
     given = {name: value for name, value in raw.settings.items() if name in known}
     faults = [_unknown(raw, name, given) for name in raw.settings if name not in known]
+    empty = {name: problem for name, value in given.items() if (problem := no_value(value, name))}
+    for name, problem in empty.items():
+        faults.append(replace(_fault(raw, name, problem.found, problem.wanted), code=problem.code))
+    given = {name: value for name, value in given.items() if name not in empty}
     if raw.form == "sheet":
         given = {name: _from_sheet(name, value) for name, value in given.items()}
     try:
@@ -35,7 +41,7 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
         }
         for detail in error.errors():
             name = str(detail["loc"][0])
-            if name not in meant or name in given:
+            if name not in empty and (name not in meant or name in given):
                 faults.append(_wrong(raw, name, name in given, detail["msg"]))
         return None, faults
     faults += list(_values(raw, settings))

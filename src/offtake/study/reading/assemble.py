@@ -51,7 +51,7 @@ def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
     if faults or settings is None:
         raise refuse(raw.title, faults)
     ordered = {name: in_order(d.table, typed_frame(d)) for name, d in drafts.items()}
-    return Study(settings, ordered)
+    return Study(settings, ordered, study_from_frames)
 
 
 def examine(

@@ -26,6 +26,7 @@ LAYERS = (
     "views",
     "commands",
     "cli",
+    "__main__",
 )
 ALONE = ("formulas", "stochastic")  # these import nothing of offtake but errors
 FREE = ("errors", "frozen")  # importable by all

@@ -14,6 +14,7 @@ import click
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
+from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG
 from offtake.commands.simulation import simulate
@@ -73,7 +74,7 @@ def cli() -> None:
 
 for command in (
     demo, new, check, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, export, trace, sources, simulate, smps, doctor,
+    runs, report, export, trace, sources, reference, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -12,6 +12,7 @@ from offtake.commands.screen.voice import listed, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.study.faults import Fault
+    from offtake.study.study import Study
 
 INPUT_PROBLEMS = 3
 
@@ -57,10 +58,25 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    hopes = _hopes(study)
     voice().result(
-        f"{study.settings.name}: {len(given)} tables, ok; figures: {said}",
-        {"ok": True, "faults": [], "figures": counts},
+        "\n".join([f"{study.settings.name}: {len(given)} tables, ok; figures: {said}", *hopes]),
+        {"ok": True, "faults": [], "figures": counts, "hopeful": hopes},
     )
+
+
+def _hopes(study: Study) -> list[str]:
+    """A line for each group of projects whose building times are far more hopeful than past promises."""
+    from offtake.evidence.reference.hopeful import hopeful
+    from offtake.evidence.reference.states import command
+    from offtake.views.drawing.words import count
+
+    return [
+        f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
+        f"{', …' if len(group.projects) > 3 else ''}): at most {group.factor:.3g} times the promised time in four of five "
+        f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
+        for group in hopeful(study)
+    ]
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:

@@ -26,7 +26,8 @@ from offtake.model.physical import physical_program
 from offtake.plan.search.integers import solve_integers
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, flatten
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

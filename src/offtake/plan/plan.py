@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.stochastic.program.blocks import Labels
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
 
 Array = npt.NDArray[np.float64]

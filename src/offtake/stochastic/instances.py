@@ -14,7 +14,7 @@ from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.methods.staircase import Staircase
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 METHODS: dict[str, Method] = {
     "auto": Auto(),

@@ -21,7 +21,8 @@ from offtake.stochastic.formats.smps import (
 )
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 # Buy x at 2; sell y at 5 of at most d.  Second stage: y <= x, y <= d.
 CORE = """NAME VENDOR

@@ -13,7 +13,8 @@ import pytest
 from offtake.errors import InstanceError
 from offtake.stochastic.formats.stoch_opt_format import read_sof
 from offtake.stochastic.program.extensive_form import flatten
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 
 def affine(terms: dict[str, float], constant: float = 0.0) -> dict[str, Any]:

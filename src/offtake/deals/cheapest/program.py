@@ -31,7 +31,7 @@ from offtake.deals.acceptance.participation import Stance
 from offtake.deals.clauses.on_offer import Clause
 from offtake.market.figures import Figures
 from offtake.market.flows import Flow, balances, due, path_sums, present_values, worst_to_come
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 OVERSPENDING = 10.0

@@ -21,13 +21,14 @@ from offtake.errors import InfeasibleError
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
 from offtake.market.flows import Flow, balances, present_values
-from offtake.plan.given import NOTHING_BESIDE, Beside, Dispatch
+from offtake.plan.given import Beside, Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+KEPT = 8  # positions
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,14 @@ class Market:
         """A plan and its cash."""
         return Position(plan, cash(self.f, plan))
 
-    def position(self, begun: Vector, beside: Beside | None = None, arrangement: str = "") -> Position:
+    def position(
+        self, begun: Vector, beside: Beside | None = None, arrangement: str = ""
+    ) -> Position:
         """The market with the projects begun.  Raises InfeasibleError where hard rules leave no plan with them."""
         beside = self.idle if beside is None else beside
         key = np.round(begun).astype(np.int16).tobytes() + beside.key
         if key not in self._kept:
-            while len(self._kept) > 8:
-                del self._kept[next(iter(self._kept))]
-            self._kept[key] = self.at(self.dispatch.plan(begun, arrangement, beside, near=True))
+            self._keep(key, self.at(self.dispatch.plan(begun, "", beside, near=True)))
         found = self._kept[key]
         return replace(found, plan=replace(found.plan, arrangement=arrangement))
 
@@ -117,19 +118,42 @@ class Market:
         """The market with the projects begun; what is tried next starts from here."""
         beside = self.idle if beside is None else beside
         key = np.round(begun).astype(np.int16).tobytes() + beside.key
-        self._kept[key] = self.at(self.dispatch.hold(begun, beside))
+        return self._keep(key, self.at(self.dispatch.hold(begun, beside)))
+
+    def _keep(self, key: bytes, at: Position) -> Position:
+        while len(self._kept) >= KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = at
+        return at
+
+    def loose(self, at: Position, beside: Beside | None = None) -> Position:
+        """The same position as any of the plans of equal cost has it: what is ranked stands beside it."""
+        beside = self.idle if beside is None else beside
+        key = b"loose" + np.round(at.begun).astype(np.int16).tobytes() + beside.key
+        if key not in self._kept:
+            self._keep(
+                key, self.at(self.dispatch.plan(at.begun, "", beside, near=True, tied=False))
+            )
         return self._kept[key]
 
     def tried(
-        self, unit: Unit, levels: Sequence[Vector], beside: Beside | None = None
+        self,
+        unit: Unit,
+        levels: Sequence[Vector],
+        beside: Beside | None = None,
+        *,
+        tied: bool = True,
     ) -> list[Tried | None]:
-        """What each of the levels would bring the unit; None where hard rules forbid it."""
-        return [self._tried(unit, begun, beside) for begun in levels]
+        """What each of the levels would bring the unit; None where hard rules forbid it.
 
-    def _tried(self, unit: Unit, begun: Vector, beside: Beside | None) -> Tried | None:
+        Without `tied`, at any of the plans of equal cost: quicker, and good enough to rank by.
+        """
+        return [self._tried(unit, begun, beside, tied) for begun in levels]
+
+    def _tried(self, unit: Unit, begun: Vector, beside: Beside | None, tied: bool) -> Tried | None:
         beside = self.idle if beside is None else beside
         try:
-            at = self.at(self.dispatch.plan(begun, "", beside, near=True))
+            at = self.at(self.dispatch.plan(begun, "", beside, near=True, tied=tied))
         except InfeasibleError:
             return None
         return self.of(unit, at)

@@ -55,7 +55,7 @@ class Room:
         """Periods in which the project may be begun somewhere under the fork; `coarse`: those that open a window,
         begin a year, or in which futures part."""
         at = self.under[fork] & self.open_now[:, project]
-        found = np.unique(self.tree.period[at]).tolist()
+        found: list[int] = np.unique(self.tree.period[at]).tolist()
         if not coarse:
             return found
         return [t for k, t in enumerate(found) if k == 0 or t > found[k - 1] + 1 or self._marked[t]]
@@ -151,7 +151,7 @@ def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) ->
     never = room.tree.periods
     for fork in room.forks[:1] if coarse else room.forks:
         for p in own.tolist():
-            most = int(round(begun[:, p].max()))
+            most = round(float(begun[:, p].max()))
             for copy in range(most + (not skip[p]), 0, -1):
                 dates = room.dates(p, fork, coarse)
                 for date in [never, *dates] if copy <= most else dates:

@@ -103,9 +103,7 @@ def no_deal(market: Market, target: Vector | None = None, rounds: int = ROUNDS) 
     return NoDeal(tuple(ends))
 
 
-def _settle(
-    market: Market, start: str, begun: Vector, target: Vector | None, rounds: int
-) -> End:
+def _settle(market: Market, start: str, begun: Vector, target: Vector | None, rounds: int) -> End:
     walk = _Walk(market, target)
     at = market.hold(begun)
     changes: list[Change] = []
@@ -116,9 +114,10 @@ def _settle(
             return _end(walk, start, at, changes, True)
         unit, found = mover
         past.append((_key(at), at, found.gain))
-        had, has = (_expected(market, unit, levels) for levels in (at.begun, found.best.begun))
+        to = found.best.begun.astype(float)
+        had, has = (_expected(market, unit, levels) for levels in (at.begun, to))
         changes.append(Change(len(changes) + 1, unit.name, had, has, found.gain))
-        at = market.hold(found.best.begun.astype(float))
+        at = market.hold(to)
         seen = [key for key, _, _ in past]
         if _key(at) in seen:
             circle = past[seen.index(_key(at)) :]

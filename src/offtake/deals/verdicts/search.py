@@ -6,13 +6,15 @@ option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project bri
 
     best(n) = max( Σ_{leaves s under n} π_s NPV_s(t),  Σ_{n' under n at the next date} best(n') )
 
-which proposes a plan; what it is worth is found in the market like everything else.  Where the program is large the
-list is cut after `effort` plans, and that is told.
+which proposes a plan; what it is worth is found in the market like everything else.
+
+Where the program is large, plans are ranked with its ties open, the list is cut to those that promise most (`promise`),
+and that is told; what the best of them is worth is then found with ties settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,13 +24,17 @@ from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.moves import moves, together
+from offtake.deals.verdicts.promise import Promise
 from offtake.plan.given import Beside
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
-WORK = 6e6  # columns of the program times plans tried for one producer at one plan of the others
+SMALL = 40_000
+"""Columns of a program in which every plan is tried with its ties settled."""
+WORK = 1.2e6  # columns of a larger program times plans tried at once
+LEAST = 6
 _SPARE = 1e-6  # units
 
 
@@ -79,7 +85,7 @@ def respond(
     search = _Search(market, unit, at, beside, most)
     own, room = search.own, market.room
     base = at.begun
-    search.look([room.nothing(own, base), *also, *together(room, base, own)])
+    search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
     for _ in range(SWEEPS):
         before = search.best
@@ -92,7 +98,7 @@ def respond(
         for _ in range(SWEEPS):
             before = search.best
             for here in {b.tobytes(): b for b in (base, before.begun.astype(float))}.values():
-                search.look(moves(room, here, own, search.skip, coarse=False))
+                search.look(moves(room, here, own, search.skip, coarse=False), every=True)
             if not _better(search.best, before):
                 break
     return search.found()
@@ -114,30 +120,46 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
-        self.had = self.market.of(self.unit, self.at)
-        self.best = self.had
-        self.seen[self.had.begun.tobytes()] = self.had
-        self.skip = idle_projects(self.market, self.at)
         columns = self.market.dispatch.program.cost.size
-        self.effort = max(int(WORK / columns), 12)
+        self.small = columns <= SMALL
+        self.effort = max(int(WORK / columns), LEAST)
+        self.promise = Promise(self.market, self.unit, self.at)
+        self.had = self.market.of(self.unit, self.at)
+        self.best = (
+            self.had
+            if self.small
+            else self.market.of(self.unit, self.market.loose(self.at, self.beside))
+        )
+        self.seen[self.had.begun.tobytes()] = self.best
+        self.skip = idle_projects(self.market, self.at)
 
-    def look(self, plans: Iterable[Vector]) -> None:
-        """Try those plans that were not tried yet."""
+    def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
+        """Try those plans that were not tried yet; of a large program those alone that promise most, and but for
+        `every` only what promises a gain."""
         fresh: dict[bytes, Vector] = {}
         for plan in plans:
             levels = plan if self.most is None else self._below(plan)
             key = np.round(levels).astype(np.int16).tobytes()
-            if key in self.seen or key in fresh:
-                continue
-            if len(self.seen) + len(fresh) > self.effort:
-                self.whole = False
-                break
-            fresh[key] = levels
-        tried = self.market.tried(self.unit, list(fresh.values()), self.beside)
+            if key not in self.seen:
+                fresh[key] = levels
+        if not self.small and len(fresh) > 1:
+            fresh = self._promising(fresh, every)
+        tried = self._ranked(list(fresh.values()))
         for key, found in zip(fresh, tried, strict=True):
             self.seen[key] = found
             if found is not None and _better(found, self.best):
                 self.best = found
+
+    def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
+        """Those that promise most, at most `effort`; at least one."""
+        gain = {key: self.promise.gain(levels) for key, levels in plans.items()}
+        best = sorted(gain, key=lambda key: -gain[key])[: self.effort]
+        kept = [key for k, key in enumerate(best) if every or k == 0 or gain[key] > 0.0]
+        self.whole &= len(kept) == len(plans)
+        return {key: plans[key] for key in kept}
+
+    def _ranked(self, plans: Sequence[Vector]) -> list[Tried | None]:
+        return self.market.tried(self.unit, plans, self.beside, tied=self.small)
 
     def _below(self, plan: Vector) -> Vector:
         assert self.most is not None
@@ -155,7 +177,7 @@ class _Search:
     def _moment(self, project: int) -> Vector | None:
         room, tree = self.market.room, self.market.f.tree
         here = self.best.begun.astype(float)
-        most = int(round(here[:, project].max()))
+        most = round(float(here[:, project].max()))
         if most == 0 and self.skip[project]:
             return None
         copy, never = max(most, 1), tree.periods
@@ -199,10 +221,15 @@ class _Search:
         return room.kept(np.minimum(levels, room.upper))
 
     def found(self) -> Found:
+        best = self.best
+        if not self.small and (best.begun != self.had.begun).any():
+            begun = best.begun.astype(float)
+            exact = self.market.tried(self.unit, [begun], self.beside)[0]
+            best = exact if exact is not None and _better(exact, self.had) else self.had
+        elif not self.small:
+            best = self.had
         tried = tuple(t for t in self.seen.values() if t is not None)
-        return Found(
-            self.unit.name, self.had, self.best, tried, len(self.seen) - 1, self.whole
-        )
+        return Found(self.unit.name, self.had, best, tried, len(self.seen) - 1, self.whole)
 
 
 def idle_projects(market: Market, at: Position) -> Flags:

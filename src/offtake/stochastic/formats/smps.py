@@ -20,7 +20,7 @@ from offtake.stochastic.formats.core import Core, read_core
 from offtake.stochastic.formats.stoch import Key, Outcome, Uncertainty, read_stoch
 from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram, Vector
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 _MOST_NODES = 200_000
 Mask = npt.NDArray[np.bool_]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status, relative_gap
 
 Vector = npt.NDArray[np.float64]
 
@@ -80,15 +80,6 @@ class Clock:
     def over(self) -> bool:
         """Whether the time is used up."""
         return self.left <= 0
-
-
-def relative_gap(objective: float, bound: float) -> float:
-    """|objective - bound| over |objective|; infinite while either is unknown."""
-    if objective == bound:
-        return 0.0
-    if not (np.isfinite(objective) and np.isfinite(bound)):
-        return float("inf")
-    return max(objective - bound, 0.0) / max(abs(objective), 1e-10)
 
 
 def _finite(value: float) -> float | None:

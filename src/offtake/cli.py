@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 import click
 
+from offtake.commands.audit import audit
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
@@ -73,7 +74,7 @@ def cli() -> None:
 
 
 for command in (
-    demo, new, check, run, accept, deal, breakeven, pays, thumb, wait, frontier,
+    demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
     runs, report, export, trace, sources, reference, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)

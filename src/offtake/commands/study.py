@@ -43,16 +43,17 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     from offtake.study.faults import Fault, refuse
     from offtake.study.provenance.sources import figure_counts
     from offtake.study.reading.read import read_study
+    from offtake.study.reading.workbook import WORKBOOKS
 
-    if mark and case.suffix.lower() != ".xlsx":
-        raise UsageError("only a workbook (.xlsx) can be marked")
+    if mark and case.suffix.lower() not in WORKBOOKS:
+        raise UsageError(f"only a workbook ({', '.join(WORKBOOKS)}) can be marked")
     try:
         study = read_study(case, policy)
     except StudyError as error:
         faults = [fault for fault in error.faults if isinstance(fault, Fault)]
         text = str(refuse(case.name, faults, None)) if everything and faults else str(error)
         voice().result(text, {"ok": False, "faults": [asdict(fault) for fault in faults]})
-        if mark:
+        if mark and faults:
             _mark(case, faults)
         click.get_current_context().exit(INPUT_PROBLEMS)
     given = [name for name, frame in study.tables.items() if len(frame)]
@@ -80,11 +81,16 @@ def _hopes(study: Study) -> list[str]:
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:
+    from offtake.errors import UsageError
     from offtake.study.writing.marking import mark_workbook
 
-    marked = case.with_name(f"{case.stem}.checked.xlsx")
-    mark_workbook(case, faults, marked)
-    voice().say(f"Marked   {marked}")
+    marked = case.with_name(f"{case.stem}.checked{case.suffix}")
+    try:
+        mark_workbook(case, faults, marked)
+    except UsageError as error:
+        click.echo(str(error), err=True)
+    else:
+        voice().say(f"Marked   {marked}")
 
 
 @click.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan's first stage and cost, and the bound that no plan can be below."""
+    """A plan's first stage and cost, and the bound that no plan can be below; above, where it maximises."""
 
     status: Status
     objective: float
@@ -37,16 +38,26 @@ class Answer:
     why: str = ""
     warnings: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    sense: Literal["min", "max"] = "min"
 
     @property
     def gap(self) -> float:
         """Relative distance between objective and bound."""
-        return relative_gap(self.objective, self.bound)
+        sign = -1.0 if self.sense == "max" else 1.0
+        return relative_gap(sign * self.objective, sign * self.bound)
+
+    def in_sense(self, sense: Literal["min", "max"]) -> Answer:
+        """This answer of a program that was minimised, in the sense in which its problem was posed."""
+        if sense == "min":
+            return self
+        steps = tuple(replace(s, objective=-s.objective, bound=-s.bound) for s in self.steps)
+        return replace(self, objective=-self.objective, bound=-self.bound, steps=steps, sense=sense)
 
     def to_json(self) -> dict[str, object]:
         """Plain values, ready to be printed as JSON; what is not finite becomes None."""
         return {
             "status": self.status,
+            "sense": self.sense,
             "objective": _finite(self.objective),
             "bound": _finite(self.bound),
             "gap": _finite(self.gap),

@@ -52,7 +52,8 @@ def _solver_test() -> str:
     import numpy as np
     import scipy.sparse as sp
 
-    from offtake.stochastic.solver.highs import Highs, LinearProgram
+    from offtake.stochastic.solver.highs import Highs
+    from offtake.stochastic.solver.program import LinearProgram
 
     one = np.ones(1)
     program = LinearProgram(

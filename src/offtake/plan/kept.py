@@ -21,7 +21,7 @@ from offtake.files import write_bytes
 from offtake.plan.plan import Effort, Plan
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import Labels
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]

@@ -17,7 +17,7 @@ from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solved:
     """One study solved: its plans, their statistics, and where every figure comes from.
 
@@ -32,6 +32,9 @@ class Solved:
     tables: Mapping[str, pd.DataFrame]
     headline: Mapping[str, Any]
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Run {self.id} of {self.settings.name}: {', '.join(self.plans)}, {self.status}>"
 
     @property
     def settings(self) -> Settings:

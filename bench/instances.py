@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.case import Case, Found, Tool
-from offtake.solve.extensive_form import flatten
-from offtake.solve.highs import Highs, Limits
-from offtake.solve.instances.smps import program, read_smps, two_stage
-from offtake.solve.smps_run import solve_smps, solve_sof
-from offtake.solve.two_stage import extensive
+from offtake.stochastic.formats.smps import program, read_smps, two_stage
+from offtake.stochastic.instances import solve_smps, solve_sof
+from offtake.stochastic.program.extensive_form import flatten
+from offtake.stochastic.program.two_stage import extensive
+from offtake.stochastic.solver.highs import Highs, Limits
 
 
 @dataclass(frozen=True)

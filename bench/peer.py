@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from bench.case import Found
-from offtake.solve.two_stage import TwoStage
+from offtake.stochastic.program.two_stage import TwoStage
 
 
 def hedge(problem: TwoStage, gap: float, limit: float, iterations: int) -> Found:

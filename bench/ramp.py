@@ -17,8 +17,8 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.solve.highs import LinearProgram
-from offtake.solve.two_stage import TwoStage
+from offtake.stochastic.program.two_stage import TwoStage
+from offtake.stochastic.solver.highs import LinearProgram
 
 LIMIT = 6.0
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import numpy as np
 
 from bench.case import Found, Tool
-from offtake.solve.executor import executor_for
-from offtake.solve.highs import Highs, Limits
-from offtake.solve.l_shaped import Benders
-from offtake.solve.methods import Auto, Method, solve
-from offtake.solve.two_stage import TwoStage, extensive
+from offtake.stochastic.methods.choose import Auto, Method, solve
+from offtake.stochastic.methods.l_shaped import Benders
+from offtake.stochastic.parallel.executor import executor_for
+from offtake.stochastic.program.two_stage import TwoStage, extensive
+from offtake.stochastic.solver.highs import Highs, Limits
 
 PEERS = os.environ.get("OFFTAKE_BENCH_PYTHON", "")
 """A Python that has mpi-sppy and Pyomo, where they are not installed beside this package."""

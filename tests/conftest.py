@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.study.frames import study_from_frames
+from offtake.study.reading.assemble import study_from_frames
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 

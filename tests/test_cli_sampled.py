@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from offtake.cli import cli
-from offtake.results.store import parts_of, read_run
-from offtake.solve import sampled
-from offtake.solve.sampled import Batch
+from offtake.plan import sampled
+from offtake.plan.sampled import Batch
+from offtake.results.store.store import parts_of, read_run
 from offtake.study.examples import case_path
 
 RAY = importlib.util.find_spec("ray") is not None

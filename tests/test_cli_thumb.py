@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from offtake.cli import cli
-from offtake.deals.newsvendor import Supplier
-from offtake.deals.one_period import Facts, mixes
-from offtake.deals.participation import Stance
+from offtake.deals.acceptance.participation import Stance
+from offtake.deals.thumb.one_period import Facts, mixes
+from offtake.formulas.newsvendor import Supplier
 from offtake.study.examples import case_path
 
 
@@ -155,8 +155,8 @@ def facts(name: str, capacity_cost: float, unit_cost: float) -> Facts:
 
 def test_base_and_peak_are_held_as_in_the_published_portfolio():
     """Base (30, 20) and peak (10, 60) for shortage at 150, demand normal (1000, 200): 1000 and 244.13."""
-    from offtake.deals import one_period
-    from offtake.deals.newsvendor import NormalDemand
+    from offtake.deals.thumb import one_period
+    from offtake.formulas.newsvendor import NormalDemand
 
     shape = one_period.shaped
     try:

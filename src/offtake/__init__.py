@@ -17,9 +17,7 @@ Names that are not listed here may change at any time.
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,19 +26,19 @@ if TYPE_CHECKING:
     from offtake.errors import StoreError as StoreError
     from offtake.errors import StudyError as StudyError
     from offtake.errors import UsageError as UsageError
+    from offtake.plan.plan import Plan as Plan
     from offtake.results.run import Run as Run
     from offtake.results.solving import solve as solve
-    from offtake.results.store import read_run as open_run
-    from offtake.results.store import write_run as save
-    from offtake.solve.plan import Plan as Plan
+    from offtake.results.store.store import read_run as open_run
+    from offtake.results.store.store import write_run as save
     from offtake.study.examples import examples as examples
-    from offtake.study.reading import read_study as load
+    from offtake.study.reading.read import read_study as load
     from offtake.study.study import Settings as Settings
     from offtake.study.study import Study as Study
-    from offtake.study.writing import write_study as write
-    from offtake.uncertainty.reduction import build_tree as build_tree
+    from offtake.study.writing.write import write_study as write
+    from offtake.uncertainty.reduction.build import build_tree as build_tree
     from offtake.uncertainty.tree import ScenarioTree as ScenarioTree
-    from offtake.views.report import write_report as report
+    from offtake.views.report.page import write_report as report
 
 __all__ = [
     "InfeasibleError",
@@ -67,7 +65,7 @@ __all__ = [
 _PLACES = {
     "InfeasibleError": "errors:InfeasibleError",
     "OfftakeError": "errors:OfftakeError",
-    "Plan": "solve.plan:Plan",
+    "Plan": "plan.plan:Plan",
     "Run": "results.run:Run",
     "ScenarioTree": "uncertainty.tree:ScenarioTree",
     "Settings": "study.study:Settings",
@@ -75,14 +73,14 @@ _PLACES = {
     "Study": "study.study:Study",
     "StudyError": "errors:StudyError",
     "UsageError": "errors:UsageError",
-    "build_tree": "uncertainty.reduction:build_tree",
+    "build_tree": "uncertainty.reduction.build:build_tree",
     "examples": "study.examples:examples",
-    "load": "study.reading:read_study",
-    "open_run": "results.store:read_run",
-    "report": "views.report:write_report",
-    "save": "results.store:write_run",
+    "load": "study.reading.read:read_study",
+    "open_run": "results.store.store:read_run",
+    "report": "views.report.page:write_report",
+    "save": "results.store.store:write_run",
     "solve": "results.solving:solve",
-    "write": "study.writing:write_study",
+    "write": "study.writing.write:write_study",
 }
 
 
@@ -101,20 +99,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-class _Package(ModuleType):
-    """This package: its name `solve` is the function, although a folder is called so too."""
-
-    @property
-    def solve(self) -> object:
-        """The function; the folder is imported from by its full path."""
-        return _found("solve")
-
-    @solve.setter
-    def solve(self, module: ModuleType) -> None:
-        # The import system puts the folder here when something in it is imported first.
-        pass
-
-
-sys.modules[__name__].__class__ = _Package

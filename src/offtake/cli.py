@@ -15,11 +15,11 @@ from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
 from offtake.commands.results import export, report, runs, trace
+from offtake.commands.screen.voice import DEBUG
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
 from offtake.commands.thumb import thumb
-from offtake.commands.voice import DEBUG
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 

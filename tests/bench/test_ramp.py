@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from bench.ramp import ramp
 
-from offtake.solve.highs import Highs
-from offtake.solve.two_stage import extensive
+from offtake.stochastic.program.two_stage import extensive
+from offtake.stochastic.solver.highs import Highs
 
 
 def test_the_optimum_of_ten_futures_is_the_published_one():

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
+from offtake.study.reading.read import read_study
 from offtake.study.study import Study
 
 

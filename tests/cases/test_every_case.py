@@ -9,7 +9,7 @@ import pytest
 
 from offtake.study.dictionary import TABLES, table
 from offtake.study.examples import case_names, case_path
-from offtake.study.sources import figure_counts
+from offtake.study.provenance.sources import figure_counts
 from offtake.study.study import Study
 
 CASES = case_names()

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.deals.nodeal import no_deal
-from offtake.deals.table import table
+from offtake.deals.response.nodeal import no_deal
+from offtake.deals.response.table import table
+from offtake.study.changing.money import budgets
 from offtake.study.dictionary import INSTRUMENT_KINDS
-from offtake.study.money import budgets
-from offtake.study.sources import figure_counts, provenance
+from offtake.study.provenance.sources import figure_counts, provenance
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 
 ReadCase = Callable[..., Study]
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from offtake.solve.physical import solve_first_best
+from offtake.plan.first_best import solve_first_best
+from offtake.study.changing.money import budgets
 from offtake.study.dictionary import INSTRUMENT_KINDS, TABLES
-from offtake.study.money import budgets
 from offtake.study.study import Study
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 
 ReadCase = Callable[..., Study]
 

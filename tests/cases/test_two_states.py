@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from offtake.solve.physical import solve_first_best
+from offtake.formulas.discounting import discount_factors
+from offtake.plan.first_best import solve_first_best
 from offtake.study.study import Study
-from offtake.study.timing import discount_factors
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 
 ReadCase = Callable[..., Study]
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from offtake.deals.cash import Cash, cash
-from offtake.deals.clauses import Clause, clauses, unit_flow, units
-from offtake.deals.dealprogram import Seat
-from offtake.deals.figures import Figures, figures
-from offtake.deals.participation import stances
-from offtake.solve.physical import solve_first_best
-from offtake.solve.plan import Plan
+from offtake.deals.acceptance.participation import stances
+from offtake.deals.cheapest.program import Seat
+from offtake.deals.clauses.on_offer import Clause, clauses, unit_flow, units
+from offtake.market.cash import Cash, cash
+from offtake.market.figures import Figures, figures
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.plan import Plan
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
+from offtake.study.reading.read import read_study
 from offtake.study.study import Study
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from offtake.deals.cash import cash
-from offtake.deals.cheapest import (
+from offtake.deals.acceptance.participation import flip_rate, flip_risk_weight, judge, stances
+from offtake.deals.cheapest.cheapest import (
     cheapest,
     face,
     opened,
@@ -22,17 +22,17 @@ from offtake.deals.cheapest import (
     singles,
     without_each,
 )
-from offtake.deals.clauses import clauses, unit_flow, units
-from offtake.deals.dealprogram import Deviation, Seat
-from offtake.deals.figures import figures
-from offtake.deals.finance import annuity
-from offtake.deals.participation import flip_rate, flip_risk_weight, judge, stances
+from offtake.deals.cheapest.program import Deviation, Seat
+from offtake.deals.clauses.on_offer import clauses, unit_flow, units
 from offtake.errors import SolveError
-from offtake.solve.highs import Highs, Outcome
-from offtake.solve.physical import solve_first_best
+from offtake.formulas.finance import annuity
+from offtake.market.cash import cash
+from offtake.market.figures import figures
+from offtake.plan.first_best import solve_first_best
+from offtake.stochastic.solver.highs import Highs, Outcome
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
-from offtake.uncertainty.reduction import build_tree
+from offtake.study.reading.read import read_study
+from offtake.uncertainty.reduction.build import build_tree
 
 
 class Case:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from offtake.model.capacity import begun_cost, capacity_block, steps
-from offtake.model.quantities import quantities
+from offtake.model.figures.quantities import quantities
 
 
 def capacity_after(study, tree, begun):

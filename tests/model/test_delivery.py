@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.delivery import delivery_block
-from offtake.model.quantities import quantities
+from offtake.model.figures.quantities import quantities
 
 
 def need(period="2026", quantity=12.0, kind="stock", **more):

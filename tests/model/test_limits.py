@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from offtake.errors import FormulationError
-from offtake.model.blocks import Labels, Variables
 from offtake.model.limits import Limit, limit_block, stated_limits
+from offtake.stochastic.program.blocks import Labels, Variables
 
 MAKE = Variables(
     "make", Labels(("line",), (("here",), ("abroad",))), np.zeros(2), np.ones(2), np.zeros(2)

@@ -6,10 +6,17 @@ import numpy as np
 import pytest
 
 from offtake.model.aversion import Aversion
-from offtake.model.blocks import Block, Labels, StochasticProgram, Terms, Variables, assemble
 from offtake.model.nested_risk import fork_before, nested_values
-from offtake.solve.extensive_form import by_name, flatten
-from offtake.solve.highs import Highs
+from offtake.stochastic.program.blocks import (
+    Block,
+    Labels,
+    StochasticProgram,
+    Terms,
+    Variables,
+    assemble,
+)
+from offtake.stochastic.program.extensive_form import by_name, flatten
+from offtake.stochastic.solver.highs import Highs
 from offtake.uncertainty.tree import ScenarioTree
 
 ONE = Labels(("what",), (("cost",),))

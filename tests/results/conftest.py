@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.model.blocks import Labels
-from offtake.results.account import Account, account
+from offtake.plan.plan import Plan
 from offtake.results.request import Options, Request
 from offtake.results.run import Run, gathered
-from offtake.solve.plan import Plan
-from offtake.study.frames import study_from_frames
+from offtake.results.tables.account import Account, account
+from offtake.stochastic.program.blocks import Labels
+from offtake.study.reading.assemble import study_from_frames
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

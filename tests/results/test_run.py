@@ -8,9 +8,9 @@ from offtake.errors import UsageError
 from offtake.results import solving
 from offtake.results.request import request, study_digest
 from offtake.results.solving import solve
-from offtake.results.store import read_run, write_run
+from offtake.results.store.store import read_run, write_run
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
+from offtake.study.reading.read import read_study
 
 
 def test_the_same_study_options_and_versions_give_the_same_name(study):
@@ -126,7 +126,7 @@ def test_money_of_an_arrangement_that_the_run_has_not_is_refused(run):
 
 
 def test_every_frame_has_the_columns_that_a_report_reads(run):
-    from offtake.views.frames import material
+    from offtake.views.drawing.frames import material
 
     assert material(run).main == "first-best"
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from offtake.solve.physical import solve_first_best
-from offtake.solve.plan import Plan
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.plan import Plan
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
+from offtake.study.reading.read import read_study
 from offtake.study.study import Study
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
 YIELD = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from offtake.plan.first_best import solve_first_best
 from offtake.simulate.comparison import compare
 from offtake.simulate.histories import tree_paths
 from offtake.simulate.simulation import simulate
@@ -15,8 +16,7 @@ from offtake.simulate.statistics import (
     standard_error,
     worst_mean,
 )
-from offtake.solve.physical import solve_first_best
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths
 
 GOOD, BAD = (0, 0), (0, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.model.quantities import quantities
+from offtake.model.figures.quantities import quantities
 from offtake.simulate.following import begun_along, contrasts, nearest
 from offtake.uncertainty.tree import ScenarioTree
 

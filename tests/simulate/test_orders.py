@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.model.quantities import quantities
+from offtake.model.figures.quantities import quantities
 from offtake.simulate.orders import (
     can_make,
     completed,

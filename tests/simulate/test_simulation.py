@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from offtake.errors import UsageError
+from offtake.plan.first_best import solve_first_best
 from offtake.simulate import simulation
 from offtake.simulate.histories import tree_paths
 from offtake.simulate.simulation import simulate
-from offtake.solve.executor import LocalExecutor
-from offtake.solve.physical import solve_first_best
+from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
-from offtake.uncertainty.reduction import build_tree
+from offtake.study.reading.read import read_study
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths
 
 GOOD, BAD = (0, 0), (0, 1)  # the yield by year

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.model import buyers, lines, products, projects, requirements
+from offtake.model.figures import buyers, lines, products, projects, requirements
 from offtake.study.dictionary import TABLES
 from offtake.study.examples import case_path
-from offtake.study.reading import read_study
+from offtake.study.reading.read import read_study
 from offtake.uncertainty.effects import node_values
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 
 READERS = (
     (buyers, buyers.buyers_of),

@@ -6,8 +6,8 @@ import pytest
 
 from offtake.errors import StudyError
 from offtake.study.faults import SHOWN, WORST_FIRST
-from offtake.study.frames import faults_in
-from offtake.study.reading import found, read_study
+from offtake.study.reading.assemble import faults_in
+from offtake.study.reading.read import found, read_study
 
 # (what is broken, the line that must come out)
 CASES = {

@@ -11,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from offtake.study.cells.raw import letters
 from offtake.study.dictionary import TABLES
 from offtake.study.examples import case_path
 from offtake.study.faults import Fault
-from offtake.study.frames import faults_in
-from offtake.study.raw import letters
-from offtake.study.reading import found
+from offtake.study.reading.assemble import faults_in
+from offtake.study.reading.read import found
 from offtake.study.schema import Column, Table
 
 Grids = dict[str, list[list[str]]]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.errors import UsageError
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import mean_tree, reveal, wait_and_see_trees
 
 

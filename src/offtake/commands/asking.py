@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from offtake.commands.voice import Voice, voice
+from offtake.commands.screen.voice import Voice, voice
 
 if TYPE_CHECKING:
     from offtake.results.request import Request
     from offtake.results.run import Run
-    from offtake.solve.executor import Executor
+    from offtake.stochastic.parallel.executor import Executor
     from offtake.study.study import Study
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,7 +58,7 @@ def futures_options(command: Command) -> Command:
 def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
     """Where the work on sampled futures is done; UsageError where there are none."""
     from offtake.errors import UsageError
-    from offtake.solve.executor import RayExecutor, executor_for
+    from offtake.stochastic.parallel.executor import RayExecutor, executor_for
 
     if futures is None and (workers > 1 or ray):
         raise UsageError(
@@ -84,7 +84,7 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     Raises UsageError where options of solving come with a run, and where the run has no deal.
     """
     from offtake.errors import UsageError
-    from offtake.results.store import find_run, is_finished, read_run
+    from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -118,7 +118,7 @@ def _refuse_options(what: str) -> None:
 
 def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
     """The study at `case` with the edits of `policy`; says what it holds."""
-    from offtake.study.reading import read_study
+    from offtake.study.reading.read import read_study
 
     study = read_study(case, policy)
     given = sum(1 for frame in study.tables.values() if len(frame))
@@ -143,7 +143,7 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.request import request
-    from offtake.results.store import finished_run, write_run
+    from offtake.results.store.store import finished_run, write_run
 
     asked = request(study, **options)
     kept = None if again else finished_run(store / asked.id)
@@ -160,8 +160,8 @@ def solved(
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving import solve_request
-    from offtake.results.store import kept_parts, parts_of
-    from offtake.views.words import count
+    from offtake.results.store.store import kept_parts, parts_of
+    from offtake.views.drawing.words import count
 
     with speaker.progress() as tell:
 

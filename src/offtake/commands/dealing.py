@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.asking import answer, answering
-from offtake.commands.voice import spoken, voice
+from offtake.commands.screen.voice import spoken, voice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ def accept(what: str, store: Path, **options: Any) -> None:
     For each: by how much it accepts or refuses, which futures hurt it, and the hurdle rate and risk weight
     at which it would turn.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.commands.acceptance import acceptance_text
+    from offtake.commands.screen.acceptance import acceptance_text
 
     run = answer(what, store, **options)
     document = {**_about(run), "producers": run.headline["deal"]["acceptance"]}
@@ -42,7 +42,7 @@ def deal(what: str, store: Path, **options: Any) -> None:
     more cost; each kind of clause alone; the cheapest mix without each kind; the risk weights at which kinds
     swap ranks; and how buyers can share the cost.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.commands.terms import terms_text
+    from offtake.commands.screen.terms import terms_text
 
     run = answer(what, store, **options)
     found = dict(run.headline["deal"])
@@ -61,7 +61,7 @@ def breakeven(what: str, store: Path, **options: Any) -> None:
     development that may come to nothing, the smallest grant, subsidy per unit and fund, and the cheapest mix of
     them.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.commands.terms import bankable_text, development_text
+    from offtake.commands.screen.terms import bankable_text, development_text
     from offtake.results.rounding import rounded
 
     run = answer(what, store, **options)
@@ -93,7 +93,7 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
     States are those of the driver that moves payments most.  Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
     """
     from offtake.commands.asking import names
-    from offtake.commands.terms import pays_text
+    from offtake.commands.screen.terms import pays_text
     from offtake.results.rounding import rounded
 
     run = answer(what, store, **options)

@@ -8,7 +8,7 @@ import shutil
 
 import click
 
-from offtake.commands.voice import aligned, spoken, voice
+from offtake.commands.screen.voice import aligned, spoken, voice
 
 PACKAGES = ("offtake", "highspy", "numpy", "scipy", "pandas", "duckdb", "altair")
 EXTRAS = {"ray": "many computers", "typst": "PDF", "vl-convert-python": "images"}
@@ -49,7 +49,7 @@ def _solver_test() -> str:
     import numpy as np
     import scipy.sparse as sp
 
-    from offtake.solve.highs import Highs, LinearProgram
+    from offtake.stochastic.solver.highs import Highs, LinearProgram
 
     one = np.ones(1)
     program = LinearProgram(

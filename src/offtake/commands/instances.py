@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from offtake.commands.voice import aligned, spoken, voice
+from offtake.commands.screen.voice import aligned, spoken, voice
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -32,7 +32,7 @@ def smps(
     normalise: bool,
 ) -> None:
     """Solve an instance in SMPS form: its CORE, TIME and STOCH files."""
-    from offtake.solve.smps_run import solve_smps
+    from offtake.stochastic.instances import solve_smps
 
     answer = solve_smps(core, time, stoch, method, gap, time_limit, workers, normalise=normalise)
     for warning in answer.warnings:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from offtake.commands.asking import STORE
-from offtake.commands.voice import listed, spoken, voice
+from offtake.commands.screen.voice import listed, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @spoken()
 def runs(store: Path) -> None:
     """List the runs in the store, unfinished ones too."""
-    from offtake.results.store import list_runs
+    from offtake.results.store.store import list_runs
 
     entries = list_runs(store)
     rows = [("run", "state", "study", "policy", "arrangements", "seed")]
@@ -42,8 +42,8 @@ def runs(store: Path) -> None:
 def report(run: str, output: Path, store: Path) -> None:
     """Write the report of a run: one HTML file that needs no network, or with .pdf a few pages to print."""
     from offtake.errors import UsageError
-    from offtake.views.pdf import write_pdf
-    from offtake.views.report import write_report
+    from offtake.views.report.page import write_report
+    from offtake.views.report.pdf import write_pdf
 
     if output.suffix.lower() == ".pdf":
         voice().say(f"Wrote {write_pdf(opened(run, store), output)}")
@@ -63,7 +63,7 @@ def report(run: str, output: Path, store: Path) -> None:
 @spoken(json=False)
 def export(run: str, form: str, output: Path | None, store: Path) -> None:
     """Write every result table of a run to files for other programs."""
-    from offtake.results.export import export_run
+    from offtake.results.store.export import export_run
 
     found = opened(run, store)
     target = output or Path(f"{found.id}.xlsx" if form == "xlsx" else f"{found.id}-{form}")
@@ -80,7 +80,7 @@ def trace(run: str, figure: str, store: Path) -> None:
 
     FIGURE is a figure's name, such as delivered.round.2030; without it, the names there are.
     """
-    from offtake.results.trace import figure_names, trace_figure
+    from offtake.results.behind.trace import figure_names, trace_figure
 
     found = opened(run, store)
     if not figure:
@@ -93,7 +93,7 @@ def trace(run: str, figure: str, store: Path) -> None:
 
 def opened(name: str, store: Path) -> Run:
     """The run that the user means: a folder, the first letters of a name, or the only one there is."""
-    from offtake.results.store import find_run, is_finished, read_run
+    from offtake.results.store.store import find_run, is_finished, read_run
 
     folder = Path(name)
     if name and is_finished(folder):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.asking import STORE, TIME_LIMIT, checked, solved
-from offtake.commands.voice import aligned, spoken, voice
+from offtake.commands.screen.voice import aligned, spoken, voice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +34,11 @@ def simulate(
     """
     from offtake.errors import UsageError
     from offtake.results.rounding import PLACES, rounded
-    from offtake.results.statistics import main_arrangement
+    from offtake.results.tables.statistics import main_arrangement
     from offtake.simulate.comparison import compare
     from offtake.simulate.simulation import simulate as follow
     from offtake.simulate.statistics import by_year, order_statistics
-    from offtake.solve.executor import executor_for
+    from offtake.stochastic.parallel.executor import executor_for
     from offtake.uncertainty.sampling import sample_paths
 
     run = _run(what, store)
@@ -74,7 +74,7 @@ def simulate(
 
 
 def _run(what: str, store: Path) -> Run:
-    from offtake.results.store import find_run, is_finished, read_run
+    from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -86,7 +86,7 @@ def _run(what: str, store: Path) -> Run:
 
 
 def _totals(totals: pd.DataFrame, currency: str) -> str:
-    from offtake.commands.table import number
+    from offtake.commands.screen.table import number
 
     units = {"cost": f"million {currency}", "late": "unit-years", "missed": "units"}
     rows: list[tuple[str, ...]] = [("", "the tree said", "fresh futures", "± error", "difference")]
@@ -105,7 +105,7 @@ def _totals(totals: pd.DataFrame, currency: str) -> str:
 
 
 def _band(row: dict[Any, Any], side: str) -> str:
-    from offtake.commands.table import number
+    from offtake.commands.screen.table import number
 
     low, high = row[f"{side}_p05"], row[f"{side}_p95"]
     band = f" ({number(low)} to {number(high)})" if isfinite(low) else ""
@@ -113,7 +113,7 @@ def _band(row: dict[Any, Any], side: str) -> str:
 
 
 def _verdict(beyond: pd.DataFrame, reduced: bool) -> str:
-    from offtake.commands.table import number
+    from offtake.commands.screen.table import number
 
     if beyond.empty:
         return "These figures, and deliveries year by year, agree within three standard errors."

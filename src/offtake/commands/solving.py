@@ -18,7 +18,7 @@ from offtake.commands.asking import (
     shown,
     solved,
 )
-from offtake.commands.voice import Voice, spoken, voice
+from offtake.commands.screen.voice import Voice, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -38,7 +38,7 @@ def demo(name: str, arrangements: str, store: Path) -> None:
     'offtake run' adds what happens without new commitments, and the cheapest deal.
     """
     from offtake.commands.copying import copy_case
-    from offtake.views.report import write_report
+    from offtake.views.report.page import write_report
 
     speaker = voice()
     folder = copy_case(name, Path.cwd())
@@ -116,7 +116,7 @@ def run(
 
 
 def _show(found: Run, speaker: Voice) -> None:
-    from offtake.commands.table import (
+    from offtake.commands.screen.table import (
         answer_table,
         figures_line,
         information_table,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from offtake.commands.voice import listed, spoken, voice
+from offtake.commands.screen.voice import listed, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.study.faults import Fault
@@ -22,7 +22,7 @@ INPUT_PROBLEMS = 3
 @spoken(json=False)
 def new(case: Path, template: Literal["xlsx", "csv"]) -> None:
     """Make an empty study to fill in."""
-    from offtake.study.templates import write_template
+    from offtake.study.writing.templates import write_template
 
     write_template(case, template)
     named = template == "csv" or case.suffix.lower() == ".xlsx"
@@ -40,8 +40,8 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     """Read a study and say what is wrong with it, cell by cell."""
     from offtake.errors import StudyError, UsageError
     from offtake.study.faults import Fault, refuse
-    from offtake.study.reading import read_study
-    from offtake.study.sources import figure_counts
+    from offtake.study.provenance.sources import figure_counts
+    from offtake.study.reading.read import read_study
 
     if mark and case.suffix.lower() != ".xlsx":
         raise UsageError("only a workbook (.xlsx) can be marked")
@@ -64,7 +64,7 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:
-    from offtake.study.marking import mark_workbook
+    from offtake.study.writing.marking import mark_workbook
 
     marked = case.with_name(f"{case.stem}.checked.xlsx")
     mark_workbook(case, faults, marked)
@@ -76,9 +76,9 @@ def _mark(case: Path, faults: list[Fault]) -> None:
 @spoken()
 def sources(case: Path) -> None:
     """List a study's documents, and how many of its figures each carries."""
-    from offtake.results.provenance import sources as source_table
-    from offtake.study.reading import read_study
-    from offtake.study.sources import figure_counts
+    from offtake.results.behind.provenance import sources as source_table
+    from offtake.study.provenance.sources import figure_counts
+    from offtake.study.reading.read import read_study
 
     study = read_study(case)
     frame, counts = source_table(study), figure_counts(study)

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from offtake.commands.asking import answer, answering
-from offtake.commands.table import number
-from offtake.commands.voice import listed, spoken, voice
+from offtake.commands.screen.table import number
+from offtake.commands.screen.voice import listed, spoken, voice
 
 SHARES = frozenset(("efficiency", "firm_order_efficiency", "take_or_pay_share", "share_built", "grant_share",
                     "saving", "breakeven", "chance", "ceiling", "rate", "nominal", "real_if_nominal", "erosion",

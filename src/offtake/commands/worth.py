@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options, names
-from offtake.commands.table import number
-from offtake.commands.voice import aligned, listed, spoken, voice
+from offtake.commands.screen.table import number
+from offtake.commands.screen.voice import aligned, listed, spoken, voice
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 
@@ -35,11 +35,11 @@ def frontier(
     No late cost and no value enters, so nothing here rests on what a late unit is said to cost.  Time limit
     and gap hold for each point.
     """
+    from offtake.plan.frontier import frontier as find
     from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.solve.frontier import frontier as find
-    from offtake.solve.highs import Limits
-    from offtake.uncertainty.reduction import build_tree
+    from offtake.stochastic.solver.highs import Limits
+    from offtake.uncertainty.reduction.build import build_tree
 
     asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
     with voice().progress() as tell:
@@ -83,13 +83,13 @@ def wait(
     state from which a producer would need no clause, if it believed it.  Gap and time limit hold for first-best
     and again for each delay; a cost is known to within the error beside it.
     """
-    from offtake.deals.arrangements import arrange
-    from offtake.deals.waiting import cost_of_waiting, signal
+    from offtake.deals.arrangements.arrangements import arrange
+    from offtake.deals.arrangements.waiting import cost_of_waiting, signal
+    from offtake.plan.first_best import solve_first_best
     from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.solve.highs import Limits
-    from offtake.solve.physical import solve_first_best
-    from offtake.uncertainty.reduction import build_tree
+    from offtake.stochastic.solver.highs import Limits
+    from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
     periods = _periods(later, study.settings.periods)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from offtake.model.blocks import Block, Terms, Vector
 from offtake.model.nested_risk import nested_values, with_nested_risk
-from offtake.model.risk import with_risk, worst_share_mean
+from offtake.model.risk import with_risk
+from offtake.stochastic.program.blocks import Block, Terms, Vector
+from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.model.blocks import OWN, Block, Indices, Labels, Rows, Terms, Variables
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import OWN, Block, Indices, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -30,8 +30,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.model.blocks import Block, Flags, Indices, Labels, Rows, Terms, Variables, Vector
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import (
+    Block,
+    Flags,
+    Indices,
+    Labels,
+    Rows,
+    Terms,
+    Variables,
+    Vector,
+)
 from offtake.uncertainty.tree import ScenarioTree
 
 _EARLY = 1e-9  # years; a building time of exactly k periods ends with the k-th

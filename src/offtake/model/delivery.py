@@ -22,8 +22,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.model.blocks import Block, Indices, Labels, Rows, Terms, Variables
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.errors import FormulationError
-from offtake.model.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
 

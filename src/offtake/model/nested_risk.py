@@ -38,8 +38,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from offtake.model.blocks import Block, Labels, Rows, Terms, Variables, Vector
-from offtake.model.risk import ONE, gathered, one_term, worst_share_mean
+from offtake.model.risk import ONE, gathered, one_term
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables, Vector
+from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -13,13 +13,20 @@ from dataclasses import replace
 import numpy as np
 
 from offtake.model.aversion import planner
-from offtake.model.blocks import Block, Labels, NodeProgram, StochasticProgram, Vector, assemble
 from offtake.model.budget import budget_block
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block
+from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import Limit, limit_block, stated_limits
-from offtake.model.quantities import Quantities, quantities
 from offtake.model.supply import supply_block
+from offtake.stochastic.program.blocks import (
+    Block,
+    Labels,
+    NodeProgram,
+    StochasticProgram,
+    Vector,
+    assemble,
+)
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

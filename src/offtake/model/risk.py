@@ -25,7 +25,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from offtake.model.blocks import OWN, Block, Labels, Rows, Terms, Variables, Vector
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 ONE = Labels(("measure",), (("cost",),))
@@ -108,14 +108,3 @@ def _excess_row(n: int) -> Rows:
     at_root = one_term("threshold", 1.0, 0 if n else OWN)
     terms = (one_term("excess", 1.0), one_term("accumulated", -1.0), at_root)
     return Rows("excess", ONE, terms, np.zeros(1), np.full(1, np.inf))
-
-
-def worst_share_mean(cost: Vector, probability: Vector, tail: float) -> float:
-    """Mean of the worst (largest) share `tail` of costs.
-
-    >>> worst_share_mean(np.array([100.0, 20, -10, -30]), np.array([0.05, 0.05, 0.4, 0.5]), 0.1)
-    60.0
-    """
-    order = np.argsort(-cost, kind="stable")
-    taken = np.diff(np.minimum(np.concatenate([[0.0], np.cumsum(probability[order])]), tail))
-    return float(np.dot(taken, cost[order]) / tail)

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.model.blocks import Block, Rows, Terms, Variables
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import Block, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
-from offtake.results.futures import by_future
-from offtake.solve.plan import Plan
+from offtake.plan.plan import Plan
+from offtake.results.tables.futures import by_future
 
 if TYPE_CHECKING:
     from offtake.results.run import Run

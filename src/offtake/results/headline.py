@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from offtake.deals.arrangements import Arrangements
-from offtake.results.account import Account
-from offtake.results.deliveries import deliveries_by_year, late, mean_delay, missed
-from offtake.results.lines import earliest, starts
-from offtake.results.money import expected, public, resources, social
+from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.results.tables.account import Account
+from offtake.results.tables.deliveries import deliveries_by_year, late, mean_delay, missed
+from offtake.results.tables.lines import earliest, starts
+from offtake.results.tables.money import expected, public, resources, social
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 BANDS = ("mean", "p05", "p50", "p95")

@@ -10,8 +10,8 @@ from functools import cached_property
 from importlib.metadata import version
 
 from offtake.errors import UsageError
-from offtake.results.statistics import ARRANGEMENTS
-from offtake.solve.sampled import BATCHES
+from offtake.plan.sampled import BATCHES
+from offtake.results.tables.statistics import ARRANGEMENTS
 from offtake.study.study import Study
 
 TIME_LIMIT = 600.0

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from offtake.deals.arrangements import Arrangements
-from offtake.deals.document import deal_document
-from offtake.results.account import account
+from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.deals.arrangements.document import deal_document
+from offtake.plan.plan import Plan
+from offtake.plan.sampled import Sampled
 from offtake.results.headline import arrangement_document, comparison
 from offtake.results.request import Options, Request
 from offtake.results.rounding import rounded
-from offtake.results.sampled import batches, sampled_document
-from offtake.results.statistics import Stats, main_arrangement, tables
-from offtake.solve.plan import Plan
-from offtake.solve.sampled import Sampled
-from offtake.study.sources import figures_assumed, figures_sourced, provenance
+from offtake.results.tables.account import account
+from offtake.results.tables.sampled import batches, sampled_document
+from offtake.results.tables.statistics import Stats, main_arrangement, tables
+from offtake.study.provenance.sources import figures_assumed, figures_sourced, provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from offtake.results.trace import Trace
+    from offtake.results.behind.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Run:
 
         run.sql("select product, sum(mean) from deliveries where year <= 2030 group by 1")
         """
-        from offtake.results.query import ask
+        from offtake.results.store.query import ask
 
         return ask(self, query)
 
@@ -89,7 +89,7 @@ class Run:
 
     def trace(self, figure: str) -> Trace:
         """What stands behind a figure: its table, its rows, the study's rows and their sources."""
-        from offtake.results.trace import trace_figure
+        from offtake.results.behind.trace import trace_figure
 
         return trace_figure(self, figure)
 

@@ -10,19 +10,19 @@ from time import perf_counter
 
 import pandas as pd
 
-from offtake.deals.arrangements import Arrangements, arrange
+from offtake.deals.arrangements.arrangements import Arrangements, arrange
 from offtake.errors import UsageError
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.information import information
+from offtake.plan.plan import Plan
+from offtake.plan.sampled import MOST, Sampled, solve_sampled
 from offtake.results.request import TIME_LIMIT, Options, Request, request
 from offtake.results.rounding import rounded
 from offtake.results.run import Run, gathered
-from offtake.solve.executor import Executor, SerialExecutor, executor_for
-from offtake.solve.highs import Limits
-from offtake.solve.information import information
-from offtake.solve.physical import solve_first_best
-from offtake.solve.plan import Plan
-from offtake.solve.sampled import MOST, Sampled, solve_sampled
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, executor_for
+from offtake.stochastic.solver.highs import Limits
 from offtake.study.study import Study
-from offtake.uncertainty.reduction import build_tree
+from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.tree import ScenarioTree
 
 Progress = Callable[[str, str, float, float], None]
@@ -161,7 +161,7 @@ def _heard(progress: Progress | None) -> Callable[[str, float, float], None]:
 def _information(
     study: Study, tree: ScenarioTree, options: Options, progress: Progress | None
 ) -> pd.DataFrame:
-    """name, value, dearer, cheaper, error: see `offtake.solve.information`."""
+    """name, value, dearer, cheaper, error: see `offtake.plan.information`."""
     if progress is not None:
         progress("information", "what knowing more is worth", float("nan"), float("nan"))
     worths = information(study, tree, Limits(options.gap, options.time_limit))

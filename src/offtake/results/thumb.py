@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from offtake.deals import contracts
-from offtake.deals.hesitation import price_rule, waiting_rules
-from offtake.deals.one_period import SHAPES, capacity_rule, facts, mixes
-from offtake.deals.table import table
+from offtake.deals.response.table import table
+from offtake.deals.thumb import contracts
+from offtake.deals.thumb.hesitation import price_rule, waiting_rules
+from offtake.deals.thumb.one_period import SHAPES, capacity_rule, facts, mixes
 from offtake.errors import UsageError
 
 if TYPE_CHECKING:

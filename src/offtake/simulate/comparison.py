@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from offtake.model.blocks import Vector
-from offtake.model.quantities import quantities
+from offtake.model.figures.quantities import quantities
+from offtake.plan.plan import Plan
 from offtake.simulate.costs import discounted_cost
 from offtake.simulate.histories import tree_paths
 from offtake.simulate.simulation import Deliveries, simulate
@@ -25,7 +25,7 @@ from offtake.simulate.statistics import (
     worst_mean,
     yearly,
 )
-from offtake.solve.plan import Plan
+from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 
 CHANCE = 3.0  # standard errors

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from offtake.model.blocks import Vector
 from offtake.model.capacity import Steps, completions, steps
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

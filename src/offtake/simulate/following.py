@@ -4,7 +4,7 @@ For a history s_0 … s_t and a node m of the plan's tree in the same period t, 
 
     apart(t, m) = Σ_{τ ≤ t} Σ_d Δ c_d,τ(s_d,τ , s_d,m(τ))                        (years)
 
-c is the contrast of two states of a driver (`offtake.uncertainty.separation`): how much they differ in what
+c is the contrast of two states of a driver (`offtake.uncertainty.reduction.separation`): how much they differ in what
 they do, and 0.01 for states that no figure tells apart.  Only the past enters.  The history follows the node
 that lies least apart; of several, the more probable one.  Levels begun at that node are begun here,
 
@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.model.quantities import Quantities
+from offtake.model.figures.quantities import Quantities
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
-from offtake.uncertainty.separation import Cube, contrast
+from offtake.uncertainty.reduction.separation import Cube, contrast
 from offtake.uncertainty.tree import Indices, ScenarioTree, Vector
 
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from offtake.model.blocks import Indices, Vector
-from offtake.model.places import positions
-from offtake.model.quantities import Quantities
+from offtake.model.figures.places import positions
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.study.study import PERIODS_PER_YEAR, Study
 
 

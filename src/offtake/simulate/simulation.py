@@ -20,19 +20,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.model.blocks import Indices, Labels, Vector
-from offtake.model.quantities import quantities
+from offtake.market.dispatch import Guide, dispatch, money_left, still_spent
+from offtake.model.figures.quantities import quantities
+from offtake.plan.plan import Plan
 from offtake.simulate.ceilings import under_ceilings
 from offtake.simulate.costs import capacity_with, discounted_cost
-from offtake.simulate.dispatch import Guide, dispatch, money_left, still_spent
 from offtake.simulate.following import begun_along, contrasts, nearest
 from offtake.simulate.histories import Courses, distinct, histories
 from offtake.simulate.orders import Orders, filled, orders_of
-from offtake.solve.executor import Executor, SerialExecutor
-from offtake.solve.plan import Plan
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor
+from offtake.stochastic.program.blocks import Indices, Labels, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
-from offtake.uncertainty.separation import Cube
+from offtake.uncertainty.reduction.separation import Cube
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
 _AT_ONCE = 64  # courses: few enough for memory, enough for arrays to pay

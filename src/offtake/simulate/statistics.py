@@ -14,10 +14,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from offtake.model.blocks import Vector
-from offtake.model.risk import worst_share_mean
 from offtake.simulate.orders import can_make, completed, months_late, share_in_time
 from offtake.simulate.simulation import Deliveries
+from offtake.stochastic.program.blocks import Vector
+from offtake.stochastic.risk.worst_share import worst_share_mean
 
 LEVELS = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 _ROUNDING = 1e-9  # sums of probabilities fall short of a level by less

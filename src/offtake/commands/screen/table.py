@@ -1,0 +1,116 @@
+"""A run's headline numbers as a table for a terminal: one column an arrangement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from offtake.commands.screen.voice import aligned, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offtake.results.run import Run
+
+
+NAMES = {
+    "delay": "Mean delay",
+    "public_cost": "Public money paid",
+    "resource_cost": "Resource cost",
+    "social_value": "Social value",
+    "begun": "Projects begun",
+}
+MOST_COLUMNS = 4
+PRESENT_VALUES = ("public_cost", "resource_cost", "social_value")
+
+
+def answer_table(run: Run) -> str:
+    """Mean and, in brackets, the band from 5% to 95% of futures."""
+    frame = run.stats.answer()
+    arrangements = list(dict.fromkeys(frame["arrangement"]))
+    rows = [("", *arrangements)]
+    for measure, unit in dict.fromkeys(zip(frame["measure"], frame["unit"], strict=True)):
+        own = frame[frame["measure"] == measure].set_index("arrangement")
+        cells = [_cell(own.loc[a]) if a in own.index else "-" for a in arrangements]
+        rows.append((_words(measure, unit), *cells))
+    return aligned(rows)
+
+
+def terms_table(run: Run) -> str | None:
+    """Who accepts first-best without a deal, and the deal's clauses; None where the run has no deal."""
+    clauses, judged = run.stats.clauses(), run.stats.producers()
+    if clauses is None or judged is None or "deal" not in run.plans:
+        return None
+    unit = f"million {run.headline['currency']}"
+    refusing = judged[(judged["arrangement"] == "first-best") & ~judged["accepts"].astype(bool)]
+    lines = [
+        f"{row['producer']} would refuse its part of first-best: {number(-row['acceptance'])} {unit} short"
+        for row in refusing.to_dict("records")
+    ]
+    rows = [("Clause", "buyer", "producer", "covers", "size", "unit", f"cost ({unit})")]
+    rows += [
+        (r["instrument"], r["buyer"], r["producer"], r["covers"], number(r["size"]), r["unit"], number(r["expected_cost"]))
+        for r in clauses.to_dict("records")
+    ]  # fmt: skip
+    return "\n".join([*lines, listed(rows) if len(rows) > 1 else "The deal needs no clause."])
+
+
+def information_table(run: Run) -> str | None:
+    """What knowing more is worth; None where the run did not ask."""
+    frame = run.stats.information()
+    if frame is None:
+        return None
+    rows = [
+        (
+            f"Worth of knowing (million {run.headline['currency']}, present value)",
+            "value",
+            "known to",
+        )
+    ]
+    rows += [
+        (r["name"], number(r["value"]), f"± {number(r['error'])}") for r in frame.to_dict("records")
+    ]
+    return aligned(rows)
+
+
+def sampled_line(run: Run) -> str | None:
+    """What was drawn and how good the plan is; None where no future was drawn."""
+    from offtake.views.drawing.sampled import sampled_sentence
+
+    found = run.headline["sampled"]
+    return None if found is None else sampled_sentence(found, run.headline["currency"])
+
+
+def figures_line(run: Run) -> str:
+    """How many figures have a document, and in which columns those that have none weigh most."""
+    sourced, assumed = (run.headline[f"figures_{kind}"] for kind in ("sourced", "assumed"))
+    text = f"Figures  {sourced} from documents, {assumed} assumed or without a source"
+    frame = run.stats.assumptions()
+    if frame.empty:
+        return text
+    count = (frame["table"] + "." + frame["column"]).value_counts(sort=False)
+    count = count.sort_index().sort_values(ascending=False, kind="stable").head(MOST_COLUMNS)
+    return f"{text}, most in {', '.join(f'{name} ({n})' for name, n in count.items())}"
+
+
+def number(value: float) -> str:
+    """Three digits that matter, and letters for thousands and more.
+
+    >>> [number(v) for v in (0, 0.1234, 12.34, 4561.0, 4_561_000, -2.5e9)]
+    ['0', '0.123', '12.3', '4,561', '4.56 m', '-2.5 bn']
+    """
+    for limit, letter in ((1e9, " bn"), (1e6, " m")):
+        if abs(value) >= limit:
+            return f"{value / limit:.3g}{letter}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _words(measure: str, unit: str) -> str:
+    if measure.startswith("delivered:"):
+        product = measure.removeprefix("delivered:")
+        return f"{product[:1].upper()}{product[1:]} delivered ({unit})"
+    return f"{NAMES[measure]} ({unit}{', present value' if measure in PRESENT_VALUES else ''})"
+
+
+def _cell(row: pd.Series) -> str:
+    mean, low, high = (number(float(row[name])) for name in ("mean", "p05", "p95"))
+    return mean if low == high == mean else f"{mean} ({low} to {high})"

@@ -1,0 +1,237 @@
+"""The deal, break-even and payments, in tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from offtake.commands.screen.table import number
+from offtake.commands.screen.voice import aligned, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Document = Mapping[str, Any]
+Row = tuple[str, ...]
+NONE = "none does"
+
+
+def terms_text(deal: Document) -> str:
+    """The deal as a whole, then the term sheet of every producer, then how it was found."""
+    unit = f"million {deal['currency']}"
+    producers = list(
+        dict.fromkeys([c["unit_judged"] for c in deal["clauses"]] + [s["producer"] for s in deal["singles"]])
+    )  # fmt: skip
+    parts = [_whole(deal, unit)]
+    parts += ["\n\n".join(_sheet(deal, producer, unit)) for producer in producers]
+    return "\n\n".join([*parts, "\n".join(_how(deal, unit))])
+
+
+def _whole(deal: Document, unit: str) -> str:
+    rows = [("Expected public cost of the clauses", f"{number(deal['cost'])} {unit}")]
+    for key, words, of in (
+        ("value_of_commitment", "Value of commitment", f" {unit}"),
+        ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
+        ("months_saved", "Mean delay saved", " months"),
+        ("months_per_100", f"Months saved per 100 {unit}", ""),
+        ("leverage", "Private capital per expected public money", ""),
+        ("additionality", "Share of capital that would not come anyway", ""),
+        ("overspent", "Beyond budgets", f" {unit}"),
+    ):
+        if deal[key]:
+            rows.append((words, f"{number(deal[key])}{of}"))
+    return listed(rows)
+
+
+def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
+    clauses = [c for c in deal["clauses"] if c["unit_judged"] == producer]
+    rows: list[Row] = [
+        (
+            "Clause",
+            "covers",
+            "paid by",
+            "size",
+            "unit",
+            f"cost ({unit})",
+            "opens without it",
+            "size at +1% cost",
+        )
+    ]
+    rows += [
+        (_named(c), c["covers"], c["buyer"], number(c["size"]), c["unit"], number(c["expected_cost"]),
+         _opens(c), f"{number(c['least_size'])} to {number(c['largest_size'])}")
+        for c in clauses
+    ]  # fmt: skip
+    yield f"{producer}\n" + (listed(rows) if clauses else "No clause is needed.")
+    singles = [s for s in deal["singles"] if s["producer"] == producer]
+    without = deal["without"].get(producer, {})
+    if singles:
+        rows = [("Each kind alone", "size", "unit", f"cost ({unit})", "within cap", "cheapest mix without it")]  # fmt: skip
+        rows += [
+            (_words(s["kind"]), _or(s["size"]), s["size_unit"], _or(s["cost"]),
+             "no" if s["over_cap"] else "yes", _or(without.get(s["kind"])))
+            for s in singles
+        ]  # fmt: skip
+        yield listed(rows)
+    swaps = deal["reversals"].get(producer, [])
+    if swaps:
+        yield "\n".join(
+            f"{_words(a).capitalize()} is cheaper alone than {_words(b)} from risk weight {w:.4f} on"
+            for a, b, w in swaps
+        )
+    shared = deal["sharing"].get(producer)
+    if shared is not None:
+        yield _sharing(shared, unit)
+
+
+def _opens(clause: Document) -> str:
+    """What opens without the clause: value missing for acceptance, cash for the bank, a wish to deviate."""
+    kinds = (
+        ("gap_without", "gap"),
+        ("shortfall_without", "cash short"),
+        ("deviation_without", "deviation"),
+    )
+    refusing = clause["gap_without"]  # to deviate for no more than that is to refuse
+    told = [
+        f"{words} {number(clause[key])}"
+        for key, words in kinds
+        if clause[key] > (refusing if key == "deviation_without" else 0)
+    ]
+    return ", ".join(told) or "nothing"
+
+
+def _sharing(shared: Document, unit: str) -> str:
+    if not shared["feasible"]:
+        return "The goods are worth less to the buyers together than its clauses cost."
+    shares = sorted(shared["shares"].items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"{name} {number(amount)}" for name, amount in shares[:6] if amount > 0)
+    pivotal = ", ".join(shared["pivotal"]) or "none"
+    equal = "" if shared["equal_shares"] else "not "
+    return (
+        f"Cost shares in proportion to worth ({unit}): {told}{', …' if len(shares) > 6 else ''}\n"
+        f"Smallest coalition that can carry it: {', '.join(shared['smallest_coalition'])}; "
+        f"cannot do without: {pivotal}; equal shares of all would {equal}suit everybody"
+    )
+
+
+def _how(deal: Document, unit: str) -> Iterator[str]:
+    for row in deal["rounds"]:
+        yield (
+            f"Round {row['round']} of the incentive check: {row['producer']} would have deviated for "
+            f"{number(row['gain'])} {unit}; a row now keeps its part at least as good"
+        )
+    if not deal["rounds"]:
+        yield "Incentive check: under the clauses nobody would rather deviate, in the first round"
+    if deal["status"] == "time_limit":
+        yield f"The time for the clauses ran out: there may be cheaper ones, by {deal['gap']:.2%} at most"
+    if not deal["stable"]:
+        yield "After the last round some producer would still rather deviate"
+    if deal["left_out"]:
+        yield f"Left out, since no clauses within their caps bring them round: {', '.join(deal['left_out'])}"
+
+
+def bankable_text(smallest: pd.DataFrame, currency: str) -> str:
+    """One row a producer, product and demand; one column a kind of guarantee."""
+    if smallest.empty:
+        return "The plan gives no producer a part: there is no line to make bankable."
+    rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
+             "(cost)", "or floor price", "(cost)", "or years of a full guarantee", "(cost)")]  # fmt: skip
+    keys = ["producer", "product", "demand"]
+    for (producer, product, demand), own in smallest.groupby(keys, sort=False):
+        by_kind = own.set_index("kind")
+        cells = []
+        for kind in ("guarantee", "margin", "floor price", "duration"):
+            size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
+            shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)
+            cells += [shown, _or(cost) if size == size else ""]
+        rows.append((str(producer), str(product), f"{float(str(demand)):.0%}", *cells))
+    return (
+        listed(rows)
+        + "\n\nDemand: share of the planned sales that turns up. Guarantee: share of the line's "
+        "rate that is paid for, used or not: at the full price, or at the margin alone, since nothing need be "
+        "made for it. At the full price standing idle pays better than selling."
+    )
+
+
+def development_text(rows: Sequence[Document], currency: str) -> str:
+    """What it takes that a product is developed: paid for trying, for goods, or the cheapest mix."""
+    table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: money/unit", "fund", "(cost)",
+             "cheapest mix: grant", "money/unit", "(cost)")]  # fmt: skip
+    told = [row for row in rows if row["begun"]]
+    keys = ("gap", "push", "push_cost", "pull", "fund", "pull_cost", "mix_push", "mix_pull", "mix_cost")  # fmt: skip
+    table += [
+        (row["project"], f"{row['chance']:.0%}", *(_or(row[key]) for key in keys)) for row in told
+    ]
+    parts = [listed(table)] if told else []
+    for row in told:
+        text = (
+            f"{row['project']}: a prize for success alone would have to be {number(row['prize'])}"
+        )
+        if row["units_at_top"] is not None and row["fund"]:
+            text += (
+                f"; the fund paid early is {number(row['units_at_top'])} units at their worth of "
+                f"{number(row['worth'])}, the rest at {number(row['price'])}: {number(row['average_price'])} on average"
+            )
+        parts.append(text)
+    parts += [f"{row['project']} is not begun in the plan" for row in rows if not row["begun"]]
+    return "\n".join(parts) + (
+        f"\nEach judged for itself, in million {currency} but for prices; a grant is paid whether or not it succeeds, "
+        "a subsidy for goods only."
+    )
+
+
+def pays_text(document: Document) -> str:
+    """One row for each group of payments: mean, the worst case, and the mean in each state."""
+    keys, rows = document["by"], document["payments"]
+    if not rows:
+        return f"Nobody pays anything in {document['arrangement']}."
+    states = list(rows[0]["by_state"])
+    head = [
+        *keys,
+        "mean",
+        "5% of futures cost more",
+        "mean of these",
+        "worst",
+        *(f"mean if {s}" for s in states),
+    ]
+    table = [tuple(head)]
+    for row in rows:
+        amounts = [
+            row["mean"],
+            row["p95"],
+            row["tail"],
+            row["worst"],
+            *(row["by_state"][s] for s in states),
+        ]
+        table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
+    about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}."
+    return f"{_labels(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
+
+
+def _split(by: Document | None) -> str:
+    if by is None:
+        return ""
+    return (
+        f" States are those of {by['driver']}, the driver that moves payments most: "
+        f"{by['share']:.0%} of their variance lies between them."
+    )
+
+
+def _labels(rows: Sequence[Sequence[str]], keys: int) -> str:
+    """The first columns to the left, the others to the right."""
+    left = listed([row[:keys] for row in rows]).splitlines()
+    width = max(map(len, left))
+    return aligned([(text.ljust(width), *row[keys:]) for text, row in zip(left, rows, strict=True)])
+
+
+def _named(clause: Document) -> str:
+    years = "" if clause["years"] is None else f", {clause['years']:g} years"
+    return f"{clause['instrument']}{years}"
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _or(value: float | None) -> str:
+    return NONE if value is None or value != value else number(value)

@@ -1,0 +1,1 @@
+"""Participation: what a part is worth to a producer."""

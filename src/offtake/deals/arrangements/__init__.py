@@ -1,0 +1,1 @@
+"""The arrangements side by side, and what is told of them."""

@@ -1,0 +1,77 @@
+"""Who accepts, by how much, which futures hurt, and what would turn each producer round."""
+
+from __future__ import annotations
+
+from offtake.deals.acceptance.participation import (
+    Participation,
+    flip_rate,
+    flip_risk_weight,
+    hurting_futures,
+)
+from offtake.deals.arrangements.arrangements import Deal
+from offtake.deals.response.table import Table
+from offtake.market.flows import Flow, present_values
+
+
+def acceptance_report(table: Table, deal: Deal) -> list[dict[str, object]]:
+    """One entry a producer (or line, where judged so) that the first-best plan gives a part.
+
+    Keys: producer, rate, risk_weight, tail; without and with clauses: value, acceptance, accepts,
+    lowest_balance, liquid; outside (V0) and what it is; gap; hurting futures (worst three: future,
+    probability, npv); flip_rate and flip_risk_weight, at which the part without clauses is worth as much as
+    nothing new (None where none does); left_out, whether no clauses within their caps bring it round; eager, what it would
+    gain by beginning more than its part.
+    """
+    struck = deal.struck
+    names = {
+        seat.unit: max(options, key=lambda a: a.value).name
+        for seat, options in zip(struck.seats, struck.alternatives, strict=True)
+    }
+    idle = {
+        seat.unit: options[0].flow
+        for seat, options in zip(struck.seats, struck.alternatives, strict=True)
+    }
+    after = {p.unit: p for p in struck.after}
+    rows = []
+    for p in (*struck.refusals, *struck.before):
+        left_out = p.unit in struck.left_out
+        rows.append(
+            _entry(table, p, idle.get(p.unit))
+            | {
+                "outside_is": names.get(p.unit, ""),
+                "with_clauses": None if left_out else _judgement(after[p.unit]),
+                "left_out": left_out,
+                "eager": deal.eager.get(p.unit, 0.0),
+            }
+        )
+    return rows
+
+
+def _entry(table: Table, p: Participation, idle: Flow | None) -> dict[str, object]:
+    """`idle`: cash with nothing new, where it was worked out."""
+    tree, step = table.f.tree, table.f.q.step
+    npv = None if idle is None else present_values(idle, tree, p.stance.rate, step)
+    return {
+        "producer": p.unit,
+        "rate": p.stance.rate,
+        "risk_weight": p.stance.risk_weight,
+        "tail": p.stance.tail,
+        "outside": p.outside,
+        "gap": p.gap,
+        "without_clauses": _judgement(p),
+        "hurting": hurting_futures(p, tree),
+        "flip_rate": flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
+        "flip_risk_weight": flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
+    }
+
+
+def _judgement(p: Participation) -> dict[str, object]:
+    return {
+        "value": p.value,
+        "npv_mean": p.mean,
+        "npv_tail": p.tail_mean,
+        "acceptance": p.acceptance,
+        "accepts": p.accepts,
+        "lowest_balance": p.lowest_balance,
+        "liquid": p.liquid,
+    }

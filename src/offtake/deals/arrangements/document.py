@@ -1,0 +1,129 @@
+"""The three arrangements as one plain document, for `--json`, the report and other programs."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from offtake.deals.arrangements.accept import acceptance_report
+from offtake.deals.arrangements.arrangements import Arrangements, Deal, reversals
+from offtake.deals.arrangements.dividing import divide
+from offtake.deals.arrangements.sharing import coalitions
+from offtake.deals.arrangements.statistics import statistics
+from offtake.deals.cheapest.cheapest import without_each
+from offtake.deals.response.nodeal import NoDeal
+from offtake.formulas.assurance import equal_share_feasible, in_core
+
+
+def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
+    """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
+
+    deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
+    payments most, and its share of their variance; None where none parts them), left_out, stable, rounds, eager; clauses (see `Deal.clauses`); acceptance
+    (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
+    none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
+    the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
+    the second from λ on), sharing (unit -> how buyers can share it).
+    """
+    found: dict[str, Any] = {"statistics": statistics(a)}
+    if a.no_deal is not None:
+        found["no_deal"] = _no_deal(a.no_deal)
+    if a.deal is not None:
+        found["deal"] = _deal(a, a.deal)
+        if detail:
+            found["deal"] |= _detail(a, a.deal)
+    return found
+
+
+def _no_deal(found: NoDeal) -> dict[str, Any]:
+    return {
+        "starts_agree": found.agree,
+        "starts": [
+            {
+                "start": end.start,
+                "settled": end.settled,
+                "changes": [
+                    {
+                        "round": c.round,
+                        "producer": c.unit,
+                        "projects_before": c.before,
+                        "projects_after": c.after,
+                        "gain": c.gain,
+                    }
+                    for c in end.changes
+                ],
+            }
+            for end in found.equilibria
+        ],
+    }
+
+
+def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
+    struck, by = deal.struck, divide(a)
+    return {
+        "status": struck.offer.status,
+        "gap": struck.offer.gap,
+        "cost": struck.offer.cost,
+        "payments_split_by": None if by is None else {"driver": by.driver, "share": by.share},
+        "overspent": struck.offer.overspent,
+        "left_out": list(struck.left_out),
+        "stable": struck.stable,
+        "rounds": [
+            {"round": r.round, "producer": r.unit, "gain": r.gain, "cost": r.cost}
+            for r in struck.rounds
+        ],
+        "eager": deal.eager,
+        "clauses": deal.clauses,
+        "acceptance": acceptance_report(a.table, deal),
+        "singles": [
+            {
+                "producer": s.unit,
+                "kind": s.kind,
+                "size": _finite(s.size),
+                "size_unit": s.clauses[0].size_unit,
+                "cost": _finite(s.cost),
+                "over_cap": s.over_cap,
+            }
+            for s in deal.singles
+        ],
+    }
+
+
+def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
+    struck = deal.struck
+    short = {p.unit for p in struck.before if p.gap > 0.0}
+    return {
+        "without": {
+            seat.unit: {
+                kind: _finite(cost)
+                for kind, cost in without_each(
+                    a.table.f, seat, struck.offer.clauses, struck.headroom
+                ).items()
+            }
+            for seat in struck.seats
+            if seat.unit in short
+        },
+        "reversals": {
+            unit: [list(pair) for pair in pairs] for unit, pairs in reversals(deal).items()
+        },
+        "sharing": {
+            unit: {
+                "need": s.need,
+                "feasible": s.feasible,
+                "smallest_coalition": list(s.smallest_coalition),
+                "coalitions": [list(members) for members in s.coalitions],
+                "equal_shares": equal_share_feasible(s.worth, s.need, len(s.worth)),
+                "equal_shares_in_coalition": equal_share_feasible(
+                    s.worth, s.need, len(s.smallest_coalition)
+                ),
+                "in_core": in_core(s.shares, s.largest_share, s.need),
+                "pivotal": list(s.pivotal),
+                "shares": dict(s.shares),
+            }
+            for unit, s in coalitions(a.table, struck).items()
+        },
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,130 @@
+r"""What a deal buys: headline figures of the three arrangements.
+
+    value of commitment     = social value(deal) - social value(no-deal)
+    price of no agreement   = social value(first-best) - social value(no-deal)
+    months per 100          = months of mean delay saved / expected public cost of clauses · 100
+    leverage                = private capital (present, grants off) / expected public cost of clauses
+    additionality           = (capacity added in deal - in no-deal) / capacity added in deal
+
+social value = -expected cost - Σ_b (φ_b - 1) clauses paid by b: a transfer is no resource cost, but raising it is.
+Mean delay by Little's law: Σ π (late + missed) Δ / Σ π need.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.deals.cheapest.cheapest import Offer
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.response.table import Position
+from offtake.errors import UsageError
+from offtake.market.figures import Figures
+from offtake.market.flows import Flow, discounted
+
+Vector = npt.NDArray[np.float64]
+
+
+def statistics(a: Arrangements) -> dict[str, float | None]:
+    """Headline figures; None where an arrangement that they need was not asked for."""
+    f = a.table.f
+    social = {name: -at.plan.mean_cost for name, at in a.positions.items()}
+    cost = 0.0
+    if a.deal is not None:
+        social["deal"] -= excess_burden(f, a.deal.struck.offer)
+        cost = a.deal.struck.offer.cost
+    found: dict[str, float | None] = {
+        "value_of_commitment": _difference(social, "deal"),
+        "price_of_no_agreement": _difference(social, "first-best"),
+        "public_cost_of_clauses": cost if a.deal is not None else None,
+        "months_saved": None,
+        "months_per_100": None,
+        "leverage": None,
+        "additionality": None,
+    }
+    if a.deal is None:
+        return found
+    private = _private_capital(a)
+    found["leverage"] = private / cost if cost > 1e-9 else None
+    if "no-deal" in a.positions:
+        before, after = (mean_delay(f, a.positions[n]) for n in ("no-deal", "deal"))
+        if before is not None and after is not None:
+            found["months_saved"] = before - after
+            found["months_per_100"] = (before - after) / cost * 100.0 if cost > 1e-9 else None
+        added = {n: _capacity_added(f, a.positions[n]) for n in ("no-deal", "deal")}
+        if added["deal"] > 1e-9:
+            found["additionality"] = 1.0 - added["no-deal"] / added["deal"]
+    return found
+
+
+def _struck(a: Arrangements) -> Struck:
+    if a.deal is None:
+        raise UsageError("no deal was asked for; add deal to the arrangements")
+    return a.deal.struck
+
+
+def _difference(social: dict[str, float], better: str) -> float | None:
+    if better not in social or "no-deal" not in social:
+        return None
+    return social[better] - social["no-deal"]
+
+
+def excess_burden(f: Figures, offer: Offer) -> float:
+    """What raising the money for the clauses costs beyond the money: Σ_b (φ_b - 1) paid by b."""
+    total = 0.0
+    for b, rate in enumerate(f.buyer_rates.tolist()):
+        paid = buyer_flow(f, offer, b)
+        worth = float(f.tree.probability @ discounted(paid, f.tree, rate, f.q.step))
+        total += (float(f.fund_cost[b]) - 1.0) * worth
+    return total
+
+
+def buyer_flow(f: Figures, offer: Offer, buyer: int) -> Flow:
+    """What one buyer pays under the clauses."""
+    zero = np.zeros(f.tree.size)
+    total = Flow(zero, zero, zero)
+    for k, clause in enumerate(offer.clauses):
+        if offer.signed[k] and clause.shares[buyer] > 0.0:
+            total = total + offer.payment(k) * float(clause.shares[buyer])
+    return total
+
+
+def mean_delay(f: Figures, at: Position) -> float | None:
+    """Months that a unit needed is late on average; None where nothing is needed.
+
+    A unit missed counts for the one period in which it was needed.
+    """
+    need = float(f.tree.probability @ f.q.requirements.need.sum(axis=1))
+    if need <= 0.0:
+        return None
+    values = at.plan.values
+    short = values["late"].sum(axis=1) + values["missed"].sum(axis=1)
+    return 12.0 * float(f.tree.probability @ short) * f.q.step / need
+
+
+def _private_capital(a: Arrangements) -> float:
+    """Expected capital cost of the seated producers' projects, grants off, at their own rates."""
+    f, struck = a.table.f, _struck(a)
+    total = 0.0
+    for unit, seat in zip(struck.units, struck.seats, strict=True):
+        own = a.table.own_projects(unit)
+        begun = f.increments(struck.target.cash.begun)[:, own]
+        capex = (begun * f.q.projects.capex[:, own]).sum(axis=1)
+        start, _ = f.factors(seat.stance.rate)
+        grants = sum(
+            (
+                struck.offer.payment(k).start
+                for k, c in enumerate(struck.offer.clauses)
+                if c.unit == unit.name and c.kind == "grant" and struck.offer.signed[k]
+            ),
+            np.zeros(f.tree.size),
+        )
+        total += float(f.tree.probability @ (start[f.tree.period] * (capex - grants)))
+    return total
+
+
+def _capacity_added(f: Figures, at: Position) -> float:
+    """Expected capital cost of what is begun: one measure for lines that make different things."""
+    begun = f.increments(at.cash.begun) * f.q.projects.capex
+    return float(f.tree.probability @ begun.sum(axis=1))

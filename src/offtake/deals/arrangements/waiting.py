@@ -1,0 +1,161 @@
+r"""What it costs to wait, and what a signal is worth beside a contract.
+
+Signed k periods later: what is begun before is what nobody has promised anything for (no-deal); from then
+on first best again.  The cost of waiting is what that plan is worth less than one signed now.
+
+A signal, such as a pledge at a summit, raises a probability and changes no cash.  With the probability of a
+state at q instead of q⁰, every future in which the driver ends there weighs q/q⁰ as much, every other
+(1-q)/(1-q⁰).  It brings a producer round where its value at those weights reaches V0 without clauses; at the
+probability where that happens a contract is no longer needed, if the producer believes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from offtake.deals.acceptance.participation import TOLERANCE
+from offtake.deals.arrangements.statistics import mean_delay
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.program import Seat
+from offtake.deals.response.table import Table
+from offtake.errors import UsageError
+from offtake.market.flows import present_values
+from offtake.plan.first_best import DEFAULT
+from offtake.plan.given import Dispatch
+from offtake.plan.plan import Plan
+from offtake.stochastic.solver.highs import Limits
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+Tell = Callable[[int, str, float, float], None]
+
+
+def cost_of_waiting(
+    table: Table,
+    no_deal: Plan,
+    now: Plan,
+    periods: Sequence[int],
+    limits: Limits = DEFAULT,
+    tell: Tell = lambda *_: None,
+) -> pd.DataFrame:
+    """Deal signed later: periods, years, cost (present value lost), error, mean_delay_months, status, gap.
+
+    `limits` hold for each delay; `tell` receives its number of periods, what is being done, objective and
+    bound.  Costs are differences of plans found to a gap: `error` is the largest by which one can be wrong.
+    """
+    dispatch = Dispatch(table.f.study, table.f.tree)
+    plans = [now]
+    for count in periods:
+        said = partial(tell, count)
+        plans.append(dispatch.plan_from(no_deal.values["begun"], count, limits, "deal", said))
+    delays = np.array([0, *periods])
+    found, proved = _consistent(delays, plans)
+    rows = [
+        {
+            "periods": int(count),
+            "years": int(count) * table.f.q.step,
+            "cost": found[k] - found[0],
+            "error": 0.0 if count == 0 else found[k] - proved[k] + found[0] - proved[0],
+            "mean_delay_months": mean_delay(table.f, table.at(plan)),
+            "status": plan.status,
+            "gap": plan.gap,
+        }
+        for k, (count, plan) in enumerate(zip(delays, plans, strict=True))
+    ]
+    return pd.DataFrame(rows)
+
+
+def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[Vector, Vector]:
+    """Objectives and bounds, each as good as the others imply.
+
+    What can be had later can be had sooner, by waiting: a plan signed later is one for every shorter delay,
+    and what is proved of a shorter delay holds for every longer one.
+    """
+    objective = np.array([plan.objective for plan in plans])
+    bound = np.array([plan.bound for plan in plans])
+    found = [objective[delays >= own].min() for own in delays]
+    proved = [bound[delays <= own].max() for own in delays]
+    return np.array(found), np.minimum(proved, found)
+
+
+def signal(
+    struck: Struck, driver: str, state: str, probability: float | None = None
+) -> pd.DataFrame:
+    """What believing in a state does: one row a unit that asks for clauses.
+
+    producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
+    turns_at (probability, from today's on, at which no clause is needed; NaN where none is), contract_cost (expected
+    public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
+    """
+    f = struck.target.cash.f
+    inside = ends_in(f.tree, driver, state)
+    weight = f.tree.probability[f.tree.leaves]
+    now = float(weight[inside].sum())
+    rows = []
+    for seat, judged in zip(struck.seats, struck.before, strict=True):
+        npv = present_values(seat.flow, f.tree, seat.stance.rate, f.q.step)
+        cost = sum(
+            struck.offer.clause_cost(k)
+            for k, c in enumerate(struck.offer.clauses)
+            if c.unit == seat.unit and struck.offer.signed[k]
+        )
+        believing = np.nan
+        if probability is not None:
+            value = seat.stance.value(npv, tilted(weight, inside, probability))
+            believing = max(seat.outside - value, 0.0)
+        rows.append(
+            {
+                "producer": seat.unit,
+                "gap": judged.gap,
+                "believed": now,
+                "gap_believing": believing,
+                "turns_at": _turns_at(seat, npv, weight, inside, now),
+                "contract_cost": cost,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def ends_in(tree: ScenarioTree, driver: str, state: str) -> npt.NDArray[np.bool_]:
+    """(leaves,): whether the driver is in that state at the end of the future."""
+    if driver not in tree.drivers:
+        raise UsageError(f"no driver {driver}; the study has {', '.join(tree.drivers)}")
+    d = tree.drivers.index(driver)
+    if state not in tree.states[d]:
+        raise UsageError(f"driver {driver} has no state {state}; {', '.join(tree.states[d])}")
+    return np.asarray(tree.state[tree.leaves, d] == tree.states[d].index(state))
+
+
+def tilted(weight: Vector, inside: npt.NDArray[np.bool_], probability: float) -> Vector:
+    """Weights of the futures when the state is believed with `probability`."""
+    now = float(weight[inside].sum())
+    up = probability / now if now > 0.0 else 0.0
+    down = (1.0 - probability) / (1.0 - now) if now < 1.0 else 0.0
+    return np.asarray(np.where(inside, weight * up, weight * down))
+
+
+def _turns_at(
+    seat: Seat, npv: Vector, weight: Vector, inside: npt.NDArray[np.bool_], now: float
+) -> float:
+    """Least probability, from today's on, at which the unit accepts without clauses; NaN where none is."""
+
+    def accepts(probability: float) -> bool:
+        believed = tilted(weight, inside, probability)
+        return seat.stance.value(npv, believed) >= seat.outside - TOLERANCE
+
+    grid = np.linspace(now, 1.0, 101).tolist()
+    first = next((k for k, q in enumerate(grid) if accepts(q)), None)
+    if first is None:
+        return float("nan")
+    if first == 0:
+        return now
+    low, high = grid[first - 1], grid[first]
+    for _ in range(50):
+        middle = 0.5 * (low + high)
+        low, high = (low, middle) if accepts(middle) else (middle, high)
+    return float(high)

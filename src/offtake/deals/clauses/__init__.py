@@ -1,0 +1,1 @@
+"""Kinds of clauses, and those on offer to each producer."""

@@ -1,0 +1,314 @@
+r"""Clauses on offer: the study's instruments, spelled out for every producer that a plan needs.
+
+A row of table `instruments` names whom and what it applies to; what it leaves empty is filled with every
+producer, product or project that the plan gives a part.  Buyers share a clause in proportion to their
+budgets, or where a buyer states none, to what they pay for goods; a row that names a buyer is that
+buyer's alone.  Durations are a menu: at most one entry of a menu is signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.acceptance.participation import Stance
+from offtake.deals.clauses.instruments import KINDS, Basis, Pay
+from offtake.errors import UsageError
+from offtake.market.cash import Cash
+from offtake.market.figures import Figures
+from offtake.market.flows import Flow, expected_value
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+_NOTHING = 1e-9  # millions; a clause that never pays more for a size of 1 is none
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Who decides: a producer as a group, or one of its lines."""
+
+    name: str
+    producer: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause on offer; its size is to be chosen."""
+
+    instrument: str
+    kind: str
+    unit: str
+    producer: str
+    covers: str  # product or project
+    size_unit: str
+    pay: Pay
+    shares: Vector  # (buyers,), sum 1
+    cost: float  # expected public cost of a size of 1, at the buyers' own rates
+    fixed_cost: float  # of signing it at all
+    minimum: float  # least size, if signed
+    maximum: float  # by its row, and by its kind's own cap
+    cap_reason: str
+    menu: str  # clauses of one menu exclude each other; "" where it has none
+    years: float | None  # duration, where it comes from a menu
+    quantity: float  # largest committed units a year
+    basis: Basis  # what it covers, and when
+    project: int = -1  # that a grant is tied to
+    full: float = 1.0  # largest capital cost on any path of that project, in the plan
+
+    @property
+    def needs_signing(self) -> bool:
+        """Whether signing it is a yes-or-no decision."""
+        return bool(self.menu) or self.minimum > 0.0 or self.pays_when_signed
+
+    @property
+    def pays_when_signed(self) -> bool:
+        """Whether it pays something whatever its size."""
+        return self.pay.size is not None or bool(
+            self.pay.fixed.cash.any() or self.pay.making.cash.any()
+        )
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other clause."""
+        return f"{self.unit}: {self.name}"
+
+    @property
+    def name(self) -> str:
+        """Instrument, with what it covers and its place in the menu."""
+        years = "" if self.years is None else f", {self.years:g} years"
+        label = f", {self.pay.label}" if self.pay.size is not None else ""
+        return f"{self.instrument} ({self.covers}{years}{label})"
+
+
+def units(f: Figures) -> tuple[Unit, ...]:
+    """The units that decide: producers, or lines where they are judged one by one."""
+    if f.study.settings.group_producers:
+        owned = [np.flatnonzero(f.producer == p).tolist() for p in range(len(f.producers))]
+        return tuple(Unit(f.producers[p], p, tuple(lines)) for p, lines in enumerate(owned))
+    return tuple(Unit(name, int(f.producer[k]), (k,)) for k, name in enumerate(f.lines))
+
+
+def unit_flow(target: Cash, unit: Unit, rate: float) -> Flow:
+    """Cash of all lines of a unit."""
+    zero = np.zeros(target.f.tree.size)
+    total = Flow(zero, zero, zero)
+    for line in unit.lines:
+        total = total + target.line_flow(line, rate)
+    return total
+
+
+def has_part(target: Cash, unit: Unit) -> bool:
+    """Whether the plan asks the unit to begin anything."""
+    f = target.f
+    own = np.isin(f.q.projects.line, unit.lines)
+    return bool((target.begun[:, own] > 0.5).any())
+
+
+def clauses(
+    target: Cash,
+    stances: tuple[Stance, ...],
+    kinds: tuple[str, ...] = (),
+    outside: Mapping[str, Flow] | None = None,
+) -> tuple[Clause, ...]:
+    """Every clause that the study's instruments offer under the plan; `kinds` restricts them.
+
+    `outside` is each unit's cash in its best alternative, which a claw-back leaves alone.
+    Raises UsageError for a kind that no instrument has, since a restriction to nothing is a slip.
+    """
+    rows = target.f.study.instruments.to_dict("records")
+    offered = {str(row["kind"]) for row in rows}
+    if unknown := sorted(set(kinds) - offered):
+        raise UsageError(
+            f"no instrument of kind {', '.join(unknown)}; table instruments has "
+            f"{', '.join(sorted(offered)) or 'none'}"
+        )
+    found: list[Clause] = []
+    for row in rows:
+        if not kinds or row["kind"] in kinds:
+            for unit in units(target.f):
+                if has_part(target, unit) and _matches(row["producer"], target, unit):
+                    alternative = (outside or {}).get(unit.name)
+                    found += _of_unit(target, unit, stances[unit.producer], row, alternative)
+    return tuple(found)
+
+
+def clause_of(
+    target: Cash, unit: Unit, stance: Stance, kind: str, **cells: object
+) -> tuple[Clause, ...]:
+    """Clauses of one kind for one unit, whether or not the study's table offers it.
+
+    `cells` are columns of table instruments (project, line, product, maximum, …); the others are empty.
+    """
+    row: dict[object, object] = {"instrument": kind, "kind": kind, "interest": 0.0}
+    row.update(dict.fromkeys(("buyer", "producer", "line", "project", "product"), ""))
+    row.update(dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan")))
+    row.update(dict.fromkeys(("earliest", "latest", "durations")))
+    row.update(cells)
+    return tuple(_of_unit(target, unit, stance, row, None))
+
+
+def _matches(producer: object, target: Cash, unit: Unit) -> bool:
+    return producer == "" or str(producer) == target.f.producers[unit.producer]
+
+
+def _of_unit(
+    target: Cash, unit: Unit, stance: Stance, row: dict[object, object], outside: Flow | None
+) -> list[Clause]:
+    f, kind = target.f, KINDS[str(row["kind"])]
+    found = []
+    covered = list(_covered(f, unit, row))
+    if kind.whole and covered:
+        covered = [(-1, np.concatenate([lines for _, lines in covered]))]
+    for product, lines in covered:
+        projects = _projects(f, lines, row)
+        if row["project"] and not projects.size:
+            continue
+        spans = list(_spans(f, row))
+        for years, first, last, credit_last in spans:
+            basis = Basis(
+                target, lines, projects, stance.rate, first, last, credit_last,
+                _number(row["quantity"]), _number(row["exercise_price"]), _number(row["interest"]),
+                outside,
+            )  # fmt: skip
+            pays = [pay for pay in kind.pays(basis) if _pays_anything(pay)]
+            exclusive = len(spans) > 1 or any(pay.size is not None for pay in pays)
+            for pay in pays:
+                named = "all" if kind.whole else f.products[product]
+                covers = pay.label if pay.size is None and pay.label else named
+                menu = f"{row['instrument']}/{unit.name}/{covers}" if exclusive else ""
+                found.append(_clause(target, unit, row, basis, pay, covers, menu, years))
+    if row["kind"] == "grant":  # one for each project, whatever the line makes
+        found = list({clause.covers: clause for clause in found}.values())
+    return found
+
+
+def _clause(
+    target: Cash,
+    unit: Unit,
+    row: dict[object, object],
+    basis: Basis,
+    pay: Pay,
+    covers: str,
+    menu: str,
+    years: float | None,
+) -> Clause:
+    f = target.f
+    shares = buyer_shares(target, str(row["buyer"]))
+    stated = _number(row["maximum"])
+    caps = [(pay.cap, pay.cap_reason)]
+    if row["kind"] == "prepayment" and row["buyer"]:
+        caps.append(
+            (_own_credits(basis, pay, shares), "the price of what that buyer is certain to receive")
+        )
+    if not np.isnan(stated):
+        caps.append((stated, "the maximum of table instruments"))
+    maximum, reason = min(caps, key=lambda cap: cap[0])
+    return Clause(
+        instrument=str(row["instrument"]),
+        kind=str(row["kind"]),
+        unit=unit.name,
+        producer=f.producers[unit.producer],
+        covers=covers,
+        size_unit=KINDS[str(row["kind"])].unit,
+        pay=pay,
+        shares=shares,
+        cost=public_cost(f, pay.each, shares),
+        fixed_cost=public_cost(f, pay.fixed, shares) - public_cost(f, pay.goods, shares),
+        minimum=_number(row["minimum"]) if not np.isnan(_number(row["minimum"])) else 0.0,
+        maximum=maximum,
+        cap_reason=reason,
+        menu=menu,
+        years=years,
+        quantity=float(basis.committed.max() / f.q.step),
+        basis=basis,
+        project=pay.project,
+        full=pay.full,
+    )
+
+
+def _own_credits(basis: Basis, pay: Pay, shares: Vector) -> float:
+    """Largest prepayment whose credits a single buyer can take against its own goods from these lines.
+
+    Parts that go into other goods are paid by the lines that take them; a prepayment of them has no such cap.
+    """
+    cash, tree = basis.target, basis.target.f.tree
+    product = int(cash.f.q.lines.product[basis.lines[0]])
+    final = cash.bought[:, product].sum(axis=1)
+    if not final.any():
+        return inf
+    own = np.divide(
+        cash.bought[:, product] @ shares, final, out=np.zeros(tree.size), where=final > _NOTHING
+    )
+    value = cash.delivered[:, basis.lines].sum(axis=1) * basis.price * own
+    certain = np.array([value[tree.period == t].min() for t in range(tree.periods)])[tree.period]
+    used = pay.each.end < 0.0
+    return float((certain[used] / -pay.each.end[used]).min()) if used.any() else inf
+
+
+def public_cost(f: Figures, flow: Flow, shares: Vector) -> float:
+    """Expected cost to taxpayers of what buyers pay, each at its own rate and cost of public funds."""
+    total = 0.0
+    for b in np.flatnonzero(shares).tolist():
+        worth = expected_value(flow, f.tree, float(f.buyer_rates[b]), f.q.step)
+        total += float(f.fund_cost[b] * shares[b]) * worth
+    return total
+
+
+def buyer_shares(target: Cash, buyer: str) -> Vector:
+    """(buyers,): who pays which share of a clause."""
+    f = target.f
+    if buyer:
+        return np.array([float(name == buyer) for name in f.buyers])
+    weight = target.f.q.buyers.budget.copy()
+    if not np.isfinite(weight).all():
+        weight = target.paid
+    total = f.tree.probability @ weight
+    if total.sum() <= 0.0:
+        return np.full(len(f.buyers), 1.0 / len(f.buyers))
+    return np.asarray(total / total.sum())
+
+
+def _covered(f: Figures, unit: Unit, row: dict[object, object]) -> Iterator[tuple[int, Indices]]:
+    """Products that the row covers, with the unit's lines that make them."""
+    lines = np.array(unit.lines, np.int64)
+    if row["line"]:
+        lines = lines[lines == f.lines.index(str(row["line"]))]
+    if row["project"]:
+        line = int(f.q.projects.line[f.projects.index(str(row["project"]))])
+        lines = lines[lines == line]
+    for product in sorted(set(f.q.lines.product[lines].tolist())):
+        if not row["product"] or f.products[product] == row["product"]:
+            yield product, lines[f.q.lines.product[lines] == product]
+
+
+def _projects(f: Figures, lines: Indices, row: dict[object, object]) -> Indices:
+    if row["project"]:
+        project = f.projects.index(str(row["project"]))
+        return np.array([project] if f.q.projects.line[project] in lines else [], np.int64)
+    return np.flatnonzero(np.isin(f.q.projects.line, lines))
+
+
+def _spans(f: Figures, row: dict[object, object]) -> Iterator[tuple[float | None, int, int, int]]:
+    """Duration, first and last period, last period of credits; one for each entry of the menu."""
+    first, last = f.span(row["earliest"], row["latest"])
+    durations = row["durations"]
+    if not isinstance(durations, tuple) or not durations:
+        yield None, first, last, f.tree.periods - 1
+        return
+    for years in durations:
+        end = min(first + max(round(float(years) / f.q.step), 1) - 1, f.tree.periods - 1)
+        yield float(years), first, min(last, end), end
+
+
+def _pays_anything(pay: Pay) -> bool:
+    flows = (pay.each, pay.fixed)
+    return any(np.abs(cash).max() > _NOTHING for flow in flows for cash in (flow.start, flow.end))
+
+
+def _number(value: object) -> float:
+    return float(str(value))

@@ -1,0 +1,1 @@
+"""What producers would do by themselves."""

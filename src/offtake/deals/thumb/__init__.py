@@ -1,0 +1,1 @@
+"""Rules of thumb with a study's own figures."""

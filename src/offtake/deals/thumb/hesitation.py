@@ -1,0 +1,123 @@
+r"""Rules of thumb for waiting: the closed forms of `options` with a study's own figures.
+
+For a producer's part in a plan, beside nothing new, in the spot market, at the producer's rate r:
+
+    V_s    present value of what the part earns in future s, capital cost left out;   V its mean
+    I      present value of its capital cost
+    s      volatility: deviation of V_s over V, spread over the T years of the study, as dev / V / sqrt(T)
+    d      payout: mean yearly earnings over V
+
+Invest now where V / I is at least the trigger; a grant of the share that is missing brings it there.  The forms
+take earnings to go on for ever and to move every day; a study has an end and a few dates.  V0 of an arrangement
+prices waiting exactly, on the tree; this says how far an analyst gets without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.clauses.on_offer import Unit, has_part, unit_flow
+from offtake.deals.response.table import Position, Table
+from offtake.deals.thumb.one_period import Facts
+from offtake.formulas.finance import npv
+from offtake.formulas.options import (
+    capacity_under_irreversibility,
+    grant_share_to_begin,
+    now_or_next_year,
+    trigger_price_with_suspension,
+    trigger_ratio,
+)
+from offtake.market.flows import Flow, discounted, present_values
+
+Vector = npt.NDArray[np.float64]
+KEYS = ("volatility", "payout", "trigger", "grant_share", "begin_now", "wait_a_year", "option")
+
+
+def waiting_rules(
+    table: Table, at: Position, volatility: float | None = None
+) -> Iterator[dict[str, object]]:
+    """One row a producer with a part: producer, worth (V), capital (I), ratio, and `KEYS`; None where none applies.
+
+    `at` holds the plan's projects in the spot market; `volatility` replaces that of the futures.  begin_now and
+    wait_a_year: what each is worth, wait in those futures only where it then pays; option: what waiting adds.
+    """
+    for unit in table.units:
+        if has_part(at.cash, unit):
+            yield _rule(table, at, unit, volatility)
+
+
+def _rule(table: Table, at: Position, unit: Unit, stated: float | None) -> dict[str, object]:
+    f, rate = table.f, table.stance(unit).rate
+    idle = table.position(table.without(unit, at.plan.values["begun"])).cash
+    part = unit_flow(at.cash, unit, rate) + -unit_flow(idle, unit, rate)
+    weight = f.tree.probability[f.tree.leaves]
+    earned = Flow(np.zeros(f.tree.size), part.end, part.left)
+    value = present_values(earned, f.tree, rate, f.q.step)
+    worth = float(weight @ value)
+    capital = -float(f.tree.probability @ discounted(part + -earned, f.tree, rate, f.q.step))
+    row: dict[str, object] = {
+        "producer": unit.name,
+        "worth": worth,
+        "capital": capital,
+        "ratio": worth / capital if capital > 0.0 else None,
+    }
+    if worth <= 0.0 or capital <= 0.0:
+        return row | dict.fromkeys(KEYS)
+    years = f.tree.periods * f.q.step
+    spread = sqrt(float(weight @ (value - worth) ** 2)) / worth / sqrt(years)
+    payout = float(f.tree.probability @ part.end) / years / worth
+    moves = spread if stated is None else stated
+    row |= dict(zip(KEYS[:2], (moves, payout), strict=True))
+    row |= _trigger(worth / capital, rate, payout, moves)
+    return row | _a_year(table, part, rate, value, weight, capital)
+
+
+def _trigger(ratio: float, rate: float, payout: float, volatility: float) -> dict[str, object]:
+    if volatility <= 0.0 or payout <= 0.0 or rate <= 0.0:
+        return {"trigger": None, "grant_share": None}
+    return {
+        "trigger": trigger_ratio(rate, payout, volatility),
+        "grant_share": grant_share_to_begin(ratio, rate, payout, volatility),
+    }
+
+
+def _a_year(
+    table: Table, part: Flow, rate: float, value: Vector, weight: Vector, capital: float
+) -> dict[str, object]:
+    """Now, or in a year in those futures where it then pays; what is earned in the first year is lost by waiting."""
+    f = table.f
+    if rate <= 0.0:
+        return dict.fromkeys(("begin_now", "wait_a_year", "option"))
+    mean = (f.tree.probability * part.end) @ np.eye(f.tree.periods)[f.tree.period]
+    soon = npv(rate, end=mean[: max(round(1.0 / f.q.step), 1)], step=f.q.step)
+    later = [(float(p), float(v - soon) * rate) for p, v in zip(weight, value, strict=True)]
+    choice = now_or_next_year(capital, soon, later, rate)
+    return {"begin_now": choice.now, "wait_a_year": choice.wait, "option": choice.option}
+
+
+def price_rule(found: Facts, rule: dict[str, object]) -> dict[str, object]:
+    """Price at which a line that may stand idle is worth building, and the capacity that regret leaves unbuilt.
+
+    trigger_price: money per unit, beside `price`, for a line whose full cost without uncertainty is unit cost and
+    capacity cost; share_built: capacity over that built in certainty, if the worth of further units fell in a
+    straight line.  Both for a price that neither rises nor falls on average.  None where nothing moves.
+    """
+    row: dict[str, object] = {"producer": found.producer, "product": found.product}
+    row |= {"price": found.price, "trigger_price": None, "share_built": None}
+    moves, rate, cost = rule["volatility"], found.stance.rate, found.supplier.unit_cost
+    capex = found.supplier.capacity_cost / rate if rate > 0.0 else 0.0
+    if not isinstance(moves, float) or moves <= 0.0 or capex <= 0.0:
+        return row
+    if cost > 0.0:
+        row["trigger_price"] = trigger_price_with_suspension(capex, cost, rate, rate, moves)
+    level = found.worth - cost
+    if level > rate * capex:
+        certain, feared = (
+            capacity_under_irreversibility(level, capex, rate, rate, s) for s in (0.0, moves)
+        )
+        row["share_built"] = feared / certain
+    return row

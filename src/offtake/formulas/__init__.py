@@ -1,0 +1,1 @@
+"""Closed forms as pure functions of numbers: the ground floor, which knows no study."""

@@ -1,0 +1,1 @@
+"""What follows from a plan: cash by party, and the rule by which goods move without foresight."""

@@ -1,0 +1,117 @@
+r"""Cash over a tree: what is paid at the start and at the end of every node's period.
+
+For cash c⁰ at starts and c¹ at ends of periods, and what is left at the end of the study, w:
+
+    NPV_s   = Σ_{n in P(s)} v_0(t(n)) c⁰_n + v_1(t(n)) c¹_n + v_1(T) w_s          for every path s
+    balance = Σ_{m in P(n)} c⁰_m + c¹_m, before and after each period's end       what the bank sees
+
+`left` is worth, not cash: it counts in the NPV and not in the balance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.formulas.discounting import discount_factors
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Cash of one party by node, in millions; what it receives is positive."""
+
+    start: Vector  # (nodes,)
+    end: Vector  # (nodes,)
+    left: Vector  # (nodes,), 0 but at leaves
+
+    def __add__(self, other: Flow) -> Flow:
+        """Both together."""
+        return Flow(self.start + other.start, self.end + other.end, self.left + other.left)
+
+    def __mul__(self, factor: float) -> Flow:
+        """The same, so many times."""
+        return Flow(self.start * factor, self.end * factor, self.left * factor)
+
+    def __neg__(self) -> Flow:
+        """Seen from the other side."""
+        return self * -1.0
+
+    @property
+    def cash(self) -> Vector:
+        """All cash of each period, (nodes,)."""
+        return self.start + self.end
+
+
+def due(flow: Flow) -> Vector:
+    """(nodes,): what is paid in each period, nothing that comes back taken off."""
+    return np.asarray(np.maximum(flow.start, 0.0) + np.maximum(flow.end, 0.0))
+
+
+def nothing(tree: ScenarioTree) -> Flow:
+    """No cash at all."""
+    zero = np.zeros(tree.size)
+    return Flow(zero, zero, zero)
+
+
+def at_start(cash: Vector) -> Flow:
+    """Cash at the starts of periods."""
+    return Flow(np.asarray(cash, float), np.zeros(cash.size), np.zeros(cash.size))
+
+
+def at_end(cash: Vector) -> Flow:
+    """Cash at the ends of periods."""
+    return Flow(np.zeros(cash.size), np.asarray(cash, float), np.zeros(cash.size))
+
+
+def left_over(worth: Vector) -> Flow:
+    """Worth of what is left at the end of the study."""
+    return Flow(np.zeros(worth.size), np.zeros(worth.size), np.asarray(worth, float))
+
+
+def present_values(flow: Flow, tree: ScenarioTree, rate: float, step: float) -> Vector:
+    """(leaves,): net present value of every path, at `rate` per year."""
+    worth = discounted(flow, tree, rate, step)
+    total: Vector = worth[tree.leaf_paths].sum(axis=1)
+    return total
+
+
+def discounted(flow: Flow, tree: ScenarioTree, rate: float, step: float) -> Vector:
+    """(nodes,): cash of each node, counted back to the start of the study."""
+    start, end = discount_factors(rate, step, tree.periods)
+    t = tree.period
+    worth: Vector = start[t] * flow.start + end[t] * flow.end + end[-1] * flow.left
+    return worth
+
+
+def expected_value(flow: Flow, tree: ScenarioTree, rate: float, step: float) -> float:
+    """Expected net present value."""
+    return float(tree.probability @ discounted(flow, tree, rate, step))
+
+
+def balances(flow: Flow, tree: ScenarioTree) -> Vector:
+    """(nodes, 2): cumulative cash after the payments at the start and after those at the end."""
+    return np.stack([path_sums(flow.cash, tree) - flow.end, path_sums(flow.cash, tree)], axis=1)
+
+
+def path_sums(values: Vector, tree: ScenarioTree) -> Vector:
+    """(nodes, ...): sums of `values` over the path to each node."""
+    total = values.astype(float).copy()
+    for n in range(1, tree.size):
+        total[n] += total[tree.parent[n]]
+    return total
+
+
+def worst_to_come(values: Vector, tree: ScenarioTree) -> Vector:
+    """(nodes,): the largest sum of `values` from each node, itself included, to any end."""
+    ahead = np.zeros(tree.size)
+    most = np.full(tree.size, -np.inf)
+    for n in range(tree.size - 1, -1, -1):
+        ahead[n] = values[n] + (most[n] if np.isfinite(most[n]) else 0.0)
+        if n:
+            most[tree.parent[n]] = max(most[tree.parent[n]], ahead[n])
+    return ahead

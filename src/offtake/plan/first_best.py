@@ -1,0 +1,97 @@
+"""The physical plan solved: what one owner of everything would build and make."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import numpy as np
+
+from offtake.errors import InfeasibleError, SolveError
+from offtake.model.limits import Limit
+from offtake.model.physical import physical_program
+from offtake.plan.infeasible import clash
+from offtake.plan.plan import Effort, Plan
+from offtake.plan.search.integers import Progress, solve_integers
+from offtake.plan.search.local_search import Moves
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
+from offtake.stochastic.solver.highs import Highs, Limits, Outcome
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+DEFAULT = Limits(gap=0.005)
+
+
+def solve_first_best(
+    study: Study,
+    tree: ScenarioTree,
+    limits: Limits = DEFAULT,
+    rules: Iterable[Limit] = (),
+    on_progress: Progress | None = None,
+) -> Plan:
+    """The plan of least expected cost over `tree`, to the gap and within the seconds of `limits`.
+
+    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
+    says so in `status`.  Raises InfeasibleError where the hard rules clash, naming them, and SolveError
+    where no plan was found in the time.
+    """
+    began = time.perf_counter()
+    stochastic = physical_program(study, tree, rules)
+    built = time.perf_counter()
+    flat = flatten(stochastic)
+    handed = time.perf_counter()
+    found = solve_integers(
+        flat.program, limits, Highs(), on_progress, moves=project_moves(tree, stochastic, flat)
+    )
+    solved = time.perf_counter()
+    if found.status in ("infeasible", "unbounded"):
+        raise InfeasibleError(clash(study, tree, stochastic, flat))
+    if not found.x.size:
+        raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
+    effort = Effort(
+        build_seconds=built - began,
+        hand_over_seconds=handed - built,
+        solve_seconds=solved - handed,
+        columns=flat.program.cost.size,
+        rows=flat.program.row_lower.size,
+        nonzeros=flat.program.matrix.nnz,
+        integers=int(flat.program.integer.sum()),
+        iterations=found.iterations,
+        method="extensive form",
+    )
+    return _plan("first-best", tree, stochastic, flat, found, effort)
+
+
+def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:
+    """Where projects may begin, on the tree and in the flat program."""
+    columns = places(stochastic, flat, "begun")
+    limit = flat.program.upper[columns]
+    open_now = limit > 0
+    for n in np.flatnonzero(tree.parent >= 0):
+        node = stochastic.nodes[n]
+        open_now[n] &= node.row_upper[node.rows["never_falls"]] > 0
+    return Moves(tree, columns, open_now, limit)
+
+
+def _plan(
+    arrangement: str,
+    tree: ScenarioTree,
+    stochastic: StochasticProgram,
+    flat: Flat,
+    found: Outcome,
+    effort: Effort,
+) -> Plan:
+    whole = np.where(flat.program.integer, np.round(found.x), found.x)
+    duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
+    return Plan(
+        arrangement=arrangement,
+        tree=tree,
+        values=by_name(stochastic, flat, whole),
+        labels=stochastic.labels,
+        status=found.status,
+        objective=found.objective,
+        bound=found.bound,
+        effort=effort,
+        duals=duals,
+    )

@@ -1,0 +1,167 @@
+r"""What knowing more, and planning for uncertainty, are worth: EVPI, VSS, and their kin.
+
+With RP the cost of the plan over the tree (the recourse problem), each at the planner's rate:
+
+=====================  ============================================  ==========================================
+name                   formula                                       the plan it compares with
+=====================  ============================================  ==========================================
+EVPI                   RP - WS                                       every future known at the start
+partial EVPI           RP - WS of one driver                         one driver's course known at the start
+VSS                    EEV - RP                                      first decisions made for the mean future
+value of multistage    TS - RP                                       all projects settled at the start
+=====================  ============================================  ==========================================
+
+First decisions are the projects begun before anything becomes known.  Each cost is that of a plan found to the
+gap asked for, so a value smaller than `error`, the sum of the two absolute gaps, says nothing.
+
+With a weight on the worst futures every cost is what the costs of the futures count for, on the tree as it stands:
+who is told more decides otherwise, and counts the same.  So no value falls below 0.
+Birge and Louveaux (2011), chapter 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from offtake.errors import SolveError
+from offtake.model.aversion import planner
+from offtake.model.limits import Limit
+from offtake.model.physical import physical_program
+from offtake.plan.search.integers import solve_integers
+from offtake.plan.told import merged, told_program
+from offtake.stochastic.program.blocks import StochasticProgram, Vector
+from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
+from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome
+from offtake.study.study import Study
+from offtake.uncertainty.reveal import courses, mean_tree, reveal, wait_and_see_trees
+from offtake.uncertainty.tree import ScenarioTree
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One value: how much dearer the first cost is than the second, in present millions."""
+
+    name: str
+    dearer: float
+    cheaper: float
+    error: float
+
+    @property
+    def value(self) -> float:
+        """dearer - cheaper."""
+        return self.dearer - self.cheaper
+
+
+def information(
+    study: Study,
+    tree: ScenarioTree,
+    limits: Limits = Limits(gap=0.005),
+    rules: Iterable[Limit] = (),
+) -> tuple[Worth, ...]:
+    """EVPI, VSS, the value of multistage, and the partial EVPI of every driver of `tree`."""
+    rules = tuple(rules)
+    stochastic = physical_program(study, tree, rules)
+    flat = flatten(stochastic)
+    recourse = _solved(flat.program, limits)
+    foresight = _foresight(study, tree, limits, rules)
+    mean = _solved_tree(study, mean_tree(tree), limits, rules)
+    for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), limits)
+    settled = _solved(_settled_at_start(stochastic, flat, tree), limits)
+    found = [
+        _worth("EVPI", recourse, foresight),
+        _worth("VSS", for_mean, recourse),
+        _worth("value of multistage", settled, recourse),
+    ]
+    for driver in tree.drivers:
+        known = _told(study, tree, driver, limits, rules)
+        found.append(_worth(f"partial EVPI: {driver}", recourse, known))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Cost:
+    objective: float
+    bound: float
+
+
+def _worth(name: str, dearer: _Cost, cheaper: _Cost) -> Worth:
+    error = dearer.objective - dearer.bound + cheaper.objective - cheaper.bound
+    return Worth(name, dearer.objective, cheaper.objective, error)
+
+
+def _solved(program: LinearProgram, limits: Limits) -> _Cost:
+    found = _outcome(program, limits)
+    return _Cost(found.objective, found.bound)
+
+
+def _outcome(program: LinearProgram, limits: Limits) -> Outcome:
+    found = solve_integers(program, limits, Highs())
+    if not found.x.size:
+        raise SolveError(f"no plan to compare with was found: {found.status}")
+    return found
+
+
+def _foresight(study: Study, tree: ScenarioTree, limits: Limits, rules: tuple[Limit, ...]) -> _Cost:
+    """What the costs of the futures count for, each with a plan of its own."""
+    costs = _costs(study, wait_and_see_trees(tree), limits, rules)
+    value, bound = (planner(study).value(tree, column) for column in costs.T)
+    return _Cost(value, bound)
+
+
+def _told(
+    study: Study, tree: ScenarioTree, driver: str, limits: Limits, rules: tuple[Limit, ...]
+) -> _Cost:
+    """The cost for a planner who is told the course of `driver` at the start."""
+    parts = reveal(tree, driver)
+    if planner(study).weight > 0:
+        return _solved(told_program(study, tree, parts, courses(tree, driver), rules), limits)
+    chance = np.array([p for p, _ in parts])
+    value, bound = chance @ _costs(study, parts, limits, rules)
+    return _Cost(float(value), float(bound))
+
+
+def _costs(
+    study: Study,
+    parts: Iterable[tuple[float, ScenarioTree]],
+    limits: Limits,
+    rules: tuple[Limit, ...],
+) -> Vector:
+    """(parts, 2): cost and bound of each part, solved by itself."""
+    found = (
+        _solved(flatten(physical_program(study, part, rules)).program, limits) for _, part in parts
+    )
+    return np.array([(c.objective, c.bound) for c in found])
+
+
+def _solved_tree(
+    study: Study, tree: ScenarioTree, limits: Limits, rules: tuple[Limit, ...]
+) -> Vector:
+    """Levels of `begun`, (nodes, projects), of the plan for `tree`."""
+    stochastic = physical_program(study, tree, rules)
+    flat = flatten(stochastic)
+    return np.round(by_name(stochastic, flat, _outcome(flat.program, limits).x)["begun"])
+
+
+def _first_decisions(
+    stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, mean: Vector
+) -> LinearProgram:
+    """The program in which what is begun before anything is known is begun as in `mean`."""
+    alone = np.bincount(tree.period)[tree.period] == 1
+    columns = places(stochastic, flat, "begun")[alone]
+    lower, upper = flat.program.lower.copy(), flat.program.upper.copy()
+    lower[columns] = upper[columns] = mean[tree.period[alone]]
+    return replace(flat.program, lower=lower, upper=upper)
+
+
+def _settled_at_start(
+    stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree
+) -> LinearProgram:
+    """The program in which all nodes of a period share one level of `begun`."""
+    columns = places(stochastic, flat, "begun")
+    stands_for = np.arange(flat.program.cost.size)
+    first = np.array([np.flatnonzero(tree.period == t)[0] for t in range(tree.periods)])
+    stands_for[columns] = columns[first[tree.period]]
+    return merged(flat.program, stands_for)

@@ -1,0 +1,79 @@
+"""A plan: what every method returns, on which tree, how good and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from offtake.stochastic.program.blocks import Labels
+from offtake.stochastic.solver.highs import Status
+from offtake.uncertainty.tree import ScenarioTree
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What an answer cost: seconds to build the model, to hand it over, to solve it; its size."""
+
+    build_seconds: float = 0.0
+    hand_over_seconds: float = 0.0
+    solve_seconds: float = 0.0
+    columns: int = 0
+    rows: int = 0
+    nonzeros: int = 0
+    integers: int = 0
+    iterations: int = 0
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Decisions by node.  `values[name]` is (nodes, entries), `labels[name]` says what the entries are.
+
+    Names of the physical plan: begun (project; cumulative number), make (line; units in the period),
+    hold (product; units at the end), deliver (buyer, need, kind, product), late (buyer, need; stock
+    requirements not yet met), missed (buyer, need; flow requirements lost), carry (buyer; unspent
+    budget taken into the next year).  Minimised: `objective`; no plan can be below `bound`.
+    """
+
+    arrangement: str
+    tree: ScenarioTree
+    values: Mapping[str, Array]
+    labels: Mapping[str, Labels]
+    status: Status
+    objective: float
+    bound: float
+    effort: Effort = field(default_factory=Effort)
+    duals: Mapping[str, Array] = field(default_factory=dict)
+    """By name of rows: (nodes, entries), what one unit more of the row's right side is worth, in present
+    millions per unit of the node's probability, with the projects fixed; NaN where a node has no such row."""
+
+    @property
+    def gap(self) -> float:
+        """Relative distance between plan and bound."""
+        if self.objective == self.bound:
+            return 0.0
+        return abs(self.objective - self.bound) / max(abs(self.objective), 1e-10)
+
+    @property
+    def mean_cost(self) -> float:
+        """Expected cost: the objective, unless that weighs the worst futures."""
+        if "accumulated" not in self.values:
+            return self.objective
+        leaves = self.tree.leaves
+        return float(self.tree.probability[leaves] @ self.values["accumulated"][leaves, 0])
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """One variable as a tidy frame: node, its labels, value."""
+        labels, values = self.labels[name], self.values[name]
+        nodes = np.repeat(np.arange(values.shape[0]), labels.size)
+        columns = {
+            dim: [key[k] for key in labels.keys] * values.shape[0]
+            for k, dim in enumerate(labels.dims)
+        }
+        return pd.DataFrame({"node": nodes, **columns, name: values.ravel()})

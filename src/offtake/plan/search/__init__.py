@@ -1,0 +1,1 @@
+"""Whole numbers for the plan: bounds, roundings, moves near a plan."""

@@ -1,0 +1,256 @@
+"""Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
+
+1. Solve the linear relaxation: its value L bounds every plan from below.
+2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound
+   and a better point.
+3. Round the integer columns of that point with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along
+   a path stay so under one threshold, and nothing depends on the future.  Each rounding leaves a linear
+   program, warm-started from the last; the best is the incumbent U.
+4. Where they stand on a tree, change the plan where duals promise more (`local_search`), until the gap is a
+   tenth of what was asked for, little is promised, or enough was tried.
+5. Where the gap is still too wide, settle the integers stage by stage (`relax_and_fix`) and search again.
+6. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
+
+The answer's bound is the best that was proved, its plan the best that was found.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import highspy
+import numpy as np
+
+from offtake.plan.search.first_decisions import settle_first
+from offtake.plan.search.local_search import Moves
+from offtake.plan.search.relax_and_fix import relax_and_fix
+from offtake.stochastic.program.blocks import Indices
+from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome, Vector, outcome
+
+Progress = Callable[[str, float, float], None]
+"""Receives what is being done, the best objective so far and the bound."""
+
+THRESHOLDS = (0.5, 0.3, 0.7, 0.15, 0.9, 0.02)
+TRIES = 12  # changes solved in a row without success, and changes made, at most
+LEAST = 2e-5  # a change must promise, and bring, this share of the objective
+_WHOLE = 1e-6
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is known so far: best point, its objective, and the bound."""
+
+    x: Vector
+    objective: float
+    bound: float
+    iterations: int
+
+    @property
+    def gap(self) -> float:
+        """Relative distance between objective and bound."""
+        if not np.isfinite(self.objective):
+            return np.inf
+        return (self.objective - self.bound) / max(abs(self.objective), 1e-10)
+
+
+def solve_integers(
+    program: LinearProgram,
+    limits: Limits,
+    solver: Highs = Highs(),
+    on_progress: Progress | None = None,
+    *,
+    method: str = "choose",
+    moves: Moves | None = None,
+) -> Outcome:
+    """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
+
+    `moves` says how the integer columns stand on a tree, where they do.
+
+    Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
+    """
+    began = time.monotonic()
+    tell = on_progress or (lambda *_: None)
+    handle = solver.load(replace(program, integer=np.zeros_like(program.integer)))
+    handle.setOptionValue("solver", method)
+    _run(handle, limits.seconds)
+    relaxed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    if relaxed.status != "optimal" or not program.integer.any():
+        return relaxed
+    tell("bound", np.inf, relaxed.objective)
+    which, root = np.flatnonzero(program.integer), handle.getBasis()
+    search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
+    handle.setOptionValue("solver", "simplex")
+    point = relaxed.x
+    try:
+        if moves is not None:
+            point, search = _first(handle, program, moves, relaxed, search)
+            tell("bound", search.objective, search.bound)
+        for threshold in THRESHOLDS:
+            left = limits.seconds - (time.monotonic() - began)
+            if search.gap <= limits.gap or (left <= 0 and search.x.size):
+                break
+            levels = np.floor(point[which] + 1 - threshold - _WHOLE)
+            levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
+            search = _try(handle, program, which, levels, search, left)
+            tell("plan", search.objective, search.bound)
+        if moves is not None and search.x.size:
+            search = _improve(handle, program, moves, search, limits, began, tell)
+            if search.gap > limits.gap and limits.seconds > time.monotonic() - began:
+                search = _stage_by_stage(handle, root, program, moves, search)
+                tell("plan", search.objective, search.bound)
+                search = _improve(handle, program, moves, search, limits, began, tell)
+        left = limits.seconds - (time.monotonic() - began)
+        if search.gap > limits.gap and left > 0:
+            search = _branch(program, Limits(limits.gap, left), solver, search)
+            tell("plan", search.objective, search.bound)
+    except KeyboardInterrupt:
+        if not search.x.size:
+            raise
+        return replace(_finish(handle, program, which, search, limits), status="stopped")
+    return _finish(handle, program, which, search, limits)
+
+
+def _run(handle: highspy.Highs, seconds: float) -> None:
+    if np.isfinite(seconds):
+        handle.setOptionValue("time_limit", handle.getRunTime() + max(seconds, 0.05))
+    handle.run()
+
+
+def _fix(handle: highspy.Highs, which: Indices, levels: Vector) -> None:
+    handle.changeColsBounds(which.size, which.astype(np.int32), levels, levels)
+
+
+def _try(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    which: Indices,
+    levels: Vector,
+    search: Search,
+    seconds: float,
+) -> Search:
+    """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
+    _fix(handle, which, levels)
+    _run(handle, seconds)
+    found = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), Limits())
+    iterations = search.iterations + found.iterations
+    if found.status == "optimal" and found.objective < search.objective:
+        return Search(found.x, found.objective, search.bound, iterations)
+    return replace(search, iterations=iterations)
+
+
+def _first(
+    handle: highspy.Highs, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Search
+) -> tuple[Vector, Search]:
+    """The point and the bound that whole first decisions lead to."""
+    first = moves.columns[0]
+    lower, upper = program.lower[first], program.upper[first]
+    settled = settle_first(handle, first, lower, upper, relaxed.x, relaxed.objective)
+    if settled is None:
+        return relaxed.x, search
+    return settled.x, replace(search, bound=max(search.bound, settled.bound))
+
+
+def _improve(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    moves: Moves,
+    search: Search,
+    limits: Limits,
+    began: float,
+    tell: Progress,
+) -> Search:
+    """The best plan that changes promised by duals lead to, one after another."""
+    which = moves.columns.ravel()
+    for _ in range(TRIES):
+        if search.gap <= limits.gap / 10 or time.monotonic() - began > limits.seconds:
+            break
+        search, better = _best_change(handle, program, moves, search)
+        if not better:
+            break
+        tell("plan", search.objective, search.bound)
+    _fix(handle, which, np.round(search.x[which]))
+    return search
+
+
+def _best_change(
+    handle: highspy.Highs, program: LinearProgram, moves: Moves, search: Search
+) -> tuple[Search, bool]:
+    """Try the most promising changes of the plan at hand until one is better."""
+    levels = np.round(search.x[moves.columns])
+    relaxed = replace(program, integer=np.zeros_like(program.integer))
+    _fix(handle, moves.columns.ravel(), levels.ravel())
+    handle.run()
+    reduced = outcome(handle, relaxed, Limits()).reduced_cost[moves.columns]
+    basis = handle.getBasis()
+    for k, (promised, changed) in enumerate(moves.promising(levels, reduced)):
+        if k >= TRIES or -promised <= LEAST * abs(search.objective):
+            break
+        handle.setBasis(basis)
+        found = _try(handle, program, moves.columns.ravel(), changed.ravel(), search, np.inf)
+        if found.objective < search.objective - LEAST * abs(search.objective):
+            return found, True
+        search = replace(search, iterations=found.iterations)
+    return search, False
+
+
+def _stage_by_stage(
+    handle: highspy.Highs,
+    root: highspy.HighsBasis,
+    program: LinearProgram,
+    moves: Moves,
+    search: Search,
+) -> Search:
+    which = moves.columns.ravel()
+    lower, upper = program.lower[which], program.upper[which]
+    handle.changeColsBounds(which.size, which.astype(np.int32), lower, upper)
+    handle.setBasis(root)
+    handle.run()
+    stage = np.repeat(moves.tree.period, moves.columns.shape[1])
+    levels = relax_and_fix(handle, which, lower, upper, stage)
+    return search if levels is None else _try(handle, program, which, levels, search, np.inf)
+
+
+def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:
+    found = solver(program, limits, start=search.x if search.x.size else None)
+    bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
+    iterations = search.iterations + found.iterations
+    if found.x.size and found.objective < search.objective:
+        return Search(found.x, found.objective, bound, iterations)
+    return Search(search.x, search.objective, bound, iterations)
+
+
+def _finish(
+    handle: highspy.Highs,
+    program: LinearProgram,
+    which: Indices,
+    search: Search,
+    limits: Limits,
+) -> Outcome:
+    """The answer, with the duals of the program in which the integers stand at their best levels."""
+    if not search.x.size:
+        return Outcome(
+            "time_limit",
+            np.inf,
+            search.bound,
+            search.x,
+            np.zeros(0),
+            np.zeros(0),
+            search.iterations,
+        )
+    handle.setOptionValue("time_limit", float("inf"))
+    _fix(handle, which, np.round(search.x[which]))
+    handle.run()
+    fixed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    best = fixed.objective if fixed.status == "optimal" else search.objective
+    gap = (best - search.bound) / max(abs(best), 1e-10)
+    return Outcome(
+        status="optimal" if gap <= 1e-9 else "gap" if gap <= limits.gap else "time_limit",
+        objective=best,
+        bound=min(search.bound, best),
+        x=fixed.x if fixed.status == "optimal" else search.x,
+        row_dual=fixed.row_dual,
+        reduced_cost=fixed.reduced_cost,
+        iterations=search.iterations + fixed.iterations,
+    )

@@ -1,0 +1,61 @@
+"""Whole numbers settled stage by stage: early ones first, later ones still free to answer.
+
+In each window of stages the integers are rounded with several thresholds; each rounding is judged by the
+linear program in which everything later is still continuous, and the best is kept.  Every step is a
+re-solve from the last basis.
+"""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+
+from offtake.stochastic.program.blocks import Indices, Vector
+
+THRESHOLDS = (0.5, 0.25, 0.1, 0.8)
+_WHOLE = 1e-6
+_WINDOWS = 10
+
+
+def relax_and_fix(
+    handle: highspy.Highs, which: Indices, lower: Vector, upper: Vector, stage: Indices
+) -> Vector | None:
+    """Levels of the integer columns `which`, or None where every rounding of a window was refused.
+
+    `handle` holds the linear relaxation, solved; `lower` and `upper` are the columns' own bounds, (integers,);
+    `stage` (integers,) says in which order they are settled.  Leaves the bounds of `handle` changed.
+    """
+    low, high = lower.astype(float).copy(), upper.astype(float).copy()
+    columns = which.astype(np.int32)
+    for window in np.array_split(np.unique(stage), _WINDOWS):
+        point = np.array(handle.getSolution().col_value)[which]
+        basis = handle.getBasis()
+        inside = np.isin(stage, window)
+        best = np.inf
+        kept: tuple[Vector, highspy.HighsBasis] | None = None
+        for levels in _roundings(point, inside, low, high):
+            low[inside] = high[inside] = levels
+            handle.changeColsBounds(columns.size, columns, low, high)
+            handle.setBasis(basis)
+            handle.run()
+            found = handle.getInfo().objective_function_value
+            if handle.getModelStatus() == highspy.HighsModelStatus.kOptimal and found < best:
+                best, kept = found, (levels, handle.getBasis())
+            low[inside], high[inside] = lower[inside], upper[inside]
+        if kept is None:
+            return None
+        low[inside] = high[inside] = kept[0]
+        handle.changeColsBounds(columns.size, columns, low, high)
+        handle.setBasis(kept[1])
+        handle.run()
+    return low
+
+
+def _roundings(point: Vector, inside: np.ndarray, low: Vector, high: Vector) -> list[Vector]:
+    """Distinct roundings of the window's levels, within their bounds."""
+    seen: dict[bytes, Vector] = {}
+    for threshold in THRESHOLDS:
+        levels = np.floor(point[inside] + 1 - threshold - _WHOLE)
+        levels = np.clip(levels, np.ceil(low[inside] - _WHOLE), high[inside])
+        seen.setdefault(levels.tobytes(), levels)
+    return list(seen.values())

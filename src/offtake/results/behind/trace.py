@@ -1,0 +1,283 @@
+"""From a figure to what stands behind it: result table, its rows, the study's rows, their sources.
+
+Every number that a run shows has a name:
+
+    delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
+    money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
+    public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
+    pays.PAYER.YEAR          information.NAME            sampled.gap
+
+which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
+the report (answer.delivered, money-path) are understood too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.results.behind import scope
+from offtake.results.tables.statistics import main_arrangement
+from offtake.study.near import did_you_mean
+from offtake.study.study import Study
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
+
+Behind = Callable[[Study], scope.Scope]
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where a figure stands: its table, the values that pick its rows, and what stands behind it."""
+
+    table: str
+    where: Mapping[str, object]
+    behind: Behind
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure and everything behind it.
+
+    `rows`: rows of the result table; `inputs`: the study's figures behind them, one row each (table, key,
+    column, value, source, grade, status); `sources`: the documents those name.
+    """
+
+    figure: str
+    table: str
+    rows: pd.DataFrame
+    inputs: pd.DataFrame
+    sources: pd.DataFrame
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The trace for other programs."""
+        return {
+            "figure": self.figure,
+            "table": self.table,
+            "rows": _records(self.rows),
+            "inputs": _records(self.inputs),
+            "sources": _records(self.sources),
+        }
+
+    def __str__(self) -> str:
+        counts = self.inputs["status"].value_counts()
+        said = ", ".join(
+            f"{counts[s]} {s}" for s in ("sourced", "assumed", "missing") if s in counts
+        )
+        parts = [
+            f"{self.figure}: table {self.table}, {_counted(len(self.rows), 'row')}",
+            _cut(self.rows),
+            f"Rests on {_counted(len(self.inputs), 'figure')} of the study ({said}):",
+            *_by_table(self.inputs),
+        ]
+        if len(self.sources):
+            shown = self.sources[["source", "grade", "publisher", "title", "date", "address"]]
+            parts += ["Sources (A official, B established, C indirect, D weak):"]
+            parts += [
+                "  " + ", ".join(v for v in map(str, r) if v) for r in shown.to_numpy().tolist()
+            ]
+        else:
+            parts.append("No document stands behind these figures.")
+        return "\n".join(parts)
+
+
+def trace_figure(run: Run, figure: str) -> Trace:
+    """What stands behind `figure`; UsageError, with the nearest name, where there is no such figure."""
+    pointers = _pointers(run)
+    if figure not in pointers:
+        raise UsageError(
+            f"there is no figure {figure!r} in run {run.id}{did_you_mean(figure, pointers)}; "
+            f"'offtake trace {run.id}' lists those there are"
+        )
+    pointer = pointers[figure]
+    rows = run.tables[pointer.table]
+    for column, value in pointer.where.items():
+        rows = rows[rows[column] == value]
+    wanted = scope.keys(pointer.behind(run.study))
+    inputs = run.provenance.merge(wanted, on=["table", "key"]).reset_index(drop=True)
+    documents = run.tables["sources"]
+    used = documents[documents["source"].isin(inputs["source"])]
+    return Trace(
+        figure, pointer.table, rows.reset_index(drop=True), inputs, used.reset_index(drop=True)
+    )
+
+
+def figure_names(run: Run) -> list[str]:
+    """Every name that `trace_figure` understands."""
+    return list(_pointers(run))
+
+
+def _pointers(run: Run) -> dict[str, Pointer]:
+    main = main_arrangement(run.plans)
+    found: dict[str, Pointer] = {}
+    for arrangement in dict.fromkeys([main, *run.plans]):
+        prefix = "" if arrangement == main else f"{arrangement}/"
+        found |= {f"{prefix}{name}": p for name, p in _of_arrangement(run, arrangement)}
+    found |= {
+        f"need.{product}.{period}": Pointer(
+            "need", {"product": product, "period": period}, _product(product)
+        )
+        for product, period in _pairs(run.tables["need"], "product", "period")
+    }
+    found |= (
+        {
+            f"clause.{name}": Pointer("clauses", {"instrument": name}, _clause(name))
+            for name in run.tables["clauses"]["instrument"]
+        }
+        if "clauses" in run.tables
+        else {}
+    )
+    if "information" in run.tables:
+        for name in run.tables["information"]["name"]:
+            found[f"information.{name}"] = Pointer("information", {"name": name}, scope.everything)
+    if len(run.tables.get("batches", ())):
+        found["sampled.gap"] = Pointer("batches", {}, scope.everything)
+    return found | _of_report(run, found, main)
+
+
+def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
+    own = {"arrangement": name}
+    tables = {
+        key: frame[frame["arrangement"] == name]
+        for key, frame in run.tables.items()
+        if "arrangement" in frame
+    }
+    for measure in tables["answer"]["measure"]:
+        kind, _, product = str(measure).partition(":")
+        behind = _product(product) if product else scope.everything
+        yield (
+            f"{kind}.{product}" if product else kind,
+            Pointer("answer", own | {"measure": measure}, behind),
+        )
+    for product, year in _pairs(tables["deliveries_by_year"], "product", "year"):
+        yield (
+            f"delivered.{product}.{year}",
+            Pointer(
+                "deliveries_by_year", own | {"product": product, "year": year}, _product(product)
+            ),
+        )
+    for product in tables["lateness"]["product"]:
+        yield f"late.{product}", Pointer("lateness", own | {"product": product}, _product(product))
+    for project in tables["lines"]["project"]:
+        yield f"projects.{project}", Pointer("lines", own | {"project": project}, _project(project))
+    for step, year in _pairs(tables["money_path"], "step", "year"):
+        yield (
+            f"money.{step}.{year}",
+            Pointer("money_path", own | {"step": step, "year": year}, _money(step)),
+        )
+    for buyer, year in _pairs(tables["shortfall"], "buyer", "year"):
+        yield (
+            f"shortfall.{buyer}.{year}",
+            Pointer("shortfall", own | {"buyer": buyer, "year": year}, _buyer(buyer)),
+        )
+    for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
+        where = own | {"producer": producer}
+        yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
+    if "who_pays" in tables:
+        for payer, year in dict.fromkeys(_pairs(tables["who_pays"], "payer", "year")):
+            where = own | {"payer": payer, "year": year}
+            yield f"pays.{payer}.{year}", Pointer("who_pays", where, scope.everything)
+    limits = tables["bottlenecks"]
+    for family, limit, year in zip(limits["family"], limits["name"], limits["year"], strict=True):
+        where = own | {"family": family, "name": limit, "year": year}
+        yield f"bottleneck.{family}.{limit}.{year}", Pointer("bottlenecks", where, scope.everything)
+
+
+def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
+    """The report's own names: its headline numbers and its charts."""
+    own = {"arrangement": main}
+    first = next((name for name in found if name.startswith("delivered.")), "begun")
+    names = {
+        "answer.delivered": found[first],
+        "answer.public-cost": found["public_cost"],
+        "answer.begun": found["begun"],
+        "answer.delay": found.get("delay", Pointer("lateness", own, scope.everything)),
+    }
+    charts = {
+        "deliveries": "deliveries",
+        "shortfall": "shortfall",
+        "timeline": "lines",
+        "capital": "lines",
+        "bottlenecks": "bottlenecks",
+        "money-path": "money_path",
+        "who-pays": "who_pays",
+        "exposure": "exposure",
+        "cash": "producer_cash",
+    }
+    charts = {name: table for name, table in charts.items() if table in run.tables}
+    names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
+    names["arrangements"] = Pointer("answer", {}, scope.everything)
+    if len(run.tables.get("breakeven", ())):
+        names["breakeven"] = Pointer("breakeven", {}, scope.everything)
+    if "clauses" in run.tables:
+        names["terms"] = Pointer("clauses", {}, _clause(""))
+    names["sources"] = Pointer("sources", {}, scope.everything)
+    names["assumptions"] = Pointer("assumptions", {}, scope.everything)
+    return names
+
+
+def _clause(name: str) -> Behind:
+    """One clause of the deal, or all where `name` is empty."""
+    return lambda study: scope.of_clause(study, name)
+
+
+def _producer(name: str) -> Behind:
+    return lambda study: scope.of_producer(study, name)
+
+
+def _product(name: str) -> Behind:
+    return lambda study: scope.of_product(study, name)
+
+
+def _project(name: str) -> Behind:
+    return lambda study: scope.of_project(study, name)
+
+
+def _buyer(name: str) -> Behind:
+    return lambda study: scope.of_buyer(study, name)
+
+
+def _money(step: str) -> Behind:
+    return lambda study: scope.of_money(study, step)
+
+
+def _pairs(frame: pd.DataFrame, one: str, other: str) -> list[tuple[Any, Any]]:
+    return list(zip(frame[one], frame[other], strict=True))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(k): None if v != v else v for k, v in record.items()}
+        for record in frame.to_dict("records")
+    ]
+
+
+def _by_table(inputs: pd.DataFrame) -> Iterator[str]:
+    for table, own in inputs.groupby("table", sort=False):
+        yield f"  {table}: {_counted(len(own), 'figure')}"
+        for row in own.head(SHOWN).to_dict("records"):
+            source = (
+                f"{row['source']} ({row['grade']})"
+                if row["grade"]
+                else row["source"] or "no source"
+            )
+            yield f"    {row['key']}: {row['column']} = {row['value']}  [{source}]"
+        if len(own) > SHOWN:
+            yield f"    and {len(own) - SHOWN} more"
+
+
+def _cut(rows: pd.DataFrame) -> str:
+    text = rows.head(SHOWN).to_string(index=False)
+    return text + (f"\n... {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" + ("" if count == 1 else "s")

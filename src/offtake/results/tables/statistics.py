@@ -1,0 +1,207 @@
+"""Everything that a run found, as tidy frames: computed once, stored with the run, read by name.
+
+Every result table has the arrangement as its first key wherever plans differ, so that a comparison is a
+group-by and cannot misalign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.errors import UsageError
+from offtake.results.behind.provenance import assumptions, sources
+from offtake.results.tables.account import Account
+from offtake.results.tables.agreement import agreement_tables, futures
+from offtake.results.tables.answer import answer
+from offtake.results.tables.bottlenecks import bottlenecks
+from offtake.results.tables.deliveries import (
+    deliveries,
+    deliveries_by_year,
+    lateness,
+    need,
+    shortfall,
+)
+from offtake.results.tables.lines import lines
+from offtake.results.tables.money import money_path
+from offtake.results.tables.payers import grouped_payments
+
+ARRANGEMENTS = ("no-deal", "deal", "first-best")
+PER_ARRANGEMENT = {
+    "answer": answer,
+    "deliveries": deliveries,
+    "deliveries_by_year": deliveries_by_year,
+    "shortfall": shortfall,
+    "lateness": lateness,
+    "lines": lines,
+    "bottlenecks": bottlenecks,
+}
+
+
+def tables(
+    accounts: Sequence[Account], arranged: Arrangements | None = None
+) -> dict[str, pd.DataFrame]:
+    """Every result table of the accounts of one run, one account an arrangement.
+
+    `arranged` is what producers and buyers make of them, where that was asked for.
+    """
+    found = {
+        name: _stacked(compute(a) for a in accounts) for name, compute in PER_ARRANGEMENT.items()
+    }
+    money = []
+    for a in accounts:
+        frame = money_path(a)
+        frame.insert(0, "arrangement", a.arrangement)
+        money.append(frame)
+    found["money_path"] = _stacked(money)
+    study = accounts[0].study
+    found["need"] = need(accounts[0])
+    found["futures"] = futures(accounts[0].tree)
+    found["sources"] = sources(study)
+    found["assumptions"] = assumptions(study)
+    return found | ({} if arranged is None else agreement_tables(arranged))
+
+
+def main_arrangement(arrangements: Iterable[str]) -> str:
+    """The arrangement that a report is about: the deal where there is one, else the last."""
+    asked = [name for name in ARRANGEMENTS if name in set(arrangements)]
+    return "deal" if "deal" in asked else asked[-1]
+
+
+@dataclass(frozen=True)
+class Stats:
+    """The result tables of a run, each by its name: `run.stats.deliveries()`."""
+
+    tables: Mapping[str, pd.DataFrame]
+    main: str
+
+    def answer(self) -> pd.DataFrame:
+        """Headline numbers with bands: arrangement, measure, unit, mean, p05, p50, p95."""
+        return self._table("answer")
+
+    def deliveries(self) -> pd.DataFrame:
+        """Units delivered in each period: arrangement, product, period, year, mean, p05 … p95."""
+        return self._table("deliveries")
+
+    def deliveries_by_year(self) -> pd.DataFrame:
+        """Units delivered in each calendar year: arrangement, product, year, mean, p05 … p95."""
+        return self._table("deliveries_by_year")
+
+    def need(self) -> pd.DataFrame:
+        """Units that fall due in each period: product, period, mean, p05, p50, p95."""
+        return self._table("need")
+
+    def shortfall(self) -> pd.DataFrame:
+        """Who is short when: arrangement, buyer, year, share_late, late."""
+        return self._table("shortfall")
+
+    def lateness(self) -> pd.DataFrame:
+        """arrangement, product, unit_years late, units_missed."""
+        return self._table("lateness")
+
+    def lines(self) -> pd.DataFrame:
+        """Projects, in how many futures each is begun, and when."""
+        return self._table("lines")
+
+    def bottlenecks(self) -> pd.DataFrame:
+        """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
+        return self._table("bottlenecks")
+
+    def sources(self) -> pd.DataFrame:
+        """Documents, and how many figures each carries."""
+        return self._table("sources")
+
+    def assumptions(self) -> pd.DataFrame:
+        """Figures without a document behind them."""
+        return self._table("assumptions")
+
+    def clauses(self) -> pd.DataFrame | None:
+        """The deal: instrument, kind, buyer, producer, covers, size, unit, expected_cost, gap_without."""
+        return self._where_found("clauses")
+
+    def producers(self) -> pd.DataFrame | None:
+        """How producers judge: arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
+        return self._where_found("producers")
+
+    def who_pays(
+        self, by: Sequence[str] | str | None = None, arrangement: str | None = None
+    ) -> pd.DataFrame | None:
+        """Payments by calendar year: arrangement, payer, state, year, mean, p95, worst.
+
+        With `by`, some of arrangement, payer, item (goods or clauses), state and year: payments grouped so,
+        summed over the rest, of one arrangement (by default the main one) unless `by` tells them apart.
+        """
+        found = self._where_found("who_pays")
+        if by is None or found is None:
+            return found
+        names = by.split(",") if isinstance(by, str) else by
+        asked = self.main if arrangement is None else arrangement
+        paid = self._table("payments")
+        if "arrangement" not in names:
+            self._checked(asked, found)
+            paid = paid[paid["arrangement"] == asked]
+        return grouped_payments(paid, self._table("futures"), [name.strip() for name in names])
+
+    def information(self) -> pd.DataFrame | None:
+        """What knowing more, and planning for uncertainty, are worth: name, value, dearer, cheaper, error."""
+        return self._where_found("information")
+
+    def batches(self) -> pd.DataFrame | None:
+        """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
+        return self._where_found("batches")
+
+    def breakeven(self) -> pd.DataFrame | None:
+        """The grid behind the slider: project, producer, guarantee, demand, acceptance, payout."""
+        return self._where_found("breakeven")
+
+    def bankable(self) -> pd.DataFrame | None:
+        """Smallest guarantee, floor price and duration: producer, product, project, demand, kind, size,
+        unit, public_cost."""
+        return self._where_found("bankable")
+
+    def developments(self) -> pd.DataFrame | None:
+        """Push, pull and the cheapest mix for every project that may come to nothing: see `deals.development`."""
+        return self._where_found("developments")
+
+    def futures(self) -> pd.DataFrame:
+        """The futures of the tree: future, probability, state, course (in words)."""
+        return self._table("futures")
+
+    def exposure(self) -> pd.DataFrame | None:
+        """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum."""
+        return self._where_found("exposure")
+
+    def producer_cash(self) -> pd.DataFrame | None:
+        """Cumulative cash of producers: arrangement, producer, period, mean, p05, p95."""
+        return self._where_found("producer_cash")
+
+    def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
+        """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
+        p05, p50, p95."""
+        frame = self._table("money_path")
+        asked = self.main if arrangement is None else arrangement
+        self._checked(asked, frame)
+        own = frame[frame["arrangement"] == asked]
+        return own.drop(columns="arrangement").reset_index(drop=True)
+
+    @staticmethod
+    def _checked(asked: str, frame: pd.DataFrame) -> None:
+        if asked not in set(frame["arrangement"]):
+            raise UsageError(
+                f"this run has no arrangement {asked!r}; it has "
+                f"{', '.join(dict.fromkeys(frame['arrangement']))}"
+            )
+
+    def _where_found(self, name: str) -> pd.DataFrame | None:
+        """A table that runs of first-best alone have not."""
+        return self.tables[name].copy() if name in self.tables else None
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return self.tables[name].copy()
+
+
+def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(list(frames), ignore_index=True)

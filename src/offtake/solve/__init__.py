@@ -1,1 +1,0 @@
-"""Methods that solve a stochastic program, and the solver behind them."""

@@ -1,0 +1,1 @@
+"""A solver of stochastic programs that knows nothing of studies."""

@@ -1,0 +1,1 @@
+"""Methods that solve a stochastic program, and the rule that chooses."""

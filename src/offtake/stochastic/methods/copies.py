@@ -1,0 +1,103 @@
+"""Futures with a first stage of their own each, priced: the subproblems of Lagrangian relaxation.
+
+    L_s(price) = min  (c + price) @ x + q[s] @ y   over the first-stage rows, T[s] x + W[s] y, and whole numbers
+
+Each future keeps one HiGHS handle, in which only the costs of x change.  Whole plans whose cost is known can be
+excluded; then L_s bounds the cost of all plans but those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.errors import SolveError
+from offtake.stochastic.program.two_stage import TwoStage, extensive
+from offtake.stochastic.solver.highs import Highs, Limits, Outcome, outcome
+
+Vector = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Priced:
+    """Answers at given prices: bounds L_s, and each future's own first stage with its unpriced cost."""
+
+    bound: Vector  # (futures,)
+    x: Matrix  # (futures, first-stage columns)
+    cost: Vector  # (futures,) of (x, y) without prices; no less than bound - price @ x
+
+
+class Copies:
+    """The futures of `problem`, each with its own first stage, in one worker."""
+
+    def __init__(self, problem: TwoStage, label: tuple[int, ...], gap: float) -> None:
+        self.problem, self.label = problem, label
+        self.programs = [extensive(problem.select([k], np.ones(1))) for k in range(problem.futures)]
+        self.handles: list[Any] = [Highs().load(program) for program in self.programs]
+        for handle in self.handles:
+            handle.setOptionValue("mip_rel_gap", gap)
+        self.width = problem.first.cost.size
+        self.index = np.arange(self.width, dtype=np.int32)
+
+    def priced(self, price: Matrix, seconds: float) -> Priced:
+        """Solve every future at its own prices (futures, first-stage columns)."""
+        n = len(self.handles)
+        bound, cost = np.full(n, -np.inf), np.full(n, np.inf)
+        x = np.zeros((n, self.width))
+        for k, handle in enumerate(self.handles):
+            handle.changeColsCost(self.width, self.index, self.problem.first.cost + price[k])
+            found = self._run(k, handle, seconds)
+            bound[k] = found.bound
+            if found.x.size:
+                x[k] = found.x[: self.width]
+                cost[k] = found.objective - float(price[k] @ x[k])
+        return Priced(bound, x, cost)
+
+    def values(self, x: Vector, seconds: float) -> tuple[Vector, Vector]:
+        """Cost of every future's second stage at x and a bound on it; infinite where none is possible."""
+        value, bound = np.zeros(len(self.handles)), np.zeros(len(self.handles))
+        for k, handle in enumerate(self.handles):
+            first = self.problem.first
+            handle.changeColsBounds(self.width, self.index, x, x)
+            handle.changeColsCost(self.width, self.index, first.cost)
+            before = handle.getNumRow()
+            excluded = before - self.programs[k].row_lower.size
+            rows = np.arange(before - excluded, before, dtype=np.int32)
+            if excluded:  # the plan itself may be among those excluded
+                free = np.full(excluded, np.inf)
+                handle.changeRowsBounds(excluded, rows, -free, free)
+            found = self._run(k, handle, seconds)
+            spent = float(first.cost @ x) + first.offset
+            value[k], bound[k] = found.objective - spent, found.bound - spent
+            handle.changeColsBounds(self.width, self.index, first.lower, first.upper)
+            if excluded:
+                handle.changeRowsBounds(excluded, rows, self._least, np.full(excluded, np.inf))
+        return value, bound
+
+    def exclude(self, x: Vector) -> None:
+        """Leave the zero-one plan x out from now on: at least one decision must differ."""
+        ones = x > 0.5
+        least = 1.0 - float(ones.sum())
+        self._least = np.append(getattr(self, "_least", np.zeros(0)), least)
+        for handle in self.handles:
+            handle.addRow(least, np.inf, self.width, self.index, np.where(ones, -1.0, 1.0))
+
+    def _run(self, k: int, handle: Any, seconds: float) -> Outcome:
+        if np.isfinite(seconds):
+            handle.setOptionValue("time_limit", float(handle.getRunTime() + max(seconds, 0.05)))
+        handle.run()
+        program = self.programs[k]
+        found = outcome(handle, program, Limits())
+        if found.status in ("failed", "unbounded"):
+            handle.clearSolver()
+            handle.run()
+            found = outcome(handle, program, Limits())
+        if found.status in ("failed", "unbounded"):
+            raise SolveError(
+                f"future {self.label[k]} ended as {found.status}, from a cold start too"
+            )
+        return found

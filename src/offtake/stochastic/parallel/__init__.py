@@ -1,0 +1,1 @@
+"""Where independent parts run: here, in local workers, on Ray."""

@@ -1,0 +1,1 @@
+"""Stochastic programs as data: blocks, two stages, trees, the extensive form."""

@@ -1,0 +1,1 @@
+"""Aversion to costly futures, in two stages and on trees."""

@@ -1,0 +1,1 @@
+"""The solver of flat programs behind one handle."""

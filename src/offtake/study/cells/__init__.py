@@ -1,0 +1,1 @@
+"""Tables as found, cell by cell: from what stands there to typed values."""

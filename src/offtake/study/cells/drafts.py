@@ -1,0 +1,151 @@
+"""A draft: one table with typed cells, before its values are judged.
+
+Cells that failed their own check are marked, so that nothing is said about them twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from offtake.study.cells.cells import Problem, Value, parse_cell
+from offtake.study.cells.header import header_faults, meant_columns
+from offtake.study.cells.raw import RawTable
+from offtake.study.faults import Fault
+from offtake.study.schema import Column, Table
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Typed columns of one table; None marks an empty cell whose column has no default."""
+
+    table: Table
+    raw: RawTable
+    columns: dict[str, list[Value]]
+    bad: frozenset[tuple[int, str]] = frozenset()
+    """(row, column) of cells that have a fault already."""
+    broken: frozenset[str] = frozenset()
+    """Columns that are missing as a whole."""
+    places: dict[tuple[int, str], str] = dataclasses.field(default_factory=dict)
+    """Places of cells whose value comes from an edit."""
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.raw.rows)
+
+    @property
+    def keys(self) -> list[Value]:
+        """What the first column holds: the names that other tables may refer to."""
+        return self.columns[self.table.columns[0].name]
+
+    def sound(self, row: int, *columns: str) -> bool:
+        """Whether none of these cells has a fault."""
+        return not any((row, c) in self.bad or c in self.broken for c in columns)
+
+    def known(self, row: int, *columns: str) -> bool:
+        """Whether these cells are sound and none is empty."""
+        return self.sound(row, *columns) and all(self.columns[c][row] is not None for c in columns)
+
+    def with_bad(self, cells: set[tuple[int, str]]) -> Draft:
+        """The draft with more cells marked as faulty."""
+        return dataclasses.replace(self, bad=self.bad | cells)
+
+    def place(self, row: int, column: str) -> str:
+        """Where the value of a cell was written."""
+        return self.places.get((row, column)) or self.raw.cell(row, column)
+
+    def fault(
+        self, code: str, row: int, column: str, found: str, wanted: str = "", suggestion: str = ""
+    ) -> Fault:
+        """A fault at one cell of this table."""
+        place, number = self.place(row, column), self.raw.numbers[row]
+        return Fault(code, self.table.name, place, column, number, found, wanted, suggestion)
+
+    def only(self, rows: Sequence[int]) -> Draft:
+        """The draft with these rows alone, in this order."""
+        at = {row: k for k, row in enumerate(rows)}
+        raw = dataclasses.replace(
+            self.raw,
+            rows=tuple(self.raw.rows[row] for row in rows),
+            numbers=tuple(self.raw.numbers[row] for row in rows),
+            merged=frozenset((at[r], c) for r, c in self.raw.merged if r in at),
+        )
+        return dataclasses.replace(
+            self,
+            raw=raw,
+            columns={n: [values[row] for row in rows] for n, values in self.columns.items()},
+            bad=frozenset((at[r], c) for r, c in self.bad if r in at),
+            places={(at[r], c): place for (r, c), place in self.places.items() if r in at},
+        )
+
+
+def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
+    """Type every cell of a table as found; declared defaults are filled in."""
+    faults = list(header_faults(table, raw))
+    meant = set(meant_columns(table, raw).values())
+    broken = frozenset(
+        c.name
+        for c in table.columns
+        if c.name not in raw.header and (c.required or c.name in meant)
+    )
+    columns: dict[str, list[Value]] = {}
+    bad: set[tuple[int, str]] = set()
+    for column in table.columns:
+        values: list[Value] = []
+        at = raw.header.index(column.name) if column.name in raw.header else None
+        for row, cells in enumerate(raw.rows):
+            value: Value | Problem = None
+            if at is not None and (row, at) not in raw.merged:
+                value = parse_cell(cells[at], column, literal=raw.form == "frame")
+                if value is None and column.required:
+                    value = _empty(column)
+            if at is None or (row, at) in raw.merged or isinstance(value, Problem):
+                if column.name in broken or at is not None:
+                    bad.add((row, column.name))
+                if isinstance(value, Problem):
+                    faults.append(_at(raw, table, row, column, value))
+                value = None
+            values.append(column.default if value is None else value)  # type: ignore[arg-type]
+        columns[column.name] = values
+    return Draft(table, raw, columns, frozenset(bad), broken), faults
+
+
+def _empty(column: Column) -> Problem:
+    unit = f" ({column.unit})" if column.unit else ""
+    return Problem("E102", f"{column.name} is empty but required{unit}", "")
+
+
+def _at(raw: RawTable, table: Table, row: int, column: Column, problem: Problem) -> Fault:
+    place, number = raw.cell(row, column.name), raw.numbers[row]
+    return Fault(
+        problem.code, table.name, place, column.name, number, problem.found, problem.wanted
+    )
+
+
+def typed_frame(draft: Draft) -> pd.DataFrame:
+    """The draft as a typed frame.
+
+    text and period: str, '' where empty; number: float64, NaN where empty; integer: int64, or Int64
+    where the column may stay empty; date: objects, datetime.date or None; numbers: objects, tuples of
+    floats, () where empty; boolean: bool.
+    """
+    return pd.DataFrame({c.name: _series(c, draft.columns[c.name]) for c in draft.table.columns})
+
+
+def _series(column: Column, values: list[Value]) -> pd.Series:
+    if column.kind in ("text", "period"):
+        return pd.Series(["" if v is None else v for v in values], dtype="str")
+    if column.kind == "number":
+        return pd.Series([float("nan") if v is None else v for v in values], dtype="float64")
+    if column.kind == "numbers":
+        return pd.Series([() if v is None else v for v in values], dtype=object)
+    if column.kind == "date":
+        return pd.Series(values, dtype=object)
+    always = column.required or column.default is not None
+    if column.kind == "integer":
+        return pd.Series(values, dtype="int64" if always else "Int64")
+    return pd.Series(values, dtype="bool" if always else "boolean")

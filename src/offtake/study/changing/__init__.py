@@ -1,0 +1,1 @@
+"""What is done to tables before they are judged: edits, one currency, budgets from pledges."""

@@ -1,0 +1,183 @@
+"""Policies: named, ordered edits of the base study, stackable.
+
+A policy is the rows of table `changes` that bear its name, in their order.  "a+b" applies a, then b.
+Each edit sets, scales or adds to one column in the rows that its `where` means.  Values are in the
+column's unit, money in the study's currency and price year.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from offtake.errors import UsageError
+from offtake.study.cells.cells import Problem, Value, parse_cell
+from offtake.study.cells.drafts import Draft
+from offtake.study.changing.pledged import settled, unclear, with_pledged
+from offtake.study.dictionary import TABLES
+from offtake.study.faults import Fault
+from offtake.study.near import did_you_mean
+from offtake.study.schema import Column
+from offtake.study.study import Settings
+from offtake.study.where import conditions, rows_meant
+
+NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
+"""Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
+_NOT_EDITED_COLUMNS = ("source", "note", "currency", "price_year")
+Aims = Mapping[str, tuple[str, ...]]
+"""Table -> the columns of it that may be aimed at."""
+EDITED: Aims = {
+    table.name: tuple(name for name in table.names if name not in _NOT_EDITED_COLUMNS)
+    for table in TABLES
+    if table.name not in NOT_EDITED
+}
+
+
+def policy_names(policy: str | Sequence[str]) -> tuple[str, ...]:
+    """The single names in "a+b" or in a sequence of such, left to right.
+
+    >>> policy_names(["base+dear", "late"])
+    ('base', 'dear', 'late')
+    """
+    parts = [policy] if isinstance(policy, str) else list(policy)
+    return tuple(name.strip() for part in parts for name in part.split("+") if name.strip())
+
+
+def edited(
+    settings: Settings | None,
+    drafts: dict[str, Draft],
+    policy: str | Sequence[str],
+    lost: frozenset[str] = frozenset(),
+) -> tuple[dict[str, Draft], list[Fault]]:
+    """The drafts after the policy's edits, and the faults in all edits, applied or not.
+
+    An edit of budgets that follow from a pledge puts them in the pledge's place.  Raises UsageError for a policy that table `changes` does not hold.
+    """
+    changes = drafts["changes"]
+    names = policy_names(policy)
+    lost = unclear(settings, drafts, lost)
+    _refuse_unknown(names, changes)
+    faults: list[Fault] = []
+    for row in range(changes.size):
+        if changes.columns["policy"][row] not in names:
+            _, found = _apply(settings, drafts, row, lost)
+            faults += found
+    seen: set[int] = set()
+    for name in names:
+        rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
+        rows = [r for r in rows if changes.known(r, "order")]
+        for row in sorted(rows, key=lambda r: (float(str(changes.columns["order"][r])), r)):
+            drafts, found = _apply(settings, drafts, row, lost)
+            faults += [] if row in seen else found
+            seen.add(row)
+    return drafts, faults
+
+
+def _refuse_unknown(names: Sequence[str], changes: Draft) -> None:
+    known = sorted({str(value) for value in changes.columns["policy"] if value is not None})
+    for name in names:
+        if name not in known:
+            listed = f"known: {', '.join(known)}" if known else "the study has no policies"
+            raise UsageError(f"policy {name!r} not found{did_you_mean(name, known)}; {listed}")
+
+
+def _apply(
+    settings: Settings | None, drafts: dict[str, Draft], row: int, lost: frozenset[str]
+) -> tuple[dict[str, Draft], list[Fault]]:
+    """One edit: the drafts after it, or as they were with its fault."""
+    changes = drafts["changes"]
+    if not changes.known(row, "table", "column", "operation", "value") or not changes.sound(
+        row, "where"
+    ):
+        return drafts, []
+    if changes.columns["table"][row] in lost:
+        return drafts, []
+    operation = str(changes.columns["operation"][row])
+    if operation not in changes.table.column("operation").choices:
+        return drafts, []
+    whole = drafts
+    if settings is not None and changes.columns["table"][row] == "budgets":
+        whole = {**drafts, "budgets": with_pledged(settings, drafts)}
+    target, column, rows, faults = aimed(whole, changes, row, EDITED)
+    if target is None or column is None or faults:
+        return drafts, faults
+    text = changes.columns["value"][row]
+    numeric = column.kind in ("number", "integer", "numbers")
+    if operation != "set" and not numeric:
+        found = f"operation: {operation!r} does not go with {target.table.name}.{column.name}, which is not a number"
+        return drafts, [changes.fault("E117", row, "operation", found, "use 'set'")]
+    factor = column if operation == "set" else Column("value", "number", column.unit, "")
+    value = parse_cell(text, dataclasses.replace(factor, name="value"))
+    if isinstance(value, Problem):
+        return drafts, [changes.fault(value.code, row, "value", value.found, value.wanted)]
+    if whole is not drafts and settings is not None:
+        drafts, rows = settled(settings, drafts, rows)
+        target = drafts["budgets"]
+    values, places = list(target.columns[column.name]), dict(target.places)
+    for at in rows:
+        if not target.sound(at, column.name):
+            continue
+        values[at] = _outcome(values[at], operation, value)
+        places[at, column.name] = changes.raw.cell(row, "value")
+    after = dataclasses.replace(
+        target, columns={**target.columns, column.name: values}, places=places
+    )
+    return {**drafts, target.table.name: after}, []
+
+
+def _outcome(old: Value, operation: str, value: Value) -> Value:
+    if operation == "set":
+        return value
+    amount = value if isinstance(value, (int, float)) else 0.0
+    if isinstance(old, tuple):
+        return tuple(part * amount if operation == "scale" else part + amount for part in old)
+    if not isinstance(old, (int, float)):
+        return old
+    new = old * amount if operation == "scale" else old + amount
+    if isinstance(old, int) and float(new).is_integer():
+        return int(new)
+    return new
+
+
+def aimed(
+    drafts: dict[str, Draft], aims: Draft, row: int, allowed: Aims
+) -> tuple[Draft | None, Column | None, list[int], list[Fault]]:
+    """What a row with `table`, `where`, `column` aims at: draft, column, rows; or its one fault.
+
+    Nothing and no fault where the table aimed at has faults that stand in the way.
+    """
+    name, wanted = str(aims.columns["table"][row]), str(aims.columns["column"][row])
+    if name not in allowed:
+        known = name in drafts
+        found = f"table: {name!r} " + (
+            "cannot be changed in this way" if known else "is not a table of a study"
+        )
+        asked = "" if known else did_you_mean(name, allowed).removeprefix("; ")
+        listed = "" if asked else f"tables that can be are {', '.join(allowed)}"
+        return None, None, [], [aims.fault("E117", row, "table", found, listed, asked)]
+    target, names = drafts[name], allowed[name]
+    if wanted not in names:
+        known = wanted in target.table.names
+        found = f"column: {wanted!r} is not a column of table {name!r} that can be changed"
+        asked = "" if known else did_you_mean(wanted, names).removeprefix("; ")
+        listed = "" if asked else f"those that can be are {', '.join(names)}"
+        return None, None, [], [aims.fault("E117", row, "column", found, listed, asked)]
+    where = str(aims.columns["where"][row] or "")
+    try:
+        rows = rows_meant(target.columns, target.size, where)
+    except UsageError as error:
+        return (
+            None,
+            None,
+            [],
+            [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")],
+        )
+    named = {column for column, _ in conditions(where)}
+    if not rows and not any(c in named for _, c in target.bad):
+        found = (
+            f"where: no row of table {name!r} is meant by {where!r}"
+            if where
+            else f"table: {name!r} has no rows"
+        )
+        return None, None, [], [aims.fault("E117", row, "where" if where else "table", found)]
+    return target, target.table.column(wanted), rows, []

@@ -1,0 +1,1 @@
+"""Rules at the door: whether values fit their bounds and each other."""

@@ -1,0 +1,153 @@
+"""Drivers: their states are known, their probabilities sum to 1, their effects hit something."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.study.cells.cells import Value
+from offtake.study.cells.drafts import Draft
+from offtake.study.cells.values import broken_bound
+from offtake.study.changing.changes import aimed
+from offtake.study.changing.pledged import unclear, with_pledged
+from offtake.study.dictionary import TABLES
+from offtake.study.faults import Fault
+from offtake.study.near import nearest
+from offtake.study.study import Settings
+from offtake.study.where import as_text
+
+SUM_TOLERANCE = 1e-9
+AFFECTED = {
+    table.name: columns
+    for table in TABLES
+    if (columns := tuple(column.name for column in table.columns if column.by_node))
+}
+"""Table -> the columns on which drivers act."""
+
+
+def effect_faults(
+    settings: Settings | None, drafts: dict[str, Draft], lost: frozenset[str]
+) -> list[Fault]:
+    """Effects that name an unknown table, column or row, a column that is the same at every node, or
+    set a figure to what its column does not allow."""
+    faults: list[Fault] = []
+    effects = drafts["driver_effects"]
+    lost = unclear(settings, drafts, lost)
+    if settings is not None:
+        full = with_pledged(settings, drafts)
+        seen = {name: full.columns[name] for name in ("buyer", "year", "amount", "source", "note")}
+        drafts = {**drafts, "budgets": dataclasses.replace(full, columns=seen)}
+    for row in range(effects.size):
+        if not effects.known(row, "table", "column") or not effects.sound(row, "where"):
+            continue
+        if effects.columns["table"][row] in lost:
+            continue
+        target, column, _, found = aimed(drafts, effects, row, AFFECTED)
+        faults += found
+        sets = effects.known(row, "value") and effects.columns["operation"][row] == "set"
+        if target is not None and column is not None and sets:
+            value = effects.columns["value"][row]
+            if wrong := broken_bound(column, value):
+                what = f"value: {as_text(value)} for {target.table.name}.{column.name} is {wrong}"
+                faults.append(effects.fault("E104", row, "value", what))
+    return faults
+
+
+def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
+    """Unknown states, and probabilities that do not sum to 1."""
+    drivers, moves, effects = (drafts[n] for n in ("drivers", "driver_states", "driver_effects"))
+    leaves, reached = _states(moves, "state"), _states(moves, "next")
+    initial: dict[Value, Value] = {}
+    uncertain = _uncertain(moves)
+    for row in range(drivers.size):
+        if not drivers.known(row, "driver", "initial"):
+            uncertain.add(drivers.columns["driver"][row])
+            continue
+        driver, state = drivers.columns["driver"][row], drivers.columns["initial"][row]
+        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
+        if driver in uncertain or not (leaves[driver] | reached[driver]) or state in known:
+            initial[driver] = state
+        else:
+            uncertain.add(driver)
+            yield _unknown(drivers, row, "initial", driver, known)
+
+    def settled(driver: Value) -> bool:
+        return driver in initial and not uncertain & {driver, None}
+
+    doubtful: set[tuple[Value, Value]] = set()
+    for row in range(moves.size):
+        driver, when = moves.columns["driver"][row], moves.columns["date"][row]
+        known = reached[driver] | reached[None] | {initial.get(driver)}
+        if not moves.sound(row, *moves.table.key, "probability"):
+            doubtful.add((_if_sound(moves, row, "driver"), _if_sound(moves, row, "date")))
+        elif settled(driver) and moves.columns["state"][row] not in known:
+            doubtful.add((driver, when))
+            yield _unknown(moves, row, "state", driver, known)
+    yield from _sum_faults(moves, doubtful)
+
+    for row in range(effects.size):
+        driver = effects.columns["driver"][row]
+        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
+        known |= {initial.get(driver)}
+        if (
+            settled(driver)
+            and effects.known(row, "driver", "state")
+            and effects.columns["state"][row] not in known
+        ):
+            yield _unknown(effects, row, "state", driver, known)
+
+
+def _if_sound(moves: Draft, row: int, column: str) -> Value:
+    """The cell's value, or None, which stands for any, where the cell has a fault."""
+    return moves.columns[column][row] if moves.sound(row, column) else None
+
+
+def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
+    """Driver -> states in the column; under None those of rows whose driver has a fault."""
+    states: defaultdict[Value, set[Value]] = defaultdict(set)
+    for row in range(moves.size):
+        if moves.known(row, column):
+            states[_if_sound(moves, row, "driver")].add(moves.columns[column][row])
+    return states
+
+
+def _uncertain(moves: Draft) -> set[Value]:
+    """Drivers some of whose states a fault hides; None where it may be any driver's."""
+    return {
+        _if_sound(moves, row, "driver")
+        for row in range(moves.size)
+        if not moves.sound(row, "state", "next")
+    }
+
+
+def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fault]:
+    """Sums that are not 1, but where a row with a fault of its own may be the missing part."""
+    groups: defaultdict[tuple[Value, Value, Value], list[int]] = defaultdict(list)
+    seen: set[tuple[Value, ...]] = set()
+    for row in range(moves.size):
+        key = tuple(moves.columns[name][row] for name in moves.table.key)
+        twice = key in seen
+        seen.add(key)
+        if twice and moves.sound(row, *moves.table.key):
+            continue
+        driver, when = moves.columns["driver"][row], moves.columns["date"][row]
+        if not doubtful & {(driver, when), (driver, None), (None, when), (None, None)}:
+            groups[driver, when, moves.columns["state"][row]].append(row)
+    for (driver, when, state), rows in groups.items():
+        total = math.fsum(float(str(moves.columns["probability"][row])) for row in rows)
+        if abs(total - 1.0) > SUM_TOLERANCE:
+            found = f"probability: the moves of driver {driver!r} on {as_text(when)} from state {state!r} sum to {total:.10g}"
+            yield moves.fault("E116", rows[0], "probability", found, "make them sum to 1")
+
+
+def _unknown(draft: Draft, row: int, column: str, driver: Value, known: set[Value]) -> Fault:
+    state = str(draft.columns[column][row])
+    names = sorted(str(name) for name in known if name)
+    near = nearest(state, names)
+    found = f"{column}: {state!r} is not a state of driver {driver!r}"
+    wanted = "" if near or not names else f"its states are {', '.join(names)}"
+    return draft.fault(
+        "E115", row, column, found, wanted, f"did you mean {near!r}?" if near else ""
+    )

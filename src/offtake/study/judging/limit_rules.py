@@ -1,0 +1,61 @@
+"""Limits: every hard rule names entries of its variable that the plan will have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.study.cells.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.where import as_text, matching_rows
+
+
+def limit_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
+    """Rules whose `where` is malformed or means no entry, and rules without a bound."""
+    limits = drafts["limits"]
+    for row in range(limits.size):
+        if not limits.known(row, "variable") or not limits.sound(row, "where"):
+            continue
+        variable, where = limits.columns["variable"][row], str(limits.columns["where"][row] or "")
+        entries = _entries(str(variable), drafts, lost)
+        if entries is None:
+            continue
+        try:
+            if not matching_rows(entries, where).size:
+                found = f"where: no entry of {variable!r} is meant by {where!r}"
+                wanted = f"name its {', '.join(entries.columns)}"
+                yield limits.fault("E117", row, "where", found, wanted)
+        except UsageError as error:
+            found = f"where: {error} among the names of {variable!r}"
+            yield limits.fault("E117", row, "where", found)
+        bounds = [limits.columns[name][row] for name in ("minimum", "maximum")]
+        if limits.sound(row, "minimum", "maximum") and bounds == [None, None]:
+            found = "minimum and maximum are both empty: the rule says nothing"
+            yield limits.fault("E102", row, "maximum", found, "write one of them")
+
+
+def _entries(variable: str, drafts: dict[str, Draft], lost: frozenset[str]) -> pd.DataFrame | None:
+    """Names of the variable's entries; None where faults leave them unclear."""
+    single = {"begun": "project", "make": "line", "hold": "product"}
+    if variable in single:
+        draft = drafts[f"{single[variable]}s"]
+        if draft.bad or draft.table.name in lost:
+            return None
+        return pd.DataFrame({single[variable]: [as_text(key) for key in draft.keys]})
+    needs, gives = drafts["requirements"], drafts["capabilities"]
+    if needs.bad or gives.bad or lost & {"requirements", "capabilities"}:
+        return None
+    kind = {"late": "stock", "missed": "flow"}.get(variable)
+    rows: list[tuple[str, ...]] = []
+    for row in range(needs.size):
+        buyer, need, sort = (as_text(needs.columns[c][row]) for c in ("buyer", "product", "kind"))
+        if kind is not None:
+            rows += [(buyer, need)] if sort == kind else []
+            continue
+        pairs = zip(gives.columns["capability"], gives.columns["product"], strict=True)
+        given = [as_text(product) for capability, product in pairs if as_text(capability) == need]
+        rows += [(buyer, need, sort, product) for product in given or [need]]
+    columns = ["buyer", "need"] if kind is not None else ["buyer", "need", "kind", "product"]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,134 @@
+"""Names that rows of other tables must bear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.study.cells.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.near import nearest
+from offtake.study.provenance.notes import ASSUMED
+
+Cell = tuple[Draft, int, str]
+
+
+def reference_faults(
+    drafts: dict[str, Draft], lost: frozenset[str]
+) -> Iterator[tuple[Cell, Fault]]:
+    """Every reference to a name that does not exist, with its cell.
+
+    Where several cells name one missing row, and the table has a like name that nobody uses, or just one
+    such name at all, that name is the fault, not the cells.  Where a table that may be left out is left out, one fault says so.
+    References to tables that are lost, missing or misspelt are not looked at.
+    """
+    missing, used = _missing(drafts, lost)
+    for (targets, name), cells in missing.items():
+        draft, row, column = cells[0]
+        # Naming any of several tables is enough; the first is the one the message speaks of.
+        target = drafts[targets[0]]
+        spare = [str(k) for k in target.keys if k and str(k) not in used[targets[0]]]
+        alone = len(spare) == 1 and sum(key[0] == targets for key in missing) == 1
+        near = nearest(name, spare)
+        misspelt = (near or (spare[0] if alone else None)) if len(cells) > 1 else None
+        if misspelt is not None:
+            at = [str(key) for key in target.keys].index(misspelt)
+            key = target.table.columns[0].name
+            places = f"{len(cells)} cells name {name!r}, the first at {draft.place(row, column)}"
+            found = f"{key}: no cell names {misspelt!r}, and {places}"
+            asked = (
+                f"did you mean {name!r}?" if near else f"is it {name!r}, or is that row missing?"
+            )
+            yield (target, at, key), target.fault("E110", at, key, found, "", asked)
+            continue
+        for draft, row, column in cells:
+            yield (draft, row, column), _fault(draft, row, column, name, targets, drafts)
+    for absent, cells in _to_absent(drafts, lost).items():
+        draft, row, column = cells[0]
+        more = f", as do {len(cells) - 1} other cells" if len(cells) > 1 else ""
+        named = draft.columns[column][row]
+        found = f"{column}: {named!r} names a row of table {absent[0]!r}{more}, but that table is missing or empty"
+        yield (
+            (draft, row, column),
+            draft.fault("E110", row, column, found, f"add table {absent[0]!r}"),
+        )
+
+
+def _references(drafts: dict[str, Draft]) -> Iterator[tuple[Draft, int, str, tuple[str, ...], str]]:
+    for draft in drafts.values():
+        for column in draft.table.columns:
+            for row, value in enumerate(draft.columns[column.name] if column.refers_to else ()):
+                free = column.name == "source" and value == ASSUMED
+                if value is not None and value != "" and not free and draft.sound(row, column.name):
+                    yield draft, row, column.name, column.refers_to, str(value)
+
+
+def _missing(
+    drafts: dict[str, Draft], lost: frozenset[str]
+) -> tuple[dict[tuple[tuple[str, ...], str], list[Cell]], dict[str, set[str]]]:
+    """(tables, missing name) -> cells; and the names that are used, by table."""
+    missing: dict[tuple[tuple[str, ...], str], list[Cell]] = defaultdict(list)
+    used: dict[str, set[str]] = defaultdict(set)
+    names = {table: set(draft.keys) for table, draft in drafts.items()}
+    for draft, row, column, targets, name in _references(drafts):
+        for target in targets:
+            used[target].add(name)
+        listed = any(name in names[target] for target in targets)
+        unclear = any(t in lost or not _whole(drafts[t]) for t in targets)
+        if not listed and not unclear and any(drafts[t].size for t in targets):
+            missing[targets, name].append((draft, row, column))
+    for targets in dict.fromkeys(key[0] for key in missing):
+        # An empty, faulty or repeated name in the table may be the very one that is missed; a single
+        # cell with a near name is a slip of its own.
+        known = [name for target in targets for name in names[target] if isinstance(name, str)]
+        known += _words(targets)
+        absent = [
+            key
+            for key, cells in missing.items()
+            if key[0] == targets and (len(cells) > 1 or nearest(key[1], known) is None)
+        ]
+        if len(absent) <= sum(_unnamed(drafts[t]) for t in targets):
+            for key in absent:
+                del missing[key]
+    return missing, used
+
+
+def _to_absent(drafts: dict[str, Draft], lost: frozenset[str]) -> dict[tuple[str, ...], list[Cell]]:
+    cells: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+    for draft, row, column, targets, _ in _references(drafts):
+        if all(not drafts[t].size and t not in lost for t in targets):
+            cells[targets].append((draft, row, column))
+    return cells
+
+
+def _words(targets: tuple[str, ...]) -> list[str]:
+    """What may stand in place of a name."""
+    return [ASSUMED] if targets == ("sources",) else []
+
+
+def _whole(draft: Draft) -> bool:
+    return draft.table.columns[0].name not in draft.broken
+
+
+def _unnamed(draft: Draft) -> int:
+    key = draft.table.columns[0].name
+    return sum((row, key) in draft.bad for row in range(draft.size))
+
+
+def _fault(
+    draft: Draft,
+    row: int,
+    column: str,
+    name: str,
+    targets: tuple[str, ...],
+    drafts: dict[str, Draft],
+) -> Fault:
+    known = [str(key) for target in targets for key in drafts[target].keys if key]
+    known += _words(targets)
+    tables = " or ".join(repr(target) for target in targets)
+    near = nearest(name, known)
+    suggestion = f"did you mean {near!r}?" if near else ""
+    if near is not None and near == name.strip():
+        suggestion = f"did you mean {near!r}, without blanks around it?"
+    found = f"{column}: {name!r} is not in table {tables}"
+    return draft.fault("E110", row, column, found, "" if near else "add it there", suggestion)

@@ -1,0 +1,101 @@
+"""Whether what is needed can be made and paid for, and whether its prices are in one unit.
+
+Only what is certain is a fault.  A product that no line makes can never be delivered, for projects add to
+lines; nor can one whose part no line makes.  A product without any price costs a budget nothing, so
+that the budget is not kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.study.cells.cells import Value
+from offtake.study.cells.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.where import as_text
+
+FAR = 1000.0
+"""A price that lies this far from all others of its product is in another unit."""
+
+
+def supply_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
+    """Needs and parts that no line makes, deliveries without a price, prices in another unit."""
+    if not _unclear(drafts["lines"], "product") and not lost & {"lines", "products"}:
+        made = set(drafts["lines"].columns["product"])
+        yield from _part_faults(drafts["recipes"], made)
+        if not _unclear(drafts["capabilities"], "capability", "product") | ("capabilities" in lost):
+            yield from _need_faults(drafts, lost, made)
+    yield from _price_faults(drafts)
+
+
+def _unclear(draft: Draft, *columns: str) -> bool:
+    """Whether a cell of these columns may hold something else once its fault is mended."""
+    return any(not draft.sound(row, *columns) for row in range(draft.size))
+
+
+def _part_faults(recipes: Draft, made: set[Value]) -> Iterator[Fault]:
+    for row in range(recipes.size):
+        if not recipes.known(row, "product", "input"):
+            continue
+        whole, part = recipes.columns["product"][row], recipes.columns["input"][row]
+        if whole in made and part not in made:
+            found = f"input: no line makes {part!r}, so that no {whole!r} can be put together"
+            wanted = "add a line (its capacity may be 0), or leave the part out and count its cost in unit_cost"
+            yield recipes.fault("E127", row, "input", found, wanted)
+
+
+def _need_faults(
+    drafts: dict[str, Draft], lost: frozenset[str], made: set[Value]
+) -> Iterator[Fault]:
+    needs, prices, gives = drafts["requirements"], drafts["prices"], drafts["capabilities"]
+    given = defaultdict(list)
+    for name, product in zip(gives.columns["capability"], gives.columns["product"], strict=True):
+        given[name].append(product)
+    payers = {b for t in ("budgets", "pledges") for b in drafts[t].columns["buyer"]}
+    priced = None if _unclear(prices, "product") or "prices" in lost else prices.columns["product"]
+    told: set[Value] = set()
+    for row in range(needs.size):
+        need = needs.columns["product"][row]
+        if not needs.known(row, "product") or need in told:
+            continue
+        ways = [product for product in given.get(need, [need]) if product in made]
+        if not ways:
+            told.add(need)
+            found = f"product: no line makes {need!r}" + (
+                " or anything that gives it" if need in given else ""
+            )
+            yield needs.fault("E127", row, "product", found, "add a line; its capacity may be 0")
+            continue
+        if priced is None or not needs.known(row, "buyer"):
+            continue
+        buyer = needs.columns["buyer"][row]
+        for product in ways if buyer in payers else ():
+            if product not in priced and product not in told:
+                told.add(product)
+                found = f"product: table 'prices' has no row for {product!r}, and {buyer!r} has a budget"
+                wanted = "add its price; a budget cannot be kept without one"
+                yield needs.fault("E128", row, "product", found, wanted)
+
+
+def _price_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
+    """A price a thousand times every other of its product, or a thousandth of it."""
+    asked: defaultdict[Value, list[tuple[float, Draft, int]]] = defaultdict(list)
+    for draft in (drafts["prices"], drafts["orders"]):
+        for row in range(draft.size):
+            price = draft.columns["price"][row]
+            stated = draft.known(row, "product", "price")
+            converted = draft.sound(row, "currency", "price_year")
+            if stated and converted and isinstance(price, float) and price > 0:
+                asked[draft.columns["product"][row]].append((price, draft, row))
+    for product, rows in asked.items():
+        for at, (price, draft, row) in reversed(list(enumerate(rows))):
+            others = [other for other, _, _ in rows[:at] + rows[at + 1 :]]
+            if others and (price >= FAR * max(others) or price <= min(others) / FAR):
+                near = f"{as_text(min(others))} to {as_text(max(others))}"
+                found = (
+                    f"price: {as_text(price)} for {product!r}, of which all other prices are {near}"
+                )
+                wanted = "is it in millions of the study's currency for one unit?"
+                yield draft.fault("E129", row, "price", found, wanted)
+                break

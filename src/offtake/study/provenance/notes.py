@@ -1,0 +1,71 @@
+"""Notes that say which columns of a row are judgements: `assumed: capex, life (as at the sister plant)`.
+
+The mark stands at the start of a note or after a semicolon.  The reason in brackets may itself hold
+brackets.  A note may hold several such lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from offtake.study.cells.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.near import did_you_mean
+
+ASSUMED = "assumed"
+_MARK = re.compile(r"(?:^|;)\s*assumed:\s*([^(;]*)(\()?")
+_WANTED = "write assumed: column, column (reason), or put it in other words"
+
+
+def judged_columns(note: str) -> dict[str, str]:
+    """Column -> reason, of the columns that a note lists as judgements; {} where it lists none.
+
+    >>> judged_columns("of 2025; assumed: capex, life (as at Snina (S103))")
+    {'capex': 'as at Snina (S103)', 'life': 'as at Snina (S103)'}
+    """
+    return {name: reason for names, reason in _lists(note) for name in names}
+
+
+def _lists(note: str) -> Iterator[tuple[list[str], str]]:
+    for match in _MARK.finditer(note):
+        names = [name.strip() for name in match[1].split(",")]
+        yield names, _bracketed(note[match.end() :]) if match[2] else ""
+
+
+def _bracketed(text: str) -> str:
+    """What stands before the bracket that closes the one opened before `text`."""
+    depth = 1
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return text[:at].strip()
+    return ""
+
+
+def note_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
+    """Assumed rows and columns without a reason, and lists of columns that the table has not."""
+    for draft in drafts.values():
+        if draft.table.name == "sources":
+            continue
+        for row in range(draft.size):
+            if not draft.sound(row, "source", "note"):
+                continue
+            note = str(draft.columns["note"][row] or "")
+            if draft.columns["source"][row] != ASSUMED:
+                yield from _list_faults(draft, row, note)
+            elif not note:
+                found = "note is empty, but the row's source is 'assumed'"
+                yield draft.fault("E114", row, "note", found, "write the reason")
+
+
+def _list_faults(draft: Draft, row: int, note: str) -> Iterator[Fault]:
+    for names, reason in _lists(note):
+        unknown = [name for name in names if name not in draft.table.names]
+        if unknown:
+            near = did_you_mean(unknown[0], draft.table.names).removeprefix("; ")
+            found = f"note: {unknown[0]!r} is assumed, but is not a column of {draft.table.name!r}"
+            yield draft.fault("E107", row, "note", found, "" if near else _WANTED, near)
+        elif not reason:
+            found = f"note: {', '.join(names)} assumed without a reason"
+            yield draft.fault("E114", row, "note", found, _WANTED)

@@ -1,0 +1,87 @@
+"""Where every figure comes from: one row a figure, and the counts that every output shows.
+
+A figure is a number or a date that the user gave and that is not part of its row's key.  A value equal
+to its column's declared default says nothing and is no figure.  It is *assumed* where its row says so, or
+where the row's note lists its column as a judgement; else *sourced* where its row names an entry of table
+`sources`, and *missing* where its row names nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from offtake.study.dictionary import TABLES
+from offtake.study.provenance.notes import ASSUMED, judged_columns
+from offtake.study.schema import Column, Table
+from offtake.study.study import Study
+from offtake.study.where import as_text
+
+_COLUMNS = ["table", "key", "column", "value", "source", "grade", "status", "reason"]
+_NO_FIGURES = ("sources", "changes")
+_LABELS = ("price_year", "order")
+
+
+def provenance(study: Study) -> pd.DataFrame:
+    """One row a figure: table, key, column, value (as text), source, grade, status, reason.
+
+    `key` joins the row's key with ` | `; `status` is sourced, assumed or missing; `source` of an assumed
+    figure is 'assumed', whatever its row names, and `reason` says why; `grade` is '' where there is no
+    source.
+    """
+    listed = study.tables["sources"]
+    grades = dict(zip(listed["source"], listed["grade"], strict=True))
+    rows = [
+        row
+        for table in TABLES
+        if table.name not in _NO_FIGURES
+        for row in _figures(study, table, grades)
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS).astype("str")
+
+
+def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    frame = study.tables[table.name]
+    figures = [column for column in table.columns if _is_figure(column, table)]
+    for record in frame.to_dict("records"):
+        key = " | ".join(as_text(record[name]) for name in table.key)
+        note, of_row = str(record["note"]), str(record["source"])
+        judged = dict.fromkeys(table.names, note) if of_row == ASSUMED else judged_columns(note)
+        for column in figures:
+            value = record[column.name]
+            source = ASSUMED if column.name in judged else of_row
+            status = ASSUMED if source == ASSUMED else "sourced" if source in grades else "missing"
+            if as_text(value) and (column.default is None or value != column.default):
+                yield (
+                    table.name,
+                    key,
+                    column.name,
+                    as_text(value),
+                    source,
+                    grades.get(source, ""),
+                    status,
+                    judged.get(column.name, ""),
+                )
+
+
+def _is_figure(column: Column, table: Table) -> bool:
+    kinds = ("number", "integer", "numbers", "date")
+    return column.kind in kinds and column.name not in (*table.key, *_LABELS)
+
+
+def figure_counts(study: Study) -> dict[str, int]:
+    """Number of figures by status: sourced, assumed, missing."""
+    status = provenance(study)["status"]
+    return {name: int((status == name).sum()) for name in ("sourced", ASSUMED, "missing")}
+
+
+def figures_sourced(study: Study) -> int:
+    """Number of figures whose row names an entry of table `sources`."""
+    return figure_counts(study)["sourced"]
+
+
+def figures_assumed(study: Study) -> int:
+    """Number of figures without a document behind them: assumed with a reason, or missing."""
+    counts = figure_counts(study)
+    return counts[ASSUMED] + counts["missing"]

@@ -1,0 +1,1 @@
+"""From drivers to a scenario tree with as many futures as asked for."""

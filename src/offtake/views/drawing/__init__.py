@@ -1,0 +1,1 @@
+"""What charts and tables are made of."""

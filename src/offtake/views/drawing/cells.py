@@ -1,0 +1,86 @@
+"""Frames as tables for people and as CSV for programs."""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pandas as pd
+
+from offtake.views.drawing import words
+
+MOST_TABLE_ROWS = 140
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its text, and whether it is a number."""
+
+    text: str
+    number: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table ready to be written: headings, rows, and how many rows were left out."""
+
+    headings: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    left_out: int
+
+
+def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
+    """A frame as text, numbers at four significant digits, at most `most` rows."""
+    numeric = [pd.api.types.is_numeric_dtype(frame[c]) for c in frame.columns]
+    headings = tuple(Cell(_heading(str(c)), n) for c, n in zip(frame.columns, numeric, strict=True))
+    rows = tuple(
+        tuple(
+            Cell(_text(value, str(column)), number)
+            for value, column, number in zip(row, frame.columns, numeric, strict=True)
+        )
+        for row in frame.head(most).itertuples(index=False)
+    )
+    return Grid(headings, rows, max(len(frame) - most, 0))
+
+
+_QUANTILES = {
+    "p05": "5% below",
+    "p25": "25% below",
+    "p50": "median",
+    "p75": "25% above",
+    "p95": "5% above",
+}
+
+
+def _heading(column: str) -> str:
+    return _QUANTILES.get(column, column.replace("_", " "))
+
+
+def _text(value: object, column: str) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if column.lower() == "year":
+        return str(int(value))  # type: ignore[call-overload]
+    return words.significant(float(value), 4)  # type: ignore[arg-type]
+
+
+LONG = 4_000
+"""Letters beyond which a table is packed."""
+
+
+def csv_address(frame: pd.DataFrame) -> str:
+    """The frame as the address of a CSV file inside the page; numbers at seven digits.
+
+    A long table is packed with gzip; the page's script unpacks it when it is saved, and without the script
+    the packed file is saved.  A byte-order mark comes first, without which spreadsheets misread letters
+    beyond ASCII.
+    """
+    text = "\ufeff" + frame.to_csv(index=False, lineterminator="\n", float_format="%.7g")
+    if len(text) > LONG:
+        packed = gzip.compress(text.encode(), mtime=0)
+        return "data:application/gzip;base64," + b64encode(packed).decode()
+    return "data:text/csv;charset=utf-8," + quote(text, safe=",;:!*()[]@$-_.~/")

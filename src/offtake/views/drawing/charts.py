@@ -1,0 +1,218 @@
+"""The marks that charts are made of, in Vega-Lite through Altair.
+
+Every chart gets a description for readers who cannot see it, the name of the frame that it was drawn from,
+and explicit domains for its colours.  None has a second axis.  The numbers in a chart are rounded to six
+digits, which is finer than any screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.views.drawing.figure import Spec
+from offtake.views.drawing.palette import GRID, INK, SOFT
+from offtake.views.drawing.words import counted_in
+
+MOST_ROWS = 5000
+"""Beyond this many rows a chart becomes slow; aggregate before."""
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+
+_AXIS = {
+    "labelFont": FONT,
+    "labelFontSize": 12,
+    "labelColor": SOFT,
+    "titleFont": FONT,
+    "titleFontSize": 12,
+    "titleFontWeight": "normal",
+    "titleColor": SOFT,
+    "domain": False,
+    "ticks": False,
+    "grid": False,
+    "labelPadding": 6,
+}
+
+_SHORT_YEAR = 'width < 420 ? "\'" + slice({0}, 2) : {0}'
+
+CONFIG: Mapping[str, Any] = {
+    "background": "#ffffff",
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": _AXIS,
+    "axisY": {"grid": True, "gridColor": GRID, "tickCount": 5, "titleAnchor": "end"},
+    "axisX": {"domain": True, "domainColor": INK, "ticks": True, "tickColor": INK, "tickSize": 4},
+    "text": {"font": FONT, "fontSize": 12, "fill": INK},
+}
+
+
+def rows(frame: pd.DataFrame) -> Any:
+    """A frame as the data of a chart."""
+    if len(frame) > MOST_ROWS:
+        raise UsageError(
+            f"a chart takes at most {MOST_ROWS} rows, not {len(frame)}: aggregate before"
+        )
+    return alt.InlineData(
+        values=[{str(k): _plain(v) for k, v in r.items()} for r in frame.to_dict("records")]
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it, numbers at six digits, gaps as null."""
+    if isinstance(value, str | bool):
+        return value
+    if pd.isna(value):
+        return None
+    number = float(f"{float(value):.6g}")
+    return int(number) if number.is_integer() else number
+
+
+def finish(chart: Any, *, description: str, frame: str, height: int | None = None) -> Spec:
+    """The chart as a Vega-Lite specification that fills the width it is given."""
+    properties: dict[str, Any] = {"width": "container", "description": description}
+    if height is not None:
+        properties["height"] = height
+    spec: dict[str, Any] = chart.properties(**properties).to_dict(validate=False)
+    spec["usermeta"] = {"table": frame}
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    spec.pop("$schema")
+    return spec
+
+
+def compact(spec: Any) -> Any:
+    """The specification with its data as columns and rows, half as long; the page's script undoes it."""
+    if isinstance(spec, Mapping):
+        if list(spec) == ["values"] and isinstance(spec["values"], list):
+            return _columns(spec["values"])
+        return {
+            key: {name: _columns(found) for name, found in value.items()}
+            if key == "datasets"
+            else compact(value)
+            for key, value in spec.items()
+        }
+    return [compact(part) for part in spec] if isinstance(spec, list) else spec
+
+
+def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows as lists; a text is named by its place among the texts of its column."""
+    names = list(records[0]) if records else []
+    texts = {
+        name: list(dict.fromkeys(record[name] for record in records))
+        for name in names
+        if all(isinstance(record[name], str) for record in records)
+    }
+    place = {name: {text: k for k, text in enumerate(found)} for name, found in texts.items()}
+    rows = [
+        [place[name][record[name]] if name in place else record[name] for name in names]
+        for record in records
+    ]
+    return {"columns": names, "texts": [texts.get(name, 0) for name in names], "rows": rows}
+
+
+def year_axis(**more: Any) -> Any:
+    """The axis of calendar years as steps; on a narrow screen '26 instead of 2026."""
+    short = 'width < 420 ? "\'" + slice(toString(datum.value), 2) : toString(datum.value)'
+    return alt.Axis(title=None, labelAngle=0, labelOverlap=True, labelExpr=short, **more)
+
+
+def money_scale(largest: float, money: str) -> tuple[float, str]:
+    """Factor and unit in which an axis shows money given in millions.
+
+    >>> money_scale(4_000.0, "million EUR, prices of 2025"), money_scale(400.0, "million EUR")
+    ((0.001, 'billion EUR, prices of 2025'), (1.0, 'million EUR'))
+    """
+    if largest >= 1000:
+        return 1e-3, money.replace("million", "billion", 1)
+    return 1.0, money
+
+
+def unit_scale(largest: float, unit: str) -> tuple[float, str]:
+    """Factor and unit in which an axis shows quantities.
+
+    >>> unit_scale(450_000.0, "rounds a quarter"), unit_scale(800.0, "rounds")
+    ((0.001, 'thousand rounds a quarter'), (1.0, 'rounds'))
+    >>> unit_scale(450.0, "thousand rounds")
+    (1.0, 'thousand rounds')
+    """
+    size, unit = counted_in(unit)
+    if largest * size >= 2e6:
+        return size * 1e-6, f"million {unit}"
+    if largest * size >= 2e3:
+        return size * 1e-3, f"thousand {unit}"
+    return size, unit
+
+
+def scaled(frame: pd.DataFrame, factor: float, columns: Sequence[str]) -> pd.DataFrame:
+    """The frame with some of its columns in another unit."""
+    return frame.assign(**{c: frame[c] * factor for c in columns})
+
+
+def years(field: str, first: float, last: float) -> Any:
+    """Time on a scale of calendar years; a tick is the first of January."""
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[first, last], nice=False, zero=False),
+        axis=alt.Axis(
+            tickMinStep=1,
+            title=None,
+            labelOverlap=True,
+            labelFlush=False,
+            labelExpr=_SHORT_YEAR.format("format(datum.value, 'd')"),
+        ),
+    )
+
+
+def amount(field: str, title: str, largest: float, smallest: float = 0.0) -> Any:
+    """A size, counted from zero unless it can be negative."""
+    return alt.Y(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[min(smallest, 0.0), largest if largest > 0 else 1.0], nice=True),
+        axis=alt.Axis(
+            title=title, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format=",~f"
+        ),
+    )
+
+
+def colours(field: str, of: Mapping[str, str]) -> Any:
+    """Colours by name, never by the order in which names happen to come."""
+    return alt.Color(
+        f"{field}:N", scale=alt.Scale(domain=list(of), range=list(of.values())), legend=None
+    )
+
+
+def ranked_bars(
+    frame: pd.DataFrame, *, colour: str, tooltip: Sequence[Any], description: str, table: str
+) -> Spec:
+    """Bars one below the other, each under its name, so that names have the whole width on a phone.
+
+    Columns of `frame`: label, mean, and low and high of a band (equal to mean where there is none).
+    """
+    low = min(float(frame[["low", "mean"]].min().min()), 0.0)
+    high = max(float(frame[["high", "mean"]].max().max()), 0.0)
+    x = alt.X(
+        "mean:Q",
+        scale=alt.Scale(domain=[low, high if high > low else 1.0], nice=True),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
+    )
+    y = alt.Y("label:N", sort=list(frame["label"]), axis=None)
+    base = alt.Chart(rows(frame)).encode(y=y)
+    bars = base.mark_bar(height=8, yOffset=6, color=colour).encode(x=x, tooltip=list(tooltip))
+    bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=6).encode(x="low:Q", x2="high:Q")
+    # At the left edge, not at zero: bars below zero would push names off a phone.
+    names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
+        x=alt.value(0), text="label:N"
+    )
+    return finish(
+        alt.layer(bars, bands, names) if _spread(frame) else alt.layer(bars, names),
+        description=description,
+        frame=table,
+        height=32 * len(frame),
+    )
+
+
+def _spread(frame: pd.DataFrame) -> bool:
+    return bool((frame["high"] > frame["low"]).any())

@@ -1,0 +1,195 @@
+"""The answer: one sentence, and four numbers with their bands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from offtake.views.drawing import words
+from offtake.views.drawing.frames import Material
+from offtake.views.figures.delivery import products, unit_of
+
+NO_BAND = "expected value over all futures"
+
+CAN = {
+    "no-deal": "Without new commitments, producers deliver",
+    "deal": "With the cheapest deal that every producer accepts, buyers receive",
+    "first-best": "If one owner planned every line, buyers would receive",
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One headline number: in words, as a bare value for programs, its band, and where it is from."""
+
+    id: str
+    label: str
+    text: str
+    value: float
+    unit: str
+    band: str
+    definition: str
+    frame: str
+
+
+def numbers(run: Material) -> tuple[Number, ...]:
+    """Deliveries, delay, public money, projects; for the arrangement that the report is about."""
+    return (_delivered(run), _late(run), _public_cost(run), _begun(run))
+
+
+def sentence(run: Material) -> str:
+    """What can be delivered by when, how late, for how much money, and how sure that is."""
+    delivered, late, cost, begun = numbers(run)
+    last, unit = _last_year(run), unit_of(run, products(run)[0])
+    sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
+    waits = f"{late.text} late on average" if late.unit == "months" else _lapsed(late)
+    text = (
+        f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
+        f"{_met(run)}"
+        f"{waits}, for {cost.text} of public money, "
+        f"with {begun.text} begun."
+    )
+    if run.main == "deal" and "no-deal" in run.arrangements:
+        without = _units(run, "no-deal")
+        text += f" Without new commitments it would be {words.goods(without, unit)}."
+    return text
+
+
+def _met(run: Material) -> str:
+    """Which part of all that falls due is delivered, where anything falls due."""
+    product = products(run)[0]
+    need = run["need"].loc[run["need"]["product"] == product, "mean"].sum()
+    if need <= 0:
+        return ""
+    return f"{words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due, "
+
+
+def _lapsed(late: Number) -> str:
+    return "with nothing missing" if late.value == 0 else f"{late.text} too few"
+
+
+def _arrangement(run: Material) -> Mapping[str, Any]:
+    mine: Mapping[str, Any] = run.headline["arrangements"][run.main]
+    return mine
+
+
+def _last_year(run: Material) -> int:
+    return int(run["deliveries"]["year"].max())
+
+
+def _units(run: Material, arrangement: str) -> float:
+    made = run["deliveries"]
+    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
+    return float(made.loc[mine, "mean"].sum())
+
+
+def _bands(run: Material, measure: str) -> pd.Series | None:
+    """The row of frame answer for a measure of the main arrangement."""
+    if not run.has("answer"):
+        return None
+    found = run["answer"]
+    found = found[(found["arrangement"] == run.main) & (found["measure"] == measure)]
+    return None if found.empty else found.iloc[0]
+
+
+def _band(row: pd.Series | None, low: str, high: str) -> str:
+    return NO_BAND if row is None else f"90% of futures: {low} to {high}"
+
+
+def _delivered(run: Material) -> Number:
+    product = products(run)[0]
+    unit = unit_of(run, product)
+    row = _bands(run, f"delivered:{product}")
+    mean = _units(run, run.main) if row is None else float(row["mean"])
+    low, high = (
+        words.goods(0 if row is None else row[q], unit, named=False) for q in ("p05", "p95")
+    )
+    return Number(
+        "answer.delivered",
+        f"delivered by the end of {_last_year(run)}",
+        words.goods(mean, unit),
+        mean,
+        unit,
+        _band(row, low, high),
+        "Sum over all periods of what buyers receive, mean over the futures.",
+        "deliveries",
+    )
+
+
+def _late(run: Material) -> Number:
+    """How late units are; where nothing is needed, what is missed."""
+    if _arrangement(run)["mean_delay_months"] is None:
+        return _missed(run)
+    row = _bands(run, "delay")
+    mean = float(_arrangement(run)["mean_delay_months"] if row is None else row["mean"])
+    low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
+    return Number(
+        "answer.delay",
+        "how late a unit that is needed is on average",
+        words.months(mean),
+        mean,
+        "months",
+        _band(row, low, high),
+        "Units missing at the end of each period, times its length, divided by all units needed. "
+        "A need that lapses with its period counts as missing for that period only.",
+        "shortfall",
+    )
+
+
+def _missed(run: Material) -> Number:
+    missed = float(sum(_arrangement(run).get("missed", {}).values()))
+    unit = unit_of(run, products(run)[0])
+    return Number(
+        "answer.delay",
+        "needed, and not delivered before the need lapsed",
+        words.goods(missed, unit),
+        missed,
+        unit,
+        NO_BAND,
+        "Units of needs that lapse with their period and were not met in it, mean over the futures.",
+        "shortfall",
+    )
+
+
+def _public_cost(run: Material) -> Number:
+    row, currency = _bands(run, "public_cost"), run.settings.currency
+    mean = float(_arrangement(run)["public_cost"]) if row is None else float(row["mean"])
+    low, high = (
+        ("", "")
+        if row is None
+        else (words.money(row["p05"], currency), words.money(row["p95"], currency))
+    )
+    return Number(
+        "answer.public-cost",
+        f"public money, present value, prices of {run.settings.price_year}",
+        words.money(mean, currency),
+        mean,
+        f"million {currency}",
+        _band(row, low, high),
+        "All payments of the buyers, each at its own rate and cost of public funds, mean over the futures.",
+        "money_path",
+    )
+
+
+def _begun(run: Material) -> Number:
+    row = _bands(run, "begun")
+    projects = run["lines"]
+    projects = projects[projects["arrangement"] == run.main]
+    likely = int((projects["share_begun"] >= 0.5).sum())
+    low, high = (
+        ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
+    )
+    band = f"out of {words.count(len(projects), 'option')} to add capacity"
+    return Number(
+        "answer.begun",
+        "begin in at least half of the futures",
+        words.count(likely, "project"),
+        float(likely),
+        "projects",
+        band if row is None else f"{band}; 90% of futures: {low} to {high}",
+        "Projects whose share of futures in which they begin is at least one half.",
+        "lines",
+    )

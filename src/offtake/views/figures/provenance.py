@@ -1,0 +1,130 @@
+"""Figure: what the numbers rest on, and which of them rest on nothing but judgement."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import GROUNDS
+
+GRADES = {"A": "official", "B": "established", "C": "indirect", "D": "weak"}
+
+
+def grounds(run: Material) -> pd.DataFrame:
+    """How many of the study's figures have a document, a stated judgement, or nothing behind them."""
+    status = run["assumptions"]["status"]
+    numbers = (
+        int(run.headline["figures_sourced"]),
+        int((status == "assumed").sum()),
+        int((status == "unsourced").sum()),
+    )
+    total = sum(numbers) or 1
+    return pd.DataFrame(
+        {"ground": list(GROUNDS), "figures": numbers, "share": [n / total for n in numbers]}
+    )
+
+
+def sources(run: Material) -> Figure:
+    """Share of figures by what they rest on; the documents; the log of assumptions."""
+    by = grounds(run)
+    log = _log(run["assumptions"])
+    return Figure(
+        id="sources",
+        title=_finding(by),
+        measure=f"Figures of the study by what they rest on, in percent of {words.count(int(by['figures'].sum()), 'figure')}.",
+        unit="percent of figures",
+        numbers=_every(run["assumptions"]),
+        frame="assumptions",
+        rests_on=("sources",),
+        panels=(Panel("", _bar(by)),),
+        legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
+        tables=(
+            Table(_documents(run["sources"]), "Documents"),
+            Table(log, "Assumptions and figures without a source"),
+        ),
+        remarks=(
+            "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
+            f"The file to download lists all {words.count(len(run['assumptions']), 'figure')} that are "
+            "assumed or without a source, one by one.",
+        ),
+    )
+
+
+def _finding(by: pd.DataFrame) -> str:
+    sourced, assumed, nothing = by["share"]
+    text = f"{words.share(sourced)} of the figures come from a document, {words.share(assumed)} are assumed"
+    missing = int(by["figures"].iloc[2])
+    if missing:
+        return (
+            f"{text}, and {words.count(missing, 'figure')} ({words.share(nothing)}) have no source"
+        )
+    return f"{text}; none is without a stated ground"
+
+
+def _documents(documents: pd.DataFrame) -> pd.DataFrame:
+    ordered = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
+    return ordered.rename(columns=str.capitalize)
+
+
+def _every(log: pd.DataFrame) -> pd.DataFrame:
+    """Every figure that no document carries, one in a row, those without a source first."""
+    order = (log["status"] != "unsourced").sort_values(kind="stable").index
+    return log.loc[order, ["status", "table", "row", "column", "value", "unit", "note"]]
+
+
+def _log(log: pd.DataFrame) -> pd.DataFrame:
+    """Rows that share table, column, reason and status in one line, unsourced first."""
+    if log.empty:
+        return pd.DataFrame(
+            columns=["Status", "Table", "Column", "Rows", "Value", "Unit", "Reason"]
+        )
+    keys = ["status", "table", "column", "unit", "note"]
+    text = log.assign(
+        value=log["value"].map(str), row=log["row"].map(str), unit=log["unit"].fillna(""),
+        note=log["note"].fillna(""),
+    )  # fmt: skip
+    merged = text.groupby(keys, sort=False, as_index=False).agg(
+        row=("row", lambda r: words.listed(list(dict.fromkeys(r)), 4)),
+        value=("value", lambda v: words.listed(list(dict.fromkeys(v)), 4)),
+    )
+    merged["order"] = (merged["status"] != "unsourced").astype(int)
+    merged = merged.sort_values(["order", "table", "column"], kind="stable")
+    merged["status"] = merged["status"].map({"unsourced": "no source"}).fillna(merged["status"])
+    return merged[["status", "table", "column", "row", "value", "unit", "note"]].rename(
+        columns={"row": "rows", "note": "reason"}
+    ).rename(columns=str.capitalize)  # fmt: skip
+
+
+def _bar(by: pd.DataFrame) -> Spec:
+    frame = by.assign(stop=by["share"].cumsum() * 100)
+    frame["start"] = frame["stop"] - frame["share"] * 100
+    frame["middle"] = (frame["start"] + frame["stop"]) / 2
+    frame["text"] = [words.share(s) if s >= 0.08 else "" for s in frame["share"]]
+    base = alt.Chart(charts.rows(frame))
+    bars = base.mark_bar(height=30, stroke="#ffffff").encode(
+        x=alt.X(
+            "start:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=None, tickCount=5)
+        ),
+        x2="stop:Q",
+        color=charts.colours("ground", GROUNDS),
+        tooltip=[
+            alt.Tooltip("ground:N", title="Ground"),
+            alt.Tooltip("figures:Q", title="Figures"),
+        ],
+    )
+    labels = base.mark_text(fontWeight="bold").encode(
+        x="middle:Q",
+        text="text:N",
+        color=alt.condition(
+            "datum.ground == 'assumed, with a reason'", alt.value("#1b2430"), alt.value("#ffffff")
+        ),
+    )
+    return charts.finish(
+        alt.layer(bars, labels),
+        description="One bar: share of figures from a document, assumed, and without a source.",
+        frame="assumptions",
+        height=44,
+    )

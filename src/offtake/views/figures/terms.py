@@ -1,0 +1,159 @@
+"""Figure: the term sheet of every producer, clause by clause, with what each clause does."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS
+
+MOST_CLAUSES = 20
+
+SMALL = 1e-6
+"""Amounts that are nothing: a currency unit where money is in millions."""
+
+OPENS = {
+    "gap_without": "a gap of {} opens",
+    "shortfall_without": "cash falls {} below the credit limit",
+    "deviation_without": "the producer would rather deviate, for {}",
+}
+"""What can open where a clause is struck out, in the order of being told."""
+
+FIRM_ORDER = (
+    "Why a plain firm order is not enough: goods that must be made and taken change nothing until the order is "
+    "larger than what the producer would build anyway; beyond that, all that turns out not to be needed has to "
+    "be made and paid for as well. A clause that pays for capacity held ready, such as take-or-pay or a "
+    "reservation, moves the producer without making goods that nobody needs."
+)
+
+
+def terms(run: Material) -> Figure | None:
+    """The clauses of the deal by producer; None where there is no deal."""
+    if not run.has("clauses"):
+        return None
+    clauses = run["clauses"].sort_values(
+        ["producer", "expected_cost", "instrument", "covers"],
+        ascending=[True, False, True, True],
+        kind="stable",
+    )
+    return Figure(
+        id="terms",
+        title=_finding(clauses, run),
+        measure=(
+            f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
+            "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
+            "its cash falls below its credit limit, and by how much it would rather deviate."
+        ),
+        unit=run.money,
+        numbers=clauses,
+        frame="clauses",
+        rests_on=("instruments", "producers", "projects", "prices"),
+        panels=(Panel("", _costs(clauses)),),
+        tables=tuple(
+            _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
+        ),
+        remarks=(FIRM_ORDER,),
+    )
+
+
+def _finding(clauses: pd.DataFrame, run: Material) -> str:
+    producers = clauses["producer"].nunique()
+    cost = words.money(float(clauses["expected_cost"].sum()), run.settings.currency)
+    return (
+        f"{words.count(len(clauses), 'clause')} with {words.count(producers, 'producer')} "
+        f"cost {cost} of public money in expectation"
+    )
+
+
+def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
+    mine = clauses[clauses["producer"] == producer]
+    currency = run.settings.currency
+    frame = pd.DataFrame(
+        {
+            "Clause": [_named(i, k) for i, k in zip(mine["instrument"], mine["kind"], strict=True)],
+            "Covers": mine["covers"].replace("all", "all that it makes"),
+            "Size": [
+                words.size_of_clause(float(s), str(u), str(c), currency)
+                for s, u, c in zip(mine["size"], mine["unit"], mine["covers"], strict=True)
+            ],
+            f"Cost, million {currency}": mine["expected_cost"],
+            "Without this clause": [
+                _without(tuple(map(float, opens)), float(cost), currency)
+                for *opens, cost in mine[[*OPENS, "expected_cost"]].itertuples(index=False)
+            ],
+            "Offered by": mine["buyer"],
+        }
+    )
+    return Table(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
+
+
+def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
+    """What striking out the clause alone does: to value, to cash, to the wish to deviate beyond refusing."""
+    gap, cash, deviation = opens
+    amounts = (gap, cash, deviation if deviation > gap + SMALL else 0.0)
+    told = [
+        text.format(words.money(amount, currency))
+        for text, amount in zip(OPENS.values(), amounts, strict=True)
+        if amount > SMALL
+    ]
+    if told:
+        return "; ".join(told)
+    if cost < -SMALL:
+        return f"no gap opens; the buyers forgo {words.money(-cost, currency)}"
+    return "no gap opens"
+
+
+def _named(instrument: str, kind: str) -> str:
+    """An instrument's own name, with its kind where the name does not say it."""
+    plain = kind.replace("_", " ")
+    return instrument if plain in instrument else f"{instrument} ({plain})"
+
+
+def _acceptance(run: Material, producer: str) -> str:
+    """How the producer judges its part, without the clauses and with them."""
+    without = _judgement(run, "first-best", producer)
+    refuses = (
+        f"; without clauses it refuses its part, {words.money(-without, run.settings.currency)} short"
+        if without is not None and without < -SMALL
+        else ""
+    )
+    amount = _judgement(run, "deal", producer)
+    if amount is None:
+        return refuses
+    spare = words.money(abs(amount), run.settings.currency)
+    if amount < -SMALL:
+        return f" does not accept; {spare} is missing{refuses}"
+    return f" accepts, with {spare if amount > SMALL else 'nothing'} to spare{refuses}"
+
+
+def _judgement(run: Material, arrangement: str, producer: str) -> float | None:
+    found = run.headline["arrangements"].get(arrangement, {"producers": []})["producers"]
+    return next((float(r["acceptance"]) for r in found if r["producer"] == producer), None)
+
+
+def _costs(clauses: pd.DataFrame) -> Spec:
+    shown = clauses.sort_values("expected_cost", ascending=False, kind="stable").head(MOST_CLAUSES)
+    label = [
+        f"{p} · {i}" if c == "all" or c in i else f"{p} · {i}, {c}"
+        for p, i, c in zip(shown["producer"], shown["instrument"], shown["covers"], strict=True)
+    ]
+    return charts.ranked_bars(
+        shown.assign(
+            label=label,
+            mean=shown["expected_cost"],
+            low=shown["expected_cost"],
+            high=shown["expected_cost"],
+        ),
+        colour=ARRANGEMENTS["deal"],
+        tooltip=[
+            alt.Tooltip("label:N", title="Clause"),
+            alt.Tooltip("buyer:N", title="Offered by"),
+            alt.Tooltip("kind:N", title="Kind"),
+            alt.Tooltip("mean:Q", title="Expected cost", format=",.4~r"),
+        ],
+        description="Bars: expected public cost of every clause of the deal.",
+        table="clauses",
+    )

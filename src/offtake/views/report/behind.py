@@ -1,0 +1,40 @@
+"""What stands behind a headline number: how many figures of the study, and which documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from offtake.views.drawing import words
+
+MOST_DOCUMENTS = 3
+
+
+def behind(trace: Any) -> str:
+    """A trace in two sentences.
+
+    `trace.inputs` has one row for each figure of the study (status: sourced, assumed, missing; source);
+    `trace.sources` lists the documents (source, publisher, title).
+    """
+    status = trace.inputs["status"].value_counts()
+    parts = [
+        f"{int(status[key])} {word}"
+        for key, word in (
+            ("sourced", "from documents"),
+            ("assumed", "assumed"),
+            ("missing", "without a source"),
+        )
+        if key in status
+    ]
+    text = (
+        f"It rests on {words.count(len(trace.inputs), 'figure')} of the study: {', '.join(parts)}."
+    )
+    used = trace.inputs["source"].value_counts()
+    documents = trace.sources.assign(used=trace.sources["source"].map(used).fillna(0))
+    documents = documents.sort_values(["used", "source"], ascending=[False, True], kind="stable")
+    names = [
+        f"{row['publisher']}, {row['title']}"
+        for row in documents.head(MOST_DOCUMENTS).to_dict("records")
+    ]
+    if not names:
+        return text
+    return f"{text} Documents behind most of them: {'; '.join(names)}."

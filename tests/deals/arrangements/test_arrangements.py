@@ -1,0 +1,161 @@
+"""Tests of the three arrangements: who begins what, and what a deal is worth."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from offtake.deals.arrangements.accept import acceptance_report
+from offtake.deals.arrangements.arrangements import arrange
+from offtake.deals.arrangements.document import deal_document
+from offtake.deals.arrangements.sharing import coalitions
+from offtake.deals.arrangements.statistics import buyer_flow, statistics
+from offtake.deals.arrangements.waiting import cost_of_waiting, signal
+from offtake.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def two(two_states):
+    return arrange(two_states.study, two_states.tree, two_states.plan)
+
+
+@pytest.fixture(scope="module")
+def pumps(toy):
+    return arrange(toy.study, toy.tree, toy.plan)
+
+
+def test_without_a_deal_nothing_is_built_whatever_the_start(two):
+    assert two.no_deal is not None
+    assert two.no_deal.agree
+    assert [e.settled for e in two.no_deal.equilibria] == [True, True]
+    assert two.plans["no-deal"].values["begun"].max() == 0
+
+
+def test_without_a_deal_the_producer_refuses_its_part_and_earns_nothing(two, two_states):
+    alone = arrange(two_states.study, two_states.tree, two_states.plan, arrangements=("no-deal",))
+    for found in (two, alone):
+        (row,) = found.producers("no-deal")
+        assert row["accepts"] is False
+        assert row["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
+        assert row["npv_mean"] == row["npv_tail"] == 0.0
+
+
+def test_the_deal_brings_about_the_first_best(two):
+    assert np.array_equal(
+        two.plans["deal"].values["begun"], two.plans["first-best"].values["begun"]
+    )
+    (refuses,), (accepts,) = two.producers("first-best"), two.producers("deal")
+    assert not refuses["accepts"]
+    assert refuses["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
+    assert accepts["accepts"]
+    clauses = {row["kind"]: row for row in two.deal.clauses}
+    assert set(clauses) == {"grant", "prepayment"}
+    assert clauses["grant"]["size"] == pytest.approx(6.527, abs=6e-4)
+    assert clauses["prepayment"]["expected_cost"] == pytest.approx(9.9878 - 6.5266, abs=1e-4)
+
+
+def test_value_of_commitment_leverage_and_additionality(two):
+    found = statistics(two)
+
+    assert found["value_of_commitment"] == pytest.approx(127.261, abs=5e-4)
+    assert found["price_of_no_agreement"] == pytest.approx(127.261, abs=5e-4)
+    assert found["public_cost_of_clauses"] == pytest.approx(9.9878, abs=6e-5)
+    assert found["leverage"] == pytest.approx((100 - 6.5266) / 9.9878, abs=1e-3)
+    assert found["additionality"] == 1.0
+
+
+def test_waiting_a_year_loses_the_plan_whose_window_closes(two, two_states):
+    frame = cost_of_waiting(two.table, two.plans["no-deal"], two_states.plan, [1])
+
+    assert frame["cost"].tolist() == pytest.approx([0, 127.261], abs=5e-4)
+
+
+def test_a_signal_must_be_believed_to_do_what_a_contract_does(two):
+    (row,) = signal(two.deal.struck, "demand", "high", 0.6).to_dict("records")
+
+    # mean NPV is 0 where 13.7236 q = 47.9339 (1 - q)
+    assert row["believed"] == pytest.approx(0.5)
+    assert row["turns_at"] == pytest.approx(47.9339 / (47.9339 + 13.7236), abs=1e-5)
+    assert row["gap_believing"] == pytest.approx(-(0.6 * 13.7236 - 0.4 * 47.9339), abs=1e-3)
+    assert row["contract_cost"] == pytest.approx(9.9878, abs=6e-5)
+
+
+def test_the_toy_deal_satisfies_everybody_and_costs_no_value(pumps):
+    assert all(row["accepts"] for row in pumps.producers("deal"))
+    worth = {name: -plan.objective for name, plan in pumps.plans.items()}
+    assert worth["no-deal"] <= worth["deal"] + 1e-6 <= worth["first-best"] + 2e-6
+
+
+def test_unknown_arrangements_and_instruments_are_refused(two_states):
+    with pytest.raises(UsageError, match="no arrangement handshake"):
+        arrange(two_states.study, two_states.tree, two_states.plan, arrangements=("handshake",))
+    with pytest.raises(UsageError, match="no instrument of kind firm_order"):
+        arrange(two_states.study, two_states.tree, two_states.plan, instruments=("firm_order",))
+
+
+def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
+    study = vary(
+        two_states.study, producers=("cost_of_capital", 0.08), producers__2=("risk_weight", 0.5)
+    )
+
+    with pytest.raises(UsageError, match="count risk twice"):
+        arrange(study, two_states.tree, two_states.plan)
+
+
+def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
+    (row,) = acceptance_report(two.table, two.deal)
+
+    assert row["gap"] == pytest.approx(17.1051, abs=5e-5)
+    assert row["outside_is"] == "nothing new"
+    assert row["without_clauses"]["accepts"] is False
+    assert row["with_clauses"]["accepts"] is True
+    assert row["hurting"][0]["npv"] == pytest.approx(-47.9339, abs=5e-5)
+    assert "low" in row["hurting"][0]["future"]
+    assert 0.0 < row["flip_rate"] < 0.10
+
+
+def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
+    found = coalitions(two.table, two.deal.struck)["Maker"]
+
+    # 80 worth less 40 paid, a(3%, 2) certain years and half of the other three
+    gain = 40 * (0.5 * 4.579707 + 0.5 * 1.913470)
+    assert found.worth["State"] == pytest.approx(gain, abs=1e-3)
+    assert found.need == pytest.approx(9.9878, abs=6e-5)
+    assert found.pivotal == ("State",)
+
+
+def test_the_document_holds_every_number_of_the_deal_and_is_json(two):
+    found = deal_document(two)
+
+    json.dumps(found)
+    deal = found["deal"]
+    assert {s["kind"]: s["cost"] for s in deal["singles"]} == pytest.approx(
+        {
+            "price_uplift": 20.098,
+            "grant": 17.105,
+            "take_or_pay": 22.190,
+            "cancellation_fee": 20.835,
+            "prepayment": 5.597,
+        },
+        abs=6e-4,
+    )
+    assert deal["without"]["Maker"]["prepayment"] == pytest.approx(17.1051, abs=6e-5)
+    assert found["no_deal"]["starts_agree"] is True
+
+
+def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pumps):
+    for found in (two, pumps):
+        f, struck = found.table.f, found.deal.struck
+        paid = sum(buyer_flow(f, struck.offer, b).cash for b in range(len(f.buyers)))
+        received = sum(struck.offer.payment(k).cash for k in np.flatnonzero(struck.offer.signed))
+        kept = sum(struck.offer.flow(unit.name, f).cash for unit in struck.units)
+        making = sum(
+            c.pay.making.cash
+            for k, c in enumerate(struck.offer.clauses)
+            if struck.offer.signed[k] and c.needs_signing
+        )
+
+        assert paid == pytest.approx(received, abs=1e-9)
+        assert kept == pytest.approx(received + making, abs=1e-9)

@@ -1,0 +1,61 @@
+"""Tests of waiting.py: what signing later costs, kept consistent between delays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from offtake.deals.arrangements import waiting
+from offtake.deals.arrangements.arrangements import arrange
+
+
+@pytest.fixture(scope="module")
+def two(two_states):
+    return arrange(
+        two_states.study, two_states.tree, two_states.plan, arrangements=("no-deal", "deal")
+    )
+
+
+def answers(monkeypatch, plan, found):
+    """Let the program for each delay end with the objective and bound of `found`."""
+
+    class Fixed:
+        def __init__(self, study, tree):
+            pass
+
+        def plan_from(self, begun, count, limits, arrangement, on_progress):
+            on_progress("plan", *found[count])
+            objective, bound = found[count]
+            return replace(plan, objective=objective, bound=bound)
+
+    monkeypatch.setattr(waiting, "Dispatch", Fixed)
+
+
+def test_a_plan_signed_later_is_one_for_every_shorter_delay(two, two_states, monkeypatch):
+    answers(monkeypatch, two_states.plan, {1: (-90.0, -96.0), 2: (-92.0, -94.0), 4: (-50.0, -60.0)})
+    now = replace(two_states.plan, objective=-99.0, bound=-100.0)
+    told = []
+
+    frame = waiting.cost_of_waiting(
+        two.table, two.plans["no-deal"], now, [1, 2, 4], tell=lambda *args: told.append(args[0])
+    )
+
+    # after one period at least what two allow, 92; nothing proved for one is less true for two
+    assert frame["cost"].tolist() == [0, 7, 7, 49]
+    # found less proved, of the delay and of now: 92 against 96 and against 94, 50 against 60, and 99 against 100
+    assert frame["error"].tolist() == [0, 4 + 1, 2 + 1, 10 + 1]
+    assert told == [1, 2, 4]
+
+
+def test_waiting_never_pays(two, two_states, monkeypatch):
+    """A better plan found for later shows that now was not solved to the end, not that waiting gains."""
+    answers(monkeypatch, two_states.plan, {1: (-101.0, -102.0)})
+    now = replace(two_states.plan, objective=-99.0, bound=-103.0)
+
+    frame = waiting.cost_of_waiting(two.table, two.plans["no-deal"], now, [1])
+
+    assert frame["cost"].tolist() == [0, 0]
+    assert np.isfinite(frame["error"]).all()
+    assert (frame["error"] >= 0).all()

@@ -1,0 +1,112 @@
+"""Tests of cash.py: who owns what, who pays whom, and that no money appears or vanishes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offtake.market.cash import cash, split
+from offtake.market.flows import at_end, at_start, balances, present_values, worst_to_come
+from offtake.market.spot import spot_plan
+
+
+def test_the_two_futures_of_the_smallest_study(two_states):
+    flow = two_states.cash.producer_flow(0, 0.10)
+
+    npv = sorted(present_values(flow, two_states.tree, 0.10, 1.0))
+
+    assert npv == pytest.approx([-47.9339, 13.7236], abs=5e-5)
+    assert two_states.cash.paid[:, 0].tolist() == [40, 40, 40, 0, 40, 0, 40, 0] or sorted(
+        two_states.cash.paid[:, 0]
+    ) == [0, 0, 0, 40, 40, 40, 40, 40]
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None)
+def test_money_is_conserved_between_parties_at_every_node(toy, seed):
+    rng = np.random.default_rng(seed)
+    levels = rng.integers(0, 2, size=len(toy.f.projects)).astype(float)
+    begun = np.where(toy.f.q.projects.window.cumsum(axis=0)[toy.tree.period] > 0, levels, 0.0)
+    money = cash(toy.f, spot_plan(toy.f, begun))
+
+    received = (money.receipts - money.inputs).sum(axis=1)
+
+    assert received == pytest.approx(money.paid.sum(axis=1), abs=1e-9)
+
+
+def test_money_is_conserved_in_a_plan_that_keeps_stocks(toy):
+    received = (toy.cash.receipts - toy.cash.inputs).sum(axis=1)
+
+    assert toy.plan.values["hold"].max() > 1.0
+    assert received == pytest.approx(toy.cash.paid.sum(axis=1), abs=1e-9)
+
+
+def test_lines_that_cost_the_same_share_what_is_made_by_capacity(toy):
+    made = toy.cash.make.sum(axis=1)
+
+    assert made == pytest.approx(toy.plan.values["make"].sum(axis=1))
+    assert (toy.cash.make <= toy.f.capacity(toy.cash.begun) + 1e-6).all()
+
+
+def test_an_order_replaces_the_price_and_pays_its_share_of_what_is_not_called(two_states, vary):
+    import pandas as pd
+
+    from offtake.market.figures import figures
+
+    order = pd.DataFrame(
+        {
+            "order": ["o"],
+            "buyer": ["State"],
+            "producer": ["Maker"],
+            "product": ["goods"],
+            "quantity": [4.0],
+            "price": [50.0],
+            "starts": [pd.Timestamp("2026-01-01").date()],
+            "ends": [pd.Timestamp("2028-12-31").date()],
+            "take_or_pay": [0.5],
+        }
+    )
+    study = vary(two_states.study)
+    study.tables["orders"] = order  # a copy made by vary, not the session's
+    money = cash(figures(study, two_states.tree), two_states.plan)
+    extra = (money.receipts - two_states.cash.receipts)[:, 0]
+    paths = sorted(extra[two_states.tree.leaf_paths].tolist())
+
+    # bad future: 10 more a unit for two years, then half of 50 for two units that were never called
+    assert paths[1] == pytest.approx([10, 10, 50, 0, 0])
+    # good future: a third unit called, one left
+    assert paths[0] == pytest.approx([10, 10, 10 + 25, 0, 0])
+    assert money.paid[:, 0] - two_states.cash.paid[:, 0] == pytest.approx(extra)
+
+
+def test_start_and_end_of_a_period_count_apart(two_states):
+    tree = two_states.tree
+    one = np.where(tree.period == 1, 1.0, 0.0)
+
+    assert present_values(at_start(one), tree, 0.1, 1.0) == pytest.approx([1 / 1.1] * 2)
+    assert present_values(at_end(one), tree, 0.1, 1.0) == pytest.approx([1 / 1.21] * 2)
+    assert balances(at_end(-one), tree)[one > 0].tolist() == [[0.0, -1.0]]
+
+
+def test_the_most_that_may_still_come_is_that_of_the_worst_path(two_states):
+    tree = two_states.tree
+    pay = np.where(tree.probability < 1.0, np.arange(tree.size, dtype=float), 0.0)
+
+    ahead = worst_to_come(pay, tree)
+
+    assert ahead[0] == max(pay[path].sum() for path in tree.leaf_paths)
+
+
+def test_what_stands_is_called_before_what_projects_add():
+    """80 stand and make 80 of 100; the 20 left fall on 60 and 40 added, in proportion."""
+    shared = split(np.array([100.0]), np.array([[80.0, 60.0, 40.0]]), np.array([[80.0, 0.0, 0.0]]))
+
+    assert shared[0] == pytest.approx([80.0, 12.0, 8.0])
+
+
+def test_lines_that_stand_share_by_capacity():
+    shared = split(np.array([30.0]), np.array([[80.0, 40.0]]), np.array([[80.0, 40.0]]))
+
+    assert shared[0] == pytest.approx([20.0, 10.0])

@@ -1,0 +1,54 @@
+"""The frontier between cost and delay, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from offtake.plan.frontier import frontier
+from offtake.stochastic.solver.highs import Limits
+from offtake.uncertainty.reduction.build import build_tree
+
+
+def test_the_ends_are_full_speed_and_no_project(study, chain):
+    # 12 a year needed, 10 made; a project adds 8 for 5; making costs 2.  With it nothing is late and 24 are
+    # made: 5 + 48.  Without it 2 + 4 unit-years are late and 20 are made ... but making is only asked for
+    # as far as the delay allows: 40.
+    first, last = frontier(study(), chain(2), points=2, limits=Limits(gap=0.0))
+
+    assert (first.delay, first.cost) == pytest.approx((0.0, 53.0))
+    assert (last.delay, last.cost) == pytest.approx((6.0, 40.0))
+
+
+def test_cost_falls_as_more_delay_is_allowed(study, chain):
+    found = frontier(study(), chain(2), points=4, limits=Limits(gap=0.0))
+
+    costs = [point.cost for point in found]
+    assert costs == sorted(costs, reverse=True)
+    assert [point.delay for point in found] == pytest.approx([0, 2, 4, 6], abs=1e-6)
+
+
+def test_what_a_late_unit_is_said_to_cost_changes_nothing(study, chain):
+    rows = [
+        {"buyer": "state", "product": "good", "period": str(year), "quantity": 12, "kind": "stock", "value": 90, "late_cost": 7}
+        for year in (2026, 2027)
+    ]  # fmt: skip
+    limits = Limits(gap=0.0)
+
+    assert frontier(study(requirements=rows), chain(2), 3, limits) == frontier(
+        study(), chain(2), 3, limits
+    )
+
+
+@pytest.mark.parametrize("risk", ["course", "nested"])
+def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
+    # Nothing late: 100 at once and 200 more later cost 3,000 + 2,000 + 9,000 + 6,000 with high demand, 300 at once
+    # 17,000.  Low demand costs 13,000 then.  Weight and tail 1/2: 15,000/2 + 17,000/2.
+    settings = {"risk_weight": 0.5, "tail": 0.5, "risk": risk}
+    fearful = type(expansion)(expansion.settings.model_copy(update=settings), expansion.tables)
+    dear = fearful.requirements.assign(value=50.0, late_cost=900.0)
+    other = type(fearful)(fearful.settings, {**fearful.tables, "requirements": dear})
+    limits = Limits(gap=0.0)
+
+    points = [frontier(s, build_tree(s), 3, limits) for s in (fearful, other)]
+    assert points[0] == points[1]
+    assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))

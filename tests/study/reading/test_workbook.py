@@ -1,0 +1,231 @@
+"""Reading a workbook: Excel's quirks, and twenty planted mistakes."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from offtake.errors import StudyError
+from offtake.study.reading import workbook as module
+from offtake.study.reading.assemble import faults_in
+from offtake.study.reading.read import found, read_study
+from offtake.study.writing.marking import mark_workbook
+
+
+def lines_of(path):
+    return [str(fault) for fault in faults_in(found(path))]
+
+
+def test_a_workbook_reads_to_the_same_study_as_the_folder(folder, workbook):
+    assert read_study(workbook()) == read_study(folder())
+
+
+def test_both_readers_of_workbooks_agree(workbook, monkeypatch):
+    path = workbook()
+    expected = read_study(path)
+    monkeypatch.setattr(module, "_sheets", module._sheets_slowly)
+
+    assert read_study(path) == expected
+
+
+def test_date_cells_text_numbers_and_number_names_read_as_meant(folder, workbook):
+    def edit(book):
+        book["lines"]["I3"] = datetime(2026, 4, 1)
+        book["lines"]["F2"] = "1000"
+        book["requirements"]["C2"] = 2027
+        book["lines"]["C2"] = 155.0
+        book["buyers"].append([None, "  "])
+
+    study = read_study(workbook(edit))
+
+    expected = read_study(folder({"lines": {"C2": "155"}}))
+    assert study == expected
+
+
+def test_sheets_of_the_users_own_and_the_contents_are_left_alone(workbook):
+    def edit(book):
+        book.create_sheet("_pivot")["A1"] = 1
+        book.create_sheet("Contents")["A1"] = "Contents"
+
+    assert lines_of(workbook(edit)) == []
+
+
+def test_an_unknown_sheet_is_refused(workbook):
+    assert lines_of(workbook(lambda book: book.create_sheet("Sheet1"))) == [
+        "E109  Sheet1  sheet 'Sheet1' is not a table of a study; remove it, or begin its name with _ to keep the sheet as your own"
+    ]
+
+
+def test_a_hidden_table_is_refused(workbook):
+    def edit(book):
+        book["lines"].sheet_state = "hidden"
+
+    assert lines_of(workbook(edit)) == [
+        "E125  lines  sheet 'lines' is hidden; show it, or begin its name with _ to leave it out"
+    ]
+
+
+def test_merged_cells_make_one_fault(workbook):
+    assert lines_of(workbook(lambda book: book["lines"].merge_cells("F2:F4"))) == [
+        "E125  lines!F2  cells F2:F4 are merged; unmerge them and fill in each"
+    ]
+
+
+def test_a_formula_that_was_never_calculated_is_not_taken_for_an_empty_cell(workbook):
+    def edit(book):
+        book["products"]["C2"] = "=1+1"
+
+    assert lines_of(workbook(edit)) == [
+        "E124  products!C2  holding_cost: the formula in the cell has not been calculated; open the workbook in a spreadsheet program and save it"
+    ]
+
+
+def test_a_formula_error_in_a_cell_that_may_be_empty_is_a_fault(workbook):
+    def edit(book):
+        book["products"]["C2"] = "#REF!"
+        book["products"]["C2"].data_type = "e"
+
+    assert lines_of(workbook(edit)) == [
+        "E124  products!C2  holding_cost: the cell holds the error #REF!; mend its formula"
+    ]
+
+
+def test_a_truth_value_is_no_number(workbook):
+    def edit(book):
+        book["lines"]["F2"] = True
+
+    assert lines_of(workbook(edit)) == [
+        "E103  lines!F2  capacity: TRUE is not a number; write a number (unit/year), with a decimal point and nothing else in the cell"
+    ]
+
+
+def test_a_time_of_day_is_no_day(workbook):
+    def edit(book):
+        book["lines"]["I3"] = datetime(2026, 4, 1, 12, 30)
+
+    assert lines_of(workbook(edit)) == [
+        "E105  lines!I3  opens: 2026-04-01 12:30:00 has a time of day; write the day alone, YYYY-MM-DD"
+    ]
+
+
+def test_a_setting_is_refused_at_its_cell(workbook):
+    def edit(book):
+        book["study"]["B7"] = "week"
+
+    [line] = lines_of(workbook(edit))
+    assert line.startswith("E100  study!B7  period: 'week' cannot be used")
+
+
+def test_a_workbook_without_settings_says_so_once(workbook):
+    assert lines_of(workbook(lambda book: book.remove(book["study"]))) == [
+        "E100  mill.xlsx  sheet 'study' is missing; add it: it holds the study's settings, in columns setting and value"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_workbook_makes_one_fault(tmp_path, content):
+    (tmp_path / "a.xlsx").write_bytes(content)
+
+    assert lines_of(tmp_path / "a.xlsx") == [
+        "E100  a.xlsx  not a workbook; save it as .xlsx, without a password"
+    ]
+
+
+def test_an_archive_that_is_no_workbook_makes_one_fault(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("hello.txt", "hello")
+
+    [line] = lines_of(tmp_path / "a.xlsx")
+    assert line.startswith("E100  a.xlsx  not a workbook")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(workbook, monkeypatch):
+    monkeypatch.setattr(module, "LARGEST", 1000)
+
+    [line] = lines_of(workbook())
+    assert line.startswith("E100  mill.xlsx  the workbook unpacks to")
+
+
+def plant_twenty(book):
+    """Twenty mistakes of twenty sorts; no two of them touch."""
+    book["products"]["C2"] = -1
+    book["recipes"]["B2"] = "bdy"
+    book["producers"]["B2"] = "Germany"
+    book["producers"]["C3"] = 0.01
+    book["lines"]["F2"] = "1,5"
+    book["lines"]["F3"] = None
+    book["lines"]["I3"] = "2026-13-01"
+    book["lines"]["K4"] = "SEK"
+    book["projects"]["C2"] = "expnd"
+    book["projects"]["G2"] = "a;b"
+    book["projects"]["J2"] = "2025-01-01"
+    book["buyers"]["F1"] = "colour"
+    book["budgets"]["B2"] = 2031
+    book["requirements"]["C3"] = "2040-Q1"
+    book["orders"]["A3"] = "O1"
+    for k, cell in enumerate(["Berlin", "Alpha", "shell", 1, 0.005, "2026-01-01", "2026-12-31"]):
+        book["orders"].cell(3, k + 2, cell)
+    book["driver_states"]["E5"] = 0.4
+    book["driver_effects"]["E2"] = "quantty"
+    book["sources"]["F3"] = "E"
+    book["changes"]["D2"] = "project=P7"
+    book.create_sheet("scratch")
+
+
+TWENTY = [
+    "E109 scratch",
+    "E107 buyers!F1",
+    "E112 orders!A3",
+    "E102 lines!F3",
+    "E103 lines!F2",
+    "E103 projects!G2",
+    "E105 lines!I3",
+    "E106 producers!B2",
+    "E106 projects!C2",
+    "E106 sources!F3",
+    "E104 products!C2",
+    "E110 recipes!B2",
+    "E116 driver_states!E4",
+    "E117 changes!D2",
+    "E117 driver_effects!E2",
+    "E119 projects!J2",
+    "E111 lines!K4",
+    "E120 producers!C3",
+    "E121 requirements!C3",
+    "E121 budgets!B2",
+]
+
+
+def test_twenty_planted_mistakes_are_refused_with_exactly_those_twenty(workbook):
+    with pytest.raises(StudyError) as refusal:
+        read_study(workbook(plant_twenty))
+
+    assert [f"{fault.code} {fault.cell}" for fault in refusal.value.faults] == TWENTY
+    assert refusal.value.exit_code == 3
+    assert str(refusal.value).splitlines()[0] == "mill.xlsx: 20 faults"
+
+
+def test_the_marked_copy_shows_every_fault_and_keeps_the_drop_downs(workbook, tmp_path):
+    def edit(book):
+        plant_twenty(book)
+        rule = openpyxl.worksheet.datavalidation.DataValidation("list", formula1='"expand,new"')
+        rule.add("C2:C9")
+        book["projects"].add_data_validation(rule)
+
+    path, out = workbook(edit), tmp_path / "marked.xlsx"
+    faults = faults_in(found(path))
+
+    mark_workbook(path, faults, out)
+
+    book = openpyxl.load_workbook(out)
+    cell = book["lines"]["F2"]
+    assert cell.value == "1,5"
+    assert cell.fill.start_color.rgb == "FFF4B6B6"
+    assert "write 1.5 as a number" in cell.comment.text
+    assert len(book["projects"].data_validations.dataValidation) == 1
+    assert book.sheetnames[0] == "_faults"
+    assert book["_faults"].max_row == 1 + len(faults)
+    assert faults_in(found(out)) == faults

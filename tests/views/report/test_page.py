@@ -1,0 +1,398 @@
+"""Tests of report.py: one file, complete, closed to the outside, and the same every time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html import unescape
+from io import BytesIO, StringIO
+from urllib.parse import unquote
+
+import altair
+import pandas as pd
+import pytest
+
+from offtake.errors import UsageError
+from offtake.study.study import Study
+from offtake.views.drawing.frames import material
+from offtake.views.figures.capital import charges, contents
+from offtake.views.report.page import FIGURES, render, write_report
+
+LARGEST = 1_500_000
+HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
+
+
+@pytest.fixture(scope="module")
+def page(invent):
+    return render(invent())
+
+
+def figures(page: str) -> dict[str, str]:
+    """The text of every figure by its id."""
+    found = re.findall(r'<section class="figure" id="([^"]+)"(.*?)</section>', page, re.S)
+    return dict(found)
+
+
+def hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def test_a_report_is_one_file_of_at_most_a_million_and_a_half_bytes(invent, tmp_path):
+    path = write_report(invent(), tmp_path / "report.html")
+
+    assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
+    assert path.stat().st_size <= LARGEST
+
+
+def test_the_same_run_gives_the_same_bytes(invent, tmp_path):
+    one = write_report(invent(), tmp_path / "one.html").read_bytes()
+    other = write_report(invent(), tmp_path / "other.html").read_bytes()
+
+    assert one == other
+
+
+def test_the_policy_allows_exactly_the_scripts_and_the_style_of_the_page(page):
+    policy = unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    scripts = re.findall(r'<script type="module">(.*?)</script>', page, re.S)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.S)
+
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"].split() == [hashed(s) for s in scripts]
+    assert rules["style-src"].split() == [hashed(s) for s in styles]
+    assert rules["img-src"] == "data:"
+
+
+def test_the_page_names_no_address_that_a_browser_would_load(page):
+    markup = re.sub(r"<script.*?</script>", "", page, flags=re.S)
+    loaded = re.findall(r'<(?:link|img|iframe|object)[^>]*(?:src|href)="([^"]*)"', markup)
+
+    assert loaded == ["data:,"]
+    assert not re.search(r"<script[^>]* src=", page)
+    assert " style=" not in markup
+
+
+@pytest.mark.parametrize("arrangements", [("first-best",), ("no-deal", "first-best"), ()])
+def test_every_figure_has_finding_unit_source_numbers_and_csv(invent, arrangements):
+    found = figures(render(invent(*arrangements)))
+
+    assert len(found) >= 6
+    for name, text in found.items():
+        assert re.search(r"<h2[^>]*>[^<]{20,}</h2>", text), name
+        assert re.search(r'data-unit="[^"]+"', text), name
+        assert re.search(r'class="measure">[^<]{20,}', text), name
+        assert "<strong>Source:</strong>" in text, name
+        assert "Show the numbers" in text, name
+        assert f'download="{name}.csv' in text, name
+
+
+def test_the_first_figures_stand_in_the_order_of_reading(invent):
+    names = list(figures(render(invent("first-best"))))
+
+    assert names == [
+        "money-path",
+        "deliveries",
+        "shortfall",
+        "timeline",
+        "bottlenecks",
+        "capital",
+        "sources",
+    ]
+
+
+def test_deliveries_are_shown_by_calendar_year_where_the_run_has_that(invent):
+    run = invent("first-best")
+    quarters = run.frames["deliveries"]
+    bands = ["mean", "p05", "p25", "p50", "p75", "p95"]
+    years = quarters.groupby(["arrangement", "product", "year"])[bands].sum().reset_index()
+
+    assert 'data-unit="rounds a quarter"' in render(run)
+    assert 'data-unit="rounds a year"' in render(run.with_frame("deliveries_by_year", years))
+
+
+def test_sections_of_the_deal_appear_only_with_their_frames(invent):
+    deal = {"arrangements", "terms", "who-pays", "exposure", "cash", "breakeven"}
+
+    assert deal <= set(figures(render(invent())))
+    assert not deal & set(figures(render(invent("first-best"))))
+    assert "cash" not in figures(render(invent().without("producer_cash")))
+
+
+def test_the_csv_of_a_figure_holds_its_numbers(invent):
+    run = invent("first-best")
+    text = figures(render(run))["money-path"]
+    address = unescape(re.search(r'href="(data:text/csv[^"]*)"', text)[1])
+    read = pd.read_csv(StringIO(unquote(address.split(",", 1)[1]).lstrip("\ufeff")))
+
+    pd.testing.assert_frame_equal(read, run.frames["money_path"], rtol=1e-6)
+
+
+def test_headline_numbers_are_there_for_programs_and_say_where_they_are_from(invent):
+    page = render(invent("first-best"))
+    values = {
+        name: float(value)
+        for name, value in re.findall(r'data-figure="(answer\.[^"]+)" data-value="([^"]+)"', page)
+    }
+
+    # first-best of the invented run: the answer frame, and ten projects likely in half of the futures
+    assert values["answer.delivered"] == 12.9e6
+    assert values["answer.delay"] == 7.4
+    assert values["answer.public-cost"] == 41_300
+    assert page.count("Where is this from?") == 4
+    assert "It rests on 4 figures of the study: 3 from documents, 1 assumed." in page
+    assert "offtake trace 7f3a1c answer.delivered" in page
+
+
+def test_the_answer_compares_the_deal_with_no_deal(invent):
+    answer = re.search(r"<h1[^>]*>([^<]*)<", render(invent()))[1]
+
+    assert answer.startswith("With the cheapest deal that every producer accepts")
+    assert "12 million rounds by the end of 2035" in answer  # 0.93 × 12.9 million
+    assert "Without new commitments it would be" in answer
+
+
+def test_needs_that_lapse_are_counted_where_nothing_can_be_late(invent):
+    run = invent("first-best")
+    mine = run.headline["arrangements"]["first-best"]
+    mine["mean_delay_months"] = None
+    mine["missed"] = {"rounds": 1_500.0}
+
+    assert "1,500 rounds too few" in render(run)
+
+
+def test_names_from_the_study_cannot_leave_their_place(invent):
+    run = invent()
+    lines = run.frames["lines"].replace("Alder Works", HOSTILE)
+    lines["project"] = lines["project"].str.replace("new 4 at Site D", HOSTILE)
+    page = render(
+        run.with_frame("lines", lines)
+        .with_frame("shortfall", run.frames["shortfall"].replace("Arland", HOSTILE))
+        .with_frame("clauses", run.frames["clauses"].replace("Alder Works", HOSTILE))
+    )
+    plain = render(run)
+
+    assert page.count("<script") == plain.count("<script")
+    assert "<img" not in re.sub(r"<script.*?</script>", "", page, flags=re.S)
+    assert "\\u003cscript\\u003ealert" in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_a_run_of_an_alliance_with_every_section_still_fits(invent):
+    run = invent()
+    shortfall, pays, cash, clauses = (
+        run.frames[n] for n in ("shortfall", "who_pays", "producer_cash", "clauses")
+    )
+    limits = run.frames["bottlenecks"]
+    log = run.frames["assumptions"]
+    page = render(
+        run.with_frame("shortfall", many(shortfall, "buyer", 4))
+        .with_frame("who_pays", many(pays, "payer", 8))
+        .with_frame("producer_cash", many(cash, "producer", 4))
+        .with_frame("clauses", many(clauses, "producer", 10))
+        .with_frame("bottlenecks", many(limits, "name", 9))
+        .with_frame("assumptions", many(log, "note", 60))
+        .with_frame("breakeven", many(run.frames["breakeven"], "project", 8))
+    )
+
+    assert len(page.encode()) <= LARGEST
+    assert "as CSV." in page or page.count('class="csv" download=') == len(figures(page))
+
+
+def many(frame: pd.DataFrame, column: str, times: int) -> pd.DataFrame:
+    """The frame so many times over, under so many names."""
+    parts = [frame.assign(**{column: frame[column].astype(str) + f" {k}"}) for k in range(times)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def saved(page: str, figure: str) -> pd.DataFrame:
+    """The CSV file that a figure offers."""
+    address = re.search(rf'download="{figure}\.csv[^>]*href="([^"]*)"', page)[1]
+    kind, text = address.split(",", 1)
+    if "gzip" in kind:
+        return pd.read_csv(BytesIO(gzip.decompress(b64decode(text))), encoding="utf-8-sig")
+    return pd.read_csv(StringIO(unquote(text).removeprefix("\ufeff")))
+
+
+def test_every_assumption_can_be_saved_however_many_there_are(invent):
+    run = invent()
+    log = many(run.frames["assumptions"], "note", 100)
+
+    found = saved(render(run.with_frame("assumptions", log)), "sources")
+
+    assert len(log) > 2000
+    assert len(found) == len(log)
+    assert list(found["status"].unique()) == ["unsourced", "assumed"]
+    assert set(found["value"].astype(float)) == set(log["value"].astype(float))
+
+
+def test_the_term_sheet_says_what_each_clause_does_and_why_a_firm_order_is_not_enough(invent):
+    text = figures(render(invent()))["terms"]
+
+    assert "20% of price" in text
+    assert "a gap of EUR 61 million opens" in text
+    assert "Why a plain firm order is not enough" in text
+
+
+def test_clauses_of_one_kind_with_one_producer_have_bars_of_their_own(invent):
+    run = invent()
+    first = run.frames["clauses"].head(1)
+    both = pd.concat([first, first.assign(covers="bodies")], ignore_index=True)
+
+    spec = re.search(r'id="terms-1">(.*?)</script>', render(run.with_frame("clauses", both)), re.S)
+
+    assert '"Alder Works · guaranteed rounds, bodies"' in spec[1]
+    assert '"Alder Works · guaranteed rounds"' in spec[1]
+
+
+def test_what_arithmetic_leaves_over_is_shown_as_nothing(invent):
+    run = invent()
+    clauses = run.frames["clauses"].assign(expected_cost=-8.9e-16, gap_without=1e-15)
+
+    page = render(run.with_frame("clauses", clauses))
+
+    assert "00000000" not in figures(page)["terms"]
+    assert "no gap opens" in figures(page)["terms"]
+
+
+def test_a_term_sheet_says_what_opens_without_each_clause_value_cash_or_a_deviation(invent):
+    page = figures(render(invent()))["terms"]
+
+    assert "a gap of EUR 61 million opens</td>" in page  # deviating for as much is refusing
+    assert "cash falls EUR 55 million below the credit limit" in page
+    assert (
+        "a gap of EUR 22.5 million opens; the producer would rather deviate, for EUR 33.5 million"
+        in page
+    )
+
+
+def test_the_driver_that_payments_are_split_by_is_named_with_its_share(invent):
+    run = invent()
+    told = {**run.headline, "deal": {"payments_split_by": {"driver": "war", "share": 0.75}}}
+
+    page = figures(render(replace(run, headline=told)))["who-pays"]
+
+    assert "States are those of war, the driver that moves payments most: 75% of" in page
+    assert "States are those of" not in figures(render(run))["who-pays"]
+
+
+def test_what_is_at_stake_counts_advances_and_says_so(invent):
+    page = figures(render(invent()))["exposure"]
+
+    assert "has up to EUR 1.4 billion at stake from 2026 on" in page
+    assert "not yet got back" in page
+
+
+def test_the_capital_charge_of_a_line_is_the_annuity_of_its_capital_by_price(invent):
+    found = charges(invent().study).set_index("project")
+    row = found.loc["shift 1 at Site A"]
+
+    # 40 for 20,000 a year over 10 years at 8%, at 80% of the rate; price 0.005: contracts of ten years
+    # pay back 0.149029 of the capital each year, of three years 0.388034
+    assert row["charge"] == pytest.approx(40 / 20_000 * 0.149029 / 0.8, rel=1e-5)
+    assert row["share"] == pytest.approx(0.0745147, rel=1e-5)
+    assert row["share_if_stopped"] == pytest.approx(0.194017, rel=1e-5)
+
+
+def test_the_capital_of_parts_is_counted_for_the_goods_that_they_go_into(invent):
+    study = invent().study
+    parts = pd.DataFrame(
+        [("rounds", "charges", 5.0), ("charges", "powder", 2.5)],
+        columns=["product", "input", "quantity"],
+    )
+    products = pd.DataFrame({"product": ["rounds", "charges", "powder"]})
+    inside = contents(
+        Study(study.settings, {**study.tables, "recipes": parts, "products": products})
+    )
+
+    assert inside == {
+        "rounds": ("rounds", 1.0),
+        "charges": ("rounds", 5.0),
+        "powder": ("rounds", 12.5),
+    }
+
+
+def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent):
+    text = figures(render(invent()))["arrangements"]
+
+    for measure in (
+        "Social value",
+        "Public cost",
+        "Capacity added: rounds",
+        "Months that a unit is late, mean",
+    ):
+        assert measure in text
+    assert "Months that a unit is late, 5% of futures above" in text
+
+
+def test_how_much_of_what_is_paid_is_contracted_is_said(invent):
+    # 0.8 to 0.35 of what is pledged is contracted, 0.45 to 0.8 paid
+    assert "What is contracted comes to" in figures(render(invent()))["money-path"]
+
+
+def test_unsourced_figures_are_marked(page):
+    text = figures(page)["sources"]
+
+    assert "3 figures (under 1%) have no source" in text
+    assert text.count("no source</td>") >= 1
+
+
+def test_invented_studies_say_so_at_the_top_and_others_do_not(invent):
+    real = invent("first-best")
+    real = type(real)(
+        real.settings.model_copy(update={"synthetic": False}), real.headline, real.frames
+    )
+
+    assert "Invented figures." in render(invent("first-best"))
+    assert "Invented figures." not in render(real)
+
+
+def test_a_missing_frame_or_column_is_named(invent):
+    run = invent().without("need")
+    run = run.with_frame("lines", run.frames["lines"].drop(columns="capex"))
+
+    with pytest.raises(UsageError, match=r"need: the run has no such frame[\s\S]*no column capex"):
+        render(run)
+
+
+def test_colours_of_arrangements_do_not_depend_on_which_are_there(invent):
+    def colour(page: str, panel: str) -> str:
+        spec = re.search(rf'id="{panel}">(.*?)</script>', page, re.S)[1]
+        return json.loads(spec)["layer"][0]["mark"]["color"]
+
+    assert colour(render(invent("first-best")), "deliveries-1") == colour(
+        render(invent()), "deliveries-3"
+    )
+
+
+def test_every_chart_has_a_description_and_names_its_frame(page):
+    specs = re.findall(
+        r'<script type="application/json" id="[a-z-]+-\d+">(.*?)</script>', page, re.S
+    )
+
+    assert len(specs) > 15
+    for spec in map(json.loads, specs):
+        assert len(spec["description"]) > 20
+        assert spec["usermeta"]["table"]
+        assert spec["width"] == "container"
+
+
+def test_every_chart_is_valid_vega_lite(invent):
+    what = material(invent())
+    panels = [p for figure in FIGURES if (made := figure(what)) for p in made.panels]
+
+    assert len(panels) > 15
+    for panel in panels:
+        altair.Chart.from_dict(dict(panel.spec), validate=True)
+
+
+def test_no_chart_has_a_second_axis(page):
+    specs = re.findall(
+        r'<script type="application/json" id="[a-z-]+-\d+">(.*?)</script>', page, re.S
+    )
+
+    for spec in map(json.loads, specs):
+        assert "resolve" not in spec

@@ -13,6 +13,7 @@ import click
 
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
+from offtake.commands.evidence import evidence
 from offtake.commands.instances import smps
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG
@@ -73,7 +74,7 @@ def cli() -> None:
 
 for command in (
     demo, new, check, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, export, trace, sources, simulate, smps, doctor,
+    runs, report, export, trace, sources, evidence, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -28,8 +28,16 @@ def evidence() -> None:
 @evidence.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @STUDY
-@click.option("--published", default="", help="Date of these documents, YYYY-MM-DD, where they do not say it.")
-@click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Processes for many files.")
+@click.option(
+    "--published", default="", help="Date of these documents, YYYY-MM-DD, where they do not say it."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help="Processes for many files.",
+)
 @spoken()
 def add(files: tuple[Path, ...], study: Path | None, published: str, workers: int) -> None:
     """Read FILES (HTML, text, PDF, e-mail, CSV; folders too) and keep their claims."""
@@ -49,7 +57,9 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
         if isinstance(d := one.document, Document)
     ]  # fmt: skip
     notes = [_note(one.document) for one in added]
-    text = "\n".join([*([listed(rows)] if len(rows) > 1 else []), *(note for note in notes if note)])
+    text = "\n".join(
+        [*([listed(rows)] if len(rows) > 1 else []), *(note for note in notes if note)]
+    )
     total = sum(len(one.claims) for one in added)
     tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
     _tell_of_extra(paths)
@@ -63,9 +73,19 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
 @click.option("--document", default="", help="Only claims of this document.")
 @click.option("--figures", is_flag=True, help="Only claims with a figure.")
 @click.option("--words", is_flag=True, help="Show the whole sentence of every claim.")
-@click.option("--csv", "target", type=click.Path(path_type=Path), help="Write the table to this file.")
+@click.option(
+    "--csv", "target", type=click.Path(path_type=Path), help="Write the table to this file."
+)
 @spoken()
-def claims(study: Path | None, kind: str, speaker: str, document: str, figures: bool, words: bool, target: Path | None) -> None:
+def claims(
+    study: Path | None,
+    kind: str,
+    speaker: str,
+    document: str,
+    figures: bool,
+    words: bool,
+    target: Path | None,
+) -> None:
     """List claims: kind, figure, speaker, dates, scope, and the words they rest on."""
     from dataclasses import asdict
 
@@ -129,7 +149,9 @@ def _stored(study: Path | None) -> Evidence:
     kept = read_evidence(folder)
     if not kept.documents:
         where = f" --into {study}" if study else ""
-        raise UsageError(f"there is no evidence in {folder}; begin with 'offtake evidence add FILES{where}'")
+        raise UsageError(
+            f"there is no evidence in {folder}; begin with 'offtake evidence add FILES{where}'"
+        )
     return kept
 
 
@@ -141,7 +163,11 @@ def _all_files(files: tuple[Path, ...]) -> list[Path]:
     for path in files:
         if not path.exists():
             raise UsageError(f"there is no file {path}")
-        found += sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in "._") if path.is_dir() else [path]
+        found += (
+            sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in "._")
+            if path.is_dir()
+            else [path]
+        )
     if not found:
         raise UsageError("there are no files in that folder")
     return found
@@ -189,5 +215,9 @@ def _file(name: str, document: object, count: int) -> dict[str, object]:
 def _tell_of_extra(paths: list[Path]) -> None:
     from importlib.util import find_spec
 
-    if find_spec("trafilatura") is None and any(p.suffix.lower() in (".html", ".htm") for p in paths):
-        voice().say("HTML was cleaned by the pages' own marks alone; pip install 'offtake[evidence]' cleans it better.")
+    if find_spec("trafilatura") is None and any(
+        p.suffix.lower() in (".html", ".htm") for p in paths
+    ):
+        voice().say(
+            "HTML was cleaned by the pages' own marks alone; pip install 'offtake[evidence]' cleans it better."
+        )

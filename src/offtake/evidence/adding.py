@@ -27,7 +27,9 @@ class Added:
     claims: tuple[Claim, ...]
 
 
-def add(paths: Sequence[Path], extra: str = "", published: str = "", workers: int = 1) -> list[Added]:
+def add(
+    paths: Sequence[Path], extra: str = "", published: str = "", workers: int = 1
+) -> list[Added]:
     """Every file read, in the order given; a file that cannot be read is told and stops nothing.
 
     `extra` is a text of further rules; `published` a date for files that give none of their own or another.
@@ -46,7 +48,9 @@ def _added(path: Path, extra: str, published: str) -> Added:
             return Added(path.name, Refusal(path.name, f"{path.stat().st_size / 1e6:,.0f} MB, more than {LARGEST / 1e6:.0f} MB: not opened"), ())  # fmt: skip
         data = path.read_bytes()
     except OSError as error:
-        return Added(path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ())
+        return Added(
+            path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ()
+        )
     document = opened(path.name, data, known, published)
     found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
     return Added(path.name, document, found)

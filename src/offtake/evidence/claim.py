@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("output", "capacity", "target", "pledge", "order", "price", "money", "delay", "comparison", "denial", "statement")
+KINDS = (
+    "output",
+    "capacity",
+    "target",
+    "pledge",
+    "order",
+    "price",
+    "money",
+    "delay",
+    "comparison",
+    "denial",
+    "statement",
+)
 CONTEXT = 32
 """Characters kept before and after the exact words, so that a reader can find them again."""
 

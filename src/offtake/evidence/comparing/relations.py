@@ -1,13 +1,13 @@
 """Claims on the same quantity side by side, and what they are to each other.  Nothing is averaged.
 
-    same           the same words in another document, or twice in one: counted once
-    agreement      another origin, a value within what both state
-    change         the same quantity at another time
-    contradiction  the same quantity, scope and time, values that cannot both hold
-    open           the same sort of quantity, but scope or time is not said, so nothing can be told
-    denial         a claim and its denial
-    framing        the same quotation, in another form, at another length, or under another title
-    other side     a claim by one party about another
+same           the same words in another document, or twice in one: counted once
+agreement      another origin, a value within what both state
+change         the same quantity at another time
+contradiction  the same quantity, scope and time, values that cannot both hold
+open           the same sort of quantity, but scope or time is not said, so nothing can be told
+denial         a claim and its denial
+framing        the same quotation, in another form, at another length, or under another title
+other side     a claim by one party about another
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from offtake.evidence.document import Document
 
 ABOUT = 0.1
 """How far a value with "about" may be off, as a share of it."""
-_EMPTY = frozenset("the a an of and in on to for its their is are was were be been has have had will would that this which by at from with as it they he she not said says".split())
+_EMPTY = frozenset(
+    "the a an of and in on to for its their is are was were be been has have had will would that this which by at from with as it they he she not said says".split()
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
 
     for overlap in shared:
         for a in _within(by_place, overlap.first.document, overlap.first.start, overlap.first.end):
-            for b in _within(by_place, overlap.second.document, overlap.second.start, overlap.second.end):
-                if figure(a) == figure(b) and (figure(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))):
+            for b in _within(
+                by_place, overlap.second.document, overlap.second.start, overlap.second.end
+            ):
+                if figure(a) == figure(b) and (
+                    figure(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))
+                ):
                     one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
                     first[other] = one
     return {name: top(name) for name in first}
@@ -71,18 +77,27 @@ def figure(claim: Claim) -> tuple[float | None, float | None, float | None, str,
     return claim.value, claim.low, claim.high, claim.unit, claim.per
 
 
-def _within(by_place: Mapping[str, Sequence[Claim]], document: str, start: int, end: int) -> list[Claim]:
+def _within(
+    by_place: Mapping[str, Sequence[Claim]], document: str, start: int, end: int
+) -> list[Claim]:
     return [c for c in by_place[document] if c.start < end and start < c.end]
 
 
-def relations(claims: Sequence[Claim], documents: Sequence[Document], shared: Sequence[Overlap]) -> list[Relation]:
+def relations(
+    claims: Sequence[Claim], documents: Sequence[Document], shared: Sequence[Overlap]
+) -> list[Relation]:
     """All relations, those of figures first."""
     of = origins(claims, shared)
     published = {d.id: d.heading.published for d in documents}
     titles = {d.id: d.heading.title for d in documents}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.unit and claim.bound and claim.kind != "denial" and claim.unit not in ("year", "month", "week", "day"):
+        if (
+            claim.unit
+            and claim.bound
+            and claim.kind != "denial"
+            and claim.unit not in ("year", "month", "week", "day")
+        ):
             groups[_sort(claim)].append(claim)
     found = [
         r
@@ -93,7 +108,11 @@ def relations(claims: Sequence[Claim], documents: Sequence[Document], shared: Se
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
     found += _denials(claims)
     found += _framings(claims, shared, titles)
-    found += [Relation("other side", c, None, f"{c.speaker} about {c.whose}") for c in claims if _is_about_another(c)]
+    found += [
+        Relation("other side", c, None, f"{c.speaker} about {c.whose}")
+        for c in claims
+        if _is_about_another(c)
+    ]
     return found
 
 
@@ -101,12 +120,19 @@ def _sort(claim: Claim) -> tuple[str, ...]:
     return claim.kind, claim.unit, claim.per
 
 
-def _pair(a: Claim, b: Claim, of: Mapping[str, str], published: Mapping[str, str]) -> Relation | None:
+def _pair(
+    a: Claim, b: Claim, of: Mapping[str, str], published: Mapping[str, str]
+) -> Relation | None:
     if of[a.id] == of[b.id]:
         return None
     for name in ("whose", "where", "what"):
         one, other = _plain(getattr(a, name)), _plain(getattr(b, name))
-        if one and other and one != other and not (name == "what" and (one in other or other in one)):
+        if (
+            one
+            and other
+            and one != other
+            and not (name == "what" and (one in other or other in one))
+        ):
             return None
     agree = _agree(a, b)
     missing = [name for name in ("whose",) if not (getattr(a, name) and getattr(b, name))]
@@ -122,7 +148,11 @@ def _pair(a: Claim, b: Claim, of: Mapping[str, str], published: Mapping[str, str
     if not all(when) and not agree:
         return Relation("open", a, b, "the time meant is not said in both")
     if agree:
-        return Relation("agreement", a, b, "within what both state") if a.document != b.document else None
+        return (
+            Relation("agreement", a, b, "within what both state")
+            if a.document != b.document
+            else None
+        )
     return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
 
 
@@ -140,7 +170,10 @@ def _time(claim: Claim, published: Mapping[str, str]) -> str:
 def interval(claim: Claim) -> tuple[float, float]:
     """The values that a claim leaves possible; a plain value up to half a unit of its last digit that counts."""
     if claim.value is None:
-        return (claim.low if claim.low is not None else -inf, claim.high if claim.high is not None else inf)
+        return (
+            claim.low if claim.low is not None else -inf,
+            claim.high if claim.high is not None else inf,
+        )
     value = claim.value
     slack = ABOUT * abs(value) if claim.bound == "~" else _rounding(value)
     return {"<": (-inf, value), "<=": (-inf, value), ">": (value, inf), ">=": (value, inf)}.get(claim.bound, (value - slack, value + slack))  # fmt: skip
@@ -173,22 +206,31 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
         if denial.kind != "denial":
             continue
         others = [c for c in claims if c.kind != "denial" and c.speaker != denial.speaker]
-        match = next((c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None)
+        match = next(
+            (c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None
+        )
         if match is None:
             scored = [(_common(denial, c), -k, c) for k, c in enumerate(others)]
             best = max(scored, default=(0, 0, None), key=lambda s: (s[0], s[1]))
             match = best[2] if best[0] >= 4 else None
-        why = f"{denial.speaker or 'somebody'} denies" + ("" if match else "; which claim is not said")
+        why = f"{denial.speaker or 'somebody'} denies" + (
+            "" if match else "; which claim is not said"
+        )
         found.append(Relation("denial", denial, match, why))
     return found
 
 
 def _common(a: Claim, b: Claim) -> int:
-    one, other = ({t.word for t in tokens_of(c.exact) if t.word not in _EMPTY and len(t.word) > 3} for c in (a, b))
+    one, other = (
+        {t.word for t in tokens_of(c.exact) if t.word not in _EMPTY and len(t.word) > 3}
+        for c in (a, b)
+    )
     return len(one & other)
 
 
-def _framings(claims: Sequence[Claim], shared: Sequence[Overlap], titles: Mapping[str, str]) -> list[Relation]:
+def _framings(
+    claims: Sequence[Claim], shared: Sequence[Overlap], titles: Mapping[str, str]
+) -> list[Relation]:
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_place[claim.document].append(claim)
@@ -203,7 +245,14 @@ def _framings(claims: Sequence[Claim], shared: Sequence[Overlap], titles: Mappin
         if titles[overlap.first.document] != titles[overlap.second.document]:
             reasons.append("other title")
         if reasons:
-            found.append(Relation("framing", one[0], other[0], f"{', '.join(reasons)}; {overlap.share:.0%} of the shorter shared"))
+            found.append(
+                Relation(
+                    "framing",
+                    one[0],
+                    other[0],
+                    f"{', '.join(reasons)}; {overlap.share:.0%} of the shorter shared",
+                )
+            )
     return found
 
 

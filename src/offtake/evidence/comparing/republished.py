@@ -47,7 +47,9 @@ def overlaps(documents: Sequence[Document]) -> list[Overlap]:
     for i, j in _candidates(passages, tokens):
         relation = _relation(passages[i], passages[j], tokens[i], tokens[j])
         if relation:
-            found.append(Overlap(relation, passages[i], passages[j], round(shared(tokens[i], tokens[j]), 2)))
+            found.append(
+                Overlap(relation, passages[i], passages[j], round(shared(tokens[i], tokens[j]), 2))
+            )
     return found
 
 
@@ -55,13 +57,21 @@ def _passages(document: Document) -> list[Passage]:
     text = document.text
     quotations = [q for q in quotations_in(text, document.paragraphs) if q.depth == 0]
     long = [q for q in quotations if len(text[q.start : q.end].split()) >= SHORTEST]
-    sentences = [(start + s, start + e) for start, end in document.paragraphs for s, e in sentences_of(text[start:end])]
-    spans = [(s, e, False) for s, e in sentences if not any(q.start < e and s < q.end for q in long)]
+    sentences = [
+        (start + s, start + e)
+        for start, end in document.paragraphs
+        for s, e in sentences_of(text[start:end])
+    ]
+    spans = [
+        (s, e, False) for s, e in sentences if not any(q.start < e and s < q.end for q in long)
+    ]
     spans += [(q.start, q.end, True) for q in long]
     return [Passage(document.id, s, e, quoted, text[s:e]) for s, e, quoted in spans]
 
 
-def _candidates(passages: Sequence[Passage], tokens: Sequence[Sequence[Token]]) -> list[tuple[int, int]]:
+def _candidates(
+    passages: Sequence[Passage], tokens: Sequence[Sequence[Token]]
+) -> list[tuple[int, int]]:
     """Pairs of different documents that share a run of five words, fewer where one is short."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, own in enumerate(tokens):

@@ -21,12 +21,25 @@ REPLACED = 0.1
 """Share of the shorter text's words that may be other words."""
 _GROUPED = re.compile(r"(?<=\d)[ ,.'’\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[%€$£]")
-_BACK = {"would": "will", "had": "has", "was": "is", "were": "are", "could": "can", "habe": "hat", "sei": "ist", "werde": "wird"}
-_NEGATIONS = frozenset("not no never none nor neither without cannot nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune sans".split())
+_BACK = {
+    "would": "will",
+    "had": "has",
+    "was": "is",
+    "were": "are",
+    "could": "can",
+    "habe": "hat",
+    "sei": "ist",
+    "werde": "wird",
+}
+_NEGATIONS = frozenset(
+    "not no never none nor neither without cannot nicht kein keine keinen keiner nie niemals ohne ne pas jamais aucun aucune sans".split()
+)
 _GUARDED = frozenset(
     "% € $ £ euro euros dollar dollars pound pounds percent cent prozent million millions billion billions milliard milliards milliarde milliarden millionen mrd mio bn hundred thousand dozen dozens half third quarter double twice month months year years week weeks day days monat monate jahr jahre woche tag mois an ans semaine jour january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday januar februar märz mai juni juli oktober dezember".split()
 ) | frozenset(word for language in ("en", "de", "fr") for word in numerals(language))
-_FUNCTION = frozenset("the a an and or but if as of in on at by for to from with we they he she it i you this that these those there our their his her its who which what when while because so then also now der die das ein eine und oder aber wenn wir sie er es ich le la les un une et ou mais si nous ils elle il je".split())
+_FUNCTION = frozenset(
+    "the a an and or but if as of in on at by for to from with we they he she it i you this that these those there our their his her its who which what when while because so then also now der die das ein eine und oder aber wenn wir sie er es ich le la les un une et ou mais si nous ils elle il je".split()
+)
 _CONTRACTED = re.compile(r"n['’]t$")
 
 
@@ -69,7 +82,9 @@ def same_words(a: Sequence[Token], b: Sequence[Token], least: float = SHARED) ->
     """Whether the shorter is said in the longer, nothing of weight replaced, left out or put in between."""
     if min(len(a), len(b)) < SHORTEST or shared(a, b) < least:
         return False
-    steps = SequenceMatcher(None, [t.word for t in a], [t.word for t in b], autojunk=False).get_opcodes()
+    steps = SequenceMatcher(
+        None, [t.word for t in a], [t.word for t in b], autojunk=False
+    ).get_opcodes()
     replaced = 0
     for number, (step, i, j, k, m) in enumerate(steps):
         if step == "equal":
@@ -82,6 +97,8 @@ def same_words(a: Sequence[Token], b: Sequence[Token], least: float = SHARED) ->
             if not edge and any(t.negation or t.word[0].isdigit() for t in (*left, *right)):
                 return False
             replaced += 0 if edge and least == SHARED else min(len(left), len(right))
-        elif not edge and any(t.negation or t.word[0].isdigit() or t.word in _GUARDED for t in (*left, *right)):
+        elif not edge and any(
+            t.negation or t.word[0].isdigit() or t.word in _GUARDED for t in (*left, *right)
+        ):
             return False
     return replaced <= max(1.0, REPLACED * min(len(a), len(b)))

@@ -21,7 +21,18 @@ DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions
 RULES = "rules.toml"
 _DOCUMENT = ("document", "file", "media", "encoding", "title", "outlet", "origin", "url", "published", "published_basis", "doubt", "language", "read", "reason", "characters", "text_sha256")  # fmt: skip
 _PIECE = ("document", "start", "end", "source_start", "source_end", "cut")
-_DECISION = ("claim", "decision", "at", "reason", "table", "where", "column", "value", "source", "policy")
+_DECISION = (
+    "claim",
+    "decision",
+    "at",
+    "reason",
+    "table",
+    "where",
+    "column",
+    "value",
+    "source",
+    "policy",
+)
 
 
 @dataclass(frozen=True)
@@ -77,13 +88,23 @@ def read_evidence(folder: Path) -> Evidence:
     try:
         pieces: dict[str, list[Piece]] = {}
         for row in _rows(folder / PIECES):
-            numbers = (int(row["start"]), int(row["end"]), int(row["source_start"]), int(row["source_end"]))
+            numbers = (
+                int(row["start"]),
+                int(row["end"]),
+                int(row["source_start"]),
+                int(row["source_end"]),
+            )
             pieces.setdefault(row["document"], []).append(Piece(*numbers, row["cut"]))
         documents = tuple(_document(row, folder, pieces) for row in _rows(folder / DOCUMENTS))
         claims = tuple(_claim(row) for row in _rows(folder / CLAIMS))
-        decisions = tuple(Decision(**{name: row.get(name, "") for name in _DECISION}) for row in _rows(folder / DECISIONS))
+        decisions = tuple(
+            Decision(**{name: row.get(name, "") for name in _DECISION})
+            for row in _rows(folder / DECISIONS)
+        )
     except (KeyError, ValueError, OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"the evidence in {folder} cannot be read: {type(error).__name__} {error}") from error
+        raise StoreError(
+            f"the evidence in {folder} cannot be read: {type(error).__name__} {error}"
+        ) from error
     return Evidence(folder, documents, claims, decisions)
 
 
@@ -148,13 +169,17 @@ def _original(document: Document) -> str:
     return document.short + (ending if ending.isascii() and len(ending) <= 6 else "")
 
 
-def _write_tables(folder: Path, documents: Sequence[Document], claims: Mapping[str, Sequence[Claim]]) -> None:
+def _write_tables(
+    folder: Path, documents: Sequence[Document], claims: Mapping[str, Sequence[Claim]]
+) -> None:
     rows = []
     for d in documents:
         h = d.heading
         rows.append([d.id, d.file, d.media, d.encoding, h.title, h.outlet, h.origin, h.url, h.published, h.published_basis, h.doubt, d.language, "yes" if d.read else "no", d.reason, str(len(d.text)), hashlib.sha256(d.text.encode()).hexdigest()])  # fmt: skip
     _table(folder / DOCUMENTS, _DOCUMENT, rows)
-    _table(folder / CLAIMS, COLUMNS, (claim_row(c) for d in documents for c in claims.get(d.id, ())))
+    _table(
+        folder / CLAIMS, COLUMNS, (claim_row(c) for d in documents for c in claims.get(d.id, ()))
+    )
     _table(folder / PIECES, _PIECE, ([d.id, *map(str, (p.start, p.end, p.source_start, p.source_end)), p.cut] for d in documents for p in d.pieces))  # fmt: skip
 
 
@@ -179,9 +204,19 @@ def _claim(row: Mapping[str, str]) -> Claim:
     return Claim(**made)  # type: ignore[arg-type]
 
 
-def _document(row: Mapping[str, str], folder: Path, pieces: Mapping[str, Sequence[Piece]]) -> Document:
+def _document(
+    row: Mapping[str, str], folder: Path, pieces: Mapping[str, Sequence[Piece]]
+) -> Document:
     text = (folder / "texts" / f"{row['document'][:12]}.txt").read_bytes().decode("utf-8")
-    heading = Heading(row["title"], row["outlet"], row["origin"], row["url"], row["published"], row["published_basis"], row["doubt"])
+    heading = Heading(
+        row["title"],
+        row["outlet"],
+        row["origin"],
+        row["url"],
+        row["published"],
+        row["published_basis"],
+        row["doubt"],
+    )
     return Document(row["document"], row["file"], row["media"], row["encoding"], heading, row["language"], row["read"] == "yes", row["reason"], text, tuple(pieces.get(row["document"], ())))  # fmt: skip
 
 

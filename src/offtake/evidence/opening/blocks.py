@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{2,20})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})""")
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z-]{2,20})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
+)
 _RAW = ("script", "style", "textarea", "xmp")
-_SILENT = frozenset("script style noscript template svg iframe object embed select button textarea math canvas xmp".split())
+_SILENT = frozenset(
+    "script style noscript template svg iframe object embed select button textarea math canvas xmp".split()
+)
 _BREAK = frozenset(
     "p div li ul ol h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main header footer nav aside figure figcaption pre dd dt dl form hr body html title br address fieldset details summary".split()
 )
@@ -96,10 +100,14 @@ class _Run:
         self.__init__()  # type: ignore[misc]
 
 
-def _open(page: Page, stack: list[tuple[str, str, bool]], name: str, raw: str, text: str, end: int) -> None:
+def _open(
+    page: Page, stack: list[tuple[str, str, bool]], name: str, raw: str, text: str, end: int
+) -> None:
     attributes = {k.lower(): v.strip("\"'") for k, v in _ATTRIBUTE.findall(raw[:2000])}
     if name == "meta":
-        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        key = (
+            attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        )
         page.meta.setdefault(key.lower(), html.unescape(attributes.get("content", "")))
     elif name == "link" and attributes.get("rel") == "canonical":
         page.meta.setdefault("canonical", attributes.get("href", ""))
@@ -111,13 +119,19 @@ def _open(page: Page, stack: list[tuple[str, str, bool]], name: str, raw: str, t
     if name in _EMPTY or raw.endswith("/>") or len(stack) > DEEPEST:
         return
     _, cut, silent = stack[-1]
-    stack.append((name, cut or _reason(name, raw, attributes), silent or name in _SILENT or name == "title"))
+    stack.append(
+        (name, cut or _reason(name, raw, attributes), silent or name in _SILENT or name == "title")
+    )
     page.depth = max(page.depth, len(stack))
 
 
 def _reason(name: str, raw: str, attributes: dict[str, str]) -> str:
     style = attributes.get("style", "").replace(" ", "").lower()
-    if "display:none" in style or attributes.get("aria-hidden") == "true" or re.search(r"\shidden[\s>=]", raw[:400]):
+    if (
+        "display:none" in style
+        or attributes.get("aria-hidden") == "true"
+        or re.search(r"\shidden[\s>=]", raw[:400])
+    ):
         return "hidden"
     if name in _BY_TAG:
         return _BY_TAG[name]
@@ -167,7 +181,12 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
         at = close + 1
         if name in _RAW and not shut:
             stop = _raw_end(text, name, at)
-            yield ("script" if name == "script" else "close"), sign, stop, "" if name == "script" else name
+            yield (
+                ("script" if name == "script" else "close"),
+                sign,
+                stop,
+                "" if name == "script" else name,
+            )
             at = stop
             continue
         yield ("close" if shut else "open"), sign, at, name

@@ -47,7 +47,9 @@ def assembled(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Piece, ...]]:
     return "\n".join(parts), tuple(pieces)
 
 
-def _without_notices(paragraphs: Sequence[Paragraph], notices: Sequence[Notice]) -> Iterable[Paragraph]:
+def _without_notices(
+    paragraphs: Sequence[Paragraph], notices: Sequence[Notice]
+) -> Iterable[Paragraph]:
     rest = ""
     for paragraph in paragraphs:
         if paragraph.cut:

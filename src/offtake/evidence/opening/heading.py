@@ -14,7 +14,9 @@ from offtake.evidence.reading.dates import Calendar, first_day
 LONGEST_TITLE = 160
 TOP = 6
 """Paragraphs at the top among which a text's title and date stand."""
-_AGENCY = re.compile(r"^(?:[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß .,/]{2,40})?\(([A-Z][\w&.\- ]{1,30})\)(?: ?[-–—:]| [A-Z])")
+_AGENCY = re.compile(
+    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß .,/]{2,40})?\(([A-Z][\w&.\- ]{1,30})\)(?: ?[-–—:]| [A-Z])"
+)
 _SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage")
 
@@ -23,8 +25,17 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
     """From JSON-LD, then `meta`, then `time`, then the text."""
     data = _article_data(page)
     meta = page.meta
-    title = str(data.get("headline") or "") or meta.get("og:title", "") or _first_heading(page) or page.title
-    outlet = _name(data.get("publisher")) or meta.get("og:site_name", "") or _after_dash(page.title, title)
+    title = (
+        str(data.get("headline") or "")
+        or meta.get("og:title", "")
+        or _first_heading(page)
+        or page.title
+    )
+    outlet = (
+        _name(data.get("publisher"))
+        or meta.get("og:site_name", "")
+        or _after_dash(page.title, title)
+    )
     dates = [
         (_day(str(data.get("datePublished") or ""), calendar), "json-ld"),
         (_day(_first(meta, "article:published_time", "date", "dc.date", "pubdate", "datepublished", "publish-date"), calendar), "meta"),
@@ -39,7 +50,7 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
 def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
     """From the first paragraphs: a short one without a full stop is the title."""
     title = next(
-        (p.text for p in kept[:TOP] if 2 < len(p.text.split()) and len(p.text) <= LONGEST_TITLE
+        (p.text for p in kept[:TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
          and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text)),
         "",
     ) if len(kept) > 1 else ""  # fmt: skip
@@ -68,9 +79,8 @@ def _article_data(page: Page) -> dict[str, object]:
         for entry in todo[:50]:
             if isinstance(entry, list):
                 todo += entry
-            elif isinstance(entry, dict):
-                if isinstance(entry.get("@graph"), list):
-                    todo += entry["@graph"]
+            elif isinstance(entry, dict) and isinstance(entry.get("@graph"), list):
+                todo += entry["@graph"]
         for entry in todo:
             if isinstance(entry, dict) and _ARTICLE.search(str(entry.get("@type", ""))):
                 return entry
@@ -103,7 +113,9 @@ def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
     """A date that stands by itself, or after a word such as Published, at the top."""
     for paragraph in kept[:TOP]:
         signed = _SIGNED.match(paragraph.text)
-        if (signed or len(paragraph.text) <= 40) and (day := _day(signed[1] if signed else paragraph.text, calendar)):
+        if (signed or len(paragraph.text) <= 40) and (
+            day := _day(signed[1] if signed else paragraph.text, calendar)
+        ):
             return day
     return ""
 

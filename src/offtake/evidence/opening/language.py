@@ -21,7 +21,7 @@ def language_of(text: str, rules: Rules) -> str:
     if not words:
         return ""
     scripts = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in words)
-    script, count = min(scripts.items(), key=lambda item: (-item[1], item[0]))
+    script = min(scripts, key=lambda name: (-scripts[name], name))
     if script != "LATIN":
         return script.capitalize()
     shares = {

@@ -32,7 +32,11 @@ def message_of(data: bytes) -> Message | None:
     except (LookupError, UnicodeError, KeyError):
         return None
     return Message(
-        body, part.get_content_subtype() == "html", _header(whole, "subject"), _header(whole, "from"), _day(whole)
+        body,
+        part.get_content_subtype() == "html",
+        _header(whole, "subject"),
+        _header(whole, "from"),
+        _day(whole),
     )
 
 

@@ -76,7 +76,9 @@ def opened(file: str, data: bytes, rules: Rules, published: str = "") -> Documen
         heading = replace(heading, published=published, published_basis="given", doubt=other)
     language = language_of(text, rules)
     read = language in rules.read
-    reason = "" if read else f"language {language or 'unknown'}: only {', '.join(rules.read)} are read"
+    reason = (
+        "" if read else f"language {language or 'unknown'}: only {', '.join(rules.read)} are read"
+    )
     return Document(hashlib.sha256(data).hexdigest(), file, found.media, found.encoding, heading, language, read, reason, text, pieces)  # fmt: skip
 
 
@@ -93,7 +95,11 @@ def _read(file: str, data: bytes, rules: Rules) -> _Read | str:
     if data.startswith(b"%PDF"):
         text = text_of_pdf(data)
         return _text("pdf", "pdf text", text, rules)
-    if name.endswith(".eml") or (not name.endswith((".html", ".htm", ".csv")) and _HEADERS.match(data[:4000]) and b"\nSubject:" in data[:4000]):
+    if name.endswith(".eml") or (
+        not name.endswith((".html", ".htm", ".csv"))
+        and _HEADERS.match(data[:4000])
+        and b"\nSubject:" in data[:4000]
+    ):
         message = message_of(data)
         if message is None:
             return "an e-mail without a text that can be read"

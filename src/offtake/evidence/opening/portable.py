@@ -15,7 +15,9 @@ def text_of_pdf(data: bytes) -> str:
     try:
         import pypdfium2
     except ImportError as error:
-        raise UsageError("to read PDF install the extra: pip install 'offtake[evidence]'") from error
+        raise UsageError(
+            "to read PDF install the extra: pip install 'offtake[evidence]'"
+        ) from error
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -35,4 +35,8 @@ def _pattern(node: dict[str, Any]) -> str:
 def small(text: str) -> str:
     """The text in small letters; a letter that would change its length stays as it is."""
     found = text.lower()
-    return found if len(found) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return (
+        found
+        if len(found) == len(text)
+        else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    )

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
@@ -89,7 +90,9 @@ def read(document: Document, rules: Rules) -> Reading:
             last = named[-1] if named else last
             for q in quotations:
                 if q.depth == 0 and outer_start <= q.start < outer_end:
-                    inside = _spoken(q, outer_start, verbs, inside or (running if q.runs_on else None), text)
+                    inside = _spoken(
+                        q, outer_start, verbs, inside or (running if q.runs_on else None), text
+                    )
                     said.append(inside)
         running = inside
     said += [_inner(q, said, text, people, words) for q in quotations if q.depth == 1]
@@ -100,12 +103,18 @@ def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
     """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
     for q in quotations:
         if q.depth == 0:
-            stop = q.end - 1 if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»") else q.end
+            stop = (
+                q.end - 1
+                if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»")
+                else q.end
+            )
             text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]
     return text
 
 
-def _spoken(q: Quotation, start: int, verbs: Sequence[Attribution], running: Said | None, text: str) -> Said:
+def _spoken(
+    q: Quotation, start: int, verbs: Sequence[Attribution], running: Said | None, text: str
+) -> Said:
     """The speaker of a quotation in its sentence."""
     after = [v for v in verbs if start + v.start >= q.end - 1]
     before = [v for v in verbs if start + v.start < q.start]
@@ -122,9 +131,13 @@ def _spoken(q: Quotation, start: int, verbs: Sequence[Attribution], running: Sai
     return Said(q, Speaker("", ""), "")
 
 
-def _inner(q: Quotation, said: Sequence[Said], text: str, people: Sequence[Person], words: Lexicon) -> Said:
+def _inner(
+    q: Quotation, said: Sequence[Said], text: str, people: Sequence[Person], words: Lexicon
+) -> Said:
     """A quotation in a quotation: the outer speaker relays it, of whom is told by the words around."""
-    outer = next((s for s in said if s.quotation.start <= q.start and q.end <= s.quotation.end), None)
+    outer = next(
+        (s for s in said if s.quotation.start <= q.start and q.end <= s.quotation.end), None
+    )
     if outer is None:
         return Said(q, Speaker("", ""), "")
     around = text[outer.quotation.start : outer.quotation.end]
@@ -143,7 +156,12 @@ def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
         if other - one > LONGEST:
             continue
         claims = _of_sentence(reading, *span)
-        plain = len(claims) == 1 and claims[0].kind == "statement" and not claims[0].words and claims[0].form == "direct"
+        plain = (
+            len(claims) == 1
+            and claims[0].kind == "statement"
+            and not claims[0].words
+            and claims[0].form == "direct"
+        )
         if plain and pending and _same_quotation(reading, pending[0][0], span[1]):
             pending.append(span)
             continue
@@ -176,11 +194,21 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     return _without_figure(reading, start, end, sentence, dates)
 
 
-def _figure(reading: Reading, start: int, end: int, sentence: str, dates: Sequence[When], q: Quantity, sums: bool) -> Claim:
+def _figure(
+    reading: Reading,
+    start: int,
+    end: int,
+    sentence: str,
+    dates: Sequence[When],
+    q: Quantity,
+    sums: bool,
+) -> Claim:
     speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
-    denied = attitude == "deny" or (says_false(_unmarked(sentence), reading.words) and form != "outlet")
+    denied = attitude == "deny" or (
+        says_false(_unmarked(sentence), reading.words) and form != "outlet"
+    )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer)
     unresolved = [name for name, open_ in (("unit", not q.unit), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
@@ -201,10 +229,20 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     return "means" if q.unit in words.means else q.sort
 
 
-def _without_figure(reading: Reading, start: int, end: int, sentence: str, dates: Sequence[When]) -> list[Claim]:
+def _without_figure(
+    reading: Reading, start: int, end: int, sentence: str, dates: Sequence[When]
+) -> list[Claim]:
     """A statement that somebody makes, or one of a kind that matters, though nobody is named."""
-    inside = [s for s in reading.said if s.quotation.depth == 0 and s.quotation.start < end and start < s.quotation.end]
-    long = [s for s in inside if len(reading.document.text[s.quotation.start : s.quotation.end].split()) >= SHORT]
+    inside = [
+        s
+        for s in reading.said
+        if s.quotation.depth == 0 and s.quotation.start < end and start < s.quotation.end
+    ]
+    long = [
+        s
+        for s in inside
+        if len(reading.document.text[s.quotation.start : s.quotation.end].split()) >= SHORT
+    ]
     at = (max(start, (long or inside)[0].quotation.start) if inside else start) - start
     speaker, form, attitude, relayed, outer = _voice(reading, start + at, min(end, start + at + 1))
     if is_silent(_unmarked(sentence), reading.words) and not inside:
@@ -227,16 +265,16 @@ def _without_figure(reading: Reading, start: int, end: int, sentence: str, dates
     ]  # fmt: skip
 
 
-def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fields: object) -> Claim:
+def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fields: Any) -> Claim:
     document = reading.document
-    key = f"{document.id} {start} {end} {figure[0]} {figure[1]} {fields['kind']}"
+    key = f"{document.id} {start + figure[0]} {start + figure[1] if figure[1] else end}"
     text, heading = document.text, document.heading
     if fields["form"] == "outlet" and heading.title and text[start:end].strip() == heading.title:
         fields["form"] = "headline"
     return Claim(
         id=hashlib.sha256(key.encode()).hexdigest()[:12], document=document.id, start=start, end=end, exact=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], reported_by=heading.outlet or heading.origin, **fields,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _outer_of(reading: Reading, at: int) -> Outer:
@@ -256,8 +294,16 @@ def _voice(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, s
     if not outer.verbs:
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
-    before = [v for v in outer.verbs if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]]
-    after = [v for v in outer.verbs if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]]
+    before = [
+        v
+        for v in outer.verbs
+        if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
+    ]
+    after = [
+        v
+        for v in outer.verbs
+        if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
+    ]
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = before[-1] if before else after[0]
@@ -277,14 +323,20 @@ def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str
             if hedge.pattern.search(sentence):
                 found.append(hedge.meaning)
         elif q is not None:
-            text = sentence[max(0, q.start - 40) : q.start] if hedge.where == "before" else sentence[q.end : q.end + 20]
+            text = (
+                sentence[max(0, q.start - 40) : q.start]
+                if hedge.where == "before"
+                else sentence[q.end : q.end + 20]
+            )
             if bound == "=" and hedge.pattern.search(text):
                 bound = hedge.bound
                 found.append(hedge.meaning)
     return list(dict.fromkeys(found)), bound
 
 
-def _dates(sentence: str, q: Quantity | None, dates: Sequence[When], outer: Outer) -> tuple[When | None, str]:
+def _dates(
+    sentence: str, q: Quantity | None, dates: Sequence[When], outer: Outer
+) -> tuple[When | None, str]:
     """The date meant, nearest to the figure, and the date on which it was said."""
     said = next((w.text for w in dates if w.weekday), "") if outer.verbs else ""
     meant = [w for w in dates if not (w.weekday and outer.verbs)]

@@ -113,7 +113,7 @@ class Words:
             r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d)\b",
             rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"\b(?P<dec>{d['decade']})\b",
-            rf"{d['nineties']}\b" + (r"" if self.language != "en" else ""),
+            rf"{d['nineties']}\b",
             rf"\b(?P<q>{quarter})[ -](?:{d['quarter']})(?:{of} (?:{years.format('qy')}|(?P<qn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))?\b|\bq(?P<q2>[1-4])(?: |/|-)?(?:{years.format('q2y')})?\b|\b{years.format('q3y')}[- ]?q(?P<q3>[1-4])\b",
             rf"\b(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|\bh(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|\b(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
             rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))",
@@ -171,7 +171,13 @@ class Words:
     def before(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """Words right before a date that make it a bound."""
         return tuple(
-            (re.compile(rf"(?<!\w)(?:{self.data[name]})(?: (?:the|le|la|den|dem|zum))?\s*$", re.IGNORECASE), name)
+            (
+                re.compile(
+                    rf"(?<!\w)(?:{self.data[name]})(?: (?:the|le|la|den|dem|zum))?\s*$",
+                    re.IGNORECASE,
+                ),
+                name,
+            )
             for name in ("by", "since")
         )
 
@@ -182,7 +188,9 @@ class Words:
 
 def _found(text: str, words: Words, today: date | None) -> list[When]:
     low = small(text)
-    found = [w for m in words.pattern.finditer(low) if (w := _read(m, text, words, today)) is not None]
+    found = [
+        w for m in words.pattern.finditer(low) if (w := _read(m, text, words, today)) is not None
+    ]
     return [_bounded(w, text, words) for w in found]
 
 
@@ -203,7 +211,14 @@ def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> 
             if said is None:
                 return None
             value, basis = said
-            return When(match.start(), match.end(), value or text[match.start() : match.end()], "", basis if value else "unresolved", "wd" in groups)
+            return When(
+                match.start(),
+                match.end(),
+                value or text[match.start() : match.end()],
+                "",
+                basis if value else "unresolved",
+                "wd" in groups,
+            )
     return None
 
 
@@ -211,7 +226,10 @@ def _ahead(text: str, at: int, words: Words) -> bool:
     """Whether a sentence looks ahead at a date: by the nearest verb before it, else the first one after it."""
     future = [m.span() for m in words.future.finditer(text)]
     past = [m.span() for m in words.past.finditer(text)]
-    before = max((e for _, e in future if e <= at), default=-1), max((e for _, e in past if e <= at), default=-1)
+    before = (
+        max((e for _, e in future if e <= at), default=-1),
+        max((e for _, e in past if e <= at), default=-1),
+    )
     if max(before) >= 0:
         return before[0] >= before[1]
     after = [min((s for s, _ in spans if s >= at), default=len(text)) for spans in (future, past)]
@@ -230,6 +248,7 @@ def _month(words: Words, text: str) -> int:
 
 def _near_year(month: int, day: int, today: date) -> int:
     """The year that puts a day without a year nearest to today."""
+
     def away(year: int) -> int:
         try:
             return abs((date(year, month, day) - today).days)
@@ -244,9 +263,13 @@ def _whole(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return g["iso"], "stated"
     if "two1" in g:
         month, days = _month(w, g["twom"]), (int(g["two1"]), int(g["two2"]))
-        year = int(g["twoy"]) if "twoy" in g else (_near_year(month, days[0], today) if today else 0)
+        year = (
+            int(g["twoy"]) if "twoy" in g else (_near_year(month, days[0], today) if today else 0)
+        )
         first, last = (_iso(year, month, d) if year else "" for d in days)
-        return (f"{first}/{last}" if first and last else ""), "stated" if "twoy" in g else "resolved"
+        return (
+            f"{first}/{last}" if first and last else ""
+        ), "stated" if "twoy" in g else "resolved"
     if "n1" in g:
         one, two, year = int(g["n1"]), int(g["n2"]), int(g["n3"])
         if g["ns"] == "/" and w.language == "en" and one <= 12 and two <= 12 and one != two:
@@ -300,7 +323,9 @@ def _half(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
 
 
 def _ordinal(w: Words, text: str) -> int:
-    return next((k for pattern, k in w.quarters.items() if re.fullmatch(pattern, text, re.IGNORECASE)), 4)
+    return next(
+        (k for pattern, k in w.quarters.items() if re.fullmatch(pattern, text, re.IGNORECASE)), 4
+    )
 
 
 def _end(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
@@ -321,7 +346,9 @@ def _end(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
 
 def _part(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     name = next(k for k, p in w.data["parts"].items() if re.fullmatch(p, g["part"], re.IGNORECASE))
-    return f"{name}-{g['party']}" + (f"-{_month(w, g['partm']):02d}" if "partm" in g else ""), "stated"
+    return f"{name}-{g['party']}" + (
+        f"-{_month(w, g['partm']):02d}" if "partm" in g else ""
+    ), "stated"
 
 
 def _season(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
@@ -351,7 +378,9 @@ def _moved(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     if kind == "ahead" and not ahead():
         return None
     unit = next(k for k in (3, 2, 1, 0) if re.search(rf"\b{w._units[k]}\b", said))
-    known = numerals(w.language) | dict.fromkeys(("a", "an", "un", "une", "einem", "einer", "eine", "einen"), 1)
+    known = numerals(w.language) | dict.fromkeys(
+        ("a", "an", "un", "une", "einem", "einer", "eine", "einen"), 1
+    )
     number = next((int(t) if t.isdigit() else known[t] for t in re.findall(r"\d+|[^\W\d]+(?:-[^\W\d]+)*", said) if t.isdigit() or t in known), None)  # fmt: skip
     if today is None or number is None:
         return "", "unresolved"
@@ -359,7 +388,11 @@ def _moved(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return None  # within 18 months: a length of time, and no date that anybody named
     step = -number if kind == "ago" else number
     if unit == 3:
-        return (f"{today.year + step}" if number > 1 or step > 0 else f"{today.year - 1}-{today.month:02d}"), "resolved"
+        return (
+            f"{today.year + step}"
+            if number > 1 or step > 0
+            else f"{today.year - 1}-{today.month:02d}"
+        ), "resolved"
     if unit == 2:
         at = today.year * 12 + today.month - 1 + step
         return f"{at // 12}-{at % 12 + 1:02d}", "resolved"
@@ -370,7 +403,14 @@ def _relative(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     said = (g.get("rel") or g.get("rel2") or "").lower()
     if today is None:
         return "", "unresolved"
-    step = next((k for name, k in (("next", 1), ("last", -1)) if re.search(rf"(?<!\w)(?:{w.data[name]})(?!\w)", said)), 0)
+    step = next(
+        (
+            k
+            for name, k in (("next", 1), ("last", -1))
+            if re.search(rf"(?<!\w)(?:{w.data[name]})(?!\w)", said)
+        ),
+        0,
+    )
     if re.search(rf"\b(?:{w.data['week']})\b", said):
         monday = today - timedelta(today.weekday()) + timedelta(7 * step)
         return f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}", "resolved"
@@ -396,8 +436,10 @@ def _weekday(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return "", "unresolved"
     back = (today.weekday() - w.weekdays[g["wd"].lower()]) % 7
     said = f"{g.get('wdn', '')} {g.get('wdf', '')}".strip()
-    ahead = w.relation(said) > 0 if said else ahead()
-    return (today + timedelta(7 - back) if ahead else today - timedelta(back)).isoformat(), "resolved"
+    forward = w.relation(said) > 0 if said else ahead()
+    return (
+        today + timedelta(7 - back) if forward else today - timedelta(back)
+    ).isoformat(), "resolved"
 
 
 def _bare(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:

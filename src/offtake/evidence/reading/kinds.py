@@ -18,7 +18,9 @@ def kind_of(sentence: str, start: int, end: int, sort: str, rules: Rules) -> tup
         text = sentence[first:last]
         marked = f"{sentence[first:start]}#{sentence[end:last]}" if sort != "none" else text
         for number, kind in enumerate(rules.kinds):
-            if sort not in kind.sorts or (kind.cue is not None and not kind.cue.search(text) and not kind.cue.search(marked)):
+            if sort not in kind.sorts or (
+                kind.cue is not None and not kind.cue.search(text) and not kind.cue.search(marked)
+            ):
                 continue
             if kind.cue is None and (first, last) != whole:
                 break  # nothing in the clause says it: the sentence may

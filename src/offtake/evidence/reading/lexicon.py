@@ -53,8 +53,14 @@ class Lexicon:
         n = self.numeral
         words = rf"(?P<w>{n})(?:[ -](?P<h>hundred|cents?))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
         half = {"en": rf"(?P<hw>{n}|\d+) and a half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": "(?P<hw>anderthalb|eineinhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
-        glued = rf"(?P<dw>{n})?(?P<dm>hundert|tausend)(?P<dr>{n})?" if self.language == "de" else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
-        article = {"en": r"(?P<a>an?) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"}.get(self.language, "(?P<a>xxx)")
+        glued = (
+            rf"(?P<dw>{n})?(?P<dm>hundert|tausend)(?P<dr>{n})?"
+            if self.language == "de"
+            else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
+        )
+        article = {
+            "en": r"(?P<a>an?) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+        }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:an?|(?P<doz>{n})) )?dozen\b", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
@@ -126,8 +132,13 @@ class Lexicon:
         """What a rate is per, as a group of its own each; not "a year ago"."""
         data = self.data["per"]
         stops = data["not_after"]
-        names = "|".join(f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after")
-        return re.compile(rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?:{names})(?![\w-])(?! (?:{stops})\b)", re.IGNORECASE)
+        names = "|".join(
+            f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
+        )
+        return re.compile(
+            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def each(self) -> re.Pattern[str]:
@@ -142,12 +153,17 @@ class Lexicon:
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:
         """Units that are multiples of another."""
-        return tuple((re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"])) for s in self.data["scaled"])
+        return tuple(
+            (re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"]))
+            for s in self.data["scaled"]
+        )
 
     @cached_property
     def counted(self) -> dict[str, str]:
         """Word for what is counted -> the one name for it."""
-        return {word: name for name, words in self.data["counted"].items() for word in words.split()}
+        return {
+            word: name for name, words in self.data["counted"].items() for word in words.split()
+        }
 
     @cached_property
     def means(self) -> frozenset[str]:
@@ -164,7 +180,9 @@ class Lexicon:
     @cached_property
     def nouns(self) -> dict[str, frozenset[str]]:
         """Words that end, or are, the name of what is counted."""
-        return {key: frozenset(text.split()) for key, text in self.data["nouns"][self.language].items()}
+        return {
+            key: frozenset(text.split()) for key, text in self.data["nouns"][self.language].items()
+        }
 
     @cached_property
     def hedges(self) -> tuple[Hedge, ...]:

@@ -38,7 +38,9 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     text = small(text)
     ratios = list(_ratios(text, lexicon))
     taken = [(n.start, n.end) for n in ratios]
-    plain = [n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)]
+    plain = [
+        n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)
+    ]
     return sorted([*ratios, *plain], key=lambda n: n.start)
 
 
@@ -83,9 +85,13 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
             if _glued_before(text, start, lexicon):
                 continue
             value, unsure = figure(groups["f"], lexicon.language)
-            number = Number(start, end, value, figures=True, grouped=bool(groups["g"]), unsure=unsure)
+            number = Number(
+                start, end, value, figures=True, grouped=bool(groups["g"]), unsure=unsure
+            )
         else:
-            number = Number(start, end, _in_words(groups, lexicon), scaled=bool(groups["dm"] or groups["h"]))
+            number = Number(
+                start, end, _in_words(groups, lexicon), scaled=bool(groups["dm"] or groups["h"])
+            )
         number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
         done = number.end
         yield number
@@ -106,7 +112,11 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if found is None or number.value is None:
         return number
     word = found["m"].lower()
-    if word in ("cent", "cents") and not number.figures and text[number.end : number.end + 1] == "-":
+    if (
+        word in ("cent", "cents")
+        and not number.figures
+        and text[number.end : number.end + 1] == "-"
+    ):
         return number
     factor = lexicon.magnitudes[word]
     second = lexicon.after.match(text, found.end())
@@ -149,7 +159,11 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
 
     def number(name: str, default: float) -> float:
         said = groups.get(name)
-        return default if said is None else float(known.get(said.lower(), said) if not said.isdigit() else said)
+        return (
+            default
+            if said is None
+            else float(known.get(said.lower(), said) if not said.isdigit() else said)
+        )
 
     if half := groups["hw"]:
         return 1.5 if half.lower() in ("anderthalb", "eineinhalb") else number("hw", 0) + 0.5

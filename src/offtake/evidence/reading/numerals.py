@@ -37,11 +37,14 @@ def numerals(language: str) -> dict[str, int]:
                 found[f"{units[unit]}und{ten}"] = number
             else:
                 joined = "-et-" if unit == 1 else "-"
-                found |= {f"{ten}{joined}{units[unit]}".replace("-et-", s): number for s in ("-et-", " et ")}
+                found |= {
+                    f"{ten}{joined}{units[unit]}".replace("-et-", s): number
+                    for s in ("-et-", " et ")
+                }
     if language == "fr":
         found |= {f"soixante{'-et-' if n == 11 else '-'}{units[n]}": 60 + n for n in range(10, 20)}
         found |= {"quatre-vingts": 80} | {f"quatre-vingt-{units[n]}": 80 + n for n in range(1, 20)}
         found["une"] = 1
     if language == "de":
-        found |= {word: 1 for word in ("eine", "einen", "einer", "einem", "eins")}
+        found |= dict.fromkeys(("eine", "einen", "einer", "einem", "eins"), 1)
     return found

@@ -67,7 +67,9 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _joined(text, found)
     found = _shared(text, found)
     found = [_rated(text, q, lexicon, found) for q in found]
-    return sorted([*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start)
+    return sorted(
+        [*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start
+    )
 
 
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
@@ -82,11 +84,19 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     if found is None:
         return number
     letter, end = found[1].lower(), found.end()
-    money = lexicon.prefix.search(text[max(0, number.start - 10) : number.start]) or lexicon.suffix.match(text, end)
-    goods = letter == "m" and found[0] == "m" and re.match(r" (?!long|wide|high|deep|tall|away|from|above)[^\W\d_]{3,}s\b", text[end:])
+    money = lexicon.prefix.search(
+        text[max(0, number.start - 10) : number.start]
+    ) or lexicon.suffix.match(text, end)
+    goods = (
+        letter == "m"
+        and found[0] == "m"
+        and re.match(r" (?!long|wide|high|deep|tall|away|from|above)[^\W\d_]{3,}s\b", text[end:])
+    )
     if not money and not goods:
         return number
-    return replace(number, value=float(f"{number.value * _LETTERS[letter]:.12g}"), end=end, scaled=True)
+    return replace(
+        number, value=float(f"{number.value * _LETTERS[letter]:.12g}"), end=end, scaled=True
+    )
 
 
 def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
@@ -106,23 +116,44 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return replace(q, start=start, end=end, unit=unit, sort="money", words=before[0].strip())
     if found := lexicon.percent.match(text, n.end):
         gdp = bool(found["gdp"])
-        return replace(q, end=found.end(), unit="%GDP" if gdp else "%", sort="gdp" if gdp else "ratio")
+        return replace(
+            q, end=found.end(), unit="%GDP" if gdp else "%", sort="gdp" if gdp else "ratio"
+        )
     if found := lexicon.suffix.match(text, n.end):
-        return replace(q, end=found.end(), unit=_suffix_unit(found, lexicon), sort="money", words=found[0].strip(" -"))
+        return replace(
+            q,
+            end=found.end(),
+            unit=_suffix_unit(found, lexicon),
+            sort="money",
+            words=found[0].strip(" -"),
+        )
     if found := lexicon.time.match(text, n.end):
         unit = next(k for k, v in found.groupdict().items() if v)
         return replace(q, end=found.end(), unit=unit, sort="time")
     for pattern, unit, factor in lexicon.scaled:
         if (found := pattern.match(text, n.end)) and n.value is not None:
-            return replace(q, end=found.end(), unit=unit, value=n.value * factor, sort="goods", words=found[0].strip())
+            return replace(
+                q,
+                end=found.end(),
+                unit=unit,
+                value=n.value * factor,
+                sort="goods",
+                words=found[0].strip(),
+            )
     if found := lexicon.symbols.match(text, n.end):
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
     unit, words, end = _counted(text, n, lexicon, stop)
-    return replace(q, unit=unit, words=words, end=end, sort="goods") if unit else replace(q, sort="bare")
+    return (
+        replace(q, unit=unit, words=words, end=end, sort="goods")
+        if unit
+        else replace(q, sort="bare")
+    )
 
 
 def _prefix_word(word: str) -> str:
-    return {"crowns": "crowns", "kroner": "crowns"}.get(word.lower(), "EUR" if word.lower().startswith("euro") else "USD")
+    return {"crowns": "crowns", "kroner": "crowns"}.get(
+        word.lower(), "EUR" if word.lower().startswith("euro") else "USD"
+    )
 
 
 def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
@@ -147,7 +178,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word == "-" or (word in "“\"„«" and seen == 0):
+        if word[0] == MASK or word == "-" or (word in '“"„«' and seen == 0):
             continue
         if not word[0].isalpha() or low in nouns["stop"] or seen >= LONGEST_NAME:
             break
@@ -160,7 +191,11 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
             break
     if found is None:
         return "", "", n.end
-    return _one_name(found[0], lexicon), text[start : found.end()].replace(MASK, "").strip(" -"), found.end()
+    return (
+        _one_name(found[0], lexicon),
+        text[start : found.end()].replace(MASK, "").strip(" -"),
+        found.end(),
+    )
 
 
 def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool) -> bool:
@@ -170,7 +205,9 @@ def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: boo
         return True
     if language == "de":
         return word[0].isupper() or word.rsplit("-", 1)[-1][:1].isupper()
-    if low in nouns.get("not_plural", ()) or word.endswith(("'s", "’s", "s'", "s’", "ss", "us", "is")):
+    if low in nouns.get("not_plural", ()) or word.endswith(
+        ("'s", "’s", "s'", "s’", "ss", "us", "is")
+    ):
         return False
     plural = low.endswith("s") or (language == "fr" and low.endswith(("x", "s")))
     return plural and len(low) > 2 and (word[0].islower() or not again)
@@ -193,7 +230,9 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     for q in found:
         last = done[-1] if done else None
-        joined = None if last is None or last.step or last.high is not None else _pair(text, last, q)
+        joined = (
+            None if last is None or last.step or last.high is not None else _pair(text, last, q)
+        )
         if joined is None:
             done.append(q)
         else:
@@ -204,7 +243,12 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(rf" (?:in|im|en) {MASK}+", "", between)
-    if a.value is None or b.value is None or not _TO.fullmatch(plain) or a.sort == "ratio" != b.sort:
+    if (
+        a.value is None
+        or b.value is None
+        or not _TO.fullmatch(plain)
+        or (a.sort == "ratio" and b.sort != "ratio")
+    ):
         return None
     before = text[max(0, a.start - 40) : a.start]
     word = plain.strip().lower().split(" ")[0]
@@ -216,16 +260,37 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
-    if moved and word not in ("-", "–", "—") and (word == "auf" or _CHANGE.search(text)) and not re.search(r"anywhere from $", before):
+    rising = (a.value or 0.0) < (b.value or 0.0)
+    if (
+        moved
+        and word not in ("-", "–", "—")
+        and (word == "auf" or _CHANGE.search(text))
+        and not re.search(r"anywhere from $", before)
+    ):
         return [replace(a, step="before"), replace(b, step="after")]
-    if not (a.value < b.value) or (word in ("to", "à", "bis") and not a.figures and not b.unit):
-        return None if word != "to" or not moved else [replace(a, step="before"), replace(b, step="after")]
-    return [replace(b, start=a.start, value=None, low=a.value, high=b.value, words=b.words or a.words, strong=True)]
+    if not rising or (word in ("to", "à", "bis") and not a.figures and not b.unit):
+        return (
+            None
+            if word != "to" or not moved
+            else [replace(a, step="before"), replace(b, step="after")]
+        )
+    return [
+        replace(
+            b,
+            start=a.start,
+            value=None,
+            low=a.value,
+            high=b.value,
+            words=b.words or a.words,
+            strong=True,
+        )
+    ]
 
 
 def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """Both ends with the magnitude, unit and currency that only one of them states."""
-    assert a.value is not None and b.value is not None
+    assert a.value is not None
+    assert b.value is not None
     if not a.strong and b.strong and a.value < 1000 and b.value >= 1000:
         for factor in (1e12, 1e9, 1e6, 1e3):
             if b.value >= factor and a.value * factor <= b.value * 10 and b.value / factor < 1000:
@@ -248,12 +313,22 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
-        elif re.fullmatch(r" (?:of (?:(?:the|its|their|those|a planned) )?|von (?:den )?|der |des |sur (?:les )?)", between) and b.sort == "goods" and (a.figures or a.strong):
+        elif (
+            re.fullmatch(
+                r" (?:of (?:(?:the|its|their|those|a planned) )?|von (?:den )?|der |des |sur (?:les )?)",
+                between,
+            )
+            and b.sort == "goods"
+            and (a.figures or a.strong)
+        ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
     return done
 
 
-_ADJECTIVE = re.compile(r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 
 
@@ -267,14 +342,19 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = text[q.end : found.start()]
         if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
-            return replace(q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end)
+            return replace(
+                q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
+            )
     before = text[: q.start]
     last = max((o.end for o in others if o.end <= q.start), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
-        if _RATE.search(before[max(0, found.start() - 30) : found.end() + 25]) and len(before) - found.end() < 60:
+        if (
+            _RATE.search(before[max(0, found.start() - 30) : found.end() + 25])
+            and len(before) - found.end() < 60
+        ):
             return replace(q, per=_group(found))
     if q.step == "before":  # "from a to b a month"
         after = next((o for o in others if o.start >= q.end), None)
@@ -300,7 +380,10 @@ def _counts(text: str, q: Quantity) -> bool:
     if q.strong or q.step or q.per:
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
-    hedged = re.search(r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $", before)
+    hedged = re.search(
+        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $",
+        before,
+    )
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
 
 
@@ -311,7 +394,11 @@ def _lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         used = any(q.start < m.end() and m.start() < q.end for q in found)
         if used or not (m["in"] or m["after"] or m["half"]):
             continue
-        if m["in"] and not m["after"] and re.match(r" (?:ago|earlier|later|before)", text[m.end() :]):
+        if (
+            m["in"]
+            and not m["after"]
+            and re.match(r" (?:ago|earlier|later|before)", text[m.end() :])
+        ):
             continue
         said = m[0].lower()
         unit = _UNIT_OF_TIME.get(m["u"].lower(), m["u"].lower())

@@ -35,13 +35,15 @@ def quotations_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quot
     for start, end in paragraphs:
         body = text[start:end]
         begins = bool(open_mark) and (body.startswith(open_mark) or _closes(body, open_mark))
-        stack: list[tuple[str, int]] = [(open_mark, 0)] if begins and not body.startswith(open_mark) else []
+        stack: list[tuple[str, int]] = (
+            [(open_mark, 0)] if begins and not body.startswith(open_mark) else []
+        )
         own, left = _paired(body, stack)
         if begins and own:
             first = min(own, key=lambda q: q.start)
             own = [replace(q, runs_on=True) if q is first else q for q in own]
         open_mark = ""
-        if left and left[0][0] in "“„«\"":
+        if left and left[0][0] in '“„«"':
             mark, at = left[0]
             open_mark = mark
             own.append(Quotation(at, len(body), 0, begins and at <= 1))
@@ -59,10 +61,12 @@ def _closes(body: str, mark: str) -> bool:
     return close >= 0 and (again < 0 or close < again)
 
 
-def _paired(body: str, stack: list[tuple[str, int]]) -> tuple[list[Quotation], list[tuple[str, int]]]:
+def _paired(
+    body: str, stack: list[tuple[str, int]]
+) -> tuple[list[Quotation], list[tuple[str, int]]]:
     found: list[Quotation] = []
     for at, sign in enumerate(body):
-        if sign not in "“”„«»‹›‚‘’\"":
+        if sign not in '“”„«»‹›‚‘’"':
             continue
         if stack and sign in _PAIRS[stack[-1][0]] and _may_close(body, at, sign):
             _, start = stack.pop()

@@ -38,8 +38,14 @@ class Attribution:
 def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     speech, language = lexicon.speech, lexicon.language
     groups = "|".join(f"(?P<{name}>{speech[name]})" for name in ATTITUDES)
-    aux = r"(?P<aux>a|ont|avait|est|a-t-(?:il|elle|on)|n['’]a|aurait)(?: \w+ment)? " if language == "fr" else ""
-    verb = rf"(?<![\w-])(?:{aux})?(?:{groups})(?![\w])" if aux else rf"(?<![\w-])(?:{groups})(?![\w])"
+    aux = (
+        r"(?P<aux>a|ont|avait|est|a-t-(?:il|elle|on)|n['’]a|aurait)(?: \w+ment)? "
+        if language == "fr"
+        else ""
+    )
+    verb = (
+        rf"(?<![\w-])(?:{aux})?(?:{groups})(?![\w])" if aux else rf"(?<![\w-])(?:{groups})(?![\w])"
+    )
     return {
         "verb": re.compile(verb),
         "according": re.compile(rf"(?<!\w)(?:{speech['according']}) (?P<np>[^,.;:{HIDDEN}]{{2,90}})", re.IGNORECASE),
@@ -50,7 +56,9 @@ def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> list[Attribution]:
+def attributions(
+    skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None
+) -> list[Attribution]:
     """All reporting verbs of a sentence whose quotations are hidden; `at` is where it stands in the document."""
     patterns = _patterns(lexicon)
     found: list[Attribution] = []
@@ -58,7 +66,9 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         return found
     for match in patterns["object"].finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
-            return [Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())]
+            return [
+                Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
+            ]
     for match in patterns["verb"].finditer(skeleton):
         one = _of_verb(skeleton, match, at, people, lexicon, last)
         if one is not None:
@@ -67,9 +77,21 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     for match in patterns["according"].finditer(skeleton):
         np = re.split(r" (?:on|in|during|that|who|am|im)\b(?! charge)", match["np"])[0]
         if not any(a.start <= match.start() < a.end for a in found):
-            who = speaker_named(_whole(skeleton, match), at + match.start(), people, lexicon, last) or speaker_named(np, at + match.start(), people, lexicon, last)
+            who = speaker_named(
+                _whole(skeleton, match), at + match.start(), people, lexicon, last
+            ) or speaker_named(np, at + match.start(), people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
-                found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))
+                found.append(
+                    Attribution(
+                        match.start(),
+                        match.end(),
+                        who,
+                        "said",
+                        "according to",
+                        False,
+                        match.start(),
+                    )
+                )
     return sorted(found, key=lambda a: a.start)
 
 
@@ -82,19 +104,38 @@ def _whole(skeleton: str, match: re.Match[str]) -> str:
     return match["np"]
 
 
-def _of_verb(skeleton: str, match: re.Match[str], at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Attribution | None:
+def _of_verb(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Attribution | None:
     groups = match.groupdict()
     attitude = next(name for name in ATTITUDES if groups[name])
     before_text = skeleton[: match.start()]
-    if _PASSIVE.search(before_text) or _patterns(lexicon)["verb"].fullmatch(before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""):
+    if _PASSIVE.search(before_text) or _patterns(lexicon)["verb"].fullmatch(
+        before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
+    ):
         return None
-    if re.search(r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $", before_text, re.IGNORECASE):
+    if re.search(
+        r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $",
+        before_text,
+        re.IGNORECASE,
+    ):
         return None
     if inverted := re.search(r"a-t-(?:il|elle|on)", groups.get("aux") or ""):
         who = speaker_named(inverted[0][1:], at + match.start(), people, lexicon, last)
-        return who and Attribution(match.start(), match.end(), who, attitude, match[0], False, match.start())
+        if who is None:
+            return None
+        return Attribution(
+            match.start(), match.end(), who, attitude, match[0], False, match.start()
+        )
     after = _after(skeleton, match.end(), lexicon)
-    behind_quote = re.search(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text) or re.search(r"[”\"“»],? $", before_text)
+    behind_quote = re.search(
+        rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
+    ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
     who = None
     if behind_quote or not subject or (lexicon.language != "en" and before_text.endswith(", ")):
@@ -105,10 +146,20 @@ def _of_verb(skeleton: str, match: re.Match[str], at: int, people: Sequence[Pers
         who = speaker_named(subject, at + match.start(), people, lexicon, last)
         if who is None or not _ends_with(subject, lexicon):
             return None
-        return Attribution(max(0, match.start() - len(subject) - 1), match.end(), who, attitude, match[0], True, match.start())
+        return Attribution(
+            max(0, match.start() - len(subject) - 1),
+            match.end(),
+            who,
+            attitude,
+            match[0],
+            True,
+            match.start(),
+        )
     if who is None:
         return None
-    return Attribution(match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start())
+    return Attribution(
+        match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
+    )
 
 
 def _plausible(np: str, lexicon: Lexicon) -> bool:
@@ -133,7 +184,9 @@ def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
     return re.sub(r" (?:hinzu|mit|zurück|ein|an)$", "", np)
 
 
-_PASSIVE = re.compile(r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly)? $")
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly)? $"
+)
 _TAIL = re.compile(
     r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
     re.IGNORECASE,
@@ -144,7 +197,9 @@ _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|w
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
     text = before.rstrip()
-    text = text[max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :].lstrip("”\"“», .")
+    text = text[
+        max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
+    ].lstrip('”"“», .')
     clauses = list(_CLAUSE.finditer(text))
     if clauses:
         text = text[clauses[-1].end() :]
@@ -167,10 +222,17 @@ def _trimmed(np: str, lexicon: Lexicon) -> str:
     if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split("|"):
         return words[-1]
     if len(words) <= 5:
-        lead = re.match(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)", np)
+        lead = re.match(
+            r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)",
+            np,
+        )
         return np[lead.end() :] if lead and lead.end() < len(np) else np
     articles = lexicon.speech["articles"]
-    starts = [m.start() for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np) if len(np[m.start() :].split()) <= 9]
+    starts = [
+        m.start()
+        for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np)
+        if len(np[m.start() :].split()) <= 9
+    ]
     return np[starts[0] :] if starts else " ".join(words[-6:])
 
 

@@ -17,7 +17,6 @@ from typing import Any
 from offtake.errors import UsageError
 
 FILES = ("numbers", "units", "hedges", "dates", "speech", "kinds", "notices", "languages")
-LISTS = ("notice", "phrase", "ratio", "aside", "hedge", "kind")
 VERSION = "1"
 """Raised when a rule changes what is found; stored with every claim."""
 
@@ -79,7 +78,9 @@ class Rules:
     def kinds(self) -> tuple[Kind, ...]:
         """What makes a claim of a kind, in the order in which it is tried."""
         return tuple(
-            Kind(k["kind"], tuple(k["of"]), re.compile(k["cue"], re.IGNORECASE) if k["cue"] else None)
+            Kind(
+                k["kind"], tuple(k["of"]), re.compile(k["cue"], re.IGNORECASE) if k["cue"] else None
+            )
             for k in self.data["kind"]
         )
 
@@ -111,7 +112,10 @@ def rules(extra: str = "") -> Rules:
     for name in FILES:
         data |= {key: _merged(data.get(key), value) for key, value in _file(name).items()}
     if extra:
-        data |= {key: _merged(data.get(key), value, first=True) for key, value in _extra(extra, data).items()}
+        data |= {
+            key: _merged(data.get(key), value, first=True)
+            for key, value in _extra(extra, data).items()
+        }
     found = Rules(data)
     try:
         _ = (found.notices, found.kinds, found.hedges, found.asides)
@@ -132,7 +136,9 @@ def _extra(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
         raise UsageError(f"the file of rules is not valid TOML: {error}") from error
     for key in found:
         if key not in known:
-            raise UsageError(f"the file of rules: there are no rules {key!r}; known: {', '.join(sorted(known))}")
+            raise UsageError(
+                f"the file of rules: there are no rules {key!r}; known: {', '.join(sorted(known))}"
+            )
     return found
 
 

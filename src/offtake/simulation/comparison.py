@@ -1,0 +1,155 @@
+"""What the tree said and what fresh futures give, side by side: did the tree tell the truth?
+
+A difference has two possible causes.  The plan's tree may be too coarse: courses that it does not hold are met
+with projects and operations planned for others.  Or chance: the sample's mean lies off by its standard error.  Chance
+alone takes one figure in 370 further than three standard errors, so with some ten figures a product that is
+where it stops.  `rule` is the same rule along the tree's own futures: it shows that the rule as such loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from offtake.model.figures.quantities import quantities
+from offtake.plan.plan import Plan
+from offtake.simulation.costs import discounted_cost
+from offtake.simulation.follow import Deliveries, simulate
+from offtake.simulation.histories import tree_paths
+from offtake.simulation.statistics import (
+    described,
+    standard_error,
+    worst_mean,
+    yearly,
+)
+from offtake.stochastic.program.blocks import Vector
+from offtake.study.study import Study
+
+CHANCE = 3.0  # standard errors
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`totals` and `years` have the columns tree_mean, tree_p05, tree_p95, rule_mean, fresh_mean, fresh_p05,
+    fresh_p95, standard_error, difference (fresh less tree) and errors (difference in standard errors).
+
+    `totals` has one row a figure: cost (present value in millions, less the worth of deliveries), cost of the worst
+    futures, late (unit-years), missed (units), and delivered by product; `years` one row a product and calendar year.
+    """
+
+    paths: int
+    totals: pd.DataFrame
+    years: pd.DataFrame
+
+    @property
+    def beyond_chance(self) -> pd.DataFrame:
+        """The figures that differ by more than chance explains: figure, tree_mean, fresh_mean, errors."""
+        years = self.years["product"].astype(str) + " " + self.years["year"].astype(str)
+        both = pd.concat([self.totals, self.years.assign(figure=years)], ignore_index=True)
+        columns = ["figure", "tree_mean", "fresh_mean", "errors"]
+        return both.loc[both["errors"].abs() > CHANCE, columns].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Figures by course, with the weight of each."""
+
+    cost: Vector
+    late: Vector
+    missed: Vector
+    delivered: dict[str, Vector]  # (courses, years)
+    weight: Vector
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The plan's own figures, those of the rule on the same futures, and those on fresh ones."""
+
+    said: _Known
+    rule: _Known
+    found: _Known
+    fresh: Deliveries
+
+    def row(self, figure: Callable[[_Known], Vector]) -> dict[str, object]:
+        """One figure, side by side."""
+        tree = described(figure(self.said), self.said.weight)
+        fresh = described(figure(self.found), self.found.weight)
+        rule = float(np.sum(self.rule.weight * figure(self.rule)))
+        error = standard_error(figure(self.found)[self.fresh.course], self.fresh.probability)
+        return _beside(tree, rule, fresh, error)
+
+    def worst(self, tail: float) -> dict[str, object]:
+        """The mean cost of the worst share of futures, side by side; it has no band."""
+        band = {"p05": np.nan, "p95": np.nan}
+        tree, _ = worst_mean(self.said.cost, self.said.weight, tail)
+        rule, _ = worst_mean(self.rule.cost, self.rule.weight, tail)
+        costs = self.found.cost[self.fresh.course]
+        fresh, error = worst_mean(costs, self.fresh.probability, tail)
+        return _beside({"mean": tree} | band, rule, {"mean": fresh} | band, error)
+
+
+def compare(study: Study, plan: Plan, fresh: Deliveries) -> Comparison:
+    """Set what `plan` says on its own tree beside what came of it in `fresh`."""
+    rule = _came(simulate(study, plan, tree_paths(plan.tree)))
+    sides = _Sides(_said(study, plan, fresh), rule, _came(fresh), fresh)
+    tail = study.settings.tail
+    totals: list[dict[str, object]] = [
+        {"figure": "cost", **sides.row(lambda known: known.cost)},
+        {"figure": f"cost, worst {tail:.0%}", **sides.worst(tail)},
+        {"figure": "late", **sides.row(lambda known: known.late)},
+        {"figure": "missed", **sides.row(lambda known: known.missed)},
+    ]
+    years: list[dict[str, object]] = []
+    for name in sides.said.delivered:
+        whole = sides.row(lambda known, name=name: known.delivered[name].sum(axis=1))  # type: ignore[misc]
+        totals.append({"figure": f"delivered {name}", **whole})
+        for k, year in enumerate(np.unique(fresh.year)):
+            row = sides.row(lambda known, name=name, k=k: known.delivered[name][:, k])  # type: ignore[misc]
+            years.append({"product": name, "year": int(year), **row})
+    frame = pd.DataFrame(years, columns=["product", "year", *list(totals[0])[1:]])
+    return Comparison(fresh.course.size, pd.DataFrame(totals), frame)
+
+
+def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
+    tree = plan.tree
+    cost = discounted_cost(quantities(study, tree), tree, plan.values)
+    along = tree.leaf_paths
+    return _Known(
+        cost=cost[along].sum(axis=1),
+        late=plan.values["late"][along].sum(axis=(1, 2)) * study.step,
+        missed=plan.values["missed"][along].sum(axis=(1, 2)),
+        delivered=yearly(fresh, plan.values["deliver"][along]),
+        weight=tree.probability[tree.leaves],
+    )
+
+
+def _came(d: Deliveries) -> _Known:
+    return _Known(
+        cost=d.cost,
+        late=d.values["late"].sum(axis=(1, 2)) * d.study.step,
+        missed=d.values["missed"].sum(axis=(1, 2)),
+        delivered=yearly(d, d.values["deliver"]),
+        weight=d.weight,
+    )
+
+
+def _beside(
+    tree: dict[str, float], rule: float, fresh: dict[str, float], error: float
+) -> dict[str, object]:
+    """A difference counts in standard errors: 0 where the two agree but for rounding, infinite where there is
+    a difference and no chance to explain it."""
+    off = fresh["mean"] - tree["mean"]
+    same = abs(off) <= 1e-9 * max(abs(tree["mean"]), 1.0)
+    off = 0.0 if same else off
+    certain = float(np.copysign(np.inf, off))
+    return {
+        **{f"tree_{name}": tree[name] for name in ("mean", "p05", "p95")},
+        "rule_mean": rule,
+        **{f"fresh_{name}": fresh[name] for name in ("mean", "p05", "p95")},
+        "standard_error": error,
+        "difference": off,
+        "errors": 0.0 if same else off / error if error > 0.0 else certain,
+    }

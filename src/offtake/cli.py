@@ -16,6 +16,7 @@ from offtake.commands.audit import audit
 from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
+from offtake.commands.evidence import evidence
 from offtake.commands.instances import smps
 from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
@@ -88,7 +89,8 @@ def cli() -> None:
 
 for command in (
     demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, compare, export, trace, sources, reference, simulate, backtest, smps, doctor,
+    runs, report, compare, export, trace, sources, evidence, reference, simulate, backtest,
+    smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

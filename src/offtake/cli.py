@@ -7,6 +7,7 @@ comes at once.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 
 import click
@@ -15,10 +16,12 @@ from offtake.commands.audit import audit
 from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
+from offtake.commands.evidence import evidence
 from offtake.commands.instances import smps
+from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
-from offtake.commands.screen.voice import DEBUG, tell_error
+from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, tell_error
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -26,7 +29,7 @@ from offtake.commands.thumb import thumb
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
-INTERNAL, STOPPED = 1, 5
+INTERNAL, REFUSED, STOPPED = 1, 2, 5
 
 
 class Commands(click.Group):
@@ -41,7 +44,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; with --debug errors pass through as they are."""
         try:
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
+            if ctx.meta.get(UNKEPT):
+                ctx.exit(REFUSED)
+            return found
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -54,6 +60,13 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
+        except OSError as error:
+            if ctx.meta.get(DEBUG):
+                raise
+            tell_error(refusal(error))
+            if error.filename is None:  # nothing more can be written, nor need be when Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(REFUSED)
         except Exception as error:
             if ctx.meta.get(DEBUG):
                 raise
@@ -89,11 +102,13 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (check, "What is wrong with it, cell by cell"),
         (audit, "What a fact checker would look at"),
         (sources, "Where its figures come from"),
+        (evidence, "From articles to sourced figures"),
         (reference, "What became of past promises"),
     ),
     "Solve": (
         (run, "All arrangements, kept as a run"),
         (simulate, "A plan along fresh futures"),
+        (backtest, "A study of the past against what happened"),
         (smps, "A published instance"),
     ),
     "Ask": (

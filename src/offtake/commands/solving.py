@@ -37,11 +37,13 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
     NAME is a bundled study: toy (the default, seconds), two-states, or nato-155mm (public figures, some minutes).
     """
     from offtake.commands.copying import copy_case
+    from offtake.files import try_writing
     from offtake.views.report.page import write_report
 
     speaker = voice()
     folder = copy_case(name, Path.cwd())
     study = checked(folder, "", speaker, f"copied to {folder.name}/")
+    try_writing(folder / "report.html")
     found = solved(study, store, speaker, arrangements=names(arrangements) or None)
     page = write_report(found, folder / "report.html")
     _show(found, speaker)

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 DEBUG = "offtake.debug"
+UNKEPT = "offtake.unkept"
 _KEY = "offtake.voice"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,6 +96,12 @@ def tell_error(text: str, hint: str = "") -> None:
     click.echo(click.style("error: ", fg="red", bold=True) + text, err=True)
     if hint:
         click.echo(click.style("hint: ", fg="cyan", bold=True) + hint, err=True)
+
+
+def refusal(error: OSError) -> str:
+    """What the operating system refuses, in one line: the path, and why."""
+    where = error.filename if error.filename is not None else "the output"
+    return f"{where}: {error.strerror or error}"
 
 
 def voice() -> Voice:

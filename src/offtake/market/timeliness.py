@@ -15,11 +15,14 @@ A unit still open at the end counts as never delivered, not as a wait that the e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Flags, Vector
+from offtake.uncertainty.tree import ScenarioTree
 
 ON_TIME = 1e-6  # years
 LEVELS = (0.05, 0.5, 0.95)
@@ -221,3 +224,15 @@ def timeliness(
             ages=tuple(c.ages() for c in curves),
         )
     return found
+
+
+def of_plan(
+    q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]
+) -> dict[str, Timeliness]:
+    """By what is needed: what a plan's deliveries come to on every path of its tree."""
+    r, along = q.requirements, tree.leaf_paths
+    given = np.zeros_like(r.need)
+    np.add.at(given.T, r.requirement, (values["deliver"] * r.contribution).T)
+    names = [name for _, name, _ in r.labels.keys]
+    length = np.full(along.shape[1], q.step)
+    return timeliness(names, r.is_stock, r.need[along], given[along], length)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 import click
 
 from offtake.commands.audit import audit
+from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
@@ -75,7 +76,7 @@ def cli() -> None:
 
 for command in (
     demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, export, trace, sources, reference, simulate, smps, doctor,
+    runs, report, compare, export, trace, sources, reference, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -1,14 +1,14 @@
 """What the states of the drivers do to the figures of the study, node by node.
 
 The figure x of one row at node n starts from the table's value and passes every row e of
-`driver_effects` on that table and column, in the order of the table:
+`driver_effects` on that table and column, first what is set, then what is scaled, then what is added:
 
     x <- value_e          (set)
     x <- x · value_e      (scale)
     x <- x + value_e      (add)
 
 where e applies at n if its driver is in its state at n and the first day of n's period lies in
-[from, to].  Effects of several drivers therefore combine, and a later `set` overrides an earlier row.
+[from, to].  Effects of several drivers therefore combine; of several that set one figure, the largest value holds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pandas as pd
 
 from offtake.errors import StudyError, UsageError
 from offtake.study import dictionary
+from offtake.study.judging.effect_bounds import applied, outside
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
 from offtake.uncertainty.tree import Indices, ScenarioTree
@@ -41,7 +42,8 @@ def node_values(
     """
     if tree.mean_of is not None:
         return _mean(node_values(study, frame, table, column, tree.mean_of), tree.mean_of)
-    if dictionary.table(table).column(column).kind == "numbers":
+    declared = dictionary.table(table).column(column)
+    if declared.kind == "numbers":
         raise StudyError(
             f"driver_effects: column {column} of {table} holds lists of numbers, not one"
         )
@@ -57,13 +59,9 @@ def node_values(
         at = np.ix_(
             _active_nodes(effect, tree, starts), matching_rows(frame, _text(effect["where"]))
         )
-        match effect["operation"]:
-            case "set":
-                values[at] = effect["value"]
-            case "scale":
-                values[at] *= effect["value"]
-            case _:
-                values[at] += effect["value"]
+        values[at] = applied(values[at], effect["operation"], float(effect["value"]))
+    rounded = ~outside(declared, values)  # shares that make up 1 may sum to a little more
+    values[rounded] = np.clip(values[rounded], declared.minimum, declared.maximum)
     values.flags.writeable = False
     return values
 

@@ -74,7 +74,10 @@ def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
         ]
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        deep = "lists in lists, too deep to be read"
+        return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         return {}, [
             Fault(
                 "E100",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.figures.quantities import quantities
-from offtake.simulate.following import begun_along, contrasts, nearest
+from offtake.simulation.following import begun_along, contrasts, nearest
 from offtake.uncertainty.tree import ScenarioTree
 
 # States by how far they lie apart: 0 and 1 by 1 year a period, 0 and 2 by 3, 1 and 2 by 2.
@@ -84,9 +84,10 @@ def test_nothing_begins_before_what_it_requires(study):
     first = {"project": "first", "line": "old", "kind": "develop", "adds": 0, "capex": 1}
     second = {"project": "second", "line": "old", "kind": "new", "adds": 8, "capex": 5}
     both = [first | {"build_time": 0}, second | {"build_time": 0, "requires": "first"}]
+    # In their one order the second, of kind new, stands before the first, of kind develop.
 
     assert levels(study(periods=3, projects=both), [[0.0, 0.0], [1.0, 1.0], [1.0, 1.0]]) == [
         [0.0, 0.0],
-        [1.0, 0.0],
+        [0.0, 1.0],
         [1.0, 1.0],
     ]

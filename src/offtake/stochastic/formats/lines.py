@@ -20,6 +20,8 @@ ENDLESS = 1e30
 """Numbers of this size mean infinity."""
 ANY = 10**6
 """A heading may have any number of words behind it."""
+_TITLES = ("NAME", "TIME", "STOCH")
+"""Headings without data below them."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?", re.ASCII)
 _INFINITY = re.compile(r"[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
 
@@ -52,7 +54,7 @@ def lines(path: Path, headings: Mapping[str, int]) -> Iterator[Line]:
         known = len(words) <= headings.get(words[0].upper(), 0)
         margin = margin or (left and first and not known)
         heading = left and (known or not margin)
-        first, margin = heading, margin and not heading
+        first, margin = heading and words[0].upper() not in _TITLES, margin and not heading
         yield Line(f"{path}, line {count}", heading, words)
         if heading and words[0].upper() == "ENDATA":
             return

@@ -281,7 +281,10 @@ def _stage(
         held = named[program]
         program, states, random = held.subproblem, held.state_variables, held.random_variables
     merged: dict[tuple[tuple[str, float], ...], float] = {}
+    names = {variable.name for variable in program.variables}
     for one in node.realizations or [Realisation(probability=1.0)]:
+        if odd := sorted(set(one.support) - names):
+            raise InstanceError(f"{path}: node {name}: {odd[0]!r} is not one of its variables")
         if missing := sorted(set(random) - set(one.support)):
             raise InstanceError(
                 f"{path}: node {name}: a realization gives no value to {', '.join(missing)}"
@@ -305,7 +308,6 @@ def _refuse_loose(graph: PolicyGraph) -> None:
                 f"{where}: state {min(odd)!r} is not both at the root and in the node"
             )
         used = [n for s in stage.states.values() for n in (s.arriving, s.leaving)]
-        used += [n for _, values in stage.realisations for n in values]
         for used_name in used:
             if used_name not in names:
                 raise InstanceError(f"{where}: {used_name!r} is not one of its variables")

@@ -24,7 +24,7 @@ Key = tuple[str, int, int]
 _SUM_TOLERANCE = 1e-9
 _SECTIONS = ("INDEP", "BLOCKS", "SCENARIOS")
 _CHANGES = ("REPLACE", "ADD", "MULTIPLY")
-_HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS, 3)}
+_HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS, ANY)}
 
 
 @dataclass(frozen=True)

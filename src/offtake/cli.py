@@ -16,6 +16,7 @@ from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
+from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG
@@ -76,7 +77,7 @@ def cli() -> None:
 
 for command in (
     demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, compare, export, trace, sources, reference, simulate, smps, doctor,
+    runs, report, compare, export, trace, sources, reference, simulate, backtest, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

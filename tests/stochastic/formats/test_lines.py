@@ -47,6 +47,10 @@ def test_time_and_stoch_files_need_no_indentation(cost):
         (CORE.replace("CAP 100", "CAP 1_0"), "line 11: '1_0' is not a number"),
         (CORE.replace("CAP 100", "CAP 1e400"), "line 11: 1e400 is infinite"),
         (CORE.replace("CAP 1\n", "CAP 1e31\n"), "line 7: 1e31 is infinite"),
+        (
+            CORE.replace("CAP 1\n", "CAP 1e17\n"),
+            "line 7: 1e17 is too large for a solver; wanted a number below 1e+15",
+        ),
     ],
 )
 def test_what_is_no_file_of_numbers_is_refused_with_its_line(small, core, said):

@@ -217,9 +217,7 @@ def test_a_merge_over_a_whole_sheet_makes_one_fault_and_no_copy(workbook, tmp_pa
 
     faults = faults_in(found(path))
 
-    assert [str(fault)[:47] for fault in faults][
-        0
-    ] == "E125  lines!A1  cells A1:XFD1048576 are merged;"
+    assert str(faults[0])[:47] == "E125  lines!A1  cells A1:XFD1048576 are merged;"
     with pytest.raises(UsageError, match="cannot be marked: sheet 'lines' merges more than"):
         mark_workbook(path, faults, tmp_path / "marked.xlsx")
 

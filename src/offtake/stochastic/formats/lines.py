@@ -16,8 +16,10 @@ from pathlib import Path
 
 from offtake.errors import InstanceError
 
-ENDLESS = 1e30
-"""Numbers of this size mean infinity."""
+ENDLESS = 1e20
+"""Numbers of this size mean infinity, to solvers and to the files they write."""
+LARGEST = 1e15
+"""Coefficients and costs of this size are beyond what a solver takes."""
 ANY = 10**6
 """A heading may have any number of words behind it."""
 _TITLES = ("NAME", "TIME", "STOCH")
@@ -81,8 +83,8 @@ def _text(path: Path) -> str:
     return text
 
 
-def number(word: str, where: str, *, endless: bool = False) -> float:
-    """A word as a number; infinite only where `endless`.  Raises InstanceError."""
+def number(word: str, where: str, *, below: float = ENDLESS, endless: bool = False) -> float:
+    """A word as a number below `below` in size; infinite only where `endless`.  Raises InstanceError."""
     if _NUMBER.fullmatch(word):
         value = float(word.replace("D", "e").replace("d", "e"))
     elif _INFINITY.fullmatch(word):
@@ -91,11 +93,17 @@ def number(word: str, where: str, *, endless: bool = False) -> float:
         raise InstanceError(f"{where}: the value is not a number")
     else:
         raise InstanceError(f"{where}: {word!r} is not a number")
-    if abs(value) < ENDLESS:
+    if endless and abs(value) >= ENDLESS:
+        return math.copysign(math.inf, value)
+    return finite(value, word, where, below=below)
+
+
+def finite(value: float, word: str, where: str, *, below: float = ENDLESS) -> float:
+    """A value that is below `below` in size.  Raises InstanceError."""
+    if abs(value) < below:
         return value
-    if not endless:
-        raise InstanceError(f"{where}: {word} is infinite; wanted a number below {ENDLESS:g}")
-    return math.copysign(math.inf, value)
+    what = "infinite" if abs(value) >= ENDLESS else "too large for a solver"
+    raise InstanceError(f"{where}: {word} is {what}; wanted a number below {below:g}")
 
 
 def chance(word: str, where: str) -> float:

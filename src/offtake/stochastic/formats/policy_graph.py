@@ -18,13 +18,16 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from offtake.errors import InstanceError
+from offtake.stochastic.formats.lines import ENDLESS
+from offtake.stochastic.formats.lines import LARGEST as COEFFICIENT
 
 LARGEST = 100 * 2**20
 """Bytes that a file may unpack to."""
 _SUM_TOLERANCE = 1e-9
 _FAULTS_SHOWN = 5
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(gt=-ENDLESS, lt=ENDLESS)]
+Coefficient = Annotated[float, Field(gt=-COEFFICIENT, lt=COEFFICIENT)]
 Chance = Annotated[float, Field(ge=0, le=1 + 1e-6)]
 
 
@@ -36,7 +39,7 @@ class Term(_Part):
     """A coefficient times a variable."""
 
     variable: str
-    coefficient: Number
+    coefficient: Coefficient
 
 
 class Product(_Part):
@@ -44,7 +47,7 @@ class Product(_Part):
 
     variable_1: str
     variable_2: str
-    coefficient: Number
+    coefficient: Coefficient
 
 
 class Function(_Part):

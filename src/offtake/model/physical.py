@@ -18,6 +18,7 @@ from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, st
 from offtake.model.delivery import delivery_block
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import Limit, limit_block, stated_limits
+from offtake.model.start import start_block
 from offtake.model.supply import supply_block
 from offtake.stochastic.program.blocks import (
     Block,
@@ -58,6 +59,7 @@ def physical_program(
             supply_block(q, tree, n),
             delivery_block(q, tree, n),
             budget_block(q, tree, n),
+            start_block(q, tree, n),
         ]
         if without:
             blocks = [_costless(block, without) for block in blocks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
         labels=names(projects, "project"),
         line=positions(projects["line"], study.lines["line"]),
         adds=at_nodes("adds"),
-        capex=at_nodes("capex"),
+        capex=node_values(study, projects, "projects", "capex", _as_begun(tree)),
         build_time=at_nodes("build_time"),
         fixed_cost=at_nodes("fixed_cost"),
         limit=projects["limit"].to_numpy(float),
@@ -58,6 +58,15 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
         ramp=tuple(np.asarray(ramp, float) for ramp in projects["ramp"]),
         end_share=_end_share(study),
     )
+
+
+def _as_begun(tree: ScenarioTree) -> ScenarioTree:
+    """The tree as it stands when projects are begun: what is unknown at the start is not seen in the first period."""
+    if tree.roots.size == 1:
+        return tree
+    state = tree.state.copy()
+    state[tree.roots] = 0  # the initial state is the first
+    return replace(tree, state=state)
 
 
 def _end_share(study: Study) -> Vector:

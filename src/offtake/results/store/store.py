@@ -21,7 +21,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ def read_run(folder: str | Path) -> Run:
     options |= {name: tuple(options[name]) for name in ("arrangements", "instruments")}
     return Run(
         id=record["run"],
-        study=study,
+        study=replace(study, policy=options["policy"]),
         options=Options(**options),
         tree=tree,
         plans=plans_from_frames(frames, record["plans"], record["variables"], tree),

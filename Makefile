@@ -7,16 +7,22 @@ LOCKED := $(PIP) install --require-hashes --requirement
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 TESTS := pytest -n auto --dist worksteal
 
-.PHONY: demo test install browser lock check-newest check-oldest fuzz clean
+.PHONY: demo test test-long lint install browser lock check-newest check-oldest fuzz clean
 
 demo: .venv/.installed
 	$(BIN)/offtake demo
 
-test: .venv/.tested browser
+test: lint browser
+	$(BIN)/$(TESTS) -m "not long"
+
+# What takes longer than a test should: kills and resumes, long horizons, many random studies.
+test-long: .venv/.tested
+	$(BIN)/$(TESTS) -m long
+
+lint: .venv/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/$(TESTS)
 
 install: .venv/.installed
 

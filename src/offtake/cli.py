@@ -7,17 +7,21 @@ comes at once.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 
 import click
 
 from offtake.commands.audit import audit
+from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
+from offtake.commands.evidence import evidence
 from offtake.commands.instances import smps
+from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
-from offtake.commands.screen.voice import DEBUG
+from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -25,7 +29,7 @@ from offtake.commands.thumb import thumb
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
-INTERNAL, STOPPED = 1, 5
+INTERNAL, REFUSED, STOPPED = 1, 2, 5
 
 
 class Commands(click.Group):
@@ -34,7 +38,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; with --debug errors pass through as they are."""
         try:
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
+            if ctx.meta.get(UNKEPT):
+                ctx.exit(REFUSED)
+            return found
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -47,6 +54,13 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
+        except OSError as error:
+            if ctx.meta.get(DEBUG):
+                raise
+            click.echo(refusal(error), err=True)
+            if error.filename is None:  # nothing more can be written, nor need be when Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(REFUSED)
         except Exception as error:
             if ctx.meta.get(DEBUG):
                 raise
@@ -75,7 +89,8 @@ def cli() -> None:
 
 for command in (
     demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, export, trace, sources, reference, simulate, smps, doctor,
+    runs, report, compare, export, trace, sources, evidence, reference, simulate, backtest,
+    smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -38,11 +38,13 @@ def demo(name: str, arrangements: str, store: Path) -> None:
     'offtake run' adds what happens without new commitments, and the cheapest deal.
     """
     from offtake.commands.copying import copy_case
+    from offtake.files import try_writing
     from offtake.views.report.page import write_report
 
     speaker = voice()
     folder = copy_case(name, Path.cwd())
     study = checked(folder, "", speaker, f"copied to {folder.name}/")
+    try_writing(folder / "report.html")
     found = solved(study, store, speaker, arrangements=names(arrangements))
     page = write_report(found, folder / "report.html")
     _show(found, speaker)

@@ -19,6 +19,7 @@ E123   a budget and a pledge for one year       E124   the cell holds an error, 
 E125   cells are merged, or hidden             E126   a value beyond the last column
 E127   needed, but no line makes it             E128   a budget, but no price
 E129   a price a thousand times all others, or a thousandth
+E130   a source from after the study's cut-off
 =====  =====================================================================================
 """
 
@@ -36,7 +37,7 @@ WORST_FIRST = (
     "E100", "E108", "E109", "E101", "E107", "E125", "E112", "E124", "E102",
     "E103", "E105", "E106", "E104", "E126", "E110", "E118", "E115", "E116",
     "E117", "E119", "E111", "E113", "E120", "E122", "E123", "E121", "E127",
-    "E128", "E129", "E114",
+    "E128", "E129", "E130", "E114",
 )
 # fmt: on
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 DEBUG = "offtake.debug"
+UNKEPT = "offtake.unkept"
 _KEY = "offtake.voice"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -86,6 +87,12 @@ class Voice:
                     bars.update(tasks[task], total=1.0, completed=done)
 
             yield tell
+
+
+def refusal(error: OSError) -> str:
+    """What the operating system refuses, in one line: the path, and why."""
+    where = error.filename if error.filename is not None else "the output"
+    return f"{where}: {error.strerror or error}"
 
 
 def voice() -> Voice:

@@ -62,7 +62,7 @@ check-oldest: .venv/.tested browser
 # Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
 MINUTES ?= 20
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py tests/test_every_reader.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/every tests/test_every_reader.py
 
 # Browser tests need Chromium from the system's packages; without it they are left out by name.
 browser:

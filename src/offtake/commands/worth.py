@@ -148,17 +148,36 @@ def _plain(row: Any) -> dict[str, Any]:
     return {str(k): None if v is None or v != v else v for k, v in row.items()}
 
 
+def _times(row: dict[str, Any]) -> tuple[str, str]:
+    """Share never delivered and months waited; with its name where there is more than one need."""
+    never, wait = row["never_delivered"], row["wait_months"]
+    several = len(never) > 1
+
+    def told(values: dict[str, float], form: str) -> str:
+        parts = [f"{name} {v:{form}}" if several else f"{v:{form}}" for name, v in values.items()]
+        return ", ".join(parts) or "-"
+
+    return told(never, ".1%"), told(wait, ".3g")
+
+
 def _wait_text(document: dict[str, Any]) -> str:
     unit = f"million {document['currency']}"
-    rows = [("Deal signed", f"costs more ({unit})", "known to within", "mean delay (months)")]
+    rows = [
+        (
+            "Deal signed",
+            f"costs more ({unit})",
+            "known to within",
+            "never delivered",
+            "wait (months)",
+        )
+    ]
     for row in document["waiting"]:
-        delay = "-" if row["mean_delay_months"] is None else number(row["mean_delay_months"])
         when = (
             "now"
             if row["periods"] == 0
             else f"{row['years']:g} {'year' if row['years'] == 1 else 'years'} later"
         )
-        rows.append((when, number(row["cost"]), number(row["error"]), delay))
+        rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
     told = [r for r in document["signals"] if r["gap"] > 0 and r["turns_at"] is not None]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip

@@ -52,10 +52,11 @@ def frontier(
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
     delay = _weights(stochastic, flat, study.step)
-    cost = flatten(physical_program(study, tree, rules, ("deliver", "late", "missed"))).program
+    cost = flatten(physical_program(study, tree, rules, worthless=True)).program
     least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
+    committed = study.projects["begun"].notna().sum()
     nothing_built = physical_program(
-        study, tree, (*rules, Limit("no projects", "begun", maximum=0.0))
+        study, tree, (*rules, Limit("no projects", "begun", maximum=float(committed)))
     )
     idle = flatten(nothing_built)
     most = _solve(

@@ -20,6 +20,7 @@ from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
+from offtake.plan.settled import least_unused, penalties
 from offtake.stochastic.program.extensive_form import by_name, duals_by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs, Limits, Outcome, outcome
 from offtake.study.study import Study
@@ -45,12 +46,12 @@ class Dispatch:
         self.handle.setOptionValue("solver", "simplex")
 
     def plan(self, begun: Vector, arrangement: str = "") -> Plan:
-        """The plan with `begun` (nodes, projects) as it is.
+        """The plan with `begun` (nodes, projects) as it is; what is committed stands besides.
 
         Raises InfeasibleError where hard rules leave no plan with these projects.
         """
         began = time.perf_counter()
-        levels = np.round(begun).ravel().astype(float)
+        levels = np.maximum(np.round(begun).ravel(), self.program.lower[self.columns])
         self.handle.changeColsBounds(self.columns.size, self.columns, levels, levels)
         self.handle.clearSolver()
         self.handle.run()
@@ -64,14 +65,16 @@ class Dispatch:
 
     def _plan(self, found: Outcome, x: Vector, arrangement: str, seconds: float) -> Plan:
         duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
+        beside = penalties(self.stochastic, self.flat, x)
+        x = least_unused(self.stochastic, self.flat, x)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
             values=by_name(self.stochastic, self.flat, x),
             labels=self.stochastic.labels,
             status=found.status,
-            objective=found.objective,
-            bound=found.bound,
+            objective=found.objective - beside,
+            bound=found.bound - beside,
             effort=Effort(
                 solve_seconds=seconds,
                 columns=self.program.cost.size,

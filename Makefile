@@ -1,8 +1,13 @@
-# Two commands: `make demo` and `make test`.  Each sets up .venv by itself with plain pip.
+# Two commands: `make demo` and `make test`.  Each sets up .venv by itself with plain pip, from the locked
+# versions in lock/.  Before a release: `make lock`, then `make check-newest` and `make check-oldest`.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := -m pip --quiet --disable-pip-version-check
+LOCKED := $(PIP) install --require-hashes --requirement
+SELF := $(PIP) install --no-deps --no-build-isolation --editable .
+TESTS := pytest -n auto --dist worksteal
 
-.PHONY: demo test install browser clean
+.PHONY: demo test install browser lock check-newest check-oldest fuzz clean
 
 demo: .venv/.installed
 	$(BIN)/offtake demo
@@ -11,18 +16,47 @@ test: .venv/.tested browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/$(TESTS)
 
 install: .venv/.installed
 
-.venv/.installed: pyproject.toml
+.venv/.installed: pyproject.toml lock/core.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python $(LOCKED) lock/core.txt
+	$(BIN)/python $(SELF)
 	@touch $@
 
-.venv/.tested: .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+.venv/.tested: .venv/.installed lock/dev.txt
+	$(BIN)/python $(LOCKED) lock/dev.txt
 	@touch $@
+
+# The newest versions that pyproject.toml allows, with hashes, for every system and Python it names.
+lock: .venv/.tested
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command 'make lock' --group build pyproject.toml --output-file lock/core.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command 'make lock' --group build --extra dev --constraint lock/core.txt \
+	  pyproject.toml --output-file lock/dev.txt
+
+# All tests with the newest versions that there are, and with the lowest that pyproject.toml allows.
+check-newest: browser
+	rm -rf .venv-newest
+	$(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/python $(PIP) install hatchling editables --editable '.[dev]'
+	.venv-newest/bin/$(TESTS)
+
+check-oldest: .venv/.tested browser
+	rm -rf .venv-oldest
+	$(PYTHON) -m venv .venv-oldest
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --python .venv-oldest/bin/python pyproject.toml \
+	  --output-file .venv-oldest/lowest.txt
+	.venv-oldest/bin/python $(PIP) install --constraint .venv-oldest/lowest.txt hatchling editables --editable '.[dev]'
+	.venv-oldest/bin/$(TESTS)
+
+# Random small studies through every command, for MINUTES minutes.
+MINUTES ?= 20
+fuzz: .venv/.tested
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py
 
 # Browser tests need Chromium from the system's packages; without it they are left out by name.
 browser:
@@ -31,4 +65,4 @@ browser:
 	|| echo "Chromium is not here and may not be installed: the browser tests are left out."
 
 clean:
-	rm -rf .venv dist build
+	rm -rf .venv .venv-newest .venv-oldest dist build

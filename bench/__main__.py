@@ -14,9 +14,8 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
-
-import highspy
 
 from bench import demo
 from bench.case import Case, Measurement, as_line, measure_apart, measure_here
@@ -107,7 +106,7 @@ def _machine() -> str:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     return (
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, Python "
-        f"{platform.python_version()}, HiGHS {highspy.Highs().version()}, load {load:.1f} "
+        f"{platform.python_version()}, HiGHS {version('highspy')}, load {load:.1f} "
         "at the end of the run."
     )
 

@@ -12,7 +12,8 @@ from offtake.stochastic.formats.smps import program, read_smps, two_stage
 from offtake.stochastic.instances import solve_smps, solve_sof
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 
 @dataclass(frozen=True)

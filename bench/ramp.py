@@ -18,7 +18,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 LIMIT = 6.0
 

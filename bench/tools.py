@@ -12,7 +12,8 @@ from offtake.stochastic.methods.choose import Auto, Method, solve
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 PEERS = os.environ.get("OFFTAKE_BENCH_PYTHON", "")
 """A Python that has mpi-sppy and Pyomo, where they are not installed beside this package."""

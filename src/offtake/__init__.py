@@ -10,7 +10,10 @@
     run.sql("select product, sum(mean) from deliveries group by 1")
     run.trace("delivered.pump.2028")         # rows and sources behind a figure
     ot.report(run, "report.html")            # one file, no network
-    ot.save(run, "runs")                     # a folder; ot.open_run reads it
+    ot.save(run, "runs")                     # a folder; ot.open_run reads it, ot.runs lists what is there
+    ot.simulate(run, paths=1000)             # its plan, along fresh futures
+    ot.frontier(study)                       # the least cost for every delay
+    study.with_(settings={"leaves": 9})      # another study, checked as when read; ot.from_frames makes one
 
 Names that are not listed here may change at any time.
 """
@@ -27,11 +30,15 @@ if TYPE_CHECKING:
     from offtake.errors import StudyError as StudyError
     from offtake.errors import UsageError as UsageError
     from offtake.plan.plan import Plan as Plan
+    from offtake.results.questions import frontier as frontier
+    from offtake.results.questions import runs as runs
+    from offtake.results.questions import simulate as simulate
     from offtake.results.run import Run as Run
     from offtake.results.solving import solve as solve
     from offtake.results.store.store import read_run as open_run
     from offtake.results.store.store import write_run as save
     from offtake.study.examples import examples as examples
+    from offtake.study.reading.assemble import study_from_frames as from_frames
     from offtake.study.reading.read import read_study as load
     from offtake.study.study import Settings as Settings
     from offtake.study.study import Study as Study
@@ -53,10 +60,14 @@ __all__ = [
     "UsageError",
     "build_tree",
     "examples",
+    "from_frames",
+    "frontier",
     "load",
     "open_run",
     "report",
+    "runs",
     "save",
+    "simulate",
     "solve",
     "write",
 ]
@@ -75,10 +86,14 @@ _PLACES = {
     "UsageError": "errors:UsageError",
     "build_tree": "uncertainty.reduction.build:build_tree",
     "examples": "study.examples:examples",
+    "from_frames": "study.reading.assemble:study_from_frames",
+    "frontier": "results.questions:frontier",
     "load": "study.reading.read:read_study",
     "open_run": "results.store.store:read_run",
     "report": "views.report.page:write_report",
+    "runs": "results.questions:runs",
     "save": "results.store.store:write_run",
+    "simulate": "results.questions:simulate",
     "solve": "results.solving:solve",
     "write": "study.writing.write:write_study",
 }

@@ -11,9 +11,11 @@ from importlib.metadata import version
 
 import click
 
+from offtake.commands.audit import audit
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
 from offtake.commands.instances import smps
+from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG
 from offtake.commands.simulation import simulate
@@ -72,8 +74,8 @@ def cli() -> None:
 
 
 for command in (
-    demo, new, check, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, export, trace, sources, simulate, smps, doctor,
+    demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
+    runs, report, export, trace, sources, reference, simulate, smps, doctor,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -29,7 +29,8 @@ from offtake.formulas.finance import annuity
 from offtake.market.cash import cash
 from offtake.market.figures import figures
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.highs import Highs, Outcome
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Outcome
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree

@@ -10,7 +10,7 @@ import pytest
 from offtake.errors import InfeasibleError
 from offtake.model.limits import Limit
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import mean_tree, wait_and_see_trees
 

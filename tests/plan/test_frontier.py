@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.plan.frontier import frontier
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.reduction.build import build_tree
 
 

@@ -8,7 +8,7 @@ import pytest
 from offtake.model.aversion import planner
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.plan.information import information
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree

@@ -7,7 +7,8 @@ import pytest
 import scipy.sparse as sp
 
 from offtake.plan.told import merged, told_program
-from offtake.stochastic.solver.highs import Highs, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import LinearProgram
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import courses, reveal
 

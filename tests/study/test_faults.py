@@ -227,6 +227,22 @@ CASES = {
         {"driver_effects": {"C2": "producers", "D2": "", "E2": "tail"}},
         "E117  driver_effects.csv:C2  table: 'producers' cannot be changed in this way; tables that can be are products, lines, projects, budgets, requirements, prices",
     ),
+    "an order ended before the study": (
+        {"orders": {"G2": "2020-01-01", "H2": "2020-12-31"}},
+        "E121  orders.csv:H2  ends: 2020-12-31 is not within the study's time; the study runs from 2026-Q1 to 2029-Q4",
+    ),
+    "an order begins after the study": (
+        {"orders": {"G2": "2030-01-01", "H2": "2030-12-31"}},
+        "E121  orders.csv:G2  starts: 2030-01-01 is not within the study's time; the study runs from 2026-Q1 to 2029-Q4",
+    ),
+    "a figure is larger than any": (
+        {"lines": {"F2": "123456789012345678901234567890"}},
+        "E103  lines.csv:F2  capacity: '123456789012345678901234567890' is above 1e+15, larger than any figure of a study; is it in another unit?",
+    ),
+    "a text turns round what a page shows": (
+        {"products": {"F2": "a\u202eb"}},
+        "E103  products.csv:F2  note: 'a\\u202eb' holds the character '\\u202e'; write it without characters that cannot be seen",
+    ),
     "an effect sets a figure to what it may not be": (
         {
             "driver_effects": {
@@ -380,6 +396,31 @@ def test_the_sound_study_has_no_fault(folder):
 
 
 SETTINGS_CASES = {
+    "a character that cannot be seen": (
+        'title = "Two firms',
+        'title = "\\u001b[2JTwo firms',
+        "E103  study.toml:title  title: '\\x1b[2JTwo firms, two buyers' holds the character '\\x1b'; write it without characters that cannot be seen",
+    ),
+    "an error of a spreadsheet": (
+        'name = "mill"',
+        'name = "#REF!"',
+        "E124  study.toml:name  name: the cell holds the error #REF!; mend its formula",
+    ),
+    "a text without end": (
+        'title = "Two firms',
+        f'title = "{"x" * 300}Two firms',
+        "E100  study.toml:title  title: a text of 321 characters; write 300 at most",
+    ),
+    "a start at the end of the calendar": (
+        "start = 2026-01-01",
+        "start = 9999-01-01",
+        "E100  study.toml:start  start: 9999-01-01 is not within the years 1900 to 2200",
+    ),
+    "lists in lists": (
+        "discount_rate = 0.03",
+        f"discount_rate = {'[' * 5000}",
+        "E100  study.toml  lists in lists, too deep to be read; write setting = value",
+    ),
     "missing": (
         "periods = 16\n",
         "",

@@ -10,7 +10,10 @@ import click
 
 from offtake.commands.screen.voice import aligned, spoken, voice
 
-PACKAGES = ("offtake", "highspy", "numpy", "scipy", "pandas", "duckdb", "altair")
+PACKAGES = (
+    "offtake", "highspy", "numpy", "scipy", "pandas", "xarray", "duckdb", "pydantic", "python-calamine",
+    "openpyxl", "xlsxwriter", "altair", "jinja2", "click", "rich", "rapidfuzz",
+)  # fmt: skip
 EXTRAS = {"ray": "many computers", "typst": "PDF", "vl-convert-python": "images"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "firefox")
 
@@ -49,7 +52,8 @@ def _solver_test() -> str:
     import numpy as np
     import scipy.sparse as sp
 
-    from offtake.stochastic.solver.highs import Highs, LinearProgram
+    from offtake.stochastic.solver.highs import Highs
+    from offtake.stochastic.solver.program import LinearProgram
 
     one = np.ones(1)
     program = LinearProgram(

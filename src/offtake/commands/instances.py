@@ -8,13 +8,15 @@ import click
 
 from offtake.commands.screen.voice import aligned, spoken, voice
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILES = click.Path(path_type=Path, exists=True, dir_okay=False)
+_GRAPH = (".json", ".json.gz")
+NO_PLAN = 4
 
 
 @click.command()
-@click.argument("core", type=FILE)
-@click.argument("time", type=FILE)
-@click.argument("stoch", type=FILE)
+@click.argument(
+    "files", type=_FILES, nargs=-1, required=True, metavar="CORE TIME STOCH | FILE.sof.json"
+)
 @click.option("--method", type=click.Choice(["auto", "extensive-form", "benders", "hedging", "staircase"]), default="auto", show_default=True, help="How to solve it.")  # fmt: skip
 @click.option("--gap", type=click.FloatRange(min=0), default=1e-4, show_default=True, help="Stop when plan and bound are this close, relative.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=float("inf"), help="Stop after so many seconds.")  # fmt: skip
@@ -22,21 +24,41 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--normalise", is_flag=True, help="Make probabilities that do not sum to 1 do so.")
 @spoken()
 def smps(
-    core: Path,
-    time: Path,
-    stoch: Path,
+    files: tuple[Path, ...],
     method: str,
     gap: float,
     time_limit: float,
     workers: int,
     normalise: bool,
 ) -> None:
-    """Solve an instance in SMPS form: its CORE, TIME and STOCH files."""
-    from offtake.stochastic.instances import solve_smps
+    """Solve a published instance: CORE, TIME and STOCH files in SMPS form, or one file in StochOptFormat."""
+    from offtake.errors import UsageError
+    from offtake.stochastic.instances import solve_smps, solve_sof
 
-    answer = solve_smps(core, time, stoch, method, gap, time_limit, workers, normalise=normalise)
+    graph = len(files) == 1 and files[0].name.lower().endswith(_GRAPH)
+    if graph:
+        answer = solve_sof(files[0], method, gap, time_limit, workers, normalise=normalise)
+    elif len(files) == 3:
+        answer = solve_smps(*files, method, gap, time_limit, workers, normalise=normalise)
+    else:
+        raise UsageError(
+            "give the three files of an SMPS instance (core, time, stoch), or one StochOptFormat file "
+            "(.sof.json or .sof.json.gz)"
+        )
     for warning in answer.warnings:
         click.echo(warning, err=True)
     document = answer.to_json()
-    shown = ("status", "objective", "bound", "gap", "seconds", "iterations", "method", "why")
+    shown = (
+        "status",
+        "sense",
+        "objective",
+        "bound",
+        "gap",
+        "seconds",
+        "iterations",
+        "method",
+        "why",
+    )
     voice().result(aligned([(name, str(document[name])) for name in shown]), document)
+    if answer.status in ("infeasible", "unbounded"):
+        click.get_current_context().exit(NO_PLAN)

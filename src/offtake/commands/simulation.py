@@ -35,9 +35,9 @@ def simulate(
     from offtake.errors import UsageError
     from offtake.results.rounding import PLACES, rounded
     from offtake.results.tables.statistics import main_arrangement
-    from offtake.simulate.comparison import compare
-    from offtake.simulate.simulation import simulate as follow
-    from offtake.simulate.statistics import by_year, order_statistics
+    from offtake.simulation.comparison import compare
+    from offtake.simulation.follow import simulate as follow
+    from offtake.simulation.statistics import by_year, order_statistics
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.uncertainty.sampling import sample_paths
 

@@ -12,6 +12,7 @@ from offtake.commands.screen.voice import listed, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.study.faults import Fault
+    from offtake.study.study import Study
 
 INPUT_PROBLEMS = 3
 
@@ -42,33 +43,54 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     from offtake.study.faults import Fault, refuse
     from offtake.study.provenance.sources import figure_counts
     from offtake.study.reading.read import read_study
+    from offtake.study.reading.workbook import WORKBOOKS
 
-    if mark and case.suffix.lower() != ".xlsx":
-        raise UsageError("only a workbook (.xlsx) can be marked")
+    if mark and case.suffix.lower() not in WORKBOOKS:
+        raise UsageError(f"only a workbook ({', '.join(WORKBOOKS)}) can be marked")
     try:
         study = read_study(case, policy)
     except StudyError as error:
         faults = [fault for fault in error.faults if isinstance(fault, Fault)]
         text = str(refuse(case.name, faults, None)) if everything and faults else str(error)
         voice().result(text, {"ok": False, "faults": [asdict(fault) for fault in faults]})
-        if mark:
+        if mark and faults:
             _mark(case, faults)
         click.get_current_context().exit(INPUT_PROBLEMS)
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    hopes = _hopes(study)
     voice().result(
-        f"{study.settings.name}: {len(given)} tables, ok; figures: {said}",
-        {"ok": True, "faults": [], "figures": counts},
+        "\n".join([f"{study.settings.name}: {len(given)} tables, ok; figures: {said}", *hopes]),
+        {"ok": True, "faults": [], "figures": counts, "hopeful": hopes},
     )
 
 
+def _hopes(study: Study) -> list[str]:
+    """A line for each group of projects whose building times are far more hopeful than past promises."""
+    from offtake.evidence.reference.hopeful import hopeful
+    from offtake.evidence.reference.states import command
+    from offtake.views.drawing.words import count
+
+    return [
+        f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
+        f"{', …' if len(group.projects) > 3 else ''}): at most {group.factor:.3g} times the promised time in four of five "
+        f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
+        for group in hopeful(study)
+    ]
+
+
 def _mark(case: Path, faults: list[Fault]) -> None:
+    from offtake.errors import UsageError
     from offtake.study.writing.marking import mark_workbook
 
-    marked = case.with_name(f"{case.stem}.checked.xlsx")
-    mark_workbook(case, faults, marked)
-    voice().say(f"Marked   {marked}")
+    marked = case.with_name(f"{case.stem}.checked{case.suffix}")
+    try:
+        mark_workbook(case, faults, marked)
+    except UsageError as error:
+        click.echo(str(error), err=True)
+    else:
+        voice().say(f"Marked   {marked}")
 
 
 @click.command()

@@ -38,7 +38,7 @@ def frontier(
     from offtake.plan.frontier import frontier as find
     from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.stochastic.solver.highs import Limits
+    from offtake.stochastic.solver.program import Limits
     from offtake.uncertainty.reduction.build import build_tree
 
     asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
@@ -88,7 +88,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.request import request
     from offtake.results.rounding import rounded
-    from offtake.stochastic.solver.highs import Limits
+    from offtake.stochastic.solver.program import Limits
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
+from offtake.model.figures.quantities import quantities
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
@@ -15,9 +16,11 @@ from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import least_unused, penalties
+from offtake.plan.ties import Ties
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
-from offtake.stochastic.solver.highs import Highs, Limits, Outcome
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -61,7 +64,7 @@ def solve_first_best(
         iterations=found.iterations,
         method="extensive form",
     )
-    return _plan("first-best", tree, stochastic, flat, found, effort)
+    return _plan(study, tree, stochastic, flat, found, effort)
 
 
 def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:
@@ -76,20 +79,20 @@ def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat)
 
 
 def _plan(
-    arrangement: str,
+    study: Study,
     tree: ScenarioTree,
     stochastic: StochasticProgram,
     flat: Flat,
     found: Outcome,
     effort: Effort,
 ) -> Plan:
-    whole = np.where(flat.program.integer, np.round(found.x), found.x)
-    whole, beside = least_unused(stochastic, flat, whole), penalties(stochastic, flat, whole)
+    ties = Ties(quantities(study, tree), tree, stochastic, flat)
+    x, beside = ties.settled(found), penalties(stochastic, flat, found.x)
     duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
     return Plan(
-        arrangement=arrangement,
+        arrangement="first-best",
         tree=tree,
-        values=by_name(stochastic, flat, whole),
+        values=by_name(stochastic, flat, least_unused(stochastic, flat, x)),
         labels=stochastic.labels,
         status=found.status,
         objective=found.objective - beside,

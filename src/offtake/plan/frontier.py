@@ -25,8 +25,9 @@ from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.plan.search.integers import solve_integers
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
-from offtake.stochastic.program.extensive_form import Flat, flatten
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome
+from offtake.stochastic.program.extensive_form import Flat, flatten, places
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -54,14 +55,9 @@ def frontier(
     delay = _weights(stochastic, flat, study.step)
     cost = flatten(physical_program(study, tree, rules, worthless=True)).program
     least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
-    committed = study.projects["begun"].notna().sum()
-    nothing_built = physical_program(
-        study, tree, (*rules, Limit("no projects", "begun", maximum=float(committed)))
-    )
-    idle = flatten(nothing_built)
-    most = _solve(
-        replace(idle.program, cost=_weights(nothing_built, idle, study.step), offset=0.0), limits
-    ).objective
+    begun, upper = places(stochastic, flat, "begun").ravel(), cost.upper.copy()
+    upper[begun] = cost.lower[begun]  # nothing is begun but what stands already
+    most = _solve(replace(cost, cost=delay, offset=0.0, upper=upper), limits).objective
     steps = np.linspace(least * (1 + limits.gap), most, points)
     found = []
     for step in steps.tolist():

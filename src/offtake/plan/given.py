@@ -15,14 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import InfeasibleError, SolveError
+from offtake.model.figures.quantities import quantities
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.settled import least_unused, penalties
+from offtake.plan.ties import Ties
 from offtake.stochastic.program.extensive_form import by_name, duals_by_name, flatten, places
-from offtake.stochastic.solver.highs import Highs, Limits, Outcome, outcome
+from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -39,11 +42,11 @@ class Dispatch:
         self.tree = tree
         self.stochastic = physical_program(study, tree, rules)
         self.flat = flatten(self.stochastic)
+        self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
         program = self.flat.program
-        self.program = replace(program, integer=np.zeros_like(program.integer))
-        self.columns = places(self.stochastic, self.flat, "begun").ravel().astype(np.int32)
-        self.handle = Highs().load(self.program)
-        self.handle.setOptionValue("solver", "simplex")
+        self.program = program.relaxed
+        self.columns = places(self.stochastic, self.flat, "begun").ravel()
+        self.handle = Handle(self.program, "simplex")
 
     def plan(self, begun: Vector, arrangement: str = "") -> Plan:
         """The plan with `begun` (nodes, projects) as it is; what is committed stands besides.
@@ -52,21 +55,21 @@ class Dispatch:
         """
         began = time.perf_counter()
         levels = np.maximum(np.round(begun).ravel(), self.program.lower[self.columns])
-        self.handle.changeColsBounds(self.columns.size, self.columns, levels, levels)
-        self.handle.clearSolver()
+        self.handle.fix(self.columns, levels)
+        self.handle.forget()
         self.handle.run()
-        found = outcome(self.handle, self.program, Limits())
+        found = self.handle.outcome()
         if found.status != "optimal":
             raise InfeasibleError(
                 f"the hard rules leave no plan with the projects of {arrangement or 'this plan'}; "
                 "loosen table limits"
             )
-        return self._plan(found, found.x, arrangement, time.perf_counter() - began)
+        return self._plan(found, arrangement, began)
 
-    def _plan(self, found: Outcome, x: Vector, arrangement: str, seconds: float) -> Plan:
+    def _plan(self, found: Outcome, arrangement: str, began: float) -> Plan:
         duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
-        beside = penalties(self.stochastic, self.flat, x)
-        x = least_unused(self.stochastic, self.flat, x)
+        beside = penalties(self.stochastic, self.flat, found.x)
+        x = least_unused(self.stochastic, self.flat, self.ties.settled(found))
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
@@ -76,7 +79,7 @@ class Dispatch:
             objective=found.objective - beside,
             bound=found.bound - beside,
             effort=Effort(
-                solve_seconds=seconds,
+                solve_seconds=time.perf_counter() - began,
                 columns=self.program.cost.size,
                 rows=self.program.row_lower.size,
                 nonzeros=self.program.matrix.nnz,
@@ -107,5 +110,4 @@ class Dispatch:
         found = solve_integers(program, limits, on_progress=on_progress, moves=moves)
         if not found.x.size:
             raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
-        whole = np.where(program.integer, np.round(found.x), found.x)
-        return self._plan(found, whole, arrangement, time.perf_counter() - began)
+        return self._plan(found, arrangement, began)

@@ -6,13 +6,11 @@ out lets the others hold.  Names and labels of the blocks turn it into sentences
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
-from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.highs import Handle
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -34,14 +32,12 @@ _NAMES_SHOWN = 4
 
 def clash(study: Study, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> str:
     """The message for an infeasible study: one line a rule, each with its dates."""
-    program = replace(flat.program, integer=np.zeros_like(flat.program.integer))
-    handle = Highs().load(program)
-    handle.setOptionValue("iis_strategy", 2 + 4)  # from the rows, and irreducible
-    _, found = handle.getIis()
-    rows = [(int(r), flat.row, "rows") for r in found.row_index_]
+    program = flat.program.relaxed
+    clashing_rows, clashing_columns = Handle(program).clash()
+    rows = [(int(r), flat.row, "rows") for r in clashing_rows]
     columns = [
         (int(c), flat.column, "columns")
-        for c in found.col_index_
+        for c in clashing_columns
         if program.lower[c] > 0
         or 0 < program.upper[c] < np.inf
         or program.upper[c] == program.lower[c]

@@ -34,7 +34,8 @@ from offtake.plan.search.integers import solve_integers
 from offtake.plan.told import merged, told_program
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
 from offtake.study.study import Study
 from offtake.uncertainty.reveal import courses, mean_tree, reveal, wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree

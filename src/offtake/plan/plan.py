@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from offtake.frozen import freeze
 from offtake.stochastic.program.blocks import Labels
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status, relative_gap
 from offtake.uncertainty.tree import ScenarioTree
 
 Array = npt.NDArray[np.float64]
@@ -31,7 +32,7 @@ class Effort:
     method: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """Decisions by node.  `values[name]` is (nodes, entries), `labels[name]` says what the entries are.
 
@@ -53,12 +54,17 @@ class Plan:
     """By name of rows: (nodes, entries), what one unit more of the row's right side is worth, in present
     millions per unit of the node's probability, with the projects fixed; NaN where a node has no such row."""
 
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __repr__(self) -> str:
+        futures, periods = self.tree.leaves.size, self.tree.periods
+        return f"<Plan {self.arrangement}: {futures} futures, {periods} periods, {self.status}, gap {self.gap:.2%}>"
+
     @property
     def gap(self) -> float:
         """Relative distance between plan and bound."""
-        if self.objective == self.bound:
-            return 0.0
-        return abs(self.objective - self.bound) / max(abs(self.objective), 1e-10)
+        return relative_gap(self.objective, self.bound)
 
     @property
     def mean_cost(self) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from offtake.plan.plan import Effort, Plan
 from offtake.stochastic.program.blocks import Labels
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
 
 

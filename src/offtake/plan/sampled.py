@@ -38,7 +38,7 @@ from offtake.plan.search.integers import Progress
 from offtake.stochastic.bounds.parts import call_kept, claim
 from offtake.stochastic.bounds.sampling import SampledGap, gap_of
 from offtake.stochastic.parallel.executor import Executor, Recipe, SerialExecutor
-from offtake.stochastic.solver.highs import Limits, outcome
+from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
@@ -105,13 +105,8 @@ class Batch:
 
     def _relaxed(self, dispatch: Dispatch) -> float:
         """Optimum with no project given and none whole; tried once more from a cold start."""
-        for _ in range(2):
-            dispatch.handle.run()
-            found = outcome(dispatch.handle, dispatch.program, Limits())
-            if found.status == "optimal":
-                return found.objective
-            dispatch.handle.clearSolver()
-        raise SolveError(f"{self._name} ended as {found.status}, from a cold start too")
+        dispatch.handle.run_or_retry(("optimal",), self._name)
+        return dispatch.handle.value
 
 
 def solve_sampled(

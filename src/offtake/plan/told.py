@@ -27,7 +27,7 @@ from offtake.stochastic.program.blocks import (
     assemble,
 )
 from offtake.stochastic.program.extensive_form import flatten, places
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

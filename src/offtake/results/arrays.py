@@ -26,6 +26,8 @@ UNITS = {
 def dataset(run: Run) -> xr.Dataset:
     """Dimensions arrangement, future, period, then each variable's own labels; NaN where there is no entry.
 
+    Futures count from 0, as in every table; `course` says in words what happens in each.
+
     `probability` stands by future; `unit` in the attributes of each variable.
     """
     plans = list(run.plans.values())
@@ -36,6 +38,7 @@ def dataset(run: Run) -> xr.Dataset:
     }
     data = xr.Dataset(arrays).assign_coords(arrangement=list(run.plans))
     data["probability"] = ("future", run.tree.probability[run.tree.leaves])
+    data["course"] = ("future", [run.tree.future(int(leaf)) for leaf in run.tree.leaves])
     settings = run.settings
     data.attrs = {
         "run": run.id,
@@ -61,6 +64,6 @@ def _array(run: Run, plan: Plan, name: str) -> xr.DataArray:
     return xr.DataArray(
         values,
         dims=("future", "period", *labels.dims),
-        coords={"future": plan.tree.leaves, "period": periods, **names},
+        coords={"future": np.arange(plan.tree.leaves.size), "period": periods, **names},
         attrs={"unit": UNITS[name]},
     )

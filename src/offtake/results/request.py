@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 
@@ -66,7 +66,7 @@ def request(
     Raises UsageError for an arrangement that there is not, a deal without instruments, and too few futures.
     """
     if seed is not None:
-        study = Study(study.settings.model_copy(update={"seed": seed}), study.tables)
+        study = replace(study, settings=study.settings.model_copy(update={"seed": seed}))
     asked = possible(study) if arrangements is None else checked(arrangements)
     if "deal" in asked and study.instruments.empty:
         raise UsageError(

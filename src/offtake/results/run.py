@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from offtake.results.behind.trace import Trace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """One study solved: its plans, their statistics, and where every figure comes from.
 
@@ -44,6 +44,9 @@ class Run:
     tables: Mapping[str, pd.DataFrame]
     headline: Mapping[str, Any]
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Run {self.id} of {self.settings.name}: {', '.join(self.plans)}, {self.status}>"
 
     @property
     def settings(self) -> Settings:

@@ -20,7 +20,7 @@ from offtake.results.request import TIME_LIMIT, Options, Request, request
 from offtake.results.rounding import rounded
 from offtake.results.run import Run, gathered
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, executor_for
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.tree import ScenarioTree

@@ -6,15 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from offtake.errors import UsageError
-from offtake.stochastic.formats.smps import normalised, program, read_smps, separable, two_stage
+from offtake.stochastic.formats.separable import separable
+from offtake.stochastic.formats.smps import normalised, read_smps
 from offtake.stochastic.formats.stoch_opt_format import read_sof
+from offtake.stochastic.formats.written_out import program, two_stage
 from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.choose import Auto, ExtensiveForm, Method, solve, solve_flat
 from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.methods.staircase import Staircase
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 METHODS: dict[str, Method] = {
     "auto": Auto(),
@@ -54,7 +56,8 @@ def solve_smps(
     else:
         problem = two_stage(instance) if instance.stages == 2 else program(instance)
         answer = solve(problem, chosen, _limits(gap, clock), executor_for(workers))
-    return replace(answer, warnings=warnings, seconds=clock.seconds)
+    answer = replace(answer, warnings=warnings, seconds=clock.seconds)
+    return answer.in_sense(instance.core.sense)
 
 
 def solve_sof(
@@ -63,11 +66,18 @@ def solve_sof(
     gap: float = 1e-4,
     time_limit: float = float("inf"),
     workers: int = 1,
+    *,
+    normalise: bool = False,
 ) -> Answer:
-    """Solve a StochOptFormat file.  Raises InstanceError where it cannot be read."""
+    """Solve a StochOptFormat file.  Probabilities are used as they stand unless `normalise` is asked for.
+
+    Raises InstanceError where it cannot be read, UsageError on an unknown method.
+    """
     chosen, clock = _method(method), Clock(time_limit)
-    answer = solve(read_sof(path), chosen, _limits(gap, clock), executor_for(workers))
-    return replace(answer, seconds=clock.seconds)
+    found = read_sof(path, normalise=normalise)
+    answer = solve(found.program, chosen, _limits(gap, clock), executor_for(workers))
+    answer = replace(answer, warnings=found.warnings, seconds=clock.seconds)
+    return answer.in_sense(found.sense)
 
 
 def _method(name: str) -> Method:

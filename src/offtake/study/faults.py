@@ -16,7 +16,7 @@ E117   an edit or effect that hits nothing      E118   a circle
 E119   dates in the wrong order                 E120   risk counted twice, or not at all
 E121   not in the study's time or its periods   E122   no planner's rate
 E123   a budget and a pledge for one year       E124   the cell holds an error, not a value
-E125   cells are merged, or a sheet is hidden   E126   a value beyond the last column
+E125   cells are merged, or hidden             E126   a value beyond the last column
 E127   needed, but no line makes it             E130   shares of supply that cannot be kept
 E129   a price a thousand times all others, or a thousandth
 E131   a year without a budget, beside years that have one

@@ -1,18 +1,21 @@
 """A study: what the user wrote, typed, in one currency and price year, and free of faults.
 
-Tables are pandas frames whose columns are exactly those of the data dictionary.  Treat them as
-read-only; edits are made by `changes`, which returns a new study.
+Tables are pandas frames whose columns are exactly those of the data dictionary.  What is written to a frame that a
+study gives does not reach the study: `with_` and table `changes` make another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, Protocol, overload
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
+
+from offtake.errors import UsageError
 
 PeriodName = Literal["month", "quarter", "half-year", "year"]
 RiskName = Literal["course", "nested"]
@@ -68,21 +71,101 @@ class Settings(BaseModel):
     synthetic: bool = Field(default=False, description="figures are invented; every page says so")
 
 
-@dataclass(frozen=True)
+class Checked(Protocol):
+    """Makes a study of settings and frames, and refuses what is wrong with them."""
+
+    def __call__(
+        self,
+        settings: Mapping[str, object],
+        frames: Mapping[str, pd.DataFrame],
+        policy: str | Sequence[str] = (),
+    ) -> Study:
+        """The study, after the policy's edits."""
+
+
+class _Table:
+    """A table of a study by its name; what it gives is the reader's own copy."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, study: None, owner: type) -> _Table: ...
+    @overload
+    def __get__(self, study: Study, owner: type) -> pd.DataFrame: ...
+    def __get__(self, study: Study | None, owner: type) -> pd.DataFrame | _Table:
+        if study is None:
+            return self
+        # Shallow: with pandas' copy-on-write nothing that is written to it reaches the study.
+        return study.tables[self.name].copy(deep=not _COPY_ON_WRITE)
+
+
+_COPY_ON_WRITE = int(pd.__version__.split(".")[0]) >= 3
+
+
+@dataclass(frozen=True, repr=False)
 class Study:
     """One complete study.  `tables` holds a frame for every table of the dictionary, empty where
-    the user gave none."""
+    the user gave none; `study.lines` is the table lines."""
 
     settings: Settings
     tables: Mapping[str, pd.DataFrame]
+    checked: Checked | None = field(default=None, compare=False)
+    """How a study is made of settings and frames, every fault told at once."""
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """A table by its name: `study.lines`."""
-        tables = self.__dict__.get("tables", {})
-        if name in tables:
-            frame: pd.DataFrame = tables[name]
-            return frame
-        raise AttributeError(f"a study has no table {name}")
+    products = _Table()
+    recipes = _Table()
+    producers = _Table()
+    lines = _Table()
+    projects = _Table()
+    buyers = _Table()
+    budgets = _Table()
+    pledges = _Table()
+    requirements = _Table()
+    capabilities = _Table()
+    prices = _Table()
+    orders = _Table()
+    supply = _Table()
+    instruments = _Table()
+    drivers = _Table()
+    driver_states = _Table()
+    driver_effects = _Table()
+    limits = _Table()
+    rivals = _Table()
+    history = _Table()
+    exchange_rates = _Table()
+    deflators = _Table()
+    sources = _Table()
+    changes = _Table()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    def with_(
+        self,
+        policy: str | Sequence[str] = (),
+        settings: Mapping[str, object] | None = None,
+        **tables: pd.DataFrame,
+    ) -> Study:
+        """The study with other settings, with tables replaced, and with a policy's edits, in that order.
+
+        study.with_(settings={"leaves": 9}, prices=study.prices.assign(price=2.0))
+
+        Raises StudyError with every fault, UsageError for a table or policy that is not there.
+        """
+        if self.checked is None:
+            raise UsageError("this study was put together without being checked; use from_frames")
+        if unknown := [name for name in tables if name not in self.tables]:
+            raise UsageError(f"a study has no table {', '.join(unknown)}")
+        changed = self.settings.model_dump(exclude_none=True) | dict(settings or {})
+        return self.checked(changed, {**self.tables, **tables}, policy)
+
+    def __repr__(self) -> str:
+        said, rows = self.settings, sum(len(frame) for frame in self.tables.values())
+        return f"<Study {said.name}: {said.periods} periods from {said.start}, {rows} rows>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Study, (self.settings, dict(self.tables), self.checked)
 
     @property
     def step(self) -> float:

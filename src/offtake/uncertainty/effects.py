@@ -22,6 +22,7 @@ import pandas as pd
 
 from offtake.errors import StudyError, UsageError
 from offtake.study import dictionary
+from offtake.study.judging.effect_bounds import applied, outside
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
 from offtake.uncertainty.tree import Indices, ScenarioTree
@@ -41,7 +42,8 @@ def node_values(
     """
     if tree.mean_of is not None:
         return _mean(node_values(study, frame, table, column, tree.mean_of), tree.mean_of)
-    if dictionary.table(table).column(column).kind == "numbers":
+    declared = dictionary.table(table).column(column)
+    if declared.kind == "numbers":
         raise StudyError(
             f"driver_effects: column {column} of {table} holds lists of numbers, not one"
         )
@@ -57,13 +59,9 @@ def node_values(
         at = np.ix_(
             _active_nodes(effect, tree, starts), matching_rows(frame, _text(effect["where"]))
         )
-        match effect["operation"]:
-            case "set":
-                values[at] = effect["value"]
-            case "scale":
-                values[at] *= effect["value"]
-            case _:
-                values[at] += effect["value"]
+        values[at] = applied(values[at], effect["operation"], float(effect["value"]))
+    rounded = ~outside(declared, values)  # shares that make up 1 may sum to a little more
+    values[rounded] = np.clip(values[rounded], declared.minimum, declared.maximum)
     values.flags.writeable = False
     return values
 

@@ -18,11 +18,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from offtake.frozen import freeze
+
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ScenarioTree:
     """Nodes in an order in which every parent stands before its children; node 0 is the root."""
 
@@ -36,6 +38,13 @@ class ScenarioTree:
     full_leaves: int = 0  # futures before reduction; 0 where none was made
     mean_of: ScenarioTree | None = None  # one path on which figures are that tree's means
     starts: tuple[date, ...] = ()  # first day of every period; empty where the tree has no calendar
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __repr__(self) -> str:
+        moved = ", ".join(self.drivers) or "no driver"
+        return f"<ScenarioTree: {self.leaves.size} futures, {self.periods} periods, {moved}>"
 
     @property
     def size(self) -> int:
@@ -109,7 +118,7 @@ def _when(day: date) -> str:
     return str(day.year) if day.month == 1 else f"{day:%Y-%m}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paths:
     """Sampled courses of events: `state[path, period, driver]` is the index of the state."""
 
@@ -117,3 +126,11 @@ class Paths:
     drivers: tuple[str, ...]
     states: tuple[tuple[str, ...], ...]
     state: Indices  # (paths, periods, drivers)
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Paths: {self.probability.size} courses of {', '.join(self.drivers) or 'no driver'}>"
+        )

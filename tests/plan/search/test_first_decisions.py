@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offtake.plan.search.first_decisions import settle_first
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, outcome
+from offtake.stochastic.solver.highs import Handle, Highs
+from offtake.stochastic.solver.program import LinearProgram
 
 
 def mixed(costs, gains, room) -> LinearProgram:
@@ -44,9 +45,9 @@ def value(program, levels):
 def test_the_levels_are_the_best_of_all_and_the_bound_is_their_value(pairs, room):
     costs, gains = (np.array(c, float) for c in zip(*pairs, strict=True))
     program, n = mixed(costs, gains, room), len(pairs)
-    handle = Highs().load(program)
+    handle = Handle(program)
     handle.run()
-    relaxed = outcome(handle, program, Limits())
+    relaxed = handle.outcome()
     found = settle_first(
         handle, np.arange(n), np.zeros(n), np.ones(n), relaxed.x, relaxed.objective
     )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -81,7 +81,7 @@ def test_no_change_brings_more_than_it_promised(expansion):
     dispatch = Dispatch(expansion, tree)
     levels = np.array([[120.0, 0], [120, 0], [120, 50]])
     plan = dispatch.plan(levels)
-    reduced = np.array(dispatch.handle.getSolution().col_dual)[m.columns]
+    reduced = dispatch.handle.reduced_cost[m.columns]
 
     tried = [
         (bound, dispatch.plan(changed).objective) for bound, changed in m.promising(levels, reduced)

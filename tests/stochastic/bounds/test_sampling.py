@@ -10,7 +10,7 @@ from offtake.errors import UsageError
 from offtake.stochastic.bounds.sampling import sampled_gap
 from offtake.stochastic.methods.choose import solve
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 WHOLE = ramp(60, sites=3, products=2, periods=3)
 

@@ -9,19 +9,14 @@ from pathlib import Path
 import pytest
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.smps import (
-    Instance,
-    count,
-    normalised,
-    program,
-    read_smps,
-    separable,
-    tree,
-    two_stage,
-)
+from offtake.stochastic.formats.data_tree import tree
+from offtake.stochastic.formats.separable import separable
+from offtake.stochastic.formats.smps import Instance, count, normalised, read_smps
+from offtake.stochastic.formats.written_out import program, two_stage
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 # Buy x at 2; sell y at 5 of at most d.  Second stage: y <= x, y <= d.
 CORE = """NAME VENDOR
@@ -165,7 +160,7 @@ def test_faults_name_the_file_and_what_was_found(read: Read, stoch: str, message
 
 
 def test_a_missing_file_is_named(tmp_path: Path):
-    with pytest.raises(InstanceError, match=r"none\.tim"):
+    with pytest.raises(InstanceError, match=r"none\.cor"):
         read_smps(tmp_path / "none.cor", tmp_path / "none.tim", tmp_path / "none.sto")
 
 

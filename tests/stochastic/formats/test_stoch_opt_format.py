@@ -13,7 +13,8 @@ import pytest
 from offtake.errors import InstanceError
 from offtake.stochastic.formats.stoch_opt_format import read_sof
 from offtake.stochastic.program.extensive_form import flatten
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 
 def affine(terms: dict[str, float], constant: float = 0.0) -> dict[str, Any]:
@@ -83,12 +84,12 @@ def written(path: Path, document: dict[str, Any]) -> Path:
 def test_a_news_vendor_in_either_sense(tmp_path: Path, sense: str):
     read = read_sof(written(tmp_path / "v.sof.json.gz", vendor(sense)))
     # The first 4 earn 3 each, up to 12 5/2 - 2 = 0.5 each.
-    assert Highs()(flatten(read).program).objective == pytest.approx(-16.0)
+    assert Highs()(flatten(read.program).program).objective == pytest.approx(-16.0)
 
 
 def test_equal_realisations_are_merged(tmp_path: Path):
     read = read_sof(written(tmp_path / "v.sof.json.gz", vendor()))
-    assert read.probability.tolist() == [1.0, 1.0, 0.5, 0.5]
+    assert read.program.probability.tolist() == [1.0, 1.0, 0.5, 0.5]
 
 
 def test_costs_of_incoming_states_are_charged(tmp_path: Path):
@@ -98,7 +99,7 @@ def test_costs_of_incoming_states_are_charged(tmp_path: Path):
     )
     read = read_sof(written(tmp_path / "v.sof.json.gz", document))
     # Holding costs 1 more each: the first 4 earn 2, the others 5/2 - 3 < 0.
-    assert Highs()(flatten(read).program).objective == pytest.approx(-8.0)
+    assert Highs()(flatten(read.program).program).objective == pytest.approx(-8.0)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
@@ -129,4 +130,6 @@ FOLDER = Path(
 )
 def test_published_values_are_met(name: str, value: float):
     read = read_sof(FOLDER / "sof" / name)
-    assert Highs()(flatten(read).program, Limits(1e-9)).objective == pytest.approx(value, abs=1e-4)
+    assert Highs()(flatten(read.program).program, Limits(1e-9)).objective == pytest.approx(
+        value, abs=1e-4
+    )

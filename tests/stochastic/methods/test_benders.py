@@ -14,7 +14,8 @@ from offtake.stochastic.methods.benders import solve_benders
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.parallel.executor import LocalExecutor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 SMALL = {"sites": 4, "products": 3, "periods": 3}
 

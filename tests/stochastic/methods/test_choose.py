@@ -11,12 +11,13 @@ from bench.ramp import ramp
 
 from offtake.errors import UsageError
 from offtake.stochastic.instances import solve_smps
-from offtake.stochastic.methods.answer import Answer, relative_gap
+from offtake.stochastic.methods.answer import Answer
 from offtake.stochastic.methods.choose import Auto, ExtensiveForm, choose, solve
 from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.program.two_stage import extensive
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, relative_gap
 
 SMALL = {"sites": 4, "products": 3, "periods": 3}
 

@@ -12,21 +12,22 @@ import scipy.sparse as sp
 from bench.ramp import ramp
 
 from offtake.errors import SolveError
-from offtake.stochastic.methods import copies, tree_node
+from offtake.stochastic.methods import tree_node
 from offtake.stochastic.methods.copies import Copies
 from offtake.stochastic.methods.futures import Futures
 from offtake.stochastic.methods.nested import solve_nested
 from offtake.stochastic.methods.staircase import solve_staircase
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Handle, Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 SMALL = {"sites": 3, "products": 2, "periods": 2}
 UNKNOWN = highspy.HighsModelStatus.kUnknown
 
 
 class Failing:
-    """A solver handle that fails the first `times` times it is run, and counts its cold starts."""
+    """HiGHS that fails the first `times` times it is run, and counts its cold starts."""
 
     def __init__(self, handle: Any, times: int) -> None:
         self.handle, self.left, self.cold = handle, times, 0
@@ -52,32 +53,26 @@ def test_a_second_stage_that_fails_once_is_solved_from_a_cold_start():
     x = np.full(problem.first.cost.size, 0.5)
     wanted = Futures(problem).values(x)
     futures = Futures(problem)
-    futures._handle = Failing(futures._handle, 1)
+    futures._handle._highs = Failing(futures._handle._highs, 1)
     assert futures.values(x) == pytest.approx(wanted)
-    assert futures._handle.cold == 1
+    assert futures._handle._highs.cold == 1
 
 
 def test_a_second_stage_that_fails_twice_is_named():
     problem = ramp(3, **SMALL)
     futures = Futures(problem, (7, 8, 9))
-    futures._handle = Failing(futures._handle, 2)
+    futures._handle._highs = Failing(futures._handle._highs, 2)
     with pytest.raises(SolveError, match="future 7 ended as"):
         futures.values(np.zeros(problem.first.cost.size))
 
 
-def test_a_priced_future_that_fails_twice_is_named(monkeypatch: pytest.MonkeyPatch):
+def test_a_priced_future_that_fails_twice_is_named():
     problem = ramp(2, **SMALL)
     held = Copies(problem, (4, 5), 1e-4)
-    right, tries = copies.outcome, []
-
-    def fails(handle, program, limits):
-        tries.append(1)
-        return replace(right(handle, program, limits), status="failed")
-
-    monkeypatch.setattr(copies, "outcome", fails)
-    with pytest.raises(SolveError, match="future 4 ended as failed, from a cold start too"):
+    failing = held.handles[0]._highs = Failing(held.handles[0]._highs, 2)
+    with pytest.raises(SolveError, match=r"future 4 ended as .*, from a cold start too"):
         held.priced(np.zeros((2, problem.first.cost.size)), 10.0)
-    assert len(tries) == 2
+    assert failing.cold == 1
 
 
 @pytest.mark.parametrize("name", ["cost", "lower", "upper", "row_lower", "row_upper"])
@@ -87,7 +82,7 @@ def test_data_that_are_not_numbers_are_refused_when_a_program_is_loaded(name: st
         one, np.zeros(1), one, np.zeros(1, bool), sp.csr_array(np.ones((1, 1))), np.zeros(1), one
     )
     with pytest.raises(SolveError, match=name):
-        Highs().load(replace(program, **{name: np.array([np.nan])}))
+        Handle(replace(program, **{name: np.array([np.nan])}))
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
@@ -97,7 +92,7 @@ def test_coefficients_that_are_not_finite_are_refused(value: float):
         one, np.zeros(1), one, np.zeros(1, bool), sp.csr_array(np.full((1, 1), value)), one, one
     )
     with pytest.raises(SolveError, match="matrix"):
-        Highs().load(program)
+        Handle(program)
 
 
 def test_a_node_that_fails_once_is_solved_from_a_cold_start(stock, monkeypatch):
@@ -115,13 +110,15 @@ def test_a_node_that_fails_twice_is_named_with_its_path(stock, monkeypatch):
 
 def handles_that_fail(monkeypatch: pytest.MonkeyPatch, node: int, times: int) -> list[Failing]:
     """Nested Benders' handles, in the order of nodes; that of `node` fails."""
-    right, made = Highs.load, []
+    made: list[Failing] = []
 
-    def load(self: Highs, program: LinearProgram) -> Failing:
-        made.append(Failing(right(self, program), times if len(made) == node else 0))
-        return made[-1]
+    def handle(*given: Any, **named: Any) -> Handle:
+        found = Handle(*given, **named)
+        made.append(Failing(found._highs, times if len(made) == node else 0))
+        found._highs = made[-1]
+        return found
 
-    monkeypatch.setattr(tree_node.Highs, "load", load)
+    monkeypatch.setattr(tree_node, "Handle", handle)
     return made
 
 
@@ -203,7 +200,7 @@ def test_a_constant_that_is_not_a_number_is_refused():
         one, one, one, np.zeros(1, bool), sp.csr_array(np.ones((1, 1))), one, one, offset=np.nan
     )
     with pytest.raises(SolveError, match="offset"):
-        Highs().load(program)
+        Handle(program)
 
 
 def test_links_of_a_node_that_are_not_numbers_are_refused(stock):
@@ -213,4 +210,4 @@ def test_links_of_a_node_that_are_not_numbers_are_refused(stock):
     with pytest.raises(SolveError, match=r"node 4 of the tree \(path 0 → 1 → 4\)"):
         solve_nested(replace(program, nodes=nodes))
     with pytest.raises(SolveError, match="matrix"):
-        Highs().load(flatten(replace(program, nodes=nodes)).program)
+        Handle(flatten(replace(program, nodes=nodes)).program)

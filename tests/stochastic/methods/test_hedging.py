@@ -11,7 +11,8 @@ import scipy.sparse as sp
 from offtake.stochastic.methods.benders import solve_benders
 from offtake.stochastic.methods.hedging import Hedging, solve_hedging
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 
 def covers(sites: int, futures: int, *, seed: int = 2, binary: bool = True) -> TwoStage:

@@ -14,7 +14,8 @@ from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan, split
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.risk.tree_risk import averse_tree
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 
 def optimum(program: StochasticProgram) -> float:

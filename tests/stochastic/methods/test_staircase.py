@@ -12,7 +12,8 @@ from offtake.errors import UsageError
 from offtake.stochastic.methods.choose import choose
 from offtake.stochastic.methods.staircase import Staircase, parts_of, solve_staircase
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 
 def acquisition(futures: int, *, periods: int = 2, seed: int = 1, flip: bool = False) -> TwoStage:

@@ -27,7 +27,7 @@ from offtake.stochastic.parallel.executor import (
 )
 from offtake.stochastic.parallel.workers import Recipe
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 RAY = importlib.util.find_spec("ray") is not None
 needs_ray = pytest.mark.skipif(not RAY, reason="Ray is not installed")

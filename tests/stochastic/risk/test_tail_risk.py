@@ -11,7 +11,8 @@ from offtake.stochastic.methods.benders import solve_benders
 from offtake.stochastic.methods.futures import Futures
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.risk.tail_risk import averse
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
 
 
 @pytest.fixture

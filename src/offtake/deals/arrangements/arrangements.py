@@ -21,7 +21,7 @@ from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

@@ -28,7 +28,7 @@ from offtake.market.flows import present_values
 from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]

@@ -20,7 +20,8 @@ from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError
 from offtake.market.figures import Figures
 from offtake.market.flows import Flow, balances, present_values
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome, Status
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome, Status
 
 Vector = npt.NDArray[np.float64]
 SECONDS = 120.0

@@ -31,7 +31,7 @@ from offtake.deals.acceptance.participation import Stance
 from offtake.deals.clauses.on_offer import Clause
 from offtake.market.figures import Figures
 from offtake.market.flows import Flow, balances, due, path_sums, present_values, worst_to_come
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 OVERSPENDING = 10.0
@@ -263,6 +263,8 @@ def _add_budgets(
 ) -> int:
     """Rows of the clauses' payments in each year, one overspending column a row; their number."""
     signed = sorted(place)
+    if not clauses:
+        return 0
     flows = [c.pay.each for c in clauses] + [clauses[k].pay.fixed for k in signed]
     shares = np.stack([c.shares for c in clauses] + [clauses[k].shares for k in signed])
     sums = np.stack([path_sums(flow.cash, f.tree) for flow in flows])  # (columns, nodes)

@@ -39,7 +39,7 @@ from offtake.stochastic.program.blocks import (
     assemble,
 )
 from offtake.stochastic.program.extensive_form import Flat, by_name, flatten
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 
 from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.stochastic.solver.highs import Handle
 
 BRANCHES = 24  # linear programs at most
 _WHOLE = 1e-6
@@ -29,7 +29,7 @@ class Settled:
 
 
 def settle_first(
-    handle: highspy.Highs,
+    handle: Handle,
     first: Indices,
     lower: Vector,
     upper: Vector,
@@ -41,8 +41,7 @@ def settle_first(
     `handle` holds the linear relaxation, solved to `relaxed` with `value`; `lower` and `upper` (first,) are the
     columns' own bounds, which stand in `handle` again afterwards.
     """
-    columns = first.astype(np.int32)
-    root = handle.getBasis()
+    root = handle.basis
     open_branches = [(value, 0, lower.astype(float), upper.astype(float), relaxed, root)]
     found: Settled | None = None
     solved, number = 0, 0
@@ -62,14 +61,12 @@ def settle_first(
                 child_high[k] = np.floor(levels[k])
             else:
                 child_low[k] = np.ceil(levels[k])
-            handle.changeColsBounds(columns.size, columns, child_low, child_high)
-            handle.setBasis(basis)
+            handle.bounds(first, child_low, child_high)
+            handle.start_from(basis)
             handle.run()
             solved, number = solved + 1, number + 1
-            if handle.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-                point = np.array(handle.getSolution().col_value)
-                worth = handle.getInfo().objective_function_value
-                entry = (worth, number, child_low, child_high, point, handle.getBasis())
+            if handle.status == "optimal":
+                entry = (handle.value, number, child_low, child_high, handle.x, handle.basis)
                 heapq.heappush(open_branches, entry)
-    handle.changeColsBounds(columns.size, columns, lower.astype(float), upper.astype(float))
+    handle.bounds(first, lower, upper)
     return found

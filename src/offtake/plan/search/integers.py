@@ -20,14 +20,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 
 from offtake.plan.search.first_decisions import settle_first
 from offtake.plan.search.local_search import Moves
 from offtake.plan.search.relax_and_fix import relax_and_fix
 from offtake.stochastic.program.blocks import Indices
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome, Vector, outcome
+from offtake.stochastic.solver.highs import Basis, Handle, Highs
+from offtake.stochastic.solver.program import (
+    Limits,
+    LinearProgram,
+    Outcome,
+    Vector,
+    relative_gap,
+    status_at,
+)
 
 Progress = Callable[[str, float, float], None]
 """Receives what is being done, the best objective so far and the bound."""
@@ -50,9 +57,7 @@ class Search:
     @property
     def gap(self) -> float:
         """Relative distance between objective and bound."""
-        if not np.isfinite(self.objective):
-            return np.inf
-        return (self.objective - self.bound) / max(abs(self.objective), 1e-10)
+        return relative_gap(self.objective, self.bound)
 
 
 def solve_integers(
@@ -72,16 +77,15 @@ def solve_integers(
     """
     began = time.monotonic()
     tell = on_progress or (lambda *_: None)
-    handle = solver.load(replace(program, integer=np.zeros_like(program.integer)))
-    handle.setOptionValue("solver", method)
-    _run(handle, limits.seconds)
-    relaxed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    handle = Handle(program.relaxed, method)
+    handle.run(limits.seconds)
+    relaxed = handle.outcome()
     if relaxed.status != "optimal" or not program.integer.any():
         return relaxed
     tell("bound", np.inf, relaxed.objective)
-    which, root = np.flatnonzero(program.integer), handle.getBasis()
+    which, root = np.flatnonzero(program.integer), handle.basis
     search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
-    handle.setOptionValue("solver", "simplex")
+    handle.use("simplex")
     point = relaxed.x
     try:
         if moves is not None:
@@ -93,14 +97,14 @@ def solve_integers(
                 break
             levels = np.floor(point[which] + 1 - threshold - _WHOLE)
             levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
-            search = _try(handle, program, which, levels, search, left)
+            search = _try(handle, which, levels, search, left)
             tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
-            search = _improve(handle, program, moves, search, limits, began, tell)
+            search = _improve(handle, moves, search, limits, began, tell)
             if search.gap > limits.gap and limits.seconds > time.monotonic() - began:
                 search = _stage_by_stage(handle, root, program, moves, search)
                 tell("plan", search.objective, search.bound)
-                search = _improve(handle, program, moves, search, limits, began, tell)
+                search = _improve(handle, moves, search, limits, began, tell)
         left = limits.seconds - (time.monotonic() - began)
         if search.gap > limits.gap and left > 0:
             search = _branch(program, Limits(limits.gap, left), solver, search)
@@ -108,32 +112,17 @@ def solve_integers(
     except KeyboardInterrupt:
         if not search.x.size:
             raise
-        return replace(_finish(handle, program, which, search, limits), status="stopped")
-    return _finish(handle, program, which, search, limits)
-
-
-def _run(handle: highspy.Highs, seconds: float) -> None:
-    if np.isfinite(seconds):
-        handle.setOptionValue("time_limit", handle.getRunTime() + max(seconds, 0.05))
-    handle.run()
-
-
-def _fix(handle: highspy.Highs, which: Indices, levels: Vector) -> None:
-    handle.changeColsBounds(which.size, which.astype(np.int32), levels, levels)
+        return replace(_finish(handle, which, search, limits), status="stopped")
+    return _finish(handle, which, search, limits)
 
 
 def _try(
-    handle: highspy.Highs,
-    program: LinearProgram,
-    which: Indices,
-    levels: Vector,
-    search: Search,
-    seconds: float,
+    handle: Handle, which: Indices, levels: Vector, search: Search, seconds: float = np.inf
 ) -> Search:
     """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
-    _fix(handle, which, levels)
-    _run(handle, seconds)
-    found = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), Limits())
+    handle.fix(which, levels)
+    handle.run(seconds)
+    found = handle.outcome()
     iterations = search.iterations + found.iterations
     if found.status == "optimal" and found.objective < search.objective:
         return Search(found.x, found.objective, search.bound, iterations)
@@ -141,7 +130,7 @@ def _try(
 
 
 def _first(
-    handle: highspy.Highs, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Search
+    handle: Handle, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Search
 ) -> tuple[Vector, Search]:
     """The point and the bound that whole first decisions lead to."""
     first = moves.columns[0]
@@ -153,8 +142,7 @@ def _first(
 
 
 def _improve(
-    handle: highspy.Highs,
-    program: LinearProgram,
+    handle: Handle,
     moves: Moves,
     search: Search,
     limits: Limits,
@@ -166,29 +154,25 @@ def _improve(
     for _ in range(TRIES):
         if search.gap <= limits.gap / 10 or time.monotonic() - began > limits.seconds:
             break
-        search, better = _best_change(handle, program, moves, search)
+        search, better = _best_change(handle, moves, search)
         if not better:
             break
         tell("plan", search.objective, search.bound)
-    _fix(handle, which, np.round(search.x[which]))
+    handle.fix(which, np.round(search.x[which]))
     return search
 
 
-def _best_change(
-    handle: highspy.Highs, program: LinearProgram, moves: Moves, search: Search
-) -> tuple[Search, bool]:
+def _best_change(handle: Handle, moves: Moves, search: Search) -> tuple[Search, bool]:
     """Try the most promising changes of the plan at hand until one is better."""
     levels = np.round(search.x[moves.columns])
-    relaxed = replace(program, integer=np.zeros_like(program.integer))
-    _fix(handle, moves.columns.ravel(), levels.ravel())
+    handle.fix(moves.columns.ravel(), levels.ravel())
     handle.run()
-    reduced = outcome(handle, relaxed, Limits()).reduced_cost[moves.columns]
-    basis = handle.getBasis()
+    reduced, basis = handle.reduced_cost[moves.columns], handle.basis
     for k, (promised, changed) in enumerate(moves.promising(levels, reduced)):
         if k >= TRIES or -promised <= LEAST * abs(search.objective):
             break
-        handle.setBasis(basis)
-        found = _try(handle, program, moves.columns.ravel(), changed.ravel(), search, np.inf)
+        handle.start_from(basis)
+        found = _try(handle, moves.columns.ravel(), changed.ravel(), search)
         if found.objective < search.objective - LEAST * abs(search.objective):
             return found, True
         search = replace(search, iterations=found.iterations)
@@ -196,20 +180,16 @@ def _best_change(
 
 
 def _stage_by_stage(
-    handle: highspy.Highs,
-    root: highspy.HighsBasis,
-    program: LinearProgram,
-    moves: Moves,
-    search: Search,
+    handle: Handle, root: Basis, program: LinearProgram, moves: Moves, search: Search
 ) -> Search:
     which = moves.columns.ravel()
     lower, upper = program.lower[which], program.upper[which]
-    handle.changeColsBounds(which.size, which.astype(np.int32), lower, upper)
-    handle.setBasis(root)
+    handle.bounds(which, lower, upper)
+    handle.start_from(root)
     handle.run()
     stage = np.repeat(moves.tree.period, moves.columns.shape[1])
     levels = relax_and_fix(handle, which, lower, upper, stage)
-    return search if levels is None else _try(handle, program, which, levels, search, np.inf)
+    return search if levels is None else _try(handle, which, levels, search)
 
 
 def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:
@@ -221,13 +201,7 @@ def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Searc
     return Search(search.x, search.objective, bound, iterations)
 
 
-def _finish(
-    handle: highspy.Highs,
-    program: LinearProgram,
-    which: Indices,
-    search: Search,
-    limits: Limits,
-) -> Outcome:
+def _finish(handle: Handle, which: Indices, search: Search, limits: Limits) -> Outcome:
     """The answer, with the duals of the program in which the integers stand at their best levels."""
     if not search.x.size:
         return Outcome(
@@ -239,14 +213,12 @@ def _finish(
             np.zeros(0),
             search.iterations,
         )
-    handle.setOptionValue("time_limit", float("inf"))
-    _fix(handle, which, np.round(search.x[which]))
+    handle.fix(which, np.round(search.x[which]))
     handle.run()
-    fixed = outcome(handle, replace(program, integer=np.zeros_like(program.integer)), limits)
+    fixed = handle.outcome()
     best = fixed.objective if fixed.status == "optimal" else search.objective
-    gap = (best - search.bound) / max(abs(best), 1e-10)
     return Outcome(
-        status="optimal" if gap <= 1e-9 else "gap" if gap <= limits.gap else "time_limit",
+        status=status_at(relative_gap(best, search.bound), limits.gap),
         objective=best,
         bound=min(search.bound, best),
         x=fixed.x if fixed.status == "optimal" else search.x,

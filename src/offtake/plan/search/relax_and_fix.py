@@ -7,10 +7,10 @@ re-solve from the last basis.
 
 from __future__ import annotations
 
-import highspy
 import numpy as np
 
 from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.stochastic.solver.highs import Basis, Handle
 
 THRESHOLDS = (0.5, 0.25, 0.1, 0.8)
 _WHOLE = 1e-6
@@ -18,7 +18,7 @@ _WINDOWS = 10
 
 
 def relax_and_fix(
-    handle: highspy.Highs, which: Indices, lower: Vector, upper: Vector, stage: Indices
+    handle: Handle, which: Indices, lower: Vector, upper: Vector, stage: Indices
 ) -> Vector | None:
     """Levels of the integer columns `which`, or None where every rounding of a window was refused.
 
@@ -26,27 +26,25 @@ def relax_and_fix(
     `stage` (integers,) says in which order they are settled.  Leaves the bounds of `handle` changed.
     """
     low, high = lower.astype(float).copy(), upper.astype(float).copy()
-    columns = which.astype(np.int32)
     for window in np.array_split(np.unique(stage), _WINDOWS):
-        point = np.array(handle.getSolution().col_value)[which]
-        basis = handle.getBasis()
+        point = handle.x[which]
+        basis = handle.basis
         inside = np.isin(stage, window)
         best = np.inf
-        kept: tuple[Vector, highspy.HighsBasis] | None = None
+        kept: tuple[Vector, Basis] | None = None
         for levels in _roundings(point, inside, low, high):
             low[inside] = high[inside] = levels
-            handle.changeColsBounds(columns.size, columns, low, high)
-            handle.setBasis(basis)
+            handle.bounds(which, low, high)
+            handle.start_from(basis)
             handle.run()
-            found = handle.getInfo().objective_function_value
-            if handle.getModelStatus() == highspy.HighsModelStatus.kOptimal and found < best:
-                best, kept = found, (levels, handle.getBasis())
+            if handle.status == "optimal" and handle.value < best:
+                best, kept = handle.value, (levels, handle.basis)
             low[inside], high[inside] = lower[inside], upper[inside]
         if kept is None:
             return None
         low[inside] = high[inside] = kept[0]
-        handle.changeColsBounds(columns.size, columns, low, high)
-        handle.setBasis(kept[1])
+        handle.bounds(which, low, high)
+        handle.start_from(kept[1])
         handle.run()
     return low
 

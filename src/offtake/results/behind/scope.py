@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from offtake.results.behind.provenance import row_key
@@ -141,7 +142,7 @@ def _with_drivers(study: Study, scope: Scope) -> Scope:
         else table == "budgets" and bool(len(scope.get("pledges", ())))
         for table, where in zip(effects["table"], effects["where"], strict=True)
     ]
-    held = effects[touching]
+    held = effects[np.array(touching, bool)]
     return scope | {
         "driver_effects": held,
         "drivers": _among(study, "drivers", "driver", held["driver"]),

@@ -48,7 +48,10 @@ def lines(a: Account) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {"begin": "str", "build_end": "str", "full_rate": "str"}
+        {
+            **dict.fromkeys(COLUMNS, "str"),
+            **dict.fromkeys(("share_begun", "capex", "adds"), "float64"),
+        }
     )
 
 

@@ -1,22 +1,30 @@
 """The stoch file of SMPS: which data are random, and how (sections INDEP, BLOCKS and SCENARIOS).
 
 INDEP and BLOCKS list groups that vary independently of each other; SCENARIOS lists whole futures, each taking
-what it does not name from its parent.  Probabilities are kept as they stand; `warnings` names every group
-whose probabilities do not sum to one.
+what it does not name from its parent, and from ROOT what stands in the core file.  With REPLACE, the usual
+case, a value stands in place of that of the core file; with ADD and MULTIPLY it is added to that, or
+multiplied with it.  Probabilities are kept as they stand; `warnings` names every group whose probabilities do
+not sum to one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.core import Core, lines, number
+from offtake.stochastic.formats.core import Core, coefficients
+from offtake.stochastic.formats.lines import ANY, Line, chance, lines, number
 
 Key = tuple[str, int, int]
 """What is random: ("cost", -1, column), ("rhs", row, -1), ("matrix", row, column), ("lower" or "upper", -1, column)."""
 _SUM_TOLERANCE = 1e-9
+_SECTIONS = ("INDEP", "BLOCKS", "SCENARIOS")
+_CHANGES = ("REPLACE", "ADD", "MULTIPLY")
+_HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS, 3)}
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,13 @@ class Future:
     parent: int  # -1 for ROOT
     stage: int
     outcome: Outcome
+    where: str = ""
+    """File and line where it begins."""
 
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Either independent groups, or futures."""
+    """Independent groups, or futures; neither where nothing is random."""
 
     groups: tuple[Group, ...] = ()
     futures: tuple[Future, ...] = ()
@@ -61,110 +71,173 @@ def read_stoch(path: Path, core: Core) -> Uncertainty:
 
 
 @dataclass
-class _Block:
+class _Listed:
     """A group while it is being read."""
 
+    name: str
     stage: int
     outcomes: list[tuple[float, dict[Key, float]]] = field(default_factory=list)
 
 
 class _Reader:
     def __init__(self, path: Path, core: Core) -> None:
-        self.path = path
-        self.core = core
+        self.path, self.core = path, core
         self.row = {name: k for k, name in enumerate(core.rows)}
         self.column = {name: k for k, name in enumerate(core.columns)}
         self.stage = {name: k for k, name in enumerate(core.periods)}
-        self.blocks: dict[str, _Block] = {}
-        self.futures: list[tuple[str, int, int, float, dict[Key, float]]] = []
+        self.matrix = coefficients(core)
+        self.change = "REPLACE"
+        self.groups: dict[tuple[str, int], _Listed] = {}
+        self.group_of: dict[Key, tuple[str, int]] = {}
         self.current: dict[Key, float] = {}
+        self.named: set[Key] = set()
+        """Keys that the realisation at hand has named itself."""
+        self.at: tuple[str, int] | None = None
+        """Block or future at hand."""
+        self.futures: dict[str, tuple[int, int, float, dict[Key, float], str]] = {}
 
     def read(self) -> Uncertainty:
         section = ""
-        for count, heading, words in lines(self.path):
-            where = f"{self.path}, line {count}"
-            if heading:
-                section = words[0].upper()
-                if section == "ENDATA":
-                    break
-                self._modifiers(section, words, where)
-            elif section == "INDEP":
-                self._independent(words, where)
-            elif section == "BLOCKS":
-                self._block(words, where)
-            elif section == "SCENARIOS":
-                self._future(words, where)
+        of = {"INDEP": self._independent, "BLOCKS": self._block, "SCENARIOS": self._future}
+        for line in lines(self.path, _HEADINGS):
+            if line.heading:
+                section = line.words[0].upper()
+                self._heading(section, line)
+            elif section in of:
+                of[section](line)
             else:
-                raise InstanceError(f"{where}: data outside a section")
+                raise InstanceError(f"{line.where}: data outside a section")
         return self._result()
 
-    def _modifiers(self, section: str, words: list[str], where: str) -> None:
-        if section not in ("STOCH", "INDEP", "BLOCKS", "SCENARIOS"):
-            raise InstanceError(f"{where}: section {section!r} is not supported")
-        if section != "STOCH" and (odd := {w.upper() for w in words[1:]} - {"DISCRETE", "REPLACE"}):
-            raise InstanceError(
-                f"{where}: {', '.join(sorted(odd))} is not supported; wanted DISCRETE, REPLACE"
-            )
+    def _heading(self, section: str, line: Line) -> None:
+        if section not in _HEADINGS:
+            raise InstanceError(f"{line.where}: section {section!r} is not supported")
+        self.at = None
+        if section not in _SECTIONS:
+            return
+        words = [word.upper() for word in line.words[1:]]
+        if odd := sorted(set(words) - {"DISCRETE", *_CHANGES}):
+            wanted = f"DISCRETE, {', '.join(_CHANGES)}"
+            raise InstanceError(f"{line.where}: {', '.join(odd)} is not supported; wanted {wanted}")
+        changes = [word for word in words if word in _CHANGES]
+        if len(changes) > 1:
+            raise InstanceError(f"{line.where}: wanted one of {', '.join(_CHANGES)}")
+        self.change = changes[0] if changes else "REPLACE"
 
-    def _independent(self, words: list[str], where: str) -> None:
-        if len(words) not in (4, 5):
+    def _independent(self, line: Line) -> None:
+        words, where = line.words, line.where
+        bound = self._is_bound(words, (5, 6))
+        what, rest = (words[:3], words[3:]) if bound else (words[:2], words[2:])
+        if len(rest) not in (2, 3):
             raise InstanceError(f"{where}: wanted column, row, value, period, probability")
-        key = self._key(words[0], words[1], where)
-        stage = self._stage(words[3], where) if len(words) == 5 else self._own_stage(key)
-        block = self.blocks.setdefault(f"{words[0]} {words[1]}", _Block(stage))
-        block.outcomes.append((number(words[-1], where), {key: number(words[2], where)}))
+        keys = self._bound_keys(words, where) if bound else [self._key(words[0], words[1], where)]
+        stage = self._stage(rest[1], where) if len(rest) == 3 else self._own_stage(keys[0])
+        at = (" ".join(what), stage)
+        group = self.groups.setdefault(at, _Listed(at[0], stage))
+        values = {key: self._value(key, rest[0], where) for key in keys}
+        for key in keys:
+            self._belongs(key, at, where)
+        group.outcomes.append((chance(rest[-1], where), values))
 
-    def _block(self, words: list[str], where: str) -> None:
-        if words[0].upper() == "BL":
-            if len(words) != 4:
-                raise InstanceError(f"{where}: wanted BL, block, period, probability")
-            block = self.blocks.setdefault(words[1], _Block(self._stage(words[2], where)))
-            # Later realisations list only what differs from the first one.
-            self.current = dict(block.outcomes[0][1]) if block.outcomes else {}
-            block.outcomes.append((number(words[3], where), self.current))
+    def _block(self, line: Line) -> None:
+        words, where = line.words, line.where
+        if words[0].upper() != "BL":
+            self._entries(line)
+            return
+        if len(words) != 4:
+            raise InstanceError(f"{where}: wanted BL, block, period, probability")
+        self.at = (words[1], self._stage(words[2], where))
+        group = self.groups.setdefault(self.at, _Listed(*self.at))
+        # Later realisations list only what differs from the first one.
+        self.current = dict(group.outcomes[0][1]) if group.outcomes else {}
+        self.named = set()
+        group.outcomes.append((chance(words[3], where), self.current))
+
+    def _future(self, line: Line) -> None:
+        words, where = line.words, line.where
+        if words[0].upper() != "SC":
+            self._entries(line)
+            return
+        if len(words) != 5:
+            raise InstanceError(f"{where}: wanted SC, scenario, parent, probability, period")
+        name, parent = words[1], words[2].strip("'\"")
+        if name in self.futures:
+            raise InstanceError(f"{where}: scenario {name!r} stands twice")
+        names = list(self.futures)
+        if parent in self.futures:
+            index = names.index(parent)
+        elif parent.upper() == "ROOT":
+            index = -1
         else:
-            self._entries(words, where)
+            raise InstanceError(f"{where}: parent {parent!r} is not defined above")
+        self.current = dict(self.futures[parent][3]) if index >= 0 else {}
+        self.named, self.at = set(), (name, -1)
+        stage, probability = self._stage(words[4], where), chance(words[3], where)
+        self.futures[name] = index, stage, probability, self.current, where
 
-    def _future(self, words: list[str], where: str) -> None:
-        if words[0].upper() == "SC":
-            if len(words) != 5:
-                raise InstanceError(f"{where}: wanted SC, scenario, parent, probability, period")
-            parent = words[2].strip("'\"")
-            names = [name for name, *_ in self.futures]
-            if parent.upper() == "ROOT":
-                index = -1
-            elif parent in names:
-                index = names.index(parent)
-            else:
-                raise InstanceError(f"{where}: parent {parent!r} is not defined above")
-            self.current = dict(self.futures[index][4]) if index >= 0 else {}
-            stage, probability = self._stage(words[4], where), number(words[3], where)
-            self.futures.append((words[1], index, stage, probability, self.current))
-        else:
-            self._entries(words, where)
-
-    def _entries(self, words: list[str], where: str) -> None:
-        if words[0].upper() in ("UP", "LO", "FX") and len(words) == 4 and words[2] in self.column:
-            k, value = self.column[words[2]], number(words[3], where)
-            for side, kinds in (("lower", ("LO", "FX")), ("upper", ("UP", "FX"))):
-                if words[0].upper() in kinds:
-                    self.current[side, -1, k] = value
+    def _entries(self, line: Line) -> None:
+        words, where = line.words, line.where
+        if self.at is None:
+            raise InstanceError(f"{where}: data before the first BL or SC")
+        if self._is_bound(words, (4,)):
+            for key in self._bound_keys(words, where):
+                self._name(key, words[3], where)
             return
         if len(words) not in (3, 5):
             raise InstanceError(f"{where}: wanted column, and pairs of row and value")
         for row, word in zip(words[1::2], words[2::2], strict=True):
-            self.current[self._key(words[0], row, where)] = number(word, where)
+            self._name(self._key(words[0], row, where), word, where)
+
+    def _name(self, key: Key, word: str, where: str) -> None:
+        if key in self.named:
+            raise InstanceError(f"{where}: {self._shown(key)} is given twice")
+        if self.at is not None and self.at[1] >= 0:
+            self._belongs(key, self.at, where)
+        self.named.add(key)
+        self.current[key] = self._value(key, word, where)
+
+    def _belongs(self, key: Key, at: tuple[str, int], where: str) -> None:
+        """One datum varies in one group: in two, the order of the file would decide."""
+        if self.group_of.setdefault(key, at) != at:
+            first = self.group_of[key][0]
+            raise InstanceError(f"{where}: {self._shown(key)} varies already in group {first}")
+
+    def _is_bound(self, words: tuple[str, ...], counts: tuple[int, ...]) -> bool:
+        kind = words[0].upper() in ("UP", "LO", "FX")
+        return kind and len(words) in counts and words[2] in self.column
+
+    def _bound_keys(self, words: tuple[str, ...], where: str) -> list[Key]:
+        sides = {"LO": ("lower",), "UP": ("upper",), "FX": ("lower", "upper")}[words[0].upper()]
+        return [(side, -1, self.column[words[2]]) for side in sides]
 
     def _key(self, column: str, row: str, where: str) -> Key:
+        if column not in self.column and column not in self.core.rhs_names:
+            names = " or ".join(dict.fromkeys(self.core.rhs_names))
+            raise InstanceError(
+                f"{where}: {column!r} is neither a column of the core file nor its right-hand side ({names})"
+            )
         if row == self.core.objective:
             if column not in self.column:
-                raise InstanceError(f"{where}: column {column!r} is not in the core file")
+                raise InstanceError(f"{where}: a random constant of the objective is not supported")
             return "cost", -1, self.column[column]
         if row not in self.row:
-            raise InstanceError(f"{where}: row {row!r} is not in the core file")
+            raise InstanceError(f"{where}: row {row!r} is not in the core file, or binds nothing")
         if column in self.column:
             return "matrix", self.row[row], self.column[column]
         return "rhs", self.row[row], -1
+
+    def _value(self, key: Key, word: str, where: str) -> float:
+        """The value that stands in place of the core's; a cost in the sense of the core."""
+        kind = key[0]
+        replaces = self.change == "REPLACE"
+        value = number(word, where, endless=replaces and kind in ("lower", "upper"))
+        sign = self.core.sign if kind == "cost" else 1.0
+        if replaces:
+            return sign * value
+        old = sign * core_value(self.core, self.matrix, key)
+        if not np.isfinite(old):
+            raise InstanceError(f"{where}: {self._shown(key)} is infinite in the core file")
+        return sign * (old + value if self.change == "ADD" else old * value)
 
     def _stage(self, period: str, where: str) -> int:
         if period not in self.stage:
@@ -175,23 +248,60 @@ class _Reader:
 
     def _own_stage(self, key: Key) -> int:
         kind, row, column = key
-        stages = self.core.row_stage if kind in ("rhs", "matrix") else self.core.column_stage
-        return int(stages[row if kind in ("rhs", "matrix") else column])
+        of_row = kind in ("rhs", "matrix")
+        return int(self.core.row_stage[row] if of_row else self.core.column_stage[column])
+
+    def _shown(self, key: Key) -> str:
+        return shown(self.core, key)
 
     def _result(self) -> Uncertainty:
-        if bool(self.blocks) == bool(self.futures):
+        if bool(self.groups) == bool(self.futures):
             raise InstanceError(f"{self.path}: wanted either INDEP and BLOCKS, or SCENARIOS")
         groups = tuple(
-            Group(name, block.stage, tuple(Outcome(p, values) for p, values in block.outcomes))
-            for name, block in self.blocks.items()
+            Group(g.name, g.stage, tuple(Outcome(p, values) for p, values in g.outcomes))
+            for g in self.groups.values()
         )
-        futures = tuple(Future(n, a, k, Outcome(p, values)) for n, a, k, p, values in self.futures)
-        sums = {f"group {g.name}": sum(o.probability for o in g.outcomes) for g in groups}
-        if futures:
-            sums["the futures"] = sum(f.outcome.probability for f in futures)
-        warnings = [
-            f"probabilities of {name} sum to {total:.9g}, used as they stand"
-            for name, total in sums.items()
-            if abs(total - 1) > _SUM_TOLERANCE
-        ]
-        return Uncertainty(groups, futures, tuple(warnings))
+        futures = tuple(
+            Future(name, parent, stage, Outcome(p, values), where)
+            for name, (parent, stage, p, values, where) in self.futures.items()
+        )
+        return Uncertainty(groups, futures, tuple(_odd_sums(self.path, groups, futures)))
+
+
+def _odd_sums(path: Path, groups: tuple[Group, ...], futures: tuple[Future, ...]) -> Iterator[str]:
+    sums = [(f"group {g.name}", sum(o.probability for o in g.outcomes)) for g in groups]
+    if futures:
+        sums = [("the futures", sum(f.outcome.probability for f in futures))]
+    for name, total in sums:
+        if total <= 0:
+            raise InstanceError(f"{path}: probabilities of {name} sum to 0")
+        if abs(total - 1) > _SUM_TOLERANCE:
+            yield f"probabilities of {name} sum to {total:.9g}, used as they stand"
+
+
+def core_value(core: Core, matrix: Mapping[tuple[int, int], float], key: Key) -> float:
+    """What the core file has where `key` points; `matrix` are its coefficients by place."""
+    kind, row, column = key
+    match kind:
+        case "rhs":
+            return float(core.rhs[row])
+        case "matrix":
+            return matrix.get((row, column), 0.0)
+        case "cost":
+            return float(core.cost[column])
+        case "lower":
+            return float(core.lower[column])
+    return float(core.upper[column])
+
+
+def shown(core: Core, key: Key) -> str:
+    """A datum in words."""
+    kind, row, column = key
+    match kind:
+        case "rhs":
+            return f"the right-hand side of {core.rows[row]}"
+        case "matrix":
+            return f"the coefficient of {core.columns[column]} in {core.rows[row]}"
+        case "cost":
+            return f"the cost of {core.columns[column]}"
+    return f"the {kind} bound of {core.columns[column]}"

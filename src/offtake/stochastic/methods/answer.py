@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from offtake.stochastic.solver.highs import Status
+from offtake.stochastic.solver.program import Status, relative_gap
 
 Vector = npt.NDArray[np.float64]
 
@@ -25,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A plan's first stage and cost, and the bound that no plan can be below."""
+    """A plan's first stage and cost, and the bound that no plan can be below; above, where it maximises."""
 
     status: Status
     objective: float
@@ -37,16 +38,26 @@ class Answer:
     why: str = ""
     warnings: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    sense: Literal["min", "max"] = "min"
 
     @property
     def gap(self) -> float:
         """Relative distance between objective and bound."""
-        return relative_gap(self.objective, self.bound)
+        sign = -1.0 if self.sense == "max" else 1.0
+        return relative_gap(sign * self.objective, sign * self.bound)
+
+    def in_sense(self, sense: Literal["min", "max"]) -> Answer:
+        """This answer of a program that was minimised, in the sense in which its problem was posed."""
+        if sense == "min":
+            return self
+        steps = tuple(replace(s, objective=-s.objective, bound=-s.bound) for s in self.steps)
+        return replace(self, objective=-self.objective, bound=-self.bound, steps=steps, sense=sense)
 
     def to_json(self) -> dict[str, object]:
         """Plain values, ready to be printed as JSON; what is not finite becomes None."""
         return {
             "status": self.status,
+            "sense": self.sense,
             "objective": _finite(self.objective),
             "bound": _finite(self.bound),
             "gap": _finite(self.gap),
@@ -80,15 +91,6 @@ class Clock:
     def over(self) -> bool:
         """Whether the time is used up."""
         return self.left <= 0
-
-
-def relative_gap(objective: float, bound: float) -> float:
-    """|objective - bound| over |objective|; infinite while either is unknown."""
-    if objective == bound:
-        return 0.0
-    if not (np.isfinite(objective) and np.isfinite(bound)):
-        return float("inf")
-    return max(objective - bound, 0.0) / max(abs(objective), 1e-10)
 
 
 def _finite(value: float) -> float | None:

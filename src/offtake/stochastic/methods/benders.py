@@ -12,15 +12,13 @@ a bound, and `hedging` raises it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.branching import search
 from offtake.stochastic.methods.l_shaped import Benders, Run, Spread, relaxed, start
 from offtake.stochastic.methods.master import Master
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 
 def solve_benders(
@@ -33,11 +31,12 @@ def solve_benders(
     clock = Clock(limits.seconds)
     spread = Spread(problem, executor, method.most_groups)
     try:
-        run = Run(problem, method, limits, spread, Master(problem.first, spread.groups), clock)
+        master = Master(problem.first, spread.groups)
+        run = Run(problem, method, spread, master, limits=limits, clock=clock)
         if not relaxed(run, start(run)):
-            return replace(run.answer(), status="infeasible")
+            return run.answer("benders", run.passes, "infeasible")
         if problem.first.integer.any():
             search(run)
-        return run.answer()
+        return run.answer("benders", run.passes)
     finally:
         spread.parts.close()

@@ -18,7 +18,7 @@ import scipy.sparse as sp
 
 from offtake.stochastic.methods.l_shaped import Run
 from offtake.stochastic.methods.master import MasterPoint
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 _WHOLE = 1e-6
@@ -81,14 +81,13 @@ class Search:
             run.value(x)
             return
         cost, _ = run.cut(x)
-        if cost < run.objective:
-            run.plan, run.objective = x, cost
+        if run.offer(x, cost):
             run.note("plan")
 
     def refresh(self, current: float) -> None:
         """The proved bound: the smallest of all nodes that are open, given up or at work."""
         lowest = min([current, self.closed, *(b for b, _, _ in self.open[:1])])
-        self.run.bound = max(self.run.bound, min(lowest, self.run.objective))
+        self.run.raise_bound(lowest)
 
 
 def search(run: Run) -> None:
@@ -108,7 +107,7 @@ def search(run: Run) -> None:
         _process(tree, box, rounds)
         rounds = _NODE_ROUNDS
     if not tree.open and not run.clock.over:
-        run.bound = max(run.bound, min(tree.closed, run.objective))
+        run.raise_bound(tree.closed)
     run.note("search ends")
 
 

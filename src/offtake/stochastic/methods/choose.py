@@ -21,7 +21,8 @@ from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 _SMALL = 400_000
 _SMALL_WHOLE = 20_000

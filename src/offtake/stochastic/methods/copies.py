@@ -9,14 +9,14 @@ excluded; then L_s bounds the cost of all plans but those.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 
-from offtake.errors import SolveError
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, Outcome, outcome
+from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.program import Outcome
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -37,11 +37,11 @@ class Copies:
     def __init__(self, problem: TwoStage, label: tuple[int, ...], gap: float) -> None:
         self.problem, self.label = problem, label
         self.programs = [extensive(problem.select([k], np.ones(1))) for k in range(problem.futures)]
-        self.handles: list[Any] = [Highs().load(program) for program in self.programs]
+        self.handles = [Handle(program) for program in self.programs]
         for handle in self.handles:
-            handle.setOptionValue("mip_rel_gap", gap)
+            handle.set(mip_rel_gap=gap)
         self.width = problem.first.cost.size
-        self.index = np.arange(self.width, dtype=np.int32)
+        self.index = np.arange(self.width)
 
     def priced(self, price: Matrix, seconds: float) -> Priced:
         """Solve every future at its own prices (futures, first-stage columns)."""
@@ -49,7 +49,7 @@ class Copies:
         bound, cost = np.full(n, -np.inf), np.full(n, np.inf)
         x = np.zeros((n, self.width))
         for k, handle in enumerate(self.handles):
-            handle.changeColsCost(self.width, self.index, self.problem.first.cost + price[k])
+            handle.costs(self.index, self.problem.first.cost + price[k])
             found = self._run(k, handle, seconds)
             bound[k] = found.bound
             if found.x.size:
@@ -62,20 +62,20 @@ class Copies:
         value, bound = np.zeros(len(self.handles)), np.zeros(len(self.handles))
         for k, handle in enumerate(self.handles):
             first = self.problem.first
-            handle.changeColsBounds(self.width, self.index, x, x)
-            handle.changeColsCost(self.width, self.index, first.cost)
-            before = handle.getNumRow()
+            handle.fix(self.index, x)
+            handle.costs(self.index, first.cost)
+            before = handle.rows
             excluded = before - self.programs[k].row_lower.size
-            rows = np.arange(before - excluded, before, dtype=np.int32)
+            rows = np.arange(before - excluded, before)
             if excluded:  # the plan itself may be among those excluded
                 free = np.full(excluded, np.inf)
-                handle.changeRowsBounds(excluded, rows, -free, free)
+                handle.row_bounds(rows, -free, free)
             found = self._run(k, handle, seconds)
             spent = float(first.cost @ x) + first.offset
             value[k], bound[k] = found.objective - spent, found.bound - spent
-            handle.changeColsBounds(self.width, self.index, first.lower, first.upper)
+            handle.bounds(self.index, first.lower, first.upper)
             if excluded:
-                handle.changeRowsBounds(excluded, rows, self._least, np.full(excluded, np.inf))
+                handle.row_bounds(rows, self._least, np.full(excluded, np.inf))
         return value, bound
 
     def exclude(self, x: Vector) -> None:
@@ -83,21 +83,12 @@ class Copies:
         ones = x > 0.5
         least = 1.0 - float(ones.sum())
         self._least = np.append(getattr(self, "_least", np.zeros(0)), least)
+        differs = sp.csr_array(np.where(ones, -1.0, 1.0)[None])
         for handle in self.handles:
-            handle.addRow(least, np.inf, self.width, self.index, np.where(ones, -1.0, 1.0))
+            handle.add_rows(np.array([least]), np.array([np.inf]), differs)
 
-    def _run(self, k: int, handle: Any, seconds: float) -> Outcome:
-        if np.isfinite(seconds):
-            handle.setOptionValue("time_limit", float(handle.getRunTime() + max(seconds, 0.05)))
-        handle.run()
-        program = self.programs[k]
-        found = outcome(handle, program, Limits())
-        if found.status in ("failed", "unbounded"):
-            handle.clearSolver()
-            handle.run()
-            found = outcome(handle, program, Limits())
-        if found.status in ("failed", "unbounded"):
-            raise SolveError(
-                f"future {self.label[k]} ended as {found.status}, from a cold start too"
-            )
-        return found
+    def _run(self, k: int, handle: Handle, seconds: float) -> Outcome:
+        handle.run_or_retry(
+            ("optimal", "time_limit", "infeasible"), f"future {self.label[k]}", seconds
+        )
+        return handle.outcome()

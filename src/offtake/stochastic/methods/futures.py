@@ -14,9 +14,7 @@ or, where x leaves no second stage possible, a row that every possible x' meets 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
@@ -24,7 +22,8 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 from offtake.stochastic.methods.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
-from offtake.stochastic.solver.highs import Highs, Limits
+from offtake.stochastic.solver.highs import Basis, Handle, Highs
+from offtake.stochastic.solver.program import Limits
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -52,16 +51,12 @@ class Futures:
     def __post_init__(self) -> None:
         problem = self.problem
         self.rows = [None] * problem.futures
-        self._basis: list[highspy.HighsBasis | None] = [None] * problem.futures
-        relaxed = second_stage(problem, 0)
-        self._handle: Any = Highs().load(
-            type(relaxed)(**{**relaxed.__dict__, "integer": np.zeros(relaxed.cost.size, bool)})
-        )
-        self._handle.setOptionValue("presolve", "off")
-        self._handle.setOptionValue("solver", "simplex")
+        self._basis: list[Basis | None] = [None] * problem.futures
+        relaxed = second_stage(problem, 0).relaxed
+        self._handle = Handle(relaxed, "simplex", presolve=False)
         self._loaded = 0
-        self._row_index = np.arange(problem.technology.shape[0], dtype=np.int32)
-        self._column_index = np.arange(problem.recourse.shape[1], dtype=np.int32)
+        self._row_index = np.arange(problem.technology.shape[0])
+        self._column_index = np.arange(problem.recourse.shape[1])
         self._technology = problem.technology_of(0)
         self._transposed = sp.csr_array(self._technology.T)
         self._separator: Separator | None = None
@@ -88,7 +83,7 @@ class Futures:
         value = np.zeros(self.problem.futures)
         for k in range(value.size):
             self._solve(k, x, plain=True)
-            value[k] = self._handle.getObjectiveValue() if self._optimal() else np.inf
+            value[k] = self._handle.value if self._optimal() else np.inf
             self._clear(k)
         return value
 
@@ -112,17 +107,12 @@ class Futures:
     def solution(self, future: int, x: Vector) -> tuple[float, Vector, Vector]:
         """Cost, decisions and duals of one future at x."""
         self._solve(future, x, plain=True)
-        held = self._handle.getSolution()
-        answer = (
-            self._handle.getObjectiveValue(),
-            np.array(held.col_value),
-            np.array(held.row_dual),
-        )
+        answer = (self._handle.value, self._handle.x, self._handle.row_dual)
         self._clear(future)
         return answer
 
     def _optimal(self) -> bool:
-        return bool(self._handle.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        return self._handle.status == "optimal"
 
     def _solve(self, k: int, x: Vector, *, warm: bool = True, plain: bool = False) -> int:
         """Put future k at x into the handle and solve it; a failure is tried again from a cold start."""
@@ -130,30 +120,20 @@ class Futures:
         if warm:
             self._load(k)
             past = self._technology @ x
-            handle.changeRowsBounds(
-                self._row_index.size,
+            handle.row_bounds(
                 self._row_index,
                 problem.of("row_lower", k) - past,
                 problem.of("row_upper", k) - past,
             )
             self._add_rows(k, x, plain)
             basis = self._basis[k]
-            if basis is not None and len(basis.row_status) == handle.getNumRow():
-                handle.setBasis(basis)
-        handle.run()
-        done = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
-        if handle.getModelStatus() not in done:
-            handle.clearSolver()
-            handle.run()
-        if handle.getModelStatus() not in done:
-            name = self.label[k] if self.label else k
-            raise SolveError(
-                f"the second stage of future {name} ended as "
-                f"{handle.modelStatusToString(handle.getModelStatus())}, from a cold start too"
-            )
+            if basis is not None and len(basis.row_status) == handle.rows:
+                handle.start_from(basis)
+        name = self.label[k] if self.label else k
+        handle.run_or_retry(("optimal", "infeasible"), f"the second stage of future {name}")
         if self._optimal():
-            self._basis[k] = handle.getBasis()
-        return int(handle.getInfo().simplex_iteration_count)
+            self._basis[k] = handle.basis
+        return handle.iterations
 
     def _load(self, k: int) -> None:
         """Change costs, bounds and coefficients where they differ between futures."""
@@ -163,17 +143,17 @@ class Futures:
             self._transposed = sp.csr_array(self._technology.T)
         if k == self._loaded:
             return
-        n, index = self._column_index.size, self._column_index
+        index = self._column_index
         if problem.cost.shape[0] > 1:
-            handle.changeColsCost(n, index, problem.of("cost", k))
+            handle.costs(index, problem.of("cost", k))
         if problem.lower.shape[0] > 1 or problem.upper.shape[0] > 1:
-            handle.changeColsBounds(n, index, problem.of("lower", k), problem.of("upper", k))
+            handle.bounds(index, problem.of("lower", k), problem.of("upper", k))
         if problem.recourse_data.shape[0] > 1:
             old, new = problem.recourse_data[self._loaded], problem.recourse_data[k]
             pattern = problem.recourse
             row = np.repeat(np.arange(pattern.shape[0]), np.diff(pattern.indptr))
             for place in np.flatnonzero(old != new).tolist():
-                handle.changeCoeff(int(row[place]), int(pattern.indices[place]), float(new[place]))
+                handle.coefficient(int(row[place]), int(pattern.indices[place]), float(new[place]))
         self._loaded = k
 
     def _add_rows(self, k: int, x: Vector, plain: bool) -> None:
@@ -181,55 +161,37 @@ class Futures:
         if cuts is None or plain:
             return
         lower = cuts.lower - cuts.first @ x
-        m = cuts.second
-        self._handle.addRows(
-            lower.size,
-            lower,
-            np.full(lower.size, np.inf),
-            m.nnz,
-            m.indptr.astype(np.int32),
-            m.indices.astype(np.int32),
-            m.data,
-        )
+        self._handle.add_rows(lower, np.full(lower.size, np.inf), cuts.second)
 
     def _clear(self, k: int) -> None:
         """Take the rows found by rounding out of the handle again."""
-        base, now = self._row_index.size, self._handle.getNumRow()
+        base, now = self._row_index.size, self._handle.rows
         if now > base:
-            self._handle.deleteRows(now - base, np.arange(base, now, dtype=np.int32))
+            self._handle.delete_rows(np.arange(base, now))
 
     def _find(self, k: int, x: Vector) -> int:
         """Look for violated rows at x and add them to the handle and to the future's own."""
         if self._separator is None:
             self._separator = Separator(self.problem)
-        y = np.array(self._handle.getSolution().col_value)
+        y = self._handle.x
         new = self._separator.find(k, x, y, self.rows[k])
         if new is None:
             return 0
         held = self.rows[k]
         self.rows[k] = new if held is None else held.joined(new)
         lower = new.lower - new.first @ x
-        m = new.second
-        self._handle.addRows(
-            lower.size,
-            lower,
-            np.full(lower.size, np.inf),
-            m.nnz,
-            m.indptr.astype(np.int32),
-            m.indices.astype(np.int32),
-            m.data,
-        )
+        self._handle.add_rows(lower, np.full(lower.size, np.inf), new.second)
         return int(lower.size)
 
     def _answer(self, k: int, x: Vector) -> tuple[float, Vector, bool]:
         base = self._row_index.size
         if self._optimal():
-            dual = np.array(self._handle.getSolution().row_dual)
+            dual = self._handle.row_dual
             gradient = -(self._transposed @ dual[:base])
             cuts = self.rows[k]
             if cuts is not None and dual.size > base:
                 gradient -= cuts.first.T @ dual[base:]
-            return self._handle.getObjectiveValue(), gradient, False
+            return self._handle.value, gradient, False
         value, gradient = self._ray(k, x)
         return value, gradient, True
 
@@ -239,13 +201,11 @@ class Futures:
         For any r:  r @ (rows' sides - T x') <= sup over y of (r W) y  must hold at a possible x'.
         """
         self._clear(k)
-        self._handle.clearSolver()
-        self._handle.run()
-        _, has, ray = self._handle.getDualRay()
-        if not has:
+        ray = self._handle.ray()
+        if ray is None:
             raise SolveError(f"no ray of the infeasible second stage of future {k} was found")
         problem = self.problem
-        for r in (np.array(ray), -np.array(ray)):
+        for r in (ray.copy(), -ray):
             r[np.abs(r) < 1e-9 * np.abs(r).max()] = 0.0
             sides = np.where(r > 0, problem.of("row_lower", k), problem.of("row_upper", k))
             g = problem.recourse_of(k).T @ r

@@ -21,18 +21,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.methods.answer import Answer, Clock, Step, relative_gap
+from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.copies import Copies, Priced
+from offtake.stochastic.methods.known import Known
 from offtake.stochastic.parallel.executor import Executor, Parts, SerialExecutor
 from offtake.stochastic.program.clusters import order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Status
+from offtake.stochastic.solver.highs import Handle, Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -51,25 +52,12 @@ class Hedging:
 
 
 @dataclass
-class _Run:
+class _Run(Known):
     problem: TwoStage
-    limits: Limits
-    clock: Clock
     split: list[Indices]
     parts: Parts
-    plan: Vector = field(default_factory=lambda: np.zeros(0))
-    objective: float = np.inf
-    bound: float = -np.inf
     tried: dict[bytes, float] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
     excluding: bool = False
-
-    @property
-    def done(self) -> bool:
-        return self.clock.over or relative_gap(self.objective, self.bound) <= self.limits.gap
-
-    def note(self, what: str) -> None:
-        self.steps.append(Step(self.clock.seconds, self.objective, self.bound, what))
 
     def priced(self, prices: Matrix) -> Priced:
         seconds = max(self.clock.left, 0.1)
@@ -98,14 +86,13 @@ class _Run:
         self.tried[key] = least
         if self.excluding:
             self.parts.call("exclude", [(x,)] * len(self.split))
-        if cost < self.objective:
-            self.plan, self.objective = x, cost
+        if self.offer(x, cost):
             self.note("plan")
 
-    def raise_bound(self, dual: float) -> None:
+    def bound_all(self, dual: float) -> None:
         """D bounds all plans but those left out; theirs are known."""
         known = min(self.tried.values(), default=np.inf) if self.excluding else np.inf
-        self.bound = max(self.bound, min(dual, known, self.objective))
+        self.raise_bound(min(dual, known))
 
 
 def solve_hedging(
@@ -125,10 +112,10 @@ def solve_hedging(
         [(Copies, (problem.select(part), tuple(part.tolist()), limits.gap / 10)) for part in split]
     )
     try:
-        run = _Run(problem, limits, clock, split, parts)
+        run = _Run(problem, split, parts, limits=limits, clock=clock)
         run.excluding = _zero_one(problem)
         rounds = _enumerate(run) if few_plans(problem) else _iterate(run, method, prices)
-        return _answer(run, rounds)
+        return run.answer("hedging", rounds)
     finally:
         parts.close()
 
@@ -151,7 +138,7 @@ def _enumerate(run: _Run) -> int:
         run.value(np.array([(number >> k) & 1 for k in range(width)], dtype=float))
         if run.clock.over:
             return number
-    run.raise_bound(np.inf)
+    run.bound_all(np.inf)
     run.note("all plans valued")
     return int(2**width)
 
@@ -171,7 +158,7 @@ def _iterate(run: _Run, method: Hedging, prices: Matrix) -> int:
             best, best_dual = prices, dual
         else:
             radius *= 0.6
-        run.raise_bound(dual)
+        run.bound_all(dual)
         run.note("prices")
         model.add(answer)
         if run.done:
@@ -180,7 +167,7 @@ def _iterate(run: _Run, method: Hedging, prices: Matrix) -> int:
             run.value(x)
             if run.done:
                 return k
-        run.raise_bound(best_dual if not run.excluding else dual)
+        run.bound_all(best_dual if not run.excluding else dual)
         prices = model.step(best, radius * spread)
         if run.done or radius < 1e-7:
             return k
@@ -217,7 +204,7 @@ class _Model:
         )
         columns = n + n * width
         agreed = _leaning(problem) * p.sum() / p.max()
-        self._handle: Any = Highs().load(
+        self._handle = Handle(
             LinearProgram(
                 cost=np.concatenate([-p, np.zeros(n * width)]),
                 lower=np.full(columns, -np.inf),
@@ -226,9 +213,9 @@ class _Model:
                 matrix=sp.csr_array(agree),
                 row_lower=agreed,
                 row_upper=agreed,
-            )
+            ),
+            "simplex",
         )
-        self._handle.setOptionValue("solver", "simplex")
         self.predicted = np.inf
         self.mean = np.zeros(0)
 
@@ -246,33 +233,22 @@ class _Model:
             ),
             shape=(lines.size, n + n * width),
         )
-        self._handle.addRows(
-            lines.size,
-            np.full(lines.size, -np.inf),
-            answer.cost[lines],
-            matrix.nnz,
-            matrix.indptr.astype(np.int32),
-            matrix.indices.astype(np.int32),
-            matrix.data,
-        )
+        self._handle.add_rows(np.full(lines.size, -np.inf), answer.cost[lines], matrix)
 
     def step(self, centre: Matrix, radius: Vector) -> Matrix:
         """Prices that the model thinks best within `radius` of `centre`; sets `predicted` and `mean`."""
         n, width = self.n, self.width
-        index = np.arange(n, n + n * width, dtype=np.int32)
+        index = np.arange(n, n + n * width)
         around = np.tile(radius, n)
-        self._handle.changeColsBounds(
-            index.size, index, centre.ravel() - around, centre.ravel() + around
-        )
+        self._handle.bounds(index, centre.ravel() - around, centre.ravel() + around)
         self._handle.run()
-        held = self._handle.getSolution()
-        self.predicted = -self._handle.getObjectiveValue() + self.problem.first.offset * (
+        self.predicted = -self._handle.value + self.problem.first.offset * (
             1.0 - float(self.problem.probability.sum())
         )
         # The duals of  sum p w = 0  are, up to scale, the mean first stage of the answers in the model.
         p = self.problem.probability
-        self.mean = np.abs(np.array(held.row_dual)[:width]) * p.max() / max(float(p.sum()), 1e-12)
-        return np.array(held.col_value)[n:].reshape(n, width)
+        self.mean = np.abs(self._handle.row_dual[:width]) * p.max() / max(float(p.sum()), 1e-12)
+        return self._handle.x[n:].reshape(n, width)
 
 
 def _first_prices(problem: TwoStage, limits: Limits) -> tuple[Matrix, float | None]:
@@ -298,20 +274,3 @@ def _leaning(problem: TwoStage) -> Vector:
     """Mean price that makes the first stage count once where probabilities do not sum to one."""
     lean: Vector = problem.first.cost * (1.0 / problem.probability.sum() - 1.0)
     return lean
-
-
-def _answer(run: _Run, rounds: int) -> Answer:
-    gap = relative_gap(run.objective, run.bound)
-    status: Status = "gap" if gap <= run.limits.gap else "time_limit"
-    if gap <= min(1e-9, run.limits.gap):
-        status = "optimal"
-    return Answer(
-        status,
-        run.objective,
-        run.bound,
-        run.plan,
-        run.clock.seconds,
-        rounds,
-        "hedging",
-        steps=tuple(run.steps),
-    )

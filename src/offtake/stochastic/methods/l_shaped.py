@@ -7,18 +7,19 @@ the best (in-out separation, Ben-Ameur & Neto 2007).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from offtake.stochastic.methods.answer import Answer, Clock, Step, relative_gap
 from offtake.stochastic.methods.futures import Cuts, Futures
+from offtake.stochastic.methods.known import Known
 from offtake.stochastic.methods.master import Master
 from offtake.stochastic.parallel.executor import Executor, Parts
 from offtake.stochastic.program.clusters import groups, order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs, Limits, Status
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, relative_gap
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -90,29 +91,14 @@ class Spread:
 
 
 @dataclass
-class Run:
+class Run(Known):
     """One run of the method: the master, the futures, the best plan and the log."""
 
     problem: TwoStage
     method: Benders
-    limits: Limits
     spread: Spread
     master: Master
-    clock: Clock
-    plan: Vector = field(default_factory=lambda: np.zeros(0))
-    objective: float = np.inf
-    bound: float = -np.inf
     passes: int = 0
-    steps: list[Step] = field(default_factory=list)
-
-    @property
-    def done(self) -> bool:
-        """Whether the gap is closed or the time is used up."""
-        return self.clock.over or relative_gap(self.objective, self.bound) <= self.limits.gap
-
-    def note(self, what: str) -> None:
-        """One line of the log."""
-        self.steps.append(Step(self.clock.seconds, self.objective, self.bound, what))
 
     def first_cost(self, x: Vector) -> float:
         """Cost of the first stage."""
@@ -149,31 +135,8 @@ class Run:
         cost = self.first_cost(x) + float(
             self.problem.probability @ self.spread.values(x, self.limits.gap / 10)
         )
-        if cost < self.objective:
-            self.plan, self.objective = x, cost
+        if self.offer(x, cost):
             self.note("plan")
-
-    def answer(self, why: str = "") -> Answer:
-        """What was found so far."""
-        gap = relative_gap(self.objective, self.bound)
-        status: Status
-        if gap <= min(1e-9, self.limits.gap):
-            status = "optimal"
-        elif gap <= self.limits.gap:
-            status = "gap"
-        else:
-            status = "time_limit"
-        return Answer(
-            status,
-            self.objective,
-            self.bound,
-            self.plan,
-            self.clock.seconds,
-            self.passes,
-            "benders",
-            why,
-            steps=tuple(self.steps),
-        )
 
 
 def start(run: Run) -> Vector:
@@ -187,8 +150,7 @@ def start(run: Run) -> Vector:
     else:
         weight = np.array([problem.probability[g].sum() for g in members])
         few = problem.select([int(g[0]) for g in members], weight)
-    flat = extensive(few)
-    flat = replace(flat, integer=np.zeros(flat.integer.size, dtype=bool))
+    flat = extensive(few).relaxed
     found = Highs()(flat, Limits(seconds=max(run.clock.left / 2, 0.1)))
     run.note(f"extensive form of {number} of {problem.futures} futures")
     n = problem.first.cost.size
@@ -208,8 +170,8 @@ def relaxed(run: Run, x: Vector) -> bool:
         cost, _ = run.cut(at)
         if cost < best_cost:
             best, best_cost = at, cost
-        if not whole and best_cost < run.objective and not run.problem.integer_recourse:
-            run.plan, run.objective = best, best_cost
+        if not whole and not run.problem.integer_recourse:
+            run.offer(best, best_cost)
         point = run.master.solve()
         if point is None:
             return False

@@ -9,14 +9,13 @@ One HiGHS handle holds the relaxed master; cuts are added to it and, once slack 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.highs import Highs, LinearProgram
+from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -52,9 +51,8 @@ class Master:
         self.lower = np.where(np.isfinite(first.lower), first.lower, -_BOX)
         self.upper = np.where(np.isfinite(first.upper), first.upper, _BOX)
         self.unbounded = ~(np.isfinite(first.lower) & np.isfinite(first.upper))
-        self._handle: Any = Highs().load(self._program(np.zeros(0, dtype=np.int64), whole=False))
-        self._handle.setOptionValue("presolve", "off")
-        self._handle.setOptionValue("solver", "simplex")
+        start = self._program(np.zeros(0, dtype=np.int64), whole=False)
+        self._handle = Handle(start, "simplex", presolve=False)
         self._bound = -np.inf
 
     def add(self, group: npt.NDArray[np.int64], constant: Vector, slope: Matrix) -> None:
@@ -65,39 +63,29 @@ class Master:
         self.constant = np.concatenate([self.constant, constant])
         self.group = np.concatenate([self.group, group])
         self.idle = np.concatenate([self.idle, np.zeros(group.size, dtype=np.int64)])
-        rows = self._rows(group, slope)
-        self._handle.addRows(
-            group.size,
-            constant,
-            np.full(group.size, np.inf),
-            rows.nnz,
-            rows.indptr.astype(np.int32),
-            rows.indices.astype(np.int32),
-            rows.data,
-        )
+        self._handle.add_rows(constant, np.full(group.size, np.inf), self._rows(group, slope))
 
     def solve(self) -> MasterPoint | None:
         """Optimal point of the relaxed master; None where no x meets its rows."""
         handle = self._handle
         handle.run()
-        if handle.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        if handle.status == "infeasible":
             return None
-        if handle.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            handle.clearSolver()
+        if handle.status != "optimal":
+            handle.forget()
             handle.run()
-        held, n = handle.getSolution(), self.first.cost.size
-        x = np.array(held.col_value)[:n]
+        n = self.first.cost.size
+        x = handle.x[:n]
         if self.constant.size:
-            slack = np.array(held.row_value)[self.first.row_lower.size :] - self.constant
+            slack = handle.row_value[self.first.row_lower.size :] - self.constant
             self.idle = np.where(slack > 1e-6 * (1 + np.abs(self.constant)), self.idle + 1, 0)
         edge = 0.999 * _BOX
-        self._bound = handle.getObjectiveValue()
+        self._bound = handle.value
         return MasterPoint(
             x=x,
-            bound=handle.getObjectiveValue(),
-            reduced_cost=np.array(held.col_dual)[:n],
-            boxed=bool((self.unbounded & (np.abs(x) > edge)).any())
-            or handle.getModelStatus() != highspy.HighsModelStatus.kOptimal,
+            bound=self._bound,
+            reduced_cost=handle.reduced_cost[:n],
+            boxed=bool((self.unbounded & (np.abs(x) > edge)).any()) or handle.status != "optimal",
         )
 
     def purge(self, rounds: int = _SLACK_ROUNDS) -> None:
@@ -109,32 +97,30 @@ class Master:
         while sum(part[1].size for part in self.past) > _ARCHIVE:
             self.past.pop(0)
         out = np.flatnonzero(~keep) + self.first.row_lower.size
-        self._handle.deleteRows(out.size, out.astype(np.int32))
+        self._handle.delete_rows(out)
         self.slope, self.constant = self.slope[keep], self.constant[keep]
         self.group, self.idle = self.group[keep], self.idle[keep]
 
     def tighten(self, lower: Vector, upper: Vector) -> None:
         """Narrow the bounds of x."""
         self.lower, self.upper = lower, upper
-        index = np.arange(lower.size, dtype=np.int32)
-        self._handle.changeColsBounds(index.size, index, lower, upper)
+        self._handle.bounds(np.arange(lower.size), lower, upper)
 
     def probe(self, column: int, lower: float, upper: float) -> float:
         """Bound with one column between other bounds, in a few iterations; inf where nothing is left.
 
         Where the iterations do not suffice it is where the dual simplex method stood: an estimate.
         """
-        handle = self._handle
-        basis = handle.getBasis()
-        handle.changeColBounds(column, lower, upper)
-        handle.setOptionValue("simplex_iteration_limit", _PROBE)
+        handle, which = self._handle, np.array([column])
+        basis = handle.basis
+        handle.bounds(which, np.array([lower]), np.array([upper]))
+        handle.set(simplex_iteration_limit=_PROBE)
         handle.run()
-        status = handle.getModelStatus()
-        value = handle.getObjectiveValue()
-        handle.setOptionValue("simplex_iteration_limit", 2**31 - 1)
-        handle.changeColBounds(column, self.lower[column], self.upper[column])
-        handle.setBasis(basis)
-        if status == highspy.HighsModelStatus.kInfeasible:
+        status, value = handle.status, handle.value
+        handle.set(simplex_iteration_limit=2**31 - 1)
+        handle.bounds(which, self.lower[which], self.upper[which])
+        handle.start_from(basis)
+        if status == "infeasible":
             return float("inf")
         return float(max(value, self._bound))
 

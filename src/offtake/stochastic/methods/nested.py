@@ -26,13 +26,14 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import UsageError
-from offtake.stochastic.methods.answer import Answer, Clock, Step, relative_gap
+from offtake.stochastic.methods.answer import Answer, Clock
+from offtake.stochastic.methods.known import Known
 from offtake.stochastic.methods.tree_node import Cut, backward, forward, nodes_of
 from offtake.stochastic.parallel.executor import Executor, Parts, Recipe, SerialExecutor
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tail_risk import checked_shares
 from offtake.stochastic.risk.tree_risk import node_values
-from offtake.stochastic.solver.highs import Limits, Status
+from offtake.stochastic.solver.program import Limits
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -54,48 +55,22 @@ def solve_nested(
     checked_shares(weight, tail)
     if any(p.integer.any() for p in program.nodes):
         raise UsageError("nested Benders needs continuous decisions; use the extensive form")
-    clock = Clock(limits.seconds)
-    run = _Run(program, executor, weight, tail)
-    steps: list[Step] = []
-    objective, bound, passes = np.inf, -np.inf, 0
-    best = np.zeros(program.nodes[0].cost.size)
+    known = Known(limits=limits, clock=Clock(limits.seconds))
+    known.plan = np.zeros(program.nodes[0].cost.size)
+    run, passes = _Run(program, executor, weight, tail), 0
     try:
-        while not clock.over:
+        while not known.done:
             passes += 1
             cost = run.down()
             if cost is None:
-                return _answer("infeasible", np.inf, np.inf, np.zeros(0), clock, passes, steps)
-            if cost < objective:
-                best, objective = run.first.copy(), cost
-            bound = max(bound, run.up())
-            steps.append(Step(clock.seconds, objective, bound, "forward and backward"))
-            if relative_gap(objective, bound) <= limits.gap:
-                break
+                known.plan = np.zeros(0)
+                return known.answer("nested benders", passes, "infeasible")
+            known.offer(run.first.copy(), cost)
+            known.bound = max(known.bound, run.up())
+            known.note("forward and backward")
     finally:
         run.parts.close()
-    status: Status = "gap" if relative_gap(objective, bound) <= limits.gap else "time_limit"
-    return _answer(status, objective, bound, best, clock, passes, steps)
-
-
-def _answer(
-    status: Status,
-    objective: float,
-    bound: float,
-    first: Vector,
-    clock: Clock,
-    passes: int,
-    steps: list[Step],
-) -> Answer:
-    return Answer(
-        status,
-        objective,
-        bound,
-        first,
-        clock.seconds,
-        passes,
-        "nested benders",
-        steps=tuple(steps),
-    )
+    return known.answer("nested benders", passes)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ meet (in the space of tenders, as Ahmed, Tawarmalani & Sahinidis 2004).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -27,9 +27,11 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError, UsageError
-from offtake.stochastic.methods.answer import Answer, Clock, Step, relative_gap
+from offtake.stochastic.methods.answer import Answer, Clock
+from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Highs, Limits, LinearProgram, Outcome, Status
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -87,22 +89,9 @@ class Boxes:
 
 
 @dataclass
-class _Run:
+class _Run(Known):
     first: LinearProgram
     parts: tuple[Part, ...]
-    limits: Limits
-    clock: Clock
-    plan: Vector = field(default_factory=lambda: np.zeros(0))
-    objective: float = np.inf
-    bound: float = -np.inf
-    steps: list[Step] = field(default_factory=list)
-
-    @property
-    def done(self) -> bool:
-        return self.clock.over or relative_gap(self.objective, self.bound) <= self.limits.gap
-
-    def note(self, what: str) -> None:
-        self.steps.append(Step(self.clock.seconds, self.objective, self.bound, what))
 
     def value(self, x: Vector) -> None:
         """Keep a plan that is cheaper than the best."""
@@ -111,8 +100,7 @@ class _Run:
         cost = float(first.cost @ x) + first.offset
         for part in self.parts:
             cost += float(part.expected((part.room @ x)[None] + _TIGHT)[0])
-        if cost < self.objective:
-            self.objective, self.plan = cost, x
+        self.offer(x, cost)
 
 
 def solve_staircase(
@@ -127,7 +115,7 @@ def solve_staircase(
     parts = parts_of(problem)
     if parts is None:
         raise UsageError("the second stage does not fall apart into small whole parts")
-    run = _Run(problem.first, parts, limits, Clock(limits.seconds))
+    run = _Run(problem.first, parts, limits=limits, clock=Clock(limits.seconds))
     boxes = _first_boxes(run)
     rounds, possible = 0, boxes is not None
     while boxes is not None and not run.done:
@@ -136,7 +124,7 @@ def solve_staircase(
         if lowest.status == "infeasible":
             possible = False
             break
-        run.bound = max(run.bound, min(lowest.bound, run.objective))
+        run.raise_bound(lowest.bound)
         run.note("bound")
         if run.done:
             break
@@ -150,7 +138,7 @@ def solve_staircase(
         if all(new is old for new, old in zip(divided, boxes, strict=True)):
             break
         boxes = divided
-    return _answer(run, rounds, possible=possible)
+    return run.answer("staircase", rounds, None if possible else "infeasible")
 
 
 def parts_of(problem: TwoStage) -> tuple[Part, ...] | None:
@@ -224,7 +212,7 @@ def _dense(problem: TwoStage, rows: Indices, columns: Indices) -> npt.NDArray[np
 
 def _first_boxes(run: _Run) -> list[Boxes] | None:
     """A grid over the rooms that matter, or None where a part never has the room that it needs."""
-    first = replace(run.first, integer=np.zeros(run.first.integer.size, dtype=bool))
+    first = run.first.relaxed
     found = []
     for part in run.parts:
         least, most = part.needs.min(axis=(0, 1)), part.needs.max(axis=(0, 1))
@@ -319,23 +307,4 @@ def _halved(part: Part, held: Boxes, near: npt.NDArray[np.bool_]) -> Boxes:
         np.vstack([held.upper[~near], new.upper]),
         np.append(held.dearest[~near], new.dearest),
         np.append(held.cheapest[~near], new.cheapest),
-    )
-
-
-def _answer(run: _Run, rounds: int, *, possible: bool) -> Answer:
-    gap = relative_gap(run.objective, run.bound)
-    status: Status = "gap" if gap <= run.limits.gap else "time_limit"
-    if not possible:
-        status = "infeasible"
-    elif gap <= min(1e-9, run.limits.gap):
-        status = "optimal"
-    return Answer(
-        status,
-        run.objective,
-        run.bound if possible else np.inf,
-        run.plan,
-        run.clock.seconds,
-        rounds,
-        "staircase",
-        steps=tuple(run.steps),
     )

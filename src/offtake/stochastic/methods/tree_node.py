@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
@@ -22,7 +20,8 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tree_risk import Ahead, what_follows
-from offtake.stochastic.solver.highs import Highs, LinearProgram
+from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -71,7 +70,7 @@ class Node:
         lower, upper = self.lower.copy(), self.upper.copy()
         thetas = slice(self.width, self.width + children.size)
         lower[thetas] = upper[thetas] = 0.0  # until a first cut bounds them
-        self._handle: Any = Highs().load(
+        self._handle = Handle(
             LinearProgram(
                 cost=np.concatenate([part.cost, ahead.cost]),
                 lower=lower,
@@ -80,10 +79,10 @@ class Node:
                 matrix=self.matrix,
                 row_lower=self.row_lower,
                 row_upper=self.row_upper,
-            )
+            ),
+            "simplex",
+            presolve=False,
         )
-        self._handle.setOptionValue("presolve", "off")
-        self._handle.setOptionValue("solver", "simplex")
 
     def solve(self, x: Vector, *, keep: bool = True) -> float:
         """Value at the decisions of the path in x, infinite where none is possible.
@@ -94,59 +93,48 @@ class Node:
         rows = past.size
         low = np.concatenate([self.row_lower - past, self.constant + self.slope @ x])
         high = np.concatenate([self.row_upper - past, np.full(self.constant.size, np.inf)])
-        index = np.arange(rows + self.constant.size, dtype=np.int32)
-        handle.changeRowsBounds(index.size, index, low, high)
-        handle.run()
-        states = highspy.HighsModelStatus
-        done = (states.kOptimal, states.kInfeasible, states.kUnbounded)
-        if handle.getModelStatus() not in done:
-            handle.clearSolver()
-            handle.run()
-        if handle.getModelStatus() == states.kInfeasible:
+        handle.row_bounds(np.arange(rows + self.constant.size), low, high)
+        handle.run_or_retry(("optimal", "infeasible", "unbounded"), self.name)
+        if handle.status == "infeasible":
             return np.inf
-        if handle.getModelStatus() == states.kUnbounded:  # cuts do not bound it yet
+        if handle.status == "unbounded":  # cuts do not bound it yet
             self._boxed(x)
             return -np.inf
-        if handle.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            status = handle.modelStatusToString(handle.getModelStatus())
-            raise SolveError(f"{self.name} ended as {status}, from a cold start too")
         if keep:
-            x[self.own] = np.array(handle.getSolution().col_value)[: self.width]
-        return float(handle.getObjectiveValue())
+            x[self.own] = handle.x[: self.width]
+        return handle.value
 
     def _boxed(self, x: Vector) -> None:
         """A point inside a large box, for a node that no cut bounds yet."""
         handle, n = self._handle, self.width
-        index = np.arange(n, dtype=np.int32)
+        index = np.arange(n)
         low, high = self.lower[:n], self.upper[:n]
-        handle.changeColsBounds(n, index, np.maximum(low, -_BOX), np.minimum(high, _BOX))
+        handle.bounds(index, np.maximum(low, -_BOX), np.minimum(high, _BOX))
         handle.run()
-        x[self.own] = np.array(handle.getSolution().col_value)[:n]
-        handle.changeColsBounds(n, index, low, high)
+        x[self.own] = handle.x[:n]
+        handle.bounds(index, low, high)
 
     def cut(self, x: Vector) -> Cut:
         """What the last solve says of this node's value as its path's decisions change."""
-        dual = np.array(self._handle.getSolution().row_dual)
+        dual = self._handle.row_dual
         rows = self.row_lower.size
         slope = sp.csr_array(-(self.links.T @ dual[:rows])[None])
         if self.constant.size:
             slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ dual[rows:])[None]))
-        return Cut(self._handle.getObjectiveValue() - float((slope @ x)[0]), slope)
+        return Cut(self._handle.value - float((slope @ x)[0]), slope)
 
     def ray(self, x: Vector) -> Cut:
         """A row that every path with a possible decision here meets; the one in x does not.
 
         For any r:  r @ (sides - links @ x) <= sup over the node's columns of (r matrix) @ columns.
         """
-        self._handle.clearSolver()
-        self._handle.run()
-        _, has, found = self._handle.getDualRay()
-        if not has:
+        found = self._handle.ray()
+        if found is None:
             raise SolveError(f"no ray was found where {self.name} has no way")
         rows = self.row_lower.size
         low = np.concatenate([self.row_lower, self.constant])
         high = np.concatenate([self.row_upper, np.full(self.constant.size, np.inf)])
-        for r in (np.array(found), -np.array(found)):
+        for r in (found.copy(), -found):
             r[np.abs(r) < 1e-9 * np.abs(r).max()] = 0.0
             g = self.matrix.T @ r
             g[np.abs(g) < 1e-9 * np.abs(r).max()] = 0.0
@@ -169,12 +157,12 @@ class Node:
         mine = (column >= self.own.start) & (column < self.own.stop)
         index, value = column[mine] - self.start, -slope.data[mine]
         if cut.theta:
-            self._handle.changeColBounds(k, -np.inf, np.inf)
+            self._handle.bounds(np.array([k]), np.array([-np.inf]), np.array([np.inf]))
             index, value = np.append(index, k), np.append(value, 1.0)
-        self._handle.addRow(cut.constant, np.inf, index.size, index.astype(np.int32), value)
         row = sp.csr_array(
             (value, (np.zeros(index.size, dtype=int), index)), shape=(1, self.matrix.shape[1])
         )
+        self._handle.add_rows(np.array([cut.constant]), np.array([np.inf]), row)
         self.matrix = sp.csr_array(sp.vstack([self.matrix, row], format="csr"))
         rest = sp.csr_array(
             (slope.data[~mine], (np.zeros(int((~mine).sum()), dtype=int), column[~mine])),

@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 
 @dataclass(frozen=True)

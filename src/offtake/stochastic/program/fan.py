@@ -14,7 +14,7 @@ import scipy.sparse as sp
 
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.highs import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

@@ -1,7 +1,7 @@
-"""The solver behind one narrow protocol: a flat linear or mixed-integer program in, a solution out.
+"""HiGHS behind one handle: the only file that knows its interface.  Another solver is another such file.
 
-`Highs` is the only place that knows HiGHS's interface; `FakeSolver` returns what it is told, for tests.
-A `LinearProgram` is plain arrays, so it pickles; solver handles live and die inside a worker.
+`Handle` holds a program, changes it and solves it again; what HiGHS answers to every call is looked at.
+`Highs` solves a program once.  Threads and seed are fixed, so that the same program gives the same answer.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, Protocol
+from typing import Any
 
 import highspy
 import numpy as np
@@ -19,69 +19,241 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
+from offtake.stochastic.solver.program import (
+    Limits,
+    LinearProgram,
+    Outcome,
+    Status,
+    Vector,
+    refuse_nonsense,
+)
 
-Vector = npt.NDArray[np.float64]
-Status = Literal["optimal", "gap", "time_limit", "stopped", "infeasible", "unbounded", "failed"]
-"""optimal: proved; gap: within the gap asked for; time_limit: best plan found in the time;
-stopped: best plan found before the user stopped it; infeasible: no plan meets the rows; unbounded; failed: the solver gave nothing."""
+Index = npt.NDArray[np.int64]
+Basis = highspy.HighsBasis
+"""Which columns and rows are basic: where a solve may start from."""
 
+METHODS = ("choose", "simplex", "ipx", "pdlp")
+"""Never "ipm" or "hipo": what they run depends on what is installed."""
 
-@dataclass(frozen=True)
-class LinearProgram:
-    """minimise cost @ x  subject to  row_lower <= matrix @ x <= row_upper,  lower <= x <= upper."""
-
-    cost: Vector
-    lower: Vector
-    upper: Vector
-    integer: npt.NDArray[np.bool_]
-    matrix: sp.csr_array
-    row_lower: Vector
-    row_upper: Vector
-    offset: float = 0.0
-
-
-@dataclass(frozen=True)
-class Limits:
-    """When to stop: relative gap between plan and bound, and seconds."""
-
-    gap: float = 1e-4
-    seconds: float = float("inf")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a solver found.  `row_dual` and `reduced_cost` are empty for integer programs."""
-
-    status: Status
-    objective: float
-    bound: float
-    x: Vector
-    row_dual: Vector
-    reduced_cost: Vector
-    iterations: int
+_STATES: dict[highspy.HighsModelStatus, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+    highspy.HighsModelStatus.kIterationLimit: "time_limit",
+    highspy.HighsModelStatus.kInterrupt: "time_limit",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+}
+_LEAST_SECONDS = 0.05
 
 
-class Solver(Protocol):
-    """Anything that solves a flat program."""
+class Handle:
+    """A program inside HiGHS, to be changed and solved again.  Not to be shared between threads.
 
-    def __call__(
+    Raises SolveError where HiGHS refuses what it is given.
+    """
+
+    def __init__(
         self,
         program: LinearProgram,
-        limits: Limits = ...,
+        method: str = "choose",
         *,
-        method: str = ...,
-        start: Vector | None = ...,
-    ) -> Outcome:
-        """Solve; `start` is a point to begin from."""
+        presolve: bool = True,
+        seed: int = 0,
+    ) -> None:
+        refuse_nonsense(program)
+        _let_it_greet()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._is_mip = bool(program.integer.any())
+        self.set(output_flag=False, threads=1, random_seed=seed)
+        self.use(method)
+        if not presolve:
+            self.set(presolve="off")
+        _checked(self._highs.passModel(_model(program)), "the program")
+
+    def set(self, **options: object) -> None:
+        """Options by HiGHS's own names."""
+        for name, value in options.items():
+            _checked(self._highs.setOptionValue(name, value), f"option {name} = {value}")
+
+    def use(self, method: str) -> None:
+        """Solve by one of `METHODS` from now on."""
+        if method not in METHODS:
+            raise SolveError(f"no solver called {method}; there are {', '.join(METHODS)}")
+        self.set(solver=method)
+
+    # What it holds, changed
+
+    def costs(self, index: Index, cost: Vector) -> None:
+        """New costs of the columns `index`."""
+        _checked(self._highs.changeColsCost(index.size, index.astype(np.int32), cost), "costs")
+
+    def bounds(self, index: Index, lower: Vector, upper: Vector) -> None:
+        """New bounds of the columns `index`, each in it once."""
+        which = index.astype(np.int32)
+        low, high = np.asarray(lower, float), np.asarray(upper, float)
+        _checked(self._highs.changeColsBounds(index.size, which, low, high), "bounds")
+
+    def fix(self, index: Index, levels: Vector) -> None:
+        """The columns `index` stand at `levels`."""
+        self.bounds(index, levels, levels)
+
+    def row_bounds(self, index: Index, lower: Vector, upper: Vector) -> None:
+        """New sides of the rows `index`."""
+        which = index.astype(np.int32)
+        _checked(self._highs.changeRowsBounds(index.size, which, lower, upper), "sides of rows")
+
+    def coefficient(self, row: int, column: int, value: float) -> None:
+        """One entry of the matrix, by another."""
+        _checked(self._highs.changeCoeff(row, column, value), "a coefficient")
+
+    def add_rows(self, lower: Vector, upper: Vector, rows: sp.csr_array) -> None:
+        """More rows, after those that are there."""
+        start, index = rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
+        status = self._highs.addRows(lower.size, lower, upper, rows.nnz, start, index, rows.data)
+        _checked(status, "more rows")
+
+    def delete_rows(self, index: Index) -> None:
+        """Take out the rows `index`."""
+        _checked(self._highs.deleteRows(index.size, index.astype(np.int32)), "fewer rows")
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self._highs.getNumRow())
+
+    # Solved
+
+    def start_at(self, x: Vector) -> None:
+        """A point of all columns to begin from."""
+        point = highspy.HighsSolution()
+        point.col_value = x.tolist()
+        _checked(self._highs.setSolution(point), "a point to start from")
+
+    def start_from(self, basis: Basis) -> None:
+        """A basis to begin from."""
+        _checked(self._highs.setBasis(basis), "a basis to start from")
+
+    def forget(self) -> None:
+        """Begin from nothing at the next solve."""
+        self._highs.clearSolver()
+
+    def run(self, seconds: float = np.inf) -> None:
+        """Solve what it holds, in at most so many seconds."""
+        limit = self._highs.getRunTime() + max(seconds, _LEAST_SECONDS)
+        self.set(time_limit=limit if np.isfinite(seconds) else np.inf)
+        self._highs.run()
+
+    def run_or_retry(self, done: tuple[Status, ...], name: str, seconds: float = np.inf) -> None:
+        """Solve, once more from nothing where it does not end as one of `done`; then SolveError.
+
+        `name` says in the message what was solved.
+        """
+        self.run(seconds)
+        if self.status not in done:
+            self.forget()
+            self.run(seconds)
+        if self.status not in done:
+            raise SolveError(f"{name} ended as {self.state}, from a cold start too")
+
+    def listen(self, on_progress: Callable[[float, float, float], None]) -> None:
+        """Tell seconds, objective and bound of a search for whole numbers as it goes on."""
+
+        def tell(event: object) -> None:
+            data = event.data_out  # type: ignore[attr-defined]
+            on_progress(data.running_time, data.mip_primal_bound, data.mip_dual_bound)
+
+        self._highs.cbMipImprovingSolution += tell
+        self._highs.cbMipInterrupt += tell
+
+    # What was found
+
+    @property
+    def status(self) -> Status:
+        """How the last solve ended; a gap is not looked at."""
+        return _STATES.get(self._highs.getModelStatus(), "failed")
+
+    @property
+    def state(self) -> str:
+        """How the last solve ended, in HiGHS's words."""
+        return str(self._highs.modelStatusToString(self._highs.getModelStatus()))
+
+    @property
+    def value(self) -> float:
+        """The objective, or where the method stood."""
+        return float(self._highs.getObjectiveValue())
+
+    @property
+    def x(self) -> Vector:
+        """(columns,): values."""
+        return np.array(self._highs.getSolution().col_value)
+
+    @property
+    def reduced_cost(self) -> Vector:
+        """(columns,): reduced costs."""
+        return np.array(self._highs.getSolution().col_dual)
+
+    @property
+    def row_value(self) -> Vector:
+        """(rows,): where the rows stand."""
+        return np.array(self._highs.getSolution().row_value)
+
+    @property
+    def row_dual(self) -> Vector:
+        """(rows,): duals."""
+        return np.array(self._highs.getSolution().row_dual)
+
+    @property
+    def basis(self) -> Basis:
+        """The basis of the last solve."""
+        held: Basis = self._highs.getBasis()
+        return held
+
+    @property
+    def iterations(self) -> int:
+        """Iterations of the last solve."""
+        info = self._highs.getInfo()
+        return max(int(info.simplex_iteration_count), 0) + max(int(info.ipm_iteration_count), 0)
+
+    def ray(self) -> Vector | None:
+        """(rows,): a ray of the dual of an infeasible program, from a solve that begins from nothing."""
+        self.forget()
+        self.run()
+        _, has, ray = self._highs.getDualRay()
+        return np.array(ray) if has else None
+
+    def clash(self) -> tuple[Index, Index]:
+        """Rows and columns of a smallest set that cannot be met together; empty where none was found."""
+        self.set(iis_strategy=2 + 4)  # from the rows, and irreducible
+        _, found = self._highs.getIis()
+        return np.array(found.row_index_, np.int64), np.array(found.col_index_, np.int64)
+
+    def outcome(self, limits: Limits = Limits()) -> Outcome:
+        """All that the last solve found; `limits` says which gap was asked for."""
+        info, status = self._highs.getInfo(), self.status
+        found = info.primal_solution_status == 2
+        if status == "optimal" and self._is_mip and limits.gap > 1e-9 and info.mip_gap > 1e-9:
+            status = "gap"
+        if self._is_mip:
+            bound = info.mip_dual_bound
+        else:
+            bound = info.objective_function_value if status == "optimal" else -np.inf
+        return Outcome(
+            status=status,
+            objective=info.objective_function_value if found else np.inf,
+            bound=bound,
+            x=self.x if found else np.zeros(0),
+            row_dual=np.zeros(0) if self._is_mip else self.row_dual,
+            reduced_cost=np.zeros(0) if self._is_mip else self.reduced_cost,
+            iterations=self.iterations,
+        )
 
 
 @dataclass(frozen=True)
 class Highs:
-    """HiGHS.  `threads` and `seed` are fixed, so that the same program gives the same answer."""
+    """A program solved once.  Another `seed` walks through equally good points in another order."""
 
-    threads: int = 1
     seed: int = 0
-    log: bool = False
 
     def __call__(
         self,
@@ -92,32 +264,23 @@ class Highs:
         start: Vector | None = None,
         on_progress: Callable[[float, float, float], None] | None = None,
     ) -> Outcome:
-        """Solve `program`.  `method`: simplex, ipx (named, never "ipm": that changes with what is
-        installed), or choose.  `on_progress` receives seconds, objective and bound."""
-        handle = self.load(program)
-        handle.setOptionValue("mip_rel_gap", limits.gap)
-        handle.setOptionValue("solver", method)
-        if np.isfinite(limits.seconds):
-            handle.setOptionValue("time_limit", max(limits.seconds, 0.01))
-        if start is not None:
-            point = highspy.HighsSolution()
-            point.col_value = start.tolist()
-            handle.setSolution(point)
-        if on_progress is not None:
-            _listen(handle, on_progress)
-        handle.run()
-        return outcome(handle, program, limits)
+        """Solve `program` by one of `METHODS`, from the point `start` where one is given.
 
-    def load(self, program: LinearProgram) -> highspy.Highs:
-        """A HiGHS handle that holds `program`, for callers that change and solve it again."""
-        _refuse_nonsense(program)
-        _let_it_greet()
-        handle: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        handle.setOptionValue("output_flag", self.log)
-        handle.setOptionValue("threads", self.threads)
-        handle.setOptionValue("random_seed", self.seed)
-        handle.passModel(_highs_model(program))
-        return handle
+        `on_progress` receives seconds, objective and bound.
+        """
+        handle = Handle(program, method, seed=self.seed)
+        handle.set(mip_rel_gap=limits.gap)
+        if start is not None:
+            handle.start_at(start)
+        if on_progress is not None:
+            handle.listen(on_progress)
+        handle.run(limits.seconds)
+        return handle.outcome(limits)
+
+
+def _checked(status: highspy.HighsStatus, what: str) -> None:
+    if status == highspy.HighsStatus.kError:
+        raise SolveError(f"the solver refused {what}")
 
 
 @cache
@@ -127,8 +290,13 @@ def _let_it_greet() -> None:
     From 1.16 on HiGHS greets on standard output the first time that a process makes a handle, before any
     option can silence it; standard output belongs to the answer.
     """
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        kept = os.dup(1)
+    except OSError:  # a process without standard output has nothing to keep clean
+        return
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)
         highspy.Highs()  # type: ignore[no-untyped-call]
@@ -138,61 +306,11 @@ def _let_it_greet() -> None:
         os.close(nowhere)
 
 
-def outcome(handle: highspy.Highs, program: LinearProgram, limits: Limits) -> Outcome:
-    """Read what HiGHS found out of its handle."""
-    model_status, info = handle.getModelStatus(), handle.getInfo()
-    states = highspy.HighsModelStatus
-    is_mip = bool(program.integer.any())
-    found = info.primal_solution_status == 2
-    status: Status
-    if model_status == states.kOptimal:
-        status = "gap" if is_mip and limits.gap > 1e-9 and info.mip_gap > 1e-9 else "optimal"
-    elif model_status in (states.kTimeLimit, states.kIterationLimit, states.kInterrupt):
-        status = "time_limit"
-    elif model_status in (states.kInfeasible, states.kUnboundedOrInfeasible):
-        status = "infeasible"
-    elif model_status == states.kUnbounded:
-        status = "unbounded"
-    else:
-        status = "failed"
-    solution = handle.getSolution()
-    x = np.array(solution.col_value) if found else np.zeros(0)
-    bound = (
-        info.mip_dual_bound
-        if is_mip
-        else (info.objective_function_value if status == "optimal" else -np.inf)
-    )
-    return Outcome(
-        status=status,
-        objective=info.objective_function_value if found else np.inf,
-        bound=bound,
-        x=x,
-        row_dual=np.zeros(0) if is_mip else np.array(solution.row_dual),
-        reduced_cost=np.zeros(0) if is_mip else np.array(solution.col_dual),
-        iterations=int(info.simplex_iteration_count + info.ipm_iteration_count),
-    )
-
-
-@dataclass(frozen=True)
-class FakeSolver:
-    """A solver that returns the same outcome for every program: for tests."""
-
-    answer: Outcome
-
-    def __call__(
-        self,
-        program: LinearProgram,
-        limits: Limits = Limits(),
-        *,
-        method: str = "choose",
-        start: Vector | None = None,
-    ) -> Outcome:
-        """The outcome it was given."""
-        return self.answer
-
-
-def _highs_model(program: LinearProgram) -> highspy.HighsLp:
+def _model(program: LinearProgram) -> highspy.HighsLp:
     matrix = program.matrix.tocsr()
+    if not matrix.has_canonical_format:  # HiGHS refuses two entries in one place, or loops on them
+        matrix = matrix.copy()
+        matrix.sum_duplicates()
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = program.cost.size, program.row_lower.size
     model.col_cost_, model.offset_ = program.cost, program.offset
@@ -207,27 +325,3 @@ def _highs_model(program: LinearProgram) -> highspy.HighsLp:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[flag] for flag in program.integer.astype(int).tolist()]
     return model
-
-
-def _refuse_nonsense(program: LinearProgram) -> None:
-    """NaN anywhere, or an infinite cost or coefficient, must never reach the solver."""
-    finite = {"cost": program.cost, "matrix": program.matrix.data, "offset": program.offset}
-    bounds = {
-        "lower": program.lower,
-        "upper": program.upper,
-        "row_lower": program.row_lower,
-        "row_upper": program.row_upper,
-    }
-    if bad := [k for k, v in finite.items() if not np.isfinite(v).all()]:
-        raise SolveError(f"the program holds values that are not finite in {', '.join(bad)}")
-    if bad := [k for k, v in bounds.items() if np.isnan(v).any()]:
-        raise SolveError(f"the program holds values that are not numbers in {', '.join(bad)}")
-
-
-def _listen(handle: highspy.Highs, on_progress: Callable[[float, float, float], None]) -> None:
-    def tell(event: object) -> None:
-        data = event.data_out  # type: ignore[attr-defined]
-        on_progress(data.running_time, data.mip_primal_bound, data.mip_dual_bound)
-
-    handle.cbMipImprovingSolution += tell
-    handle.cbMipInterrupt += tell

@@ -26,10 +26,13 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
+)
+"""Characters that no page shows, or that turn round what it shows."""
 _ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
-_DIGITS = 18
-"""Whole numbers with more digits are not exact in any later table."""
+LARGEST = 1e15
+"""Larger whole numbers are not exact in every later table, and in no unit is a figure so large."""
 ESCAPED = "=+-@'\t\r"
 
 
@@ -54,12 +57,8 @@ def parse_cell(value: object, column: Column, literal: bool = False) -> Value | 
     Bounds, choices and references are not looked at here: an edit may still change the value.
     """
     value = _plain(value)
-    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
-        found = f"{column.name}: the cell holds the error {value.strip()}"
-        return Problem("E124", found, "mend its formula")
-    if isinstance(value, NotCalculated):
-        found = f"{column.name}: the formula in the cell has not been calculated"
-        return Problem("E124", found, "open the workbook in a spreadsheet program and save it")
+    if problem := no_value(value, column.name):
+        return problem
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     match column.kind:
@@ -75,6 +74,17 @@ def parse_cell(value: object, column: Column, literal: bool = False) -> Value | 
             return _date(value, column)
         case "boolean":
             return _boolean(value, column)
+
+
+def no_value(value: object, name: str) -> Problem | None:
+    """The problem of a cell, called `name`, that holds an error or a formula without a value."""
+    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
+        found = f"{name}: the cell holds the error {value.strip()}"
+        return Problem("E124", found, "mend its formula")
+    if isinstance(value, NotCalculated):
+        found = f"{name}: the formula in the cell has not been calculated"
+        return Problem("E124", found, "open the workbook in a spreadsheet program and save it")
+    return None
 
 
 def _plain(value: object) -> object:
@@ -120,19 +130,25 @@ def _number(value: object, column: Column) -> Value | Problem:
     number = _as_number(value)
     if number is None:
         return Problem(
-            "E103", f"{column.name}: {_shown(value)} is not a number", _number_wanted(value, column)
+            "E103", f"{column.name}: {shown(value)} is not a number", _number_wanted(value, column)
         )
     if not math.isfinite(number):
         return Problem(
             "E103",
-            f"{column.name}: {_shown(value)} is not a finite number",
+            f"{column.name}: {shown(value)} is not a finite number",
             "write a number, or leave the cell empty",
+        )
+    if abs(number) > LARGEST:
+        return Problem(
+            "E103",
+            f"{column.name}: {shown(value)} is above {LARGEST:.0e}, larger than any figure of a study",
+            "is it in another unit?",
         )
     if column.kind == "integer":
         if not float(number).is_integer():
             return Problem(
                 "E103",
-                f"{column.name}: {_shown(value)} is not a whole number",
+                f"{column.name}: {shown(value)} is not a whole number",
                 "write a whole number",
             )
         return int(number)
@@ -142,7 +158,7 @@ def _number(value: object, column: Column) -> Value | Problem:
 def _as_number(value: object) -> float | int | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int) and abs(value) >= 10**_DIGITS:
+    if isinstance(value, int) and abs(value) >= 10**300:
         return math.inf
     if isinstance(value, (int, float)):
         return value
@@ -151,7 +167,7 @@ def _as_number(value: object) -> float | int | None:
         if text.removeprefix("+").removeprefix("-").casefold() in {"inf", "infinity", "nan"}:
             return math.inf
         if _NUMBER.fullmatch(text):
-            whole = text.lstrip("+-").isdigit() and len(text) <= _DIGITS
+            whole = text.lstrip("+-").isdigit() and len(text) <= 18
             return int(text) if whole else float(text)
     return None
 
@@ -180,9 +196,9 @@ def _numbers(value: object, column: Column) -> Value | Problem:
         else [value]
     )
     numbers = [_as_number(_plain(part)) for part in parts]
-    if any(number is None or not math.isfinite(number) for number in numbers):
+    if any(number is None or not abs(number) <= LARGEST for number in numbers):
         wanted = "write numbers with ; between them, for example 0.25;0.5;1"
-        return Problem("E103", f"{column.name}: {_shown(value)} is not a list of numbers", wanted)
+        return Problem("E103", f"{column.name}: {shown(value)} is not a list of numbers", wanted)
     return tuple(float(number) for number in numbers if number is not None)
 
 
@@ -190,7 +206,7 @@ def _date(value: object, column: Column) -> Value | Problem:
     if isinstance(value, datetime):
         return Problem(
             "E105",
-            f"{column.name}: {_shown(value)} has a time of day",
+            f"{column.name}: {shown(value)} has a time of day",
             "write the day alone, YYYY-MM-DD",
         )
     if isinstance(value, date):
@@ -200,14 +216,14 @@ def _date(value: object, column: Column) -> Value | Problem:
             return date.fromisoformat(value.strip())
         except ValueError:
             pass
-    return Problem("E105", f"{column.name}: {_shown(value)} is not a date", "write YYYY-MM-DD")
+    return Problem("E105", f"{column.name}: {shown(value)} is not a date", "write YYYY-MM-DD")
 
 
 def _period(value: object, column: Column) -> Value | Problem:
     text = as_text(value)
     if period_span(text) is None:
         wanted = "write 2027, 2027-H1, 2027-Q3 or 2027-03"
-        return Problem("E105", f"{column.name}: {_shown(value)} is not a period", wanted)
+        return Problem("E105", f"{column.name}: {shown(value)} is not a period", wanted)
     return text
 
 
@@ -217,10 +233,10 @@ def _boolean(value: object, column: Column) -> Value | Problem:
         return True
     if word in ("no", "false") or word is False:
         return False
-    return Problem("E106", f"{column.name}: {_shown(value)} is not known", "write yes or no")
+    return Problem("E106", f"{column.name}: {shown(value)} is not known", "write yes or no")
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """The value as a message shows it: text in quotes and cut, all else bare."""
     if isinstance(value, str):
         return repr(value if len(value) <= 60 else value[:57] + "...")

@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import re
 from calendar import month_name
+from dataclasses import replace
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
+from offtake.study.cells.cells import Problem, no_value, parse_cell, shown
 from offtake.study.cells.raw import RawStudy
 from offtake.study.faults import Fault
 from offtake.study.near import did_you_mean, nearest
 from offtake.study.periods import period_holding
+from offtake.study.schema import Column
 from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST = 300
+"""Characters of a text: it heads a page, or names a study in a sentence."""
 _WORDS = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -25,6 +31,10 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
     known = Settings.model_fields
     given = {name: value for name, value in raw.settings.items() if name in known}
     faults = [_unknown(raw, name, given) for name in raw.settings if name not in known]
+    unfit = {name: problem for name, value in given.items() if (problem := _unfit(value, name))}
+    for name, problem in unfit.items():
+        faults.append(replace(_fault(raw, name, problem.found, problem.wanted), code=problem.code))
+    given = {name: value for name, value in given.items() if name not in unfit}
     if raw.form == "sheet":
         given = {name: _from_sheet(name, value) for name, value in given.items()}
     try:
@@ -35,7 +45,7 @@ def read_settings(raw: RawStudy) -> tuple[Settings | None, list[Fault]]:
         }
         for detail in error.errors():
             name = str(detail["loc"][0])
-            if name not in meant or name in given:
+            if name not in unfit and (name not in meant or name in given):
                 faults.append(_wrong(raw, name, name in given, detail["msg"]))
         return None, faults
     faults += list(_values(raw, settings))
@@ -53,6 +63,12 @@ def _from_sheet(name: str, value: object) -> object:
     return value
 
 
+def _unfit(value: object, name: str) -> Problem | None:
+    """What no cell of a table may hold either: an error, a formula without a value, a character unseen."""
+    found = parse_cell(value, Column(name, "text", "", ""), literal=True)
+    return no_value(value, name) or (found if isinstance(found, Problem) else None)
+
+
 def _unknown(raw: RawStudy, name: str, given: dict[str, object]) -> Fault:
     suggestion = did_you_mean(name, set(Settings.model_fields) - set(given)).removeprefix("; ")
     return _fault(raw, name, f"setting {name!r} is not known", "", suggestion)
@@ -62,7 +78,7 @@ def _wrong(raw: RawStudy, name: str, given: bool, why: str) -> Fault:
     meaning = Settings.model_fields[name].description or ""
     if not given:
         return _fault(raw, name, f"setting {name!r} is missing", f"add it: {meaning}", place="")
-    found = f"{name}: {raw.settings[name]!r} cannot be used ({why[:1].lower()}{why[1:]})"
+    found = f"{name}: {shown(raw.settings[name])} cannot be used ({why[:1].lower()}{why[1:]})"
     return _fault(raw, name, found, f"it is the {meaning}")
 
 
@@ -80,6 +96,12 @@ def _values(raw: RawStudy, settings: Settings) -> list[Fault]:
             faults.append(_fault(raw, name, f"{name}: {value} is not a finite number"))
         if isinstance(value, str) and not value.strip():
             faults.append(_fault(raw, name, f"{name} is empty but required"))
+        if isinstance(value, str) and len(value) > LONGEST:
+            found = f"{name}: a text of {len(value)} characters"
+            faults.append(_fault(raw, name, found, f"write {LONGEST} at most"))
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            found = f"{name}: {value} is not within the years {FIRST_YEAR} to {LAST_YEAR}"
+            faults.append(_fault(raw, name, found))
     return faults
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from offtake.study.cells.cells import Value
+from offtake.study.cells.cells import LARGEST, Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.countries import COUNTRIES, meant_country
 from offtake.study.faults import Fault
@@ -56,6 +56,8 @@ def broken_bound(column: Column, value: Value) -> str:
         number = float(str(part))
         if number != number or abs(number) == inf:
             return "not a finite number"
+        if abs(number) > LARGEST:
+            return f"above {LARGEST:.0e}, larger than any figure of a study"
         if column.above and number <= column.minimum:
             return f"not above {column.minimum:g}{unit}"
         if number < column.minimum:

@@ -14,6 +14,7 @@ from offtake.study.changing.changes import aimed
 from offtake.study.changing.pledged import unclear, with_pledged
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
+from offtake.study.judging.effect_bounds import Aim, bound_faults
 from offtake.study.near import nearest
 from offtake.study.study import Settings
 from offtake.study.where import as_text
@@ -31,8 +32,9 @@ def effect_faults(
     settings: Settings | None, drafts: dict[str, Draft], lost: frozenset[str]
 ) -> list[Fault]:
     """Effects that name an unknown table, column or row, a column that is the same at every node, or
-    set a figure to what its column does not allow."""
+    make a figure what its column does not allow, alone or together."""
     faults: list[Fault] = []
+    aims: dict[int, Aim] = {}
     effects = drafts["driver_effects"]
     lost = unclear(settings, drafts, lost)
     if settings is not None:
@@ -44,7 +46,7 @@ def effect_faults(
             continue
         if effects.columns["table"][row] in lost:
             continue
-        target, column, _, found = aimed(drafts, effects, row, AFFECTED)
+        target, column, rows, found = aimed(drafts, effects, row, AFFECTED)
         faults += found
         sets = effects.known(row, "value") and effects.columns["operation"][row] == "set"
         if target is not None and column is not None and sets:
@@ -52,7 +54,26 @@ def effect_faults(
             if wrong := broken_bound(column, value):
                 what = f"value: {as_text(value)} for {target.table.name}.{column.name} is {wrong}"
                 faults.append(effects.fault("E104", row, "value", what))
+        if target is not None and column is not None and _follows(drafts, row):
+            aims[row] = (target, column, rows)
+    if settings is not None and all(_clear(drafts[n]) for n in ("drivers", "driver_states")):
+        for row, what in bound_faults(settings, drafts, aims):
+            faults.append(effects.fault("E104", row, "value", what))
     return faults
+
+
+def _follows(drafts: dict[str, Draft], row: int) -> bool:
+    """Whether it is clear what an effect does and when."""
+    effects = drafts["driver_effects"]
+    return (
+        effects.known(row, "driver", "state", "operation", "value")
+        and effects.sound(row, "from", "to")
+        and effects.columns["driver"][row] in drafts["drivers"].keys
+    )
+
+
+def _clear(draft: Draft) -> bool:
+    return not (draft.bad or draft.broken)
 
 
 def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:

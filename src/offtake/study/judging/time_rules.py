@@ -21,6 +21,7 @@ def time_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]
     yield from _need_faults(settings, drafts["requirements"], span)
     yield from _budget_faults(study, drafts, span)
     yield from _begun_faults(settings, drafts["projects"])
+    yield from _order_faults(settings, drafts["orders"], span)
     moves, told = drafts["driver_states"], set()
     for row, day in enumerate(moves.columns["date"]):
         driver = moves.columns["driver"][row]
@@ -31,6 +32,25 @@ def time_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]
             found = f"date: on {day} the study, which begins on {settings.start}, is not under way"
             wanted = "write a later day; what is known at the start is the driver's initial state"
             yield moves.fault("E121", row, "date", found, wanted)
+
+
+def _order_faults(settings: Settings, orders: Draft, span: str) -> Iterator[Fault]:
+    """Orders of which no day lies in the study; one that lies in it in part counts in part."""
+    after = last_day_after(settings)
+    for row in range(orders.size):
+        first, last = orders.columns["starts"][row], orders.columns["ends"][row]
+        if not orders.known(row, "starts", "ends"):
+            continue
+        assert isinstance(first, date)
+        assert isinstance(last, date)
+        if last < first:
+            continue  # told where dates are in the wrong order
+        if last < settings.start:
+            found = f"ends: {last} is not within the study's time"
+            yield orders.fault("E121", row, "ends", found, span)
+        elif first >= after:
+            found = f"starts: {first} is not within the study's time"
+            yield orders.fault("E121", row, "starts", found, span)
 
 
 def _need_faults(settings: Settings, needs: Draft, span: str) -> Iterator[Fault]:

@@ -49,7 +49,8 @@ def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
     settings, drafts, faults = examine(raw, policy)
     if faults or settings is None:
         raise refuse(raw.title, faults)
-    return Study(settings, {name: typed_frame(d) for name, d in drafts.items()})
+    typed = {name: typed_frame(d) for name, d in drafts.items()}
+    return Study(settings, typed, study_from_frames)
 
 
 def examine(

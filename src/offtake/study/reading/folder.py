@@ -21,6 +21,8 @@ from offtake.study.faults import Fault
 from offtake.study.where import as_text
 
 SETTINGS_FILE = "study.toml"
+_ABOVE = 5
+"""Rows above a header among which it is looked for, so that a comment there is told as one."""
 _ENDINGS = (".csv", ".parquet")
 _OTHER_TABLES = (".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".json")
 
@@ -72,7 +74,10 @@ def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
         ]
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        deep = "lists in lists, too deep to be read"
+        return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         return {}, [
             Fault(
                 "E100",
@@ -124,10 +129,14 @@ def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
 
 def _delimiter(table: str, text: str) -> str:
     """The mark that splits the header into most names of the table; a comma where none does better."""
-    header = text.split("\n", 1)[0].rstrip("\r")
+    first = text.split("\n", _ABOVE + 1)[: _ABOVE + 1]
     names = {name for t in TABLES for name in t.names if t.name == table}
-    split = {mark: header.replace('"', "").split(mark) for mark in ",;\t"}
-    return max(split, key=lambda mark: (len(names & set(split[mark])), len(split[mark])))
+
+    def told(mark: str) -> tuple[int, int]:
+        split = [line.rstrip("\r").replace('"', "").split(mark) for line in first]
+        return max(len(names & set(cells)) for cells in split), len(split[0])
+
+    return max(",;\t", key=told)
 
 
 def _read_parquet(path: Path) -> RawTable:
@@ -154,19 +163,22 @@ def from_grid(
     """A table from rows of cells, the header first; blank rows are left out, row numbers kept.
 
     `merged` are cells, (row, column) counted from 0 in the grid, whose value a merge hides.  Adds a
-    fault for a name that stands twice in the header.
+    fault for a name that stands twice in the header, and for what stands above it.
     """
-    first = [as_text(cell) for cell in grid[0]] if grid else []
-    width = max((len(cells) for cells in grid), default=0)
-    used = {p for cells in grid[1:] for p, cell in enumerate(cells) if not _blank(cell)}
+    top = _header_row(name, grid)
+    first = [as_text(cell) for cell in grid[top]] if grid else []
+    width = max((len(cells) for cells in grid[top:]), default=0)
+    used = {p for cells in grid[top + 1 :] for p, cell in enumerate(cells) if not _blank(cell)}
     kept: dict[str, int] = {}
     spare = RawTable(name, place, form, (), (), (), ())
+    if top:
+        faults.append(_above(spare, grid[0], top))
     for position in range(width):
         title = first[position] if position < len(first) else ""
         if title in kept:
-            at = spare.spot(f"{letters(position)}1")
+            at = spare.spot(f"{letters(position)}{top + 1}")
             found, wanted = f"column {title!r} stands twice", "keep one of them"
-            faults.append(Fault("E107", name, at, title, 1, found, wanted))
+            faults.append(Fault("E107", name, at, title, top + 1, found, wanted))
         elif title.strip():
             kept[title] = position
         elif position in used:
@@ -175,7 +187,7 @@ def from_grid(
     rows: list[tuple[object, ...]] = []
     numbers: list[int] = []
     hidden: set[tuple[int, int]] = set()
-    for index, cells in enumerate(grid[1:], start=1):
+    for index, cells in enumerate(grid[top + 1 :], start=top + 1):
         if all(_blank(cell) for cell in cells):
             continue
         hidden |= {(len(rows), k) for k, p in enumerate(positions) if (index, p) in merged}
@@ -191,6 +203,30 @@ def from_grid(
         tuple(numbers),
         frozenset(hidden),
     )
+
+
+def _header_row(name: str, grid: Sequence[Sequence[object]]) -> int:
+    """Where the header stands: in the first row, unless that names no column and one below names most."""
+    names = {column for t in TABLES for column in t.names if t.name == name}
+    told = [len(names & {as_text(cell) for cell in cells}) for cells in grid[: _ABOVE + 1]]
+    if not told or told[0]:
+        return 0
+    best = max(range(len(told)), key=lambda k: (told[k], -k))
+    return best if told[best] > 1 else 0
+
+
+def _above(table: RawTable, cells: Sequence[object], top: int) -> Fault:
+    """The fault of what stands above the header."""
+    text = next((as_text(cell).strip() for cell in cells if not _blank(cell)), "")
+    if text.startswith("#"):
+        what = f"row 1 is a comment ({text[:40]!r})"
+    elif text.lower().startswith("sep="):
+        what = f"row 1 is a line {text[:10]!r} for Excel"
+    else:
+        what = f"row 1 is no header ({text[:40]!r})" if text else "row 1 is empty"
+    found = f"{what}; the names of the columns stand in row {top + 1}"
+    rows = "row 1" if top == 1 else f"rows 1 to {top}"
+    return Fault("E100", table.name, table.spot("1:1"), "", 1, found, f"delete {rows}")
 
 
 def _blank(cell: object) -> bool:

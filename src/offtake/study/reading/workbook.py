@@ -1,13 +1,13 @@
 """A study workbook as found: a sheet `study` with the settings, and one sheet a table.
 
-Sheet `Contents` and sheets whose name begins with _ are left alone.  A formula counts as its value; one
-that gives an error, or was never calculated, is a fault, as are merged cells and hidden tables: nothing
-that cannot be seen in the sheet counts.
+Sheet `Contents` and sheets whose name begins with _ are left alone, and so are macros.  A formula counts as its
+value; one that gives an error, or was never calculated, is a fault, as are merged cells and whatever holds
+something and is hidden, by hand or by a filter: nothing that cannot be seen in the sheet counts.
 """
 
 from __future__ import annotations
 
-import zipfile
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,17 @@ from offtake.study.cells.raw import RawStudy, RawTable, letters
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.near import nearest
+from offtake.study.reading.archive import SheetPart, UnreadableError, opened, sheet_parts
 from offtake.study.reading.folder import from_grid
-from offtake.study.reading.formulas import unusable_cells
+from offtake.study.reading.sight import Sight, runs, seen
 from offtake.study.where import as_text
 
 SETTINGS_SHEET = "study"
 CONTENTS_SHEET = "Contents"
-LARGEST = 200 * 2**20
-"""Bytes that a workbook may unpack to."""
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Endings of workbooks that are read."""
+OTHER_WORKBOOKS = (".ods", ".xls", ".xlsb", ".xltx", ".xltm", ".numbers")
+"""Endings of workbooks that are to be saved as .xlsx first."""
 
 
 @dataclass(frozen=True)
@@ -32,35 +35,29 @@ class _Sheet:
     name: str
     hidden: bool
     grid: list[list[object]]
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
-    """Merged ranges: first and last (row, column), counted from 0."""
+    sight: Sight
 
 
 def read_workbook(path: Path) -> RawStudy:
     """Everything in the workbook, as found."""
-    faults: list[Fault] = []
     try:
-        _refuse_large(path)
-        sheets = list(_sheets(path))
-        broken = unusable_cells(path)
-    except _UnreadableError as why:
+        sheets, unknown = _sheets(path)
+    except UnreadableError as why:
         fault = Fault("E100", "study", path.name, "", None, *why.args)
         return _raw(path, {}, {}, (), [fault], [table.name for table in TABLES])
+    faults: list[Fault] = []
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
-    tables: list[RawTable] = []
-    seen = False
+    tables = [RawTable(name, name, "sheet", (), (), (), ()) for name in unknown]
     for sheet in sheets:
-        for (row, column), value in broken.get(sheet.name, {}).items():
-            _put(sheet.grid, row, column, value)
+        faults += _unseen(sheet)
         if sheet.name == SETTINGS_SHEET:
-            seen = True
             settings, places, found = _settings(sheet)
             faults += found
-        elif sheet.name != CONTENTS_SHEET and not sheet.name.startswith("_"):
+        else:
             tables.append(_table(sheet, faults))
-    if not seen:
-        meant = nearest(SETTINGS_SHEET, [t.name for t in tables if t.name not in _known()])
+    if SETTINGS_SHEET not in {sheet.name for sheet in sheets}:
+        meant = nearest(SETTINGS_SHEET, unknown)
         wanted = "add it: it holds the study's settings, in columns setting and value"
         suggestion = f"is it {meant!r}?" if meant else ""
         found_text = f"sheet {SETTINGS_SHEET!r} is missing"
@@ -83,61 +80,51 @@ def _raw(
     )
 
 
-def _known() -> set[str]:
-    return {table.name for table in TABLES}
+def _sheets(path: Path) -> tuple[list[_Sheet], list[str]]:
+    """The sheets of the study with their values, and the names of those that are none of it."""
+    archive = opened(path)
+    with archive.zipped:
+        known = {SETTINGS_SHEET, *(table.name for table in TABLES)}
+        listed = [
+            sheet
+            for sheet in sheet_parts(archive)
+            if sheet.name != CONTENTS_SHEET and not sheet.name.startswith("_")
+        ]
+        mine = [sheet for sheet in listed if sheet.name in known]
+        if len({sheet.name for sheet in mine}) < len(mine):
+            raise UnreadableError("two sheets have one name", "keep one of them")
+        sights = []
+        for sheet in mine:
+            if not (xml := archive.part(sheet.part)):
+                raise UnreadableError(f"sheet {sheet.name!r} is missing", "save it as .xlsx again")
+            sights.append(seen(sheet.name, xml))
+        grids = _values(archive.packed(), mine)
+    found = []
+    for sheet, sight, grid in zip(mine, sights, grids, strict=True):
+        for (row, column), value in sight.unusable.items():
+            _put(grid, row, column, value)
+        found.append(_Sheet(sheet.name, sheet.hidden, grid, sight))
+    return found, [sheet.name for sheet in listed if sheet.name not in known]
 
 
-class _UnreadableError(Exception):
-    """A workbook that cannot be read: what was found, what is wanted."""
+def _values(packed: io.BytesIO, sheets: list[SheetPart]) -> list[list[list[object]]]:
+    """The values of every sheet, as rows of cells from A1 on."""
+    from python_calamine import CalamineWorkbook
 
-
-def _refuse_large(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError):
-        raise _UnreadableError("not a workbook", "save it as .xlsx, without a password") from None
-    if size > LARGEST:
-        found = f"the workbook unpacks to {size / 2**20:.0f} MB, above the limit of {LARGEST / 2**20:.0f} MB"
-        raise _UnreadableError(found, "remove what is no table, or write the tables as Parquet")
-
-
-def _sheets(path: Path) -> Iterator[_Sheet]:
-    """Every sheet, read by calamine, or by openpyxl where that cannot."""
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-    except ImportError:
-        yield from _sheets_slowly(path)
-        return
-    try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            for known in book.sheets_metadata:
-                sheet = book.get_sheet_by_name(known.name)
-                grid: list[list[object]] = [
-                    list(row) for row in sheet.to_python(skip_empty_area=False)
+        with CalamineWorkbook.from_filelike(packed) as book:
+            return [
+                [
+                    list(row)
+                    for row in book.get_sheet_by_name(s.name).to_python(skip_empty_area=False)
                 ]
-                hidden = known.visible != SheetVisibleEnum.Visible
-                yield _Sheet(known.name, hidden, grid, tuple(sheet.merged_cell_ranges or ()))
-    except CalamineError:
-        yield from _sheets_slowly(path)
-
-
-def _sheets_slowly(path: Path) -> Iterator[_Sheet]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # openpyxl raises whatever its parsers do
-        raise _UnreadableError(
-            f"not a workbook ({type(error).__name__})", "save it as .xlsx again"
-        ) from None
-    for sheet in book.worksheets:
-        grid = [list(row) for row in sheet.iter_rows(min_row=1, min_col=1, values_only=True)]
-        merged = tuple(
-            ((r.min_row - 1, r.min_col - 1), (r.max_row - 1, r.max_col - 1))
-            for r in sheet.merged_cells.ranges
-        )
-        yield _Sheet(sheet.title, sheet.sheet_state != "visible", grid, merged)
+                for s in sheets
+            ]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # the reader raises whatever its parsers do, a panic included
+        name = type(error).__name__
+        raise UnreadableError(f"not a workbook ({name})", "save it as .xlsx again") from None
 
 
 def _put(grid: list[list[object]], row: int, column: int, value: object) -> None:
@@ -147,6 +134,52 @@ def _put(grid: list[list[object]], row: int, column: int, value: object) -> None
     grid[row][column] = value
 
 
+def _unseen(sheet: _Sheet) -> Iterator[Fault]:
+    """A fault for everything that counts and cannot be seen, or stands in several cells at once."""
+    name, sight = sheet.name, sheet.sight
+
+    def fault(address: str, row: int | None, found: str, wanted: str) -> Fault:
+        place = f"{name}!{address}" if address else name
+        return Fault("E125", name, place, "", row, found, wanted)
+
+    if sheet.hidden:
+        keep = "" if name == SETTINGS_SHEET else ", or begin its name with _ to leave it out"
+        yield fault("", None, f"sheet {name!r} is hidden", f"show it{keep}")
+    rows = [f"{a + 1}" if a == b else f"{a + 1} to {b + 1}" for a, b in runs(sight.hidden_rows)]
+    if sight.filter:
+        hides = f"; it hides {_these('row', rows)}" if rows else ""
+        yield fault(
+            sight.filter.partition(":")[0],
+            None,
+            f"a filter is set on {sight.filter}{hides}",
+            "clear it, so that every row that counts can be seen",
+        )
+    elif rows:
+        first = sight.hidden_rows[0] + 1
+        be = "is" if len(sight.hidden_rows) == 1 else "are"
+        found = f"{_these('row', rows)} {be} hidden"
+        wanted = "show what counts (clear the filter, open the group), and delete the rest"
+        yield fault(f"A{first}", first, found, wanted)
+    if sight.hidden_columns:
+        spans = [(letters(a), letters(b)) for a, b in runs(sight.hidden_columns)]
+        columns = [a if a == b else f"{a} to {b}" for a, b in spans]
+        be = "is" if len(sight.hidden_columns) == 1 else "are"
+        found = f"{_these('column', columns)} {be} hidden"
+        wanted = "show what counts, and delete the rest"
+        yield fault(f"{spans[0][0]}1", None, found, wanted)
+    for (top, left), (bottom, right) in sight.merged:
+        address = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+        found, wanted = f"cells {address} are merged", "unmerge them and fill in each"
+        yield fault(f"{letters(left)}{top + 1}", top + 1, found, wanted)
+
+
+def _these(what: str, spans: list[str]) -> str:
+    """`row 3`, `rows 3 to 5, 9`; not more than ten of them."""
+    more = f" and {len(spans) - 10} more" if len(spans) > 10 else ""
+    several = len(spans) > 1 or " to " in spans[0]
+    return f"{what}{'s' * several} {', '.join(spans[:10])}{more}"
+
+
 def _settings(sheet: _Sheet) -> tuple[dict[str, object], dict[str, str], list[Fault]]:
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -154,55 +187,27 @@ def _settings(sheet: _Sheet) -> tuple[dict[str, object], dict[str, str], list[Fa
     header = [as_text(cell).strip() for cell in sheet.grid[0]] if sheet.grid else []
     if header[:2] != ["setting", "value"]:
         found = "the first two cells are not 'setting' and 'value'"
-        fault = Fault(
-            "E100",
-            "study",
-            f"{sheet.name}!A1",
-            "",
-            1,
-            found,
-            "write them there, and the settings below",
-        )
-        return {}, {}, [fault]
+        wanted = "write them there, and the settings below"
+        return {}, {}, [Fault("E100", "study", f"{sheet.name}!A1", "", 1, found, wanted)]
     for number, cells in enumerate(sheet.grid[1:], start=2):
         name, value = as_text(cells[0] if cells else ""), cells[1] if len(cells) > 1 else None
         if not name.strip() or not as_text(value).strip():
             continue
-        place = f"{sheet.name}!B{number}"
         if name in settings:
             found = f"setting {name!r} stands twice; first at {places[name]}"
-            faults.append(
-                Fault(
-                    "E100",
-                    "study",
-                    f"{sheet.name}!A{number}",
-                    name,
-                    number,
-                    found,
-                    "keep one of them",
-                )
-            )
+            place = f"{sheet.name}!A{number}"
+            faults.append(Fault("E100", "study", place, name, number, found, "keep one of them"))
             continue
-        settings[name], places[name] = unescaped(value), place
+        settings[name], places[name] = unescaped(value), f"{sheet.name}!B{number}"
     return settings, places, faults
 
 
 def _table(sheet: _Sheet, faults: list[Fault]) -> RawTable:
-    known = sheet.name in _known()
-    if known and sheet.hidden:
-        found = f"sheet {sheet.name!r} is hidden"
-        wanted = "show it, or begin its name with _ to leave it out"
-        faults.append(Fault("E125", sheet.name, sheet.name, "", None, found, wanted))
-    merged = set()
-    for (top, left), (bottom, right) in sheet.merged if known else ():
-        address = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
-        found, wanted = f"cells {address} are merged", "unmerge them and fill in each"
-        place = f"{sheet.name}!{letters(left)}{top + 1}"
-        faults.append(Fault("E125", sheet.name, place, "", top + 1, found, wanted))
-        merged |= {
-            (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-        }
-    local: list[Fault] = []
-    table = from_grid(sheet.name, sheet.name, "sheet", sheet.grid, local, frozenset(merged))
-    faults += local if known else []
-    return table
+    rows, columns = sheet.sight.rows, sheet.sight.columns
+    merged = {
+        (row, column)
+        for (top, left), (bottom, right) in sheet.sight.merged
+        for row in range(top, min(bottom + 1, rows))
+        for column in range(left, min(right + 1, columns))
+    }
+    return from_grid(sheet.name, sheet.name, "sheet", sheet.grid, faults, frozenset(merged))

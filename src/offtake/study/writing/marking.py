@@ -6,8 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from offtake.errors import UsageError
 from offtake.study.faults import Fault, worst_first
+from offtake.study.reading.archive import UnreadableError, opened, sheet_parts
+from offtake.study.reading.sight import MOST_CELLS, seen
 
 FAULTS_SHEET = "_faults"
 """List of all faults, in front; reading leaves it alone."""
@@ -16,12 +20,14 @@ _ROW = re.compile(r"(?P<sheet>.+)!(?P<row>\d+):\d+")
 
 
 def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) -> None:
-    """Write to `out` the workbook at `path` with its faults marked; drop-downs stay as they are."""
-    import openpyxl
+    """Write to `out` the workbook at `path` with its faults marked; drop-downs and macros stay as they are.
+
+    Raises UsageError where the workbook cannot be copied, with the reason.
+    """
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = openpyxl.load_workbook(path)
+    book = _book(Path(path))
     red = PatternFill("solid", start_color="FFF4B6B6", end_color="FFF4B6B6")
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for fault in worst_first(faults):
@@ -44,7 +50,40 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     for letter, width in (("A", 8), ("B", 24), ("C", 110)):
         listing.column_dimensions[letter].width = width
     book.active = 0
-    book.save(out)
+    try:
+        book.save(out)
+    except OSError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its writers do
+        raise _not_marked(Path(path), type(error).__name__) from None
+
+
+def _book(path: Path) -> Any:
+    """The workbook as openpyxl has it, once every part of it is known to be small enough."""
+    import openpyxl
+
+    try:
+        archive = opened(path)
+        with archive.zipped:
+            for name in archive.names:
+                if name.endswith((".xml", ".rels", ".vml")):
+                    archive.part(name)
+            for sheet in sheet_parts(archive):
+                sight = seen(sheet.name, archive.part(sheet.part) or b"<worksheet/>")
+                merged = sum((c - a + 1) * (d - b + 1) for (a, b), (c, d) in sight.merged)
+                if merged > MOST_CELLS:
+                    found = f"sheet {sheet.name!r} merges more than {MOST_CELLS:,} cells"
+                    raise UnreadableError(found, "unmerge them")
+    except UnreadableError as why:
+        raise _not_marked(path, "; ".join(why.args)) from None
+    try:
+        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    except Exception as error:  # openpyxl raises whatever its parsers do
+        raise _not_marked(path, f"{type(error).__name__}; save it as .xlsx again") from None
+
+
+def _not_marked(path: Path, why: str) -> UsageError:
+    return UsageError(f"{path.name} cannot be marked: {why}")
 
 
 def _address(cell: str) -> tuple[str, str]:

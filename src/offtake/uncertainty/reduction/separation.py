@@ -16,6 +16,7 @@ that goes on from j, in years: how long the two differ, each year counted by how
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import cast
 
@@ -58,7 +59,7 @@ def contrast(study: Study, chain: Chain) -> Cube:
     columns = list(dict.fromkeys(zip(own["table"].tolist(), own["column"].tolist(), strict=True)))
     if not columns:
         return np.tile(differ, (periods, 1, 1))
-    alone = Study(study.settings, {**study.tables, "driver_effects": own})
+    alone = replace(study, tables={**study.tables, "driver_effects": own})
     total = np.tile(LEAST * differ, (periods, 1, 1))
     for table, column in columns:
         # Budgets may follow from pledges, and are then in no table.

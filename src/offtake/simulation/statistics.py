@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from offtake.simulate.orders import can_make, completed, months_late, share_in_time
-from offtake.simulate.simulation import Deliveries
+from offtake.simulation.follow import Deliveries
+from offtake.simulation.orders import can_make, completed, months_late, share_in_time
 from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.risk.worst_share import worst_share_mean
 

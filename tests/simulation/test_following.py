@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.figures.quantities import quantities
-from offtake.simulate.following import begun_along, contrasts, nearest
+from offtake.simulation.following import begun_along, contrasts, nearest
 from offtake.uncertainty.tree import ScenarioTree
 
 # States by how far they lie apart: 0 and 1 by 1 year a period, 0 and 2 by 3, 1 and 2 by 2.

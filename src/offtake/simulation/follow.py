@@ -20,14 +20,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import freeze
 from offtake.market.dispatch import Guide, dispatch, money_left, still_spent
 from offtake.model.figures.quantities import held, quantities
 from offtake.plan.plan import Plan
-from offtake.simulate.ceilings import under_ceilings
-from offtake.simulate.costs import capacity_with, discounted_cost
-from offtake.simulate.following import begun_along, contrasts, nearest
-from offtake.simulate.histories import Courses, distinct, histories
-from offtake.simulate.orders import Orders, filled, orders_of
+from offtake.simulation.ceilings import under_ceilings
+from offtake.simulation.costs import capacity_with, discounted_cost
+from offtake.simulation.following import begun_along, contrasts, nearest
+from offtake.simulation.histories import Courses, distinct, histories
+from offtake.simulation.orders import Orders, filled, orders_of
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import Indices, Labels, Vector
 from offtake.study.study import Study
@@ -38,7 +39,7 @@ from offtake.uncertainty.tree import Paths, ScenarioTree
 _AT_ONCE = 64  # courses: few enough for memory, enough for arrays to pay
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Deliveries:
     """What came of a plan along paths.  Paths that take the same course share an entry: path k takes
     `course[k]`.
@@ -62,6 +63,13 @@ class Deliveries:
     apart: Vector  # (courses, periods) years by which the history lies apart from that node's
     course: Indices  # (paths,)
     probability: Vector  # (paths,) sums to 1
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __repr__(self) -> str:
+        paths, courses = self.course.size, self.cost.size
+        return f"<Deliveries of {self.arrangement}: {paths} paths, {courses} of them different>"
 
     @property
     def weight(self) -> Vector:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from offtake.plan.first_best import solve_first_best
-from offtake.simulate.comparison import compare
-from offtake.simulate.histories import tree_paths
-from offtake.simulate.simulation import simulate
-from offtake.simulate.statistics import (
+from offtake.simulation.comparison import compare
+from offtake.simulation.follow import simulate
+from offtake.simulation.histories import tree_paths
+from offtake.simulation.statistics import (
     by_year,
     order_statistics,
     quantile,

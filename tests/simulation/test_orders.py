@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.figures.quantities import quantities
-from offtake.simulate.orders import (
+from offtake.simulation.orders import (
     can_make,
     completed,
     filled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.simulate.histories import distinct, histories, tree_paths
+from offtake.simulation.histories import distinct, histories, tree_paths
 from offtake.uncertainty.tree import Paths
 
 # Two drivers over three periods; paths 0 and 2 are the same, path 1 parts from them in the last period.

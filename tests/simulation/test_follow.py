@@ -9,9 +9,9 @@ import pytest
 
 from offtake.errors import UsageError
 from offtake.plan.first_best import solve_first_best
-from offtake.simulate import simulation
-from offtake.simulate.histories import tree_paths
-from offtake.simulate.simulation import simulate
+from offtake.simulation import follow
+from offtake.simulation.follow import simulate
+from offtake.simulation.histories import tree_paths
 from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
@@ -266,7 +266,7 @@ def test_nothing_is_known_before_it_happens(coarse):
 
 def test_the_result_depends_neither_on_batches_nor_on_workers(coarse, monkeypatch):
     study, plan, found = coarse
-    monkeypatch.setattr(simulation, "_AT_ONCE", 3)
+    monkeypatch.setattr(follow, "_AT_ONCE", 3)
     cut = simulate(study, plan, sample_paths(study, 200, 5), LocalExecutor(2))
 
     for name, values in found.values.items():

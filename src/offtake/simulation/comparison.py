@@ -16,10 +16,10 @@ import pandas as pd
 
 from offtake.model.figures.quantities import quantities
 from offtake.plan.plan import Plan
-from offtake.simulate.costs import discounted_cost
-from offtake.simulate.histories import tree_paths
-from offtake.simulate.simulation import Deliveries, simulate
-from offtake.simulate.statistics import (
+from offtake.simulation.costs import discounted_cost
+from offtake.simulation.follow import Deliveries, simulate
+from offtake.simulation.histories import tree_paths
+from offtake.simulation.statistics import (
     described,
     standard_error,
     worst_mean,

@@ -1,0 +1,1 @@
+"""What documents say, and whether figures stand up to it."""

@@ -1,0 +1,79 @@
+"""Figures whose time is not the study's: old readings, plans, parts of a year, prices of another year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pandas as pd
+
+from offtake.evidence.audit.finding import Finding, claimed, read_from, records, said_on, years_in
+from offtake.study.dictionary import TABLES
+from offtake.study.study import Study
+
+FAR = 1.5  # years
+# what a study takes to hold from its first day on
+STANDING = {
+    "lines": ("capacity", "reliability"),
+    "pledges": ("gdp", "share_now", "equipment_share", "product_share"),
+    "prices": ("price",),
+    "recipes": ("quantity",),
+}
+PART_OF_A_YEAR = r"year (?:that )?it opened|since (?:its |the )?opening|rest of the year|first output|part of the year|trial"
+PLANNED = r"\b(?:planned|plans?|aimed at|to reach|target|hoped for|expected|full rate stated)\b"
+AS_NOW = r"\b(?:no later figure|the latest|last level)\b"
+
+
+def far_from_their_date(study: Study) -> Iterator[Finding]:
+    """Figures that hold from the first day on, said of a year before it or read in a document long before it."""
+    start, published = study.settings.start, said_on(study)
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for name, columns in STANDING.items():
+        for key, record in records(study, name):
+            told = years_in(claimed(str(record["note"])))
+            for column in columns:
+                source = read_from(record, column)
+                day = published.get(source)
+                of = [year for year in told if year < start.year]
+                if source in ("assumed", "") or column not in record:
+                    continue
+                if day is not None and (start - day).days > FAR * 365.25:
+                    groups[name, column, f"read in {source} of {day.year}"].append(key)
+                elif of and start.year not in told:
+                    groups[name, column, f"said of {min(of)}"].append(key)
+    for (name, column, told_of), keys in groups.items():
+        yield Finding("far from its date", name, tuple(keys), column, f"{told_of}, used from {start} on", "a later reading, or a range; bring it to the study's first year")  # fmt: skip
+
+
+def parts_of_a_year(study: Study) -> Iterator[Finding]:
+    """Rates whose note speaks of a year that was not a whole one."""
+    for key, record in records(study, "lines"):
+        if re.search(PART_OF_A_YEAR, claimed(str(record["note"]))):
+            yield Finding("part of a year", "lines", (key,), "capacity", f"{record['capacity']:g} a year; the note speaks of a part of one", "what a whole year's rate is")  # fmt: skip
+
+
+def plans_as_rates(study: Study) -> Iterator[Finding]:
+    """Capacities that stand for ever though their note calls them a plan, or names a later one."""
+    for key, record in records(study, "lines"):
+        note = claimed(str(record["note"]))
+        if record["capacity"] > 0 and re.search(f"{PLANNED}|{AS_NOW}", note):
+            yield Finding("a plan as a rate", "lines", (key,), "capacity", f"{record['capacity']:g} a year for the whole study, from a plan or an old level", "what was made; growth as a project that was begun, or a range")  # fmt: skip
+
+
+def prices_without_a_year(study: Study) -> Iterator[Finding]:
+    """Money read in a document of another year than the study's prices, with no price year stated."""
+    published = said_on(study)
+    for declared in TABLES:
+        money = [column.name for column in declared.columns if column.money]
+        groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key, record in records(study, declared.name) if money else ():
+            for column in money:
+                day = published.get(read_from(record, column))
+                stated: bool = not pd.isna(record["price_year"]) or record["currency"] != ""
+                if day is None or stated or not record[column] > 0:
+                    continue
+                if day.year != study.settings.price_year:
+                    groups[column, day.year].append(key)
+        for (column, year), keys in groups.items():
+            yield Finding("price without its year", declared.name, tuple(keys), column, f"read in a document of {year}, taken as money of {study.settings.price_year}", "state price_year")  # fmt: skip

@@ -1,0 +1,107 @@
+"""Documents: one behind many figures, one under two names, grades that their own description contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from offtake.evidence.audit.finding import Finding, read_from, records
+from offtake.study.provenance.sources import provenance
+from offtake.study.study import Study
+
+MANY = 12  # figures
+SHARE = 0.05  # of the sourced ones
+# graded A or B though it describes itself as second hand: indirect is C
+SECOND_HAND = (
+    r"machine translation|\bcopy\b|\(mirror\)|\bmirror of|JSON mirror|\brepost|reprint|rewrite|[Aa]ggregat|syndicated"
+    r"|[Dd]igest|\b[Ff]orum\b|\bblog\b|\bquoted\b|\bquoting\b|transcribed|\bOCR\b|translation of"
+)
+STATE_OUTLETS = (
+    r"\b(?:TASS|News-Pravda|Pravda-EN|Sputnik|RIA Novosti|Xinhua|CGTN|Press ?TV)\b|\bRT\b"
+)
+MIRRORS = r"salvatore\.rest$|(?:^|\.)mirror\.|(?:^|\.)proxy\."
+_STOP = {"the", "and", "of", "for", "to", "a", "in", "on", "via", "copy", "com"}
+
+
+def one_behind_many(study: Study) -> Iterator[Finding]:
+    """Documents that carry many figures, and those from which several stages of one firm have one number."""
+    figures = provenance(study)
+    sourced = figures[figures["status"] == "sourced"]
+    for source, own in sourced.groupby("source", sort=True):
+        if len(own) >= MANY and len(own) >= SHARE * len(sourced):
+            tables = ", ".join(dict.fromkeys(own["table"]))
+            yield Finding("one document behind many figures", "sources", (str(source),), "", f"{len(own)} of {len(sourced)} sourced figures ({tables})", "a second document for those that matter")  # fmt: skip
+    stages: dict[tuple[str, str, float], list[tuple[str, str]]] = defaultdict(list)
+    for key, record in records(study, "lines"):
+        if record["capacity"] > 0 and record["source"] not in ("", "assumed"):
+            stages[record["source"], record["producer"], record["capacity"]].append((key, record["product"]))  # fmt: skip
+    for (source, producer, capacity), found in stages.items():
+        if len({product for _, product in found}) > 1:
+            yield Finding("one number for several stages", "lines", tuple(key for key, _ in found), "capacity", f"{capacity:g} at every stage of {producer}, from {source}", "which stage the document speaks of; mark the others assumed")  # fmt: skip
+
+
+def under_two_names(study: Study) -> Iterator[Finding]:
+    """Sources with one address, or one publisher and nearly one title."""
+    seen: dict[str, str] = {}
+    told: set[tuple[str, str]] = set()
+    words: list[tuple[str, str, set[str], set[str]]] = []
+    for key, record in records(study, "sources"):
+        address = re.sub(r"[?#].*$", "", str(record["address"])).rstrip("/").lower()
+        if address and address in seen:
+            told.add((seen[address], key))
+            yield _twice(seen[address], key, "one address")
+        elif address:
+            seen[address] = key
+        publisher, title = _words(record["publisher"]), _words(record["title"])
+        for other, day, theirs, named in words:
+            alike = len(title & named) / max(len(title | named), 1)
+            near = bool(publisher & theirs) or str(record["date"])[:7] == day[:7]
+            if alike >= 0.6 and near and (other, key) not in told:
+                yield _twice(other, key, "nearly one title")
+        words.append((key, str(record["date"]), publisher, title))
+
+
+def _twice(first: str, second: str, why: str) -> Finding:
+    return Finding("one document under two names", "sources", (first, second), "", why, "one row; two names count one document twice")  # fmt: skip
+
+
+def _words(text: object) -> set[str]:
+    return set(re.findall(r"\w+", str(text).lower())) - _STOP
+
+
+def grades(study: Study) -> Iterator[Finding]:
+    """Sources graded established or official that describe themselves as second hand, or have no address."""
+    for key, record in records(study, "sources"):
+        told = f"{record['publisher']} {record['title']} {record['note']}"
+        if record["grade"] in ("A", "B"):
+            for pattern, what in ((SECOND_HAND, "second hand"), (STATE_OUTLETS, "a state outlet")):
+                if match := re.search(pattern, told):
+                    yield Finding("grade against the description", "sources", (key,), "grade", f"graded {record['grade']}, and described as {what} ({match[0]})", "the document itself, or grade C")  # fmt: skip
+                    break
+        if not str(record["address"]):
+            yield Finding("no address", "sources", (key,), "address", "cannot be looked up", "where it can be read")  # fmt: skip
+        elif re.search(MIRRORS, urlsplit(str(record["address"])).netloc):
+            yield Finding("address of a mirror", "sources", (key,), "address", urlsplit(str(record["address"])).netloc, "the publisher's own address")  # fmt: skip
+
+
+def weaker_than_the_other_end(study: Study) -> Iterator[Finding]:
+    """Figures from an indirect document whose note names a better one that says otherwise."""
+    grade = dict(zip(study.sources["source"], study.sources["grade"], strict=True))
+    for name in ("recipes", "lines", "projects", "prices", "orders", "pledges"):
+        for key, record in records(study, name):
+            own = grade.get(record["source"], "")
+            cited = [w for w in re.findall(r"[A-Za-z]\w+", str(record["note"])) if grade.get(w, "Z") < own]  # fmt: skip
+            if own in ("C", "D") and cited:
+                yield Finding("a better document beside it", name, (key,), "", f"rests on {record['source']}, graded {own}; {', '.join(dict.fromkeys(cited))} is better", "the better one as base, this one as the other end")  # fmt: skip
+
+
+def judged_though_published(study: Study) -> Iterator[Finding]:
+    """Figures of a kind that offices publish, taken as judgements."""
+    for name, column, office in (("exchange_rates", "rate", "a central bank"), ("deflators", "index", "a statistical office"), ("pledges", "gdp", "a statistical office"), ("pledges", "equipment_share", "the alliance's yearly tables")):  # fmt: skip
+        keys = [
+            key for key, record in records(study, name) if read_from(record, column) == "assumed"
+        ]
+        if keys:
+            yield Finding("a judgement though it is published", name, tuple(keys), column, f"{len(keys)} of {len(study.tables[name])} rows assumed", f"the figure of {office}")  # fmt: skip

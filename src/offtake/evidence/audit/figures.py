@@ -1,0 +1,170 @@
+"""Figures against their own notes and each other: units, output, ranges, judgements repeated, things counted twice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.evidence.audit.finding import Finding, claimed, read_from, records
+from offtake.study.dictionary import TABLES
+from offtake.study.study import Study
+from offtake.study.where import as_text, matching_rows
+
+REPEATED = 8  # rows
+APART = 0.2  # relative
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+BEGUN = (
+    r"\b(?:opened|inaugurated|under construction|building since|ground.?break\w*|signed|funded|awarded|state capital"
+    r"|state pays|public money|are spent|is spent|still to be spent|in trial|to start (?:early )?in|first lots)\b"
+)
+# table, column, and what stands behind a number that may be the column's
+_MONEY, _COUNT, _SHARE = (
+    r"(?: ?(?:m|bn)\b)",
+    r"(?= (?:a year|rounds?|modules?|tonnes?|t\b)|[,;)]| in \d{4})",
+    r"(?: ?%)",
+)
+RANGES = (
+    ("lines", "capacity", _COUNT),
+    ("projects", "adds", _COUNT),
+    ("projects", "capex", _MONEY),
+    ("prices", "price", r"(?: \(\w+\))?"),
+    ("producers", "hurdle_rate", _SHARE),
+)
+HEAVY = 0.05  # of all capital
+
+
+def units_of_another_product(study: Study) -> Iterator[Finding]:
+    """Quantities whose note counts another of the study's products than the row's."""
+    names = {str(p): _named(str(p)) for p in study.products["product"]}
+    for name, column in (("lines", "capacity"), ("orders", "quantity"), ("prices", "price")):
+        for key, record in records(study, name):
+            if read_from(record, column) == "assumed":
+                continue
+            note = claimed(str(record["note"]))
+            for product, pattern in names.items():
+                if product != record["product"] and re.search(rf"{_NUMBER}\s+(?:\w+\s+)?{pattern}\b", note):  # fmt: skip
+                    yield Finding("unit of another product", name, (key,), column, f"a figure of {record['product']}, and the note counts {product}", "mark it assumed, or find the stage's own figure")  # fmt: skip
+                    break
+
+
+def _named(product: str) -> str:
+    return rf"{re.escape(product)}s?"
+
+
+def output_in_the_note(study: Study) -> Iterator[Finding]:
+    """Lines whose note names an output that capacity × reliability does not give."""
+    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    for key, record in records(study, "lines"):
+        match = re.search(rf"{_NUMBER} (?:output|made)\b", claimed(str(record["note"])))
+        if match is None:
+            continue
+        size = 1000.0 if unit[record["product"]].startswith("thousand") else 1.0
+        told = float(match[1].replace(",", "")) / size
+        has = record["capacity"] * record["reliability"]
+        if abs(has - told) > APART * told:
+            yield Finding("output against capacity", "lines", (key,), "reliability", f"capacity × reliability is {has:.4g}, the note names an output of {told:g}", "reliability from the record")  # fmt: skip
+
+
+def ranges_as_numbers(study: Study) -> Iterator[Finding]:
+    """Figures whose note gives a range that no state of a driver and no policy carries."""
+    moved: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in ("driver_effects", "changes"):
+        for _, record in records(study, name):
+            where = record["where"] if isinstance(record["where"], str) else ""
+            if record["table"] in study.tables:
+                frame = study.tables[str(record["table"])]
+                moved[str(record["table"]), str(record["column"])] |= set(matching_rows(frame, where).tolist()) if len(frame) else set()  # fmt: skip
+    for name, column, unit in RANGES:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for row, (key, record) in enumerate(records(study, name)):
+            pattern = rf"{_NUMBER}{unit}? (?:to|and|against) (?:[A-Z]{{3}} )?{_NUMBER}{unit}"
+            match = re.search(pattern, str(record["note"]))
+            if match and row not in moved[name, column] and not _years(match):
+                groups[match[0].strip()].append(key)
+        for told, keys in groups.items():
+            yield Finding("a range as one number", name, tuple(keys), column, f"the note says {told}", "low and high, or a driver's states")  # fmt: skip
+
+
+def _years(match: re.Match[str]) -> bool:
+    ends = [float(match[k].replace(",", "")) for k in (1, 2)]
+    return all(1900 <= end <= 2200 for end in ends) or ends[0] >= ends[1]
+
+
+def judgements_repeated(study: Study) -> Iterator[Finding]:
+    """One assumed number in many rows, alike: it moves them together, and tells none of them apart."""
+    for declared in TABLES:
+        if declared.name in (
+            "requirements",
+            "changes",
+            "sources",
+            "driver_states",
+            "driver_effects",
+        ):
+            continue
+        for column in declared.columns:
+            if column.kind not in ("number", "numbers") or column.name in declared.key:
+                continue
+            groups: dict[str, list[str]] = defaultdict(list)
+            for key, record in records(study, declared.name):
+                if read_from(record, column.name) == "assumed" and as_text(record[column.name]):
+                    groups[as_text(record[column.name])].append(key)
+            for value, keys in groups.items():
+                if len(keys) >= REPEATED and (column.default is None or value != as_text(column.default)):  # fmt: skip
+                    yield Finding("one judgement in many rows", declared.name, tuple(keys), column.name, f"{value} in {len(keys)} rows, assumed", "figures row by row where they exist, or a range")  # fmt: skip
+    if len(study.producers) > 1 and set(study.producers["risk_weight"]) == {0.0}:
+        yield Finding("one judgement in many rows", "producers", tuple(study.producers["producer"]), "risk_weight", "0 for all: nobody fears the worst futures", "a range, with the hurdle at the cost of capital")  # fmt: skip
+
+
+def heavy_judgements(study: Study) -> Iterator[Finding]:
+    """Capital costs that are assumed and large, with no state or policy that moves them."""
+    total = float((study.projects["capex"] * study.projects["limit"]).sum())
+    moved = {
+        row
+        for effect in study.driver_effects.to_dict("records")
+        if (effect["table"], effect["column"]) == ("projects", "capex")
+        for row in matching_rows(study.projects, effect["where"] if isinstance(effect["where"], str) else "").tolist()
+    }  # fmt: skip
+    for row, (key, record) in enumerate(records(study, "projects")):
+        heavy = record["capex"] * record["limit"] > HEAVY * total
+        if heavy and read_from(record, "capex") == "assumed" and row not in moved:
+            yield Finding("a heavy judgement", "projects", (key,), "capex", f"{record['capex']:.4g}, assumed, {record['capex'] / total:.0%} of all capital on offer", "a figure of the plant's own, or low and high")  # fmt: skip
+
+
+def counted_twice(study: Study) -> Iterator[Finding]:
+    """States that raise the capacity of lines which projects, on offer in the same state, raise too."""
+    offered = set(study.projects.loc[study.projects["limit"] > 0, "line"])
+    effects = study.driver_effects[study.driver_effects["table"] == "lines"]
+    for record in effects[effects["column"] == "capacity"].to_dict("records"):
+        where = record["where"] if isinstance(record["where"], str) else ""
+        lines = study.lines["line"].iloc[matching_rows(study.lines, where)]
+        both = tuple(name for name in lines if name in offered)
+        grows = record["operation"] == "set" or record["value"] > (record["operation"] == "scale")
+        if both and grows:
+            yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "limit 0 for these projects in this state, or the capacity without them")  # fmt: skip
+
+
+def begun_but_on_offer(study: Study) -> Iterator[Finding]:
+    """Projects that their note calls signed, funded, building or running, and that are options all the same."""
+    for key, record in records(study, "projects"):
+        match = re.search(BEGUN, str(record["note"]))
+        if match and as_text(record.get("begun", "")) == "":
+            yield Finding("begun, yet an option", "projects", (key,), "begun", f"the note says {match[0]}; capital {record['capex']:g} would be paid in full", "the day on which it began, and the capital still to be paid")  # fmt: skip
+
+
+def certain_at_the_start(study: Study) -> Iterator[Finding]:
+    """Drivers whose first state is known for sure although two readings of today differ."""
+    first = study.settings.start
+    for key, record in records(study, "drivers"):
+        moves = study.driver_states[study.driver_states["driver"] == record["driver"]]
+        acts = study.driver_effects[study.driver_effects["driver"] == record["driver"]]
+        if len(moves) and set(acts["table"]) & {"lines"} and min(moves["date"]) > first:
+            yield Finding("known for sure on the first day", "drivers", (key,), "initial", f"{record['initial']} with certainty until {min(moves['date'])}, though it says what stands today", "a move dated on the first day: unknown at the start")  # fmt: skip
+
+
+def scopes_mixed(study: Study) -> Iterator[Finding]:
+    """Rivals whose range is so wide that its ends may count different things."""
+    for key, record in records(study, "rivals"):
+        low, high = record["low"], record["high"]
+        if low > 0 and high >= 2 * low:
+            yield Finding("two scopes in one row", "rivals", (key,), "low, high", f"{low:g} to {high:g}", "a row for each scope: what is counted, new or refurbished, made or aimed at")  # fmt: skip

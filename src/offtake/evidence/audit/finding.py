@@ -1,0 +1,67 @@
+"""What a check finds, and how it reads a study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from offtake.study.dictionary import table
+from offtake.study.provenance.notes import ASSUMED, judged_columns
+from offtake.study.study import Study
+from offtake.study.where import as_text
+
+Record = Mapping[str, Any]
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]*\d)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: the check that asks, the table, the rows, what was found and what would settle it."""
+
+    check: str
+    table: str
+    rows: tuple[str, ...]  # keys, as `provenance` writes them
+    column: str
+    found: str
+    look: str
+
+
+def records(study: Study, name: str) -> Iterator[tuple[str, Record]]:
+    """(key, row) of every row of a table; the key joins its columns with ` | `."""
+    for record in study.tables[name].to_dict("records"):
+        key = " | ".join(as_text(record[column]) for column in table(name).key)
+        yield key, {str(column): value for column, value in record.items()}
+
+
+def read_from(record: Record, column: str) -> str:
+    """The source that a figure rests on: an id, 'assumed', or '' for none."""
+    source = str(record["source"])
+    return ASSUMED if source == ASSUMED or column in judged_columns(str(record["note"])) else source
+
+
+def claimed(note: str) -> str:
+    """A note without its lists of judgements: what it says the document says."""
+    return re.split(r"(?:^|;)\s*assumed:", note)[0]
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names, in its order.
+
+    >>> years_in("share of 2025; 2,024 rounds; from Jan 2024 (S2030)")
+    [2025, 2024]
+    """
+    return [int(found) for found in _YEAR.findall(re.sub(r"\([^)]*\)", "", text))]
+
+
+def said_on(study: Study) -> dict[str, date]:
+    """Source -> first day on which it can have been published, for those with a date."""
+    found = {}
+    for record in study.sources.to_dict("records"):
+        match = re.match(r"\[?(\d{4})(?:-(\d\d))?(?:-(\d\d))?", str(record["date"]))
+        if match:
+            year, month, day = (int(part) if part else 1 for part in match.groups())
+            found[str(record["source"])] = date(year, month, day)
+    return found

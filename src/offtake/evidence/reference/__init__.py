@@ -1,0 +1,1 @@
+"""Promises and what came of them: classes of past cases, for holding a forecast against."""

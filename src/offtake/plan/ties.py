@@ -1,0 +1,206 @@
+r"""Ties: which of the plans of equal cost with the same projects is the plan.
+
+Who makes what, who is served first and what lies in stock turn with the order of rows where nothing else settles
+them, and cash with them.  So among the plans of least cost with the projects as they are, the plan is the one with
+
+.. math::
+    &\text{least}\; \sum_n π_n \Big( \sum_{stock} \bar u_n Δ / Q + \sum_{flow} v_n / Q \Big)
+        && \text{early before late} \\
+    &\text{then least}\; \sum_n π_n \sum_j \bar h_{j,n} Δ / Q_j      && \text{little stock} \\
+    &\text{then least}\; \sum_n π_n \sum_l x^{+}_{l,n} / Q_j         && \text{old lines before new ones} \\
+    &\text{then least}\; \sum_n π_n Δ \Big( \sum_l \tfrac{(x^{o}/Δ)^2}{K^{o} Q_j} + \tfrac{(x^{+}/Δ)^2}{K^{+} Q_j}
+        + \sum_{stock} \tfrac{u^2}{N Q} + \sum_{flow} \tfrac{(v/Δ)^2}{q Q}
+        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} \Big)                      && \text{equals in proportion}
+
+==================  ========  ==========================================================  ==========
+symbol              name      meaning                                                     unit
+==================  ========  ==========================================================  ==========
+:math:`\bar u, u`   late      late, mean of a period's beginning and end; at its end      units
+:math:`v`           missed    needed in the period and never delivered                    units
+:math:`\bar h`      hold      stock, mean of beginning and end                            units
+:math:`x^o, x^+`    make      output within, beyond the capacity at the study's start     units
+:math:`K^o, K^+`    -         that capacity, and all beyond it                            units/year
+:math:`y, c`        deliver   delivered, and what one unit counts for                     units
+:math:`N, q`        -         needed so far on the path, in the period a year             units, units/year
+:math:`Q`           -         largest yearly need or capacity                             units/year
+==================  ========  ==========================================================  ==========
+
+An aim is met before the next one counts, so that the length of a period weighs no aim against another.  The squares
+make the plan the only one, and share equals out in proportion: halves of a line or of a buyer, names, units and
+currency change nothing.  A project does not live on business taken from the lines that were there before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+
+from offtake.model.figures.quantities import Quantities
+from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.stochastic.program.extensive_form import Flat, places
+from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
+from offtake.stochastic.solver.program import LinearProgram, Outcome
+from offtake.stochastic.solver.settled import settled
+from offtake.uncertainty.tree import ScenarioTree
+
+NONE = 1e-9  # share of a capacity that is none
+FAINT = 1e-6  # weight of what has no meaning of its own, beside what has
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What settles ties in the program of one study over one tree."""
+
+    q: Quantities
+    tree: ScenarioTree
+    stochastic: StochasticProgram
+    flat: Flat
+
+    def settled(self, found: Outcome) -> Vector:
+        """The plan among all that have the cost and the whole numbers of `found`, (columns,).
+
+        `found` has duals, with the whole numbers fixed.  Raises SolveError where a solver fails.
+        """
+        face = bounds_for_rows(optimal_face(_with_whole_fixed(self.flat.program, found.x), found))
+        make = self._places("make")
+        old, beyond = self._capacities(face.upper[make])
+        split = np.nonzero((old > 0) & (beyond > 0))
+        columns = make[split]
+        wide = _divided(face, columns, old[split])
+        x = np.where(self.flat.program.integer, np.round(found.x), found.x)
+        x = np.concatenate([x, np.maximum(found.x[columns] - old[split], 0.0)])
+        x[columns] = np.minimum(found.x[columns], old[split])
+        aims, squares = self._aims(columns, split, old, beyond), self._squares(found, old, beyond)
+        squares = np.concatenate([squares, self._per_capacity(beyond)[split]])
+        added = np.arange(face.cost.size, wide.cost.size)
+        answer = settled(wide, x, aims, squares, np.concatenate([make.ravel(), added]))
+        whole = answer[: face.cost.size].copy()
+        whole[columns] += answer[added]
+        return whole
+
+    def _places(self, name: str) -> Indices:
+        return places(self.stochastic, self.flat, name)
+
+    def _capacities(self, most: Vector) -> tuple[Vector, Vector]:
+        """(nodes, lines): what lines can make in the period, as at the start and beyond that, in units."""
+        lines = self.q.lines
+        stood = np.minimum(lines.reliability * lines.capacity * self.q.step, most)
+        old = np.where(stood > NONE * most, stood, 0.0)
+        beyond = np.where(most - old > NONE * most, most - old, 0.0)
+        return old, beyond
+
+    def _aims(
+        self, columns: Indices, split: tuple[Indices, ...], old: Vector, beyond: Vector
+    ) -> tuple[Vector, ...]:
+        """Costs of what is late, of stock, and of what is made beyond the capacity at the start."""
+        late, stock, new = (np.zeros(self.flat.program.cost.size) for _ in range(3))
+        is_stock, chance = self.q.requirements.is_stock, self.tree.probability[:, None]
+        years = _years_held(self.q, self.tree)[:, None]
+        late[self._places("late")] = years / self._need_scale[is_stock]
+        late[self._places("missed")] = chance / self._need_scale[~is_stock]
+        stock[self._places("hold")] = years / self._scale[self.q.offers.product]
+        each = np.broadcast_to(chance / self._scale[self.q.lines.product], old.shape)
+        new[self._places("make")] = np.where((old == 0) & (beyond > 0), each, 0.0)
+        nothing = np.zeros(columns.size)
+        return (
+            np.concatenate([late, nothing]),
+            np.concatenate([stock, nothing]),
+            np.concatenate([new, each[split]]),
+        )
+
+    def _squares(self, found: Outcome, old: Vector, beyond: Vector) -> Vector:
+        """Coefficients of the squares of all columns."""
+        r, step, chance = self.q.requirements, self.q.step, self.tree.probability[:, None]
+        scale = self._need_scale
+        so_far = _along(self.tree, r.need)
+        squares = np.full(self.flat.program.cost.size, FAINT / max(1.0, abs(found.objective)) ** 2)
+        squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
+        at_late = chance * step * _inverse(so_far) / scale
+        squares[self._places("late")] = at_late[:, r.is_stock]
+        at_missed = chance * _inverse(r.need) / scale
+        squares[self._places("missed")] = at_missed[:, ~r.is_stock]
+        bought = chance / step * _inverse(so_far) / scale
+        squares[self._places("deliver")] = bought[:, r.requirement] * r.contribution**2
+        return squares
+
+    def _per_capacity(self, capacity: Vector) -> Vector:
+        """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
+        scale = self._scale[self.q.lines.product]
+        return np.asarray(self.tree.probability[:, None] / scale * _inverse(capacity))
+
+    @property
+    def _scale(self) -> Vector:
+        """(products,): largest yearly need of a product or capacity for it; 1 where there is neither."""
+        products, lines = self.q.products.labels.keys, self.q.lines
+        need = self._yearly_need
+        capacity = lines.reliability * lines.capacity
+        largest = [
+            max(need.get(name, 0.0), float(capacity[:, lines.product == j].sum(axis=1).max()))
+            for j, (name,) in enumerate(products)
+        ]
+        return np.array([v or 1.0 for v in largest])
+
+    @property
+    def _need_scale(self) -> Vector:
+        """(requirements,): largest yearly need, of all buyers, of what each asks for; 1 where there is none."""
+        need = self._yearly_need
+        return np.array([need[name] or 1.0 for _, name, _ in self.q.requirements.labels.keys])
+
+    @property
+    def _yearly_need(self) -> dict[str, float]:
+        r = self.q.requirements
+        names = [name for _, name, _ in r.labels.keys]
+        return {
+            name: float(r.need[:, [n == name for n in names]].sum(axis=1).max()) / self.q.step
+            for name in dict.fromkeys(names)
+        }
+
+
+def _with_whole_fixed(program: LinearProgram, x: Vector) -> LinearProgram:
+    whole = np.round(x)
+    return replace(
+        program,
+        lower=np.where(program.integer, whole, program.lower),
+        upper=np.where(program.integer, whole, program.upper),
+        integer=np.zeros_like(program.integer),
+    )
+
+
+def _divided(face: LinearProgram, columns: Indices, within: Vector) -> LinearProgram:
+    """The face with each of `columns` in two: what it takes up to `within`, and, at the end, what it takes beyond."""
+    lower, upper = face.lower.copy(), face.upper.copy()
+    lower[columns] = np.minimum(lower[columns], within)
+    upper[columns] = within
+    matrix = face.matrix.tocsc()
+    zero = np.zeros(columns.size)
+    return replace(
+        face,
+        cost=np.zeros(face.cost.size + columns.size),
+        lower=np.concatenate([lower, np.maximum(face.lower[columns] - within, 0.0)]),
+        upper=np.concatenate([upper, face.upper[columns] - within]),
+        integer=np.concatenate([np.zeros(face.cost.size), zero]).astype(bool),
+        matrix=sp.csr_array(sp.hstack([matrix, matrix[:, columns]], format="csr")),
+    )
+
+
+def _years_held(q: Quantities, tree: ScenarioTree) -> Vector:
+    """(nodes,): expected years that a level at the end of a node counts for, half before and half after it."""
+    half = tree.probability * q.step / 2
+    after = np.zeros(tree.size)
+    later = tree.parent >= 0
+    np.add.at(after, tree.parent[later], half[later])
+    return np.asarray(half + after)
+
+
+def _along(tree: ScenarioTree, values: Vector) -> Vector:
+    """Sums along the path to every node."""
+    total = values.copy()
+    for n in range(1, tree.size):
+        total[n] += total[tree.parent[n]]
+    return total
+
+
+def _inverse(values: Vector) -> Vector:
+    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)

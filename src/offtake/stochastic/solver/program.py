@@ -1,0 +1,97 @@
+"""A flat linear or mixed-integer program as plain arrays, and what a solver found for it.
+
+    minimise  cost @ x + offset   subject to  row_lower <= matrix @ x <= row_upper,  lower <= x <= upper
+
+Arrays pickle, so programs travel to workers; solver handles live and die inside one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from offtake.errors import SolveError
+
+Vector = npt.NDArray[np.float64]
+Status = Literal["optimal", "gap", "time_limit", "stopped", "infeasible", "unbounded", "failed"]
+"""optimal: proved; gap: within the gap asked for; time_limit: best plan found in the time;
+stopped: best plan found before the user stopped it; infeasible: no plan meets the rows; unbounded; failed: the solver gave nothing."""
+
+
+@dataclass(frozen=True)
+class LinearProgram:
+    """minimise cost @ x  subject to  row_lower <= matrix @ x <= row_upper,  lower <= x <= upper."""
+
+    cost: Vector
+    lower: Vector
+    upper: Vector
+    integer: npt.NDArray[np.bool_]
+    matrix: sp.csr_array
+    row_lower: Vector
+    row_upper: Vector
+    offset: float = 0.0
+
+    @property
+    def relaxed(self) -> LinearProgram:
+        """The same program without whole numbers."""
+        return replace(self, integer=np.zeros_like(self.integer))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop: relative gap between plan and bound, and seconds."""
+
+    gap: float = 1e-4
+    seconds: float = float("inf")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a solver found.  `row_dual` and `reduced_cost` are empty for integer programs."""
+
+    status: Status
+    objective: float
+    bound: float
+    x: Vector
+    row_dual: Vector
+    reduced_cost: Vector
+    iterations: int
+
+
+def relative_gap(objective: float, bound: float) -> float:
+    """|objective - bound| over |objective|; infinite while either is unknown.
+
+    >>> relative_gap(-100.0, -101.0), relative_gap(5.0, 5.0), relative_gap(float("inf"), 3.0)
+    (0.01, 0.0, inf)
+    """
+    if objective == bound:
+        return 0.0
+    if not (np.isfinite(objective) and np.isfinite(bound)):
+        return float("inf")
+    return max(objective - bound, 0.0) / max(abs(objective), 1e-10)
+
+
+def status_at(gap: float, wanted: float) -> Status:
+    """How a search ended that stands at `gap` where `wanted` was asked for: optimal, gap or time_limit."""
+    if gap <= min(1e-9, wanted):
+        return "optimal"
+    return "gap" if gap <= wanted else "time_limit"
+
+
+def refuse_nonsense(program: LinearProgram) -> None:
+    """NaN anywhere, or an infinite cost or coefficient, must never reach a solver: SolveError."""
+    finite = {"cost": program.cost, "matrix": program.matrix.data, "offset": program.offset}
+    bounds = {
+        "lower": program.lower,
+        "upper": program.upper,
+        "row_lower": program.row_lower,
+        "row_upper": program.row_upper,
+    }
+    if bad := [k for k, v in finite.items() if not np.isfinite(v).all()]:
+        raise SolveError(f"the program holds values that are not finite in {', '.join(bad)}")
+    if bad := [k for k, v in bounds.items() if np.isnan(v).any()]:
+        raise SolveError(f"the program holds values that are not numbers in {', '.join(bad)}")

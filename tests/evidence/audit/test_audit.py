@@ -1,0 +1,225 @@
+"""Each check finds a fault that was planted, and nothing where the row is as it should be."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from offtake.evidence.audit import contracts, dates, documents, figures
+from offtake.evidence.audit.audit import audit
+from offtake.evidence.audit.finding import Finding, years_in
+from offtake.study.examples import case_path
+from offtake.study.reading.read import read_study
+from offtake.study.study import Study
+
+TOY = read_study(case_path("toy"))
+START = TOY.settings.start  # 2026-01-01
+
+
+def with_rows(study: Study, name: str, **columns: object) -> Study:
+    """The study with these values in the first row of a table."""
+    frame = study.tables[name].copy()
+    for column, value in columns.items():
+        frame[column] = frame[column].astype(object)
+        frame.at[0, column] = value
+    return dataclasses.replace(study, tables={**study.tables, name: frame})
+
+
+def sources(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    """Sources of (source, publisher, title, date, grade)."""
+    names = ["source", "publisher", "title", "date", "grade"]
+    return pd.DataFrame(rows, columns=names).assign(note="", address=[f"https://{r[0]}.org" for r in rows])  # fmt: skip
+
+
+def study(**tables: pd.DataFrame) -> Study:
+    listed = sources(("old", "Daily", "On plants", "2023-05", "B"), ("new", "Weekly", "On makers", "2025-11", "B"))  # fmt: skip
+    return dataclasses.replace(TOY, tables={**TOY.tables, "sources": listed, **tables})
+
+
+def rows_found(check: Callable[[Study], object], given: Study) -> list[tuple[str, str]]:
+    found: list[Finding] = list(check(given))  # type: ignore[call-overload]
+    return [(finding.rows[0], finding.column) for finding in found]
+
+
+def first(name: str) -> str:
+    return str(TOY.tables[name].iloc[0, 0])
+
+
+def line(**columns: object) -> Study:
+    return with_rows(study(), "lines", **columns)
+
+
+def test_years_are_read_outside_brackets_and_quantities() -> None:
+    assert years_in("share of 2025; 2,024 rounds; from Jan 2024 (S2030)") == [2025, 2024]
+
+
+def test_a_capacity_read_long_before_the_study_is_found_and_a_fresh_one_is_not() -> None:
+    assert (first("lines"), "capacity") in rows_found(dates.far_from_their_date, line(source="old", note=""))  # fmt: skip
+    assert (first("lines"), "capacity") not in rows_found(dates.far_from_their_date, line(source="new", note=""))  # fmt: skip
+
+
+def test_a_figure_said_of_an_earlier_year_is_found_unless_the_first_year_is_named_too() -> None:
+    old = line(source="new", note="output of 2024")
+    both = line(source="new", note="output of 2024, and again of 2026")
+    assert (first("lines"), "capacity") in rows_found(dates.far_from_their_date, old)
+    assert (first("lines"), "capacity") not in rows_found(dates.far_from_their_date, both)
+
+
+def test_a_judgement_is_not_said_to_be_old() -> None:
+    assumed = line(source="old", note="assumed: capacity, reliability (a guess)")
+    assert not rows_found(dates.far_from_their_date, assumed)
+
+
+def test_a_year_that_was_not_whole_is_found() -> None:
+    assert rows_found(dates.parts_of_a_year, line(source="new", note="25 in 2025, the year it opened"))  # fmt: skip
+    assert not rows_found(dates.parts_of_a_year, line(source="new", note="25 in 2025"))
+
+
+def test_a_plan_taken_for_a_rate_is_found() -> None:
+    assert rows_found(dates.plans_as_rates, line(source="new", note="20 planned for 2025"))
+    assert not rows_found(dates.plans_as_rates, line(source="new", note="20 made in 2025"))
+
+
+def test_money_of_another_year_is_found_unless_its_year_is_stated() -> None:
+    bare = with_rows(study(), "prices", source="old", note="", price_year=pd.NA, currency="")
+    assert (f"{TOY.prices['producer'][0]} | {TOY.prices['product'][0]}", "price") in rows_found(dates.prices_without_a_year, bare)  # fmt: skip
+    stated = with_rows(bare, "prices", price_year=2025)
+    assert not rows_found(dates.prices_without_a_year, stated)
+
+
+def test_a_contract_read_in_two_documents_is_found() -> None:
+    two = with_rows(study(), "orders", source="old", note="quantity from one; price from (new)")
+    assert rows_found(contracts.two_readings, two) == [(first("orders"), "quantity, price")]
+    one = with_rows(study(), "orders", source="old", note="quantity and price as signed")
+    assert not rows_found(contracts.two_readings, one)
+
+
+@pytest.mark.parametrize("words", ["with VAT", "EUR 880m gross", "price with tax"])
+def test_tax_in_a_price_is_found(words: str) -> None:
+    assert rows_found(contracts.tax_in_some, with_rows(study(), "orders", note=words))
+
+
+def test_tax_that_was_taken_off_is_not_found() -> None:
+    assert not rows_found(contracts.tax_in_some, with_rows(study(), "orders", note="880m gross; tax taken off"))  # fmt: skip
+
+
+def test_an_order_on_a_firm_that_makes_nothing_of_the_kind_is_found() -> None:
+    made = TOY.lines.groupby("producer")["product"].agg(set)
+    firm, product = next((f, p) for f in made.index for p in TOY.products["product"] if p not in made[f])  # fmt: skip
+    wrong = with_rows(study(), "orders", producer=firm, product=product)
+    assert (first("orders"), "producer") in rows_found(contracts.firms_without_a_line, wrong)
+
+
+def test_an_order_without_a_firm_quantity_is_found() -> None:
+    assert rows_found(contracts.orders_of_nothing, with_rows(study(), "orders", quantity=0.0))
+
+
+def test_a_count_of_another_product_is_found_unless_the_figure_is_assumed() -> None:
+    own = str(TOY.lines["product"][0])
+    other = next(str(p) for p in TOY.products["product"] if p != own)
+    assert rows_found(figures.units_of_another_product, line(source="new", note=f"20,000 {other}s"))
+    assumed = f"20,000 {other}s; assumed: capacity (taken as many)"
+    assert not rows_found(figures.units_of_another_product, line(source="new", note=assumed))
+    assert not rows_found(figures.units_of_another_product, line(source="new", note=f"20 {own}s"))
+
+
+def test_an_output_that_capacity_and_reliability_do_not_give_is_found() -> None:
+    wrong = line(source="new", capacity=60.0, reliability=0.5, note="45 output in 2024")
+    right = line(source="new", capacity=60.0, reliability=0.75, note="45 output in 2024")
+    assert rows_found(figures.output_in_the_note, wrong) == [(first("lines"), "reliability")]
+    assert not rows_found(figures.output_in_the_note, right)
+
+
+def test_a_range_in_the_note_that_nothing_carries_is_found() -> None:
+    ranged = with_rows(study(), "projects", note="EUR 40m to 50m")
+    assert (first("projects"), "capex") in rows_found(figures.ranges_as_numbers, ranged)
+    effect = TOY.driver_effects.iloc[[0]].assign(table="projects", where="", column="capex")
+    carried = dataclasses.replace(ranged, tables={**ranged.tables, "driver_effects": effect})
+    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, carried)
+
+
+def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
+    built = str(TOY.projects["line"][0])
+    effect = TOY.driver_effects.iloc[[0]].assign(
+        table="lines", where=f"line={built}", column="capacity", operation="scale", value=2.0
+    )
+    assert len(list(figures.counted_twice(study(driver_effects=effect)))) == 1
+    assert not list(figures.counted_twice(study(driver_effects=effect.assign(value=0.5))))
+
+
+def test_a_project_that_its_note_calls_begun_is_found() -> None:
+    begun = with_rows(study(), "projects", note="signed in 2024, funded by the state")
+    assert (first("projects"), "begun") in rows_found(figures.begun_but_on_offer, begun)
+    assert (first("projects"), "begun") not in rows_found(figures.begun_but_on_offer, with_rows(study(), "projects", note="an idea"))  # fmt: skip
+
+
+def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
+    effect = TOY.driver_effects.iloc[[0]].assign(table="lines", where="", column="capacity", value=1.0)  # fmt: skip
+    driver = str(effect["driver"].iloc[0])
+    assert (driver, "initial") in rows_found(figures.certain_at_the_start, study(driver_effects=effect))  # fmt: skip
+    moves = TOY.driver_states.assign(date=date(2026, 1, 1))
+    assert not rows_found(figures.certain_at_the_start, study(driver_effects=effect, driver_states=moves))  # fmt: skip
+
+
+def test_one_assumed_number_in_many_rows_is_found_once() -> None:
+    buyers = pd.concat([TOY.buyers.iloc[[0]]] * 8).assign(buyer=[f"B{k}" for k in range(8)], discount_rate=0.03, source="assumed", note="a guess")  # fmt: skip
+    found = list(figures.judgements_repeated(study(buyers=buyers.reset_index(drop=True))))
+    assert [(f.table, f.column, len(f.rows)) for f in found if f.table == "buyers"][:1] == [("buyers", "discount_rate", 8)]  # fmt: skip
+
+
+def test_two_ends_that_count_different_things_are_found() -> None:
+    wide = with_rows(study(), "rivals", low=10.0, central=15.0, high=45.0)
+    narrow = with_rows(study(), "rivals", low=10.0, central=15.0, high=19.0)
+    counts = [len(rows_found(figures.scopes_mixed, given)) for given in (wide, narrow)]
+    assert counts[0] - counts[1] == 1
+
+
+def listed(*rows: tuple[str, str, str, str, str], **columns: object) -> Study:
+    return dataclasses.replace(TOY, tables={**TOY.tables, "sources": sources(*rows).assign(**columns)})  # fmt: skip
+
+
+def test_one_document_under_two_names_is_found_by_address_or_title() -> None:
+    pair = ("a", "Daily", "Army opens a new plant for shells", "2025-04", "B"), ("b", "Daily News", "Army opens new plant for shells", "2025-04", "B")  # fmt: skip
+    assert rows_found(documents.under_two_names, listed(*pair)) == [("a", "")]
+    one = listed(pair[0], ("c", "Other", "Something else", "2020", "B"), address="https://x.org/1")
+    assert rows_found(documents.under_two_names, one) == [("a", "")]
+    assert not rows_found(documents.under_two_names, listed(pair[0], ("c", "Daily", "Budget of 2026 passed", "2025-04", "B")))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("publisher", "grade", "count"),
+    [
+        ("Outlet (machine translation)", "B", 1),
+        ("TASS", "B", 1),
+        ("Times (copy)", "B", 1),
+        ("Times (copy)", "C", 0),
+        ("Defense Mirror", "B", 0),
+        ("Forces Operations Blog", "B", 0),
+    ],
+)
+def test_a_grade_that_the_description_contradicts_is_found(
+    publisher: str, grade: str, count: int
+) -> None:
+    assert len(list(documents.grades(listed(("a", publisher, "On plants", "2025", grade))))) == count  # fmt: skip
+
+
+def test_a_source_without_an_address_is_found() -> None:
+    assert rows_found(documents.grades, listed(("a", "Daily", "x", "2025", "B"), address="")) == [("a", "address")]  # fmt: skip
+
+
+def test_an_indirect_document_with_a_better_one_beside_it_is_found() -> None:
+    two = sources(("weak", "Shop", "x", "2025", "C"), ("good", "Firm", "y", "2025", "B"))
+    given = with_rows(study(sources=two), "recipes", source="weak", note="5.0 by good")
+    assert len(list(documents.weaker_than_the_other_end(given))) == 1
+    given = with_rows(study(sources=two), "recipes", source="good", note="5.3 by weak")
+    assert not list(documents.weaker_than_the_other_end(given))
+
+
+def test_the_order_of_rows_changes_nothing_but_the_order_of_findings() -> None:
+    turned = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in TOY.tables.items()}
+    said = [{(f.check, f.table, frozenset(f.rows)) for f in audit(s)} for s in (TOY, dataclasses.replace(TOY, tables=turned))]  # fmt: skip
+    assert said[0] == said[1]

@@ -1,0 +1,168 @@
+"""Which of the plans of equal cost is the plan: shares by hand, and the same answer however it is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse as sp
+
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.given import Dispatch
+from offtake.stochastic.program.extensive_form import places
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits
+from offtake.study.examples import case_path
+from offtake.study.reading.read import read_study
+from offtake.uncertainty.reduction.build import build_tree
+
+EXACT = Limits(gap=0.0)
+
+
+def line(name: str, capacity: float, **fields: object) -> dict[str, object]:
+    return {
+        "line": name,
+        "producer": "maker",
+        "product": "good",
+        "capacity": capacity,
+        "unit_cost": 2,
+        **fields,
+    }
+
+
+def need(buyer: str, year: int, quantity: float, **fields: object) -> dict[str, object]:
+    return {
+        "buyer": buyer,
+        "product": "good",
+        "period": str(year),
+        "quantity": quantity,
+        "kind": "stock",
+        "value": 9,
+        "late_cost": 1,
+        **fields,
+    }
+
+
+def buyers(*names: str) -> list[dict[str, object]]:
+    return [{"buyer": name, "discount_rate": 0.0} for name in names]
+
+
+def none() -> pd.DataFrame:
+    return pd.DataFrame({"project": [], "line": [], "kind": [], "adds": [], "capex": [], "build_time": []})  # fmt: skip
+
+
+def test_lines_of_equal_cost_share_in_proportion_to_capacity(study, chain):
+    shared = study(lines=[line("small", 10), line("large", 30)], projects=none())
+
+    plan = solve_first_best(shared, chain(2), EXACT)
+
+    assert plan.values["make"] == pytest.approx(np.array([[3.0, 9], [3, 9]]), abs=1e-9)
+
+
+def test_buyers_of_equal_worth_are_served_in_proportion_to_need(study, chain):
+    needs = [need("one", 2026, 30), need("two", 2026, 10)]
+    scarce = study(
+        lines=[line("old", 20)], projects=none(), buyers=buyers("one", "two"), requirements=needs
+    )
+
+    plan = solve_first_best(scarce, chain(2), EXACT)
+
+    # 20 of 40 in the first year, the other 20 in the second
+    assert plan.values["deliver"] == pytest.approx(np.array([[15.0, 5], [15, 5]]), abs=1e-9)
+
+
+def test_lines_that_stood_there_before_come_first(study, chain):
+    more = {
+        "project": "more",
+        "line": "new",
+        "kind": "new",
+        "adds": 40,
+        "capex": 0,
+        "build_time": 0,
+    }
+    both = study(lines=[line("old", 10), line("new", 0)], projects=[more])
+
+    plan = Dispatch(both, chain(2)).plan(np.ones((2, 1)))
+
+    assert plan.values["make"] == pytest.approx(np.array([[10.0, 2], [10, 2]]), abs=1e-9)
+
+
+def test_goods_are_made_when_they_are_needed_and_delivered_as_soon_as_they_are(study, chain):
+    idle = study(
+        lines=[line("old", 20)],
+        projects=none(),
+        requirements=[need("state", 2027, 12, late_cost=0)],
+        periods=3,
+    )
+
+    plan = solve_first_best(idle, chain(3), EXACT)
+
+    assert plan.values["make"][:, 0] == pytest.approx([0, 12, 0], abs=1e-9)
+    assert plan.values["late"][:, 0] == pytest.approx([0, 0, 0], abs=1e-9)
+
+
+def test_halves_of_a_line_and_of_a_buyer_change_nothing(study, fork):
+    lines = [line("a", 10), line("b", 6)]
+    halves = [line("a1", 5), line("a2", 5), line("b", 6)]
+    needs = [need("x", 2026, 20), need("y", 2027, 16, kind="flow")]
+    split = [need("x1", 2026, 10), need("x2", 2026, 10), need("y", 2027, 16, kind="flow")]
+    whole = study(periods=3, lines=lines, projects=none(), buyers=buyers("x", "y"), requirements=needs)  # fmt: skip
+    parts = study(periods=3, lines=halves, projects=none(), buyers=buyers("x1", "x2", "y"), requirements=split)  # fmt: skip
+
+    one, other = (solve_first_best(s, fork, EXACT).values for s in (whole, parts))
+
+    assert other["make"][:, 0] + other["make"][:, 1] == pytest.approx(one["make"][:, 0], abs=1e-8)
+    assert other["make"][:, 2] == pytest.approx(one["make"][:, 1], abs=1e-8)
+    assert other["deliver"][:, 0] == pytest.approx(one["deliver"][:, 0] / 2, abs=1e-8)
+    assert other["deliver"][:, 1] == pytest.approx(other["deliver"][:, 0], abs=1e-8)
+    assert other["deliver"][:, 2] == pytest.approx(one["deliver"][:, 1], abs=1e-8)
+
+
+@pytest.fixture(scope="module")
+def toy():
+    study = read_study(case_path("toy"))
+    tree = build_tree(study)
+    return Dispatch(study, tree), solve_first_best(study, tree)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whichever_optimal_corner_the_solver_ends_at_the_plan_is_the_same(toy, seed):
+    dispatch, best = toy
+    plan = dispatch.plan(best.values["begun"])
+    begun = np.round(best.values["begun"]).ravel()
+    lower, upper = dispatch.program.lower.copy(), dispatch.program.upper.copy()
+    lower[dispatch.columns] = upper[dispatch.columns] = begun
+    asked = replace(dispatch.program, lower=lower, upper=upper)
+
+    answer = dispatch.ties.settled(mixed(asked, np.random.default_rng(seed)))
+
+    assert asked.cost @ answer + asked.offset == pytest.approx(plan.objective, rel=1e-12)
+    for name in ("make", "hold", "deliver", "late", "missed"):
+        where = places(dispatch.stochastic, dispatch.flat, name)
+        assert answer[where] == pytest.approx(plan.values[name], abs=1e-8)
+
+
+def mixed(asked, draw):
+    """What the solver finds with rows and columns in another order, put back."""
+    column, row = draw.permutation(asked.cost.size), draw.permutation(asked.row_lower.size)
+    found = Highs()(
+        replace(
+            asked,
+            cost=asked.cost[column],
+            lower=asked.lower[column],
+            upper=asked.upper[column],
+            matrix=sp.csr_array(asked.matrix[row][:, column]),
+            row_lower=asked.row_lower[row],
+            row_upper=asked.row_upper[row],
+        ),
+        method="simplex",
+    )
+    back, rows_back = np.argsort(column), np.argsort(row)
+    return replace(
+        found,
+        x=found.x[back],
+        reduced_cost=found.reduced_cost[back],
+        row_dual=found.row_dual[rows_back],
+    )

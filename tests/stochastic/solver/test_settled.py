@@ -1,0 +1,117 @@
+"""One answer among all optimal ones: by hand, and against a general solver of smooth programs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from scipy.optimize import LinearConstraint, minimize
+
+from offtake.errors import SolveError
+from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.settled import settled
+from offtake.stochastic.solver.squares import least_squares
+
+INF = np.inf
+NO_COLUMNS = np.zeros(0, np.int64)
+
+
+def program(cost, rows, low, high, upper) -> LinearProgram:
+    """Columns from 0 to `upper`."""
+    size = len(cost)
+    return LinearProgram(
+        cost=np.array(cost, float),
+        lower=np.zeros(size),
+        upper=np.array(upper, float),
+        integer=np.zeros(size, bool),
+        matrix=sp.csr_array(np.array(rows, float).reshape(-1, size)),
+        row_lower=np.array(low, float),
+        row_upper=np.array(high, float),
+    )
+
+
+def test_what_has_a_price_stays_and_what_has_none_is_free():
+    # x + y + z >= 4 at costs 1, 1, 2: z is dear, x and y share 4 as they like
+    asked = program([1, 1, 2], [[1, 1, 1]], [4], [INF], [3, 3, 3])
+
+    face = optimal_face(asked, Highs()(asked, method="simplex"))
+
+    assert face.upper.tolist() == [3, 3, 0]
+    assert (face.row_lower.tolist(), face.row_upper.tolist()) == ([4], [4])
+
+
+def test_rows_of_one_column_become_bounds_and_chains_of_rows_leave_no_room():
+    # y <= 2 is a row; x = y = z, z + w = 5, w <= 3: so x = y = z = 2
+    face = program(
+        [0, 0, 0, 0],
+        [[0, 2, 0, 0], [1, -1, 0, 0], [0, 1, -1, 0], [0, 0, 1, 1]],
+        [-INF, 0, 0, 5],
+        [4, 0, 0, 5],
+        [9, 9, 9, 3],
+    )
+
+    bounded = bounds_for_rows(face)
+    left = rest(bounded, np.array([2.0, 2, 2, 3]))
+
+    assert bounded.upper.tolist() == [9, 2, 9, 3]
+    assert bounded.matrix.shape == (3, 4)
+    assert left.free.size == 0
+    assert left.whole(np.zeros(0)).tolist() == [2, 2, 2, 3]
+
+
+def test_an_aim_is_met_before_squares_count_and_squares_share_in_proportion():
+    # x + y + z = 6 with z unwanted: z = 0, and x²/1 + y²/2 is least at x = 2, y = 4
+    face = program([0, 0, 0], [[1, 1, 1]], [6], [6], [9, 9, 9])
+
+    found = settled(
+        face, np.array([6.0, 0, 0]), [np.array([0.0, 0, 1])], np.array([1, 0.5, 1]), NO_COLUMNS
+    )
+
+    assert found == pytest.approx([2, 4, 0], abs=1e-9)
+
+
+def test_columns_that_differ_in_size_alone_share_as_if_they_had_not_been_taken_together():
+    upper, squares = [1, 3, 4, 4], np.array([1, 1 / 3, 1 / 4, 1])
+    face = program([0] * 4, [[1, 1, 1, 1]], [6], [6], upper)
+    start = np.array([1.0, 3, 2, 0])
+
+    apart = settled(face, start, [], squares, NO_COLUMNS)
+    together = settled(face, start, [], squares, np.arange(4))
+
+    # x_i proportional to 1/squares: 1, 3, 4, 1 of 9 parts
+    assert apart == pytest.approx(np.array([1, 3, 4, 1]) * 6 / 9, abs=1e-9)
+    assert together == pytest.approx(apart, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_least_squares_on_rows_and_bounds_is_what_a_general_solver_finds(seed):
+    draw = np.random.default_rng(seed)
+    rows, inside = draw.integers(-2, 3, (4, 7)), draw.uniform(0, 3, 7)
+    squares, upper = draw.uniform(0.1, 2, 7), inside + draw.uniform(0, 2, 7)
+    activity = rows @ inside
+    low = activity - np.array([0, 0, 1, INF])
+    high = activity + np.array([0, 0, INF, 1])
+    asked = program([0] * 7, rows, low, high, upper)
+
+    found = least_squares(asked, squares)
+    other = minimize(
+        lambda x: squares @ x**2,
+        inside,
+        jac=lambda x: 2 * squares * x,
+        bounds=list(zip(np.zeros(7), upper, strict=True)),
+        constraints=[LinearConstraint(rows[k], low[k], high[k]) for k in range(4)],
+        method="SLSQP",
+        options={"ftol": 1e-14, "maxiter": 500},
+    )
+
+    assert found == pytest.approx(other.x, abs=1e-6)
+    assert squares @ found**2 <= other.fun + 1e-9
+
+
+def test_a_program_without_a_point_is_an_error():
+    nowhere = program([0], [[1]], [2], [2], [1])
+
+    with pytest.raises(SolveError, match="settles ties"):
+        least_squares(nowhere, np.ones(1))

@@ -1,0 +1,76 @@
+"""What `offtake reference` shows and writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from offtake.cli import cli
+
+
+def offtake(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+def test_a_class_is_shown_with_its_cases_and_quantiles() -> None:
+    result = offtake("reference", "--kind", "expand", "--horizon", "18", "--cases", "--json")
+    [start, full, rate] = json.loads(result.output)["classes"]
+    assert [c["measure"] for c in (start, full, rate)] == ["start", "full", "rate"]
+    assert start["cases"] == len(start["outcomes"]) == 5
+    assert start["over"] == 3
+    assert list(start["quantiles"].values()) == sorted(start["quantiles"].values())
+    assert all(case["promise"] and case["outcome"] for case in start["outcomes"])
+
+
+def test_the_table_says_how_many_months_late() -> None:
+    text = offtake("reference", "--measure", "start", "--horizon", "24").output
+    assert "months late:" in text
+    assert offtake("reference", "--targets").output.count("at this pace") == 4
+
+
+def test_a_day_before_all_cases_is_refused_in_words() -> None:
+    result = offtake("reference", "--before", "1990-01-01")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert "give a later day" in result.output
+
+
+@pytest.mark.parametrize("missing", ["--measure", "--driver", "--date", "--into"])
+def test_states_need_all_that_they_are_written_with(tmp_path: Path, missing: str) -> None:
+    words = {"--measure": "start", "--driver": "slip", "--date": "2027-01-01", "--into": str(tmp_path)}  # fmt: skip
+    given = [part for name, value in words.items() if name != missing for part in (name, value)]
+    result = offtake("reference", "--states", "3", *given)
+    assert result.exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_states_are_written_as_rows_of_four_tables(tmp_path: Path) -> None:
+    result = offtake(
+        "reference", "--measure", "start", "--states", "3", "--driver", "slip",
+        "--date", "2027-01-01", "--into", str(tmp_path / "new"),
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        "drivers.csv", "driver_states.csv", "driver_effects.csv", "sources.csv",
+    }  # fmt: skip
+
+
+def test_check_tells_of_projects_more_hopeful_than_past_promises() -> None:
+    assert "of past promises like these" in offtake("check", "toy").output
+    assert json.loads(offtake("check", "toy", "--json").output)["hopeful"]
+    assert json.loads(offtake("check", "two-states", "--json").output)["hopeful"] == []
+
+
+def test_audit_lists_what_to_look_at_by_heading() -> None:
+    findings = json.loads(offtake("audit", "toy", "--json").output)["findings"]
+    assert {"check", "table", "rows", "column", "found", "look"} == set(findings[0])
+    one = findings[0]["check"]
+    only = json.loads(offtake("audit", "toy", "--only", one, "--json").output)["findings"]
+    assert only == [finding for finding in findings if finding["check"] == one]
+
+
+def test_audit_suggests_a_heading_where_one_is_misspelt() -> None:
+    result = offtake("audit", "toy", "--only", "no adress")
+    assert (result.exit_code, "'no address'" in result.output) == (2, True)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import offtake
+
+
+@pytest.fixture(scope="module")
+def run():
+    return offtake.solve(offtake.load(offtake.examples["two-states"]))
+
+
+def test_arrays_of_plans_and_trees_cannot_be_written_to(run):
+    plan = run.plans["first-best"]
+    for array in (plan.values["make"], run.tree.probability, run.tree.state):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_everything_says_what_it_is_in_one_line(run):
+    found = offtake.simulate(run, paths=20)
+    for thing in (run, run.study, run.tree, run.plans["deal"], found):
+        assert repr(thing).startswith("<")
+        assert "\n" not in repr(thing)
+
+
+def test_futures_count_from_0_everywhere(run):
+    arrays = run.to_xarray()
+    assert arrays["future"].to_numpy().tolist() == [0, 1]
+    assert set(run.tables["payments"]["future"]) <= {0, 1}
+    assert np.isclose(arrays["probability"].to_numpy().sum(), 1.0)
+
+
+def test_questions_in_one_call(run, tmp_path):
+    offtake.save(run, tmp_path)
+    assert offtake.runs(tmp_path)["run"].tolist() == [run.id]
+    assert offtake.runs(tmp_path / "nowhere").empty
+    points = offtake.frontier(run.study, points=2)
+    assert points.columns.tolist() == ["delay", "cost", "bound"]
+    with pytest.raises(offtake.UsageError, match="has no course"):
+        offtake.simulate(run, arrangement="course")

@@ -10,7 +10,6 @@ from offtake.study.cells.drafts import Draft
 from offtake.study.countries import COUNTRIES
 from offtake.study.faults import Fault
 
-
 _LANDS = (("buyers", "iso3"), ("producers", "country"), ("lines", "country"))
 
 

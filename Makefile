@@ -7,16 +7,22 @@ LOCKED := $(PIP) install --require-hashes --requirement
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 TESTS := pytest -n auto --dist worksteal
 
-.PHONY: demo test install browser lock check-newest check-oldest fuzz clean
+.PHONY: demo test test-long lint install browser lock check-newest check-oldest fuzz clean
 
 demo: .venv/.installed
 	$(BIN)/offtake demo
 
-test: .venv/.tested browser
+test: lint browser
+	$(BIN)/$(TESTS) -m "not long"
+
+# What takes longer than a test should: kills and resumes, long horizons, many random studies.
+test-long: .venv/.tested
+	$(BIN)/$(TESTS) -m long
+
+lint: .venv/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/$(TESTS)
 
 install: .venv/.installed
 
@@ -53,10 +59,10 @@ check-oldest: .venv/.tested browser
 	.venv-oldest/bin/python $(PIP) install --constraint .venv-oldest/lowest.txt hatchling editables --editable '.[dev]'
 	.venv-oldest/bin/$(TESTS)
 
-# Random small studies through every command, for MINUTES minutes.
+# Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
 MINUTES ?= 20
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py tests/test_every_reader.py
 
 # Browser tests need Chromium from the system's packages; without it they are left out by name.
 browser:

@@ -20,6 +20,7 @@ NAMES = [
     "StudyError",
     "UsageError",
     "build_tree",
+    "compare",
     "examples",
     "from_frames",
     "frontier",

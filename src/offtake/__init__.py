@@ -12,6 +12,7 @@
     ot.report(run, "report.html")            # one file, no network
     ot.save(run, "runs")                     # a folder; ot.open_run reads it, ot.runs lists what is there
     ot.simulate(run, paths=1000)             # its plan, along fresh futures
+    ot.compare(run, other)                   # what was changed, and what it changed
     ot.frontier(study)                       # the least cost for every delay
     study.with_(settings={"leaves": 9})      # another study, checked as when read; ot.from_frames makes one
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from offtake.errors import StudyError as StudyError
     from offtake.errors import UsageError as UsageError
     from offtake.plan.plan import Plan as Plan
+    from offtake.results.comparing.compare import compare as compare
     from offtake.results.questions import frontier as frontier
     from offtake.results.questions import runs as runs
     from offtake.results.questions import simulate as simulate
@@ -59,6 +61,7 @@ __all__ = [
     "StudyError",
     "UsageError",
     "build_tree",
+    "compare",
     "examples",
     "from_frames",
     "frontier",
@@ -85,6 +88,7 @@ _PLACES = {
     "StudyError": "errors:StudyError",
     "UsageError": "errors:UsageError",
     "build_tree": "uncertainty.reduction.build:build_tree",
+    "compare": "results.comparing.compare:compare",
     "examples": "study.examples:examples",
     "from_frames": "study.reading.assemble:study_from_frames",
     "frontier": "results.questions:frontier",

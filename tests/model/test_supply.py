@@ -1,4 +1,4 @@
-"""Supply: what is made becomes stock, parts, or deliveries."""
+"""Supply: what is made becomes stock, parts, or deliveries.  Rows stand in their one order: part, then whole."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ def balance(block, variable, values, n_rows=2):
 def test_making_a_whole_uses_its_parts(study, chain):
     block = supply_block(quantities(study(**PARTS), chain(2)), chain(2), 1)
 
-    assert balance(block, "make", [1, 0]) == [1, -2]
-    assert balance(block, "make", [0, 5]) == [0, 5]
+    assert balance(block, "make", [1, 0]) == [-2, 1]
+    assert balance(block, "make", [0, 5]) == [5, 0]
 
 
 def test_stock_and_deliveries_take_from_the_balance(study, chain):
     block = supply_block(quantities(study(**PARTS), chain(2)), chain(2), 1)
 
     assert balance(block, "hold", [1, 4]) == [-1, -4]
-    assert balance(block, "deliver", [3]) == [-3, 0]
+    assert balance(block, "deliver", [3]) == [0, -3]
 
 
 def test_stock_of_the_period_before_adds_to_the_balance(study, chain):
@@ -93,7 +93,7 @@ def test_stock_costs_its_keeping_and_is_worth_something_only_at_the_end(study, c
     # 3 a unit-year, Δ = 1; worth 7 at the end; rate 10%.
     q = quantities(study(**PARTS, settings={"discount_rate": 0.1}), chain(2))
 
-    assert supply_block(q, chain(2), 0).variables[0].cost.tolist() == pytest.approx([3 / 1.1, 0])
+    assert supply_block(q, chain(2), 0).variables[0].cost.tolist() == pytest.approx([0, 3 / 1.1])
     assert supply_block(q, chain(2), 1).variables[0].cost.tolist() == pytest.approx(
-        [(3 - 7) / 1.21, 0]
+        [0, (3 - 7) / 1.21]
     )

@@ -69,8 +69,8 @@ def test_buyers_of_equal_worth_are_served_in_proportion_to_need(study, chain):
 
     plan = solve_first_best(scarce, chain(2), EXACT)
 
-    # 20 of 40 in the first year, the other 20 in the second
-    assert plan.values["deliver"] == pytest.approx(np.array([[15.0, 5], [15, 5]]), abs=1e-9)
+    # 20 of 40 in the first year, the other 20 in the second; the smaller need stands first
+    assert plan.values["deliver"] == pytest.approx(np.array([[5.0, 15], [5, 15]]), abs=1e-9)
 
 
 def test_lines_that_stood_there_before_come_first(study, chain):
@@ -86,7 +86,8 @@ def test_lines_that_stood_there_before_come_first(study, chain):
 
     plan = Dispatch(both, chain(2)).plan(np.ones((2, 1)))
 
-    assert plan.values["make"] == pytest.approx(np.array([[10.0, 2], [10, 2]]), abs=1e-9)
+    # the new line, with the smaller capacity at the start, stands first
+    assert plan.values["make"] == pytest.approx(np.array([[2.0, 10], [2, 10]]), abs=1e-9)
 
 
 def test_goods_are_made_when_they_are_needed_and_delivered_as_soon_as_they_are(study, chain):
@@ -111,13 +112,22 @@ def test_halves_of_a_line_and_of_a_buyer_change_nothing(study, fork):
     whole = study(periods=3, lines=lines, projects=none(), buyers=buyers("x", "y"), requirements=needs)  # fmt: skip
     parts = study(periods=3, lines=halves, projects=none(), buyers=buyers("x1", "x2", "y"), requirements=split)  # fmt: skip
 
-    one, other = (solve_first_best(s, fork, EXACT).values for s in (whole, parts))
+    one, other = (named(solve_first_best(s, fork, EXACT)) for s in (whole, parts))
 
-    assert other["make"][:, 0] + other["make"][:, 1] == pytest.approx(one["make"][:, 0], abs=1e-8)
-    assert other["make"][:, 2] == pytest.approx(one["make"][:, 1], abs=1e-8)
-    assert other["deliver"][:, 0] == pytest.approx(one["deliver"][:, 0] / 2, abs=1e-8)
-    assert other["deliver"][:, 1] == pytest.approx(other["deliver"][:, 0], abs=1e-8)
-    assert other["deliver"][:, 2] == pytest.approx(one["deliver"][:, 1], abs=1e-8)
+    assert other["make", "a1"] + other["make", "a2"] == pytest.approx(one["make", "a"], abs=1e-8)
+    assert other["make", "b"] == pytest.approx(one["make", "b"], abs=1e-8)
+    assert other["deliver", "x1"] == pytest.approx(one["deliver", "x"] / 2, abs=1e-8)
+    assert other["deliver", "x2"] == pytest.approx(other["deliver", "x1"], abs=1e-8)
+    assert other["deliver", "y"] == pytest.approx(one["deliver", "y"], abs=1e-8)
+
+
+def named(plan):
+    """What each line makes and each buyer is delivered, (nodes,), by the variable and the first label."""
+    return {
+        (name, key[0]): plan.values[name][:, k]
+        for name in ("make", "deliver")
+        for k, key in enumerate(plan.labels[name].keys)
+    }
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def test_sampled_futures_are_solved_in_python_too_and_their_parts_kept(study, tm
     run = solve(study, arrangements=("first-best",), futures=40, seed=5, parts=tmp_path)
     assert (run.options.futures, run.headline["sampled"]["drawn"]) == (40, 40)
     assert run.stats.batches()["first"].tolist() == [40, 50, 60, 70]
-    assert len(list(tmp_path.glob("*.np[yz]"))) == 1 + 4
+    assert len(list(tmp_path.rglob("*.np[yz]"))) == 1 + 4
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,17 @@ def test_an_effect_on_a_list_of_numbers_is_refused(make_study):
 
     with pytest.raises(StudyError, match="column ramp of projects holds lists of numbers"):
         node_values(make_study(), projects, "projects", "ramp", TREE)
+
+
+def test_what_is_set_is_scaled_and_then_added_to_whatever_order_it_is_written_in(study):
+    rows = [
+        {"driver": "war", "state": "on", "table": "lines", "where": where, "column": "capacity", "operation": op, "value": value}
+        for op, value, where in (("add", 3, ""), ("scale", 2, "line=old"), ("set", 5, "product=good"))
+    ]  # fmt: skip
+    written = study(drivers=[{"driver": "war", "initial": "on"}], driver_effects=rows)
+    tree = ScenarioTree(
+        np.array([-1]), np.array([0]), np.ones(1), ("war",), (("on",),), np.zeros((1, 1), np.int64)
+    )
+
+    # 5 · 2 + 3
+    assert node_values(written, written.lines, "lines", "capacity", tree).tolist() == [[13.0]]

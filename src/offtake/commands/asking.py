@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from offtake.commands.screen.voice import Voice, voice
+from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
 
 if TYPE_CHECKING:
     from offtake.results.request import Request
@@ -143,24 +143,50 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.request import request
-    from offtake.results.store.store import finished_run, write_run
+    from offtake.results.store.store import finished_run, place_of
 
     asked = request(study, **options)
-    kept = None if again else finished_run(store / asked.id)
-    if kept is not None:
-        speaker.say(f"Run {asked.id} is there already; --again solves it anew")
-        return kept
-    found = _solved(asked, store / asked.id, speaker, executor)
-    _tell_how_it_ended(found, speaker)
-    folder = write_run(found, store)
-    speaker.say(f"Run {found.id} kept in {shown(folder)}")
-    return found
+    folder = store / asked.id
+    waited: list[str] = []
+    kept = None if again else finished_run(folder)
+    if kept is None:
+        with place_of(folder, waited.append if speaker.json else _both(waited.append, speaker.say)):
+            # What another process found while this one waited for it is what was asked for.
+            kept = finished_run(folder) if waited or not again else None
+            if kept is None:
+                found = _solved(asked, folder, speaker, executor)
+                _tell_how_it_ended(found, speaker)
+                _keep(found, folder, speaker)
+                return found
+    speaker.say(f"Run {asked.id} is there already; --again solves it anew")
+    return kept
+
+
+def _both(one: Callable[[str], None], other: Callable[[str], None]) -> Callable[[str], None]:
+    def tell(text: str) -> None:
+        one(text)
+        other(text)
+
+    return tell
+
+
+def _keep(found: Run, folder: Path, speaker: Voice) -> None:
+    """Write the run; where that cannot be done its answer is still shown, and the command ends with exit code 2."""
+    from offtake.results.store.store import put_run
+
+    try:
+        put_run(found, folder)
+    except OSError as error:
+        click.echo(f"{refusal(error)}; what was found is shown and not kept", err=True)
+        click.get_current_context().meta[UNKEPT] = True
+    else:
+        speaker.say(f"Run {found.id} kept in {shown(folder)}")
 
 
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving import solve_request
-    from offtake.results.store.store import kept_parts, parts_of
+    from offtake.results.store.store import PARTS, kept_parts
     from offtake.views.drawing.words import count
 
     with speaker.progress() as tell:
@@ -182,8 +208,7 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
         if before := kept_parts(folder):
             speaker.say(f"Going on from {count(before, 'finished part')} in {shown(folder)}")
         try:
-            with parts_of(folder) as parts:
-                return solve_request(asked, listen, executor, parts)
+            return solve_request(asked, listen, executor, folder / PARTS)
         except Exception:
             if after := kept_parts(folder):
                 click.echo(

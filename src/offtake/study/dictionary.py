@@ -27,6 +27,7 @@ INSTRUMENT_KINDS = (
     "claw_back",
 )
 PLAN_VARIABLES = ("begun", "make", "hold", "deliver", "late", "missed")
+MEASURED = ("made", "delivered")
 OPERATIONS = ("set", "scale", "add")
 
 _SOURCE = Column(
@@ -237,10 +238,14 @@ TABLES: tuple[Table, ...] = (
         Column("low", "number", "unit/year", "low estimate", minimum=0, required=False),
         Column("central", "number", "unit/year", "central estimate", minimum=0, required=False),
         Column("high", "number", "unit/year", "high estimate", minimum=0, required=False)),
-    _table("history", "What happened, to compare a past study with.", "measure date source",
-        _name("measure", "what was measured"),
+    _table("history", "What happened, to hold a study of the past against; its sources may be later than the cut-off.", "measure date source",
+        _name("measure", "what was measured, in words"),
         Column("date", "date", "", "when"),
-        Column("value", "number", "as the measure", "how much")),
+        Column("value", "number", "as the measure", "how much; made in units a year, delivered in units since the study's start; the lower end where a range was reported"),
+        Column("high", "number", "as the measure", "upper end of the range; empty: as value", required=False),
+        Column("variable", "text", "", "what of the forecast it is held against; empty: nothing, it is kept to be read", required=False, choices=MEASURED),
+        _ref("product", "products", "product that was counted", required=False),
+        Column("where", "text", "", "lines (buyers, for delivered) that were counted, as column=value;column=value|value; empty: all", required=False, default="")),
     _table("exchange_rates", "What one unit of another currency is worth in the study's.", "currency year",
         _name("currency", "three letters (ISO 4217)"),
         Column("year", "integer", "year", "year of the money", minimum=1900, maximum=2200),

@@ -67,7 +67,10 @@ class Settings(BaseModel):
         default=False,
         description="allow a hurdle premium and a risk weight together, which counts risk twice",
     )
-    cut_off: date | None = Field(default=None, description="day after which no source was read")
+    cut_off: date | None = Field(
+        default=None,
+        description="day after which no source was read: one from after it is refused, those of table history aside",
+    )
     synthetic: bool = Field(default=False, description="figures are invented; every page says so")
 
 

@@ -1,14 +1,14 @@
 """What the states of the drivers do to the figures of the study, node by node.
 
 The figure x of one row at node n starts from the table's value and passes every row e of
-`driver_effects` on that table and column, in the order of the table:
+`driver_effects` on that table and column, first what is set, then what is scaled, then what is added:
 
     x <- value_e          (set)
     x <- x · value_e      (scale)
     x <- x + value_e      (add)
 
 where e applies at n if its driver is in its state at n and the first day of n's period lies in
-[from, to].  Effects of several drivers therefore combine, and a later `set` overrides an earlier row.
+[from, to].  Effects of several drivers therefore combine; of several that set one figure, the largest value holds.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def pumps(toy):
 def test_without_a_deal_nothing_is_built_whatever_the_start(two):
     assert two.no_deal is not None
     assert two.no_deal.agree
-    assert [e.settled for e in two.no_deal.equilibria] == [True, True]
+    assert [e.settled for e in two.no_deal.ends] == [True, True]
     assert two.plans["no-deal"].values["begun"].max() == 0
 
 

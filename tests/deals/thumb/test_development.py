@@ -26,7 +26,7 @@ PLAIN = {
     "producers__2": ("cost_of_capital", 0.03),
     "producers__3": ("hurdle_rate", 0.03),
 }
-CHEAP = [1.0, 1.0, 1.3, 0.3, 0.3]  # prices of pumps, smart pumps (third) and motors
+CHEAP = [0.3, 0.3, 1.0, 1.0, 1.3]  # prices of motors, pumps and smart pumps
 
 
 def test_the_development_of_the_study_is_the_one_that_may_come_to_nothing(row):

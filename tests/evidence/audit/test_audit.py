@@ -80,8 +80,12 @@ def test_a_year_that_was_not_whole_is_found() -> None:
 
 
 def test_a_plan_taken_for_a_rate_is_found() -> None:
-    assert rows_found(dates.plans_as_rates, line(source="new", note="20 planned for 2025"))
-    assert not rows_found(dates.plans_as_rates, line(source="new", note="20 made in 2025"))
+    assert rows_found(
+        dates.plans_as_rates, line(source="new", note="20 planned for 2025", capacity=20)
+    )
+    assert not rows_found(
+        dates.plans_as_rates, line(source="new", note="20 made in 2025", capacity=20)
+    )
 
 
 def test_money_of_another_year_is_found_unless_its_year_is_stated() -> None:

@@ -15,7 +15,8 @@ def test_edits_set_scale_and_add_in_the_rows_meant(folder):
 
     assert study.projects["capex"].tolist() == [60.0, 60.0]  # 40 x 1.5; P2 is not meant
     assert study.projects["build_time"].tolist() == [3.0, 3.0]
-    assert study.lines["unit_cost"].tolist()[:2] == pytest.approx([0.004, 0.002])
+    cost = study.lines.set_index("line")["unit_cost"]
+    assert [cost["A1"], cost["A2"]] == pytest.approx([0.004, 0.002])
 
 
 def test_without_a_policy_nothing_is_edited(folder):
@@ -58,7 +59,8 @@ def test_money_of_an_edit_is_in_the_studys_currency(folder):
         "policy,order,table,where,column,operation,value\np,1,lines,line=B1,unit_cost,set,0.005\n"
     )
 
-    assert read_study(folder({"changes": changes}), "p").lines["unit_cost"][2] == 0.005
+    lines = read_study(folder({"changes": changes}), "p").lines.set_index("line")
+    assert lines["unit_cost"]["B1"] == 0.005
 
 
 @pytest.mark.parametrize(

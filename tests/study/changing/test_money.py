@@ -9,7 +9,7 @@ from offtake.study.reading.read import read_study
 
 
 def test_foreign_money_is_converted_at_its_own_year_and_then_inflated(folder):
-    line = read_study(folder()).lines.iloc[2]
+    line = read_study(folder()).lines.set_index("line").loc["B1"]
 
     # 0.004 USD of 2024 at 0.92 EUR/USD, and prices rise from 100 to 102.5 by 2025.
     assert line["unit_cost"] == pytest.approx(0.004 * 0.92 * 1.025, rel=1e-14)
@@ -17,11 +17,11 @@ def test_foreign_money_is_converted_at_its_own_year_and_then_inflated(folder):
 
 
 def test_what_is_no_money_is_not_converted(folder):
-    assert read_study(folder()).lines["capacity"].tolist() == [1000, 1200, 500]
+    assert read_study(folder()).lines["capacity"].tolist() == [500, 1000, 1200]
 
 
 def test_converted_rows_bear_the_studys_currency_and_price_year(folder):
-    line = read_study(folder()).lines.iloc[2]
+    line = read_study(folder()).lines.set_index("line").loc["B1"]
 
     assert (line["currency"], line["price_year"]) == ("EUR", 2025)
 
@@ -29,7 +29,9 @@ def test_converted_rows_bear_the_studys_currency_and_price_year(folder):
 def test_own_money_of_another_year_needs_no_rate(folder):
     study = read_study(folder({"lines": {"K4": "", "L4": "2024"}, "exchange_rates": None}))
 
-    assert study.lines["unit_cost"][2] == pytest.approx(0.004 * 1.025, rel=1e-14)
+    assert study.lines.set_index("line")["unit_cost"]["B1"] == pytest.approx(
+        0.004 * 1.025, rel=1e-14
+    )
 
 
 def test_foreign_money_of_the_studys_year_needs_no_price_level(folder):
@@ -38,7 +40,7 @@ def test_foreign_money_of_the_studys_year_needs_no_price_level(folder):
         folder({"lines": {"L4": "2025"}, "exchange_rates": rates, "deflators": None})
     )
 
-    assert study.lines["unit_cost"][2] == pytest.approx(0.004 * 0.9, rel=1e-14)
+    assert study.lines.set_index("line")["unit_cost"]["B1"] == pytest.approx(0.004 * 0.9, rel=1e-14)
 
 
 def test_a_pledge_is_a_straight_line_from_now_to_its_target_and_level_after_it(folder):

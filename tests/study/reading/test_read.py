@@ -30,9 +30,9 @@ def test_every_table_is_there_with_the_columns_of_the_dictionary(folder):
 def test_cells_have_the_types_that_the_text_of_frames_promises(folder):
     study = read_study(folder())
 
-    line = study.lines.iloc[1]
+    line = study.lines.set_index("line").loc["A2"]
     assert (line["opens"], line["closes"]) == (date(2026, 4, 1), date(2029, 1, 1))
-    assert study.lines["opens"][0] is None
+    assert study.lines.set_index("line")["opens"]["A1"] is None
     assert study.lines["site"].dtype == "str"
     assert study.producers["hurdle_rate"].isna().tolist() == [True, False]
     assert study.projects["ramp"].tolist() == [(0.25, 0.5, 1.0), (1.0,)]
@@ -45,7 +45,7 @@ def test_cells_have_the_types_that_the_text_of_frames_promises(folder):
 def test_declared_defaults_are_filled_in(folder):
     study = read_study(folder())
 
-    assert study.products["holding_cost"].tolist() == [0.0001, 0.0]
+    assert study.products["holding_cost"].tolist() == [0.0, 0.0001]
     assert study.lines["reliability"].tolist() == [1.0, 1.0, 1.0]
     assert study.driver_effects["where"][0] == "product=shell"
 

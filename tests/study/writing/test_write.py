@@ -136,7 +136,7 @@ def test_the_same_study_is_written_as_the_same_bytes(folder, tmp_path):
 @pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@sum", "'=1"])
 def test_no_text_is_written_as_a_formula(folder, tmp_path, text):
     study = read_study(folder({"lines": {"C2": f"'{text}"}}))
-    assert study.lines["site"][0] == text
+    assert text in study.lines["site"].tolist()
 
     write_study(study, tmp_path / "again")
 

@@ -15,8 +15,9 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.cheapest import Opened, Single, face, opened, rank_reversals, singles
 from offtake.deals.cheapest.deal import Struck, eager, parts, strike
-from offtake.deals.response.nodeal import NoDeal, no_deal
 from offtake.deals.response.table import Position, Table, table
+from offtake.deals.verdicts.market import market as one_market
+from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
@@ -143,8 +144,9 @@ def arrange(
     positions, nodeal, deal = {}, None, None
     if "no-deal" in arrangements:
         tell("no-deal: every producer for itself")
-        nodeal = no_deal(set_table, first_best.values["begun"])
-        positions["no-deal"] = market.solve(nodeal.position.plan.values["begun"], "no-deal")
+        nodeal = no_deal(one_market(study, tree), first_best.values["begun"])
+        shown = nodeal.shown.position
+        positions["no-deal"] = _as("no-deal", Position(shown.plan, shown.cash))
     if "deal" in arrangements:
         tell("deal: the cheapest clauses that everybody accepts")
         struck = strike(set_table, target, lambda b: market.solve(b, "deal"), instruments)

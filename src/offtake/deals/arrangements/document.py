@@ -11,7 +11,7 @@ from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import statistics
 from offtake.deals.cheapest.cheapest import without_each
-from offtake.deals.response.nodeal import NoDeal
+from offtake.deals.verdicts.nodeal import NoDeal
 from offtake.formulas.assurance import equal_share_feasible, in_core
 
 
@@ -38,10 +38,16 @@ def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
 def _no_deal(found: NoDeal) -> dict[str, Any]:
     return {
         "starts_agree": found.agree,
+        "coordination": found.coordination,
         "starts": [
             {
                 "start": end.start,
                 "settled": end.settled,
+                "social_value": end.social_value,
+                "shown": end is found.shown,
+                "epsilon": {v.unit: v.gain for v in end.verdicts},
+                "tried": {v.unit: v.tried for v in end.verdicts},
+                "cut": [v.unit for v in end.verdicts if not v.whole],
                 "changes": [
                     {
                         "round": c.round,
@@ -53,7 +59,7 @@ def _no_deal(found: NoDeal) -> dict[str, Any]:
                     for c in end.changes
                 ],
             }
-            for end in found.equilibria
+            for end in found.ends
         ],
     }
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from offtake.study.dictionary import table
+from offtake.study.provenance.dates import earliest_day
 from offtake.study.provenance.notes import ASSUMED, judged_columns
 from offtake.study.study import Study
 from offtake.study.where import as_text
@@ -58,10 +59,5 @@ def years_in(text: str) -> list[int]:
 
 def said_on(study: Study) -> dict[str, date]:
     """Source -> first day on which it can have been published, for those with a date."""
-    found = {}
-    for record in study.sources.to_dict("records"):
-        match = re.match(r"\[?(\d{4})(?:-(\d\d))?(?:-(\d\d))?", str(record["date"]))
-        if match:
-            year, month, day = (int(part) if part else 1 for part in match.groups())
-            found[str(record["source"])] = date(year, month, day)
-    return found
+    rows = zip(study.sources["source"], study.sources["date"], strict=True)
+    return {str(name): day for name, told in rows if (day := earliest_day(str(told))) is not None}

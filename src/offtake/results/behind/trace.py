@@ -16,18 +16,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.results.behind import scope
+from offtake.results.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.near import did_you_mean
 from offtake.study.study import Study
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
 
 Behind = Callable[[Study], scope.Scope]
 SHOWN = 8
@@ -89,7 +87,7 @@ class Trace:
         return "\n".join(parts)
 
 
-def trace_figure(run: Run, figure: str) -> Trace:
+def trace_figure(run: Solved, figure: str) -> Trace:
     """What stands behind `figure`; UsageError, with the nearest name, where there is no such figure."""
     pointers = _pointers(run)
     if figure not in pointers:
@@ -110,12 +108,12 @@ def trace_figure(run: Run, figure: str) -> Trace:
     )
 
 
-def figure_names(run: Run) -> list[str]:
+def figure_names(run: Solved) -> list[str]:
     """Every name that `trace_figure` understands."""
     return list(_pointers(run))
 
 
-def _pointers(run: Run) -> dict[str, Pointer]:
+def _pointers(run: Solved) -> dict[str, Pointer]:
     main = main_arrangement(run.plans)
     found: dict[str, Pointer] = {}
     for arrangement in dict.fromkeys([main, *run.plans]):
@@ -143,7 +141,7 @@ def _pointers(run: Run) -> dict[str, Pointer]:
     return found | _of_report(run, found, main)
 
 
-def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
+def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
     own = {"arrangement": name}
     tables = {
         key: frame[frame["arrangement"] == name]
@@ -191,7 +189,7 @@ def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
         yield f"bottleneck.{family}.{limit}.{year}", Pointer("bottlenecks", where, scope.everything)
 
 
-def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
+def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
     """The report's own names: its headline numbers and its charts."""
     own = {"arrangement": main}
     first = next((name for name in found if name.startswith("delivered.")), "begun")

@@ -15,6 +15,7 @@ from offtake.study.cells.values import key_faults, value_faults
 from offtake.study.faults import Fault
 from offtake.study.judging.circles import circle_faults
 from offtake.study.judging.driver_rules import driver_faults, effect_faults
+from offtake.study.judging.history_rules import cut_off_faults, history_faults
 from offtake.study.judging.limit_rules import limit_faults
 from offtake.study.judging.references import reference_faults
 from offtake.study.judging.supply_rules import supply_faults
@@ -37,6 +38,7 @@ _RISING = (
     ("supply", "min_share", "max_share", False),
     ("rivals", "low", "central", False),
     ("rivals", "central", "high", False),
+    ("history", "value", "high", False),
 )
 
 
@@ -75,6 +77,7 @@ def judge(
     )
     faults += driver_faults(drafts)
     faults += limit_faults(drafts, lost)
+    faults += history_faults(drafts, lost)
     faults += circle_faults(drafts)
     faults += _order_faults(drafts)
     faults += note_faults(drafts)
@@ -84,6 +87,7 @@ def judge(
     faults += _pledge_faults(drafts, settings)
     if settings is not None:
         faults += time_faults(settings, drafts)
+        faults += cut_off_faults(settings, drafts)
         faults += _risk_faults(settings, drafts)
         faults += _rate_faults(raw, settings, drafts)
     return faults

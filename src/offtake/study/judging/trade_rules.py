@@ -30,12 +30,12 @@ def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
         if not supply.columns["allowed"][row] and share > 0:
             found = f"min_share: {share:g} of what is not allowed"
             wanted = "allow it, or leave the share out"
-            yield supply.fault("E130", row, "min_share", found, wanted)
+            yield supply.fault("E132", row, "min_share", found, wanted)
             continue
         before, least[buyer] = least[buyer], least[buyer] + share
         if before <= 1.0 + 1e-9 < least[buyer]:
             found = f"min_share: the least shares of {buyer!r} come to {least[buyer]:g}, more than all it takes"
-            yield supply.fault("E130", row, "min_share", found, "state smaller ones")
+            yield supply.fault("E132", row, "min_share", found, "state smaller ones")
 
 
 def _whole(draft: Draft, column: str) -> bool:

@@ -24,6 +24,7 @@ from offtake.study.changing.money import converted
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault, refuse, worst_first
 from offtake.study.judging.rules import judge
+from offtake.study.reading.order import in_order
 from offtake.study.study import Settings, Study
 
 
@@ -49,8 +50,8 @@ def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
     settings, drafts, faults = examine(raw, policy)
     if faults or settings is None:
         raise refuse(raw.title, faults)
-    typed = {name: typed_frame(d) for name, d in drafts.items()}
-    return Study(settings, typed, study_from_frames)
+    ordered = {name: in_order(d.table, typed_frame(d)) for name, d in drafts.items()}
+    return Study(settings, ordered, study_from_frames)
 
 
 def examine(

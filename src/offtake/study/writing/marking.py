@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from offtake.errors import UsageError
+from offtake.files import whole
 from offtake.study.faults import Fault, worst_first
 from offtake.study.reading.archive import UnreadableError, opened, sheet_parts
 from offtake.study.reading.sight import MOST_CELLS, seen
@@ -51,7 +52,8 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
         listing.column_dimensions[letter].width = width
     book.active = 0
     try:
-        book.save(out)
+        with whole(Path(out)) as beside:
+            book.save(beside)
     except OSError:
         raise
     except Exception as error:  # openpyxl raises whatever its writers do

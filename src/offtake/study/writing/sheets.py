@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pandas as pd
 
+from offtake.files import write_bytes
 from offtake.study.cells.cells import escaped
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.workbook import CONTENTS_SHEET, SETTINGS_SHEET
@@ -34,7 +36,8 @@ def write_workbook(
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    page = BytesIO()
+    with xlsxwriter.Workbook(page, options | {"in_memory": True}) as book:
         formats = {
             "must": book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}),
             "may": book.add_format({"bold": True, "bg_color": "#DCE6F1", "font_color": "#000000"}),
@@ -46,6 +49,7 @@ def write_workbook(
         _settings(book, formats, settings)
         for table in TABLES:
             _table(book, formats, table, frames.get(table.name))
+    write_bytes(page.getvalue(), path)
 
 
 def _contents(book: Any, formats: Mapping[str, Any]) -> None:

@@ -50,12 +50,13 @@ def _rest(run: Material) -> str:
     """Whether best responses came to rest, and from all starts at the same projects."""
     found = run.headline.get("no_deal") or {"starts": (), "starts_agree": True}
     starts = [str(start["start"]) for start in found["starts"]]
+    best = next((str(start["start"]) for start in found["starts"] if start["shown"]), "")
     if not all(start["settled"] for start in found["starts"]):
-        return "Best responses had not come to rest when rounds ran out."
+        return "Best responses go round in a circle; shown is the member from which the largest gain is least."
     if len(starts) < 2:
         return "Best responses came to rest: nobody gains by another choice."
     ends = "the same projects" if found["starts_agree"] else "different projects"
-    shown = "" if found["starts_agree"] else f"; shown is the end from {starts[0]}"
+    shown = "" if found["starts_agree"] else f"; shown is the better end, from {best}"
     return (
         f"Best responses, begun from {' and from '.join(starts)}, came to rest at {ends}{shown}: "
         "nobody gains by another choice."

@@ -1,0 +1,99 @@
+"""backtest: a study of the past, held against what happened."""
+
+from __future__ import annotations
+
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from offtake.commands.screen.voice import aligned, spoken, voice
+
+if TYPE_CHECKING:
+    from offtake.simulation.lookback.backtest import Backtest
+    from offtake.simulation.lookback.score import Score
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--policy", default="", help="Look back with these edits of the study.")
+@click.option("--paths", type=click.IntRange(min=2), default=1000, show_default=True, help="Futures to forecast.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of the futures; by default the study's.")  # fmt: skip
+@click.option("--leaves", type=click.IntRange(min=1), help="Futures that the course of events is worked out for.")  # fmt: skip
+@spoken()
+def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int | None) -> None:
+    """Run a study of the past as of its start, and hold its forecast against what happened.
+
+    The forecast is what comes if nothing more is decided: what stands, what was begun, the orders as they are.
+    Readings of table history after the study's start are the outcomes.
+    """
+    from offtake.results.rounding import rounded
+    from offtake.simulation.lookback.backtest import backtest as look_back
+    from offtake.study.reading.read import read_study
+
+    study = read_study(case, policy)
+    number = study.settings.seed if seed is None else seed
+    found = look_back(study, paths, number, leaves)
+    document = {
+        "study": study.settings.name,
+        "start": study.settings.start.isoformat(),
+        "cut_off": None if study.settings.cut_off is None else study.settings.cut_off.isoformat(),
+        "paths": paths,
+        "seed": number,
+        "outcomes": _outcomes(found),
+        "total": _score(found.total),
+        "stages": {name: _score(own) for name, own in found.stages.items()},
+        "most_wrong": found.worst,
+    }
+    known = f", from what was known by {study.settings.cut_off}" if study.settings.cut_off else ""
+    lines = [f"{study.settings.name} as of {study.settings.start}{known}: course, {paths:,} futures", ""]  # fmt: skip
+    lines += [_table(found), "", _verdict(found)]
+    voice().result("\n".join(lines), rounded(document))
+
+
+def _table(found: Backtest) -> str:
+    from offtake.commands.screen.table import number
+
+    rows = [("Outcome", "day", "happened", "10%", "50%", "90%", "80% band")]
+    for one in found.held:
+        o = one.outcome
+        told = number(o.low) if o.low == o.high else f"{number(o.low)} to {number(o.high)}"
+        band = (number(one.p10), number(one.p50), number(one.p90))
+        rows.append((o.measure, o.day.isoformat(), told, *band, "holds" if one.inside else "misses"))  # fmt: skip
+    return aligned(rows)
+
+
+def _verdict(found: Backtest) -> str:
+    total = found.total
+    way = "high" if total.bias > 0 else "low"
+    lines = [
+        f"80% bands held {total.inside} of {total.count} outcomes ({total.coverage:.0%}); middle {abs(total.bias):.0%} too {way}, "
+        f"bands {total.sharpness:.0%} wide; error {total.crps:.0%} of the outcome (CRPS)"
+        + (
+            ""
+            if total.naive is None
+            else f", {total.naive:.0%} had the newest reading been held on"
+        )
+    ]
+    for name, own in found.stages.items():
+        lines.append(f"  {name}: {own.inside} of {own.count} held, middle {own.bias:+.0%}")
+    if total.inside < total.count:
+        lines.append(f"Most wrong: {found.worst}")
+    return "\n".join(lines)
+
+
+def _outcomes(found: Backtest) -> list[dict[str, Any]]:
+    return [
+        {"measure": h.outcome.measure, "date": h.outcome.day.isoformat(), "variable": h.outcome.variable,
+         "product": h.outcome.product, "where": h.outcome.where, "low": h.outcome.low, "high": h.outcome.high,
+         "p10": h.p10, "p50": h.p50, "p90": h.p90, "inside": h.inside, "crps": h.crps, "naive": h.naive,
+         "sources": list(h.outcome.sources)}
+        for h in found.held
+    ]  # fmt: skip
+
+
+def _score(score: Score) -> dict[str, Any]:
+    told = {"bias": score.bias, "sharpness": score.sharpness, "crps": score.crps, "naive": score.naive}  # fmt: skip
+    known = {name: None if value is None or isnan(value) else value for name, value in told.items()}
+    return {"outcomes": score.count, "inside": score.inside, "coverage": score.coverage, **known}

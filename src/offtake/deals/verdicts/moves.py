@@ -1,0 +1,168 @@
+r"""What a producer may begin instead: changes of the levels of its own projects, one project after another.
+
+The k-th copy of project p stands where its level is at least k.  A move puts it, in the subtree under one node m,
+to be begun at date s ≥ t(m), or never; the rest stays:
+
+    never, one less      the last copy, or any, never begun under m
+    one more             the next copy, begun at s
+    each date            a copy begun at s
+
+with m the root (everywhere) or a node where futures part (one subtree).  Besides, all that a producer begins may
+go at once, come later at once, or be begun at one date.  Levels stay within the program's bounds and windows; nothing stands that asks for a
+project which does not stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where levels may lie, and which project asks for which.  All arrays are (nodes, projects)."""
+
+    tree: ScenarioTree
+    lower: Vector  # what stands whatever is decided
+    upper: Vector
+    open_now: Flags  # may it be begun at the node?
+    requires: Indices  # (projects,) the project that has to be begun before; -1 for none
+    year: Indices  # (periods,)
+
+    @cached_property
+    def forks(self) -> tuple[int, ...]:
+        """The root, and every node whose parent has more than one child."""
+        children = np.bincount(self.tree.parent[1:], minlength=self.tree.size)
+        return (0, *(n for n in range(1, self.tree.size) if children[self.tree.parent[n]] > 1))
+
+    @cached_property
+    def under(self) -> dict[int, Flags]:
+        """By fork: the nodes at and under it."""
+        ancestors, period = self.tree.ancestors, self.tree.period
+        return {m: np.asarray(ancestors[:, period[m]] == m) for m in self.forks}
+
+    def dates(self, project: int, fork: int, coarse: bool = False) -> list[int]:
+        """Periods in which the project may be begun somewhere under the fork; `coarse`: those that open a window,
+        begin a year, or in which futures part."""
+        at = self.under[fork] & self.open_now[:, project]
+        found: list[int] = np.unique(self.tree.period[at]).tolist()
+        if not coarse:
+            return found
+        return [t for k, t in enumerate(found) if k == 0 or t > found[k - 1] + 1 or self._marked[t]]
+
+    @cached_property
+    def _marked(self) -> Flags:
+        """(periods,): whether it begins a year, or futures part in it."""
+        count = np.bincount(self.tree.period, minlength=self.tree.periods)
+        new = np.zeros(self.tree.periods, bool)
+        new[0] = True
+        new[1:] = (self.year[1:] > self.year[:-1]) | (count[1:] > count[:-1])
+        return new
+
+    def nothing(self, own: Indices, begun: Vector) -> Vector:
+        """The same levels, none of `own` beyond what stands whatever is decided."""
+        levels = begun.copy()
+        levels[:, own] = self.lower[:, own]
+        return self.kept(levels)
+
+    def kept(self, begun: Vector) -> Vector:
+        """The same levels, but nothing begun that asks for a project which does not stand at the node before."""
+        asks = np.flatnonzero(self.requires >= 0)
+        if not asks.size:
+            return begun
+        levels, tree = begun.copy(), self.tree
+        for p in self._in_order(asks):
+            r = self.requires[p]
+            for n in range(tree.size):
+                parent = int(tree.parent[n])
+                before = levels[parent, p] if parent >= 0 else 0.0
+                stands = parent >= 0 and levels[parent, r] > 0.5
+                if not stands:
+                    levels[n, p] = max(before, self.lower[n, p])
+                else:
+                    levels[n, p] = max(levels[n, p], before)
+        return levels
+
+    def _in_order(self, asks: Indices) -> list[int]:
+        """Those that ask, each after what it asks for."""
+
+        def depth(p: int) -> int:
+            r = int(self.requires[p])
+            return 0 if r < 0 else 1 + depth(r)
+
+        return sorted(asks.tolist(), key=lambda p: (depth(p), p))
+
+    def put(self, begun: Vector, project: int, copy: int, fork: int, date: int) -> Vector | None:
+        """The copy of the project begun from `date` on under the fork; None where it stands before, or nothing moves.
+
+        A date after the last period is never.
+        """
+        has = begun[:, project] >= copy - 0.5
+        parent = int(self.tree.parent[fork])
+        if parent >= 0 and has[parent]:
+            return None
+        under = self.under[fork]
+        wanted = has & ~under | self._stands(under, project, date)
+        if (wanted == has).all():
+            return None
+        levels = begun.copy()
+        levels[:, project] += wanted.astype(float) - has
+        levels[:, project] = np.maximum(levels[:, project], self.lower[:, project])
+        if (levels[:, project] > self.upper[:, project] + 0.5).any():
+            return None
+        return self.kept(levels)
+
+    def _stands(self, under: Flags, project: int, date: int) -> Flags:
+        """(nodes,): under the fork, at and after the first node from `date` on at which it may be begun."""
+        tree = self.tree
+        begins = under & self.open_now[:, project] & (tree.period >= date)
+        stands = begins.copy()
+        for t in range(1, tree.periods):
+            nodes = tree.at(t)
+            stands[nodes] |= stands[tree.parent[nodes]] & under[nodes]
+        return stands
+
+    def later(self, own: Indices, begun: Vector, date: int) -> Vector:
+        """All of `own` as they are, but nothing of them before `date`."""
+        levels = begun.copy()
+        early = self.tree.period < date
+        levels[np.ix_(early, own)] = self.lower[np.ix_(early, own)]
+        for n in np.flatnonzero(~early).tolist():  # what could not be begun since is not there
+            before = levels[self.tree.parent[n], own] if self.tree.parent[n] >= 0 else 0.0
+            levels[n, own] = np.where(self.open_now[n, own], levels[n, own], before)
+        return self.kept(levels)
+
+
+def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) -> Iterator[Vector]:
+    """Every move of one of `own`; no copy is begun anew of a project in `skip` (projects,).
+
+    `coarse` leaves out single subtrees, and the dates between.
+    """
+    never = room.tree.periods
+    for fork in room.forks[:1] if coarse else room.forks:
+        for p in own.tolist():
+            most = round(float(begun[:, p].max()))
+            for copy in range(most + (not skip[p]), 0, -1):
+                dates = room.dates(p, fork, coarse)
+                for date in [never, *dates] if copy <= most else dates:
+                    levels = room.put(begun, p, copy, fork, date)
+                    if levels is not None:
+                        yield levels
+
+
+def together(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
+    """All of `own` later at once, from each date that counts."""
+    if own.size > 1:
+        dates = sorted({t for p in own.tolist() for t in room.dates(p, 0, coarse=True)})
+        for date in dates[1:]:
+            yield room.later(own, begun, date)

@@ -1,0 +1,249 @@
+r"""What a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
+
+Tried are nothing of its own, its part, what a caller adds, every move of one project (`moves`) from what it has and
+from the best found, and the best moment of each project on every path.  The last comes from backward induction (the
+option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
+
+    best(n) = max( Σ_{leaves s under n} π_s NPV_s(t),  Σ_{n' under n at the next date} best(n') )
+
+which proposes a plan; what it is worth is found in the market like everything else.
+
+Where the program is large, plans are ranked with its ties open, the list is cut to those that promise most (`promise`),
+and that is told; what the best of them is worth is then found with ties settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.acceptance.participation import TOLERANCE
+from offtake.deals.clauses.on_offer import Unit
+from offtake.deals.verdicts.market import Market, Position, Tried
+from offtake.deals.verdicts.moves import moves, together
+from offtake.deals.verdicts.promise import Promise
+from offtake.plan.given import Beside
+
+Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+SWEEPS = 6
+SMALL = 40_000
+"""Columns of a program in which every plan is tried with its ties settled."""
+WORK = 1.2e6  # columns of a larger program times plans tried at once
+LEAST = 6
+_SPARE = 1e-6  # units
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a unit found beside the others' part of a position."""
+
+    unit: str
+    had: Tried
+    best: Tried
+    all: tuple[Tried, ...]  # every plan tried that hard rules allow, the one it had first
+    tried: int  # those that hard rules forbid included
+    whole: bool  # False where the list was cut
+
+    @property
+    def gains(self) -> bool:
+        """Whether it would rather do something else."""
+        return _better(self.best, self.had)
+
+    @property
+    def gain(self) -> float:
+        """The largest gain among what was tried, in its own value, millions."""
+        if self.had.liquid and not self.best.liquid:
+            return 0.0
+        return max(self.best.value - self.had.value, 0.0)
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Whether its bank begins to let it through, then what it gains."""
+        return self.best.liquid and not self.had.liquid, self.best.value - self.had.value
+
+
+def respond(
+    market: Market,
+    unit: Unit,
+    at: Position,
+    beside: Beside | None = None,
+    *,
+    most: Vector | None = None,
+    also: Iterable[Vector] = (),
+    fine: bool = True,
+) -> Found:
+    """What `unit` would rather do at a position that the market holds.
+
+    `most` (nodes, projects): levels that none of its own may pass; `also`: plans to try besides; `fine` tries single
+    subtrees and every date.
+    """
+    search = _Search(market, unit, at, beside, most)
+    own, room = search.own, market.room
+    base = at.begun
+    search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
+    search.look(moves(room, base, own, search.skip, coarse=True))
+    for _ in range(SWEEPS):
+        before = search.best
+        search.look(search.moments())
+        here = search.best.begun.astype(float)
+        search.look(moves(room, here, own, search.skip, coarse=True))
+        if not _better(search.best, before):
+            break
+    if fine:
+        for _ in range(SWEEPS):
+            before = search.best
+            for here in {b.tobytes(): b for b in (base, before.begun.astype(float))}.values():
+                search.look(moves(room, here, own, search.skip, coarse=False), every=True)
+            if not _better(search.best, before):
+                break
+    return search.found()
+
+
+def _better(one: Tried, other: Tried) -> bool:
+    return one.rank > (other.liquid, other.value + TOLERANCE)
+
+
+@dataclass
+class _Search:
+    market: Market
+    unit: Unit
+    at: Position
+    beside: Beside | None
+    most: Vector | None
+    seen: dict[bytes, Tried | None] = field(default_factory=dict)
+    whole: bool = True
+
+    def __post_init__(self) -> None:
+        self.own = self.market.own_projects(self.unit)
+        columns = self.market.dispatch.program.cost.size
+        self.small = columns <= SMALL
+        self.effort = max(int(WORK / columns), LEAST)
+        self.promise = Promise(self.market, self.unit, self.at)
+        self.had = self.market.of(self.unit, self.at)
+        self.best = (
+            self.had
+            if self.small
+            else self.market.of(self.unit, self.market.loose(self.at, self.beside))
+        )
+        self.seen[self.had.begun.tobytes()] = self.best
+        self.skip = idle_projects(self.market, self.at)
+
+    def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
+        """Try those plans that were not tried yet; of a large program those alone that promise most, and but for
+        `every` only what promises a gain."""
+        fresh: dict[bytes, Vector] = {}
+        for plan in plans:
+            levels = plan if self.most is None else self._below(plan)
+            key = np.round(levels).astype(np.int16).tobytes()
+            if key not in self.seen:
+                fresh[key] = levels
+        if not self.small and len(fresh) > 1:
+            fresh = self._promising(fresh, every)
+        tried = self._ranked(list(fresh.values()))
+        for key, found in zip(fresh, tried, strict=True):
+            self.seen[key] = found
+            if found is not None and _better(found, self.best):
+                self.best = found
+
+    def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
+        """Those that promise most, at most `effort`; at least one."""
+        gain = {key: self.promise.gain(levels) for key, levels in plans.items()}
+        best = sorted(gain, key=lambda key: -gain[key])[: self.effort]
+        kept = [key for k, key in enumerate(best) if every or k == 0 or gain[key] > 0.0]
+        self.whole &= len(kept) == len(plans)
+        return {key: plans[key] for key in kept}
+
+    def _ranked(self, plans: Sequence[Vector]) -> list[Tried | None]:
+        return self.market.tried(self.unit, plans, self.beside, tied=self.small)
+
+    def _below(self, plan: Vector) -> Vector:
+        assert self.most is not None
+        levels = plan.copy()
+        levels[:, self.own] = np.minimum(levels[:, self.own], self.most[:, self.own])
+        return self.market.room.kept(levels)
+
+    def moments(self) -> Iterator[Vector]:
+        """For each of its projects, the best moment of its last copy on every path, by what was tried."""
+        for p in self.own.tolist():
+            plan = self._moment(p)
+            if plan is not None:
+                yield plan
+
+    def _moment(self, project: int) -> Vector | None:
+        room, tree = self.market.room, self.market.f.tree
+        here = self.best.begun.astype(float)
+        most = round(float(here[:, project].max()))
+        if most == 0 and self.skip[project]:
+            return None
+        copy, never = max(most, 1), tree.periods
+        weight = tree.probability[tree.leaves]
+        worth: dict[int, Vector] = {}
+        for date in [never, *room.dates(project, 0, coarse=True)]:
+            levels = room.put(here, project, copy, 0, date)
+            found = self.best if levels is None else self._known(levels)
+            if found is not None:
+                worth[date] = weight * found.npv
+        if never not in worth or len(worth) < 2:
+            return None
+        first, best = np.full(tree.leaves.size, never), worth[never]
+        for date in sorted(worth, reverse=True)[1:]:
+            node = tree.leaf_paths[:, date]
+            gain = np.bincount(node, worth[date] - best, tree.size)
+            better = gain[node] > 0.0
+            best, first = np.where(better, worth[date], best), np.where(better, date, first)
+        return self._from(here, project, copy, first)
+
+    def _known(self, levels: Vector) -> Tried | None:
+        if self.most is not None:
+            levels = self._below(levels)
+        return self.seen.get(np.round(levels).astype(np.int16).tobytes())
+
+    def _from(self, here: Vector, project: int, copy: int, first: Indices) -> Vector:
+        """The copy begun from period `first` of every leaf's path on."""
+        room, tree = self.market.room, self.market.f.tree
+        levels = here.copy()
+        levels[:, project] -= here[:, project] >= copy - 0.5
+        stands = np.zeros(tree.size, bool)
+        for path, date in zip(tree.leaf_paths, first.tolist(), strict=True):
+            later = path[date:]
+            open_ = np.flatnonzero(room.open_now[later, project])
+            if open_.size:
+                stands[later[open_[0] :]] = True
+        for t in range(1, tree.periods):
+            nodes = tree.at(t)
+            stands[nodes] |= stands[tree.parent[nodes]]
+        levels[:, project] = np.maximum(levels[:, project] + stands, room.lower[:, project])
+        return room.kept(np.minimum(levels, room.upper))
+
+    def found(self) -> Found:
+        best = self.best
+        if not self.small and (best.begun != self.had.begun).any():
+            begun = best.begun.astype(float)
+            exact = self.market.tried(self.unit, [begun], self.beside)[0]
+            best = exact if exact is not None and _better(exact, self.had) else self.had
+        elif not self.small:
+            best = self.had
+        tried = tuple(t for t in self.seen.values() if t is not None)
+        return Found(self.unit.name, self.had, best, tried, len(self.seen) - 1, self.whole)
+
+
+def idle_projects(market: Market, at: Position) -> Flags:
+    """(projects,): those begun nowhere that would add to lines which are never fully used.
+
+    New capacity is called after what stands at the same cost, so nothing is lost by not trying them.  A project
+    that adds nothing, or that others ask for, is never left out.
+    """
+    f = market.f
+    projects = f.q.projects
+    spare = at.cash.capacity - at.cash.make
+    idle = np.zeros(projects.line.size, bool)
+    for lines in f.alike:
+        never_full = bool((spare[:, lines].sum(axis=1) > _SPARE).all())
+        idle[np.isin(projects.line, lines)] = never_full
+    asked = np.isin(np.arange(projects.line.size), projects.requires)
+    return idle & ~asked & projects.adds.any(axis=0) & ~at.begun.any(axis=0)

@@ -1,0 +1,46 @@
+"""A study of the past, run as of its start and held against what happened after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from offtake.simulation.follow import simulate
+from offtake.simulation.lookback.forecast import course, read_off
+from offtake.simulation.lookback.outcomes import last_known, outcomes
+from offtake.simulation.lookback.score import Held, Score, held_against, score
+from offtake.study.study import Study
+from offtake.uncertainty.reduction.build import build_tree
+from offtake.uncertainty.sampling import sample_paths
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Every outcome beside its forecast, the whole and each stage (product, as made or delivered)."""
+
+    held: tuple[Held, ...]
+    total: Score
+    stages: Mapping[str, Score]
+
+    @property
+    def worst(self) -> str:
+        """The stage that was most wrong: least coverage, then largest error."""
+        return min(self.stages, key=lambda name: (self.stages[name].coverage, -self.stages[name].crps))  # fmt: skip
+
+
+def backtest(study: Study, paths: int, seed: int, leaves: int | None = None) -> Backtest:
+    """Follow `course` along `paths` fresh futures and hold it against table `history`.
+
+    UsageError where history holds nothing after the study's start.
+    """
+    happened = outcomes(study)
+    plan = course(study, build_tree(study, leaves))
+    d = simulate(study, plan, sample_paths(study, paths, seed))
+    held = tuple(
+        held_against(outcome, read_off(d, outcome), d.weight, last_known(study, outcome))
+        for outcome in happened
+    )
+    stages: dict[str, list[Held]] = {}
+    for one in held:
+        stages.setdefault(f"{one.outcome.product} {one.outcome.variable}", []).append(one)
+    return Backtest(held, score(held), {name: score(own) for name, own in stages.items()})

@@ -1,0 +1,66 @@
+"""Looking back: no source from after the cut-off, and readings that can be held against a forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.study.cells.drafts import Draft
+from offtake.study.faults import Fault
+from offtake.study.provenance.dates import earliest_day
+from offtake.study.study import Settings
+from offtake.study.where import as_text, matching_rows
+
+# variable -> the table whose rows `where` means
+READ_OFF = {"made": "lines", "delivered": "buyers"}
+_NAMES = {"lines": ("line", "producer", "site", "country"), "buyers": ("buyer", "iso3")}
+
+
+def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
+    """Sources of figures that were published after the study's cut-off; those of `history` may be."""
+    if settings.cut_off is None:
+        return
+    known_later = {
+        as_text(name)
+        for table, draft in drafts.items()
+        if table not in ("history", "sources") and "source" in draft.columns
+        for name in draft.columns["source"]
+    }
+    draft = drafts["sources"]
+    for row in range(draft.size):
+        if not draft.known(row, "source", "date"):
+            continue
+        told = str(draft.columns["date"][row])
+        day = earliest_day(told)
+        if day is not None and day > settings.cut_off and as_text(draft.columns["source"][row]) in known_later:  # fmt: skip
+            found = f"date: {told} is after the study's cut_off, {settings.cut_off}"
+            wanted = (
+                "leave out what was not known then, or move cut_off; only history may rest on it"
+            )
+            yield draft.fault("E130", row, "date", found, wanted)
+
+
+def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
+    """Readings to be compared that name no product, or rows that there are not."""
+    draft = drafts["history"]
+    for row in range(draft.size):
+        if not draft.known(row, "variable"):
+            continue
+        variable = str(draft.columns["variable"][row])
+        if draft.sound(row, "product") and draft.columns["product"][row] is None:
+            found = f"product is empty, but {variable!r} is to be compared"
+            yield draft.fault("E102", row, "product", found, "name the product")
+        table = READ_OFF[variable]
+        meant = drafts[table]
+        if not draft.sound(row, "where") or meant.bad or table in lost:
+            continue
+        where = str(draft.columns["where"][row] or "")
+        frame = pd.DataFrame({n: [as_text(v) for v in meant.columns[n]] for n in _NAMES[table]})
+        try:
+            if not matching_rows(frame, where).size:
+                found = f"where: no row of {table!r} is meant by {where!r}"
+                yield draft.fault("E117", row, "where", found)
+        except UsageError as error:
+            yield draft.fault("E117", row, "where", f"where: {error} of {table!r}")

@@ -70,6 +70,26 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
 
 
 @evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@spoken(json=False)
+def examples(folder: Path) -> None:
+    """Write five invented articles into FOLDER, to try the commands with."""
+    from importlib.resources import files
+
+    from offtake.errors import UsageError
+
+    if folder.exists():
+        raise UsageError(f"{folder} is there already; choose another name")
+    folder.mkdir(parents=True)
+    names = sorted(
+        p.name for p in files("offtake.evidence.articles").iterdir() if not p.name.startswith("__")
+    )
+    for name in names:
+        (folder / name).write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes())
+    voice().say(f"Wrote {', '.join(names)} into {folder}")
+
+
+@evidence.command()
 @STUDY
 @click.option("--kind", default="", help="Only claims of this kind, such as capacity.")
 @click.option("--speaker", default="", help="Only claims of this speaker (part of the name).")

@@ -176,7 +176,7 @@ def _sources(
 
 def _source_row(document: Document, aim: Aim, mark: str, taken: set[str]) -> dict[str, str]:
     h = document.heading
-    publisher = aim.publisher or h.outlet or h.origin
+    publisher = h.outlet or h.origin or aim.publisher
     missing = [
         o
         for o, v in (("--grade A, B, C or D", aim.grade), ("--publisher NAME", publisher))

@@ -88,7 +88,9 @@ def _claimed(study: Study) -> list[tuple[dict[str, str], str]]:
 
 
 def _figures(study: Study) -> list[dict[str, str]]:
-    return [{str(k): str(v) for k, v in row.items()} for row in provenance(study).to_dict("records")]
+    return [
+        {str(k): str(v) for k, v in row.items()} for row in provenance(study).to_dict("records")
+    ]
 
 
 def _key(name: str) -> tuple[str, ...]:

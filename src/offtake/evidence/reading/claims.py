@@ -229,6 +229,11 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     return "means" if q.unit in words.means else q.sort
 
 
+def document_title(reading: Reading) -> str:
+    """The title, of which only figures are claims: a title is nobody's wording but the outlet's."""
+    return reading.document.heading.title
+
+
 def _without_figure(
     reading: Reading, start: int, end: int, sentence: str, dates: Sequence[When]
 ) -> list[Claim]:
@@ -246,6 +251,8 @@ def _without_figure(
     at = (max(start, (long or inside)[0].quotation.start) if inside else start) - start
     speaker, form, attitude, relayed, outer = _voice(reading, start + at, min(end, start + at + 1))
     if is_silent(_unmarked(sentence), reading.words) and not inside:
+        return []
+    if sentence.strip() == document_title(reading):
         return []
     kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
     if form == "outlet" and kind == "statement":

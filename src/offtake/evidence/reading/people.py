@@ -71,6 +71,15 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def _is_office(part: str, offices: frozenset[str]) -> bool:
+    """Whether a word is an office, or a German compound that ends in one (Werksleiter)."""
+    low = part.lower().strip(".")
+    return low in offices or (len(low) > 7 and low.endswith(_ENDINGS))
+
+
+_ENDINGS = ("leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
+
+
 def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     parts = words.split(" ")

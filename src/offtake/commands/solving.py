@@ -27,15 +27,14 @@ STOPPED = 5
 
 
 @click.command()
-@click.argument("name", default="nato-155mm")
-@click.option("--arrangements", default="first-best", show_default=True, help="Which to solve, with commas between.")  # fmt: skip
+@click.argument("name", default="toy")
+@click.option("--arrangements", help="Which to solve, with commas between; by default all.")
 @STORE
 @spoken()
-def demo(name: str, arrangements: str, store: Path) -> None:
+def demo(name: str, arrangements: str | None, store: Path) -> None:
     """Copy a bundled study, solve it and write its report.
 
-    NAME is nato-155mm (the default), toy or two-states.  The demo plans as one owner of every line would;
-    'offtake run' adds what happens without new commitments, and the cheapest deal.
+    NAME is a bundled study: toy (the default, seconds), two-states, or nato-155mm (public figures, some minutes).
     """
     from offtake.commands.copying import copy_case
     from offtake.files import try_writing
@@ -45,12 +44,12 @@ def demo(name: str, arrangements: str, store: Path) -> None:
     folder = copy_case(name, Path.cwd())
     study = checked(folder, "", speaker, f"copied to {folder.name}/")
     try_writing(folder / "report.html")
-    found = solved(study, store, speaker, arrangements=names(arrangements))
+    found = solved(study, store, speaker, arrangements=names(arrangements) or None)
     page = write_report(found, folder / "report.html")
     _show(found, speaker)
     speaker.say(
         f"\nReport   {shown(page)}   (open it in any browser, no network needed)\n"
-        f"Next     offtake run {folder.name}   (what producers would do by themselves, and the cheapest deal)\n"
+        f"Next     offtake deal {folder.name}   (what to sign: every clause and what it costs)\n"
         f"         offtake trace {found.id} public_cost"
     )
     _leave(found)

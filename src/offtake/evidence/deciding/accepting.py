@@ -94,7 +94,10 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
     replaced(study, texts)
     decide(
         evidence.folder,
-        [_decision("range", c, aim, v, name) for (c, _), v in zip(ends, (low, high), strict=True)],
+        [
+            _decision("range", c, aim, v, names[c.document])
+            for (c, _), v in zip(ends, (low, high), strict=True)
+        ],
     )
     return f"{said}, from source {name}"
 
@@ -254,11 +257,11 @@ def _ends(
 
 
 def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], values: tuple[str, str], aim: Aim, driver: str, probability: float, sources: Mapping[str, str]) -> dict[str, str]:  # fmt: skip
-    """Tables with a driver of two states, low and high, known from the study's first day."""
+    """Tables with a driver of two states, low and high, known after the first period, in which the row's figure holds."""
     if driver in set(checked.drivers["driver"]):
         raise UsageError(f"the study has a driver {driver!r} already: give another name")
     odds = f"the odds are a judgement: {aim.reason}"
-    start = checked.settings.start.isoformat()
+    start = checked.period_start(1).isoformat()
     return {
         "drivers": _added(study, "drivers", [{"driver": driver, "initial": "open", "meaning": f"which of two readings of {aim.column} holds", "source": ASSUMED, "note": aim.reason}]),
         "driver_states": _added(study, "driver_states", [

@@ -11,6 +11,7 @@ from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import Relation
 from offtake.evidence.deciding.store import Evidence, changed_originals
 from offtake.evidence.document import Document
+from offtake.study.dictionary import table
 from offtake.study.provenance.notes import quoted_claims
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
@@ -57,6 +58,7 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
     }
     changed |= _published_anew(evidence.documents)
     rejected = {d.claim for d in evidence.decisions if d.decision == "rejected"}
+    settled = _settled(evidence)
     found = []
     for row, name in _claimed(study):
         claim = claims.get(name)
@@ -65,24 +67,32 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
             continue
         if claim.document in changed:
             found.append(_of(row, "changed", changed[claim.document]))
+        told = _against(claim, relations, documents)
         found += [
-            _of(row, kind, why) for kind, why in _against(claim, relations, documents, rejected)
+            _of(row, kind, why)
+            for other, kind, why in told
+            if other not in rejected and (name, other) not in settled
         ]
     return found
 
 
 def _claimed(study: Study) -> list[tuple[dict[str, str], str]]:
-    """Figures of the study with the claims that their notes name."""
-    notes = {
-        (name, " | ".join(as_text(record[k]) for k in _key(name))): as_text(record["note"])
-        for name, frame in study.tables.items()
-        if "note" in frame and name != "sources"
-        for record in frame.to_dict("records")
-    }
+    """Figures of the study, edits and effects included, with the claims that their notes name."""
     found = []
-    for row in _figures(study):
-        for quoted in quoted_claims(notes.get((row["table"], row["key"]), "")):
-            if quoted.column == row["column"]:
+    for name, frame in study.tables.items():
+        if "note" not in frame or name == "sources":
+            continue
+        for record in frame.to_dict("records"):
+            for quoted in quoted_claims(as_text(record["note"])):
+                value = as_text(record.get(quoted.column, record.get("value", "")))
+                key = " | ".join(as_text(record[k]) for k in table(name).key)
+                row = {
+                    "table": name,
+                    "key": key,
+                    "column": quoted.column,
+                    "value": value,
+                    "source": as_text(record["source"]),
+                }
                 found.append((row, quoted.claim))
     return found
 
@@ -93,29 +103,34 @@ def _figures(study: Study) -> list[dict[str, str]]:
     ]
 
 
-def _key(name: str) -> tuple[str, ...]:
-    from offtake.study.dictionary import table
+def _settled(evidence: Evidence) -> set[tuple[str, str]]:
+    """Pairs of claims that are the two ends of one range: that they differ was decided upon."""
+    ends = [d for d in evidence.decisions if d.decision == "range"]
+    return {
+        (a.claim, b.claim)
+        for a in ends
+        for b in ends
+        if a.claim != b.claim and (a.table, a.where, a.column) == (b.table, b.where, b.column)
+    }
 
-    return table(name).key
 
-
-def _against(claim: Claim, relations: Sequence[Relation], documents: dict[str, Document], rejected: set[str]) -> list[tuple[str, str]]:  # fmt: skip
+def _against(
+    claim: Claim, relations: Sequence[Relation], documents: dict[str, Document]
+) -> list[tuple[str, str, str]]:
+    """Claims that stand against this one: their id, how, and where."""
     found = []
     for relation in relations:
-        pair = (relation.first, relation.second)
         if relation.second is None or claim.id not in (relation.first.id, relation.second.id):
             continue
-        other = next(c for c in pair if c is not None and c.id != claim.id)
-        if other.id in rejected:
-            continue
+        other = relation.second if relation.first.id == claim.id else relation.first
         later = _published(documents[other.document]) > _published(documents[claim.document])
         named = f"claim {other.id} ({documents[other.document].file}): {other.words or other.exact[:80]}"
         if relation.kind == "contradiction":
-            found.append(("contradicted", named))
+            found.append((other.id, "contradicted", named))
         elif relation.kind == "denial" and other.kind == "denial":
-            found.append(("denied", f"{other.speaker or 'somebody'}, {named}"))
+            found.append((other.id, "denied", f"{other.speaker or 'somebody'}, {named}"))
         elif relation.kind == "change" and later:
-            found.append(("newer", named))
+            found.append((other.id, "newer", named))
     return found
 
 

@@ -36,7 +36,7 @@ def _of_rows(study: Study, keys: set[tuple[str, str]]) -> Iterator[tuple[str, ..
             if (name, key) not in keys:
                 continue
             for said in quoted_claims(as_text(record["note"])):
-                value = as_text(record.get(said.column, ""))
+                value = as_text(record.get(said.column, record.get("value", "")))
                 yield (
                     name,
                     key,

@@ -59,10 +59,10 @@ check-oldest: .venv/.tested browser
 	.venv-oldest/bin/python $(PIP) install --constraint .venv-oldest/lowest.txt hatchling editables --editable '.[dev]'
 	.venv-oldest/bin/$(TESTS)
 
-# Random small studies through every command, for MINUTES minutes.
+# Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
 MINUTES ?= 20
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py tests/test_every_reader.py
 
 # Browser tests need Chromium from the system's packages; without it they are left out by name.
 browser:

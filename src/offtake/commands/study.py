@@ -20,15 +20,26 @@ INPUT_PROBLEMS = 3
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True, help="One workbook, or a folder of files.")  # fmt: skip
+@click.option("--from", "example", metavar="STUDY", help="Begin from a study, such as toy, instead of empty tables.")  # fmt: skip
 @spoken(json=False)
-def new(case: Path, template: Literal["xlsx", "csv"]) -> None:
-    """Make an empty study to fill in."""
-    from offtake.study.writing.templates import write_template
+def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> None:
+    """Make a study to fill in: empty tables, or with --from those of a study to change.
 
-    write_template(case, template)
+    A first study needs six tables: products, producers, lines, projects (which may be empty), buyers and requirements.
+    """
+    from offtake.study.examples import study_at
+    from offtake.study.reading.read import read_study
+    from offtake.study.writing.templates import write_template
+    from offtake.study.writing.write import write_study
+
     named = template == "csv" or case.suffix.lower() == ".xlsx"
     target = case if named else case.with_name(f"{case.name}.xlsx")
-    voice().say(f"Wrote {target}\nNext     fill it in, then 'offtake check {target}'")
+    if example is None:
+        write_template(case, template)
+    else:
+        write_study(read_study(study_at(example)), target)
+    todo = "fill it in" if example is None else "change what you like"
+    voice().say(f"Wrote {target}\nNext     {todo}, then 'offtake check {target}'")
 
 
 @click.command()

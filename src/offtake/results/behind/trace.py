@@ -213,7 +213,13 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.delivered": found[first],
         "answer.public-cost": found["public_cost"],
         "answer.begun": found["begun"],
-        "answer.delay": found.get("delay", Pointer("lateness", own, scope.everything)),
+        **{
+            f"answer.{name}": next(
+                (p for key, p in found.items() if key.startswith(f"{kind}.")),
+                Pointer("lateness", own, scope.everything),
+            )
+            for name, kind in (("never-delivered", "never_delivered"), ("wait", "wait"))
+        },
     }
     charts = {
         "deliveries": "deliveries",

@@ -32,8 +32,6 @@ def _whole(deal: Document, unit: str) -> str:
     for key, words, of in (
         ("value_of_commitment", "Value of commitment", f" {unit}"),
         ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
-        ("months_saved", "Mean delay saved", " months"),
-        ("months_per_100", f"Months saved per 100 {unit}", ""),
         ("leverage", "Private capital per expected public money", ""),
         ("additionality", "Share of capital that would not come anyway", ""),
         ("overspent", "Beyond budgets", f" {unit}"),

@@ -66,7 +66,10 @@ def _contents(book: Any, formats: Mapping[str, Any]) -> None:
         sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
         sheet.write_string(row, 1, "required" if required else "")
         sheet.write_string(row, 2, meaning)
+    first = ", ".join(table.name for table in TABLES if table.required)
     notes = (
+        f"A first study needs sheet {SETTINGS_SHEET} and the required ones: {first}.",
+        "Orders, budgets, prices and projects make it useful; drivers make it uncertain; instruments make a deal.",
         "Dark headings are required columns. Point at a heading to read its meaning and unit.",
         "Sheets whose name begins with _ are your own and are not read.",
         "Numbers are written with the sheet's own decimal sign, never as text; dates as YYYY-MM-DD.",

@@ -59,11 +59,11 @@ def cleared(path: Path, overwrite: bool) -> None:
     """Make room for a study at `path`; UsageError where that would destroy something."""
     if path.suffix.lower() == ".xlsx":
         if path.exists() and not overwrite:
-            raise UsageError(f"{path} is there already; choose another name, or allow overwriting")
+            raise UsageError(f"{path} is there already; choose another name, or move it away")
         path.parent.mkdir(parents=True, exist_ok=True)
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())) and not overwrite:
-        raise UsageError(f"{path} is there already; choose an empty folder, or allow overwriting")
+        raise UsageError(f"{path} is there already; choose an empty folder, or move it away")
     path.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         for ending in ("csv", "parquet"):

@@ -14,11 +14,11 @@ from offtake.commands.asking import (
     effort_options,
     executor_of,
     futures_options,
-    names,
     shown,
     solved,
 )
 from offtake.commands.screen.voice import Voice, spoken, voice
+from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -95,7 +95,6 @@ def run(
                 study,
                 store,
                 speaker,
-                policy=policy,
                 arrangements=names(arrangements) or None,
                 instruments=names(instruments),
                 information=information,

@@ -59,7 +59,8 @@ def futures_options(command: Command) -> Command:
 def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
     """Where the work on sampled futures is done; UsageError where there are none."""
     from offtake.errors import UsageError
-    from offtake.stochastic.parallel.executor import RayExecutor, executor_for
+    from offtake.stochastic.parallel.executor import executor_for
+    from offtake.stochastic.parallel.ray import RayExecutor
 
     if futures is None and (workers > 1 or ray):
         raise UsageError(
@@ -67,7 +68,13 @@ def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
         )
     if ray is None:
         return executor_for(workers)
-    return RayExecutor(workers, None if ray == "local" else ray)
+    found = RayExecutor(workers, None if ray == "local" else ray)
+    if (placed := found.join()) < workers:
+        click.echo(
+            f"Ray has {placed} free processors for {workers} workers: {placed} work", err=True
+        )
+    click.get_current_context().call_on_close(found.close)
+    return found
 
 
 def answering(command: Command) -> Command:

@@ -50,17 +50,8 @@ def smps(
     for warning in answer.warnings:
         click.echo(warning, err=True)
     document = answer.to_json()
-    shown = (
-        "status",
-        "sense",
-        "objective",
-        "bound",
-        "gap",
-        "seconds",
-        "iterations",
-        "method",
-        "why",
-    )
-    voice().result(aligned([(name, str(document[name])) for name in shown]), document)
+    shown = ("status", "sense", "objective", "bound", "gap", "seconds", "iterations", "method")
+    text = aligned([(name, str(document[name])) for name in shown])
+    voice().result(f"{text}\n{answer.why}" if answer.why else text, document)
     if answer.status in ("infeasible", "unbounded"):
         click.get_current_context().exit(NO_PLAN)

@@ -50,7 +50,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
     speaker.say(
         f"\nReport   {shown(page)}   (open it in any browser, no network needed)\n"
         f"Next     offtake deal {folder.name}   (what to sign: every clause and what it costs)\n"
-        f"         offtake trace {found.id} public_cost"
+        f"         offtake trace {found.id} public_paid"
     )
     _leave(found)
 

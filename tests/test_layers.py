@@ -42,6 +42,7 @@ READ_AND_WRITE = (
     "stochastic/formats/",
     "stochastic/solver/highs.py",  # opens only what leads nowhere
     "plan/kept.py",
+    "stochastic/parallel/ray.py",  # a home for Ray on this machine
     "files.py",
     "commands/",
     "cli.py",

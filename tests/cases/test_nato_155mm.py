@@ -276,6 +276,7 @@ def test_american_targets_were_missed_by_what_history_shows(study: Study) -> Non
     assert made.loc[made["day"] >= "2024-09", "value"].eq(40).all()
 
 
+@pytest.mark.long
 def test_without_a_deal_five_years_more_change_nothing_that_is_begun_first(study: Study) -> None:
     begun = []
     for periods in (40, 60):

@@ -25,8 +25,6 @@ def test_the_same_study_options_and_versions_give_the_same_name(study):
         {"leaves": 1},
         {"gap": 0.1},
         {"time_limit": 5.0},
-        {"policy": "a"},
-        {"instruments": ("grant",)},
         {"information": True},
         {"futures": 40},
         {"arrangements": ("no-deal",)},
@@ -36,6 +34,12 @@ def test_any_other_option_gives_another_name(study, option):
     assert request(study, **option).id != request(study).id
 
 
+@pytest.mark.parametrize("option", [{"policy": "fearful-25"}, {"instruments": ("grant",)}])
+def test_a_policy_and_a_choice_of_clauses_give_another_name(option):
+    two_states = read_study(case_path("two-states"))
+    assert request(two_states, **option).id != request(two_states).id
+
+
 def test_any_other_figure_gives_another_name(study):
     lines = study.tables["lines"].assign(capacity=11.0)
     other = type(study)(study.settings, {**study.tables, "lines": lines})
@@ -43,7 +47,7 @@ def test_any_other_figure_gives_another_name(study):
 
 
 def test_an_arrangement_that_there_is_not_is_refused(study):
-    with pytest.raises(UsageError, match=r"arrangement best: choose from .*first-best"):
+    with pytest.raises(UsageError, match=r"arrangement 'best' is none; choose from .*first-best"):
         solve(study, arrangements=("best",))
 
 
@@ -101,6 +105,18 @@ def test_tables_can_be_asked_in_sql(run):
     )
     with pytest.raises(UsageError, match="cannot be answered"):
         run.sql("select nothing from nowhere")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "  -- nothing", "select * from read_csv('/etc/passwd')", "copy deliveries to 'here.csv'", "attach 'here.db'",
+     "select * from run", "install httpfs", "set threads = 4", "select ?"],
+)  # fmt: skip
+def test_a_query_reads_the_tables_of_the_run_and_nothing_else(run, tmp_path, monkeypatch, query):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="cannot be answered"):
+        run.sql(query)
+    assert not list(tmp_path.iterdir())
 
 
 def test_plans_come_as_labelled_arrays(run):
@@ -170,7 +186,7 @@ def test_two_states_runs_with_all_three_arrangements(arranged):
 
 
 def test_a_deal_costs_the_public_what_goods_cost_and_the_clauses_on_top(arranged):
-    cost = {name: d["public_cost"] for name, d in arranged.headline["arrangements"].items()}
+    cost = {name: d["public_paid"] for name, d in arranged.headline["arrangements"].items()}
     assert cost["deal"] - cost["first-best"] == pytest.approx(9.9878, abs=1e-4)
     assert cost["no-deal"] == 0
 

@@ -10,7 +10,10 @@ import click
 from offtake.commands.screen.voice import listed, spoken, voice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from offtake.evidence.claim import Claim
+    from offtake.evidence.comparing.relations import Relation
     from offtake.evidence.deciding.store import Evidence
 
 STUDY = click.option("--into", "--in", "study", type=click.Path(path_type=Path, exists=True), help="Study whose evidence it is; without it, the folder ./evidence.")  # fmt: skip
@@ -67,6 +70,26 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
 
 
 @evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@spoken(json=False)
+def examples(folder: Path) -> None:
+    """Write five invented articles into FOLDER, to try the commands with."""
+    from importlib.resources import files
+
+    from offtake.errors import UsageError
+
+    if folder.exists():
+        raise UsageError(f"{folder} is there already; choose another name")
+    folder.mkdir(parents=True)
+    names = sorted(
+        p.name for p in files("offtake.evidence.articles").iterdir() if not p.name.startswith("__")
+    )
+    for name in names:
+        (folder / name).write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes())
+    voice().say(f"Wrote {', '.join(names)} into {folder}")
+
+
+@evidence.command()
 @STUDY
 @click.option("--kind", default="", help="Only claims of this kind, such as capacity.")
 @click.option("--speaker", default="", help="Only claims of this speaker (part of the name).")
@@ -102,15 +125,152 @@ def claims(
         write_csv(target, COLUMNS, (claim_row(c) for c in found))
         voice().say(f"Wrote {len(found)} claims to {target}")
         return
-    voice().result(_claims_table(found, words), [asdict(c) for c in found])
+    decided = {d.claim: d.decision for d in kept.decisions}
+    voice().result(
+        _claims_table(found, words, decided),
+        [asdict(c) | {"decision": decided.get(c.id, "")} for c in found],
+    )
 
 
-def _claims_table(found: list[Claim], words: bool) -> str:
+@evidence.command()
+@STUDY
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what agrees, and what cannot be told."
+)
+@spoken()
+def conflicts(study: Path | None, everything: bool) -> None:
+    """Claims side by side: contradictions, denials, changes, framings, and what is counted once."""
+    from dataclasses import asdict
+
+    kept = _stored(study)
+    found = _relations(kept)
+    names = {d.id: d.file for d in kept.documents}
+    text = []
+    for kind, title in HEADINGS.items():
+        own = [r for r in found if r.kind == kind]
+        if not own or (kind in ("open", "agreement") and not everything):
+            continue
+        text.append(f"{title} ({len(own)})")
+        text += [line for r in own for line in (f"  {r.why}", *(f"    {_line(c, names)}" for c in (r.first, r.second) if c is not None))]  # fmt: skip
+    told = {kind: sum(r.kind == kind for r in found) for kind in HEADINGS}
+    text.append(", ".join(f"{count} {kind}" for kind, count in told.items()))
+    voice().result("\n".join(text), [{"kind": r.kind, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
+
+
+HEADINGS = {
+    "contradiction": "Contradictions: same quantity, scope and time, values that cannot both hold",
+    "denial": "Denials",
+    "change": "Changes: the same quantity at another time",
+    "framing": "Framing: one quotation, told in two ways",
+    "other side": "Said by one party about another",
+    "same": "Counted once: the same words",
+    "agreement": "Agreements of different documents",
+    "open": "Cannot be told: scope or time is not said",
+}
+
+
+def _line(claim: Claim, names: dict[str, str]) -> str:
+    who = claim.speaker or "(outlet)"
+    return f"{claim.id}  {names[claim.document]}  {who}  {figure_text(claim)}  {_short(claim.exact, 90)}"
+
+
+def _relations(kept: Evidence) -> list[Relation]:
+    from offtake.evidence.comparing.relations import relations
+    from offtake.evidence.comparing.republished import overlaps
+
+    return relations(kept.claims, kept.documents, overlaps(kept.documents))
+
+
+INTO = click.option("--into", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder of CSV files.")  # fmt: skip
+REASON = click.option("--reason", required=True, help="Why; kept with the decision.")
+
+
+def _aimed(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--publisher", default="", help="Who published it, for a new source whose document does not say."),
+        click.option("--source", default="", help="Name of the source in the study; without it, made from publisher and date."),
+        click.option("--grade", type=click.Choice(["A", "B", "C", "D"]), help="Grade of a new source: A official, B established, C indirect, D weak."),
+        REASON,
+        click.option("--column", required=True, help="Column that the figure goes into."),
+        click.option("--where", required=True, help="The row, as column=value;column=value."),
+        click.option("--table", required=True, help="Table of the study."),
+        INTO,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@evidence.command()
+@click.argument("claim")
+@_aimed
+@click.option(
+    "--value",
+    default="",
+    help="The figure as you mean it, where the claim's is not in the column's unit.",
+)
+@click.option(
+    "--policy", default="", help="Write it as a change of this policy, and leave the row alone."
+)
+@spoken(json=False)
+def accept(claim: str, study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, value: str, policy: str) -> None:  # fmt: skip
+    """Put CLAIM into a row of a study, or into a policy, with its source and its words."""
+    from offtake.evidence.deciding.accepting import Aim
+    from offtake.evidence.deciding.accepting import accept as put
+
+    kept = _stored(study)
+    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher, policy, value)
+    voice().say(put(study, kept, kept.claim(claim), aim))
+
+
+@evidence.command("range")
+@click.argument("claims", nargs=-1, required=True)
+@_aimed
+@click.option("--driver", default="", help="Name of the driver that decides which end holds.")
+@click.option(
+    "--probability",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.5,
+    show_default=True,
+    help="Odds of the low end: a judgement, and marked as one.",
+)
+@spoken(json=False)
+def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, driver: str, probability: float) -> None:  # fmt: skip
+    """Put the two ends of a range into a study: one claim that states both, or two claims."""
+    from offtake.evidence.deciding.accepting import Aim
+    from offtake.evidence.deciding.accepting import set_range as put
+
+    kept = _stored(study)
+    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher)
+    voice().say(put(study, kept, [kept.claim(c) for c in claims], aim, driver, probability))
+
+
+@evidence.command()
+@click.argument("claims", nargs=-1, required=True)
+@STUDY
+@REASON
+@spoken(json=False)
+def reject(claims: tuple[str, ...], study: Path | None, reason: str) -> None:
+    """Keep that claims are not used, and why."""
+    from offtake.evidence.deciding.accepting import reject as put
+
+    kept = _stored(study)
+    chosen = [kept.claim(c) for c in claims]
+    put(kept, chosen, reason, _today())
+    voice().say(f"{len(chosen)} rejected")
+
+
+def _today() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
+
+
+def _claims_table(found: list[Claim], words: bool, decided: dict[str, str]) -> str:
     if words:
         return "\n".join(f"{c.id}  {c.kind}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
-    rows = [("claim", "kind", "figure", "meant", "whose", "speaker", "form", "words")]
+    rows = [("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")]
     rows += [
-        (c.id, c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, _short(c.exact, SHOWN))
+        (c.id, c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
         for c in found
     ]  # fmt: skip
     return listed(rows) if found else "No claims."

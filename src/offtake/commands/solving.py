@@ -14,11 +14,11 @@ from offtake.commands.asking import (
     effort_options,
     executor_of,
     futures_options,
-    names,
     shown,
     solved,
 )
 from offtake.commands.screen.voice import Voice, spoken, voice
+from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -50,7 +50,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
     speaker.say(
         f"\nReport   {shown(page)}   (open it in any browser, no network needed)\n"
         f"Next     offtake deal {folder.name}   (what to sign: every clause and what it costs)\n"
-        f"         offtake trace {found.id} public_cost"
+        f"         offtake trace {found.id} public_paid"
     )
     _leave(found)
 
@@ -95,7 +95,6 @@ def run(
                 study,
                 store,
                 speaker,
-                policy=policy,
                 arrangements=names(arrangements) or None,
                 instruments=names(instruments),
                 information=information,

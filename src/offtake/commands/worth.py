@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options, names
+from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
+from offtake.commands.screen.within import names
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 
@@ -64,13 +65,13 @@ def frontier(
 @POLICY
 @effort_options
 @INSTRUMENTS
-@click.option("--later", "--delays", default="1,2,4", show_default=True, help="Periods by which the deal is signed later, with commas between.")  # fmt: skip
+@click.option("--later", "--delays", help="Periods by which the deal is signed later, with commas between; by default those of 1, 2 and 4 that the study has.")  # fmt: skip
 @spoken()
 def wait(
     case: Path,
     policy: str,
     instruments: str | None,
-    later: str,
+    later: str | None,
     leaves: int | None,
     seed: int | None,
     gap: float,
@@ -93,14 +94,18 @@ def wait(
 
     study = checked(case, policy, voice())
     periods = _periods(later, study.settings.periods)
-    asked = request(study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"))
+    kinds = names(instruments)
+    asked = request(
+        study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
+        gap=gap, time_limit=time_limit,
+    )  # fmt: skip
     limits, study = Limits(gap, time_limit), asked.study
     with voice().progress() as tell:
         tell("Solving first-best", "")
         tree = build_tree(study, leaves)
         now = solve_first_best(study, tree, limits)
         found = arrange(
-            study, tree, now, arrangements=("no-deal", "deal"), instruments=names(instruments),
+            study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
         )  # fmt: skip
         assert found.deal is not None
@@ -132,11 +137,13 @@ def wait(
     voice().result(_wait_text(document), document)
 
 
-def _periods(later: str, most: int) -> list[int]:
+def _periods(later: str | None, most: int) -> list[int]:
     from offtake.errors import UsageError
 
+    if later is None:
+        return [count for count in (1, 2, 4) if count < most]
     found = names(later)
-    if not found or not all(text.isdecimal() and 0 < int(text) < most for text in found):
+    if not all(text.isdecimal() and 0 < int(text) < most for text in found):
         raise UsageError(
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )

@@ -7,7 +7,7 @@ study gives does not reach the study: `with_` and table `changes` make another o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, Protocol, overload
@@ -115,6 +115,8 @@ class Study:
     tables: Mapping[str, pd.DataFrame]
     checked: Checked | None = field(default=None, compare=False)
     """How a study is made of settings and frames, every fault told at once."""
+    policy: str = field(default="", compare=False)
+    """The edits that were made of it, for the record: a+b for b on top of a."""
 
     products = _Table()
     recipes = _Table()
@@ -128,6 +130,7 @@ class Study:
     capabilities = _Table()
     prices = _Table()
     orders = _Table()
+    supply = _Table()
     instruments = _Table()
     drivers = _Table()
     driver_states = _Table()
@@ -160,14 +163,16 @@ class Study:
         if unknown := [name for name in tables if name not in self.tables]:
             raise UsageError(f"a study has no table {', '.join(unknown)}")
         changed = self.settings.model_dump(exclude_none=True) | dict(settings or {})
-        return self.checked(changed, {**self.tables, **tables}, policy)
+        after = self.checked(changed, {**self.tables, **tables}, policy)
+        made = "+".join(name for name in (self.policy, after.policy) if name)
+        return replace(after, policy=made)
 
     def __repr__(self) -> str:
         said, rows = self.settings, sum(len(frame) for frame in self.tables.values())
         return f"<Study {said.name}: {said.periods} periods from {said.start}, {rows} rows>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Study, (self.settings, dict(self.tables), self.checked)
+        return Study, (self.settings, dict(self.tables), self.checked, self.policy)
 
     @property
     def step(self) -> float:
@@ -180,6 +185,27 @@ class Study:
         start = self.settings.start
         month = start.month - 1 + months
         return date(start.year + month // 12, month % 12 + 1, start.day)
+
+    def clock(self, day: date) -> float:
+        """Periods from the study's start to the beginning of `day`, below 0 before it.
+
+        Periods count alike, however many days they have; within one, time goes by its days.
+        """
+        months = 12 // PERIODS_PER_YEAR[self.settings.period]
+        start = self.settings.start
+        whole = (12 * (day.year - start.year) + day.month - start.month) // months
+        first, after = self.period_start(whole), self.period_start(whole + 1)
+        return whole + (day - first).days / (after - first).days
+
+    def budget_year(self, period: int, month: int = 1) -> int:
+        """Calendar year in which the budget year began that holds a period; it begins with `month`."""
+        day = self.period_start(period)
+        return day.year if day.month >= month else day.year - 1
+
+    def budget_years(self, month: int = 1) -> range:
+        """The budget years that the study's periods lie in, each by the calendar year of its beginning."""
+        last = self.settings.periods - 1
+        return range(self.budget_year(0, month), self.budget_year(last, month) + 1)
 
     def period_label(self, period: int) -> str:
         """2027, 2027-H1, 2027-Q3 or 2027-03."""

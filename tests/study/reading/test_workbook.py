@@ -399,3 +399,17 @@ def test_the_marked_copy_shows_every_fault_and_keeps_the_drop_downs(workbook, tm
     assert book.sheetnames[0] == "_faults"
     assert book["_faults"].max_row == 1 + len(faults)
     assert faults_in(found(out)) == faults
+
+
+def test_a_workbook_with_macros_is_marked_and_keeps_them(workbook, tmp_path):
+    path = workbook(lambda book: book["lines"].__setitem__("F2", "1,5"))
+    part, macros = "xl/vbaProject.bin", b"macros stand here"
+    rewritten(path, "[Content_Types].xml", lambda text: text.replace(
+        "openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml"
+    ), **{part: macros})  # fmt: skip
+    path = path.rename(path.with_suffix(".xlsm"))
+
+    mark_workbook(path, faults_in(found(path)), tmp_path / "marked.xlsm")
+
+    with zipfile.ZipFile(tmp_path / "marked.xlsm") as marked:
+        assert marked.read(part) == macros

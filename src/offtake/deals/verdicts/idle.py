@@ -11,54 +11,36 @@ All of these are data, so that being idle is one bound on what is made: the mini
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import numpy.typing as npt
 
 from offtake.market.figures import Figures
 
 Vector = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
 
 
 def making_cost(f: Figures) -> Vector:
     """(nodes, lines): money per unit, with the cheapest parts that the line's producer can get."""
-    recipe, product = f.q.products.recipe, f.q.lines.product
-    never = np.full(f.tree.size, np.inf)
-
-    def lowest(columns: list[Vector]) -> Vector:
-        return np.minimum.reduce(columns) if columns else never
-
-    def asked(producer: int, part: int) -> list[Vector]:
-        lines = np.flatnonzero((product == part) & (f.producer != producer))
-        return [f.price[:, k] for k in lines.tolist()]
-
-    @cache
-    def part_cost(producer: int, part: int) -> Vector:
-        own = np.flatnonzero((product == part) & (f.producer == producer)).tolist()
-        return lowest([line_cost(k) for k in own] + asked(producer, part))
-
-    @cache
-    def line_cost(line: int) -> Vector:
-        total: Vector = f.q.lines.unit_cost[:, line]
-        for part in np.flatnonzero(recipe[:, product[line]]).tolist():
-            needed = recipe[part, product[line]]
-            total = total + needed * part_cost(int(f.producer[line]), part)
-        return total
-
-    return np.stack([line_cost(k) for k in range(product.size)], axis=1)
+    return f.q.part_cost
 
 
 def best_price(f: Figures) -> Vector:
     """(nodes, lines): the best that a unit can earn: the asked price, or that of an order that is open."""
-    price = f.price.copy()
-    for order in f.orders:
-        open_ = np.flatnonzero((f.tree.period >= order.first) & (f.tree.period <= order.last))
-        at = np.ix_(open_, order.lines)
-        price[at] = np.maximum(price[at], order.price)
+    price, orders = f.price.copy(), f.q.orders
+    for step, worth in enumerate(orders.price.tolist()):
+        at = np.ix_(orders.open[f.tree.period, step], step_lines(f, step))
+        price[at] = np.maximum(price[at], worth)
     return price
+
+
+def step_lines(f: Figures, step: int) -> Indices:
+    """The lines that serve a step of orders."""
+    orders = f.q.orders
+    of_producer = f.producer == orders.producer[step]
+    return np.flatnonzero(of_producer & (f.q.lines.product == orders.product[step]))
 
 
 def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
@@ -75,9 +57,8 @@ def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
 
 def _obliged(f: Figures) -> Vector:
     """(nodes, lines): what falls due of open orders in the period, which their producer has signed to make."""
-    due = np.zeros(f.price.shape)
-    for order in f.orders:
-        periods = order.last - order.first + 1
-        open_ = np.flatnonzero((f.tree.period >= order.first) & (f.tree.period <= order.last))
-        due[np.ix_(open_, order.lines)] += order.quantity / periods
+    due, orders = np.zeros(f.price.shape), f.q.orders
+    fresh = np.diff(orders.due, axis=0, prepend=np.zeros((1, orders.price.size)))
+    for step in range(orders.price.size):
+        due[:, step_lines(f, step)] += fresh[f.tree.period, step][:, None]
     return due

@@ -45,7 +45,8 @@ class Promise:
         fixed = (f.standing(begun)[:, lines] - self.at.cash.standing[:, lines]).sum(axis=1)
         built = (f.increments(begun) - f.increments(self.at.begun))[:, own]
         capex = built * f.q.projects.capex[:, own]
-        left = (capex * f.end_share(stance.rate)[f.tree.period][:, own]).sum(axis=1)
+        more_left = f.left(begun, stance.rate) - f.left(self.at.begun, stance.rate)
+        left = more_left[:, own].sum(axis=1)
         flow = Flow(-capex.sum(axis=1), (self._margin * sales).sum(axis=1) - fixed, left)
         npv = self._npv + present_values(flow, f.tree, stance.rate, f.q.step)
         return stance.value(npv, f.tree.probability[f.tree.leaves]) - self._value

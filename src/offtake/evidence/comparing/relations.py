@@ -12,6 +12,7 @@ other side     a claim by one party about another
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ def relations(
     of = origins(claims, shared)
     published = {d.id: d.heading.published for d in documents}
     titles = {d.id: d.heading.title for d in documents}
+    texts = [d.text for d in documents]
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
@@ -111,7 +113,7 @@ def relations(
     found += [
         Relation("other side", c, None, f"{c.speaker} about {c.whose}")
         for c in claims
-        if _is_about_another(c)
+        if _is_about_another(c, texts)
     ]
     return found
 
@@ -256,7 +258,24 @@ def _framings(
     return found
 
 
-def _is_about_another(claim: Claim) -> bool:
+BESIDE = 90
+"""Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
+
+
+def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
     """A named speaker on the output, capacity or money of a party that is not said to be the speaker's own."""
-    return bool(claim.speaker and claim.whose and claim.kind in ("output", "capacity", "comparison") and claim.speaker_basis != "body"
-                and claim.whose != claim.speaker and claim.whose[0].isupper() and claim.form != "outlet")  # fmt: skip
+    if (
+        not (claim.speaker and claim.whose and claim.kind in ("output", "capacity", "comparison"))
+        or claim.form == "outlet"
+    ):
+        return False
+    if (
+        claim.speaker_basis == "body"
+        or claim.whose in claim.speaker
+        or not claim.whose[0].isupper()
+    ):
+        return False
+    names = [m for text in texts for m in re.finditer(re.escape(claim.speaker), text)]
+    return not any(
+        claim.whose in m.string[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in names
+    )

@@ -51,7 +51,7 @@ def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
     """From the first paragraphs: a short one without a full stop is the title."""
     title = next(
         (p.text for p in kept[:TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
-         and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text)),
+         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text)),
         "",
     ) if len(kept) > 1 else ""  # fmt: skip
     published = _text_date(kept, calendar)
@@ -109,13 +109,26 @@ def _day(text: str, calendar: Calendar) -> str:
     return first_day(text, calendar) if text else ""
 
 
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈa-zäöüéè .,/'-]{2,50}?,? (?P<day>[^–—]{5,40}?)(?: ?\([\w .&-]{2,30}\))? ?[–—-] "
+)
+
+
 def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
-    """A date that stands by itself, or after a word such as Published, at the top."""
+    """A date that stands by itself, after a word such as Published, in a byline, or in a dateline, at the top."""
     for paragraph in kept[:TOP]:
-        signed = _SIGNED.match(paragraph.text)
-        if (signed or len(paragraph.text) <= 40) and (
-            day := _day(signed[1] if signed else paragraph.text, calendar)
-        ):
+        text = paragraph.text
+        signed, line = _SIGNED.match(text), _DATELINE.match(text)
+        part = (
+            signed[1]
+            if signed
+            else line[0]
+            if line
+            else text
+            if len(text) <= 90 and not re.search(r"[.!?]$", text)
+            else ""
+        )
+        if day := _day(part, calendar):
             return day
     return ""
 

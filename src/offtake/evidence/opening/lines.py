@@ -42,7 +42,15 @@ def _goes_on(text: str, group: list[tuple[int, int]], line: str) -> bool:
     if line[:1].islower():
         return True
     short, long = WRAPPED
-    return not _ENDS.search(before) and short <= len(before) <= long and not before.isupper()
+    first = (
+        len(group) == 1 and not text[: group[0][0]].strip() and before[-1] not in "-–,;"
+    )  # a title
+    return (
+        not first
+        and not _ENDS.search(before)
+        and short <= len(before) <= long
+        and not before.isupper()
+    )
 
 
 def _joined(text: str, group: list[tuple[int, int]]) -> Paragraph:

@@ -6,7 +6,7 @@ import email
 import email.policy
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def message_of(data: bytes) -> Message | None:
         body,
         part.get_content_subtype() == "html",
         _header(whole, "subject"),
-        _header(whole, "from"),
+        parseaddr(_header(whole, "from"))[0],
         _day(whole),
     )
 

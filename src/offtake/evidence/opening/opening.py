@@ -121,12 +121,12 @@ def _read(file: str, data: bytes, rules: Rules) -> _Read | str:
 
 def _text(media: str, encoding: str, text: str, rules: Rules) -> _Read:
     paragraphs = cleaned(paragraphs_of(text), rules.notices)
-    kept = [p for p in paragraphs if not p.cut]
+    kept = [p for p in paragraphs if p.cut in ("", "byline")]
     return _Read(media, encoding, paragraphs, heading_of_text(kept, Calendar(rules)))
 
 
 def _page(media: str, encoding: str, text: str, rules: Rules) -> _Read:
     page = page_of(text)
     paragraphs = cleaned(paragraphs_of_page(page, text), rules.notices)
-    kept = [p for p in paragraphs if not p.cut]
+    kept = [p for p in paragraphs if p.cut in ("", "byline")]
     return _Read(media, encoding, paragraphs, heading_of_page(page, kept, Calendar(rules)))

@@ -23,7 +23,13 @@ from offtake.evidence.reading.speech import HIDDEN, Attribution, attributions, i
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
+_OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
+"""A contract "over five years" does not run longer than that."""
 _NO_LONGER = ("no longer", "until recently")
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜÉÈ][\w .,/'’-]{2,60}(?: ?\([\w .&-]{2,30}\))? ?[–—-] (?=[A-ZÄÖÜ\"“])"
+)
+"""Place, date and agency before a report begins: when it was written, not what it speaks of."""
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -186,11 +192,14 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
     dates = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
+    if line := _DATELINE.match(sentence):
+        dates = [w for w in dates if w.start >= line.end()]
     if not whole:
         quantities = quantities_in(masked(sentence, dates, rules), reading.words)
         if quantities:
-            sums = any(q.sort == "money" for q in quantities)
-            return [_figure(reading, start, end, sentence, dates, q, sums) for q in quantities]
+            return [
+                _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
+            ]
     return _without_figure(reading, start, end, sentence, dates)
 
 
@@ -201,16 +210,17 @@ def _figure(
     sentence: str,
     dates: Sequence[When],
     q: Quantity,
-    sums: bool,
+    quantities: Sequence[Quantity],
 ) -> Claim:
     speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
+    sums = any(other.sort == "money" for other in quantities)
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
-    when, said = _dates(sentence, q, dates, outer)
+    when, said = _dates(sentence, q, dates, outer, quantities)
     unresolved = [name for name, open_ in (("unit", not q.unit), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
@@ -227,6 +237,11 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     if q.sort == "bare":
         return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
     return "means" if q.unit in words.means else q.sort
+
+
+def document_title(reading: Reading) -> str:
+    """The title, of which only figures are claims: a title is nobody's wording but the outlet's."""
+    return reading.document.heading.title
 
 
 def _without_figure(
@@ -246,6 +261,8 @@ def _without_figure(
     at = (max(start, (long or inside)[0].quotation.start) if inside else start) - start
     speaker, form, attitude, relayed, outer = _voice(reading, start + at, min(end, start + at + 1))
     if is_silent(_unmarked(sentence), reading.words) and not inside:
+        return []
+    if sentence.strip() == document_title(reading):
         return []
     kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
     if form == "outlet" and kind == "statement":
@@ -328,24 +345,42 @@ def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str
                 if hedge.where == "before"
                 else sentence[q.end : q.end + 20]
             )
-            if bound == "=" and hedge.pattern.search(text):
+            if (
+                bound == "="
+                and hedge.pattern.search(text)
+                and not (q.sort == "time" and _OVER.search(text))
+            ):
                 bound = hedge.bound
                 found.append(hedge.meaning)
     return list(dict.fromkeys(found)), bound
 
 
 def _dates(
-    sentence: str, q: Quantity | None, dates: Sequence[When], outer: Outer
+    sentence: str,
+    q: Quantity | None,
+    dates: Sequence[When],
+    outer: Outer,
+    others: Sequence[Quantity] = (),
 ) -> tuple[When | None, str]:
-    """The date meant, nearest to the figure, and the date on which it was said."""
+    """The date meant, nearest to the figure with no other figure between, and the date on which it was said.
+
+    A date that opens the sentence holds for all its figures.
+    """
     said = next((w.text for w in dates if w.weekday), "") if outer.verbs else ""
     meant = [w for w in dates if not (w.weekday and outer.verbs)]
-    if not meant:
-        return None, said
-    if q is None:
-        return meant[0], said
+    if not meant or q is None:
+        return (meant[0] if meant else None), said
 
-    def away(w: When) -> tuple[int, int]:
-        return (w.start - q.end, 0) if w.start >= q.end else (q.start - w.end + 8, 1)
+    def away(w: When) -> int:
+        return w.start - q.end if w.start >= q.end else q.start - w.end + 8
 
-    return min(meant, key=away), said
+    def apart(w: When) -> bool:
+        low, high = (q.end, w.start) if w.start >= q.end else (w.end, q.start)
+        return any(low <= o.start and o.end <= high for o in others) and w.start > OPENING
+
+    near = [w for w in meant if not apart(w)]
+    return (min(near, key=away) if near else None), said
+
+
+OPENING = 12
+"""Characters into a sentence up to which a date opens it."""

@@ -6,7 +6,9 @@ import re
 
 from offtake.evidence.rules.rules import Rules
 
-_CLAUSE = re.compile(r";|: (?!\w+%)|,? but |,? while |,? whereas | – | — |, not |, aber |, mais ")
+_CLAUSE = re.compile(
+    r";|: (?!\w+%)|,? but |,? while |,? whereas | – | — |, not |, aber |, mais |, including |, darunter |, dont "
+)
 _PART = re.compile(";")
 
 

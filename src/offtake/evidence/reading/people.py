@@ -65,10 +65,25 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         beside = [m[0].lower() for m in offices.finditer(around)][-2:]
         if after.startswith(", "):
             beside += [m[0].lower() for m in offices.finditer(after.split(" said")[0])][:1]
+        if (
+            lexicon.language == "de"
+            and not beside
+            and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()])
+        ):
+            continue
         found.append(
             Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside))
         )
     return tuple(found)
+
+
+def _is_office(part: str, offices: frozenset[str]) -> bool:
+    """Whether a word is an office, or a German compound that ends in one (Werksleiter)."""
+    low = part.lower().strip(".")
+    return low in offices or (len(low) > 7 and low.endswith(_ENDINGS))
+
+
+_ENDINGS = ("leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
 
 
 def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
@@ -100,7 +115,7 @@ def speaker_named(
     if not said:
         return None
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
-        return _by_pronoun(at, people, last)
+        return _by_pronoun(said.lower(), at, people, last)
     for match in _NAME.finditer(said):
         if name := _full(
             match[0], tokens, said, frozenset(lexicon.data["nobody"]["words"].split())
@@ -169,11 +184,6 @@ def _body(
     ):
         return None
     cut = re.sub(rf"^(?:(?:{articles})\s+)+|^l['’]", "", said, flags=re.IGNORECASE)
-    cut = (
-        re.sub(r"^(?:[\w-]+['’]s? )(?=[a-z])", "", cut)
-        if re.match(r"[\w-]+['’]s ", cut) and offices.search(cut) is None
-        else cut
-    )
     cut = cut.split(", ")[0]
     if lexicon.language == "de" and key.endswith("s") and key[:-1] in collective:
         cut = cut[:-1]
@@ -193,11 +203,30 @@ def _by_office(
     return Speaker(person.name, "office") if person else None
 
 
-def _by_pronoun(at: int, people: Sequence[Person], last: Speaker | None) -> Speaker | None:
-    if last is not None and last.basis != "body" and last.name:
+_INTRODUCED = re.compile(
+    r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|leiter|Leiterin|Chef|Chefin|Manager|Managerin) |^)$"
+)
+"""What stands before a person's name in German, where all nouns have capitals."""
+_THINGS = ("it", "they", "es", "on", "ils", "elles")
+
+
+def _by_pronoun(
+    word: str, at: int, people: Sequence[Person], last: Speaker | None
+) -> Speaker | None:
+    """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
+    if word in _THINGS:
+        return (
+            Speaker(last.name, "pronoun")
+            if last is not None and last.basis == "body"
+            else Speaker("", "")
+        )
+    if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
         return Speaker(last.name, "pronoun")
     person = _latest([p for p in people if p.at < at], at)
     return Speaker(person.name, "pronoun") if person else Speaker("", "")
+
+
+_HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _latest(people: Sequence[Person], at: int) -> Person | None:

@@ -106,7 +106,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     if n.unit:
         return replace(q, unit=n.unit, sort="ratio")
     before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])
-    if before:
+    if before and (before["s"] or n.figures):
         start = n.start - len(before[0])
         signs = lexicon.data["currency"]["signs"]
         unit = signs.get(before["s"], before["s"]) if before["s"] else _prefix_word(before["o"])

@@ -75,11 +75,15 @@ def attributions(
             found.append(one)
             last = one.speaker if one.speaker.name else last
     for match in patterns["according"].finditer(skeleton):
-        np = re.split(r" (?:on|in|during|that|who|am|im)\b(?! charge)", match["np"])[0]
+        np = re.split(
+            r" (?:on|in|during|that|who|am|im|shared|seen|published|released|obtained|cited)\b(?! charge)",
+            match["np"],
+        )[0]
         if not any(a.start <= match.start() < a.end for a in found):
+            whole = _whole(skeleton, match)
             who = speaker_named(
-                _whole(skeleton, match), at + match.start(), people, lexicon, last
-            ) or speaker_named(np, at + match.start(), people, lexicon, last)
+                whole if whole != match["np"] else np, at + match.start(), people, lexicon, last
+            )
             if who and not any(c.isdigit() for c in who.name[:1]):
                 found.append(
                     Attribution(
@@ -132,15 +136,26 @@ def _of_verb(
         return Attribution(
             match.start(), match.end(), who, attitude, match[0], False, match.start()
         )
+    thing = re.search(r"(?<!\w)(?:it|they|es|ils|elles) $", before_text, re.IGNORECASE)
+    if thing and attitude not in ("said", "claim", "deny"):
+        return None  # "the million that it promised" reports nothing
     after = _after(skeleton, match.end(), lexicon)
     behind_quote = re.search(
         rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
     who = None
-    if behind_quote or not subject or (lexicon.language != "en" and before_text.endswith(", ")):
+    incise = before_text.endswith(", ")
+    if behind_quote or not subject or incise:
         who = speaker_named(after, at + match.end(), people, lexicon, last)
-        if who is not None and who.name and not _plausible(after, lexicon):
+        if who is not None and (
+            len(after.split()) > 12
+            or (
+                incise
+                and lexicon.language == "en"
+                and not _closes(who, skeleton, match.end(), after)
+            )
+        ):
             who = None
     if who is None and subject:
         who = speaker_named(subject, at + match.start(), people, lexicon, last)
@@ -162,9 +177,15 @@ def _of_verb(
     )
 
 
-def _plausible(np: str, lexicon: Lexicon) -> bool:
-    """Whether words after a verb are its subject: not a clause of their own."""
-    return len(np.split()) <= 9
+def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:
+    """Whether the words after ", said" are a subject and no clause: somebody known, and then a stop."""
+    if who.basis not in ("named", "surname", "office", "body"):
+        return False
+    at = skeleton.find(after, start)
+    rest = skeleton[at + len(after) :] if at >= 0 else ""
+    return not rest.strip(' ”"') or bool(
+        re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while)\b", rest)
+    )
 
 
 def _ends_with(subject: str, lexicon: Lexicon) -> bool:
@@ -172,9 +193,15 @@ def _ends_with(subject: str, lexicon: Lexicon) -> bool:
     return len(subject.split()) <= 14
 
 
+_LEAD = re.compile(
+    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu) )?"
+    r"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme)\. |(?:Vice|Rear) Adm\. )*"
+)
+
+
 def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
     """The subject after a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
-    rest = skeleton[start:].lstrip()
+    rest = _LEAD.sub("", skeleton[start:].lstrip())
     stop = _patterns(lexicon)["stop"].search(" " + rest)
     np = (" " + rest)[: stop.start()] if stop else rest
     np = np.strip()
@@ -209,6 +236,8 @@ def _subject(before: str, lexicon: Lexicon) -> str:
     closed = text.endswith(",")
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts:
+        return ""
+    if re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):
         return ""
     if closed and len(parts) >= 2:
         return ", ".join(parts[-2:])

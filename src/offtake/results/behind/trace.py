@@ -4,7 +4,7 @@ Every number that a run shows has a name:
 
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
-    public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
+    public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
     pays.PAYER.YEAR          information.NAME            sampled.gap
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
@@ -22,6 +22,7 @@ import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.results.behind import scope
+from offtake.results.behind.sentences import sentences_behind
 from offtake.results.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.near import did_you_mean
@@ -45,7 +46,8 @@ class Trace:
     """A figure and everything behind it.
 
     `rows`: rows of the result table; `inputs`: the study's figures behind them, one row each (table, key,
-    column, value, source, grade, status); `sources`: the documents those name.
+    column, value, source, grade, status); `sources`: the documents those name; `sentences`: the words of documents
+    that figures were taken from, where claims stand behind them.
     """
 
     figure: str
@@ -53,6 +55,7 @@ class Trace:
     rows: pd.DataFrame
     inputs: pd.DataFrame
     sources: pd.DataFrame
+    sentences: pd.DataFrame
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -63,6 +66,7 @@ class Trace:
             "rows": _records(self.rows),
             "inputs": _records(self.inputs),
             "sources": _records(self.sources),
+            "sentences": _records(self.sentences),
         }
 
     def __str__(self) -> str:
@@ -84,6 +88,12 @@ class Trace:
             ]
         else:
             parts.append("No document stands behind these figures.")
+        if len(self.sentences):
+            parts.append("Taken from these words:")
+            parts += [
+                f"  {r['table']}, {r['key']}, {r['column']} = {r['value']}  [{r['source']}, claim {r['claim']}]\n    “{r['words']}”"
+                for r in self.sentences.to_dict("records")
+            ]
         return "\n".join(parts)
 
 
@@ -101,10 +111,16 @@ def trace_figure(run: Solved, figure: str) -> Trace:
         rows = rows[rows[column] == value]
     wanted = scope.keys(pointer.behind(run.study))
     inputs = run.provenance.merge(wanted, on=["table", "key"]).reset_index(drop=True)
+    sentences = sentences_behind(run.study, wanted, run.options.policy)
     documents = run.tables["sources"]
-    used = documents[documents["source"].isin(inputs["source"])]
+    used = documents[documents["source"].isin([*inputs["source"], *sentences["source"]])]
     return Trace(
-        figure, pointer.table, rows.reset_index(drop=True), inputs, used.reset_index(drop=True)
+        figure,
+        pointer.table,
+        rows.reset_index(drop=True),
+        inputs,
+        used.reset_index(drop=True),
+        sentences,
     )
 
 
@@ -195,7 +211,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     first = next((name for name in found if name.startswith("delivered.")), "begun")
     names = {
         "answer.delivered": found[first],
-        "answer.public-cost": found["public_cost"],
+        "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
         **{
             f"answer.{name}": next(

@@ -23,7 +23,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -164,7 +164,9 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     options |= {name: tuple(options[name]) for name in ("arrangements", "instruments")}
     return Run(
         id=record["run"],
-        study=study_from_raw(read_folder(folder / INPUTS, inputs), ()),
+        study=replace(
+            study_from_raw(read_folder(folder / INPUTS, inputs), ()), policy=options["policy"]
+        ),
         options=Options(**options),
         tree=tree,
         plans=plans_from_frames(values, record["plans"], record["variables"], tree),

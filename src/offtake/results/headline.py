@@ -111,11 +111,12 @@ def _lateness(a: Account) -> dict[str, dict[str, Any]]:
 def _projects(a: Account) -> list[dict[str, Any]]:
     share, _ = starts(a)
     first = earliest(a)
+    begun = dict(zip(a.study.projects["project"], a.study.projects["begun"], strict=True))
     return [
         {
             "project": project,
             "share_of_futures": share[project],
-            "first_start": a.study.period_start(period).isoformat(),
+            "first_start": (begun.get(project) or a.study.period_start(period)).isoformat(),
         }
         for project, period in first.items()
     ]

@@ -11,6 +11,7 @@ from offtake.results.tables.deliveries import deliveries_by_year, lateness, miss
 from offtake.results.tables.lines import earliest, starts
 from offtake.results.tables.money import (
     expected,
+    overspending,
     public_burden,
     public_paid,
     resources,
@@ -42,6 +43,7 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "projects": _projects(a),
         "producers": [] if found is None else found.producers(a.arrangement),
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
+        "overspent": overspending(a),
     }
 
 
@@ -109,11 +111,12 @@ def _lateness(a: Account) -> dict[str, dict[str, Any]]:
 def _projects(a: Account) -> list[dict[str, Any]]:
     share, _ = starts(a)
     first = earliest(a)
+    begun = dict(zip(a.study.projects["project"], a.study.projects["begun"], strict=True))
     return [
         {
             "project": project,
             "share_of_futures": share[project],
-            "first_start": a.study.period_start(period).isoformat(),
+            "first_start": (begun.get(project) or a.study.period_start(period)).isoformat(),
         }
         for project, period in first.items()
     ]

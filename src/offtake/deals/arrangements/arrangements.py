@@ -1,4 +1,4 @@
-"""The three arrangements side by side: no-deal, deal, first-best.
+"""The arrangements side by side: course, no-deal, deal, first-best.
 
 arranged = arrange(study, tree, first_best)
 arranged.deal.offer.sizes, arranged.statistics["leverage"]
@@ -27,7 +27,8 @@ from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
-ARRANGEMENTS = ("no-deal", "deal", "first-best")
+ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
+USUAL = ARRANGEMENTS[1:]
 Tell = Callable[[str], None]
 
 
@@ -121,7 +122,7 @@ def arrange(
     tree: ScenarioTree,
     first_best: Plan | None = None,
     *,
-    arrangements: tuple[str, ...] = ARRANGEMENTS,
+    arrangements: tuple[str, ...] = USUAL,
     instruments: tuple[str, ...] = (),
     limits: Limits = DEFAULT,
     tell: Tell = lambda _: None,
@@ -142,6 +143,11 @@ def arrange(
         first_best = solve_first_best(study, tree, limits)
     target = set_table.at(first_best)
     positions, nodeal, deal = {}, None, None
+    if "course" in arrangements:
+        tell("course: nothing more is decided")
+        stands = one_market(study, tree)
+        at = stands.position(stands.dispatch.least_begun, arrangement="course")
+        positions["course"] = Position(at.plan, at.cash)
     if "no-deal" in arrangements:
         tell("no-deal: every producer for itself")
         nodeal = no_deal(one_market(study, tree), first_best.values["begun"])

@@ -133,6 +133,7 @@ def _dates(tree: ScenarioTree, year: Indices, window: Flags) -> list[int]:
 def _kept(tree: ScenarioTree, wanted: Flags) -> Flags:
     """(nodes,): begun where it is wanted, and from there on."""
     begun = wanted.copy()
-    for n in range(1, tree.size):
+    begun[tree.roots] = begun[tree.roots[0]]
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
         begun[n] |= begun[tree.parent[n]]
     return begun

@@ -29,7 +29,9 @@ from offtake.results.tables.lines import lines
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
 
-ARRANGEMENTS = ("no-deal", "deal", "first-best")
+ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
+USUAL = ARRANGEMENTS[1:]
+"""What is worked out where nothing is said."""
 PER_ARRANGEMENT = {
     "answer": answer,
     "deliveries": deliveries,

@@ -23,6 +23,7 @@ from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, tell_error
+from offtake.commands.sensitivity import sensitivity
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -121,6 +122,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (pays, "Who pays, by year and state"),
         (wait, "What signing later costs"),
         (frontier, "The least cost for every delay"),
+        (sensitivity, "Which figures move the answer"),
         (thumb, "What textbook rules say"),
         (compare, "What differs between two runs or studies"),
         (trace, "From a figure to its sources"),

@@ -30,6 +30,7 @@ from offtake.views.figures import (
     payers,
     provenance,
     terms,
+    tornado,
 )
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
@@ -52,6 +53,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     payers.exposure,
     cash.producer_cash,
     breakeven.breakeven,
+    tornado.tornado,
     provenance.sources,
 )
 """The figures of the report, in the order of reading; those that a run has nothing for are left out."""

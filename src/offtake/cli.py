@@ -27,6 +27,7 @@ from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
 from offtake.commands.thumb import thumb
+from offtake.commands.web import web
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
@@ -126,6 +127,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (trace, "From a figure to its sources"),
     ),
     "Hand over": (
+        (web, "All of it in the browser, on this computer"),
         (runs, "The runs there are"),
         (report, "One HTML file, or a PDF"),
         (export, "Result tables for other programs"),

@@ -15,7 +15,7 @@ def test_the_headline_is_one_document_with_every_key(run):
     }  # fmt: skip
     found = document["arrangements"]["first-best"]
     assert {
-        "status", "gap", "bound", "objective", "social_value", "resource_cost", "public_cost",
+        "status", "gap", "bound", "objective", "social_value", "resource_cost", "public_paid", "public_burden",
         "delivered", "late", "mean_delay_months", "projects", "producers", "clauses",
     } <= set(found)  # fmt: skip
     assert found["delivered"]["round"]["2027"] == {

@@ -170,7 +170,7 @@ def test_two_states_runs_with_all_three_arrangements(arranged):
 
 
 def test_a_deal_costs_the_public_what_goods_cost_and_the_clauses_on_top(arranged):
-    cost = {name: d["public_cost"] for name, d in arranged.headline["arrangements"].items()}
+    cost = {name: d["public_paid"] for name, d in arranged.headline["arrangements"].items()}
     assert cost["deal"] - cost["first-best"] == pytest.approx(9.9878, abs=1e-4)
     assert cost["no-deal"] == 0
 

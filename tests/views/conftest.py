@@ -186,7 +186,7 @@ def _answer(arrangements: tuple[str, ...]) -> pd.DataFrame:
             (a, "delay", "months", 7.4 / level**3, 4.1 / level**3, 7.0 / level**3, 12.9 / level**3),
             (
                 a,
-                "public_cost",
+                "public_paid",
                 "million EUR",
                 41_300 * level,
                 35_000 * level,
@@ -416,7 +416,7 @@ def headline(arrangements: tuple[str, ...]) -> dict[str, Any]:
         level = LEVEL[a]
         return {
             "status": "optimal", "gap": 0.004, "bound": 1.0, "objective": 1.0,
-            "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_cost": 41_300 * level,
+            "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_paid": 41_300 * level,
             "delivered": {}, "late": {"rounds": 2.1e6}, "mean_delay_months": 7.4 / level**3, "projects": [],
             "producers": [
                 {"producer": p, "npv_mean": 80.0 * level - 40, "npv_tail": -30.0, "acceptance": 45.0 * level - 40 + 6 * k,

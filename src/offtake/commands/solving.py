@@ -49,7 +49,7 @@ def demo(name: str, arrangements: str, store: Path) -> None:
     speaker.say(
         f"\nReport   {shown(page)}   (open it in any browser, no network needed)\n"
         f"Next     offtake run {folder.name}   (what producers would do by themselves, and the cheapest deal)\n"
-        f"         offtake trace {found.id} public_cost"
+        f"         offtake trace {found.id} public_paid"
     )
     _leave(found)
 

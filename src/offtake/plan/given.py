@@ -23,6 +23,7 @@ from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
+from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.extensive_form import by_name, duals_by_name, flatten, places
 from offtake.stochastic.solver.highs import Basis, Handle
@@ -90,7 +91,7 @@ class Dispatch:
         Without `tied` it is any of the plans of equal cost, which takes less time.  Raises InfeasibleError where hard rules leave no plan with these projects.
         """
         began = time.perf_counter()
-        levels = np.round(begun).ravel().astype(float)
+        levels = np.maximum(np.round(begun).ravel(), self.program.lower[self.columns])
         self.handle.fix(self.columns, levels)
         self._put(beside)
         self.handle.forget()
@@ -137,14 +138,16 @@ class Dispatch:
 
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
         duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
+        beside = penalties(self.stochastic, self.flat, found.x)
+        x = least_unused(self.stochastic, self.flat, self._settled(found) if tied else found.x)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
-            values=by_name(self.stochastic, self.flat, self._settled(found) if tied else found.x),
+            values=by_name(self.stochastic, self.flat, x),
             labels=self.stochastic.labels,
             status=found.status,
-            objective=found.objective,
-            bound=found.bound,
+            objective=found.objective - beside,
+            bound=found.bound - beside,
             effort=Effort(
                 solve_seconds=time.perf_counter() - began,
                 columns=self.program.cost.size,

@@ -100,7 +100,7 @@ class Ties:
         years = _years_held(self.q, self.tree)[:, None]
         late[self._places("late")] = years / self._need_scale[is_stock]
         late[self._places("missed")] = chance / self._need_scale[~is_stock]
-        stock[self._places("hold")] = years / self._scale
+        stock[self._places("hold")] = years / self._scale[self.q.offers.product]
         each = np.broadcast_to(chance / self._scale[self.q.lines.product], old.shape)
         new[self._places("make")] = np.where((old == 0) & (beyond > 0), each, 0.0)
         nothing = np.zeros(columns.size)

@@ -9,7 +9,13 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.results.tables.account import Account
 from offtake.results.tables.deliveries import deliveries_by_year, late, mean_delay, missed
 from offtake.results.tables.lines import earliest, starts
-from offtake.results.tables.money import expected, public, resources, social
+from offtake.results.tables.money import (
+    expected,
+    public_burden,
+    public_paid,
+    resources,
+    social,
+)
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 BANDS = ("mean", "p05", "p50", "p95")
@@ -28,7 +34,8 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "objective": plan.objective,
         "social_value": expected(a, social(a)),
         "resource_cost": expected(a, resources(a)),
-        "public_cost": expected(a, public(a)),
+        "public_paid": expected(a, public_paid(a)),
+        "public_burden": expected(a, public_burden(a)),
         "delivered": _delivered(a),
         "late": late(a),
         "missed": missed(a),

@@ -13,6 +13,7 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.response.table import Position, Table
 from offtake.formulas.assurance import Assurance, assurance
 from offtake.market.cash import grouped
+from offtake.model.delivery import waiting
 
 Vector = npt.NDArray[np.float64]
 
@@ -43,10 +44,10 @@ def buyers_gain(table: Table, at: Position) -> Vector:
     short = np.zeros((f.tree.size, of.labels.size))
     short[:, of.is_stock] = at.plan.values["late"]
     short[:, ~of.is_stock] = at.plan.values["missed"]
-    waiting = grouped(short * of.late_cost * f.q.step, of.buyer, len(f.buyers))
+    late = grouped(waiting(f.q, f.tree, short), of.buyer, len(f.buyers))
     gain = np.zeros(len(f.buyers))
     for b, rate in enumerate(f.buyer_rates.tolist()):
         _, end = f.factors(rate)
-        net = worth[:, b] - waiting[:, b] - at.cash.paid[:, b] * f.fund_cost[b]
+        net = worth[:, b] - late[:, b] - at.cash.paid[:, b] * f.fund_cost[b]
         gain[b] = float(f.tree.probability @ (end[f.tree.period] * net))
     return gain

@@ -25,7 +25,6 @@ from offtake.deals.acceptance.participation import Stance
 from offtake.deals.response.residual import Market, lowest_price
 from offtake.market.figures import Figures
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
-from offtake.model.figures.projects import Projects
 from offtake.model.figures.quantities import Quantities
 from offtake.model.risk import with_risk
 from offtake.plan.search.integers import solve_integers
@@ -140,8 +139,8 @@ def _own_quantities(
     place = {int(p): k for k, p in enumerate(own)}
     at = {int(line): k for k, line in enumerate(lines)}
     granted = np.zeros(own.size) if terms is None else terms.granted[own]
-    share = f.end_share(rate)[:, own]
-    projects = Projects(
+    projects = replace(
+        q.projects,
         labels=Labels(("project",), tuple(q.projects.labels.keys[p] for p in own)),
         line=np.array([at[int(q.projects.line[p])] for p in own], np.int64),
         adds=q.projects.adds[:, own],
@@ -152,7 +151,11 @@ def _own_quantities(
         window=q.projects.window[:, own],
         requires=np.array([place.get(int(q.projects.requires[p]), -1) for p in own], np.int64),
         ramp=tuple(q.projects.ramp[p] for p in own),
-        end_share=share / np.maximum(1.0 - granted, 1e-9),
+        begun=q.projects.begun[own],
+        gross=q.projects.gross[:, own],
+        life=q.projects.life[own],
+        end_value=q.projects.end_value[own],
+        rate=rate,
     )
     own_lines = replace(
         q.lines,

@@ -23,7 +23,7 @@ from offtake.uncertainty.tree import ScenarioTree
 class Account:
     """A plan, its study, the study's figures at the nodes of the plan's tree, and what buyers pay.
 
-    `goods`: for goods, (nodes, buyers); `clauses`: under the clauses of a deal, one flow a buyer; `dues`: of
+    `goods`: for goods and orders, (nodes, buyers), of which `extra` goes to third parties; `clauses`: under the clauses of a deal, one flow a buyer; `dues`: of
     these, (nodes,), what all buyers pay before anything comes back to them.
     """
 
@@ -31,6 +31,7 @@ class Account:
     plan: Plan
     q: Quantities
     goods: Array
+    extra: Array
     clauses: tuple[Flow, ...] = ()
     dues: Array | None = None
 
@@ -77,6 +78,8 @@ def account(study: Study, plan: Plan, found: Arrangements | None = None) -> Acco
         at = found.positions[plan.arrangement]
         under, _ = clause_dues(found, plan.arrangement)
         flows = clause_flows(found, plan.arrangement)
-        return Account(study, plan, found.table.f.q, at.cash.paid, flows, under.sum(axis=1))
+        q, money = found.table.f.q, at.cash
+        return Account(study, plan, q, money.paid, money.extra, flows, under.sum(axis=1))
     f = figures(study, plan.tree)
-    return Account(study, plan, f.q, cash(f, plan).paid)
+    money = cash(f, plan)
+    return Account(study, plan, f.q, money.paid, money.extra)

@@ -65,7 +65,7 @@ def _frame(name: str, columns: str, meaning: str, *, required: bool = True) -> F
 FRAMES: tuple[Frame, ...] = (
     _frame("answer", "arrangement measure unit mean p05 p50 p95",
         "the headline numbers with their bands; measure: delivered:PRODUCT (units in all), delay (months), "
-        "public_cost (money, present value), begun (projects)", required=False),
+        "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
         "money by calendar year; step: pledged, contracted, paid, delivered"),
     _frame("deliveries", "arrangement product period year mean p05 p25 p50 p75 p95",

@@ -155,8 +155,8 @@ def _missed(run: Material) -> Number:
 
 
 def _public_cost(run: Material) -> Number:
-    row, currency = _bands(run, "public_cost"), run.settings.currency
-    mean = float(_arrangement(run)["public_cost"]) if row is None else float(row["mean"])
+    row, currency = _bands(run, "public_paid"), run.settings.currency
+    mean = float(_arrangement(run)["public_paid"]) if row is None else float(row["mean"])
     low, high = (
         ("", "")
         if row is None
@@ -169,7 +169,7 @@ def _public_cost(run: Material) -> Number:
         mean,
         f"million {currency}",
         _band(row, low, high),
-        "All payments of the buyers, each at its own rate and cost of public funds, mean over the futures.",
+        "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
     )
 

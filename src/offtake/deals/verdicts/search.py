@@ -25,7 +25,6 @@ from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.moves import moves, together
 from offtake.deals.verdicts.promise import Promise
-from offtake.plan.given import Beside
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -71,7 +70,6 @@ def respond(
     market: Market,
     unit: Unit,
     at: Position,
-    beside: Beside | None = None,
     *,
     most: Vector | None = None,
     also: Iterable[Vector] = (),
@@ -82,7 +80,7 @@ def respond(
     `most` (nodes, projects): levels that none of its own may pass; `also`: plans to try besides; `fine` tries single
     subtrees and every date.
     """
-    search = _Search(market, unit, at, beside, most)
+    search = _Search(market, unit, at, most)
     own, room = search.own, market.room
     base = at.begun
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
@@ -113,7 +111,6 @@ class _Search:
     market: Market
     unit: Unit
     at: Position
-    beside: Beside | None
     most: Vector | None
     seen: dict[bytes, Tried | None] = field(default_factory=dict)
     whole: bool = True
@@ -126,9 +123,7 @@ class _Search:
         self.promise = Promise(self.market, self.unit, self.at)
         self.had = self.market.of(self.unit, self.at)
         self.best = (
-            self.had
-            if self.small
-            else self.market.of(self.unit, self.market.loose(self.at, self.beside))
+            self.had if self.small else self.market.of(self.unit, self.market.loose(self.at))
         )
         self.seen[self.had.begun.tobytes()] = self.best
         self.skip = idle_projects(self.market, self.at)
@@ -159,7 +154,7 @@ class _Search:
         return {key: plans[key] for key in kept}
 
     def _ranked(self, plans: Sequence[Vector]) -> list[Tried | None]:
-        return self.market.tried(self.unit, plans, self.beside, tied=self.small)
+        return self.market.tried(self.unit, plans, tied=self.small)
 
     def _below(self, plan: Vector) -> Vector:
         assert self.most is not None
@@ -224,7 +219,7 @@ class _Search:
         best = self.best
         if not self.small and (best.begun != self.had.begun).any():
             begun = best.begun.astype(float)
-            exact = self.market.tried(self.unit, [begun], self.beside)[0]
+            exact = self.market.tried(self.unit, [begun])[0]
             best = exact if exact is not None and _better(exact, self.had) else self.had
         elif not self.small:
             best = self.had

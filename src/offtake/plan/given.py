@@ -157,15 +157,27 @@ class Dispatch:
         on_progress: Progress | None = None,
     ) -> Plan:
         """The best plan in which the projects of the periods before `period` are those of `begun`."""
+        early = np.broadcast_to((self.tree.period < period)[:, None], begun.shape)
+        return self.plan_with(begun, early, limits, arrangement, on_progress=on_progress)
+
+    def plan_with(
+        self,
+        begun: Vector,
+        held: npt.NDArray[np.bool_],
+        limits: Limits,
+        arrangement: str,
+        most: Vector | None = None,
+        on_progress: Progress | None = None,
+    ) -> Plan:
+        """The best plan in which what is `held`, (nodes, projects), is as in `begun`; `most` as in `plan`."""
         began = time.perf_counter()
-        early = np.repeat(self.tree.period < period, begun.shape[1])
-        levels = np.round(begun).ravel().astype(float)
-        lower, upper = self.flat.program.lower.copy(), self.flat.program.upper.copy()
-        lower[self.columns[early]] = upper[self.columns[early]] = levels[early]
-        program = replace(self.flat.program, lower=lower, upper=upper)
-        free = self.moves
-        late = free.open_now & (self.tree.period >= period)[:, None]
-        moves = replace(free, open_now=late)
+        self._bound(most)
+        columns = self.columns[held.ravel()]
+        lower, upper = self.program.lower.copy(), self.program.upper.copy()
+        lower[columns] = upper[columns] = np.maximum(np.round(begun)[held], lower[columns])
+        whole = self.flat.program.integer
+        program = replace(self.program, lower=lower, upper=upper, integer=whole)
+        moves = replace(self.moves, open_now=self.moves.open_now & ~held)
         found = solve_integers(program, limits, on_progress=on_progress, moves=moves)
         if not found.x.size:
             raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")

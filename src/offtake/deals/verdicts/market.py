@@ -20,7 +20,7 @@ from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
-from offtake.market.flows import Flow, balances, present_values
+from offtake.market.flows import Flow, at_end, balances, expected_value, present_values
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study
@@ -29,6 +29,8 @@ from offtake.uncertainty.tree import ScenarioTree
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 KEPT = 8  # positions
+SMALL = 40_000
+"""Columns of a program in which every plan is tried with its ties settled."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Market:
                 del self._programs[old]  # large: one besides the first
             self._programs[key] = Dispatch(self.f.study, self.f.tree, obliged=self.obliged)
         return self._programs[key]
+
+    @property
+    def small(self) -> bool:
+        """Whether every plan can be tried, with ties settled."""
+        return self.dispatch.program.cost.size <= SMALL
 
     @cached_property
     def room(self) -> Room:
@@ -180,9 +187,17 @@ class Market:
 
     def judge(self, unit: Unit, at: Position, outside: float = 0.0) -> Participation:
         """How the unit looks at a position, without clauses."""
-        stance = self.stance(unit)
+        stance, tree, step = self.stance(unit), self.f.tree, self.f.q.step
         flow = unit_flow(at.cash, unit, stance.rate)
-        return judge(unit.name, stance, flow, self.f.tree, self.f.q.step, outside)
+        receipts = at_end(at.cash.receipts[:, list(unit.lines)].sum(axis=1))
+        received = expected_value(receipts, tree, stance.rate, step)
+        slack = self.f.study.settings.material * received
+        return judge(unit.name, stance, flow, tree, step, outside, slack)
+
+    def has_part(self, unit: Unit, begun: Vector) -> bool:
+        """Whether the levels ask the unit to begin anything that does not stand in any case."""
+        own = self.own_projects(unit)
+        return bool((begun[:, own] > self.room.lower[:, own] + 0.5).any())
 
 
 def _key(begun: Vector) -> bytes:

@@ -30,8 +30,6 @@ Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
-SMALL = 40_000
-"""Columns of a program in which every plan is tried with its ties settled."""
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
 _SPARE = 1e-6  # units
@@ -118,7 +116,7 @@ class _Search:
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
         columns = self.market.dispatch.program.cost.size
-        self.small = columns <= SMALL
+        self.small = self.market.small
         self.effort = max(int(WORK / columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
         self.had = self.market.of(self.unit, self.at)

@@ -163,7 +163,7 @@ def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Seque
         u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
     )
     found = tuple(respond(market, unit, at, most=at.begun) for unit in units)
-    before = tuple(_judged(market, unit, at, best(v)) for unit, v in zip(units, found, strict=True))
+    before = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
     indifferent = tuple(p.unit for p in before if p.indifferent)
     seats = tuple(
         Seat(p.unit, p.stance, p.flow, p.value if p.indifferent else p.outside) for p in before
@@ -185,12 +185,6 @@ def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Seque
     )  # fmt: skip
 
 
-def best(found: Found) -> Tried | None:
-    """The best of what a unit found besides its part; None where rules leave it nothing else."""
-    others = [t for t in found.all if not np.array_equal(t.begun, found.had.begun)]
-    return max(others, key=lambda t: t.rank, default=None)
-
-
 def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:
     alone = market.judge(unit, at)
     return replace(alone, outside=alone.value if other is None else other.value)
@@ -207,7 +201,7 @@ def _offered(
     if not len(market.f.study.instruments):
         return ()
     others = {
-        u.name: t.flow for u, v in zip(units, found, strict=True) if (t := best(v)) is not None
+        u.name: t.flow for u, v in zip(units, found, strict=True) if (t := v.other) is not None
     }
     seated = {unit.name for unit in units if unit.name not in indifferent}
     offered = clauses(at.cash, market.stances, tuple(kinds), others)

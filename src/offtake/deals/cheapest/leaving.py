@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.cheapest import cheapest
-from offtake.deals.cheapest.deal import Struck, best, strike
+from offtake.deals.cheapest.deal import Struck, strike
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market
 from offtake.deals.verdicts.search import respond
@@ -64,7 +64,7 @@ def without_parts(
     """The levels once the units `gone` follow their own best response, and the projects of the signers are free."""
     levels = struck.target.begun.copy()
     for unit, found in zip(struck.units, struck.found, strict=True):
-        other = best(found)
+        other = found.other
         if unit in gone and other is not None:
             own = market.own_projects(unit)
             levels[:, own] = other.begun[:, own]

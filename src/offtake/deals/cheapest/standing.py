@@ -41,17 +41,23 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
         if c.unit == seat.unit and c.kind in STAYS and offer.signed[k]
     ]
     has = _value(f, seat, seat.flow + offer.flow(seat.unit, f))
-    part = found.had.begun
-    best, gain = None, 0.0
-    for tried in found.all:
-        if not tried.liquid or np.array_equal(tried.begun, part):
-            continue
-        value = _value_of(f, unit, seat, offer, tried, kept)
-        if value - has > gain + TOLERANCE:
-            best, gain = tried, value - has
-    if best is None:
-        return Temptation(0.0, None)
-    return Temptation(gain, _deviation(f, unit, seat, offer, best, kept))
+    looked: set[bytes] = set()
+    while True:
+        value, best = max(
+            (
+                (_value_of(f, unit, seat, offer, t, kept), k)
+                for k, t in enumerate(found.others)
+                if t.liquid
+            ),
+            default=(has, -1),
+        )
+        if best < 0 or value <= has + TOLERANCE:
+            return Temptation(0.0, None)
+        tried = found.others[best]
+        if tried.tied or tried.begun.tobytes() in looked:
+            return Temptation(value - has, _deviation(f, unit, seat, offer, tried, kept))
+        looked.add(tried.begun.tobytes())
+        found.settled(tried)
 
 
 def _value(f: Figures, seat: Seat, flow: Flow) -> float:

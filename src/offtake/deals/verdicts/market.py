@@ -57,6 +57,7 @@ class Tried:
     lowest: float  # balance that its bank sees at worst
     liquid: bool
     value: float  # (1-λ) mean + λ mean of the worst share
+    tied: bool = True  # whether the market's ties were settled
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -167,7 +168,7 @@ class Market:
             plan = self.dispatch.plan(begun, most=self.most, near=True, tied=tied)
         except InfeasibleError:
             return None
-        return self.of(unit, self.at(plan))
+        return replace(self.of(unit, self.at(plan)), tied=tied)
 
     def of(self, unit: Unit, at: Position) -> Tried:
         """What a position brings the unit."""

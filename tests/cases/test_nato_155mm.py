@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.deals.response.nodeal import no_deal
-from offtake.deals.response.table import table
+from offtake.deals.verdicts.market import market
+from offtake.deals.verdicts.nodeal import no_deal
 from offtake.study.changing.money import budgets
 from offtake.study.dictionary import INSTRUMENT_KINDS
 from offtake.study.provenance.sources import figure_counts, provenance
@@ -276,12 +276,13 @@ def test_american_targets_were_missed_by_what_history_shows(study: Study) -> Non
     assert made.loc[made["day"] >= "2024-09", "value"].eq(40).all()
 
 
+@pytest.mark.long
 def test_without_a_deal_five_years_more_change_nothing_that_is_begun_first(study: Study) -> None:
     begun = []
     for periods in (40, 60):
         longer = Study(study.settings.model_copy(update={"periods": periods}), study.tables)
         tree = build_tree(longer)
-        found = no_deal(table(longer, tree)).equilibria[0]
+        found = no_deal(market(longer, tree)).shown
         assert found.settled
         begun.append(found.begun[0])
 

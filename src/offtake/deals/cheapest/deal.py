@@ -64,6 +64,7 @@ class Struck:
     indifferent: tuple[str, ...] = ()
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
     asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
+    verdicts: tuple[Found, ...] = ()  # what each of these found besides
 
     @property
     def deviating(self) -> tuple[str, ...]:
@@ -157,13 +158,29 @@ def _moves(market: Market, target: Position) -> bool:
     )
 
 
-def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Struck:
-    f, at = market.f, market.hold(begun)
+def asked_parts(
+    market: Market, begun: Vector
+) -> tuple[tuple[Participation, ...], tuple[Found, ...]]:
+    """How every unit with a part in the levels `begun` judges it without clauses, and what it found besides."""
+    _, found, judged = _parts(market, market.hold(begun), ())
+    return judged, found
+
+
+def _parts(
+    market: Market, at: Position, left_out: Sequence[str]
+) -> tuple[tuple[Unit, ...], tuple[Found, ...], tuple[Participation, ...]]:
+    """Units with a part, what each could do instead, and how each judges its part without clauses."""
     units = tuple(
         u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
     )
     found = tuple(respond(market, unit, at, most=at.begun) for unit in units)
-    before = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
+    judged = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
+    return units, found, judged
+
+
+def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Struck:
+    f, at = market.f, market.hold(begun)
+    units, found, before = _parts(market, at, left_out)
     indifferent = tuple(p.unit for p in before if p.indifferent)
     seats = tuple(
         Seat(p.unit, p.stance, p.flow, p.value if p.indifferent else p.outside) for p in before

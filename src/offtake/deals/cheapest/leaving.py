@@ -33,12 +33,14 @@ def deal_for_all(
     """The cheapest deal for the levels `begun` that holds, without those that no clauses within their caps suit."""
     left_out: list[str] = []
     refusals: list[Participation] = []
-    asked: tuple[Participation, ...] = ()
+    first: Struck | None = None
     while True:
         struck = strike(market, begun, kinds, left_out)
-        asked = asked or struck.before
+        first = first or struck
         if struck.holds:
-            return replace(struck, refusals=tuple(refusals), asked=asked)
+            return replace(
+                struck, refusals=tuple(refusals), asked=first.before, verdicts=first.found
+            )
         gone = _out(struck)
         names = {unit.name for unit in gone}
         left_out += sorted(names)

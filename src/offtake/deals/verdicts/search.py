@@ -126,15 +126,16 @@ def respond(
     at: Position,
     *,
     most: Vector | None = None,
+    least: Vector | None = None,
     also: Iterable[Vector] = (),
     fine: bool = True,
 ) -> Found:
     """What `unit` would rather do at a position that the market holds.
 
-    `most` (nodes, projects): levels that none of its own may pass; `also`: plans to try besides; `fine` tries single
+    `most`, `least` (nodes, projects): levels that none of its own may pass, or fall short of; `also`: plans to try besides; `fine` tries single
     subtrees and every date.
     """
-    search = _Search(market, unit, at, most)
+    search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
@@ -166,6 +167,7 @@ class _Search:
     unit: Unit
     at: Position
     most: Vector | None
+    least: Vector | None
     whole: bool = True
 
     def __post_init__(self) -> None:
@@ -184,7 +186,7 @@ class _Search:
         `every` only what promises a gain."""
         fresh: dict[bytes, Vector] = {}
         for plan in plans:
-            levels = plan if self.most is None else self._below(plan)
+            levels = self._within(plan)
             key = np.round(levels).astype(np.int16).tobytes()
             if key not in self.plans.seen:
                 fresh[key] = levels
@@ -205,10 +207,14 @@ class _Search:
         self.whole &= len(kept) == len(plans)
         return {key: plans[key] for key in kept}
 
-    def _below(self, plan: Vector) -> Vector:
-        assert self.most is not None
+    def _within(self, plan: Vector) -> Vector:
+        if self.most is None and self.least is None:
+            return plan
         levels = plan.copy()
-        levels[:, self.own] = np.minimum(levels[:, self.own], self.most[:, self.own])
+        if self.most is not None:
+            levels[:, self.own] = np.minimum(levels[:, self.own], self.most[:, self.own])
+        if self.least is not None:
+            levels[:, self.own] = np.maximum(levels[:, self.own], self.least[:, self.own])
         return self.market.room.kept(levels)
 
     def moments(self) -> Iterator[Vector]:
@@ -243,8 +249,7 @@ class _Search:
         return self._from(here, project, copy, first)
 
     def _known(self, levels: Vector) -> Tried | None:
-        if self.most is not None:
-            levels = self._below(levels)
+        levels = self._within(levels)
         return self.plans.seen.get(np.round(levels).astype(np.int16).tobytes())
 
     def _from(self, here: Vector, project: int, copy: int, first: Indices) -> Vector:

@@ -62,11 +62,10 @@ def _budgeted(case, vary, **columns):
             "amount": 1000.0,
             "authority": np.nan,
             "source": "assumed",
-            "note": "",
+            "note": "for this test",
         }
     )
-    study = vary(case.study)
-    study.tables["budgets"] = frame.assign(**columns)
+    study = case.study.with_(budgets=frame.assign(**columns))
     seated = market(study, case.tree)
     return seated, headroom(seated.f, seated.at(case.plan).cash)
 

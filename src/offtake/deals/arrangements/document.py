@@ -81,7 +81,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "eager": deal.eager,
         "indifferent": list(struck.indifferent),
         "cut": a.cut("deal"),
-        "signing": _signing(deal),
+        "signing": signing_steps(deal),
         "clauses": deal.clauses,
         "acceptance": acceptance_report(a.market, deal),
         "singles": [
@@ -98,7 +98,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
     }
 
 
-def _signing(deal: Deal) -> list[dict[str, Any]]:
+def signing_steps(deal: Deal) -> list[dict[str, Any]]:
     """step (how many parts), parts, social_value, public_paid, delivered, worth (to the buyers together), chosen."""
     f, steps = deal.struck.market.f, deal.signing.steps
     nothing = steps[-1].buyers_gain

@@ -104,8 +104,14 @@ def excess_burden(struck: Struck) -> float:
 
 def waste(struck: Struck) -> float:
     """Present value, at the planner's rate, of what clauses have made that nobody needs."""
+    f = struck.target.cash.f
+    return float(f.tree.probability @ (f.q.end_factor[f.tree.period] * wasted(struck)))
+
+
+def wasted(struck: Struck) -> Vector:
+    """(nodes,): cost, at the end of the period, of what clauses have made that nobody needs."""
     f, offer = struck.target.cash.f, struck.offer
-    made = sum(
+    made: Vector = sum(
         (
             -offer.clauses[k].pay.making.end
             for k in np.flatnonzero(offer.signed).tolist()
@@ -113,7 +119,7 @@ def waste(struck: Struck) -> float:
         ),
         np.zeros(f.tree.size),
     )
-    return float(f.tree.probability @ (f.q.end_factor[f.tree.period] * made))
+    return made
 
 
 def strike(

@@ -27,6 +27,7 @@ import pandas as pd
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.clauses.on_offer import Clause, Unit, clause_of, unit_flow
+from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market
 from offtake.formulas.programmes import advance_market_commitment, push_or_pull
 from offtake.market.cash import Cash
@@ -105,6 +106,7 @@ def _row(
     named = (f.projects[d.project], f.producers[d.unit.producer], f.products[product])
     if not (begun[:, d.project] > 0.5).any():
         return (*named, False, _chance(f, d), *[np.nan] * 16)
+    market = market.under(lift=lacking(f))  # what a clause is to pay for does not stand idle
     there = market.position(begun).cash
     away = market.position(_without(d, begun)).cash
     flow = unit_flow(there, d.unit, stance.rate) + -unit_flow(away, d.unit, stance.rate)

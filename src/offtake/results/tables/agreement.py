@@ -15,6 +15,7 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import backs, dues, liabilities
 from offtake.deals.arrangements.statistics import buyer_flow
+from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
 from offtake.market.flows import Flow, nothing, path_sums
 from offtake.results.tables.bankable import bankable, breakeven_grid
@@ -191,6 +192,13 @@ def clause_dues(found: Arrangements, arrangement: str) -> tuple[Array, Array]:
         for part in (dues, backs)
     )
     return under, back
+
+
+def clause_waste(found: Arrangements, arrangement: str) -> Array:
+    """Cost of what clauses have made that nobody needs: (nodes,)."""
+    if arrangement != "deal" or found.deal is None:
+        return np.zeros(found.market.f.tree.size)
+    return wasted(found.deal.struck)
 
 
 def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:

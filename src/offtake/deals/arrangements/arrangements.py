@@ -53,6 +53,7 @@ class Deal:
         for k, clause in enumerate(offer.clauses):
             if offer.signed[k]:
                 payers = [f.buyers[b] for b in np.flatnonzero(clause.shares)]
+                payers = [clause.payer] if clause.payer else payers
                 rows.append(
                     {
                         "instrument": clause.instrument,

@@ -57,6 +57,8 @@ class Offer:
                 total = total + clause.pay.each * float(self.sizes[k])
                 if clause.needs_signing:
                     total = total + clause.pay.fixed + clause.pay.making
+            elif clause.payer == unit and self.signed[k]:
+                total = total + -self.payment(k)
         return total
 
     def payment(self, k: int) -> Flow:

@@ -23,6 +23,7 @@ from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.headroom import Headroom, headroom
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.cheapest.standing import temptation
+from offtake.deals.clauses.instruments import KINDS
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond
@@ -148,7 +149,7 @@ def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
     for k in np.flatnonzero(offer.signed).tolist():
         clause = offer.clauses[k]
         owed += offer.payment(k).cash[:, None] * clause.shares
-        if clause.kind == "price_uplift":
+        if KINDS[clause.kind].stays == "sold":
             inside = np.ix_(clause.basis.inside, clause.basis.lines)
             lift[inside] += float(offer.sizes[k])
     owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
@@ -193,8 +194,9 @@ def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Seque
     )
     offered = _offered(market, at, units, found, kinds, indifferent)
     room = headroom(f, at.cash)
-    offer = cheapest(f, seats, offered, headroom=room)
-    seats, offer, rounds = _held(f, units, seats, found, offer, room)
+    payers = _payers(market, at, units, offered)
+    offer = cheapest(f, (*seats, *payers), offered, headroom=room)
+    seats, offer, rounds = _held(f, units, seats, found, offer, room, payers)
     after = before
     if offer.found:
         after = tuple(_with(f, s, p, offer) for s, p in zip(seats, before, strict=True))
@@ -231,6 +233,23 @@ def _offered(
     return tuple(c for c in offered if c.unit in seated)
 
 
+def _payers(
+    market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
+) -> tuple[Seat, ...]:
+    """Seats of producers without a part that may pay their suppliers: no worse off than without these."""
+    seated, seats = {unit.name for unit in units}, []
+    for unit in market.units:
+        paid = {c.unit for c in offered if c.payer == unit.name}
+        if paid and unit.name not in seated:
+            levels = at.begun
+            for supplier in units:
+                if supplier.name in paid:
+                    levels = market.without(supplier, levels)
+            has, had = market.judge(unit, at), market.judge(unit, market.position(levels))
+            seats.append(Seat(unit.name, has.stance, has.flow, had.value))
+    return tuple(seats)
+
+
 def _held(
     f: Figures,
     units: tuple[Unit, ...],
@@ -238,6 +257,7 @@ def _held(
     found: tuple[Found, ...],
     offer: Offer,
     room: Headroom | None,
+    payers: tuple[Seat, ...],
 ) -> tuple[tuple[Seat, ...], Offer, tuple[Round, ...]]:
     """The offer once every unit that would rather deviate is kept from it, as far as rounds allow."""
     rounds: list[Round] = []
@@ -254,7 +274,7 @@ def _held(
         if all(a is b for a, b in zip(held, seats, strict=True)):
             break
         seats = tuple(held)
-        offer = cheapest(f, seats, offer.clauses, headroom=room)
+        offer = cheapest(f, (*seats, *payers), offer.clauses, headroom=room)
     return seats, offer, tuple(rounds)
 
 

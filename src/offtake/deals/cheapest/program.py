@@ -127,16 +127,12 @@ def deal_program(
 
     threshold = count + signed.size
     for seat in seats:
-        own = [k for k, c in enumerate(clauses) if c.unit == seat.unit]
+        own = [k for k, c in enumerate(clauses) if seat.unit in (c.unit, c.payer)]
         columns = [*own, *(place[k] for k in own if k in place)]
+        flows = _received(seat.unit, clauses, own, place)
         rate = seat.stance.rate
         base = present_values(seat.flow, tree, rate, step)
-        worth = [present_values(clauses[k].pay.each, tree, rate, step) for k in own]
-        worth += [
-            present_values(clauses[k].pay.fixed + clauses[k].pay.making, tree, rate, step)
-            for k in own
-            if k in place
-        ]
+        worth = [present_values(flow, tree, rate, step) for flow in flows]
         npv = np.stack(worth, axis=1) if worth else np.zeros((probability.size, 0))
         weight = seat.stance.risk_weight
         value_columns, value = list(columns), list((1 - weight) * (probability @ npv))
@@ -154,7 +150,7 @@ def deal_program(
         for deviation in seat.deviations:
             slope = [-deviation.slope.get(clauses[k].key, 0.0) for k in own]
             rows.add([*value_columns, *own], [*value, *slope], deviation.value - constant, np.inf)
-        _add_liquidity(rows, f, seat, clauses, own, place)
+        _add_liquidity(rows, f, seat, flows, columns)
 
     _add_menus(rows, clauses, signed, place, maximum, seats, f)
     spent = _Spent(np.zeros(0), np.zeros(0))
@@ -189,21 +185,26 @@ def deal_program(
     )
 
 
+def _received(
+    unit: str, clauses: Sequence[Clause], own: list[int], place: dict[int, int]
+) -> list[Flow]:
+    """What a unit receives, or pays, for a size of 1 of each of its clauses, then for signing those with a signature."""
+    each = [clauses[k].pay.each if clauses[k].unit == unit else -clauses[k].pay.each for k in own]
+    signed = [clauses[k] for k in own if k in place]
+    return each + [c.pay.fixed + c.pay.making if c.unit == unit else -c.pay.fixed for c in signed]
+
+
 def _add_liquidity(
     rows: _Builder,
     f: Figures,
     seat: Seat,
-    clauses: Sequence[Clause],
-    own: list[int],
-    place: dict[int, int],
+    flows: list[Flow],
+    columns: list[int],
 ) -> None:
     if not np.isfinite(seat.stance.credit_limit):
         return
     base = balances(seat.flow, f.tree)
-    paid = [balances(clauses[k].pay.each, f.tree) for k in own]
-    signed = [k for k in own if k in place]
-    paid += [balances(clauses[k].pay.fixed + clauses[k].pay.making, f.tree) for k in signed]
-    columns = [*own, *(place[k] for k in signed)]
+    paid = [balances(flow, f.tree) for flow in flows]
     least = sum((np.minimum(p, 0.0) for p in paid), np.zeros_like(base))
     need = -seat.stance.credit_limit - base
     for n, side in np.argwhere((need > -_SLACK) | (least < 0.0)).tolist():

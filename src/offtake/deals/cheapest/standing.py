@@ -1,6 +1,6 @@
 r"""Incentive: what clauses still pay a producer that follows another plan than its part.
 
-What pays per unit sold or per capital spent stays with it whatever it builds (`STAYS`); what pays for readiness, or
+What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.stays`); what pays for readiness, or
 is tied to the plan, is lost to one that does less.
 """
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.deals.cheapest.program import Deviation, Seat
+from offtake.deals.clauses.instruments import KINDS
 from offtake.deals.clauses.on_offer import Clause, Unit
 from offtake.deals.verdicts.market import Tried
 from offtake.deals.verdicts.search import Found
@@ -21,8 +22,6 @@ from offtake.market.figures import Figures
 from offtake.market.flows import Flow, at_end, at_start, present_values
 
 Vector = npt.NDArray[np.float64]
-STAYS = ("price_uplift", "grant")
-"""Kinds of clause that pay whatever plan the producer follows."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
     kept = [
         k
         for k, c in enumerate(offer.clauses)
-        if c.unit == seat.unit and c.kind in STAYS and offer.signed[k]
+        if c.unit == seat.unit and KINDS[c.kind].stays and offer.signed[k]
     ]
     has = _value(f, seat, seat.flow + offer.flow(seat.unit, f))
     looked: set[bytes] = set()
@@ -86,7 +85,7 @@ def _deviation(
 
     The value is concave in the sizes, so the tangent at the offer's weights of futures lies above it.
     """
-    own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and c.kind in STAYS]
+    own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and KINDS[c.kind].stays]
     worth = {k: _worth(f, unit, seat, offer.clauses[k], tried) for k in own}
     npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in kept), np.zeros_like(tried.npv))
     weight = seat.stance.weights(npv, f.tree.probability[f.tree.leaves])
@@ -96,7 +95,7 @@ def _deviation(
 
 def what_stays(f: Figures, unit: Unit, clause: Clause, tried: Tried) -> Flow:
     """What a clause of size 1 pays a producer that follows another plan."""
-    if clause.kind == "price_uplift":
+    if KINDS[clause.kind].stays == "sold":
         own = [unit.lines.index(line) for line in clause.basis.lines.tolist()]
         sold = tried.sold[:, own].sum(axis=1)
         return at_end(np.where(clause.basis.inside, sold, 0.0))

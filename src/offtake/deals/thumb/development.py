@@ -61,7 +61,7 @@ def developments(market: Market, plan: Plan) -> pd.DataFrame:
 
     chance: of success; cost: capital, present value at the producer's rate; gap: what the programme lacks for
     itself; push, fund and costs in millions, the costs expected public ones; pull, price, worth and average_price
-    in money per unit; rent: what a prize for all developments of the product leaves to the likelier ones.
+    in money per unit; rent: what a prize for all developments that serve the same need leaves to the likelier ones.
     """
     found = list(of_study(market))
     rows = [_row(market, plan, found, d) for d in found]
@@ -117,7 +117,7 @@ def _row(
     mix = cheapest(f, [seat], [*grants, *uplift])
     npv = present_values(flow, f.tree, stance.rate, f.q.step)
     gap = max(-stance.value(npv, f.tree.probability[f.tree.leaves]), 0.0)
-    rivals = [e for e in every if f.q.lines.product[e.line] == product]
+    rivals = [e for e in every if _compete(f, product, int(f.q.lines.product[e.line]))]
     prize = push_or_pull(
         [_chance(f, e) for e in rivals], [_capital(market, begun, e) for e in rivals]
     )
@@ -135,6 +135,16 @@ def _without(d: Development, begun: Vector) -> Vector:
     levels = begun.copy()
     levels[:, [d.project, *d.needing]] = 0.0
     return levels
+
+
+def _compete(f: Figures, one: int, other: int) -> bool:
+    """Whether two products are the same, or serve one need: a capability may be served by several."""
+    of = f.q.requirements
+    needs = [
+        {of.labels.keys[r][1] for r in of.requirement[of.product == j].tolist()}
+        for j in (one, other)
+    ]
+    return one == other or bool(needs[0] & needs[1])
 
 
 def _chance(f: Figures, d: Development) -> float:

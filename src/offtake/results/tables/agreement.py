@@ -208,7 +208,7 @@ def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
         producer, found.market.stances[producer].rate
     )
     if arrangement == "deal" and found.deal is not None:
-        for unit in found.deal.struck.units:
+        for unit in found.market.units:
             if unit.producer == producer:
                 flow = flow + found.deal.struck.offer.flow(unit.name, f)
     return flow

@@ -80,3 +80,9 @@ def fork() -> ScenarioTree:
         np.array([0, 1, 1, 2, 2]),
         np.array([1.0, 0.25, 0.75, 0.25, 0.75]),
     )
+
+
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read what is told in whole lines; those of the screen set another width."""
+    monkeypatch.setenv("COLUMNS", "400")

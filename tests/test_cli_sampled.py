@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 from offtake.cli import cli
 from offtake.plan import sampled
 from offtake.plan.sampled import Batch
-from offtake.results.store.store import parts_of, read_run
+from offtake.results.store.store import read_run
 from offtake.study.examples import case_path
 
 RAY = importlib.util.find_spec("ray") is not None
@@ -131,7 +132,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(here, uninterrupted, mon
     assert f"{run.name}  unfinished" in offtake("runs").output
     assert offtake("report").exit_code == 2
     there = min(file, PLAN + BATCHES)
-    assert len(list((run / "parts").glob("*.np[yz]"))) == there
+    assert len(list((run / "parts").rglob("*.np[yz]"))) == there
     valued = []
     right = Batch._costs
     monkeypatch.setattr(Batch, "_costs", lambda self, *g: valued.append(1) or right(self, *g))
@@ -210,18 +211,37 @@ def test_rules_that_clash_leave_no_folder_behind(here, monkeypatch):
 
     monkeypatch.setattr(sampled, "solve_first_best", clash)
     assert offtake(*drawn()).exit_code == 4
-    assert not list((here / "runs").iterdir())
+    assert not (here / "runs").exists()
 
 
-def test_two_commands_do_not_solve_one_run_at_once(here):
-    offtake(*drawn())
-    run = only_run(here)
-    (run / "run.json").unlink()
-    with parts_of(run):
-        result = offtake(*drawn())
-        assert "being written" in offtake("runs").output
-    assert result.exit_code == 2
-    assert "already being written by another process" in result.output
+def test_of_two_equal_commands_at_once_the_second_waits_and_takes_what_the_first_finds(here):
+    command = [sys.executable, "-c", "from offtake.cli import main; main()", *drawn()]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sum("Solved first-best" in text for text in said) == 1
+    assert sum("is there already" in text for text in said) == 1
+    assert list(only_run(here).glob("run.json"))
+
+
+def test_a_command_says_that_it_waits_and_solves_where_the_other_was_killed(here, uninterrupted):
+    name = uninterrupted.name
+    hold = f"from pathlib import Path; from offtake.results.store.store import place_of\nwith place_of(Path('runs/{name}')): print('held', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        holder.stdout.readline()
+        assert f"{name}  being written" in offtake("runs").output
+        command = [sys.executable, "-c", "from offtake.cli import main; main()", *drawn()]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as second:
+            while "waiting for it" not in (line := second.stdout.readline()):
+                assert line
+            assert re.search(
+                rf"Run {name} is being solved by another process \(since \d\d:\d\d\)", line
+            )
+            holder.kill()
+            assert "Solved first-best" in second.communicate()[0]
+    assert contents(only_run(here)) == contents(uninterrupted)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -49,9 +50,11 @@ def test_every_command_that_a_page_shows_is_there_with_its_options(page):
     blocks = "\n".join(re.findall(r"^```(?:console)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
     for line in re.findall(r"^(?:\$ )?offtake (.*)$", blocks, re.MULTILINE):
         words = shlex.split(line, comments=True)
-        command = cli.commands[words[0]]
+        command: click.Command = cli
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
         known = {option for parameter in command.params for option in parameter.opts}
-        assert {word for word in words[1:] if word.startswith("-")} <= known, line
+        assert {word for word in words if word.startswith("-")} <= known, line
 
 
 def test_every_command_is_in_the_readme_or_the_manual():

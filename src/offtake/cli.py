@@ -7,6 +7,7 @@ comes at once.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 
 import click
@@ -15,11 +16,12 @@ from offtake.commands.audit import audit
 from offtake.commands.comparing import compare
 from offtake.commands.dealing import accept, breakeven, deal, pays
 from offtake.commands.doctor import doctor
+from offtake.commands.evidence import evidence
 from offtake.commands.instances import smps
 from offtake.commands.lookback import backtest
 from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
-from offtake.commands.screen.voice import DEBUG
+from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, tell_error
 from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
@@ -27,16 +29,25 @@ from offtake.commands.thumb import thumb
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
-INTERNAL, STOPPED = 1, 5
+INTERNAL, REFUSED, STOPPED = 1, 2, 5
 
 
 class Commands(click.Group):
     """A group whose commands end in a message and an exit code, never in a traceback."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, group by group, in the order of work."""
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(str(c.name), summary) for c, summary in commands])
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; with --debug errors pass through as they are."""
         try:
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
+            if ctx.meta.get(UNKEPT):
+                ctx.exit(REFUSED)
+            return found
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -45,17 +56,23 @@ class Commands(click.Group):
         except OfftakeError as error:
             if ctx.meta.get(DEBUG):
                 raise
-            click.echo(str(error), err=True)
+            tell_error(str(error))
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
+        except OSError as error:
+            if ctx.meta.get(DEBUG):
+                raise
+            tell_error(refusal(error))
+            if error.filename is None:  # nothing more can be written, nor need be when Python ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(REFUSED)
         except Exception as error:
             if ctx.meta.get(DEBUG):
                 raise
-            click.echo(
-                f"A fault in offtake itself: {type(error).__name__}: {error}\n"
-                "Run the command again with --debug to see where, and please report it.",
-                err=True,
+            tell_error(
+                f"A fault in offtake itself: {type(error).__name__}: {error}",
+                "run the command again with --debug to see where, and please report it",
             )
             ctx.exit(INTERNAL)
 
@@ -75,11 +92,48 @@ def cli() -> None:
     """
 
 
-for command in (
-    demo, new, check, audit, run, accept, deal, breakeven, pays, thumb, wait, frontier,
-    runs, report, compare, export, trace, sources, reference, simulate, backtest, smps, doctor,
-):  # fmt: skip
-    cli.add_command(command)
+GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
+    "Start": (
+        (demo, "A bundled study, solved and reported"),
+        (new, "An empty study to fill in"),
+        (doctor, "Whether everything is there and works"),
+    ),
+    "Study": (
+        (check, "What is wrong with it, cell by cell"),
+        (audit, "What a fact checker would look at"),
+        (sources, "Where its figures come from"),
+        (evidence, "From articles to sourced figures"),
+        (reference, "What became of past promises"),
+    ),
+    "Solve": (
+        (run, "All arrangements, kept as a run"),
+        (simulate, "A plan along fresh futures"),
+        (backtest, "A study of the past against what happened"),
+        (smps, "A published instance"),
+    ),
+    "Ask": (
+        (accept, "Who does its part, who refuses, by how much"),
+        (deal, "What to sign: the term sheets"),
+        (breakeven, "The least that makes a line bankable"),
+        (pays, "Who pays, by year and state"),
+        (wait, "What signing later costs"),
+        (frontier, "The least cost for every delay"),
+        (thumb, "What textbook rules say"),
+        (compare, "What differs between two runs or studies"),
+        (trace, "From a figure to its sources"),
+    ),
+    "Hand over": (
+        (runs, "The runs there are"),
+        (report, "One HTML file, or a PDF"),
+        (export, "Result tables for other programs"),
+    ),
+}
+"""Every command in its group, with a line that fits a narrow terminal."""
+
+for _commands in GROUPS.values():
+    for _command, _summary in _commands:
+        _command.short_help = _summary
+        cli.add_command(_command)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ OfftakeError
 ├── FormulationError   blocks of the model do not fit together                      exit 1
 ├── SolveError         the solver failed on a problem that it should have solved    exit 1
 ├── InstanceError      a published instance file cannot be read                     exit 3
+├── ClusterError       a Ray cluster cannot be joined, or was lost                exit 2
 ├── StoreError         a run cannot be read or written                              exit 2
 └── UsageError         the call itself cannot be met as it stands                   exit 2
 
@@ -51,6 +52,12 @@ class InstanceError(OfftakeError):
     """An instance file (SMPS, StochOptFormat) cannot be read; the message names the line."""
 
     exit_code = 3
+
+
+class ClusterError(OfftakeError):
+    """A cluster of computers cannot be joined, or was lost; the message says why."""
+
+    exit_code = 2
 
 
 class StoreError(OfftakeError):

@@ -6,7 +6,6 @@ and 9,000 for the capacity that is built later.  Capacity 300 now costs 13,000 +
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -17,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offtake.errors import SolveError, StoreError, UsageError
+from offtake.errors import SolveError, UsageError
 from offtake.plan import sampled
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Batch, followed, solve_sampled
@@ -118,7 +117,7 @@ def test_memory_that_runs_out_is_told_with_the_futures_and_leaves_what_is_finish
     stands_in(monkeypatch, MemoryError, 2)
     with pytest.raises(SolveError, match="memory ran out on sampled futures 50 to 59"):
         solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path, batches=4)
-    assert {f.name for f in tmp_path.glob("*.np[yz]")} == {"plan.npz", "batch-00000.npy"}
+    assert {f.name for f in tmp_path.rglob("*.np[yz]")} == {"plan.npz", "batch-00000.npy"}
 
 
 def test_memory_that_runs_out_on_the_plan_is_told_too(expansion, monkeypatch: pytest.MonkeyPatch):
@@ -151,7 +150,13 @@ def test_a_plan_that_the_user_stopped_is_neither_kept_nor_valued(
     )
     found = solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path)
     assert (found.plan.status, found.gap, valued) == ("stopped", None, [])
-    assert not list(tmp_path.glob("*.np[yz]"))
+    assert not list(tmp_path.rglob("*.np[yz]"))
+
+
+def children() -> list[int]:
+    """Processes that this one has started."""
+    own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    return [int(number) for number in own.read_text().split()]
 
 
 def killing(every: bool) -> threading.Event:
@@ -160,8 +165,8 @@ def killing(every: bool) -> threading.Event:
 
     def kill() -> None:
         while not done.is_set():
-            for child in multiprocessing.active_children():
-                os.kill(child.pid, signal.SIGKILL)
+            for child in children():
+                os.kill(child, signal.SIGKILL)
                 if not every:
                     return
             time.sleep(0.05)
@@ -200,10 +205,12 @@ def batches_on_paper(expansion) -> np.ndarray:
     return np.array([cost, cost]).T
 
 
-def test_the_folder_of_another_sample_is_refused(expansion, tmp_path: Path):
+def test_parts_of_another_sample_in_the_same_folder_are_left_alone(expansion, tmp_path: Path):
     solve_sampled(expansion, 40, 5, EXACT, folder=tmp_path)
-    with pytest.raises(StoreError, match="another problem"):
-        solve_sampled(expansion, 40, 6, EXACT, folder=tmp_path)
+    before = {f: f.read_bytes() for f in tmp_path.rglob("*.np[yz]")}
+    found = solve_sampled(expansion, 40, 6, EXACT, folder=tmp_path)
+    assert np.array_equal(found.batches, solve_sampled(expansion, 40, 6, EXACT).batches)
+    assert {f: f.read_bytes() for f in before} == before
 
 
 def test_where_many_futures_differ_the_plan_is_made_for_the_first_and_valued_in_the_others(

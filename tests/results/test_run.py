@@ -25,8 +25,6 @@ def test_the_same_study_options_and_versions_give_the_same_name(study):
         {"leaves": 1},
         {"gap": 0.1},
         {"time_limit": 5.0},
-        {"policy": "a"},
-        {"instruments": ("grant",)},
         {"information": True},
         {"futures": 40},
         {"arrangements": ("no-deal",)},
@@ -36,6 +34,12 @@ def test_any_other_option_gives_another_name(study, option):
     assert request(study, **option).id != request(study).id
 
 
+@pytest.mark.parametrize("option", [{"policy": "fearful-25"}, {"instruments": ("grant",)}])
+def test_a_policy_and_a_choice_of_clauses_give_another_name(option):
+    two_states = read_study(case_path("two-states"))
+    assert request(two_states, **option).id != request(two_states).id
+
+
 def test_any_other_figure_gives_another_name(study):
     lines = study.tables["lines"].assign(capacity=11.0)
     other = type(study)(study.settings, {**study.tables, "lines": lines})
@@ -43,7 +47,7 @@ def test_any_other_figure_gives_another_name(study):
 
 
 def test_an_arrangement_that_there_is_not_is_refused(study):
-    with pytest.raises(UsageError, match=r"arrangement best: choose from .*first-best"):
+    with pytest.raises(UsageError, match=r"arrangement 'best' is none; choose from .*first-best"):
         solve(study, arrangements=("best",))
 
 
@@ -51,7 +55,7 @@ def test_sampled_futures_are_solved_in_python_too_and_their_parts_kept(study, tm
     run = solve(study, arrangements=("first-best",), futures=40, seed=5, parts=tmp_path)
     assert (run.options.futures, run.headline["sampled"]["drawn"]) == (40, 40)
     assert run.stats.batches()["first"].tolist() == [40, 50, 60, 70]
-    assert len(list(tmp_path.glob("*.np[yz]"))) == 1 + 4
+    assert len(list(tmp_path.rglob("*.np[yz]"))) == 1 + 4
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,16 @@ def _answer(arrangements: tuple[str, ...]) -> pd.DataFrame:
                 13.0e6 * level,
                 15.2e6 * level,
             ),
-            (a, "delay", "months", 7.4 / level**3, 4.1 / level**3, 7.0 / level**3, 12.9 / level**3),
+            (a, "never_delivered:rounds", "share", 0.12 / level, 0.05, 0.1, 0.3),
+            (
+                a,
+                "wait:rounds",
+                "months",
+                7.4 / level**3,
+                4.1 / level**3,
+                7.0 / level**3,
+                12.9 / level**3,
+            ),
             (
                 a,
                 "public_paid",
@@ -417,7 +426,8 @@ def headline(arrangements: tuple[str, ...]) -> dict[str, Any]:
         return {
             "status": "optimal", "gap": 0.004, "bound": 1.0, "objective": 1.0,
             "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_paid": 41_300 * level,
-            "delivered": {}, "late": {"rounds": 2.1e6}, "mean_delay_months": 7.4 / level**3, "projects": [],
+            "delivered": {}, "late": {"rounds": 2.1e6}, "never_delivered": {"rounds": 0.12 / level},
+            "wait_months": {"rounds": 7.4 / level**3}, "projects": [],
             "producers": [
                 {"producer": p, "npv_mean": 80.0 * level - 40, "npv_tail": -30.0, "acceptance": 45.0 * level - 40 + 6 * k,
                  "accepts": 45.0 * level - 40 + 6 * k >= 0}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from offtake.commands.screen.voice import Voice, voice
+from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
+from offtake.commands.screen.within import Within, names
 
 if TYPE_CHECKING:
     from offtake.results.request import Request
@@ -35,8 +36,8 @@ INSTRUMENTS = click.option("--instruments", help="Kinds of clause that the deal 
 def effort_options(command: Command) -> Command:
     """Give a command --leaves, --seed, --gap and --time-limit."""
     for option in (
-        click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=TIME_LIMIT, show_default=True, help="Seconds for first-best, after which the best plan found is kept."),
-        click.option("--gap", type=click.FloatRange(0, 1), default=0.005, show_default=True, help="Stop when plan and bound are this close, relative."),
+        click.option("--time-limit", type=Within(min=0, min_open=True), default=TIME_LIMIT, show_default=True, help="Seconds for first-best, after which the best plan found is kept."),
+        click.option("--gap", type=Within(0, 1), default=0.005, show_default=True, help="Stop when plan and bound are this close, relative."),
         click.option("--seed", type=click.IntRange(min=0), help="Seed of every random stream."),
         click.option("--leaves", type=click.IntRange(min=1), help="Futures in the scenario tree: so many, or all where there are fewer."),
     ):  # fmt: skip
@@ -58,7 +59,8 @@ def futures_options(command: Command) -> Command:
 def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
     """Where the work on sampled futures is done; UsageError where there are none."""
     from offtake.errors import UsageError
-    from offtake.stochastic.parallel.executor import RayExecutor, executor_for
+    from offtake.stochastic.parallel.executor import executor_for
+    from offtake.stochastic.parallel.ray import RayExecutor
 
     if futures is None and (workers > 1 or ray):
         raise UsageError(
@@ -66,7 +68,13 @@ def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
         )
     if ray is None:
         return executor_for(workers)
-    return RayExecutor(workers, None if ray == "local" else ray)
+    found = RayExecutor(workers, None if ray == "local" else ray)
+    if (placed := found.join()) < workers:
+        click.echo(
+            f"Ray has {placed} free processors for {workers} workers: {placed} work", err=True
+        )
+    click.get_current_context().call_on_close(found.close)
+    return found
 
 
 def answering(command: Command) -> Command:
@@ -91,7 +99,7 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     if path.exists() and not is_finished(path):
         study = checked(path, policy, voice())
         kinds = names(instruments)
-        run = solved(study, store, voice(), policy=policy, instruments=kinds, **effort)
+        run = solved(study, store, voice(), instruments=kinds, **effort)
     else:
         _refuse_options(what)
         run = read_run(path if is_finished(path) else find_run(store, what))
@@ -143,24 +151,50 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.request import request
-    from offtake.results.store.store import finished_run, write_run
+    from offtake.results.store.store import finished_run, place_of
 
     asked = request(study, **options)
-    kept = None if again else finished_run(store / asked.id)
-    if kept is not None:
-        speaker.say(f"Run {asked.id} is there already; --again solves it anew")
-        return kept
-    found = _solved(asked, store / asked.id, speaker, executor)
-    _tell_how_it_ended(found, speaker)
-    folder = write_run(found, store)
-    speaker.say(f"Run {found.id} kept in {shown(folder)}")
-    return found
+    folder = store / asked.id
+    waited: list[str] = []
+    kept = None if again else finished_run(folder)
+    if kept is None:
+        with place_of(folder, waited.append if speaker.json else _both(waited.append, speaker.say)):
+            # What another process found while this one waited for it is what was asked for.
+            kept = finished_run(folder) if waited or not again else None
+            if kept is None:
+                found = _solved(asked, folder, speaker, executor)
+                _tell_how_it_ended(found, speaker)
+                _keep(found, folder, speaker)
+                return found
+    speaker.say(f"Run {asked.id} is there already; --again solves it anew")
+    return kept
+
+
+def _both(one: Callable[[str], None], other: Callable[[str], None]) -> Callable[[str], None]:
+    def tell(text: str) -> None:
+        one(text)
+        other(text)
+
+    return tell
+
+
+def _keep(found: Run, folder: Path, speaker: Voice) -> None:
+    """Write the run; where that cannot be done its answer is still shown, and the command ends with exit code 2."""
+    from offtake.results.store.store import put_run
+
+    try:
+        put_run(found, folder)
+    except OSError as error:
+        click.echo(f"{refusal(error)}; what was found is shown and not kept", err=True)
+        click.get_current_context().meta[UNKEPT] = True
+    else:
+        speaker.say(f"Run {found.id} kept in {shown(folder)}")
 
 
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving import solve_request
-    from offtake.results.store.store import kept_parts, parts_of
+    from offtake.results.store.store import PARTS, kept_parts
     from offtake.views.drawing.words import count
 
     with speaker.progress() as tell:
@@ -182,8 +216,7 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
         if before := kept_parts(folder):
             speaker.say(f"Going on from {count(before, 'finished part')} in {shown(folder)}")
         try:
-            with parts_of(folder) as parts:
-                return solve_request(asked, listen, executor, parts)
+            return solve_request(asked, listen, executor, folder / PARTS)
         except Exception:
             if after := kept_parts(folder):
                 click.echo(
@@ -231,11 +264,6 @@ def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
         )
     if len(found.plans) > 1:
         speaker.say(f"Arrangements took {seconds['agreement']:.1f} s")
-
-
-def names(text: str | None) -> tuple[str, ...]:
-    """What stands between commas."""
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def shown(path: Path) -> str:

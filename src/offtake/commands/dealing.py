@@ -9,6 +9,7 @@ import click
 
 from offtake.commands.asking import answer, answering
 from offtake.commands.screen.voice import spoken, voice
+from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,12 +93,16 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
 
     States are those of the driver that moves payments most.  Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.commands.asking import names
     from offtake.commands.screen.terms import pays_text
+    from offtake.results.request import checked as check_arrangements
     from offtake.results.rounding import rounded
+    from offtake.results.tables.payers import check_columns
 
-    run = answer(what, store, **options)
     keys = names(by)
+    check_columns(keys)
+    if arrangement is not None:
+        check_arrangements([arrangement])
+    run = answer(what, store, **options)
     frame = run.stats.who_pays(keys, arrangement)
     assert frame is not None
     states: dict[str, pd.DataFrame] = {}

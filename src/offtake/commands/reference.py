@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.commands.screen.within import Within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +35,7 @@ MEANING = {
 )
 @click.option(
     "--horizon",
-    type=click.FloatRange(min=0, min_open=True, max=600),
+    type=Within(min=0, min_open=True, max=600),
     help="Months from announcement to the promised date.",
 )
 @click.option(

@@ -30,9 +30,10 @@ def simulate(
 ) -> None:
     """Follow a plan along fresh futures, and set what comes of it beside what its tree said.
 
-    A study is solved first, as first-best.
+    A study is solved first, as first-best, and as the arrangement asked for.
     """
     from offtake.errors import UsageError
+    from offtake.results.request import checked as check_arrangements
     from offtake.results.rounding import PLACES, rounded
     from offtake.results.tables.statistics import main_arrangement
     from offtake.simulation.comparison import compare
@@ -41,7 +42,9 @@ def simulate(
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.uncertainty.sampling import sample_paths
 
-    run = _run(what, store)
+    if arrangement is not None:
+        check_arrangements([arrangement])
+    run = _run(what, store, arrangement)
     name = arrangement or main_arrangement(run.plans)
     if name not in run.plans:
         raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
@@ -73,14 +76,15 @@ def simulate(
     voice().result("\n".join(text), rounded(document))
 
 
-def _run(what: str, store: Path) -> Run:
+def _run(what: str, store: Path, arrangement: str | None) -> Run:
     from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
     if path.exists() and not is_finished(path):
         study = checked(path, "", voice())
-        asked: dict[str, Any] = {"arrangements": ("first-best",), "time_limit": TIME_LIMIT}
+        wanted = ("first-best",) if arrangement is None else ("first-best", arrangement)
+        asked: dict[str, Any] = {"arrangements": wanted, "time_limit": TIME_LIMIT}
         return solved(study, store, voice(), **asked)
     return read_run(path if is_finished(path) else find_run(store, what))
 

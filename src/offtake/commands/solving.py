@@ -14,11 +14,11 @@ from offtake.commands.asking import (
     effort_options,
     executor_of,
     futures_options,
-    names,
     shown,
     solved,
 )
 from offtake.commands.screen.voice import Voice, spoken, voice
+from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -27,28 +27,29 @@ STOPPED = 5
 
 
 @click.command()
-@click.argument("name", default="nato-155mm")
-@click.option("--arrangements", default="first-best", show_default=True, help="Which to solve, with commas between.")  # fmt: skip
+@click.argument("name", default="toy")
+@click.option("--arrangements", help="Which to solve, with commas between; by default all.")
 @STORE
 @spoken()
-def demo(name: str, arrangements: str, store: Path) -> None:
+def demo(name: str, arrangements: str | None, store: Path) -> None:
     """Copy a bundled study, solve it and write its report.
 
-    NAME is nato-155mm (the default), toy or two-states.  The demo plans as one owner of every line would;
-    'offtake run' adds what happens without new commitments, and the cheapest deal.
+    NAME is a bundled study: toy (the default, seconds), two-states, or nato-155mm (public figures, some minutes).
     """
     from offtake.commands.copying import copy_case
+    from offtake.files import try_writing
     from offtake.views.report.page import write_report
 
     speaker = voice()
     folder = copy_case(name, Path.cwd())
     study = checked(folder, "", speaker, f"copied to {folder.name}/")
-    found = solved(study, store, speaker, arrangements=names(arrangements))
+    try_writing(folder / "report.html")
+    found = solved(study, store, speaker, arrangements=names(arrangements) or None)
     page = write_report(found, folder / "report.html")
     _show(found, speaker)
     speaker.say(
         f"\nReport   {shown(page)}   (open it in any browser, no network needed)\n"
-        f"Next     offtake run {folder.name}   (what producers would do by themselves, and the cheapest deal)\n"
+        f"Next     offtake deal {folder.name}   (what to sign: every clause and what it costs)\n"
         f"         offtake trace {found.id} public_paid"
     )
     _leave(found)
@@ -94,7 +95,6 @@ def run(
                 study,
                 store,
                 speaker,
-                policy=policy,
                 arrangements=names(arrangements) or None,
                 instruments=names(instruments),
                 information=information,

@@ -20,15 +20,26 @@ INPUT_PROBLEMS = 3
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True, help="One workbook, or a folder of files.")  # fmt: skip
+@click.option("--from", "example", metavar="STUDY", help="Begin from a study, such as toy, instead of empty tables.")  # fmt: skip
 @spoken(json=False)
-def new(case: Path, template: Literal["xlsx", "csv"]) -> None:
-    """Make an empty study to fill in."""
-    from offtake.study.writing.templates import write_template
+def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> None:
+    """Make a study to fill in: empty tables, or with --from those of a study to change.
 
-    write_template(case, template)
+    A first study needs six tables: products, producers, lines, projects (which may be empty), buyers and requirements.
+    """
+    from offtake.study.examples import study_at
+    from offtake.study.reading.read import read_study
+    from offtake.study.writing.templates import write_template
+    from offtake.study.writing.write import write_study
+
     named = template == "csv" or case.suffix.lower() == ".xlsx"
     target = case if named else case.with_name(f"{case.name}.xlsx")
-    voice().say(f"Wrote {target}\nNext     fill it in, then 'offtake check {target}'")
+    if example is None:
+        write_template(case, template)
+    else:
+        write_study(read_study(study_at(example)), target)
+    todo = "fill it in" if example is None else "change what you like"
+    voice().say(f"Wrote {target}\nNext     {todo}, then 'offtake check {target}'")
 
 
 @click.command()
@@ -95,9 +106,30 @@ def _mark(case: Path, faults: list[Fault]) -> None:
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--stale",
+    is_flag=True,
+    help="List figures whose documents changed, grew old, or were contradicted since.",
+)
+@click.option(
+    "--age",
+    type=click.IntRange(1),
+    default=365,
+    show_default=True,
+    help="Days after which a document counts as old (with --stale).",
+)
+@click.option(
+    "--on",
+    "day",
+    default="",
+    help="Day from which age is counted, YYYY-MM-DD; by default the study's cut-off, else its start.",
+)
 @spoken()
-def sources(case: Path) -> None:
+def sources(case: Path, stale: bool, age: int, day: str) -> None:
     """List a study's documents, and how many of its figures each carries."""
+    if stale:
+        _stale(case, age, day)
+        return
     from offtake.results.behind.provenance import sources as source_table
     from offtake.study.provenance.sources import figure_counts
     from offtake.study.reading.read import read_study
@@ -112,3 +144,39 @@ def sources(case: Path) -> None:
     total = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     text = (listed(rows) + "\n\n" if len(frame) else "") + f"Figures: {total}"
     voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
+
+
+def _stale(case: Path, age: int, day: str) -> None:
+    """Figures to look at again: those of claims one by one, those grown old by their source."""
+    from datetime import date
+
+    from offtake.errors import UsageError
+    from offtake.evidence.comparing.relations import relations
+    from offtake.evidence.comparing.republished import overlaps
+    from offtake.evidence.deciding.stale import aged, overtaken
+    from offtake.evidence.deciding.store import folder_of, read_evidence
+    from offtake.study.reading.read import read_study
+
+    study = read_study(case)
+    try:
+        today = date.fromisoformat(day) if day else study.settings.cut_off or study.settings.start
+    except ValueError:
+        raise UsageError(f"--on is {day!r}; write a date as 2026-01-31") from None
+    kept = read_evidence(folder_of(case))
+    related = relations(kept.claims, kept.documents, overlaps(kept.documents))
+    found, old = overtaken(study, kept, related), aged(study, today, age)
+    lines = [
+        f"{s.kind}: {s.table}, {s.key}, {s.column} = {s.value} [{s.source}]: {s.why}" for s in found
+    ]
+    groups: dict[tuple[str, str], int] = {}
+    for s in old:
+        groups[s.source, s.why] = groups.get((s.source, s.why), 0) + 1
+    lines += [
+        f"aged: {source}, {count} figure{'' if count == 1 else 's'}: {why}"
+        for (source, why), count in groups.items()
+    ]
+    lines.append(f"{len(found)} figures overtaken, {len(old)} of old documents")
+    voice().result(
+        "\n".join(lines),
+        {"on": today.isoformat(), "age": age, "stale": [asdict(s) for s in (*found, *old)]},
+    )

@@ -11,6 +11,7 @@ import click
 from offtake.commands.asking import answer, answering
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.commands.screen.within import Within
 
 SHARES = frozenset(("efficiency", "firm_order_efficiency", "take_or_pay_share", "share_built", "grant_share",
                     "saving", "breakeven", "chance", "ceiling", "rate", "nominal", "real_if_nominal", "erosion",
@@ -49,11 +50,11 @@ TABLES = (
 @click.command()
 @answering
 @click.option("--shape", type=click.Choice(["futures", "normal", "uniform"]), default="futures", show_default=True, help="Shape of demand: as in the futures, or another of the same mean and deviation.")  # fmt: skip
-@click.option("--volatility", type=click.FloatRange(min=0, min_open=True), help="Of a project's worth, per square root of a year; by default from the futures.")  # fmt: skip
-@click.option("--saving", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="Share of its worth that a contract of several years saves.")  # fmt: skip
-@click.option("--hurried", type=click.FloatRange(min=0), default=0.0, show_default=True, help="Money per unit that buying in haste costs more.")  # fmt: skip
-@click.option("--inflation", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="Per year.")  # fmt: skip
-@click.option("--learning", type=click.FloatRange(0, 1, min_open=True), help="Share of its cost that a unit keeps at each doubling of what was made.")  # fmt: skip
+@click.option("--volatility", type=Within(min=0, min_open=True), help="Of a project's worth, per square root of a year; by default from the futures.")  # fmt: skip
+@click.option("--saving", type=Within(0, 1), default=0.1, show_default=True, help="Share of its worth that a contract of several years saves.")  # fmt: skip
+@click.option("--hurried", type=Within(min=0), default=0.0, show_default=True, help="Money per unit that buying in haste costs more.")  # fmt: skip
+@click.option("--inflation", type=Within(0, 1), default=0.02, show_default=True, help="Per year.")  # fmt: skip
+@click.option("--learning", type=Within(0, 1, min_open=True), help="Share of its cost that a unit keeps at each doubling of what was made.")  # fmt: skip
 @spoken()
 def thumb(
     what: str,

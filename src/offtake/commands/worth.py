@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options, names
+from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
+from offtake.commands.screen.within import names
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 
@@ -64,13 +65,13 @@ def frontier(
 @POLICY
 @effort_options
 @INSTRUMENTS
-@click.option("--later", "--delays", default="1,2,4", show_default=True, help="Periods by which the deal is signed later, with commas between.")  # fmt: skip
+@click.option("--later", "--delays", help="Periods by which the deal is signed later, with commas between; by default those of 1, 2 and 4 that the study has.")  # fmt: skip
 @spoken()
 def wait(
     case: Path,
     policy: str,
     instruments: str | None,
-    later: str,
+    later: str | None,
     leaves: int | None,
     seed: int | None,
     gap: float,
@@ -93,14 +94,18 @@ def wait(
 
     study = checked(case, policy, voice())
     periods = _periods(later, study.settings.periods)
-    asked = request(study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"))
+    kinds = names(instruments)
+    asked = request(
+        study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
+        gap=gap, time_limit=time_limit,
+    )  # fmt: skip
     limits, study = Limits(gap, time_limit), asked.study
     with voice().progress() as tell:
         tell("Solving first-best", "")
         tree = build_tree(study, leaves)
         now = solve_first_best(study, tree, limits)
         found = arrange(
-            study, tree, now, arrangements=("no-deal", "deal"), instruments=names(instruments),
+            study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
         )  # fmt: skip
         assert found.deal is not None
@@ -134,11 +139,13 @@ def wait(
     voice().result(_wait_text(document), document)
 
 
-def _periods(later: str, most: int) -> list[int]:
+def _periods(later: str | None, most: int) -> list[int]:
     from offtake.errors import UsageError
 
+    if later is None:
+        return [count for count in (1, 2, 4) if count < most]
     found = names(later)
-    if not found or not all(text.isdecimal() and 0 < int(text) < most for text in found):
+    if not all(text.isdecimal() and 0 < int(text) < most for text in found):
         raise UsageError(
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )
@@ -150,17 +157,36 @@ def _plain(row: Any) -> dict[str, Any]:
     return {str(k): None if v is None or v != v else v for k, v in row.items()}
 
 
+def _times(row: dict[str, Any]) -> tuple[str, str]:
+    """Share never delivered and months waited; with its name where there is more than one need."""
+    never, wait = row["never_delivered"], row["wait_months"]
+    several = len(never) > 1
+
+    def told(values: dict[str, float], form: str) -> str:
+        parts = [f"{name} {v:{form}}" if several else f"{v:{form}}" for name, v in values.items()]
+        return ", ".join(parts) or "-"
+
+    return told(never, ".1%"), told(wait, ".3g")
+
+
 def _wait_text(document: dict[str, Any]) -> str:
     unit = f"million {document['currency']}"
-    rows = [("Deal signed", f"costs more ({unit})", "known to within", "mean delay (months)")]
+    rows = [
+        (
+            "Deal signed",
+            f"costs more ({unit})",
+            "known to within",
+            "never delivered",
+            "wait (months)",
+        )
+    ]
     for row in document["waiting"]:
-        delay = "-" if row["mean_delay_months"] is None else number(row["mean_delay_months"])
         when = (
             "now"
             if row["periods"] == 0
             else f"{row['years']:g} {'year' if row['years'] == 1 else 'years'} later"
         )
-        rows.append((when, number(row["cost"]), number(row["error"]), delay))
+        rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
     told = [r for r in document["signals"] if r["gap"] > 0]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip

@@ -1,1 +1,4 @@
-"""What documents say, and whether figures stand up to it."""
+"""What documents say, and whether figures stand up to it.
+
+Nothing here fetches, executes, fills in or averages.  A claim keeps the exact words it rests on.
+"""

@@ -32,10 +32,9 @@ from offtake.errors import SolveError, UsageError
 from offtake.model.limits import Limit
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
+from offtake.plan.kept import call_kept, keep_plan, kept_plan
 from offtake.plan.plan import Plan
-from offtake.plan.plan_part import keep_plan, kept_plan
 from offtake.plan.search.integers import Progress
-from offtake.stochastic.bounds.parts import call_kept, claim
 from offtake.stochastic.bounds.sampling import SampledGap, gap_of
 from offtake.stochastic.parallel.executor import Executor, Recipe, SerialExecutor
 from offtake.stochastic.solver.program import Limits
@@ -130,8 +129,7 @@ def solve_sampled(
     Ctrl-C once there is a plan keeps the plan.
 
     Raises UsageError on fewer than 2 batches or 2 futures in each and for nested risk, which is not an expectation
-    over courses, so that the optimum of a sample need not be below the true one; StoreError where `folder` is that of another
-    sample, SolveError where a batch fails, and what `solve_first_best` raises.
+    over courses, so that the optimum of a sample need not be below the true one; SolveError where a batch fails, and what `solve_first_best` raises.
     """
     if batches < 2 or futures < 2 * batches:
         raise UsageError(
@@ -144,8 +142,9 @@ def solve_sampled(
         )
     rules = tuple(rules)
     with ExitStack() as stack:
-        folder = folder or Path(stack.enter_context(TemporaryDirectory()))
-        claim(folder, _mark(study, futures, seed, limits.gap, rules, batches, most))
+        # Parts of other work in the same folder are left alone: these have a folder of their own.
+        mark = _mark(study, futures, seed, limits.gap, rules, batches, most)
+        folder = (folder or Path(stack.enter_context(TemporaryDirectory()))) / mark
         paths = sample_paths(study, futures, seed)
         distinct, until = _different(paths, most)
         tree = _dated(study, tree_of_paths(sample_paths(study, until, seed)), distinct)
@@ -207,8 +206,8 @@ def _planned(
     file: Path,
 ) -> Plan:
     """The plan on the sample's tree: the one that was kept where there is one."""
-    if file.exists():
-        return kept_plan(file, tree)
+    if (before := kept_plan(file, tree)) is not None:
+        return before
     try:
         plan = solve_first_best(study, tree, limits, rules, on_progress)
     except MemoryError:
@@ -225,4 +224,4 @@ def _mark(study: Study, *rest: object) -> str:
     digest.update(study.settings.model_dump_json().encode())
     for name, table in sorted(study.tables.items()):
         digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]

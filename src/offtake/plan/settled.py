@@ -13,13 +13,18 @@ Vector = npt.NDArray[np.float64]
 
 def penalties(stochastic: StochasticProgram, flat: Flat, x: Vector) -> float:
     """Expected cost that stands in the objective only so that the least is overspent."""
-    total = 0.0
+    return float(penalty_costs(stochastic, flat) @ x) if x.size else 0.0
+
+
+def penalty_costs(stochastic: StochasticProgram, flat: Flat) -> Vector:
+    """(columns,): the costs of what is overspent, nothing elsewhere."""
+    cost = np.zeros(flat.program.cost.size)
     for n, node in enumerate(stochastic.nodes):
         if "over" in node.columns:
             where = node.columns["over"]
-            over = x[flat.column[n] + where.start : flat.column[n] + where.stop]
-            total += float(stochastic.probability[n] * (node.cost[where] @ over))
-    return total
+            place = slice(flat.column[n] + where.start, flat.column[n] + where.stop)
+            cost[place] = flat.program.cost[place]
+    return cost
 
 
 def least_unused(stochastic: StochasticProgram, flat: Flat, x: Vector) -> Vector:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import xarray as xr
 
 from offtake.plan.plan import Plan
+from offtake.results.solved import Solved
 from offtake.results.tables.futures import by_future
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
 
 UNITS = {
     "begun": "projects",
@@ -23,7 +19,7 @@ UNITS = {
 }
 
 
-def dataset(run: Run) -> xr.Dataset:
+def dataset(run: Solved) -> xr.Dataset:
     """Dimensions arrangement, future, period, then each variable's own labels; NaN where there is no entry.
 
     Futures count from 0, as in every table; `course` says in words what happens in each.
@@ -49,7 +45,7 @@ def dataset(run: Run) -> xr.Dataset:
     return data
 
 
-def _array(run: Run, plan: Plan, name: str) -> xr.DataArray:
+def _array(run: Solved, plan: Plan, name: str) -> xr.DataArray:
     labels = plan.labels[name]
     names = {
         dim: list(dict.fromkeys(key[k] for key in labels.keys)) for k, dim in enumerate(labels.dims)

@@ -8,7 +8,7 @@ from typing import Any
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import signing_steps
 from offtake.results.tables.account import Account
-from offtake.results.tables.deliveries import deliveries_by_year, late, mean_delay, missed
+from offtake.results.tables.deliveries import deliveries_by_year, lateness, missed
 from offtake.results.tables.gain import gain_by_future
 from offtake.results.tables.lines import earliest, starts
 from offtake.results.tables.money import (
@@ -40,9 +40,8 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "public_paid": expected(a, public_paid(a)),
         "public_burden": expected(a, public_burden(a)),
         "delivered": _delivered(a),
-        "late": late(a),
         "missed": missed(a),
-        "mean_delay_months": mean_delay(a),
+        **_lateness(a),
         "projects": _projects(a),
         "producers": [] if found is None else found.producers(a.arrangement),
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
@@ -102,6 +101,38 @@ def _delivered(a: Account) -> dict[str, dict[str, dict[str, float]]]:
         years = found.setdefault(str(row["product"]), {})
         years[str(row["year"])] = {band: float(row[band]) for band in BANDS}
     return found
+
+
+def _lateness(a: Account) -> dict[str, dict[str, Any]]:
+    """late: unit-years; never_delivered: share of need, and by kind; wait_months: mean over delivered stock units,
+    and how it is spread; each by what is needed, left out where there is no such need."""
+    rows = lateness(a).set_index("product")
+
+    def by_need(column: str) -> dict[str, float]:
+        return {str(name): float(v) for name, v in rows[column].dropna().items()}
+
+    def each(**columns: str) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = {str(name): {} for name in rows.index}
+        for key, column in columns.items():
+            for name, value in by_need(column).items():
+                found[name][key] = value
+        return {name: told for name, told in found.items() if told}
+
+    waits = each(
+        on_time="on_time",
+        p05="wait_p05",
+        p50="wait_p50",
+        p95="wait_p95",
+        still_open="still_open",
+        open_months="open_months",
+    )
+    return {
+        "late": by_need("unit_years"),
+        "never_delivered": by_need("never_delivered"),
+        "never_delivered_by_kind": each(flow="of_flows", stock="of_stocks"),
+        "wait_months": by_need("wait_months"),
+        "waits": waits,
+    }
 
 
 def _projects(a: Account) -> list[dict[str, Any]]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from offtake.results.run import Run
+from offtake.results.solved import Solved
 
 
-def run_as_html(run: Run) -> str:
+def run_as_html(run: Solved) -> str:
     """Headline numbers with the band from 5% to 95% of futures."""
     rows = "".join(
         f"<tr><td>{escape(str(r['arrangement']))}</td><td>{escape(str(r['measure']))}</td>"

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
+from math import inf
 
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
 from offtake.results.tables.statistics import ARRANGEMENTS
+from offtake.study.near import did_you_mean
+from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
 
 TIME_LIMIT = 600.0
@@ -63,8 +66,12 @@ def request(
 ) -> Request:
     """What `solve` would do with the same arguments.
 
-    Raises UsageError for an arrangement that there is not, a deal without instruments, and too few futures.
+    Raises UsageError for whatever cannot be done as asked: an unknown policy, arrangement or kind of clause, a deal
+    without instruments, a gap or a time that is no number, too few futures.
     """
+    _refuse_numbers(gap=gap, time_limit=time_limit, leaves=leaves, seed=seed)
+    if policy:
+        study = apply_policy(study, policy)
     if seed is not None:
         study = replace(study, settings=study.settings.model_copy(update={"seed": seed}))
     asked = possible(study) if arrangements is None else checked(arrangements)
@@ -72,6 +79,7 @@ def request(
         raise UsageError(
             "the study has no table instruments, so there is no clause to make a deal of"
         )
+    _refuse_kinds(study, instruments)
     if futures is not None and futures < FEWEST:
         raise UsageError(
             f"{futures} sampled futures are too few: {FEWEST} or more, so that fresh ones can value the plan"
@@ -80,7 +88,7 @@ def request(
         study,
         Options(
             arrangements=asked,
-            policy=policy,
+            policy=study.policy,
             leaves=leaves,
             gap=gap,
             time_limit=time_limit,
@@ -89,6 +97,30 @@ def request(
             futures=futures,
         ),
     )
+
+
+def _refuse_numbers(gap: float, time_limit: float, leaves: int | None, seed: int | None) -> None:
+    """A gap, a time, a count or a seed that is none; NaN is not within any bounds."""
+    if not 0 <= gap <= 1:
+        raise UsageError(f"gap {gap:g}: a share from 0 to 1, such as 0.005")
+    if not 0 < time_limit < inf:
+        raise UsageError(f"time limit {time_limit:g}: seconds above 0, such as {TIME_LIMIT:g}")
+    if leaves is not None and leaves < 1:
+        raise UsageError(f"{leaves} leaves: one or more")
+    if seed is not None and seed < 0:
+        raise UsageError(f"seed {seed}: a whole number from 0 on")
+
+
+def _refuse_kinds(study: Study, kinds: Sequence[str]) -> None:
+    """Kinds of clause that no instrument of the study has: a restriction to nothing is a slip."""
+    offered = sorted({str(kind) for kind in study.instruments["kind"]})
+    for kind in kinds:
+        if kind not in offered:
+            listed = ", ".join(offered) or "none"
+            near = did_you_mean(kind, offered)
+            raise UsageError(
+                f"no instrument of kind {kind!r}{near}; table instruments has {listed}"
+            )
 
 
 def study_digest(study: Study) -> str:
@@ -113,9 +145,11 @@ def possible(study: Study) -> tuple[str, ...]:
 
 def checked(arrangements: Sequence[str]) -> tuple[str, ...]:
     """The arrangements in their usual order; UsageError for one that there is not."""
-    unknown = [name for name in arrangements if name not in ARRANGEMENTS]
-    if unknown or not arrangements:
-        raise UsageError(
-            f"arrangement {', '.join(unknown) or 'missing'}: choose from {', '.join(ARRANGEMENTS)}"
-        )
+    listed = ", ".join(ARRANGEMENTS)
+    if not arrangements:
+        raise UsageError(f"no arrangement is named: choose from {listed}")
+    for name in arrangements:
+        if name not in ARRANGEMENTS:
+            near = did_you_mean(name, ARRANGEMENTS)
+            raise UsageError(f"arrangement {name!r} is none{near}; choose from {listed}")
     return tuple(name for name in ARRANGEMENTS if name in arrangements)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,14 +11,13 @@ from offtake.deals.arrangements.document import deal_document
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
 from offtake.results.headline import agreement_document, arrangement_document, comparison
-from offtake.results.request import Options, Request
+from offtake.results.request import Request
 from offtake.results.rounding import rounded
+from offtake.results.solved import Solved
 from offtake.results.tables.account import account
 from offtake.results.tables.sampled import batches, sampled_document
-from offtake.results.tables.statistics import Stats, main_arrangement, tables
-from offtake.study.provenance.sources import figures_assumed, figures_sourced, provenance
-from offtake.study.study import Settings, Study
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.results.tables.statistics import tables
+from offtake.study.provenance.sources import figures_assumed, figures_sourced
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -29,46 +25,8 @@ if TYPE_CHECKING:
     from offtake.results.behind.trace import Trace
 
 
-@dataclass(frozen=True, repr=False)
-class Run:
-    """One study solved: its plans, their statistics, and where every figure comes from.
-
-    `tables` holds every result table by name; `headline` is the document that says what was found.
-    """
-
-    id: str
-    study: Study
-    options: Options
-    tree: ScenarioTree
-    plans: Mapping[str, Plan]
-    tables: Mapping[str, pd.DataFrame]
-    headline: Mapping[str, Any]
-    seconds: Mapping[str, float] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        return f"<Run {self.id} of {self.settings.name}: {', '.join(self.plans)}, {self.status}>"
-
-    @property
-    def settings(self) -> Settings:
-        """The study's settings."""
-        return self.study.settings
-
-    @property
-    def status(self) -> str:
-        """finished, or stopped where the user stopped it before every arrangement was solved as asked."""
-        whole = set(self.plans) == set(self.options.arrangements)
-        stopped = any(plan.status == "stopped" for plan in self.plans.values())
-        return "finished" if whole and not stopped else "stopped"
-
-    @cached_property
-    def stats(self) -> Stats:
-        """Statistics, one method a table."""
-        return Stats(self.tables, main_arrangement(self.plans))
-
-    @cached_property
-    def provenance(self) -> pd.DataFrame:
-        """Every figure of the study with its source and grade: table, key, column, value, source, …"""
-        return provenance(self.study)
+class Run(Solved):
+    """One study solved, and what can be asked of it."""
 
     @property
     def deal(self) -> pd.DataFrame | None:

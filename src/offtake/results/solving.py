@@ -51,12 +51,12 @@ def solve(
     `seed`, by default what the study says; `gap` between plan and bound,
     relative; `time_limit` in seconds for first-best, after which the best plan found stands;
     `instruments` restricts the deal to kinds of clause; `information` adds what knowing more would be worth;
-    `policy` names what the study was read with.
+    `policy` names edits of the study, "a+b" for b on top of a, that are made first.
     With `futures`, so many are drawn for first-best, and fresh ones say how far it may be from the true optimum:
     `leaves` is then how many different ones the plan is made for at most (200), `workers` processes value it, and
     `parts` is a folder that keeps what is finished, from where the same call goes on after a crash.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
-    Raises UsageError for an arrangement that there is not, InfeasibleError where hard rules clash, SolveError where
+    Raises UsageError for an unknown arrangement, policy or kind of clause, InfeasibleError where hard rules clash, SolveError where
     the solver fails or memory runs out on sampled futures.
     """
     asked = request(

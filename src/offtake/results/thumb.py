@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from offtake.deals.thumb import contracts
 from offtake.deals.thumb.hesitation import price_rule, waiting_rules
 from offtake.deals.thumb.one_period import SHAPES, capacity_rule, facts, mixes
 from offtake.deals.verdicts.market import market
 from offtake.errors import UsageError
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
+from offtake.results.solved import Solved
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Stated:
     learning: float | None = None  # cost left by each doubling
 
 
-def rules_of_thumb(run: Run, stated: Stated = Stated()) -> dict[str, list[dict[str, Any]]]:
+def rules_of_thumb(run: Solved, stated: Stated = Stated()) -> dict[str, list[dict[str, Any]]]:
     """capacity, mixes, waiting, prices, contracts, warm, soon, rates, learning: one list of rows each.
 
     For the plan of the deal, or else of the run's first arrangement.  See `deals.one_period`, `deals.hesitation`

@@ -7,6 +7,7 @@ projects at the end and T the end of the study:
            + v_1(t) [ Σ_l c_l x_l + Δ f_l + Σ_p Δ f_p N complete        making, standing lines and projects
                       + Σ_j Δ g_j h_j - [t = T] w_j h_j                 holding, worth of stock at the end
                       + Σ_r Δ b_r (late before + late)_r / 2 + b_r missed_r - Σ_d v_d c_d y_d ]   less value
+           + Σ_b (φ_b - 1) v_b(t) paid_b                                raising what buyers pay, at their own rates
 
 All in millions, present value.
 """
@@ -51,7 +52,8 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     yearly = yearly + (values["hold"] * holding).sum(axis=1)
     yearly = yearly + waiting(q, tree, short).sum(axis=1)
     yearly = yearly - (values["deliver"] * value).sum(axis=1)
-    return np.asarray(capital + q.end_factor[t] * yearly)
+    burden = (values["paid"] * q.buyers.burden[t]).sum(axis=1)
+    return np.asarray(capital + q.end_factor[t] * yearly + burden)
 
 
 def _by_line(q: Quantities, begun: Vector, reached: tuple[Steps, ...], each: Vector) -> Vector:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from offtake.errors import UsageError
+import numpy as np
+
+from offtake.errors import SolveError, UsageError
 from offtake.stochastic.formats.separable import separable
 from offtake.stochastic.formats.smps import normalised, read_smps
 from offtake.stochastic.formats.stoch_opt_format import read_sof
@@ -16,7 +18,11 @@ from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.methods.staircase import Staircase
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.program.extensive_form import flatten
+from offtake.stochastic.program.two_stage import TwoStage, extensive
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import Limits, LinearProgram
 
 METHODS: dict[str, Method] = {
     "auto": Auto(),
@@ -50,12 +56,14 @@ def solve_smps(
     small = separable(instance) if isinstance(chosen, Auto) else None
     if small is not None:
         first = int((instance.core.column_stage == 0).sum())
-        answer = solve_flat(small, first, ExtensiveForm(), _limits(gap, clock))
+        answer = _ended(
+            solve_flat(small, first, ExtensiveForm(), _limits(gap, clock)), small, clock
+        )
         why = "the second stage falls apart into independent parts: one exact small program"
         answer = replace(answer, method="separable", why=why)
     else:
         problem = two_stage(instance) if instance.stages == 2 else program(instance)
-        answer = solve(problem, chosen, _limits(gap, clock), executor_for(workers))
+        answer = _solved(problem, chosen, gap, clock, workers)
     answer = replace(answer, warnings=warnings, seconds=clock.seconds)
     return answer.in_sense(instance.core.sense)
 
@@ -75,9 +83,56 @@ def solve_sof(
     """
     chosen, clock = _method(method), Clock(time_limit)
     found = read_sof(path, normalise=normalise)
-    answer = solve(found.program, chosen, _limits(gap, clock), executor_for(workers))
+    answer = _solved(found.program, chosen, gap, clock, workers)
     answer = replace(answer, warnings=found.warnings, seconds=clock.seconds)
     return answer.in_sense(found.sense)
+
+
+def _solved(
+    problem: TwoStage | StochasticProgram, method: Method, gap: float, clock: Clock, workers: int
+) -> Answer:
+    """The answer; where the method fails, or finds no bound, the whole program says whether there is any."""
+    failure: SolveError | None = None
+    try:
+        answer = solve(problem, method, _limits(gap, clock), executor_for(workers))
+        if np.isfinite(answer.bound):
+            return answer
+    except SolveError as error:
+        failure = error
+    if isinstance(problem, TwoStage):
+        first, whole = problem.first.cost.size, extensive(problem)
+    else:
+        first, whole = problem.nodes[0].cost.size, flatten(problem).program
+    if failure is None:
+        return _ended(answer, whole, clock)
+    relaxed = replace(whole, integer=np.zeros_like(whole.integer))
+    found = _ended(
+        solve_flat(relaxed, int(first), ExtensiveForm(), _limits(0.0, clock)), whole, clock
+    )
+    if found.status not in ("infeasible", "unbounded"):
+        raise failure
+    return replace(found, why=f"the method found no answer ({failure}), and there is none")
+
+
+def _ended(answer: Answer, whole: LinearProgram, clock: Clock) -> Answer:
+    """The answer with infeasible and unbounded told apart, which a solver may not do.
+
+    Without a bound, the relaxation says whether there is one; without a plan, the rows alone whether there is
+    any: costs that fall without end can hide both.
+    """
+    if np.isfinite(answer.bound) or answer.status == "stopped":
+        return answer
+    relaxed = replace(whole, integer=np.zeros_like(whole.integer))
+    if answer.status not in ("infeasible", "unbounded"):
+        loose = Highs()(relaxed, _limits(0.0, clock)).status
+        if loose not in ("infeasible", "unbounded"):
+            return answer
+    rows = Highs()(replace(whole, cost=np.zeros_like(whole.cost)), _limits(1.0, clock))
+    if rows.status == "infeasible":
+        return replace(answer, status="infeasible", objective=np.inf, bound=np.inf)
+    if rows.status in ("optimal", "gap"):
+        return replace(answer, status="unbounded", objective=-np.inf, bound=-np.inf)
+    return answer
 
 
 def _method(name: str) -> Method:

@@ -7,7 +7,7 @@ study gives does not reach the study: `with_` and table `changes` make another o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, Protocol, overload
@@ -121,6 +121,8 @@ class Study:
     tables: Mapping[str, pd.DataFrame]
     checked: Checked | None = field(default=None, compare=False)
     """How a study is made of settings and frames, every fault told at once."""
+    policy: str = field(default="", compare=False)
+    """The edits that were made of it, for the record: a+b for b on top of a."""
 
     products = _Table()
     recipes = _Table()
@@ -167,14 +169,16 @@ class Study:
         if unknown := [name for name in tables if name not in self.tables]:
             raise UsageError(f"a study has no table {', '.join(unknown)}")
         changed = self.settings.model_dump(exclude_none=True) | dict(settings or {})
-        return self.checked(changed, {**self.tables, **tables}, policy)
+        after = self.checked(changed, {**self.tables, **tables}, policy)
+        made = "+".join(name for name in (self.policy, after.policy) if name)
+        return replace(after, policy=made)
 
     def __repr__(self) -> str:
         said, rows = self.settings, sum(len(frame) for frame in self.tables.values())
         return f"<Study {said.name}: {said.periods} periods from {said.start}, {rows} rows>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Study, (self.settings, dict(self.tables), self.checked)
+        return Study, (self.settings, dict(self.tables), self.checked, self.policy)
 
     @property
     def step(self) -> float:

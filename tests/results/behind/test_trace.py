@@ -51,7 +51,14 @@ def test_every_number_of_the_headline_can_be_traced(run):
     assert {f"delivered.{p}.{y}" for p, years in found["delivered"].items() for y in years} <= names
     assert {f"late.{p}" for p in found["late"]} <= names
     assert {f"projects.{p['project']}" for p in found["projects"]} <= names
-    assert {"public_paid", "public_burden", "resource_cost", "social_value", "delay"} <= names
+    assert {
+        "public_paid",
+        "public_burden",
+        "resource_cost",
+        "social_value",
+        "never_delivered.round",
+        "wait.round",
+    } <= names
 
 
 def test_a_project_leads_to_itself_and_those_it_requires_only(run):

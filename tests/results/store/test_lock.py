@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from offtake.errors import StoreError
-from offtake.results.store.lock import LOCK_FILE, is_locked, writing
+from offtake.results.store.lock import LOCK_FILE, holding, is_locked
 
 HOLD = """
 import sys
 from pathlib import Path
-from offtake.results.store.lock import writing
-with writing(Path(sys.argv[1])):
+from offtake.results.store.lock import holding
+with holding(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -31,27 +32,46 @@ def holder(tmp_path):
         process.kill()
 
 
-def test_a_second_writer_is_told_who_came_first_and_when(tmp_path, holder):
+def test_a_second_process_waits_and_is_told_since_when(tmp_path, holder):
     assert is_locked(tmp_path)
-    with (
-        pytest.raises(
-            StoreError,
-            match=r"E501 Run .* is already being written by another process \(started \d\d:\d\d\)",
-        ),
-        writing(tmp_path),
-    ):
+    said = []
+    threading.Timer(0.3, holder.kill).start()
+    with holding(tmp_path, said.append):
         pass
+    (text,) = said
+    assert re.search(
+        r"Run .* is being solved by another process \(since \d\d:\d\d\): waiting", text
+    )
+
+
+def test_a_folder_that_the_first_takes_away_is_made_anew_for_the_second(tmp_path):
+    """The lock that the second waits for is then one that nobody else would ask for."""
+    folder, inside = tmp_path / "run", []
+
+    def second():
+        with holding(folder):
+            inside.append(is_locked(folder))
+
+    with holding(folder):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        waiting.join(0.2)
+        assert not inside
+        (folder / LOCK_FILE).unlink()
+        folder.rmdir()
+    waiting.join(5)
+    assert inside == [True]
 
 
 def test_a_holder_that_dies_holds_nothing(tmp_path, holder):
     holder.kill()
     holder.wait()
     assert not is_locked(tmp_path)
-    with writing(tmp_path):
+    with holding(tmp_path):
         assert is_locked(tmp_path)
 
 
 def test_the_lock_file_stays_and_says_nothing_afterwards(tmp_path):
-    with writing(tmp_path):
+    with holding(tmp_path):
         pass
     assert (tmp_path / LOCK_FILE).read_bytes() == b""

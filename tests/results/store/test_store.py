@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -19,27 +20,37 @@ from offtake.results.store.store import (
     find_run,
     finished_run,
     list_runs,
+    place_of,
+    put_run,
     read_run,
     write_run,
 )
 
-# Writes a run and dies without a word before or after the n-th file takes its place.
+# Writes a run in many processes, of which the n-th dies without a word before or after its n-th file takes its place.
 DIE = """
 import os, pickle, signal, sys
 from pathlib import Path
 from offtake.results.store.store import write_run
-run = pickle.loads(Path(sys.argv[1]).read_bytes())
-last, before, place, done = int(sys.argv[3]), sys.argv[4] == "before", os.replace, 0
-def dying(one, other):
-    global done
-    done += 1
-    if done == last and before:
-        os.kill(os.getpid(), signal.SIGKILL)
-    place(one, other)
-    if done == last:
-        os.kill(os.getpid(), signal.SIGKILL)
-os.replace = dying
-write_run(run, Path(sys.argv[2]))
+run, place = pickle.loads(Path(sys.argv[1]).read_bytes()), os.replace
+def write(store, last, before):
+    done = 0
+    def dying(one, other):
+        nonlocal done
+        done += 1
+        if done == last and before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        place(one, other)
+        if done == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.replace = dying
+    write_run(run, store)
+for number, store in enumerate(sys.argv[3:]):
+    last, before = divmod(number * int(sys.argv[2]), 2 * len(sys.argv[3:]))[0] + 1, number % 2 == 0
+    child = os.fork()
+    if child == 0:
+        write(Path(store), last, before)
+        os._exit(0)
+    print(last, os.waitpid(child, 0)[1])
 """
 
 
@@ -86,44 +97,55 @@ def test_the_record_names_no_machine_no_place_and_no_time(run, tmp_path):
 
 
 def places_taken(run):
-    """How many files of a run take their place by rename, run.json last."""
-    return (
-        len(run.tables) + len(run.plans["first-best"].values) + len(["tree", "timings", "run.json"])
-    )
+    """How often a file takes its place by rename while a run is written: two or three beside their names, then all."""
+    frames = len(run.tables) + len(run.plans["first-best"].values) + len(["tree"])
+    inputs = len(["study.toml"]) + len([t for t in run.study.tables.values() if len(t)])
+    return frames + inputs + 2 * len(["timings", "run.json"]) + len(["study.toml"])
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("share", [0.0, 0.5, 0.99, 1.0])
-def test_a_run_killed_while_being_written_is_unfinished_and_nothing_reads_it(
-    run, tmp_path, share, when
+def killed(run, tmp_path, stores):
+    """Processes that write `run` into the stores, killed at moments spread over the writing; returns their ends."""
+    packed = tmp_path / "run.pickle"
+    packed.write_bytes(pickle.dumps(run))
+    words = [str(packed), str(2 * places_taken(run)), *map(str, stores)]
+    ran = subprocess.run([sys.executable, "-c", DIE, *words], check=True, capture_output=True)
+    return [int(line.split()[1]) for line in ran.stdout.splitlines()]
+
+
+def test_of_runs_killed_while_being_written_none_is_read_half_and_the_next_writing_mends_them(
+    run, tmp_path
 ):
-    store, packed = tmp_path / "runs", tmp_path / "run.pickle"
-    packed.write_bytes(pickle.dumps(run))
-    file = max(1, int(share * places_taken(run)))
-    died = subprocess.run(
-        [sys.executable, "-c", DIE, str(packed), str(store), str(file), when], check=False
-    )
-    assert died.returncode == -signal.SIGKILL, died.stderr
-    if share == 1.0 and when == "after":  # run.json had taken its place
+    stores = [tmp_path / f"runs-{k}" for k in range(20)]  # mended, of those, each fifth
+    ends = killed(run, tmp_path, stores)
+    assert ends.count(signal.SIGKILL) >= 18
+    for store, end in zip(stores, ends, strict=True):
+        (entry,) = list_runs(store)
+        assert entry.state in ("unfinished", "finished")
+        if entry.state == "finished":
+            assert read_run(store / run.id).headline == run.headline
+            continue
+        assert end == signal.SIGKILL
+        with pytest.raises(StoreError, match="was never finished"):
+            read_run(store / run.id)
+        assert finished_run(store / run.id) is None
+        if store in stores[::5]:
+            write_run(run, store)
+            assert read_run(store / run.id).headline == run.headline
+            assert not left_over(store)
+
+
+def test_a_run_killed_while_being_written_anew_is_what_it_was(run, tmp_path):
+    stores = [tmp_path / f"runs-{k}" for k in range(6)]
+    for store in stores:
+        write_run(run, store)
+    assert killed(run, tmp_path, stores).count(signal.SIGKILL) >= 5
+    for store in stores:
+        assert list_runs(store)[0].state == "finished"
         assert read_run(store / run.id).headline == run.headline
-        return
-    assert list_runs(store) == [Entry(run.id, "unfinished")]
-    with pytest.raises(StoreError, match="was never finished"):
-        read_run(store / run.id)
-    assert finished_run(store / run.id) is None
-    write_run(run, store)
-    assert read_run(store / run.id).headline == run.headline
 
 
-def test_a_run_killed_while_being_written_anew_is_not_half_old_half_new(run, tmp_path):
-    store, packed = tmp_path / "runs", tmp_path / "run.pickle"
-    write_run(run, store)
-    packed.write_bytes(pickle.dumps(run))
-    died = subprocess.run(
-        [sys.executable, "-c", DIE, str(packed), str(store), "3", "after"], check=False
-    )
-    assert died.returncode == -signal.SIGKILL, died.stderr
-    assert list_runs(store) == [Entry(run.id, "unfinished")]
+def left_over(store):
+    return [f.name for f in store.rglob("*") if f.name == ".new" or f.suffix in (".part", ".tmp")]
 
 
 def test_a_file_that_was_changed_is_noticed(run, tmp_path):
@@ -162,3 +184,102 @@ def test_a_run_of_another_form_is_refused(run, tmp_path):
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 0}))
     with pytest.raises(StoreError, match="another version"):
         read_run(path.parent)
+    assert list_runs(tmp_path) == [Entry(run.id, "of another version")]
+
+
+ALTERED = {
+    "emptied": lambda data: b"",
+    "cut short": lambda data: data[: len(data) // 2],
+    "one byte changed": lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
+    "one byte more": lambda data: data + b"\n",
+    "something else": lambda data: b"\x00\xff{",
+}
+
+
+def test_whatever_is_altered_in_a_run_is_noticed_and_stops_no_other(run, tmp_path):
+    folder, other = write_run(run, tmp_path), write_run(replace(run, id="other"), tmp_path)
+    tried = 0
+    for path in sorted(f for f in folder.rglob("*") if f.is_file() and f.name != "lock"):
+        data = path.read_bytes()
+        for how, alter in (*ALTERED.items(), ("taken away", None), ("a folder", None)):
+            path.unlink()
+            if alter is not None:
+                path.write_bytes(alter(data))
+            elif how == "a folder":
+                path.mkdir()
+            tried += 1
+            states = {entry.run: entry.state for entry in list_runs(tmp_path)}
+            assert states.pop("other") == "finished"
+            if path.name == "timings.json":
+                assert read_run(folder).headline == run.headline
+            else:
+                assert states[run.id] == (
+                    "unfinished" if how == "taken away" and path.name == "run.json" else "damaged"
+                )
+                with pytest.raises(StoreError, match=f"run {run.id}"):
+                    read_run(folder)
+                assert finished_run(folder) is None
+            if path.is_dir():
+                path.rmdir()
+            path.write_bytes(data)
+    assert tried > 180
+    assert read_run(folder).headline == run.headline
+    assert read_run(other).id == "other"
+
+
+def test_a_damaged_run_is_written_anew(run, tmp_path):
+    folder = write_run(run, tmp_path)
+    (folder / "tree" / "part-00000.parquet").unlink()
+    (folder / "tree").rmdir()
+    (folder / "tree").write_text("a file where a folder was")
+    (folder / "run.json").unlink()
+    (folder / "run.json").mkdir()
+    write_run(run, tmp_path)
+    assert read_run(folder).headline == run.headline
+
+
+def test_files_that_are_not_listed_are_not_read(run, tmp_path):
+    folder = write_run(run, tmp_path)
+    (folder / "inputs" / "limits.csv").write_text("nonsense")
+    (folder / "inputs" / "lines.csv").write_text("nonsense")
+    (folder / "tree" / "part-00001.parquet").write_text("nonsense")
+    assert read_run(folder).study == run.study
+    assert list_runs(tmp_path)[0].state == "finished"
+
+
+def test_a_full_disk_leaves_the_run_that_was_there_and_nothing_beside_it(
+    run, tmp_path, monkeypatch
+):
+    folder, big = write_run(run, tmp_path), replace(run, seconds={"x" * 100_000: 1.0})
+    before = {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with place_of(folder):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limit[1]))
+        try:
+            with pytest.raises(OSError, match="too large") as refused:
+                put_run(big, folder)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert refused.value.filename == str(folder / ".new" / "timings.json")
+    assert {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()} | before == before
+    assert not left_over(tmp_path)
+
+
+def test_a_disk_without_room_is_found_before_anything_is_solved(run, tmp_path):
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limit[1]))
+    try:
+        with pytest.raises(OSError, match="too large"), place_of(tmp_path / "runs" / "abc"):
+            pytest.fail("this would have been solved")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_store_that_cannot_be_made_is_found_before_anything_is_solved(tmp_path):
+    (tmp_path / "runs").write_text("a file")
+    with (
+        pytest.raises(OSError, match=f"'{tmp_path}/runs/abc'"),
+        place_of(tmp_path / "runs" / "abc"),
+    ):
+        pytest.fail("this would have been solved")

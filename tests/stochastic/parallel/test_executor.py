@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +23,10 @@ from offtake.stochastic.parallel.workers import Past
 
 RAY = importlib.util.find_spec("ray") is not None
 needs_ray = pytest.mark.skipif(not RAY, reason="Ray is not installed")
+ON_RAY = RayExecutor(2)
 SPREAD = [
     pytest.param(LocalExecutor(2), id="local"),
-    pytest.param(RayExecutor(2), id="ray", marks=needs_ray),
+    pytest.param(ON_RAY, id="ray", marks=needs_ray),
 ]
 EXECUTORS = [pytest.param(SerialExecutor(), id="serial"), *SPREAD]
 
@@ -83,8 +83,7 @@ def refuses(start: int) -> Counter:
 @pytest.fixture(scope="module", autouse=True)
 def _ray_ends() -> Iterator[None]:
     yield
-    if "ray" in sys.modules:
-        sys.modules["ray"].shutdown()
+    ON_RAY.close()
 
 
 @pytest.fixture(params=EXECUTORS)
@@ -186,7 +185,7 @@ def test_no_worker_is_left_running():
     workers = [LocalWorker({0: Past((Counter, (0,)))}) for _ in range(2)]
     for worker in workers:
         worker.close()
-    assert not any(worker.process.is_alive() for worker in workers)
+    assert all(worker.process.poll() is not None for worker in workers)
 
 
 def test_fewer_than_one_worker_is_refused():

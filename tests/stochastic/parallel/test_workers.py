@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,14 +30,14 @@ from offtake.stochastic.solver.program import Limits
 
 RAY = importlib.util.find_spec("ray") is not None
 needs_ray = pytest.mark.skipif(not RAY, reason="Ray is not installed")
+ON_RAY = RayExecutor(2)
 LIMITS = Limits(1e-4)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _ray_ends() -> Iterator[None]:
     yield
-    if "ray" in sys.modules:
-        sys.modules["ray"].shutdown()
+    ON_RAY.close()
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +86,6 @@ def of_process(worker: Any) -> int:
     return worker.process.pid
 
 
-def of_actor(worker: Any) -> int:
-    return worker.ray.get(worker.actor.__ray_call__.remote(lambda held: os.getpid()))
-
-
 def same(one: Answer, other: Answer) -> bool:
     plans = np.array_equal(one.first_stage, other.first_stage)
     return plans and (one.objective, one.bound) == (other.objective, other.bound)
@@ -100,7 +95,7 @@ def same(one: Answer, other: Answer) -> bool:
     "executor",
     [
         *[pytest.param(LocalExecutor(n), id=f"local {n}") for n in (1, 2, 3)],
-        *[pytest.param(RayExecutor(n), id=f"ray {n}", marks=needs_ray) for n in (1, 2, 3)],
+        pytest.param(ON_RAY, id="ray", marks=needs_ray),
     ],
 )
 def test_any_number_of_workers_gives_the_same_answer(problem, alone, executor):
@@ -111,7 +106,6 @@ def test_any_number_of_workers_gives_the_same_answer(problem, alone, executor):
     ("executor", "process"),
     [
         pytest.param(LocalExecutor(2), of_process, id="local"),
-        pytest.param(RayExecutor(2), of_actor, id="ray", marks=needs_ray),
     ],
 )
 def test_benders_with_workers_killed_on_the_way_gives_the_same_answer(

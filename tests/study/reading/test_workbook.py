@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
 import zipfile
 from datetime import datetime
 
 import openpyxl
 import pytest
 
-from offtake.errors import StudyError
+from offtake.errors import StudyError, UsageError
 from offtake.study.reading import archive
 from offtake.study.reading.assemble import faults_in
 from offtake.study.reading.read import found, read_study
@@ -82,6 +84,182 @@ def test_a_formula_error_in_a_cell_that_may_be_empty_is_a_fault(workbook):
 
     assert lines_of(workbook(edit)) == [
         "E124  products!C2  holding_cost: the cell holds the error #REF!; mend its formula"
+    ]
+
+
+def rewritten(path, part, change, **others):
+    """The workbook with one part's text changed; where the part is given as a name in `others`, replaced."""
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in {**parts, **others}.items():
+            target.writestr(name, data)
+    return path
+
+
+def part_of(path, sheet):
+    """The part that holds a sheet."""
+    return f"xl/worksheets/sheet{openpyxl.load_workbook(path).sheetnames.index(sheet) + 1}.xml"
+
+
+def test_a_workbook_whose_cells_have_no_addresses_reads_the_same(workbook):
+    path = workbook()
+    expected = read_study(path)
+    for sheet in openpyxl.load_workbook(path).sheetnames:
+        # Cells that are left out are written empty, so that order alone tells the place.
+        rewritten(path, part_of(path, sheet), _without_addresses)
+
+    assert read_study(path) == expected
+
+
+def _without_addresses(text):
+    rows = []
+    for row in re.findall(r"<row .*?</row>|<row [^>]*/>", text, re.S):
+        at, cells = 0, []
+        for cell in re.findall(r'<c r="([A-Z])\d+"(.*?(?:/>|</c>))', row, re.S):
+            cells += ["<c/>"] * (ord(cell[0]) - 65 - at) + [f"<c{cell[1]}"]
+            at = ord(cell[0]) - 64
+        rows.append(f"<row>{''.join(cells)}</row>")
+    return re.sub(
+        r"<sheetData>.*</sheetData>", f"<sheetData>{''.join(rows)}</sheetData>", text, flags=re.S
+    )
+
+
+def test_a_formula_without_an_address_that_was_never_calculated_is_a_fault_at_its_cell(workbook):
+    def edit(book):
+        book["products"]["C2"] = "=1+1"
+
+    path = workbook(edit)
+    rewritten(path, part_of(path, "products"), lambda text: re.sub(r' r="[A-Z]+2"', "", text))
+
+    [line] = lines_of(path)
+    assert line.startswith("E124  products!C2  holding_cost: the formula in the cell has not been")
+
+
+def test_hidden_rows_columns_and_filters_are_told(workbook):
+    def edit(book):
+        book["lines"].row_dimensions[3].hidden = True
+        book["lines"].row_dimensions[4].hidden = True
+        book["products"].column_dimensions["C"].hidden = True
+        book["buyers"].auto_filter.ref = "A1:E3"
+        book["buyers"].auto_filter.add_filter_column(0, ["Berlin"])
+        book["buyers"].row_dimensions[3].hidden = True
+        book["study"].row_dimensions[5].hidden = True
+        book["orders"].row_dimensions[90].hidden = True
+
+    assert lines_of(workbook(edit)) == [
+        "E125  study!A5  row 5 is hidden; show what counts (clear the filter, open the group), and delete the rest",
+        "E125  products!C1  column C is hidden; show what counts, and delete the rest",
+        "E125  lines!A3  rows 3 to 4 are hidden; show what counts (clear the filter, open the group), and delete the rest",
+        "E125  buyers!A1  a filter is set on A1:E3; it hides row 3; clear it, so that every row that counts can be seen",
+    ]
+
+
+def test_an_error_in_a_setting_is_a_fault_at_its_cell(workbook):
+    def edit(book):
+        book["study"]["B3"] = "#REF!"
+        book["study"]["B3"].data_type = "e"
+
+    assert lines_of(workbook(edit)) == [
+        "E124  study!B3  title: the cell holds the error #REF!; mend its formula"
+    ]
+
+
+def test_a_workbook_with_macros_is_read_like_one_without(workbook):
+    path = workbook()
+    with_macros = path.rename(path.with_suffix(".xlsm"))
+
+    assert lines_of(with_macros) == []
+
+
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsb"])
+def test_other_workbooks_are_to_be_saved_as_xlsx(workbook, ending):
+    path = workbook()
+    with pytest.raises(UsageError, match=r"save it as \.xlsx"):
+        read_study(path.rename(path.with_suffix(ending)))
+
+
+ROW = "<row>" + "<c><v>1</v></c>" * 7 + "</row>"
+SWOLLEN = {
+    "a value in the last cell": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "a place beyond the sheet": '<row><c r="A999999999999" t="e"><v>#N/A</v></c></row>',
+    "a million cells in few bytes": ROW * 150_000,
+    "blank cells without end": "<row>" + "<c/>" * 16_000 + "</row>" + "<row/>" * 1_000_000,
+    "a text of many megabytes": "<row><c><v>" + "1" * 20_000_000 + "</v></c></row>",
+    "attributes without end": "<row " + "".join(f'a{k}="" ' for k in range(100_000)) + "/>",
+    "an entity": "</sheetData></worksheet><!DOCTYPE a [<!ENTITY b 'c'>]>",
+}
+
+
+@pytest.mark.parametrize("rows", SWOLLEN.values(), ids=SWOLLEN)
+def test_a_small_file_that_would_fill_the_memory_is_refused_at_once(workbook, rows):
+    path = workbook()
+    start = time.process_time()
+    rewritten(
+        path,
+        part_of(path, "lines"),
+        lambda text: text.replace("</sheetData>", rows + "</sheetData>"),
+    )
+    ready = time.process_time()
+
+    [line] = lines_of(path)
+
+    assert line.startswith("E100  mill.xlsx")
+    assert time.process_time() - ready < 5
+    assert ready - start < 60
+
+
+def test_a_merge_over_a_whole_sheet_makes_one_fault_and_no_copy(workbook, tmp_path):
+    path = workbook(lambda book: None)
+    merge = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    rewritten(path, part_of(path, "lines"), lambda text: text.replace("</sheetData>", merge))
+
+    faults = faults_in(found(path))
+
+    assert str(faults[0])[:47] == "E125  lines!A1  cells A1:XFD1048576 are merged;"
+    with pytest.raises(UsageError, match="cannot be marked: sheet 'lines' merges more than"):
+        mark_workbook(path, faults, tmp_path / "marked.xlsx")
+
+
+def test_an_unreadable_file_cannot_be_marked_and_says_why(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"not a workbook")
+    with pytest.raises(UsageError, match=r"a\.xlsx cannot be marked: not a workbook"):
+        mark_workbook(path, faults_in(found(path)), tmp_path / "marked.xlsx")
+
+
+def test_a_part_that_is_larger_than_its_archive_says_is_not_read(workbook):
+    # The directory of the archive says 100 bytes; the part holds more.
+    path = workbook()
+    part = part_of(path, "lines")
+    with zipfile.ZipFile(path) as source:
+        size = source.getinfo(part).file_size
+    data = path.read_bytes()
+    at = data.rindex(part.encode()) - 46
+    assert int.from_bytes(data[at + 24 : at + 28], "little") == size
+    path.write_bytes(data[: at + 24] + (100).to_bytes(4, "little") + data[at + 28 :])
+
+    [line] = lines_of(path)
+
+    assert line.startswith(f"E100  mill.xlsx  part {part} is damaged")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# from the ministry", "row 1 is a comment ('# from the ministry')"),
+        ("Lines of production", "row 1 is no header ('Lines of production')"),
+        (None, "row 1 is empty"),
+    ],
+)
+def test_what_stands_above_the_header_is_told_as_such(workbook, text, said):
+    def edit(book):
+        book["lines"].insert_rows(1)
+        book["lines"]["A1"] = text
+
+    assert lines_of(workbook(edit)) == [
+        f"E100  lines!1:1  {said}; the names of the columns stand in row 2; delete row 1"
     ]
 
 
@@ -221,3 +399,17 @@ def test_the_marked_copy_shows_every_fault_and_keeps_the_drop_downs(workbook, tm
     assert book.sheetnames[0] == "_faults"
     assert book["_faults"].max_row == 1 + len(faults)
     assert faults_in(found(out)) == faults
+
+
+def test_a_workbook_with_macros_is_marked_and_keeps_them(workbook, tmp_path):
+    path = workbook(lambda book: book["lines"].__setitem__("F2", "1,5"))
+    part, macros = "xl/vbaProject.bin", b"macros stand here"
+    rewritten(path, "[Content_Types].xml", lambda text: text.replace(
+        "openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml"
+    ), **{part: macros})  # fmt: skip
+    path = path.rename(path.with_suffix(".xlsm"))
+
+    mark_workbook(path, faults_in(found(path)), tmp_path / "marked.xlsm")
+
+    with zipfile.ZipFile(tmp_path / "marked.xlsm") as marked:
+        assert marked.read(part) == macros

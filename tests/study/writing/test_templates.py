@@ -7,9 +7,12 @@ import tomllib
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from offtake.cli import cli
 from offtake.errors import UsageError
 from offtake.study.dictionary import TABLES
+from offtake.study.examples import case_path
 from offtake.study.reading.assemble import faults_in
 from offtake.study.reading.read import found, read_study
 from offtake.study.writing.templates import write_template
@@ -99,3 +102,22 @@ def test_a_template_destroys_nothing(tmp_path):
     with pytest.raises(UsageError, match="is there already"):
         write_template(tmp_path / "new.xlsx")
     write_template(tmp_path / "new.xlsx", overwrite=True)
+
+
+def test_the_contents_say_what_a_first_study_needs(tmp_path):
+    write_template(tmp_path / "new.xlsx")
+    told = [c.value for c in openpyxl.load_workbook(tmp_path / "new.xlsx")["Contents"]["A"]]
+    required = ", ".join(table.name for table in TABLES if table.required)
+    assert f"A first study needs sheet study and the required ones: {required}." in told
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_new_study_may_begin_from_one_that_is_there(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["new", "mine", "--from", "toy", "--template", kind])
+    assert result.exit_code == 0, result.output
+    path = "mine.xlsx" if kind == "xlsx" else "mine"
+    assert read_study(path) == read_study(case_path("toy"))
+    again = CliRunner().invoke(cli, ["new", "mine", "--from", "toy", "--template", kind])
+    assert again.exit_code == 2
+    assert "move it away" in again.output

@@ -140,9 +140,10 @@ def test_headline_numbers_are_there_for_programs_and_say_where_they_are_from(inv
 
     # first-best of the invented run: the answer frame, and ten projects likely in half of the futures
     assert values["answer.delivered"] == 12.9e6
-    assert values["answer.delay"] == 7.4
+    assert values["answer.never-delivered"] == 0.12
+    assert values["answer.wait"] == 7.4
     assert values["answer.public-cost"] == 41_300
-    assert page.count("Where is this from?") == 4
+    assert page.count("Where is this from?") == 5
     assert "It rests on 4 figures of the study: 3 from documents, 1 assumed." in page
     assert "offtake trace 7f3a1c answer.delivered" in page
 
@@ -155,13 +156,14 @@ def test_the_answer_compares_the_deal_with_no_deal(invent):
     assert "Without new commitments it would be" in answer
 
 
-def test_needs_that_lapse_are_counted_where_nothing_can_be_late(invent):
+def test_there_is_no_wait_where_nothing_stands_until_it_is_delivered(invent):
     run = invent("first-best")
     mine = run.headline["arrangements"]["first-best"]
-    mine["mean_delay_months"] = None
-    mine["missed"] = {"rounds": 1_500.0}
+    mine["wait_months"] = {}
+    page = render(run)
 
-    assert "1,500 rounds too few" in render(run)
+    assert "12% of it never" in page
+    assert "answer.wait" not in page
 
 
 def test_names_from_the_study_cannot_leave_their_place(invent):
@@ -322,10 +324,10 @@ def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent
         "Social value",
         "Public money paid",
         "Capacity added: rounds",
-        "Months that a unit is late, mean",
+        "Months that a delivered unit was waited for, mean",
     ):
         assert measure in text
-    assert "Months that a unit is late, 5% of futures above" in text
+    assert "Months that a delivered unit was waited for, 5% of futures above" in text
 
 
 def test_how_much_of_what_is_paid_is_contracted_is_said(invent):

@@ -16,7 +16,8 @@ def test_the_pages_hold_the_answer_the_arrangements_the_terms_and_the_sources(in
     assert found["sentence"].startswith("With the cheapest deal")
     assert [n["id"] for n in found["numbers"]] == [
         "answer.delivered",
-        "answer.delay",
+        "answer.never-delivered",
+        "answer.wait",
         "answer.public-cost",
         "answer.begun",
     ]

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 NAMES = {
-    "delay": "Mean delay",
     "public_paid": "Public money paid",
     "public_burden": "Burden of raising it",
     "resource_cost": "Resource cost",
@@ -106,6 +105,9 @@ def number(value: float) -> str:
 
 
 def _words(measure: str, unit: str) -> str:
+    for kind, said in (("never_delivered:", "Never delivered"), ("wait:", "Wait")):
+        if measure.startswith(kind):
+            return f"{said}, {measure.removeprefix(kind)} ({unit})"
     if measure.startswith("delivered:"):
         product = measure.removeprefix("delivered:")
         return f"{product[:1].upper()}{product[1:]} delivered ({unit})"

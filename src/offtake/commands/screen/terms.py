@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from offtake.commands.screen.table import number
-from offtake.commands.screen.voice import aligned, listed
+from offtake.commands.screen.voice import keyed, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +32,6 @@ def _whole(deal: Document, unit: str) -> str:
     for key, words, of in (
         ("value_of_commitment", "Value of commitment", f" {unit}"),
         ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
-        ("months_saved", "Mean delay saved", " months"),
-        ("months_per_100", f"Months saved per 100 {unit}", ""),
         ("leverage", "Private capital per expected public money", ""),
         ("additionality", "Share of capital that would not come anyway", ""),
         ("overspent", "Beyond budgets", f" {unit}"),
@@ -205,7 +203,7 @@ def pays_text(document: Document) -> str:
         ]
         table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
     about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}."
-    return f"{_labels(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
+    return f"{keyed(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
 
 
 def _split(by: Document | None) -> str:
@@ -215,13 +213,6 @@ def _split(by: Document | None) -> str:
         f" States are those of {by['driver']}, the driver that moves payments most: "
         f"{by['share']:.0%} of their variance lies between them."
     )
-
-
-def _labels(rows: Sequence[Sequence[str]], keys: int) -> str:
-    """The first columns to the left, the others to the right."""
-    left = listed([row[:keys] for row in rows]).splitlines()
-    width = max(map(len, left))
-    return aligned([(text.ljust(width), *row[keys:]) for text, row in zip(left, rows, strict=True)])
 
 
 def _named(clause: Document) -> str:

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from shutil import get_terminal_size
+from textwrap import fill, wrap
 from typing import Any, Protocol, TypeVar
 
 import click
 
 DEBUG = "offtake.debug"
+UNKEPT = "offtake.unkept"
 _KEY = "offtake.voice"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,7 +37,7 @@ class Voice:
     def say(self, text: str) -> None:
         """Something on the way: not with -q, not where a program reads the output."""
         if not (self.quiet or self.json):
-            click.echo(text)
+            click.echo(folded(text))
 
     def detail(self, text: str) -> None:
         """Something for -v only."""
@@ -46,7 +49,7 @@ class Voice:
         if self.json:
             click.echo(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
         else:
-            click.echo(text)
+            click.echo(folded(text))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:
@@ -88,6 +91,19 @@ class Voice:
             yield tell
 
 
+def tell_error(text: str, hint: str = "") -> None:
+    """What went wrong, and in a line of its own what to do about it."""
+    click.echo(click.style("error: ", fg="red", bold=True) + text, err=True)
+    if hint:
+        click.echo(click.style("hint: ", fg="cyan", bold=True) + hint, err=True)
+
+
+def refusal(error: OSError) -> str:
+    """What the operating system refuses, in one line: the path, and why."""
+    where = error.filename if error.filename is not None else "the output"
+    return f"{where}: {error.strerror or error}"
+
+
 def voice() -> Voice:
     """The voice of the command that runs."""
     found: Voice = click.get_current_context().meta.setdefault(_KEY, Voice())
@@ -123,26 +139,66 @@ def spoken(*, json: bool = True) -> Callable[[Command], Command]:
     return decorate
 
 
+def folded(text: str) -> str:
+    """The text with lines that the terminal has no room for folded, two columns further in.
+
+    Words are kept whole, so that a path can be copied.
+    """
+    room = get_terminal_size().columns
+    lines = []
+    for line in text.splitlines():
+        inside = " " * (len(line) - len(line.lstrip()) + 2)
+        wrapped = wrap(line, room, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False, drop_whitespace=True, replace_whitespace=False)  # fmt: skip
+        lines += wrapped if len(line) > room else [line]
+    return "\n".join(lines)
+
+
 def aligned(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
-    """Rows of texts in columns; the first column to the left, the others to the right.
+    """Rows of texts in columns, the first row their heads; the first column to the left, the others to the right.
+
+    Where the terminal is too narrow each row is a card of its own.
 
     >>> print(aligned([("", "first-best"), ("Lines begun", "3")]))
                  first-best
     Lines begun           3
     """
+    return keyed(rows, 1, gap)
+
+
+def listed(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
+    """Rows of texts in columns, all to the left, the first row their heads; cards where there is no room."""
+    return keyed(rows, len(rows[0]), gap)
+
+
+def keyed(rows: Sequence[Sequence[str]], keys: int, gap: int = 2) -> str:
+    """Rows of texts whose first `keys` columns name them: these to the left, the others to the right."""
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    wide = sum(widths) + gap * (len(widths) - 1) > get_terminal_size().columns
+    if wide and len(widths) > 2 and len(rows) > 1:
+        return "\n".join(_card(rows[0], row) for row in rows[1:])
     lines = []
     for row in rows:
-        cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        cells = [
+            cell.ljust(widths[k]) if k < keys else cell.rjust(widths[k])
+            for k, cell in enumerate(row)
+        ]
         lines.append((" " * gap).join(cells).rstrip())
     return "\n".join(lines)
 
 
-def listed(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
-    """Rows of texts in columns, all to the left."""
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-    return "\n".join(
-        (" " * gap).join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
+def _card(heads: Sequence[str], row: Sequence[str]) -> str:
+    """One row: its first cell, then a line for every other cell that says something."""
+    width = max(len(head) for head in heads)
+    room = get_terminal_size().columns
+    lines = [row[0]]
+    for head, cell in zip(heads[1:], row[1:], strict=True):
+        if cell.strip():
+            lines.append(
+                fill(
+                    cell,
+                    room,
+                    initial_indent=f"  {head.ljust(width)}  ",
+                    subsequent_indent=" " * (width + 4),
+                )
+            )
+    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The three arrangements side by side: no-deal, deal, first-best.
 
 arranged = arrange(study, tree, first_best)
-arranged.deal.offer.sizes, arranged.statistics["months_per_100"]
+arranged.deal.offer.sizes, arranged.statistics["leverage"]
 """
 
 from __future__ import annotations

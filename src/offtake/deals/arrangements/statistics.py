@@ -2,12 +2,11 @@ r"""What a deal buys: headline figures of the three arrangements.
 
     value of commitment     = social value(deal) - social value(no-deal)
     price of no agreement   = social value(first-best) - social value(no-deal)
-    months per 100          = months of mean delay saved / expected public cost of clauses · 100
     leverage                = private capital (present, grants off) / expected public cost of clauses
     additionality           = (capacity added in deal - in no-deal) / capacity added in deal
 
 social value = -expected cost - Σ_b (φ_b - 1) clauses paid by b: a transfer is no resource cost, but raising it is.
-Mean delay by Little's law: Σ π (late + missed) Δ / Σ π need.
+What is delivered, when, stands in the result tables: never one number.
 """
 
 from __future__ import annotations
@@ -38,8 +37,6 @@ def statistics(a: Arrangements) -> dict[str, float | None]:
         "value_of_commitment": _difference(social, "deal"),
         "price_of_no_agreement": _difference(social, "first-best"),
         "public_cost_of_clauses": cost if a.deal is not None else None,
-        "months_saved": None,
-        "months_per_100": None,
         "leverage": None,
         "additionality": None,
     }
@@ -48,10 +45,6 @@ def statistics(a: Arrangements) -> dict[str, float | None]:
     private = _private_capital(a)
     found["leverage"] = private / cost if cost > 1e-9 else None
     if "no-deal" in a.positions:
-        before, after = (mean_delay(f, a.positions[n]) for n in ("no-deal", "deal"))
-        if before is not None and after is not None:
-            found["months_saved"] = before - after
-            found["months_per_100"] = (before - after) / cost * 100.0 if cost > 1e-9 else None
         added = {n: _capacity_added(f, a.positions[n]) for n in ("no-deal", "deal")}
         if added["deal"] > 1e-9:
             found["additionality"] = 1.0 - added["no-deal"] / added["deal"]
@@ -78,19 +71,6 @@ def buyer_flow(f: Figures, offer: Offer, buyer: int) -> Flow:
         if offer.signed[k] and clause.shares[buyer] > 0.0:
             total = total + offer.payment(k) * float(clause.shares[buyer])
     return total
-
-
-def mean_delay(f: Figures, at: Position) -> float | None:
-    """Months that a unit needed is late on average; None where nothing is needed.
-
-    A unit missed counts for the one period in which it was needed.
-    """
-    need = float(f.tree.probability @ f.q.requirements.need.sum(axis=1))
-    if need <= 0.0:
-        return None
-    values = at.plan.values
-    short = values["late"].sum(axis=1) + values["missed"].sum(axis=1)
-    return 12.0 * float(f.tree.probability @ short) * f.q.step / need
 
 
 def _private_capital(a: Arrangements) -> float:

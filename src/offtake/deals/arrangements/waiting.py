@@ -20,10 +20,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.deals.acceptance.participation import Participation
-from offtake.deals.arrangements.statistics import mean_delay
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Tried
 from offtake.errors import UsageError
+from offtake.market.timeliness import of_plan, told
 from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
@@ -42,7 +42,8 @@ def cost_of_waiting(
     limits: Limits = DEFAULT,
     tell: Tell = lambda *_: None,
 ) -> pd.DataFrame:
-    """Deal signed later: periods, years, cost (present value lost), error, mean_delay_months, status, gap.
+    """Deal signed later: periods, years, cost (present value lost), error, never_delivered and wait_months (by what is
+    needed), status, gap.
 
     `limits` hold for each delay; `tell` receives its number of periods, what is being done, objective and
     bound.  Costs are differences of plans found to a gap: `error` is the largest by which one can be wrong.
@@ -60,13 +61,26 @@ def cost_of_waiting(
             "years": int(count) * market.f.q.step,
             "cost": found[k] - found[0],
             "error": 0.0 if count == 0 else found[k] - proved[k] + found[0] - proved[0],
-            "mean_delay_months": mean_delay(market.f, market.at(plan)),
+            **_times(market, plan),
             "status": plan.status,
             "gap": plan.gap,
         }
         for k, (count, plan) in enumerate(zip(delays, plans, strict=True))
     ]
     return pd.DataFrame(rows)
+
+
+def _times(market: Market, plan: Plan) -> dict[str, dict[str, float]]:
+    """never_delivered: share of need; wait_months: mean over delivered stock units; each by what is needed."""
+    weight = market.f.tree.probability[market.f.tree.leaves]
+    never, wait = {}, {}
+    for name, found in of_plan(market.f.q, market.f.tree, plan.values).items():
+        share, years = found.never(weight), told(list(found.waits), weight).mean
+        if share is not None:
+            never[name] = share
+        if years is not None:
+            wait[name] = 12.0 * years
+    return {"never_delivered": never, "wait_months": wait}
 
 
 def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[Vector, Vector]:

@@ -50,8 +50,7 @@ def _orders(f: Figures) -> tuple[Vector, Vector]:
         own = np.flatnonzero(
             (f.producer == q.orders.producer[step]) & (q.lines.product == q.orders.product[step])
         )
-        open_ = np.flatnonzero(falls[:, step] > 0.0)
-        at = np.ix_(open_, own)
+        at = np.ix_(q.orders.open[period, step], own)
         price[at] = np.maximum(price[at], q.orders.price[step])
         due[:, own] += falls[:, [step]]
     return price, due

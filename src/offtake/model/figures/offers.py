@@ -51,7 +51,7 @@ def offers_of(
     """Offers and sources; buyers need the products `taken`, and producers ask `asked` (nodes, lines)."""
     ordered = set(zip(orders.producer.tolist(), orders.product.tolist(), strict=True))
     offers: dict[object, int] = {}
-    sources: dict[object, int] = {}
+    sources: dict[tuple[int, int, int | None], int] = {}
     offer_of, source_of = np.full(lines.product.size, -1), np.full(lines.product.size, -1)
     for k, j in enumerate(lines.product.tolist()):
         apart = None
@@ -60,6 +60,8 @@ def offers_of(
             offer_of[k] = offers.setdefault(key, len(offers))
             apart = int(lines.producer[k]) if (int(lines.producer[k]), j) in ordered else None
         source_of[k] = sources.setdefault((j, int(offer_of[k]), apart), len(sources))
+    place = sorted(sources, key=lambda key: key[0])  # by product, as its table has them
+    source_of = np.array([place.index(list(sources)[s]) for s in source_of], np.int64)
     of_source = np.array([np.argmax(source_of == s) for s in range(len(sources))], np.int64)
     of_offer = np.array([np.argmax(offer_of == k) for k in range(len(offers))], np.int64)
     names, goods = study.lines["line"].tolist(), study.products["product"].tolist()

@@ -27,7 +27,7 @@ import numpy as np
 from offtake.model.figures.lines import Lines
 from offtake.model.figures.places import positions
 from offtake.model.figures.requirements import Requirements
-from offtake.stochastic.program.blocks import Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -43,6 +43,7 @@ class Orders:
     producer: Indices  # (steps,)
     product: Indices  # (steps,)
     price: Vector  # (steps,)
+    open: Flags  # (periods, steps): does a day of its orders lie in the period?
     due: Vector  # (periods, steps) fallen due by the end of a period, without what was delivered before
     most: Vector  # (nodes, steps) that may have been called by the end of the node's period
     group_labels: Labels  # ("buyer", "producer", "product")
@@ -111,6 +112,7 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
         producer=np.array([key[0][1] for key in keys], np.int64),
         product=np.array([key[0][2] for key in keys], np.int64),
         price=np.array([_mean_price(by_step[key]) for key in keys], float),
+        open=_stacked([_open(by_step[key], tree.periods) for key in keys], tree.periods) > 0,
         due=due,
         most=np.minimum(due[at], open_),
         group_labels=Labels(("buyer", "producer", "product"), tuple(named(g) for g in groups)),
@@ -160,6 +162,14 @@ def _stated(study: Study, periods: int) -> list[_Order]:
 def _last_period(order: _Order) -> int:
     """Period that holds the order's last day."""
     return int(np.ceil(order.span[1] - 1e-9)) - 1
+
+
+def _open(orders: list[_Order], periods: int) -> Vector:
+    """(periods,): orders of which a day lies in the period."""
+    t = np.arange(periods)
+    return np.asarray(
+        np.sum([(o.span[0] < t + 1) & (o.span[1] > t) for o in orders], axis=0), float
+    )
 
 
 def _mean_price(orders: list[_Order]) -> float:

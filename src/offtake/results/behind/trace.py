@@ -16,18 +16,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.results.behind import scope
+from offtake.results.behind.sentences import sentences_behind
+from offtake.results.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.near import did_you_mean
 from offtake.study.study import Study
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
 
 Behind = Callable[[Study], scope.Scope]
 SHOWN = 8
@@ -47,7 +46,8 @@ class Trace:
     """A figure and everything behind it.
 
     `rows`: rows of the result table; `inputs`: the study's figures behind them, one row each (table, key,
-    column, value, source, grade, status); `sources`: the documents those name.
+    column, value, source, grade, status); `sources`: the documents those name; `sentences`: the words of documents
+    that figures were taken from, where claims stand behind them.
     """
 
     figure: str
@@ -55,6 +55,7 @@ class Trace:
     rows: pd.DataFrame
     inputs: pd.DataFrame
     sources: pd.DataFrame
+    sentences: pd.DataFrame
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -65,6 +66,7 @@ class Trace:
             "rows": _records(self.rows),
             "inputs": _records(self.inputs),
             "sources": _records(self.sources),
+            "sentences": _records(self.sentences),
         }
 
     def __str__(self) -> str:
@@ -86,10 +88,16 @@ class Trace:
             ]
         else:
             parts.append("No document stands behind these figures.")
+        if len(self.sentences):
+            parts.append("Taken from these words:")
+            parts += [
+                f"  {r['table']}, {r['key']}, {r['column']} = {r['value']}  [{r['source']}, claim {r['claim']}]\n    “{r['words']}”"
+                for r in self.sentences.to_dict("records")
+            ]
         return "\n".join(parts)
 
 
-def trace_figure(run: Run, figure: str) -> Trace:
+def trace_figure(run: Solved, figure: str) -> Trace:
     """What stands behind `figure`; UsageError, with the nearest name, where there is no such figure."""
     pointers = _pointers(run)
     if figure not in pointers:
@@ -103,19 +111,25 @@ def trace_figure(run: Run, figure: str) -> Trace:
         rows = rows[rows[column] == value]
     wanted = scope.keys(pointer.behind(run.study))
     inputs = run.provenance.merge(wanted, on=["table", "key"]).reset_index(drop=True)
+    sentences = sentences_behind(run.study, wanted, run.options.policy)
     documents = run.tables["sources"]
-    used = documents[documents["source"].isin(inputs["source"])]
+    used = documents[documents["source"].isin([*inputs["source"], *sentences["source"]])]
     return Trace(
-        figure, pointer.table, rows.reset_index(drop=True), inputs, used.reset_index(drop=True)
+        figure,
+        pointer.table,
+        rows.reset_index(drop=True),
+        inputs,
+        used.reset_index(drop=True),
+        sentences,
     )
 
 
-def figure_names(run: Run) -> list[str]:
+def figure_names(run: Solved) -> list[str]:
     """Every name that `trace_figure` understands."""
     return list(_pointers(run))
 
 
-def _pointers(run: Run) -> dict[str, Pointer]:
+def _pointers(run: Solved) -> dict[str, Pointer]:
     main = main_arrangement(run.plans)
     found: dict[str, Pointer] = {}
     for arrangement in dict.fromkeys([main, *run.plans]):
@@ -143,7 +157,7 @@ def _pointers(run: Run) -> dict[str, Pointer]:
     return found | _of_report(run, found, main)
 
 
-def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
+def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
     own = {"arrangement": name}
     tables = {
         key: frame[frame["arrangement"] == name]
@@ -191,7 +205,7 @@ def _of_arrangement(run: Run, name: str) -> Iterator[tuple[str, Pointer]]:
         yield f"bottleneck.{family}.{limit}.{year}", Pointer("bottlenecks", where, scope.everything)
 
 
-def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
+def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
     """The report's own names: its headline numbers and its charts."""
     own = {"arrangement": main}
     first = next((name for name in found if name.startswith("delivered.")), "begun")
@@ -199,7 +213,13 @@ def _of_report(run: Run, found: Mapping[str, Pointer], main: str) -> dict[str, P
         "answer.delivered": found[first],
         "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
-        "answer.delay": found.get("delay", Pointer("lateness", own, scope.everything)),
+        **{
+            f"answer.{name}": next(
+                (p for key, p in found.items() if key.startswith(f"{kind}.")),
+                Pointer("lateness", own, scope.everything),
+            )
+            for name, kind in (("never-delivered", "never_delivered"), ("wait", "wait"))
+        },
     }
     charts = {
         "deliveries": "deliveries",

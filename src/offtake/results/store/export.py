@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from offtake.errors import UsageError
-from offtake.results.store.parquet import TEMPORARY, write_frame, write_text
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
+from offtake.files import write_bytes, write_text
+from offtake.results.solved import Solved
+from offtake.results.store.parquet import write_frame
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet takes for a formula."""
 SHEET_NAME = 31  # letters that a sheet's name may have
 
 
-def export_run(run: Run, target: Path, form: str) -> Path:
+def export_run(run: Solved, target: Path, form: str) -> Path:
     """Write every result table to the folder `target` (csv, parquet) or to the workbook `target` (xlsx).
 
     Raises UsageError for another form.
@@ -43,23 +41,22 @@ def export_run(run: Run, target: Path, form: str) -> Path:
     return target
 
 
-def _write_workbook(run: Run, tables: Mapping[str, pd.DataFrame], path: Path) -> None:
+def _write_workbook(run: Solved, tables: Mapping[str, pd.DataFrame], path: Path) -> None:
     """Contents on the first sheet, then one table a sheet; nothing in it is a formula."""
     import xlsxwriter
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(temporary), plain) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    page = BytesIO()
+    with xlsxwriter.Workbook(page, options | {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
         _write_contents(book.add_worksheet("contents"), run, tables, bold)
         for name, frame in tables.items():
             _write_table(book.add_worksheet(name[:SHEET_NAME]), name, frame, bold)
-    os.replace(temporary, path)
+    write_bytes(page.getvalue(), path)
 
 
 def _write_contents(
-    sheet: object, run: Run, tables: Mapping[str, pd.DataFrame], bold: object
+    sheet: object, run: Solved, tables: Mapping[str, pd.DataFrame], bold: object
 ) -> None:
     settings = run.settings
     write = sheet.write_row  # type: ignore[attr-defined]

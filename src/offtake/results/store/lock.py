@@ -1,16 +1,17 @@
-"""One writer at a time for a run, by a lock that the operating system drops when its holder dies."""
+"""One process at a time at a run, by a lock that the operating system drops when its holder dies."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import IO
 
-from offtake.errors import StoreError
+from offtake.files import refused
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,46 +29,78 @@ else:
 
 
 LOCK_FILE = "lock"
+PATIENCE = 0.1  # seconds between two looks at a lock that another process holds
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the lock of the run in `folder`; StoreError where another process holds it.
+def holding(folder: Path, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the lock of the run in `folder`; waits, and says so once through `tell`, while another process holds it.
 
-    The file itself stays behind, empty: to delete it would let two writers lock two files of one name.
+    Raises OSError where the folder or its lock cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK_FILE).open("a+", encoding="utf-8") as file:
-        try:
-            _acquire(file)
-        except OSError:
-            raise StoreError(
-                f"E501 Run {folder.name} is already being written by another process"
-                f"{_since(file)}. Reading it is fine; wait, or start a new run."
-            ) from None
+    with _locked(folder, tell) as file:
         file.truncate(0)
         file.write(datetime.now().strftime("%H:%M"))
         file.flush()
         try:
             yield
         finally:
-            file.truncate(0)
-            os.fsync(file.fileno())
+            with suppress(OSError):
+                file.truncate(0)
+
+
+@contextmanager
+def _locked(folder: Path, tell: Callable[[str], None] | None) -> Iterator[IO[str]]:
+    while True:
+        with _lock_file(folder) as file:
+            try:
+                _acquire(file)
+            except BlockingIOError:
+                if tell is not None:
+                    tell(f"Run {folder.name} is being solved by another process{_since(file)}: waiting for it")  # fmt: skip
+                    tell = None
+            except OSError as error:
+                raise refused(error, folder / LOCK_FILE) from error
+            else:
+                # A holder that leaves nothing takes its folder away, and with it the lock that others wait for.
+                if _is_there(file, folder):
+                    yield file
+                    return
+        sleep(PATIENCE)
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether some process is writing the run in `folder`."""
-    if not (folder / LOCK_FILE).exists():
-        return False
-    with (folder / LOCK_FILE).open("a+", encoding="utf-8") as file:
-        try:
+    """Whether some process is at the run in `folder`."""
+    try:
+        with (folder / LOCK_FILE).open(encoding="utf-8") as file:
             _acquire(file)
-        except OSError:
-            return True
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
     return False
+
+
+def _lock_file(folder: Path) -> IO[str]:
+    for _ in range(100):  # while others take the folder away between the two steps
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return (folder / LOCK_FILE).open("a+", encoding="utf-8")
+        except FileNotFoundError as error:
+            found = error
+        except OSError as error:
+            raise refused(error, folder) from error
+    raise refused(found, folder)
+
+
+def _is_there(file: IO[str], folder: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), (folder / LOCK_FILE).stat())
+    except FileNotFoundError:
+        return False
 
 
 def _since(file: IO[str]) -> str:
     file.seek(0)
     started = file.read(5)
-    return f" (started {started})" if started else ""
+    return f" (since {started})" if started else ""

@@ -1,51 +1,49 @@
-"""Frames to and from Parquet, through DuckDB; the same frame gives the same bytes.
-
-A file is written under a temporary name and renamed when it is whole, so nobody sees half of one.
-"""
+"""Frames to and from Parquet, through DuckDB; the same frame gives the same bytes."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-TEMPORARY = ".tmp"
+from offtake.database import database, quoted
+from offtake.files import refused, whole
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
     """Write `frame` in its row order to `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    # One thread keeps row groups, and with them the bytes, the same on every machine.
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("frame", frame)
-        connection.execute(
-            f"COPY (SELECT * FROM frame) TO {_quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)"
-        )
-    os.replace(temporary, path)
+    with whole(path) as beside:
+        write_frames({beside: frame})
 
 
-def write_text(text: str, path: Path) -> None:
-    """Write `text` to `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    with temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+def write_frames(frames: Mapping[Path, pd.DataFrame]) -> None:
+    """Write every frame to its path; what is there before an error stays."""
+    form = "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false"
+    with database(*frames) as connection:
+        for path, frame in frames.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection.register("frame", frame)
+            try:
+                connection.execute(f"COPY (SELECT * FROM frame) TO {quoted(path)} ({form})")
+            except duckdb.IOException as error:
+                raise refused(error, path) from error
 
 
 def read_frame(path: Path) -> pd.DataFrame:
-    """The frame in `path`, which may hold * for several parts of one table."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        frame = connection.execute(f"SELECT * FROM read_parquet({_quoted(path)})").df()
+    """The frame in `path`."""
+    return read_frames([path])[0]
+
+
+def read_frames(paths: Sequence[Path]) -> list[pd.DataFrame]:
+    """The frames in `paths`."""
+    with database(*paths) as connection:
+        asked = [f"SELECT * FROM read_parquet({quoted(path)})" for path in paths]
+        return [_typed(connection.execute(query).df()) for query in asked]
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     # A column of texts without a single row comes back without a type.
     untyped = [c for c in frame.columns if frame[c].dtype == object and frame[c].isna().all()]
     return frame.astype(dict.fromkeys(untyped, "str"))
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import duckdb
 import pandas as pd
 
+from offtake.database import database
 from offtake.errors import UsageError
-from offtake.results.store.frames import plan_frames
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
+from offtake.results.solved import Solved
+from offtake.results.store.frames import plan_frames, tree_frame
 
 
-def ask(run: Run, query: str) -> pd.DataFrame:
+def ask(run: Solved, query: str) -> pd.DataFrame:
     """The answer to `query`: result tables by name, the study's tables in schema `study`, the plans'
-    variables in schema `plan`, the scenario tree as `tree`.  Raises UsageError in DuckDB's words."""
-    from offtake.results.store.frames import tree_frame
-
-    with duckdb.connect(config={"threads": 1}) as connection:
+    variables in schema `plan`, the scenario tree as `tree`; no file, no network and no variable of Python's can be read.
+    Raises UsageError in DuckDB's words."""
+    with database() as connection:
         connection.execute("CREATE SCHEMA study; CREATE SCHEMA plan")
         for name, frame in run.tables.items():
             _offer(connection, name, frame)
@@ -29,7 +25,16 @@ def ask(run: Run, query: str) -> pd.DataFrame:
         for name, frame in run.study.tables.items():
             _offer(connection, f"study.{name}", frame)
         try:
-            return connection.execute(query).df()
+            asked = connection.sql(query)
+        except duckdb.Error as error:
+            raise UsageError(f"the query cannot be answered: {error}") from None
+        if asked is None:
+            raise UsageError(
+                "the query cannot be answered: it asks for nothing; begin it with SELECT"
+            )
+        try:
+            answer: pd.DataFrame = asked.df()
+            return answer
         except duckdb.Error as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
 

@@ -1,39 +1,44 @@
 """Runs on disk: one folder a run, whole or not there at all.
 
-runs/7f3a1c2b/run.json                     what was asked, versions, hashes of every other file: written last
+runs/7f3a1c2b/run.json                     what was asked, versions, hashes of every other file and of itself
 runs/7f3a1c2b/inputs/study.toml, *.parquet the study as solved, after changes: itself a study that can be read
 runs/7f3a1c2b/tree/part-00000.parquet      the scenario tree
 runs/7f3a1c2b/plan/make/part-00000.parquet one variable of the plans; so are the others
 runs/7f3a1c2b/deliveries/part-00000.parquet one result table; so are the others
-runs/7f3a1c2b/timings.json                 what it cost: the one file that differs between equal runs
-runs/7f3a1c2b/lock                         held while the run is being written
+runs/7f3a1c2b/timings.json                 what it cost: the one file that differs between equal runs, and that may be missing
+runs/7f3a1c2b/lock                         held while the run is being solved and written
 runs/7f3a1c2b/parts/                       what is finished of a run that is not: no reader looks at it
+runs/7f3a1c2b/.new/                        a run being written, before its files take their places
 
-A run is finished when run.json is there, and nothing but a list of runs looks at one that is not.  Each file
-is written under a temporary name and renamed; run.json comes last, and goes first when a run is written anew.
-A reader checks every file against run.json, so it sees one whole run or an error.  Parts go once the run is finished.
+A run is finished when run.json is there.  Everything is written into .new first and takes its place only when all of it
+is on disk, run.json last: so a full disk takes away nothing that was there before.  A reader checks every file that
+run.json lists, and run.json itself, before it reads them; files that are not listed are not read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
 
 from offtake.errors import StoreError
+from offtake.files import try_writing, write_text
 from offtake.results.request import Options, study_digest, versions
 from offtake.results.run import Run
 from offtake.results.store.frames import plan_frames, plans_from_frames, tree_frame, tree_from_frame
-from offtake.results.store.lock import LOCK_FILE, is_locked, writing
-from offtake.results.store.parquet import read_frame, write_frame, write_text
-from offtake.study.reading.read import read_study
+from offtake.results.store.lock import LOCK_FILE, holding, is_locked
+from offtake.results.store.parquet import read_frames, write_frames
+from offtake.results.store.record import DamagedError, opened, sealed
+from offtake.study.reading.assemble import study_from_raw
+from offtake.study.reading.folder import read_folder
 from offtake.study.writing.write import write_study
 
 RUN_FILE = "run.json"
@@ -41,15 +46,17 @@ TIMINGS_FILE = "timings.json"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
 PARTS = "parts"
-FORMAT = 2
+NEW = ".new"
+FORMAT = 3
+ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a list of runs; what an unfinished run was about is not known."""
+    """One line of a list of runs; what a run that cannot be read was about is not known."""
 
     run: str
-    state: str  # finished, stopped (by the user, what was found is kept), unfinished, being written
+    state: str  # finished, stopped (by the user, what was found is kept), unfinished, being written, damaged, of another version
     study: str = ""
     policy: str = ""
     arrangements: tuple[str, ...] = ()
@@ -57,125 +64,218 @@ class Entry:
 
 
 def write_run(run: Run, store: str | Path) -> Path:
-    """Write `run` to its folder in `store` and return it; StoreError where another process is at it."""
+    """Write `run` to its folder in `store` and return it; waits where another process is at it."""
     folder = Path(store) / run.id
-    with writing(folder):
-        _clear(folder)
-        write_study(run.study, folder / INPUTS, form="parquet")
-        for name, frame in _parts(run).items():
-            write_frame(frame, folder / name)
-        hashes = {
-            path.relative_to(folder).as_posix(): _digest(path)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != LOCK_FILE and folder / PARTS not in path.parents
-        }
-        write_text(_json(dict(run.seconds)), folder / TIMINGS_FILE)
-        write_text(_json(_record(run, hashes)), folder / RUN_FILE)
-        if run.status == "finished":
-            shutil.rmtree(folder / PARTS, ignore_errors=True)
+    with place_of(folder):
+        put_run(run, folder)
     return folder
 
 
 @contextmanager
-def parts_of(folder: Path) -> Iterator[Path]:
-    """Where the run in `folder` keeps what is finished while it is being solved; nobody else may solve it then.
+def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the run in `folder`, so that nobody else solves or writes it; waits for another process, told through `tell`.
 
-    Parts stay where the solving ends early, and the same run goes on from them; a folder without any is taken away.
-    Raises StoreError where another process is at the run.
+    A folder that is left without anything in it is taken away.  Raises OSError where the run could not be written there.
     """
-    parts = folder / PARTS
+    is_new = not folder.parent.exists()
     try:
-        with writing(folder):
-            yield parts
+        with holding(folder, tell):
+            try:
+                try_writing(folder / NEW / RUN_FILE, ROOM)
+                yield
+            finally:
+                if not is_finished(folder) and not kept_parts(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
     finally:
-        if not is_finished(folder) and not kept_parts(folder) and not is_locked(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # something is in it
+                folder.parent.rmdir()
+
+
+def put_run(run: Run, folder: Path) -> None:
+    """Write `run` to `folder`, which is held; what was there stays as it was where that cannot be done."""
+    new = folder / NEW
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        write_study(run.study, new / INPUTS, form="parquet")
+        write_frames({new / name: frame for name, frame in _parts(run).items()})
+        names = sorted(f.relative_to(new).as_posix() for f in new.rglob("*") if f.is_file())
+        hashes = {name: _digest(new / name) for name in names}
+        write_text(_json(dict(run.seconds)), new / TIMINGS_FILE)
+        write_text(sealed(_record(run, hashes)), new / RUN_FILE)
+        _take_places(folder, hashes)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    if run.status == "finished":
+        shutil.rmtree(folder / PARTS, ignore_errors=True)
+
+
+def _take_places(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Files of `folder`/.new to where they belong; no reader sees some of an old run with some of a new one."""
+    try:
+        before = dict(read_record(folder)["files"])
+    except StoreError:
+        before = {}
+    if before != hashes and is_finished(folder):
+        (folder / RUN_FILE).unlink()
+    for name in before.keys() - hashes.keys():
+        (folder / name).unlink(missing_ok=True)
+    for name in (*hashes, TIMINGS_FILE, RUN_FILE):
+        target = folder / name
+        _make_way(folder, target)
+        os.replace(folder / NEW / name, target)
+
+
+def _make_way(folder: Path, target: Path) -> None:
+    """Room for `target`: folders above it, and no folder in its place."""
+    for above in reversed(target.relative_to(folder).parents):
+        if (folder / above).is_file():
+            (folder / above).unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
 
 
 def kept_parts(folder: Path) -> int:
     """How many parts of an unfinished run are there."""
-    return len([f for f in (folder / PARTS).glob("*.np[yz]") if not f.name.startswith(".")])
+    return len([f for f in (folder / PARTS).rglob("*.np[yz]") if not f.name.startswith(".")])
 
 
 def read_run(folder: str | Path) -> Run:
     """The run in `folder`; StoreError where there is none, it is unfinished, or a file is not as written."""
     folder = Path(folder)
     record = read_record(folder)
-    for name, digest in record["files"].items():
-        path = folder / name
-        if not path.exists() or _digest(path) != digest:
-            raise StoreError(
-                f"run {folder.name}: {name} is not as it was written; solve the study again"
-            )
-    study = read_study(folder / INPUTS)
-    tree = tree_from_frame(read_frame(folder / "tree" / PART), record["tree"])
-    frames = {name: read_frame(folder / "plan" / name / PART) for name in record["variables"]}
-    seconds = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
-    options = record["options"]
+    try:
+        _check(folder, record)
+        return _run(folder, record)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _run(folder: Path, record: Mapping[str, Any]) -> Run:
+    listed = {PurePosixPath(name) for name in record["files"]}
+    inputs = {path.name for path in listed if path.parent == PurePosixPath(INPUTS)}
+    variables, tables = list(record["variables"]), record["tables"]
+    names = ["tree", *(f"plan/{name}" for name in variables), *tables]
+    nodes, *frames = read_frames([folder / name / PART for name in names])
+    values = dict(zip(variables, frames[: len(variables)], strict=True))
+    tree = tree_from_frame(nodes, record["tree"])
+    options = dict(record["options"])
     options |= {name: tuple(options[name]) for name in ("arrangements", "instruments")}
     return Run(
         id=record["run"],
-        study=study,
+        study=replace(
+            study_from_raw(read_folder(folder / INPUTS, inputs), ()), policy=options["policy"]
+        ),
         options=Options(**options),
         tree=tree,
-        plans=plans_from_frames(frames, record["plans"], record["variables"], tree),
-        tables={name: read_frame(folder / name / PART) for name in record["tables"]},
+        plans=plans_from_frames(values, record["plans"], record["variables"], tree),
+        tables=dict(zip(tables, frames[len(variables) :], strict=True)),
         headline=record["headline"],
-        seconds=seconds,
+        seconds=_seconds(folder),
     )
 
 
+def _seconds(folder: Path) -> dict[str, float]:
+    """What the run cost; nothing where that is not known, which matters to nobody."""
+    try:
+        found = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
 def read_record(folder: Path) -> dict[str, Any]:
-    """What run.json says; StoreError where the run is missing or unfinished."""
+    """What run.json says; StoreError where the run is missing, unfinished, damaged or of another version."""
     path = folder / RUN_FILE
-    if not path.exists():
-        if folder.is_dir() and (folder / LOCK_FILE).exists():
-            state = "is being written" if is_locked(folder) else "was never finished"
-            raise StoreError(
-                f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
+    try:
+        if not path.exists():
+            if folder.is_dir() and (folder / LOCK_FILE).exists():
+                state = "is being written" if is_locked(folder) else "was never finished"
+                raise StoreError(
+                    f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
+                )
+            raise StoreError(f"there is no run {folder.name} in {folder.parent}")
+        return opened(path.read_bytes(), FORMAT)
+    except DamagedError as why:
+        raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _check(folder: Path, record: Mapping[str, Any]) -> None:
+    """Whether every file is as it was written; DamagedError names the first that is not."""
+    for name, digest in record["files"].items():
+        path = folder / name
+        if not path.is_file() or _digest(path) != digest:
+            raise DamagedError(
+                f"run {folder.name}: {name} is not as it was written; solve the study again with --again"
             )
-        raise StoreError(f"there is no run {folder.name} in {folder.parent}")
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if record["format"] != FORMAT:
-        raise StoreError(
-            f"run {folder.name} was written by another version of offtake: solve it again"
-        )
-    return record
 
 
 def is_finished(folder: Path) -> bool:
-    """Whether the run in `folder` can be read."""
-    return (folder / RUN_FILE).exists()
+    """Whether a run is in `folder` that was written to its end."""
+    return (folder / RUN_FILE).is_file()
 
 
 def finished_run(folder: Path) -> Run | None:
     """The run in `folder` where it is finished and whole, with every arrangement that was asked for."""
-    if not is_finished(folder) or read_record(folder)["status"] != "finished":
+    if not is_finished(folder):
         return None
     try:
-        return read_run(folder)
+        found = read_run(folder)
     except StoreError:
         return None
+    return found if found.status == "finished" else None
 
 
 def list_runs(store: Path) -> list[Entry]:
-    """Every run in `store`, by name; none where there is no such folder."""
-    if not store.is_dir():
-        return []
-    folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
-    return [_entry(f) for f in folders if is_finished(f) or (f / LOCK_FILE).exists()]
+    """Every run in `store`, by name, each checked; none where there is no such folder."""
+    return [_entry(folder) for folder in _folders(store)]
 
 
 def find_run(store: Path, name: str) -> Path:
     """Folder of the run whose name begins with `name`, or of the only run where `name` is empty."""
-    entries = [e.run for e in list_runs(store)]
-    matches = [run for run in entries if run.startswith(name)]
-    if len(matches) == 1:
-        return store / matches[0]
+    names = [folder.name for folder in _folders(store)]
+    matches = [run for run in names if run.startswith(name)]
+    if len(matches) == 1 or name in matches:
+        return store / (name if name in matches else matches[0])
     if not matches:
-        there = f"there are: {', '.join(entries)}" if entries else "there are none yet"
+        there = f"there are: {', '.join(names)}" if names else "there are none yet"
         raise StoreError(f"there is no run {name!r} in {store}; {there}")
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
+
+
+def _folders(store: Path) -> list[Path]:
+    if not store.is_dir():
+        return []
+    folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
+    return [f for f in folders if (f / RUN_FILE).exists() or (f / LOCK_FILE).exists()]
+
+
+def _entry(folder: Path) -> Entry:
+    if not (folder / RUN_FILE).exists():
+        return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
+    try:
+        record = read_record(folder)
+        _check(folder, record)
+    except DamagedError as why:
+        return Entry(folder.name, why.state)
+    except (StoreError, OSError):
+        return Entry(folder.name, "damaged")
+    return Entry(
+        run=folder.name,
+        state=record["status"],
+        study=record["headline"]["study"],
+        policy=record["options"]["policy"],
+        arrangements=tuple(record["plans"]),
+        seed=record["headline"]["seed"],
+    )
+
+
+def _unreadable(folder: Path, error: OSError) -> StoreError:
+    where = error.filename or folder
+    return StoreError(f"run {folder.name} cannot be read: {where}: {error.strerror or error}")
 
 
 def _parts(run: Run) -> dict[str, pd.DataFrame]:
@@ -215,30 +315,6 @@ def _record(run: Run, hashes: Mapping[str, str]) -> dict[str, Any]:
         "headline": run.headline,
         "files": dict(hashes),
     }
-
-
-def _entry(folder: Path) -> Entry:
-    if not is_finished(folder):
-        return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
-    record = read_record(folder)
-    return Entry(
-        run=folder.name,
-        state=record["status"],
-        study=record["headline"]["study"],
-        policy=record["options"]["policy"],
-        arrangements=tuple(record["plans"]),
-        seed=record["headline"]["seed"],
-    )
-
-
-def _clear(folder: Path) -> None:
-    """Take away what an earlier writing left: run.json first, so that no reader trusts the rest."""
-    (folder / RUN_FILE).unlink(missing_ok=True)
-    for path in folder.iterdir():
-        if path.is_dir() and path.name != PARTS:
-            shutil.rmtree(path)
-        elif path.is_file() and path.name != LOCK_FILE:
-            path.unlink()
 
 
 def _digest(path: Path) -> str:

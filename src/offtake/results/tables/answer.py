@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.market.timeliness import told
 from offtake.results.tables.account import Account
-from offtake.results.tables.deliveries import delay_by_future, delivered, mean_delay
+from offtake.results.tables.deliveries import delivered, timely
 from offtake.results.tables.futures import BAND, Array, by_future, summary
 from offtake.results.tables.money import (
     in_each_future,
@@ -22,8 +23,9 @@ COLUMNS = ("arrangement", "measure", "unit", "mean", "p05", "p50", "p95")
 def answer(a: Account) -> pd.DataFrame:
     """arrangement, measure, unit, mean, p05, p50, p95.
 
-    measure: delivered:PRODUCT (units in all); delay (months that a unit waits); public_paid, public_burden,
-    resource_cost and social_value (present values); begun (projects).  The mean delay is that over all units; its band is over futures.
+    measure: delivered:PRODUCT (units in all); never_delivered:PRODUCT (share of need) and wait:PRODUCT (months that
+    delivered stock units wait), whose mean is over all units and whose band is over futures; public_paid,
+    public_burden, resource_cost and social_value (present values); begun (projects).
     """
     money = f"million {a.study.settings.currency}"
     units = dict(zip(a.study.products["product"], a.study.products["unit"], strict=True))
@@ -33,10 +35,14 @@ def answer(a: Account) -> pd.DataFrame:
         _row(a, f"delivered:{name}", str(units.get(name, "units")), totals[:, k])
         for k, name in enumerate(names)
     ]
-    delay = mean_delay(a)
-    if delay is not None:
-        row = _row(a, "delay", "months", delay_by_future(a))
-        rows.append(row | {"mean": delay})
+    for name, found in timely(a).items():
+        never, wait = found.never(a.weight), told(list(found.waits), a.weight).mean
+        if never is not None:
+            row = _row(a, f"never_delivered:{name}", "share", found.never_by_path())
+            rows.append(row | {"mean": never})
+        if wait is not None:
+            row = _row(a, f"wait:{name}", "months", 12.0 * found.wait_by_path())
+            rows.append(row | {"mean": 12.0 * wait})
     begun = np.rint(a.plan.values["begun"][a.tree.leaves]).sum(axis=1)
     rows.append(_row(a, "public_paid", money, in_each_future(a, public_paid(a))))
     rows.append(_row(a, "public_burden", money, in_each_future(a, public_burden(a))))

@@ -4,12 +4,10 @@ At node n of period length Δ and probability π, with u the units late of stock
 flow requirements, and q the units needed:
 
 .. math::
-    \text{unit-years late} &= \textstyle\sum_n π_n Δ\, u_n \\
-    \text{mean delay}      &= 12 \textstyle\sum_n π_n Δ\, (u_n + v_n) \big/ \sum_n π_n q_n  && \text{months}
+    \text{unit-years late} &= \textstyle\sum_n π_n Δ\, (u_{a(n)} + u_n) / 2
 
-The second is Little's law: the mean time that a unit waits is the mean number waiting over the rate at which
-needs arise.  A unit missed counts for the one period in which it was needed: its need lapses then.  Units still
-late at the end of the study count up to that end only.
+since what is late rises and falls evenly within a period.  How long units wait, and what is never delivered, is
+never one number: see `market.timeliness`.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from offtake.market.timeliness import Timeliness, of_plan, told
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import (
     BAND,
@@ -31,6 +30,11 @@ from offtake.results.tables.futures import (
     summary,
     unique,
 )
+
+LATENESS = (
+    "arrangement", "product", "unit_years", "units_missed", "never_delivered", "of_flows", "of_stocks", "wait_months",
+    "wait_p05", "wait_p50", "wait_p95", "on_time", "still_open", "open_months",
+)  # fmt: skip
 
 
 def deliveries(a: Account) -> pd.DataFrame:
@@ -87,40 +91,58 @@ def shortfall(a: Account) -> pd.DataFrame:
 
 
 def lateness(a: Account) -> pd.DataFrame:
-    """arrangement, product, unit_years (stock requirements late), units_missed (flow requirements)."""
-    waiting, lost = late(a), missed(a)
-    return pd.DataFrame(
+    """How late each product or capability is: arrangement, product, then of its needs
+
+    unit_years late (stocks) and units_missed (flows), expected; never_delivered, share of all need, and of_flows and
+    of_stocks, shares of each kind; months that delivered stock units wait: wait_months, the mean over units, wait_p05
+    to wait_p95, and on_time, the share that does not; still_open, units of stock open at the end, open_months, how
+    long they have been.  Empty (NaN) where there is no such need.
+    """
+    waiting, lost, found = late(a), missed(a), timely(a)
+    rows = [
         {
             "arrangement": a.arrangement,
-            "product": list(waiting),
-            "unit_years": list(waiting.values()),
-            "units_missed": list(lost.values()),
+            "product": name,
+            "unit_years": waiting[name],
+            "units_missed": lost[name],
+            **{key: np.nan if v is None else v for key, v in _waits(a, found[name]).items()},
         }
-    )
+        for name in waiting
+    ]
+    return pd.DataFrame(rows, columns=list(LATENESS))
+
+
+def timely(a: Account) -> dict[str, Timeliness]:
+    """By what is needed: what is never delivered and how long what comes is waited for."""
+    return of_plan(a.q, a.tree, a.plan.values)
+
+
+def _waits(a: Account, t: Timeliness) -> dict[str, float | None]:
+    waits, ages = told(list(t.waits), a.weight), told(list(t.ages), a.weight)
+    months = [None if v is None else 12.0 * v for v in (waits.mean, *waits.levels, ages.mean)]
+    open_ = float(a.weight @ t.never_stock)
+    return {
+        "never_delivered": t.never(a.weight),
+        "of_flows": t.never_of_flows(a.weight),
+        "of_stocks": t.never_of_stocks(a.weight),
+        "wait_months": months[0],
+        **dict(zip(("wait_p05", "wait_p50", "wait_p95"), months[1:4], strict=True)),
+        "on_time": waits.on_time,
+        "still_open": open_ if t.waits else None,
+        "open_months": months[4],
+    }
 
 
 def late(a: Account) -> dict[str, float]:
     """Expected unit-years late of stock requirements, by what is needed."""
-    waiting = a.study.step * (a.tree.probability @ (a.short * a.q.requirements.is_stock))
-    return _by_need(a, waiting)
+    parent, short = a.tree.parent[:, None], a.short * a.q.requirements.is_stock
+    before = np.where(parent >= 0, short[a.tree.parent], 0.0)
+    return _by_need(a, a.study.step * (a.tree.probability @ (before + short)) / 2)
 
 
 def missed(a: Account) -> dict[str, float]:
     """Expected units of flow requirements that are never delivered, by what is needed."""
     return _by_need(a, a.tree.probability @ (a.short * ~a.q.requirements.is_stock))
-
-
-def mean_delay(a: Account) -> float | None:
-    """Months that a unit needed is late on average; None where none is needed."""
-    waiting, arose = _waiting(a)
-    total = float(a.weight @ arose)
-    return 12.0 * float(a.weight @ waiting) / total if total > 0 else None
-
-
-def delay_by_future(a: Account) -> Array:
-    """The same ratio within each future, (leaves,); 0 where the future needs nothing."""
-    waiting, arose = _waiting(a)
-    return 12.0 * np.divide(waiting, arose, out=np.zeros_like(waiting), where=arose > 0)
 
 
 def delivered(a: Account) -> tuple[list[str], Array]:
@@ -139,14 +161,6 @@ def delivered(a: Account) -> tuple[list[str], Array]:
 def needs(a: Account) -> list[str]:
     """What each requirement asks for: a product or a capability."""
     return [name for _, name, _ in a.q.requirements.labels.keys]
-
-
-def _waiting(a: Account) -> tuple[Array, Array]:
-    """Unit-years late or missed, and units needed, by future: (leaves,) each."""
-    units = a.short.sum(axis=1, keepdims=True)
-    arose = a.q.requirements.need.sum(axis=1, keepdims=True)
-    paths = by_future(a.tree, np.concatenate([a.study.step * units, arose], axis=1)).sum(axis=1)
-    return paths[:, 0], paths[:, 1]
 
 
 def _along(a: Account, values: Array, owner: Sequence[str], names: Sequence[str]) -> Array:

@@ -25,13 +25,7 @@ def grouped_payments(
     `payments` holds future, amount and the columns of `BY`; `futures` every future's probability and state.
     With `state` in `by`, figures are over the futures that end in it.  Raises UsageError for another column.
     """
-    for name in by:
-        if name not in BY:
-            raise UsageError(
-                f"payments are not told apart by {name!r}{did_you_mean(name, BY)}; choose from {', '.join(BY)}"
-            )
-    if not by or len(set(by)) < len(by):
-        raise UsageError(f"name each column once: {', '.join(BY)}")
+    check_columns(by)
     rows = []
     for key, own in payments.groupby(list(by), sort=False):
         state = dict(zip(by, key, strict=True)).get("state")
@@ -44,3 +38,14 @@ def grouped_payments(
         rows.append((*key, weight @ values, float(quantile(values, weight, WORST)), tail, most))
     frame = pd.DataFrame(rows, columns=[*by, "mean", "p95", "tail", "worst"])
     return frame.sort_values(list(by), kind="stable").reset_index(drop=True)
+
+
+def check_columns(by: Sequence[str]) -> None:
+    """Raises UsageError for a column that payments are not told apart by, and for one named twice."""
+    for name in by:
+        if name not in BY:
+            raise UsageError(
+                f"payments are not told apart by {name!r}{did_you_mean(name, BY)}; choose from {', '.join(BY)}"
+            )
+    if not by or len(set(by)) < len(by):
+        raise UsageError(f"name each column once: {', '.join(BY)}")

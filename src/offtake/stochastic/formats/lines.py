@@ -16,10 +16,14 @@ from pathlib import Path
 
 from offtake.errors import InstanceError
 
-ENDLESS = 1e30
-"""Numbers of this size mean infinity."""
+ENDLESS = 1e20
+"""Numbers of this size mean infinity, to solvers and to the files they write."""
+LARGEST = 1e15
+"""Coefficients and costs of this size are beyond what a solver takes."""
 ANY = 10**6
 """A heading may have any number of words behind it."""
+_TITLES = ("NAME", "TIME", "STOCH")
+"""Headings without data below them."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?", re.ASCII)
 _INFINITY = re.compile(r"[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
 
@@ -52,7 +56,7 @@ def lines(path: Path, headings: Mapping[str, int]) -> Iterator[Line]:
         known = len(words) <= headings.get(words[0].upper(), 0)
         margin = margin or (left and first and not known)
         heading = left and (known or not margin)
-        first, margin = heading, margin and not heading
+        first, margin = heading and words[0].upper() not in _TITLES, margin and not heading
         yield Line(f"{path}, line {count}", heading, words)
         if heading and words[0].upper() == "ENDATA":
             return
@@ -79,8 +83,8 @@ def _text(path: Path) -> str:
     return text
 
 
-def number(word: str, where: str, *, endless: bool = False) -> float:
-    """A word as a number; infinite only where `endless`.  Raises InstanceError."""
+def number(word: str, where: str, *, below: float = ENDLESS, endless: bool = False) -> float:
+    """A word as a number below `below` in size; infinite only where `endless`.  Raises InstanceError."""
     if _NUMBER.fullmatch(word):
         value = float(word.replace("D", "e").replace("d", "e"))
     elif _INFINITY.fullmatch(word):
@@ -89,11 +93,17 @@ def number(word: str, where: str, *, endless: bool = False) -> float:
         raise InstanceError(f"{where}: the value is not a number")
     else:
         raise InstanceError(f"{where}: {word!r} is not a number")
-    if abs(value) < ENDLESS:
+    if endless and abs(value) >= ENDLESS:
+        return math.copysign(math.inf, value)
+    return finite(value, word, where, below=below)
+
+
+def finite(value: float, word: str, where: str, *, below: float = ENDLESS) -> float:
+    """A value that is below `below` in size.  Raises InstanceError."""
+    if abs(value) < below:
         return value
-    if not endless:
-        raise InstanceError(f"{where}: {word} is infinite; wanted a number below {ENDLESS:g}")
-    return math.copysign(math.inf, value)
+    what = "infinite" if abs(value) >= ENDLESS else "too large for a solver"
+    raise InstanceError(f"{where}: {word} is {what}; wanted a number below {below:g}")
 
 
 def chance(word: str, where: str) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.lines import ANY, Line, lines, number
+from offtake.stochastic.formats.lines import ANY, ENDLESS, LARGEST, Line, lines, number
 
 _MAXIMISE = ("MAX", "MAXIMIZE", "MAXIMISE", "MAXIMUM")
 _MINIMISE = ("MIN", "MINIMIZE", "MINIMISE", "MINIMUM")
@@ -142,7 +142,7 @@ class _Reader:
         if name not in self.found.columns:
             self.found.columns[name] = len(self.found.columns)
             self.found.integer.append(self.whole)
-        for row, value in self._pairs(rest, line.where):
+        for row, value in self._pairs(rest, line.where, LARGEST):
             if (row, name) in self.found.entries:
                 first = self.found.entries[row, name]
                 raise InstanceError(
@@ -150,13 +150,15 @@ class _Reader:
                 )
             self.found.entries[row, name] = value
 
-    def _pairs(self, words: Sequence[str], where: str) -> Iterator[tuple[str, float]]:
+    def _pairs(
+        self, words: Sequence[str], where: str, below: float = ENDLESS
+    ) -> Iterator[tuple[str, float]]:
         if not words or len(words) % 2:
             raise InstanceError(f"{where}: wanted pairs of row and value")
         for row, word in zip(words[::2], words[1::2], strict=True):
             if row not in self.found.kinds:
                 raise InstanceError(f"{where}: row {row!r} is not in section ROWS")
-            yield row, number(word, where)
+            yield row, number(word, where, below=below)
 
     def _counts(self, section: str, name: str) -> bool:
         """Whether this is the set that counts; the others are remembered by name."""

@@ -18,13 +18,16 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from offtake.errors import InstanceError
+from offtake.stochastic.formats.lines import ENDLESS
+from offtake.stochastic.formats.lines import LARGEST as COEFFICIENT
 
 LARGEST = 100 * 2**20
 """Bytes that a file may unpack to."""
 _SUM_TOLERANCE = 1e-9
 _FAULTS_SHOWN = 5
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(gt=-ENDLESS, lt=ENDLESS)]
+Coefficient = Annotated[float, Field(gt=-COEFFICIENT, lt=COEFFICIENT)]
 Chance = Annotated[float, Field(ge=0, le=1 + 1e-6)]
 
 
@@ -36,7 +39,7 @@ class Term(_Part):
     """A coefficient times a variable."""
 
     variable: str
-    coefficient: Number
+    coefficient: Coefficient
 
 
 class Product(_Part):
@@ -44,7 +47,7 @@ class Product(_Part):
 
     variable_1: str
     variable_2: str
-    coefficient: Number
+    coefficient: Coefficient
 
 
 class Function(_Part):
@@ -281,7 +284,10 @@ def _stage(
         held = named[program]
         program, states, random = held.subproblem, held.state_variables, held.random_variables
     merged: dict[tuple[tuple[str, float], ...], float] = {}
+    names = {variable.name for variable in program.variables}
     for one in node.realizations or [Realisation(probability=1.0)]:
+        if odd := sorted(set(one.support) - names):
+            raise InstanceError(f"{path}: node {name}: {odd[0]!r} is not one of its variables")
         if missing := sorted(set(random) - set(one.support)):
             raise InstanceError(
                 f"{path}: node {name}: a realization gives no value to {', '.join(missing)}"
@@ -305,7 +311,6 @@ def _refuse_loose(graph: PolicyGraph) -> None:
                 f"{where}: state {min(odd)!r} is not both at the root and in the node"
             )
         used = [n for s in stage.states.values() for n in (s.arriving, s.leaving)]
-        used += [n for _, values in stage.realisations for n in values]
         for used_name in used:
             if used_name not in names:
                 raise InstanceError(f"{where}: {used_name!r} is not one of its variables")

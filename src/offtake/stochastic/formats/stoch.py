@@ -17,14 +17,23 @@ import numpy as np
 
 from offtake.errors import InstanceError
 from offtake.stochastic.formats.core import Core, coefficients
-from offtake.stochastic.formats.lines import ANY, Line, chance, lines, number
+from offtake.stochastic.formats.lines import (
+    ANY,
+    ENDLESS,
+    LARGEST,
+    Line,
+    chance,
+    finite,
+    lines,
+    number,
+)
 
 Key = tuple[str, int, int]
 """What is random: ("cost", -1, column), ("rhs", row, -1), ("matrix", row, column), ("lower" or "upper", -1, column)."""
 _SUM_TOLERANCE = 1e-9
 _SECTIONS = ("INDEP", "BLOCKS", "SCENARIOS")
 _CHANGES = ("REPLACE", "ADD", "MULTIPLY")
-_HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS, 3)}
+_HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS, ANY)}
 
 
 @dataclass(frozen=True)
@@ -230,14 +239,17 @@ class _Reader:
         """The value that stands in place of the core's; a cost in the sense of the core."""
         kind = key[0]
         replaces = self.change == "REPLACE"
-        value = number(word, where, endless=replaces and kind in ("lower", "upper"))
+        below = LARGEST if kind in ("cost", "matrix") else ENDLESS
+        endless = replaces and kind in ("lower", "upper")
+        value = number(word, where, below=below, endless=endless)
         sign = self.core.sign if kind == "cost" else 1.0
         if replaces:
             return sign * value
         old = sign * core_value(self.core, self.matrix, key)
         if not np.isfinite(old):
             raise InstanceError(f"{where}: {self._shown(key)} is infinite in the core file")
-        return sign * (old + value if self.change == "ADD" else old * value)
+        new = old + value if self.change == "ADD" else old * value
+        return sign * finite(new, f"{self._shown(key)}, {new:g},", where, below=below)
 
     def _stage(self, period: str, where: str) -> int:
         if period not in self.stage:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import InstanceError
+from offtake.stochastic.formats.lines import LARGEST, finite
 from offtake.stochastic.formats.policy_graph import (
     Allowed,
     Function,
@@ -197,7 +198,9 @@ class _Writer:
                     one, other = other, one
                 if other not in self.known:
                     raise InstanceError(f"{self.where}: a function is quadratic in decisions")
-                terms.append((one, weight * self.known[other]))
+                product = f"{t.coefficient:g} {one} {other}"
+                value = finite(weight * self.known[other], product, self.where, below=LARGEST)
+                terms.append((one, value))
             return terms, function.constant
         raise InstanceError(f"{self.where}: function {kind!r} is not supported")
 

@@ -6,16 +6,14 @@ the parts, so neither does any result.  What a part is, and what happens when a 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from offtake.errors import UsageError
+from offtake.stochastic.parallel.process import LocalWorker
 from offtake.stochastic.parallel.ray import RayExecutor as RayExecutor
-from offtake.stochastic.parallel.workers import Answers, Held, Past, SpreadParts, WorkerLost
+from offtake.stochastic.parallel.workers import Answers, Held, Past, SpreadParts
 from offtake.stochastic.parallel.workers import Recipe as Recipe
 
 
@@ -58,6 +56,9 @@ class _Here:
     def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
         self.found = self.held.answers(method, asked)
 
+    def take(self, pasts: Mapping[int, Past]) -> None:
+        self.held.take(pasts)
+
     def answers(self) -> Answers:
         return self.found
 
@@ -67,7 +68,7 @@ class _Here:
 
 @dataclass(frozen=True)
 class LocalExecutor:
-    """Parts spread over `workers` processes of this machine, started afresh (spawn), joined by pipes."""
+    """Parts spread over `workers` processes of this machine, started afresh, joined by pipes."""
 
     workers: int = 2
 
@@ -78,71 +79,6 @@ class LocalExecutor:
     def make(self, recipes: Sequence[Recipe]) -> Parts:
         """Make one part a recipe, part k on worker k modulo `workers`."""
         return SpreadParts(list(recipes), min(self.workers, max(len(recipes), 1)), LocalWorker)
-
-
-class LocalWorker:
-    """A process of this machine, and the pipe to it.
-
-    Calls are numbered: where one was left (Ctrl-C), what comes back for it later is passed over.
-    """
-
-    def __init__(self, pasts: dict[int, Past]) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, there = context.Pipe()
-        self.process = context.Process(target=_serve, args=(there,), daemon=True)
-        self.process.start()
-        there.close()
-        self.number = 0
-        with suppress(OSError):  # found out at the first call
-            self.pipe.send(pasts)
-
-    def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
-        """Begin a call."""
-        self.number += 1
-        try:
-            self.pipe.send((self.number, method, dict(asked)))
-        except OSError as error:
-            raise WorkerLost(self._end()) from error
-
-    def answers(self) -> Answers:
-        """Wait for what the parts gave."""
-        number = -1
-        while number != self.number:
-            try:
-                number, found = self.pipe.recv()
-            except (EOFError, OSError) as error:
-                raise WorkerLost(self._end()) from error
-        kept: Answers = found
-        return kept
-
-    def close(self) -> None:
-        """End the process."""
-        with suppress(OSError):
-            self.pipe.send(None)
-            self.pipe.close()
-        self.process.join(timeout=2)
-        if self.process.is_alive():
-            self.process.terminate()
-            self.process.join(timeout=2)
-
-    def _end(self) -> str:
-        self.process.join(timeout=1)
-        code = self.process.exitcode
-        if code is not None and code < 0:
-            killed = " (killed, perhaps for want of memory)" if code == -9 else ""
-            return f"a process was ended by signal {-code}{killed}"
-        return f"a process ended with code {code}"
-
-
-def _serve(pipe: Connection) -> None:
-    """The life of a worker: make its parts, then answer calls until told to stop."""
-    try:
-        held = Held(pipe.recv())
-        while (message := pipe.recv()) is not None:
-            number, method, asked = message
-            pipe.send((number, held.answers(method, asked)))
-    except (EOFError, KeyboardInterrupt):
-        return
 
 
 def executor_for(workers: int) -> Executor:

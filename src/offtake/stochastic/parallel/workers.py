@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from offtake.errors import SolveError
+from offtake.errors import ClusterError, SolveError
 
 Recipe = tuple[Callable[..., Any], tuple[Any, ...]]
 """A class or function at the top of a module, and its arguments."""
@@ -40,6 +40,10 @@ class Held:
     def __init__(self, pasts: Mapping[int, Past]) -> None:
         self.parts: dict[int, Any] = {}
         self.unmade: dict[int, Exception] = {}
+        self.take(pasts)
+
+    def take(self, pasts: Mapping[int, Past]) -> None:
+        """Make further parts."""
         for k, past in pasts.items():
             try:
                 self.parts[k] = _made(past)
@@ -86,11 +90,18 @@ class WorkerLost(Exception):  # noqa: N818  # an event that is dealt with
     """A worker is gone; the message says how."""
 
 
+class NoRoom(Exception):  # noqa: N818  # an event that is dealt with
+    """There is no place for one more worker; the message says why."""
+
+
 class Worker(Protocol):
     """One worker, as seen from where the calls are made.  Both methods raise WorkerLost."""
 
     def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
         """Begin a call."""
+
+    def take(self, pasts: Mapping[int, Past]) -> None:
+        """Hold further parts."""
 
     def answers(self) -> Answers:
         """Wait for what the parts gave."""
@@ -101,18 +112,20 @@ class Worker(Protocol):
 
 @dataclass
 class SpreadParts:
-    """Parts spread over workers, part k on worker k modulo `number`."""
+    """Parts spread over workers, part k on worker k modulo `number`; where a lost one finds no room, the others take over."""
 
     recipes: Sequence[Recipe]
     number: int
-    launch: Callable[[dict[int, Past]], Worker]
+    launch: Callable[[dict[int, Past]], Worker]  # raises NoRoom
     lasting: bool = False  # workers that cannot be lost: no past is kept
     workers: list[Worker] = field(default_factory=list)
     calls: list[list[Call]] = field(default_factory=list)
+    members: list[list[int]] = field(default_factory=list)  # by worker
 
     def __post_init__(self) -> None:
         self.calls = [[] for _ in self.recipes]
-        self.workers = [self._started(w) for w in range(self.number)]
+        self.members = [list(range(w, len(self.recipes), self.number)) for w in range(self.number)]
+        self.workers = [self.launch(self._pasts(own)) for own in self.members]
 
     def call(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Call `method` of every part, each with its own arguments; answers in the order of the parts.
@@ -121,7 +134,7 @@ class SpreadParts:
         """
         found: Answers = {}
         for attempt in range(1, ATTEMPTS + 1):
-            asked = {w: self._asked(w, arguments, found) for w in range(self.number)}
+            asked = {w: self._asked(w, arguments, found) for w in range(len(self.workers))}
             lost = self._round(method, {w: given for w, given in asked.items() if given}, found)
             self._raise_fault(found)
             if not lost:
@@ -129,9 +142,7 @@ class SpreadParts:
             if attempt == ATTEMPTS:
                 why = "; ".join(sorted(set(lost.values())))
                 raise SolveError(f"workers died {ATTEMPTS} times during {method!r}: {why}")
-            for w in lost:
-                self.workers[w].close()
-                self.workers[w] = self._started(w)
+            self._replace(lost)
         if not self.lasting:
             for k, given in enumerate(arguments):
                 self.calls[k].append((method, given))
@@ -143,18 +154,35 @@ class SpreadParts:
             worker.close()
         self.workers = []
 
-    def _members(self, worker: int) -> range:
-        return range(worker, len(self.recipes), self.number)
+    def _replace(self, lost: Mapping[int, str]) -> None:
+        """New workers for those that are lost; what finds no room goes to the workers that are left."""
+        for w in lost:
+            self.workers[w].close()
+        orphans: list[int] = []
+        gone: list[int] = []
+        for w in lost:
+            try:
+                self.workers[w] = self.launch(self._pasts(self.members[w]))
+            except NoRoom as why:
+                orphans += self.members[w]
+                gone.append(w)
+                said = str(why)
+        for w in reversed(gone):
+            del self.workers[w], self.members[w]
+        if orphans and not self.workers:
+            raise ClusterError(f"no worker is left: {said}")
+        for w in range(len(self.workers) if orphans else 0):
+            more = orphans[w :: len(self.workers)]
+            self.members[w] += more
+            self.workers[w].take(self._pasts(more))
 
-    def _started(self, worker: int) -> Worker:
-        return self.launch(
-            {k: Past(self.recipes[k], tuple(self.calls[k])) for k in self._members(worker)}
-        )
+    def _pasts(self, parts: Sequence[int]) -> dict[int, Past]:
+        return {k: Past(self.recipes[k], tuple(self.calls[k])) for k in parts}
 
     def _asked(
         self, worker: int, arguments: Sequence[tuple[Any, ...]], found: Answers
     ) -> dict[int, tuple[Any, ...]]:
-        return {k: arguments[k] for k in self._members(worker) if k not in found}
+        return {k: arguments[k] for k in sorted(self.members[worker]) if k not in found}
 
     def _round(
         self, method: str, asked: Mapping[int, Mapping[int, tuple[Any, ...]]], found: Answers

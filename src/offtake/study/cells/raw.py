@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from offtake.study.faults import Fault
@@ -60,6 +61,7 @@ class RawStudy:
     """Names of tables that are there but could not be read."""
 
 
+@cache
 def letters(position: int) -> str:
     """The letters of a spreadsheet column, counted from 0.
 

@@ -94,19 +94,22 @@ def _budget_faults(study: Study, drafts: dict[str, Draft], span: str) -> Iterato
     for row in range(budgets.size):
         buyer = str(budgets.columns["buyer"][row])
         if not budgets.known(row, "buyer", "year"):
-            first[buyer] = -1  # a year that cannot be read may be the one that is missing
             continue
         year, within = int(str(budgets.columns["year"][row])), known.get(buyer, 1)
         if year not in study.budget_years(within):
             found = f"year: {year} is not within the study's time"
             yield budgets.fault("E121", row, "year", found, span)
-            first[buyer] = -1
+            first[buyer] = -1  # as said of this one
         stated.setdefault(buyer, set()).add(year)
         first.setdefault(buyer, row)
     pledged = {str(key) for key in drafts["pledges"].columns["buyer"]}
+    if pledged & set(stated) or not all(
+        budgets.known(row, "buyer", "year") for row in range(budgets.size)
+    ):
+        return  # a row with a fault of its own may be the one that is missing
     for buyer, years in stated.items():
         missing = [y for y in study.budget_years(known.get(buyer, 1)) if y not in years]
-        if missing and first[buyer] >= 0 and buyer in known and buyer not in pledged:
+        if missing and first[buyer] >= 0 and buyer in known:
             listed = ", ".join(map(str, missing[:5])) + (", …" if len(missing) > 5 else "")
             found = (
                 f"year: {buyer!r} has a budget for some years of the study, but none for {listed}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
@@ -69,3 +70,32 @@ def _list_faults(draft: Draft, row: int, note: str) -> Iterator[Fault]:
         elif not reason:
             found = f"note: {', '.join(names)} assumed without a reason"
             yield draft.fault("E114", row, "note", found, _WANTED)
+
+
+_CLAIM = re.compile(r"(?:^|; )(?P<column>\w+): claim (?P<claim>[0-9a-f]{12}) “(?P<words>[^“”]*)”")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A column of a row, and the sentence of a document that its figure was taken from."""
+
+    column: str
+    claim: str
+    words: str
+
+
+def quoted_claims(note: str) -> list[Quoted]:
+    """The claims that a note names: `capacity: claim 0123456789ab “The hall makes 80 pumps a year.”`.
+
+    >>> quoted_claims("as agreed; capacity: claim 0123456789ab “It makes 80.”")
+    [Quoted(column='capacity', claim='0123456789ab', words='It makes 80.')]
+    """
+    return [Quoted(m["column"], m["claim"], m["words"]) for m in _CLAIM.finditer(note)]
+
+
+def with_claim(note: str, column: str, claim: str, words: str) -> str:
+    """The note with a claim named for a column; one named for it before gives way."""
+    said = words.replace("“", '"').replace("”", '"')
+    kept = _CLAIM.sub(lambda m: "" if m["column"] == column else m[0], note).strip("; ")
+    own = f"{column}: claim {claim} “{said}”"
+    return f"{kept}; {own}" if kept else own

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -18,7 +19,12 @@ from xml.etree import ElementTree
 LARGEST = 100 * 2**20
 """Bytes that the parts of a workbook that are read may unpack to."""
 MOST_TAGS = 4_000_000
-"""Tags that these parts may hold: about eight hundred thousand cells."""
+"""Tags, and attributes, that these parts may hold: about eight hundred thousand cells."""
+FREE_TAGS, TAGS_PER_BYTE = 600_000, 2.0
+"""Tags that a file of any size may hold, and how many more for each of its bytes.  Tables that people make hold
+fewer than two for a byte, packed as they are; only files made to exhaust time and memory hold a hundred."""
+_TOO_LONG = re.compile(rb"<[^<]{400000}")
+"""More than the longest text of a cell."""
 _ENTRY = "_rels/.rels"
 _EXPLAINING = ("styles", "sharedStrings")
 """Kinds of parts that explain the values of cells."""
@@ -67,12 +73,15 @@ class Archive:
             raise UnreadableError(
                 f"part {found} is damaged", "save the workbook as .xlsx again"
             ) from None
-        self.tags += data.count(b"<")
-        if self.tags > MOST_TAGS:
-            what = f"the workbook holds more than {MOST_TAGS // 5:,} cells, empty ones with a format included"
-            raise UnreadableError(
-                what, "delete empty rows and columns, or write the tables as Parquet"
-            )
+        self.tags += max(data.count(b"<"), data.count(b"="))
+        if self.tags > min(MOST_TAGS, FREE_TAGS + TAGS_PER_BYTE * self.path.stat().st_size):
+            what = "the workbook holds too many cells for a file of its size, empty ones with a format included"
+            if self.tags > MOST_TAGS:
+                what = f"the workbook holds more than {MOST_TAGS // 5:,} cells, empty ones with a format included"
+            wanted = "delete empty rows and columns, or write the tables as Parquet"
+            raise UnreadableError(what, wanted)
+        if _TOO_LONG.search(data):
+            raise UnreadableError(f"part {found} holds a text longer than a cell's", "shorten it")
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableError(
                 f"part {found} declares a document type", "save it as .xlsx again"

@@ -12,6 +12,7 @@ tuples of floats, () where empty.  Declared defaults are filled in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from offtake.study.cells.drafts import Draft, draft, typed_frame
 from offtake.study.cells.raw import RawStudy, RawTable
 from offtake.study.cells.settings import read_settings, settings_as_raw
 from offtake.study.cells.tables import arranged
-from offtake.study.changing.changes import edited
+from offtake.study.changing.changes import edited, policy_names
 from offtake.study.changing.money import converted
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault, refuse, worst_first
@@ -51,7 +52,7 @@ def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
     if faults or settings is None:
         raise refuse(raw.title, faults)
     ordered = {name: in_order(d.table, typed_frame(d)) for name, d in drafts.items()}
-    return Study(settings, ordered, study_from_frames)
+    return Study(settings, ordered, study_from_frames, "+".join(policy_names(policy)))
 
 
 def examine(
@@ -89,7 +90,8 @@ def apply_policy(study: Study, policy: str | Sequence[str]) -> Study:
     `read_study(path, policy)` gives an equal study.  Raises StudyError, at the edit's cell, where an
     edit breaks a rule; UsageError for an unknown policy, with the known ones.
     """
-    return study_from_frames(study.settings, study.tables, policy)
+    after = study_from_frames(study.settings, study.tables, policy)
+    return replace(after, policy="+".join(policy_names((study.policy, after.policy))))
 
 
 def faults_in(raw: RawStudy, policy: str | Sequence[str] = ()) -> list[Fault]:

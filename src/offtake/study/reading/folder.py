@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
+from offtake.database import database, quoted
 from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
@@ -27,12 +28,14 @@ _ENDINGS = (".csv", ".parquet")
 _OTHER_TABLES = (".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".json")
 
 
-def read_folder(folder: Path) -> RawStudy:
-    """Everything in the folder, as found."""
+def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
+    """Everything in the folder, as found; with `only`, what is in files of these names."""
     settings, faults = _settings(folder / SETTINGS_FILE)
     tables: list[RawTable] = []
     unread: set[str] = set()
     for path in _table_files(folder):
+        if only is not None and path.name not in only:
+            continue
         if path.stem in {t.name for t in tables}:
             faults.append(_file_fault(path, "a second file for one table", "keep one of them"))
             continue
@@ -141,8 +144,8 @@ def _delimiter(table: str, text: str) -> str:
 
 def _read_parquet(path: Path) -> RawTable:
     try:
-        with duckdb.connect() as connection:
-            result = connection.execute("select * from read_parquet(?)", [str(path)])
+        with database(path) as connection:
+            result = connection.execute(f"select * from read_parquet({quoted(path)})")
             header = [str(column[0]) for column in result.description or ()]
             rows = result.fetchall()
     except duckdb.Error as error:

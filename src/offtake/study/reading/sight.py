@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from xml.etree import ElementTree
 
 from offtake.study.cells.cells import NotCalculated
@@ -139,6 +140,15 @@ class _Look:
         found = f"sheet {self.name!r}: {what} is no place in a sheet"
         raise UnreadableError(found, f"a sheet ends at XFD{LAST_ROW}; save it as .xlsx again")
 
+    def _covered_columns(self) -> set[int]:
+        """Columns in a hidden span, of those that may hold something; spans may be many, and overlap."""
+        change = [0] * (self.sight.columns + 1)
+        for first, last in self.covered:
+            if 0 <= first < self.sight.columns and first <= last:
+                change[first] += 1
+                change[min(last + 1, self.sight.columns)] -= 1
+        return {column for column, depth in enumerate(accumulate(change)) if depth > 0}
+
     def result(self) -> Sight:
         sight = self.sight
         if sight.rows * sight.columns > MOST_CELLS:
@@ -147,9 +157,14 @@ class _Look:
             raise UnreadableError(
                 found, "delete what stands far from the table, or write it as Parquet"
             )
-        sight.hidden_columns = sorted(
-            column for column in self.used if any(a <= column <= b for a, b in self.covered)
+        sight.hidden_columns = sorted(self.used & self._covered_columns())
+        inside = sum(
+            max(min(c + 1, sight.rows) - a, 0) * max(min(d + 1, sight.columns) - b, 0)
+            for (a, b), (c, d) in sight.merged
         )
+        if inside > sight.rows * sight.columns:
+            found = f"sheet {self.name!r}: its merged cells overlap"
+            raise UnreadableError(found, "unmerge them, or save the workbook as .xlsx again")
         return sight
 
 

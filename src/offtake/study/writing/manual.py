@@ -31,7 +31,12 @@ How cells are read:
 - Text that begins with `=`, `+`, `-` or `@` is written with an apostrophe in front, so that no
   spreadsheet takes it for a formula; reading takes the apostrophe off again.
 - CSV is UTF-8; commas, semicolons or tabs between the cells are told apart by the header.
+- The names of the columns stand in the first row; a comment, a line `sep=` or a title above them is a fault.
 - Files, sheets and tables whose name begins with `_` are your own and are not read.
+- What cannot be seen in a workbook does not count in silence: hidden sheets, rows and columns that hold something, filters that
+  are set, and merged cells are faults; so are formulas with an error, or never calculated. Workbooks with macros (`.xlsm`)
+  are read without them; others (`.ods`, `.xls`) are to be saved as `.xlsx`. A small file that would unpack to a
+  table of more than a million cells is refused before it is.
 - Money is in millions of the study's currency at its price year. A row that states another `currency`
   or `price_year` is converted on reading with tables `exchange_rates` and `deflators`.
 - A row whose `source` is empty is counted as without a source, in every output. `assumed` marks a
@@ -91,7 +96,8 @@ def _values(column: Column) -> str:
     if column.choices:
         return ", ".join(column.choices)
     if column.refers_to:
-        return "a name from " + " or ".join(f"`{name}`" for name in column.refers_to)
+        listed = "a name from " + " or ".join(f"`{name}`" for name in column.refers_to)
+        return listed + (", or a country, three letters" if column.or_country else "")
     low = (
         ""
         if column.minimum == -inf

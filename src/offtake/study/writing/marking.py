@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -50,12 +51,12 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     for letter, width in (("A", 8), ("B", 24), ("C", 110)):
         listing.column_dimensions[letter].width = width
     book.active = 0
+    written = io.BytesIO()
     try:
-        book.save(out)
-    except OSError:
-        raise
+        book.save(written)
     except Exception as error:  # openpyxl raises whatever its writers do
         raise _not_marked(Path(path), type(error).__name__) from None
+    Path(out).write_bytes(written.getvalue())
 
 
 def _book(path: Path) -> Any:
@@ -77,7 +78,8 @@ def _book(path: Path) -> Any:
     except UnreadableError as why:
         raise _not_marked(path, "; ".join(why.args)) from None
     try:
-        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+        macros = path.suffix.lower() == ".xlsm"
+        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), keep_vba=macros)
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise _not_marked(path, f"{type(error).__name__}; save it as .xlsx again") from None
 

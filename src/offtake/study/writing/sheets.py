@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pandas as pd
 
+from offtake.files import write_bytes
 from offtake.study.cells.cells import escaped
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.workbook import CONTENTS_SHEET, SETTINGS_SHEET
@@ -34,7 +36,8 @@ def write_workbook(
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    page = BytesIO()
+    with xlsxwriter.Workbook(page, options | {"in_memory": True}) as book:
         formats = {
             "must": book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}),
             "may": book.add_format({"bold": True, "bg_color": "#DCE6F1", "font_color": "#000000"}),
@@ -46,6 +49,7 @@ def write_workbook(
         _settings(book, formats, settings)
         for table in TABLES:
             _table(book, formats, table, frames.get(table.name))
+    write_bytes(page.getvalue(), path)
 
 
 def _contents(book: Any, formats: Mapping[str, Any]) -> None:
@@ -62,7 +66,10 @@ def _contents(book: Any, formats: Mapping[str, Any]) -> None:
         sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
         sheet.write_string(row, 1, "required" if required else "")
         sheet.write_string(row, 2, meaning)
+    first = ", ".join(table.name for table in TABLES if table.required)
     notes = (
+        f"A first study needs sheet {SETTINGS_SHEET} and the required ones: {first}.",
+        "Orders, budgets, prices and projects make it useful; drivers make it uncertain; instruments make a deal.",
         "Dark headings are required columns. Point at a heading to read its meaning and unit.",
         "Sheets whose name begins with _ are your own and are not read.",
         "Numbers are written with the sheet's own decimal sign, never as text; dates as YYYY-MM-DD.",
@@ -115,7 +122,8 @@ def describe(column: Column) -> str:
     if column.choices:
         parts.append(f"One of {', '.join(column.choices)}.")
     if column.refers_to:
-        parts.append(f"A name from {' or '.join(column.refers_to)}.")
+        country = ", or a country, three letters" if column.or_country else ""
+        parts.append(f"A name from {' or '.join(column.refers_to)}{country}.")
     if not column.required and column.default not in (None, ""):
         parts.append(f"Empty: {as_text(column.default)}.")
     return " ".join(parts)
@@ -124,7 +132,7 @@ def describe(column: Column) -> str:
 def _drop_down(column: Column) -> dict[str, object] | None:
     if column.choices:
         return {"validate": "list", "source": list(column.choices)}
-    if len(column.refers_to) == 1:
+    if len(column.refers_to) == 1 and not column.or_country:
         source = f"='{column.refers_to[0]}'!$A$2:$A${ROWS + 1}"
         # 'assumed' is no row of sources, and rows may be filled in any order.
         return {"validate": "list", "source": source, "error_type": "information"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from offtake.files import write_text
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.folder import SETTINGS_FILE
 from offtake.study.study import Settings
@@ -38,7 +39,7 @@ def write_template(
         write_workbook(path, {}, {})
         return
     cleared(path, overwrite)
-    (path / SETTINGS_FILE).write_text(_settings(), encoding="utf-8", newline="\n")
+    write_text(_settings(), path / SETTINGS_FILE)
     for table in TABLES:
         write_csv(path / f"{table.name}.csv", table.names, [])
     header = ("table", "column", "required", "kind", "unit", "meaning", "choices")

@@ -6,13 +6,16 @@ import csv
 import json
 from collections.abc import Iterable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 import pandas as pd
 
+from offtake.database import database, quoted
 from offtake.errors import UsageError
+from offtake.files import refused, write_text
 from offtake.study.cells.cells import escaped
 from offtake.study.cells.settings import settings_as_raw
 from offtake.study.dictionary import TABLES
@@ -39,12 +42,12 @@ def write_study(
     if path.suffix.lower() == ".xlsx":
         write_workbook(path, settings_as_raw(study.settings), study.tables)
         return
-    (path / SETTINGS_FILE).write_text(settings_toml(study.settings), encoding="utf-8", newline="\n")
+    write_text(settings_toml(study.settings), path / SETTINGS_FILE)
     kept = [table for table in TABLES if table.required or len(study.tables[table.name])]
     if form == "parquet":
-        with duckdb.connect() as connection:
-            for table in kept:
-                target = path / f"{table.name}.parquet"
+        targets = [path / f"{table.name}.parquet" for table in kept]
+        with database(*targets) as connection:
+            for table, target in zip(kept, targets, strict=True):
                 _write_parquet(connection, target, table, study.tables[table.name])
         return
     for table in kept:
@@ -56,11 +59,11 @@ def cleared(path: Path, overwrite: bool) -> None:
     """Make room for a study at `path`; UsageError where that would destroy something."""
     if path.suffix.lower() == ".xlsx":
         if path.exists() and not overwrite:
-            raise UsageError(f"{path} is there already; choose another name, or allow overwriting")
+            raise UsageError(f"{path} is there already; choose another name, or move it away")
         path.parent.mkdir(parents=True, exist_ok=True)
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())) and not overwrite:
-        raise UsageError(f"{path} is there already; choose an empty folder, or allow overwriting")
+        raise UsageError(f"{path} is there already; choose an empty folder, or move it away")
     path.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         for ending in ("csv", "parquet"):
@@ -85,10 +88,11 @@ def _toml(value: object) -> str:
 
 def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """One table as UTF-8 text with commas."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_text(text.getvalue(), path)
 
 
 def _text_rows(table: Table, frame: pd.DataFrame) -> Iterable[Iterable[str]]:
@@ -107,14 +111,19 @@ def _write_parquet(
         {c: pd.Series([_cell(v) for v in frame[c]], dtype="str") for c in table.names}
     )
     picked = ", ".join(
-        f"cast(nullif({_quoted(c.name)}, '') as {_TYPES.get(c.kind, 'varchar')}) as {_quoted(c.name)}"
+        f"cast(nullif({_name(c.name)}, '') as {_TYPES.get(c.kind, 'varchar')}) as {_name(c.name)}"
         for c in table.columns
     )
-    target = str(path).replace("'", "''")
     connection.register("cells", values)
-    connection.execute(f"copy (select {picked} from cells) to '{target}' (format parquet)")
+    copied = (
+        f"copy (select {picked} from cells) to {quoted(path)} (format parquet, use_tmp_file false)"
+    )
+    try:
+        connection.execute(copied)
+    except duckdb.IOException as error:
+        raise refused(error, path) from error
     connection.unregister("cells")
 
 
-def _quoted(name: str) -> str:
+def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

@@ -64,7 +64,8 @@ def _frame(name: str, columns: str, meaning: str, *, required: bool = True) -> F
 # fmt: off
 FRAMES: tuple[Frame, ...] = (
     _frame("answer", "arrangement measure unit mean p05 p50 p95",
-        "the headline numbers with their bands; measure: delivered:PRODUCT (units in all), delay (months), "
+        "the headline numbers with their bands; measure: delivered:PRODUCT (units in all), never_delivered:PRODUCT (share of need), "
+        "wait:PRODUCT (months), "
         "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
         "money by calendar year; step: pledged, contracted, paid, delivered"),

@@ -1,4 +1,4 @@
-"""The answer: one sentence, and four numbers with their bands."""
+"""The answer: one sentence, and a few numbers with their bands."""
 
 from __future__ import annotations
 
@@ -36,16 +36,21 @@ class Number:
 
 
 def numbers(run: Material) -> tuple[Number, ...]:
-    """Deliveries, delay, public money, projects; for the arrangement that the report is about."""
-    return (_delivered(run), _late(run), _public_cost(run), _begun(run))
+    """Deliveries, what is never delivered, the wait where something stands until it comes, public money, projects;
+    for the arrangement that the report is about."""
+    wait = _wait(run)
+    times = (_never(run),) if wait is None else (_never(run), wait)
+    return (_delivered(run), *times, _public_cost(run), _begun(run))
 
 
 def sentence(run: Material) -> str:
     """What can be delivered by when, how late, for how much money, and how sure that is."""
-    delivered, late, cost, begun = numbers(run)
+    delivered, never, *wait, cost, begun = numbers(run)
     last, unit = _last_year(run), unit_of(run, products(run)[0])
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
-    waits = f"{late.text} late on average" if late.unit == "months" else _lapsed(late)
+    waits = f"{never.text} of it never" + (
+        f", the rest after {wait[0].text} on average" if wait else ""
+    )
     text = (
         f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
         f"{_met(run)}"
@@ -65,10 +70,6 @@ def _met(run: Material) -> str:
     if need <= 0:
         return ""
     return f"{words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due, "
-
-
-def _lapsed(late: Number) -> str:
-    return "with nothing missing" if late.value == 0 else f"{late.text} too few"
 
 
 def _arrangement(run: Material) -> Mapping[str, Any]:
@@ -119,39 +120,50 @@ def _delivered(run: Material) -> Number:
     )
 
 
-def _late(run: Material) -> Number:
-    """How late units are; where nothing is needed, what is missed."""
-    if _arrangement(run)["mean_delay_months"] is None:
-        return _missed(run)
-    row = _bands(run, "delay")
-    mean = float(_arrangement(run)["mean_delay_months"] if row is None else row["mean"])
+def _never(run: Material) -> Number:
+    """The share of what is needed that is never delivered."""
+    name = needed(run)
+    row = _bands(run, f"never_delivered:{name}")
+    told = _arrangement(run).get("never_delivered", {})
+    share = float(told.get(name, 0.0) if row is None else row["mean"])
+    low, high = ("", "") if row is None else (words.share(row["p05"]), words.share(row["p95"]))
+    return Number(
+        "answer.never-delivered",
+        "of what is needed is never delivered",
+        words.share(share),
+        share,
+        "share",
+        _band(row, low, high),
+        "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
+        "lateness",
+    )
+
+
+def _wait(run: Material) -> Number | None:
+    """How long delivered units were waited for; None where nothing stands until it is delivered."""
+    name = needed(run)
+    mean = _arrangement(run).get("wait_months", {}).get(name)
+    row = _bands(run, f"wait:{name}")
+    if mean is None:
+        return None
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return Number(
-        "answer.delay",
-        "how late a unit that is needed is on average",
-        words.months(mean),
-        mean,
+        "answer.wait",
+        "is what a unit that comes was waited for",
+        words.months(float(mean)),
+        float(mean),
         "months",
         _band(row, low, high),
-        "Units missing at the end of each period, times its length, divided by all units needed. "
-        "A need that lapses with its period counts as missing for that period only.",
-        "shortfall",
+        "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
+        "lateness",
     )
 
 
-def _missed(run: Material) -> Number:
-    missed = float(sum(_arrangement(run).get("missed", {}).values()))
-    unit = unit_of(run, products(run)[0])
-    return Number(
-        "answer.delay",
-        "needed, and not delivered before the need lapsed",
-        words.goods(missed, unit),
-        missed,
-        unit,
-        NO_BAND,
-        "Units of needs that lapse with their period and were not met in it, mean over the futures.",
-        "shortfall",
-    )
+def needed(run: Material) -> str:
+    """The product of the report where it is itself what is needed, else the first that is."""
+    names = list(_arrangement(run).get("never_delivered", {}))
+    first = products(run)[0]
+    return first if first in names or not names else names[0]
 
 
 def _public_cost(run: Material) -> Number:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import altair as alt
 import pandas as pd
 
@@ -9,11 +11,12 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.figures.answer import needed
 from offtake.views.figures.delivery import products, unit_of
 
 
 def arrangements(run: Material) -> Figure | None:
-    """Deliveries, delay, public money and projects under each arrangement; None where there is one only."""
+    """Deliveries, delivery times, public money and projects under each arrangement; None where there is one only."""
     if len(run.arrangements) < 2:
         return None
     measures = _measures(run)
@@ -21,10 +24,10 @@ def arrangements(run: Material) -> Figure | None:
         id="arrangements",
         title=_finding(run),
         measure=(
-            "Each arrangement by the four headline numbers. Dot: mean over the futures. "
+            "Each arrangement by the headline numbers. Dot: mean over the futures. "
             "Line: 90% of futures lie inside."
         ),
-        unit="units; months; money; projects",
+        unit="units; share; months; money; projects",
         numbers=_numbers(run),
         frame="answer",
         rests_on=("producers", "projects", "prices", "requirements", "instruments"),
@@ -77,7 +80,7 @@ def _values(run: Material) -> pd.DataFrame:
 
 
 def _side_by_side(run: Material) -> pd.DataFrame:
-    """One row a measure, one column an arrangement: value, cost, capacity, deliveries, delay, acceptance."""
+    """One row a measure, one column an arrangement: value, cost, capacity, deliveries, times, acceptance."""
     found = run.headline["arrangements"]
     rows = {
         "Social value": [_amount(found[a]["social_value"]) for a in run.arrangements],
@@ -134,7 +137,8 @@ def _bands(run: Material) -> dict[str, str]:
     product = products(run)[0]
     return {
         f"delivered:{product}": f"Delivered, {unit_of(run, product)}",
-        "delay": "Months that a unit is late",
+        f"never_delivered:{needed(run)}": "Share of need never delivered",
+        f"wait:{needed(run)}": "Months that a delivered unit was waited for",
     }
 
 
@@ -149,18 +153,13 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
 
 
 def _bought(run: Material) -> tuple[str, ...]:
-    """What the clauses buy, in months, private capital and capacity that would not have come anyway."""
+    """What the clauses buy, in deliveries, private capital and capacity that would not have come anyway."""
     deal = run.headline.get("deal") or {}
     deal = deal.get("statistics", deal)
-    cost, saved = deal.get("public_cost_of_clauses"), deal.get("months_saved")
+    cost = deal.get("public_cost_of_clauses")
     if cost is None or "no-deal" not in run.arrangements:
         return ()
-    parts = []
-    if saved is not None:
-        change = "saves" if saved >= 0 else "adds"
-        parts.append(
-            f"the deal {change} {words.months(abs(float(saved)))} of mean delay against no-deal{_lapsing(run)}"
-        )
+    parts = [*_sooner(run)]
     if deal.get("leverage") is not None:
         parts.append(f"each unit of money for clauses goes with {words.significant(float(deal['leverage']), 2)} of private capital")  # fmt: skip
     if deal.get("additionality") is not None:
@@ -175,17 +174,16 @@ def _additional(share: float) -> str:
     return f"{words.share(share)} of the capital would not have been spent anyway"
 
 
-def _lapsing(run: Material) -> str:
-    """How many units of needs that lapse with their period are met besides."""
-    found = run.headline["arrangements"]
-    before, after = (sum((found[a].get("missed") or {}).values()) for a in ("no-deal", "deal"))
-    if abs(before - after) <= 1e-6 * max(before, 1.0):
-        return ""
-    change = "fewer" if after < before else "more"
-    unit = unit_of(run, products(run)[0])
-    return (
-        f", and {words.goods(abs(before - after), unit)} {change} of needs that cannot wait lapse"
-    )
+def _sooner(run: Material) -> Iterator[str]:
+    """What the deal changes in delivery times against no-deal."""
+    name, found = needed(run), run.headline["arrangements"]
+    for key, told, of in (
+        ("never_delivered", words.share, "of need is never delivered"),
+        ("wait_months", words.months, "is what a delivered unit was waited for"),
+    ):
+        before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
+        if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
+            yield f"{told(float(after))} instead of {told(float(before))} {of}"
 
 
 def _less_well_off(run: Material) -> tuple[str, ...]:
@@ -226,7 +224,8 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
     panels = []
     for measure, scale, title in (
         (f"delivered:{product}", charts.unit_scale, units),
-        ("delay", None, "months that a unit is late"),
+        (f"never_delivered:{needed(run)}", None, "share of need never delivered"),
+        (f"wait:{needed(run)}", None, "months that a delivered unit was waited for"),
         ("public_paid", charts.money_scale, f"{run.money}, public money paid"),
         ("begun", None, "projects begun"),
     ):

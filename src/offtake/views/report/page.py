@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
-from os import replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from altair.utils.schemapi import debug_mode
 
+from offtake.files import write_text
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
@@ -60,9 +60,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
 def write_report(run: Reported, path: str | Path) -> Path:
     """Write the report of a run to `path` and return it; the file appears whole or not at all."""
     target = Path(path)
-    half = target.with_name(target.name + ".part")
-    half.write_text(render(run), encoding="utf-8", newline="\n")
-    replace(half, target)
+    write_text(render(run), target)
     return target
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from os import replace
 from pathlib import Path
 from typing import Any
 
 from offtake.errors import UsageError
+from offtake.files import write_bytes
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, Table
 from offtake.views.drawing.frames import Material, Reported, material
@@ -41,9 +41,9 @@ def write_pdf(run: Reported, path: str | Path) -> Path:
     template = (files("offtake.views") / "assets" / "report.typ").read_bytes()
     data = json.dumps(document(run), ensure_ascii=False, allow_nan=False)
     target = Path(path)
-    half = target.with_name(target.name + ".part")
-    half.write_bytes(typst.compile(template, format="pdf", sys_inputs={"data": data}, timestamp=0))
-    replace(half, target)
+    write_bytes(
+        typst.compile(template, format="pdf", sys_inputs={"data": data}, timestamp=0), target
+    )
     return target
 
 

@@ -1,0 +1,34 @@
+"""DuckDB held to what it is given: no other file, no network, no extension, and no setting can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+HELD: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,  # keeps row groups, and with them the bytes of a file, the same on every machine
+    "temp_directory": "",
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+}
+
+
+@contextmanager
+def database(*files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in memory that can read and write `files` and nothing else of the machine."""
+    named = ", ".join(quoted(file) for file in files)
+    with duckdb.connect(config=HELD) as connection:
+        connection.execute(f"SET allowed_paths = [{named}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+
+
+def quoted(text: object) -> str:
+    """A text as SQL writes it."""
+    return "'" + str(text).replace("'", "''") + "'"

@@ -1,0 +1,56 @@
+"""Many files at once: each is read by itself, in a process of its own pool where there are many; order is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from offtake.evidence.claim import Claim
+from offtake.evidence.document import Document, Refusal
+from offtake.evidence.opening.opening import LARGEST, opened
+from offtake.evidence.reading.claims import claims_in
+from offtake.evidence.rules.rules import rules
+
+FEW = 40
+"""Files up to which no further process is started."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one file."""
+
+    file: str
+    document: Document | Refusal
+    claims: tuple[Claim, ...]
+
+
+def add(
+    paths: Sequence[Path], extra: str = "", published: str = "", workers: int = 1
+) -> list[Added]:
+    """Every file read, in the order given; a file that cannot be read is told and stops nothing.
+
+    `extra` is a text of further rules; `published` a date for files that give none of their own or another.
+    """
+    one = partial(_added, extra=extra, published=published)
+    if workers < 2 or len(paths) <= FEW:
+        return [one(path) for path in paths]
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        return list(pool.map(one, paths, chunksize=8))
+
+
+def _added(path: Path, extra: str, published: str) -> Added:
+    known = rules(extra)
+    try:
+        if path.stat().st_size > LARGEST:
+            return Added(path.name, Refusal(path.name, f"{path.stat().st_size / 1e6:,.0f} MB, more than {LARGEST / 1e6:.0f} MB: not opened"), ())  # fmt: skip
+        data = path.read_bytes()
+    except OSError as error:
+        return Added(
+            path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ()
+        )
+    document = opened(path.name, data, known, published)
+    found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
+    return Added(path.name, document, found)

@@ -1,0 +1,1 @@
+"""Five invented articles to try the commands with."""

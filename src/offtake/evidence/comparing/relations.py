@@ -1,0 +1,281 @@
+"""Claims on the same quantity side by side, and what they are to each other.  Nothing is averaged.
+
+same           the same words in another document, or twice in one: counted once
+agreement      another origin, a value within what both state
+change         the same quantity at another time
+contradiction  the same quantity, scope and time, values that cannot both hold
+open           the same sort of quantity, but scope or time is not said, so nothing can be told
+denial         a claim and its denial
+framing        the same quotation, in another form, at another length, or under another title
+other side     a claim by one party about another
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf
+
+from offtake.evidence.claim import Claim
+from offtake.evidence.comparing.republished import Overlap
+from offtake.evidence.comparing.wording import same_words, tokens_of
+from offtake.evidence.document import Document
+
+ABOUT = 0.1
+"""How far a value with "about" may be off, as a share of it."""
+_EMPTY = frozenset(
+    "the a an of and in on to for its their is are was were be been has have had will would that this which by at from with as it they he she not said says".split()
+)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What two claims are to each other, or one claim alone (`second` None), and why."""
+
+    kind: str
+    first: Claim
+    second: Claim | None
+    why: str
+
+
+def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str]:
+    """Claim -> the claim that stands for all with its words: the first of them.
+
+    Two claims are one where their passages are the same words and their figure is the same.
+    """
+    first = {c.id: c.id for c in claims}
+    by_place: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_place[claim.document].append(claim)
+    order = {c.id: k for k, c in enumerate(claims)}
+
+    def top(name: str) -> str:
+        while first[name] != name:
+            name = first[name]
+        return name
+
+    for overlap in shared:
+        for a in _within(by_place, overlap.first.document, overlap.first.start, overlap.first.end):
+            for b in _within(
+                by_place, overlap.second.document, overlap.second.start, overlap.second.end
+            ):
+                if figure(a) == figure(b) and (
+                    figure(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))
+                ):
+                    one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
+                    first[other] = one
+    return {name: top(name) for name in first}
+
+
+_NOTHING = (None, None, None, "", "")
+
+
+def figure(claim: Claim) -> tuple[float | None, float | None, float | None, str, str]:
+    """What a claim's figure says."""
+    return claim.value, claim.low, claim.high, claim.unit, claim.per
+
+
+def _within(
+    by_place: Mapping[str, Sequence[Claim]], document: str, start: int, end: int
+) -> list[Claim]:
+    return [c for c in by_place[document] if c.start < end and start < c.end]
+
+
+def relations(
+    claims: Sequence[Claim], documents: Sequence[Document], shared: Sequence[Overlap]
+) -> list[Relation]:
+    """All relations, those of figures first."""
+    of = origins(claims, shared)
+    published = {d.id: d.heading.published for d in documents}
+    titles = {d.id: d.heading.title for d in documents}
+    texts = [d.text for d in documents]
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if (
+            claim.unit
+            and claim.bound
+            and claim.kind != "denial"
+            and claim.unit not in ("year", "month", "week", "day")
+        ):
+            groups[_sort(claim)].append(claim)
+    found = [
+        r
+        for _, group in sorted(groups.items())
+        for a, b in combinations(group, 2)
+        if (r := _pair(a, b, of, published)) is not None
+    ]
+    found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
+    found += _denials(claims)
+    found += _framings(claims, shared, titles)
+    found += [
+        Relation("other side", c, None, f"{c.speaker} about {c.whose}")
+        for c in claims
+        if _is_about_another(c, texts)
+    ]
+    return found
+
+
+def _sort(claim: Claim) -> tuple[str, ...]:
+    return claim.kind, claim.unit, claim.per
+
+
+def _pair(
+    a: Claim, b: Claim, of: Mapping[str, str], published: Mapping[str, str]
+) -> Relation | None:
+    if of[a.id] == of[b.id]:
+        return None
+    for name in ("whose", "where", "what"):
+        one, other = _plain(getattr(a, name)), _plain(getattr(b, name))
+        if (
+            one
+            and other
+            and one != other
+            and not (name == "what" and (one in other or other in one))
+        ):
+            return None
+    agree = _agree(a, b)
+    missing = [name for name in ("whose",) if not (getattr(a, name) and getattr(b, name))]
+    if missing:
+        if a.document == b.document:
+            return None
+        return Relation("open", a, b, f"{' and '.join(missing)} not said in both")
+    when = _time(a, published), _time(b, published)
+    if a.date_bound in ("before", "after") and a.document == b.document and a.start == b.start:
+        return Relation("change", a, b, "before and after, in one sentence")
+    if when[0] != when[1] and all(when):
+        return Relation("change", a, b, f"{when[0]} and {when[1]}") if not agree else None
+    if not all(when) and not agree:
+        return Relation("open", a, b, "the time meant is not said in both")
+    if agree:
+        return (
+            Relation("agreement", a, b, "within what both state")
+            if a.document != b.document
+            else None
+        )
+    return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
+
+
+def _plain(text: str) -> str:
+    return " ".join(t.word for t in tokens_of(text) if t.word not in _EMPTY)
+
+
+def _time(claim: Claim, published: Mapping[str, str]) -> str:
+    """The time meant; for a claim about the present, the year in which it was published."""
+    if claim.date_meant and claim.date_basis != "unresolved":
+        return claim.date_meant
+    return "" if claim.date_meant else published[claim.document][:4]
+
+
+def interval(claim: Claim) -> tuple[float, float]:
+    """The values that a claim leaves possible; a plain value up to half a unit of its last digit that counts."""
+    if claim.value is None:
+        return (
+            claim.low if claim.low is not None else -inf,
+            claim.high if claim.high is not None else inf,
+        )
+    value = claim.value
+    slack = ABOUT * abs(value) if claim.bound == "~" else _rounding(value)
+    return {"<": (-inf, value), "<=": (-inf, value), ">": (value, inf), ">=": (value, inf)}.get(claim.bound, (value - slack, value + slack))  # fmt: skip
+
+
+def _rounding(value: float) -> float:
+    """Half a unit of the last digit that is not a zero: 80,000 may be 75,000 to 85,000, 524,000 half a thousand off."""
+    if value == 0:
+        return 0.0
+    unit = 10.0**15
+    while value % unit > 1e-9 * unit and unit - value % unit > 1e-9 * unit and unit > 1e-9:
+        unit /= 10
+    return min(unit / 2, 0.05 * abs(value))
+
+
+def _agree(a: Claim, b: Claim) -> bool:
+    one, other = interval(a), interval(b)
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _repeated(claims: Sequence[Claim], of: Mapping[str, str]) -> list[tuple[Claim, Claim]]:
+    by_id = {c.id: c for c in claims}
+    return [(by_id[of[c.id]], c) for c in claims if of[c.id] != c.id]
+
+
+def _denials(claims: Sequence[Claim]) -> list[Relation]:
+    """Each denial with the claim it denies: the same figure by somebody else, else the most words in common."""
+    found = []
+    for denial in claims:
+        if denial.kind != "denial":
+            continue
+        others = [c for c in claims if c.kind != "denial" and c.speaker != denial.speaker]
+        match = next(
+            (c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None
+        )
+        if match is None:
+            scored = [(_common(denial, c), -k, c) for k, c in enumerate(others)]
+            best = max(scored, default=(0, 0, None), key=lambda s: (s[0], s[1]))
+            match = best[2] if best[0] >= 4 else None
+        why = f"{denial.speaker or 'somebody'} denies" + (
+            "" if match else "; which claim is not said"
+        )
+        found.append(Relation("denial", denial, match, why))
+    return found
+
+
+def _common(a: Claim, b: Claim) -> int:
+    one, other = (
+        {t.word for t in tokens_of(c.exact) if t.word not in _EMPTY and len(t.word) > 3}
+        for c in (a, b)
+    )
+    return len(one & other)
+
+
+def _framings(
+    claims: Sequence[Claim], shared: Sequence[Overlap], titles: Mapping[str, str]
+) -> list[Relation]:
+    by_place: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_place[claim.document].append(claim)
+    found, seen = [], set()
+    for overlap in shared:
+        one = _within(by_place, overlap.first.document, overlap.first.start, overlap.first.end)
+        other = _within(by_place, overlap.second.document, overlap.second.start, overlap.second.end)
+        if not one or not other or (one[0].id, other[0].id) in seen:
+            continue
+        seen.add((one[0].id, other[0].id))
+        reasons = [] if overlap.relation == "copy" else [{"quotation": "other length", "reported": "one without quotation marks"}[overlap.relation]]  # fmt: skip
+        if titles[overlap.first.document] != titles[overlap.second.document]:
+            reasons.append("other title")
+        if reasons:
+            found.append(
+                Relation(
+                    "framing",
+                    one[0],
+                    other[0],
+                    f"{', '.join(reasons)}; {overlap.share:.0%} of the shorter shared",
+                )
+            )
+    return found
+
+
+BESIDE = 90
+"""Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
+
+
+def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
+    """A named speaker on the output, capacity or money of a party that is not said to be the speaker's own."""
+    if (
+        not (claim.speaker and claim.whose and claim.kind in ("output", "capacity", "comparison"))
+        or claim.form == "outlet"
+    ):
+        return False
+    if (
+        claim.speaker_basis == "body"
+        or claim.whose in claim.speaker
+        or not claim.whose[0].isupper()
+    ):
+        return False
+    names = [m for text in texts for m in re.finditer(re.escape(claim.speaker), text)]
+    return not any(
+        claim.whose in m.string[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in names
+    )

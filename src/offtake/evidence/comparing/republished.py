@@ -1,0 +1,98 @@
+"""What several documents share: sentences republished, and quotations of one speech at other length or form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from offtake.evidence.comparing.wording import SHORTEST, Token, runs, same_words, shared, tokens_of
+from offtake.evidence.document import Document
+from offtake.evidence.reading.quotations import quotations_in
+from offtake.evidence.reading.sentences import sentences_of
+
+COPY = 0.8
+"""Three-word runs that a republished sentence shares with the first."""
+MOST = 60
+"""Passages that may share a run of words before it counts as a set phrase."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence or a quotation of a document."""
+
+    document: str
+    start: int
+    end: int
+    quoted: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two passages that say the same: `relation` is copy, quotation (same, other length) or reported (one without marks)."""
+
+    relation: str
+    first: Passage
+    second: Passage
+    share: float
+
+
+def overlaps(documents: Sequence[Document]) -> list[Overlap]:
+    """All pairs of passages of different documents that are the same words, in the order of the documents."""
+    passages = [p for document in documents for p in _passages(document)]
+    tokens = [tokens_of(p.text) for p in passages]
+    found: list[Overlap] = []
+    for i, j in _candidates(passages, tokens):
+        relation = _relation(passages[i], passages[j], tokens[i], tokens[j])
+        if relation:
+            found.append(
+                Overlap(relation, passages[i], passages[j], round(shared(tokens[i], tokens[j]), 2))
+            )
+    return found
+
+
+def _passages(document: Document) -> list[Passage]:
+    text = document.text
+    quotations = [q for q in quotations_in(text, document.paragraphs) if q.depth == 0]
+    long = [q for q in quotations if len(text[q.start : q.end].split()) >= SHORTEST]
+    sentences = [
+        (start + s, start + e)
+        for start, end in document.paragraphs
+        for s, e in sentences_of(text[start:end])
+    ]
+    spans = [
+        (s, e, False) for s, e in sentences if not any(q.start < e and s < q.end for q in long)
+    ]
+    spans += [(q.start, q.end, True) for q in long]
+    return [Passage(document.id, s, e, quoted, text[s:e]) for s, e, quoted in spans]
+
+
+def _candidates(
+    passages: Sequence[Passage], tokens: Sequence[Sequence[Token]]
+) -> list[tuple[int, int]]:
+    """Pairs of different documents that share a run of five words, fewer where one is short."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, own in enumerate(tokens):
+        if len(own) >= SHORTEST:
+            for run in sorted(runs(own, 4)):
+                index[run].append(number)
+    pairs = {
+        (i, j)
+        for numbers in index.values()
+        if len(numbers) <= MOST
+        for i, j in combinations(sorted(set(numbers)), 2)
+        if passages[i].document != passages[j].document
+    }
+    return sorted(pairs)
+
+
+def _relation(a: Passage, b: Passage, one: Sequence[Token], other: Sequence[Token]) -> str:
+    if a.quoted != b.quoted:
+        return "reported" if same_words(one, other) else ""
+    if a.quoted:
+        if [t.word for t in one] == [t.word for t in other]:
+            return "copy"
+        return "quotation" if same_words(one, other) else ""
+    return "copy" if same_words(one, other, COPY) else ""

@@ -1,0 +1,93 @@
+"""Cells of a study folder's CSV files, changed in place: every other cell, and every byte of it, stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from offtake.errors import StudyError, UsageError
+from offtake.study.reading.read import read_study
+from offtake.study.where import rows_meant
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def meant(self, where: str) -> int:
+        """The one row that `where` means; UsageError where it means none or several."""
+        columns = {name: [row[k] for row in self.rows] for k, name in enumerate(self.header)}
+        found = rows_meant(columns, len(self.rows), where)
+        if len(found) != 1:
+            raise UsageError(f"{where!r} means {len(found)} rows of {self.path.name}; write one that means a single row, as line=pump hall")  # fmt: skip
+        return found[0]
+
+    def cell(self, row: int, column: str) -> str:
+        """The text of a cell; '' where the table has no such column."""
+        return self.rows[row][self.header.index(column)] if column in self.header else ""
+
+    def with_cells(self, row: int, cells: Mapping[str, str]) -> Sheet:
+        """The table with cells of a row changed; columns that it has not are added at its end."""
+        header = (*self.header, *(name for name in cells if name not in self.header))
+        rows = [[*own, *[""] * (len(header) - len(own))] for own in self.rows]
+        for name, text in cells.items():
+            rows[row][header.index(name)] = text
+        return Sheet(self.path, header, tuple(tuple(own) for own in rows))
+
+    @property
+    def text(self) -> str:
+        """The table as it is written."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.header)
+        writer.writerows(self.rows)
+        return out.getvalue()
+
+
+def sheet(study: Path, table: str) -> Sheet:
+    """A table of a study folder; UsageError where it is no CSV file."""
+    path = study / f"{table}.csv"
+    if not study.is_dir():
+        raise UsageError(f"claims go into a study that is a folder of CSV files; {study} is none")
+    if not path.is_file():
+        raise UsageError(f"{study} has no {table}.csv")
+    text = path.read_bytes().decode("utf-8-sig")
+    first = text.split("\n", 1)[0]
+    sign = max(",;\t", key=lambda s: (first.count(s), s == ","))
+    if sign != ",":
+        raise UsageError(f"{path.name} has {sign!r} between its cells; save it with commas")
+    found = [tuple(row) for row in csv.reader(io.StringIO(text)) if row]
+    if not found:
+        raise UsageError(f"{path.name} is empty")
+    width = len(found[0])
+    return Sheet(path, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
+
+
+def replaced(study: Path, texts: Mapping[str, str]) -> None:
+    """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
+    before = {name: _bytes(study / f"{name}.csv") for name in texts}
+    for name, text in texts.items():
+        (study / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    try:
+        read_study(study)
+    except (StudyError, UsageError) as error:
+        for name, data in before.items():
+            path = study / f"{name}.csv"
+            if data is None:
+                path.unlink()
+            else:
+                path.write_bytes(data)
+        raise UsageError(
+            f"nothing was changed, for the study would not hold any more:\n{error}"
+        ) from error
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,106 @@
+"""A claim's figure in the unit of a column of the study, or why it is not that without a judgement.
+
+Only what is arithmetic is done: millions, thousands of a product's unit, per cent as a share, months as years.
+A monthly rate is never multiplied up, a bound is never taken for the value, another currency is never converted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from offtake.errors import UsageError
+from offtake.evidence.claim import Claim
+from offtake.study.schema import Column
+
+_YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365.25, "day": 1 / 365.25}
+_FACTORS = {"thousand": 1e3, "million": 1e6}
+_BOUNDS = {
+    "<": "less than",
+    "<=": "at most",
+    ">": "more than",
+    ">=": "at least",
+    "vague": "only a lowest number",
+}
+_NOT_MADE = ("unit", "unit/year", "unit/period", "unit-year")
+
+
+def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str = "") -> float:
+    """The claim's value, or with `end` low or high that end of its range, in the column's unit.
+
+    `unit` is what one unit of the row's product is ("thousand rounds").  Raises UsageError with the reason
+    where that would take a judgement.
+    """
+    amount = claim.value if not end else claim.low if end == "low" else claim.high
+    _refuse_hedged(claim, end)
+    if amount is None:
+        raise UsageError(f"claim {claim.id} has no {end or 'single'} value; {_SAY}")
+    if column.money:
+        return _money(claim, column, amount, unit, currency)
+    if column.unit in ("share", "1/year"):
+        if claim.unit in ("%", "%GDP"):
+            return amount / 100
+        if claim.unit in ("share", "x"):
+            return amount
+    elif column.unit == "years" or column.unit == "year":
+        if claim.unit in _YEARS:
+            return amount * _YEARS[claim.unit]
+    elif column.unit.startswith("unit"):
+        return _goods(claim, column, amount, unit)
+    raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} in {column.unit or 'no unit'}; {_SAY}")  # fmt: skip
+
+
+_SAY = "write --value with the figure you mean, and the reason"
+
+
+def _refuse_hedged(claim: Claim, end: str) -> None:
+    if claim.bound in _BOUNDS and not end:
+        raise UsageError(f"claim {claim.id} says {_BOUNDS[claim.bound]} {claim.words!r}: a bound, not the figure; {_SAY}, or set a range")  # fmt: skip
+    if claim.polarity != "asserted":
+        raise UsageError(f"claim {claim.id} is {claim.polarity}: {claim.words!r} is not what anybody asserts of now; {_SAY}")  # fmt: skip
+    if claim.date_bound == "before":
+        raise UsageError(f"claim {claim.id} is what it was before, in 'from ... to ...'; {_SAY}")
+
+
+def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str) -> float:
+    if claim.unit != currency:
+        raise UsageError(
+            f"claim {claim.id} is in {claim.unit or 'no currency'}, the study in {currency}; {_SAY}"
+        )
+    if column.unit == "money":
+        return amount / 1e6
+    if column.unit.startswith("money/unit"):
+        return amount / 1e6 * _factor(unit)
+    if column.unit == "money/year" and claim.per in ("", "year"):
+        return amount / 1e6
+    raise UsageError(f"claim {claim.id} is money per {claim.per or 'no time'}, column {column.name} in {column.unit}; {_SAY}")  # fmt: skip
+
+
+def _goods(claim: Claim, column: Column, amount: float, unit: str) -> float:
+    noun = unit.split(" ")[-1].lower() if unit else ""
+    if noun and claim.unit.lower() != noun:
+        raise UsageError(
+            f"claim {claim.id} counts {claim.unit or 'nothing named'}, the column {unit}; {_SAY}"
+        )
+    rate = "/year" in column.unit
+    if rate and claim.per != "year":
+        said = f"per {claim.per}" if claim.per else "for no time that it says"
+        part = f", meant for {claim.date_meant}" if claim.date_meant else ""
+        times = {"month": 12, "week": 52, "day": 365, "quarter": 4}.get(claim.per)
+        hint = (
+            f" (held for a whole year it would be {amount * times / _factor(unit):g})"
+            if times
+            else ""
+        )
+        raise UsageError(
+            f"claim {claim.id} is {said}{part}, column {column.name} is a yearly rate{hint}; {_SAY}"
+        )
+    if not rate and claim.per:
+        raise UsageError(
+            f"claim {claim.id} is a rate per {claim.per}, column {column.name} a quantity; {_SAY}"
+        )
+    return amount / _factor(unit)
+
+
+def _factor(unit: str) -> float:
+    first = re.split(r"\W+", unit.lower())[0] if unit else ""
+    return _FACTORS.get(first, 1.0)

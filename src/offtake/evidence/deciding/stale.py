@@ -1,0 +1,174 @@
+"""Figures of a study whose documents changed, grew old, or were contradicted since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from offtake.evidence.claim import Claim
+from offtake.evidence.comparing.relations import Relation
+from offtake.evidence.deciding.store import Evidence, changed_originals
+from offtake.evidence.document import Document
+from offtake.study.dictionary import table
+from offtake.study.provenance.notes import quoted_claims
+from offtake.study.provenance.sources import provenance
+from offtake.study.study import Study
+from offtake.study.where import as_text
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A figure to look at again, and why: changed, aged, contradicted, denied, newer or gone."""
+
+    table: str
+    key: str
+    column: str
+    value: str
+    source: str
+    kind: str
+    why: str
+
+
+def aged(study: Study, today: date, limit: int) -> list[Stale]:
+    """Figures whose source is older than `limit` days on `today`; a source without a date is told too."""
+    dates = dict(zip(study.sources["source"], study.sources["date"], strict=True))
+    found = []
+    for row in _figures(study):
+        if row["status"] != "sourced":
+            continue
+        said = as_text(dates.get(row["source"], ""))
+        last = _last_day(said)
+        if last is None:
+            found.append(_of(row, "aged", "its source has no date"))
+        elif today - last > timedelta(limit):
+            found.append(
+                _of(row, "aged", f"of {said}, more than {limit} days before {today.isoformat()}")
+            )
+    return found
+
+
+def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -> list[Stale]:
+    """Figures taken from claims whose document changed, or which others contradict, deny or bring up to date."""
+    claims = {c.id: c for c in evidence.claims}
+    documents = {d.id: d for d in evidence.documents}
+    changed = {
+        d.id: "the kept original is gone or was altered" for d in changed_originals(evidence)
+    }
+    changed |= _published_anew(evidence.documents)
+    rejected = {d.claim for d in evidence.decisions if d.decision == "rejected"}
+    settled = _settled(evidence)
+    found = []
+    for row, name in _claimed(study):
+        claim = claims.get(name)
+        if claim is None:
+            found.append(_of(row, "gone", f"claim {name} is not in the evidence any more"))
+            continue
+        if claim.document in changed:
+            found.append(_of(row, "changed", changed[claim.document]))
+        told = _against(claim, relations, documents)
+        found += [
+            _of(row, kind, why)
+            for other, kind, why in told
+            if other not in rejected and (name, other) not in settled
+        ]
+    return found
+
+
+def _claimed(study: Study) -> list[tuple[dict[str, str], str]]:
+    """Figures of the study, edits and effects included, with the claims that their notes name."""
+    found = []
+    for name, frame in study.tables.items():
+        if "note" not in frame or name == "sources":
+            continue
+        for record in frame.to_dict("records"):
+            for quoted in quoted_claims(as_text(record["note"])):
+                value = as_text(record.get(quoted.column, record.get("value", "")))
+                key = " | ".join(as_text(record[k]) for k in table(name).key)
+                row = {
+                    "table": name,
+                    "key": key,
+                    "column": quoted.column,
+                    "value": value,
+                    "source": as_text(record["source"]),
+                }
+                found.append((row, quoted.claim))
+    return found
+
+
+def _figures(study: Study) -> list[dict[str, str]]:
+    return [
+        {str(k): str(v) for k, v in row.items()} for row in provenance(study).to_dict("records")
+    ]
+
+
+def _settled(evidence: Evidence) -> set[tuple[str, str]]:
+    """Pairs of claims that are the two ends of one range: that they differ was decided upon."""
+    ends = [d for d in evidence.decisions if d.decision == "range"]
+    return {
+        (a.claim, b.claim)
+        for a in ends
+        for b in ends
+        if a.claim != b.claim and (a.table, a.where, a.column) == (b.table, b.where, b.column)
+    }
+
+
+def _against(
+    claim: Claim, relations: Sequence[Relation], documents: dict[str, Document]
+) -> list[tuple[str, str, str]]:
+    """Claims that stand against this one: their id, how, and where."""
+    found = []
+    for relation in relations:
+        if relation.second is None or claim.id not in (relation.first.id, relation.second.id):
+            continue
+        other = relation.second if relation.first.id == claim.id else relation.first
+        later = _published(documents[other.document]) > _published(documents[claim.document])
+        named = f"claim {other.id} ({documents[other.document].file}): {other.words or other.exact[:80]}"
+        if relation.kind == "contradiction":
+            found.append((other.id, "contradicted", named))
+        elif relation.kind == "denial" and other.kind == "denial":
+            found.append((other.id, "denied", f"{other.speaker or 'somebody'}, {named}"))
+        elif relation.kind == "change" and later:
+            found.append((other.id, "newer", named))
+    return found
+
+
+def _published(document: Document) -> str:
+    return document.heading.published
+
+
+def _published_anew(documents: Sequence[Document]) -> dict[str, str]:
+    """Documents of which a later one has the address, or the outlet and title, and other bytes."""
+    found = {}
+    for one in documents:
+        for other in documents:
+            a, b = one.heading, other.heading
+            same = bool(a.url and a.url == b.url)
+            same = same or bool(a.outlet and a.title and (a.title, a.outlet) == (b.title, b.outlet))
+            if (
+                same
+                and one.id != other.id
+                and _published(other) >= _published(one)
+                and one.text != other.text
+            ):
+                found[one.id] = f"published anew with another text: {other.file}"
+    return found
+
+
+def _of(row: dict[str, str], kind: str, why: str) -> Stale:
+    return Stale(row["table"], row["key"], row["column"], row["value"], row["source"], kind, why)
+
+
+def _last_day(text: str) -> date | None:
+    """The last day of a date such as 2025, 2025-08 or 2025-08-27; None where there is none."""
+    found = re.search(r"\b((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?", text)
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 12), found[3]
+    try:
+        if day:
+            return date(year, month, int(day))
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    except ValueError:
+        return None

@@ -1,0 +1,238 @@
+"""Documents, claims and decisions as files that people can open: three tables, the texts, the originals.
+
+A study's evidence lies in its folder under `_evidence`, where reading a study leaves it alone; that of a workbook
+beside it, in NAME.evidence.  The same documents and rules give the same bytes, in whatever order they were added.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from offtake.errors import StoreError, UsageError
+from offtake.evidence.adding import Added
+from offtake.evidence.claim import COLUMNS, Claim
+from offtake.evidence.document import Document, Heading, Piece
+
+DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions.csv", "pieces.csv"
+RULES = "rules.toml"
+_DOCUMENT = ("document", "file", "media", "encoding", "title", "outlet", "origin", "url", "published", "published_basis", "doubt", "language", "read", "reason", "characters", "text_sha256")  # fmt: skip
+_PIECE = ("document", "start", "end", "source_start", "source_end", "cut")
+_DECISION = (
+    "claim",
+    "decision",
+    "at",
+    "reason",
+    "table",
+    "where",
+    "column",
+    "value",
+    "source",
+    "policy",
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided about a claim; a claim may be decided upon more than once, and the last one holds."""
+
+    claim: str
+    decision: str
+    """accepted, rejected or range."""
+    at: str
+    reason: str
+    table: str = ""
+    where: str = ""
+    column: str = ""
+    value: str = ""
+    source: str = ""
+    policy: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is in one store."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
+
+    def document(self, claim: Claim) -> Document:
+        """The document of a claim."""
+        return next(d for d in self.documents if d.id == claim.document)
+
+    def claim(self, name: str) -> Claim:
+        """The claim whose id begins with `name`; UsageError where none or several do."""
+        found = [c for c in self.claims if c.id.startswith(name)]
+        if len(found) == 1 and len(name) >= 4:
+            return found[0]
+        why = "is no claim" if not found else f"is the beginning of {len(found)} claims"
+        if len(name) < 4:
+            why = "is too short: give four letters at least"
+        raise UsageError(f"{name!r} {why}; 'offtake evidence claims' lists them")
+
+
+def folder_of(study: Path | None) -> Path:
+    """Where the evidence of a study lies; without a study, in ./evidence."""
+    if study is None:
+        return Path("evidence")
+    return study / "_evidence" if study.is_dir() else study.with_name(f"{study.stem}.evidence")
+
+
+def read_evidence(folder: Path) -> Evidence:
+    """What is in the store; empty where it is not there yet.  StoreError where it cannot be read."""
+    try:
+        pieces: dict[str, list[Piece]] = {}
+        for row in _rows(folder / PIECES):
+            numbers = (
+                int(row["start"]),
+                int(row["end"]),
+                int(row["source_start"]),
+                int(row["source_end"]),
+            )
+            pieces.setdefault(row["document"], []).append(Piece(*numbers, row["cut"]))
+        documents = tuple(_document(row, folder, pieces) for row in _rows(folder / DOCUMENTS))
+        claims = tuple(_claim(row) for row in _rows(folder / CLAIMS))
+        decisions = tuple(
+            Decision(**{name: row.get(name, "") for name in _DECISION})
+            for row in _rows(folder / DECISIONS)
+        )
+    except (KeyError, ValueError, OSError, UnicodeDecodeError) as error:
+        raise StoreError(
+            f"the evidence in {folder} cannot be read: {type(error).__name__} {error}"
+        ) from error
+    return Evidence(folder, documents, claims, decisions)
+
+
+def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[int, int]:
+    """Put documents into the store, with their originals; how many are new, how many were there.
+
+    A document that is there is read anew, so that changed rules come to bear; decisions stay as they are.
+    """
+    before = read_evidence(folder)
+    documents = {d.id: d for d in before.documents}
+    claims: dict[str, tuple[Claim, ...]] = {}
+    for claim in before.claims:
+        claims[claim.document] = (*claims.get(claim.document, ()), claim)
+    new = again = 0
+    (folder / "originals").mkdir(parents=True, exist_ok=True)
+    (folder / "texts").mkdir(exist_ok=True)
+    for one, path in zip(added, paths, strict=True):
+        if not isinstance(one.document, Document):
+            continue
+        document = one.document
+        again += document.id in documents
+        new += document.id not in documents
+        documents[document.id], claims[document.id] = document, one.claims
+        (folder / "originals" / _original(document)).write_bytes(path.read_bytes())
+        _write(folder / "texts" / f"{document.short}.txt", document.text)
+    _write_tables(folder, [documents[k] for k in sorted(documents)], claims)
+    return new, again
+
+
+def decide(folder: Path, decisions: Iterable[Decision]) -> None:
+    """Add decisions to the log."""
+    kept = [asdict(d) for d in (*read_evidence(folder).decisions, *decisions)]
+    _table(folder / DECISIONS, _DECISION, ([d[name] for name in _DECISION] for d in kept))
+
+
+def further_rules(folder: Path) -> str:
+    """The user's own rules, as text; '' where there are none."""
+    path = folder / RULES
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+
+
+def changed_originals(evidence: Evidence) -> list[Document]:
+    """Documents whose kept original is gone, or holds other bytes than were read."""
+    found = []
+    for document in evidence.documents:
+        path = evidence.folder / "originals" / _original(document)
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != document.id:
+            found.append(document)
+    return found
+
+
+def claim_row(claim: Claim) -> list[str]:
+    """A claim as a row of the table of claims."""
+    return [_cell(getattr(claim, name)) for name in COLUMNS]
+
+
+def _original(document: Document) -> str:
+    ending = Path(document.file).suffix.lower()
+    return document.short + (ending if ending.isascii() and len(ending) <= 6 else "")
+
+
+def _write_tables(
+    folder: Path, documents: Sequence[Document], claims: Mapping[str, Sequence[Claim]]
+) -> None:
+    rows = []
+    for d in documents:
+        h = d.heading
+        rows.append([d.id, d.file, d.media, d.encoding, h.title, h.outlet, h.origin, h.url, h.published, h.published_basis, h.doubt, d.language, "yes" if d.read else "no", d.reason, str(len(d.text)), hashlib.sha256(d.text.encode()).hexdigest()])  # fmt: skip
+    _table(folder / DOCUMENTS, _DOCUMENT, rows)
+    _table(
+        folder / CLAIMS, COLUMNS, (claim_row(c) for d in documents for c in claims.get(d.id, ()))
+    )
+    _table(folder / PIECES, _PIECE, ([d.id, *map(str, (p.start, p.end, p.source_start, p.source_end)), p.cut] for d in documents for p in d.pieces))  # fmt: skip
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _claim(row: Mapping[str, str]) -> Claim:
+    made: dict[str, object] = {}
+    for field in fields(Claim):
+        text = row[field.name]
+        if field.name in ("value", "low", "high"):
+            made[field.name] = float(text) if text else None
+        elif field.name in ("hedges", "unresolved"):
+            made[field.name] = tuple(text.split("; ")) if text else ()
+        else:
+            made[field.name] = int(text) if field.name in ("start", "end") else text
+    return Claim(**made)  # type: ignore[arg-type]
+
+
+def _document(
+    row: Mapping[str, str], folder: Path, pieces: Mapping[str, Sequence[Piece]]
+) -> Document:
+    text = (folder / "texts" / f"{row['document'][:12]}.txt").read_bytes().decode("utf-8")
+    heading = Heading(
+        row["title"],
+        row["outlet"],
+        row["origin"],
+        row["url"],
+        row["published"],
+        row["published_basis"],
+        row["doubt"],
+    )
+    return Document(row["document"], row["file"], row["media"], row["encoding"], heading, row["language"], row["read"] == "yes", row["reason"], text, tuple(pieces.get(row["document"], ())))  # fmt: skip
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))

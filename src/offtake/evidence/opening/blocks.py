@@ -1,0 +1,199 @@
+"""Blocks of text of an HTML page, each with its place in the page.
+
+One pass with `str.find`, linear in the size of the page whatever stands in it; scripts, styles and
+templates are passed over, nothing is executed, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z-]{2,20})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
+)
+_RAW = ("script", "style", "textarea", "xmp")
+_SILENT = frozenset(
+    "script style noscript template svg iframe object embed select button textarea math canvas xmp".split()
+)
+_BREAK = frozenset(
+    "p div li ul ol h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main header footer nav aside figure figcaption pre dd dt dl form hr body html title br address fieldset details summary".split()
+)
+_EMPTY = frozenset("br hr img input meta link area base col embed source track wbr param".split())
+_BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation"}
+_BY_CLASS = (
+    (re.compile(r"comment|disqus|replies|respond"), "comments"),
+    (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright"), "notice"),
+    (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|promo|advert\w*|ads?|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
+    (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
+)  # fmt: skip
+_WHOLE = ("html", "body", "article", "main")
+DEEPEST = 3000
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass
+class Block:
+    """One run of text: where it stands in the page, its text, and why it is to be cut ('' to keep)."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    cut: str
+
+
+@dataclass
+class Page:
+    """What a page holds: its blocks, its `meta` and `time` values, and its JSON-LD, unread."""
+
+    blocks: list[Block] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    title: str = ""
+    depth: int = 0
+
+
+def page_of(text: str) -> Page:
+    """The page in `text`, however broken."""
+    page, stack, run = Page(), [("", "", False)], _Run()
+    for kind, start, end, name in _tokens(text):
+        if kind == "text":
+            if not stack[-1][2]:
+                run.add(text, start, end)
+            continue
+        if name in _BREAK:
+            run.flush(page, stack)
+        raw = text[start:end]
+        if kind == "close":
+            _close(stack, name)
+        elif kind == "script":
+            if "ld+json" in raw[:120]:
+                page.data.append(raw[raw.find(">") + 1 : raw.rfind("<")])
+        else:
+            _open(page, stack, name, raw, text, end)
+    run.flush(page, stack)
+    return page
+
+
+class _Run:
+    """Text gathered since the last break."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.start = self.end = -1
+
+    def add(self, text: str, start: int, end: int) -> None:
+        self.parts.append(text[start:end])
+        if self.start < 0:
+            self.start = start
+        self.end = end
+
+    def flush(self, page: Page, stack: list[tuple[str, str, bool]]) -> None:
+        said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
+        if said:
+            page.blocks.append(Block(self.start, self.end, said, stack[-1][0], stack[-1][1]))
+        self.__init__()  # type: ignore[misc]
+
+
+def _open(
+    page: Page, stack: list[tuple[str, str, bool]], name: str, raw: str, text: str, end: int
+) -> None:
+    attributes = {k.lower(): v.strip("\"'") for k, v in _ATTRIBUTE.findall(raw[:2000])}
+    if name == "meta":
+        key = (
+            attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        )
+        page.meta.setdefault(key.lower(), html.unescape(attributes.get("content", "")))
+    elif name == "link" and attributes.get("rel") == "canonical":
+        page.meta.setdefault("canonical", attributes.get("href", ""))
+    elif name == "time":
+        page.times.append(attributes.get("datetime", ""))
+    elif name == "title" and not page.title:
+        close = text.find("<", end)
+        page.title = html.unescape(text[end : close if close >= 0 else end]).strip()
+    if name in _EMPTY or raw.endswith("/>") or len(stack) > DEEPEST:
+        return
+    _, cut, silent = stack[-1]
+    stack.append(
+        (name, cut or _reason(name, raw, attributes), silent or name in _SILENT or name == "title")
+    )
+    page.depth = max(page.depth, len(stack))
+
+
+def _reason(name: str, raw: str, attributes: dict[str, str]) -> str:
+    style = attributes.get("style", "").replace(" ", "").lower()
+    if (
+        "display:none" in style
+        or attributes.get("aria-hidden") == "true"
+        or re.search(r"\shidden[\s>=]", raw[:400])
+    ):
+        return "hidden"
+    if name in _BY_TAG:
+        return _BY_TAG[name]
+    words = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().strip()
+    if words and name not in _WHOLE:
+        for pattern, reason in _BY_CLASS:
+            if pattern.search(words):
+                return reason
+    return ""
+
+
+def _close(stack: list[tuple[str, str, bool]], name: str) -> None:
+    """Close the nearest open element of that name, within a few levels: pages forget to close."""
+    for back in range(1, min(len(stack), 12)):
+        if stack[-back][0] == name:
+            del stack[-back:]
+            return
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """(text | open | close | script, start, end, name) in order; comments and declarations left out."""
+    at, size = 0, len(text)
+    while at < size:
+        sign = text.find("<", at)
+        if sign < 0:
+            yield "text", at, size, ""
+            return
+        if sign > at:
+            yield "text", at, sign, ""
+        if text.startswith("<!--", sign):
+            close = text.find("-->", sign + 4)
+            at = size if close < 0 else close + 3
+            continue
+        named = _NAME.match(text, sign)
+        close = text.find(">", sign)
+        if close < 0:
+            if named is None:
+                yield "text", sign, size, ""
+            return
+        if named is None:
+            skip = text[sign + 1 : sign + 2] in ("!", "?")
+            if not skip:
+                yield "text", sign, sign + 1, ""
+            at = close + 1 if skip else sign + 1
+            continue
+        name, shut = named[1].lower(), text[sign + 1] == "/"
+        at = close + 1
+        if name in _RAW and not shut:
+            stop = _raw_end(text, name, at)
+            yield (
+                ("script" if name == "script" else "close"),
+                sign,
+                stop,
+                "" if name == "script" else name,
+            )
+            at = stop
+            continue
+        yield ("close" if shut else "open"), sign, at, name
+
+
+def _raw_end(text: str, name: str, start: int) -> int:
+    """End of a raw element; where it is never closed, all that follows belongs to it."""
+    found = re.compile(rf"</{name}", re.IGNORECASE).search(text, start)
+    close = -1 if found is None else text.find(">", found.start())
+    return len(text) if close < 0 else close + 1

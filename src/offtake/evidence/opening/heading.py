@@ -1,0 +1,144 @@
+"""What a document says of itself: title, outlet, agency, address, date."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.document import Heading
+from offtake.evidence.opening.blocks import Page
+from offtake.evidence.opening.cleaning import Paragraph
+from offtake.evidence.reading.dates import Calendar, first_day
+
+LONGEST_TITLE = 160
+TOP = 6
+"""Paragraphs at the top among which a text's title and date stand."""
+_AGENCY = re.compile(
+    r"^(?:[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß .,/]{2,40})?\(([A-Z][\w&.\- ]{1,30})\)(?: ?[-–—:]| [A-Z])"
+)
+_SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
+_ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage")
+
+
+def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
+    """From JSON-LD, then `meta`, then `time`, then the text."""
+    data = _article_data(page)
+    meta = page.meta
+    title = (
+        str(data.get("headline") or "")
+        or meta.get("og:title", "")
+        or _first_heading(page)
+        or page.title
+    )
+    outlet = (
+        _name(data.get("publisher"))
+        or meta.get("og:site_name", "")
+        or _after_dash(page.title, title)
+    )
+    dates = [
+        (_day(str(data.get("datePublished") or ""), calendar), "json-ld"),
+        (_day(_first(meta, "article:published_time", "date", "dc.date", "pubdate", "datepublished", "publish-date"), calendar), "meta"),
+        (next((d for t in page.times if (d := _day(t, calendar))), ""), "time"),
+        (_text_date(kept, calendar), "text"),
+    ]  # fmt: skip
+    published, basis, doubt = _settled(dates)
+    url = meta.get("canonical") or meta.get("og:url", "")
+    return Heading(_clean(title), _clean(outlet), _agency(kept), url, published, basis, doubt)
+
+
+def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
+    """From the first paragraphs: a short one without a full stop is the title."""
+    title = next(
+        (p.text for p in kept[:TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
+         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text)),
+        "",
+    ) if len(kept) > 1 else ""  # fmt: skip
+    published = _text_date(kept, calendar)
+    return Heading(title, "", _agency(kept), "", published, "text" if published else "")
+
+
+def _settled(dates: Sequence[tuple[str, str]]) -> tuple[str, str, str]:
+    """The first date found, where it stands, and the first that differs from it."""
+    found = [(day, basis) for day, basis in dates if day]
+    if not found:
+        return "", "", ""
+    day, basis = found[0]
+    other = next((f"{d} ({b})" for d, b in found[1:] if d != day), "")
+    return day, basis, other
+
+
+def _article_data(page: Page) -> dict[str, object]:
+    """The first article in the page's JSON-LD; {} where there is none or it cannot be read."""
+    for text in page.data:
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        todo = [found]
+        for entry in todo[:50]:
+            if isinstance(entry, list):
+                todo += entry
+            elif isinstance(entry, dict) and isinstance(entry.get("@graph"), list):
+                todo += entry["@graph"]
+        for entry in todo:
+            if isinstance(entry, dict) and _ARTICLE.search(str(entry.get("@type", ""))):
+                return entry
+    return {}
+
+
+def _name(value: object) -> str:
+    return str(value.get("name") or "") if isinstance(value, dict) else ""
+
+
+def _first(meta: dict[str, str], *names: str) -> str:
+    return next((meta[name] for name in names if meta.get(name)), "")
+
+
+def _first_heading(page: Page) -> str:
+    return next((b.text for b in page.blocks if b.tag == "h1" and not b.cut), "")
+
+
+def _after_dash(whole: str, title: str) -> str:
+    """The outlet where a page's title reads "title | outlet"."""
+    parts = re.split(r" [|–—-] ", whole)
+    return parts[-1] if len(parts) > 1 and parts[-1] != title and len(parts[-1]) <= 40 else ""
+
+
+def _day(text: str, calendar: Calendar) -> str:
+    return first_day(text, calendar) if text else ""
+
+
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈa-zäöüéè .,/'-]{2,50}?,? (?P<day>[^–—]{5,40}?)(?: ?\([\w .&-]{2,30}\))? ?[–—-] "
+)
+
+
+def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
+    """A date that stands by itself, after a word such as Published, in a byline, or in a dateline, at the top."""
+    for paragraph in kept[:TOP]:
+        text = paragraph.text
+        signed, line = _SIGNED.match(text), _DATELINE.match(text)
+        part = (
+            signed[1]
+            if signed
+            else line[0]
+            if line
+            else text
+            if len(text) <= 90 and not re.search(r"[.!?]$", text)
+            else ""
+        )
+        if day := _day(part, calendar):
+            return day
+    return ""
+
+
+def _agency(kept: Sequence[Paragraph]) -> str:
+    for paragraph in kept[:TOP]:
+        if found := _AGENCY.match(paragraph.text):
+            return found[1].strip()
+    return ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:300]

@@ -1,0 +1,32 @@
+"""Which language a text is in, told by its frequent short words, or by its script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from offtake.evidence.rules.rules import Rules
+
+FEW = 40
+ENOUGH = 0.12
+"""Share of the words that must be frequent words of a language."""
+_WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 6000
+
+
+def language_of(text: str, rules: Rules) -> str:
+    """Two letters; the name of a script that is not Latin; '' where nothing can be told."""
+    words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
+    if not words:
+        return ""
+    scripts = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in words)
+    script = min(scripts, key=lambda name: (-scripts[name], name))
+    if script != "LATIN":
+        return script.capitalize()
+    shares = {
+        name: sum(w in frequent for w in words) / len(words)
+        for name, frequent in rules.frequent.items()
+    }
+    best = min(shares, key=lambda name: (-shares[name], name))
+    return best if shares[best] >= (ENOUGH if len(words) >= FEW else ENOUGH / 3) else ""

@@ -1,0 +1,1 @@
+"""From cleaned text to claims, by the rules alone."""

@@ -1,0 +1,386 @@
+"""From a document to its claims, sentence by sentence, in the order of the text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from offtake.evidence.claim import CONTEXT, Claim
+from offtake.evidence.document import Document
+from offtake.evidence.reading.dates import Calendar, When
+from offtake.evidence.reading.kinds import kind_of
+from offtake.evidence.reading.lexicon import Lexicon, lexicon
+from offtake.evidence.reading.masking import masked
+from offtake.evidence.reading.people import Person, Speaker, people_in
+from offtake.evidence.reading.quantities import Quantity, quantities_in
+from offtake.evidence.reading.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.scope import what_of, where_of, whose_of
+from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.speech import HIDDEN, Attribution, attributions, is_silent, says_false
+from offtake.evidence.rules.rules import VERSION, Rules
+
+_QUESTION = re.compile(r"\?[”\"“»]?$")
+_OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
+"""A contract "over five years" does not run longer than that."""
+_NO_LONGER = ("no longer", "until recently")
+_DATELINE = re.compile(
+    r"[A-ZÄÖÜÉÈ][\w .,/'’-]{2,60}(?: ?\([\w .&-]{2,30}\))? ?[–—-] (?=[A-ZÄÖÜ\"“])"
+)
+"""Place, date and agency before a report begins: when it was written, not what it speaks of."""
+LONGEST = 1200
+"""Characters of a sentence that is looked at; beyond, it is no sentence."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation with its speaker."""
+
+    quotation: Quotation
+    speaker: Speaker
+    attitude: str
+    relayed: str = ""
+
+
+@dataclass(frozen=True)
+class Outer:
+    """A sentence as the outlet wrote it, its quotations hidden, with the reporting verbs in it."""
+
+    start: int
+    end: int
+    verbs: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with everything that its claims rest on."""
+
+    document: Document
+    rules: Rules
+    words: Lexicon
+    people: tuple[Person, ...]
+    outers: tuple[Outer, ...]
+    said: tuple[Said, ...]
+
+
+def claims_in(document: Document, rules: Rules) -> list[Claim]:
+    """All claims of a document that is read; none of one that is not."""
+    if not document.read:
+        return []
+    reading = read(document, rules)
+    found: list[Claim] = []
+    for start, end in document.paragraphs:
+        found += _of_paragraph(reading, start, end)
+    return found
+
+
+def read(document: Document, rules: Rules) -> Reading:
+    """Who speaks where in a document."""
+    words, text = lexicon(rules, document.language), document.text
+    people = people_in(text, words)
+    quotations = quotations_in(text, document.paragraphs)
+    hidden = _hidden(text, quotations)
+    outers: list[Outer] = []
+    said: list[Said] = []
+    last: Speaker | None = None
+    running: Said | None = None
+    for start, end in document.paragraphs:
+        inside: Said | None = None
+        for one, other in sentences_of(hidden[start:end]):
+            outer_start, outer_end = start + one, start + other
+            verbs = tuple(attributions(hidden[outer_start:outer_end], outer_start, people, words, last)) if other - one <= 4 * LONGEST else ()  # fmt: skip
+            outers.append(Outer(outer_start, outer_end, verbs))
+            named = [v.speaker for v in verbs if v.speaker.name]
+            last = named[-1] if named else last
+            for q in quotations:
+                if q.depth == 0 and outer_start <= q.start < outer_end:
+                    inside = _spoken(
+                        q, outer_start, verbs, inside or (running if q.runs_on else None), text
+                    )
+                    said.append(inside)
+        running = inside
+    said += [_inner(q, said, text, people, words) for q in quotations if q.depth == 1]
+    return Reading(document, rules, words, people, tuple(outers), tuple(said))
+
+
+def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
+    """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
+    for q in quotations:
+        if q.depth == 0:
+            stop = (
+                q.end - 1
+                if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»")
+                else q.end
+            )
+            text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]
+    return text
+
+
+def _spoken(
+    q: Quotation, start: int, verbs: Sequence[Attribution], running: Said | None, text: str
+) -> Said:
+    """The speaker of a quotation in its sentence."""
+    after = [v for v in verbs if start + v.start >= q.end - 1]
+    before = [v for v in verbs if start + v.start < q.start]
+    if after and (start + after[0].start - q.end <= 3 or not before):
+        chosen: Attribution | None = after[0]
+    elif before:
+        chosen = before[-1]
+    else:
+        chosen = None
+    if chosen is not None:
+        return Said(q, chosen.speaker, chosen.attitude)
+    if running is not None and len(text[q.start : q.end].split()) >= 2:
+        return Said(q, Speaker(running.speaker.name, "running"), running.attitude)
+    return Said(q, Speaker("", ""), "")
+
+
+def _inner(
+    q: Quotation, said: Sequence[Said], text: str, people: Sequence[Person], words: Lexicon
+) -> Said:
+    """A quotation in a quotation: the outer speaker relays it, of whom is told by the words around."""
+    outer = next(
+        (s for s in said if s.quotation.start <= q.start and q.end <= s.quotation.end), None
+    )
+    if outer is None:
+        return Said(q, Speaker("", ""), "")
+    around = text[outer.quotation.start : outer.quotation.end]
+    one, other = q.start - outer.quotation.start, q.end - outer.quotation.start
+    skeleton = around[:one] + HIDDEN * (other - one) + around[other:]
+    verbs = attributions(skeleton, outer.quotation.start, people, words, None)
+    relayed = verbs[0].speaker.name if verbs else ""
+    return Said(q, outer.speaker, outer.attitude, relayed)
+
+
+def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
+    text = reading.document.text
+    pending: list[tuple[int, int]] = []
+    for one, other in sentences_of(text[start:end]):
+        span = (start + one, start + other)
+        if other - one > LONGEST:
+            continue
+        claims = _of_sentence(reading, *span)
+        plain = (
+            len(claims) == 1
+            and claims[0].kind == "statement"
+            and not claims[0].words
+            and claims[0].form == "direct"
+        )
+        if plain and pending and _same_quotation(reading, pending[0][0], span[1]):
+            pending.append(span)
+            continue
+        yield from _merged(reading, pending)
+        pending = [span] if plain else []
+        if not plain:
+            yield from claims
+    yield from _merged(reading, pending)
+
+
+def _same_quotation(reading: Reading, start: int, end: int) -> bool:
+    return any(s.quotation.start - 1 <= start and end <= s.quotation.end + 80 and s.quotation.end > start for s in reading.said if s.quotation.start - 1 <= start < s.quotation.end and end - 2 <= _outer_of(reading, start).end)  # fmt: skip
+
+
+def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
+    """One claim for sentences of one quotation that hold no figure."""
+    if spans:
+        yield from _of_sentence(reading, spans[0][0], spans[-1][1], whole=True)
+
+
+def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) -> list[Claim]:
+    document, rules = reading.document, reading.rules
+    sentence = document.text[start:end]
+    dates = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
+    if line := _DATELINE.match(sentence):
+        dates = [w for w in dates if w.start >= line.end()]
+    if not whole:
+        quantities = quantities_in(masked(sentence, dates, rules), reading.words)
+        if quantities:
+            return [
+                _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
+            ]
+    return _without_figure(reading, start, end, sentence, dates)
+
+
+def _figure(
+    reading: Reading,
+    start: int,
+    end: int,
+    sentence: str,
+    dates: Sequence[When],
+    q: Quantity,
+    quantities: Sequence[Quantity],
+) -> Claim:
+    speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
+    hedges, bound = _hedges(sentence, q, reading.words)
+    sums = any(other.sort == "money" for other in quantities)
+    kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
+    denied = attitude == "deny" or (
+        says_false(_unmarked(sentence), reading.words) and form != "outlet"
+    )
+    polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
+    when, said = _dates(sentence, q, dates, outer, quantities)
+    unresolved = [name for name, open_ in (("unit", not q.unit), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    return _claim(
+        reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
+        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=q.unit, per=q.per,
+        words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
+        date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
+        what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
+        whose=whose_of(sentence, speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
+    )  # fmt: skip
+
+
+def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
+    """The sort by which a kind is looked for; a bare amount beside a sum of money is judged as one."""
+    if q.sort == "bare":
+        return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
+    return "means" if q.unit in words.means else q.sort
+
+
+def document_title(reading: Reading) -> str:
+    """The title, of which only figures are claims: a title is nobody's wording but the outlet's."""
+    return reading.document.heading.title
+
+
+def _without_figure(
+    reading: Reading, start: int, end: int, sentence: str, dates: Sequence[When]
+) -> list[Claim]:
+    """A statement that somebody makes, or one of a kind that matters, though nobody is named."""
+    inside = [
+        s
+        for s in reading.said
+        if s.quotation.depth == 0 and s.quotation.start < end and start < s.quotation.end
+    ]
+    long = [
+        s
+        for s in inside
+        if len(reading.document.text[s.quotation.start : s.quotation.end].split()) >= SHORT
+    ]
+    at = (max(start, (long or inside)[0].quotation.start) if inside else start) - start
+    speaker, form, attitude, relayed, outer = _voice(reading, start + at, min(end, start + at + 1))
+    if is_silent(_unmarked(sentence), reading.words) and not inside:
+        return []
+    if sentence.strip() == document_title(reading):
+        return []
+    kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
+    if form == "outlet" and kind == "statement":
+        return []
+    denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
+    hedges, _ = _hedges(sentence, None, reading.words)
+    polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
+    when, said = _dates(sentence, None, dates, outer)
+    unresolved = tuple(name for name, open_ in (("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
+    return [
+        _claim(
+            reading, start, end, (0, 0), kind="denial" if denied else kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
+            form=form, polarity=polarity, date_said=said, date_meant=when.text if when else "", date_bound=when.bound if when else "",
+            date_basis=when.basis if when else "", where=where_of(sentence), whose=whose_of(sentence, speaker.name), hedges=tuple(hedges),
+            unresolved=unresolved, rule=f"none, {rule}, v{VERSION}",
+        )
+    ]  # fmt: skip
+
+
+def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fields: Any) -> Claim:
+    document = reading.document
+    key = f"{document.id} {start + figure[0]} {start + figure[1] if figure[1] else end}"
+    text, heading = document.text, document.heading
+    if fields["form"] == "outlet" and heading.title and text[start:end].strip() == heading.title:
+        fields["form"] = "headline"
+    return Claim(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12], document=document.id, start=start, end=end, exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], reported_by=heading.outlet or heading.origin, **fields,
+    )  # fmt: skip
+
+
+def _outer_of(reading: Reading, at: int) -> Outer:
+    return next((o for o in reading.outers if o.start <= at < o.end), Outer(at, at, ()))
+
+
+def _voice(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
+    """Speaker, form, attitude, who is relayed, and the sentence around, for a span of the text."""
+    outer = _outer_of(reading, start)
+    around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
+    if around:
+        first = around[0]
+        deepest = max(around, key=lambda s: s.quotation.depth)
+        words = len(reading.document.text[first.quotation.start : first.quotation.end].split())
+        form = "direct" if words >= SHORT else "partial"
+        return first.speaker, form, first.attitude, deepest.relayed, outer
+    if not outer.verbs:
+        return Speaker("", ""), "outlet", "", "", outer
+    text = reading.document.text
+    before = [
+        v
+        for v in outer.verbs
+        if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
+    ]
+    after = [
+        v
+        for v in outer.verbs
+        if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
+    ]
+    if not before and not after:
+        return Speaker("", ""), "outlet", "", "", outer
+    chosen = before[-1] if before else after[0]
+    return chosen.speaker, "indirect", chosen.attitude, "", outer
+
+
+def _unmarked(sentence: str) -> str:
+    return re.sub(r"[“”„«»\"‘’]\s?", lambda m: "'" if m[0] == "’" else "", sentence)
+
+
+def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str], str]:
+    """What is meant by the words beside a figure, and what they make of its value."""
+    found: list[str] = []
+    bound = "="
+    for hedge in words.hedges:
+        if hedge.where == "sentence":
+            if hedge.pattern.search(sentence):
+                found.append(hedge.meaning)
+        elif q is not None:
+            text = (
+                sentence[max(0, q.start - 40) : q.start]
+                if hedge.where == "before"
+                else sentence[q.end : q.end + 20]
+            )
+            if (
+                bound == "="
+                and hedge.pattern.search(text)
+                and not (q.sort == "time" and _OVER.search(text))
+            ):
+                bound = hedge.bound
+                found.append(hedge.meaning)
+    return list(dict.fromkeys(found)), bound
+
+
+def _dates(
+    sentence: str,
+    q: Quantity | None,
+    dates: Sequence[When],
+    outer: Outer,
+    others: Sequence[Quantity] = (),
+) -> tuple[When | None, str]:
+    """The date meant, nearest to the figure with no other figure between, and the date on which it was said.
+
+    A date that opens the sentence holds for all its figures.
+    """
+    said = next((w.text for w in dates if w.weekday), "") if outer.verbs else ""
+    meant = [w for w in dates if not (w.weekday and outer.verbs)]
+    if not meant or q is None:
+        return (meant[0] if meant else None), said
+
+    def away(w: When) -> int:
+        return w.start - q.end if w.start >= q.end else q.start - w.end + 8
+
+    def apart(w: When) -> bool:
+        low, high = (q.end, w.start) if w.start >= q.end else (w.end, q.start)
+        return any(low <= o.start and o.end <= high for o in others) and w.start > OPENING
+
+    near = [w for w in meant if not apart(w)]
+    return (min(near, key=away) if near else None), said
+
+
+OPENING = 12
+"""Characters into a sentence up to which a date opens it."""

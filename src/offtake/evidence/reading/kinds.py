@@ -1,0 +1,41 @@
+"""What a claim is about: the first rule whose cue stands in the figure's clause, content before reporting verb."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.rules.rules import Rules
+
+_CLAUSE = re.compile(
+    r";|: (?!\w+%)|,? but |,? while |,? whereas | – | — |, not |, aber |, mais |, including |, darunter |, dont "
+)
+_PART = re.compile(";")
+
+
+def kind_of(sentence: str, start: int, end: int, sort: str, rules: Rules) -> tuple[str, str]:
+    """Kind and the number of the rule, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    clause = _clause(sentence, start, end, _CLAUSE) if sort != "none" else (0, len(sentence))
+    whole = _clause(sentence, start, end, _PART) if sort != "none" else clause
+    for first, last in (clause, whole):
+        text = sentence[first:last]
+        marked = f"{sentence[first:start]}#{sentence[end:last]}" if sort != "none" else text
+        for number, kind in enumerate(rules.kinds):
+            if sort not in kind.sorts or (
+                kind.cue is not None and not kind.cue.search(text) and not kind.cue.search(marked)
+            ):
+                continue
+            if kind.cue is None and (first, last) != whole:
+                break  # nothing in the clause says it: the sentence may
+            return kind.name, f"kind {number + 1}"
+    return "statement", "kind 0"
+
+
+def _clause(sentence: str, start: int, end: int, stop: re.Pattern[str]) -> tuple[int, int]:
+    first, last = 0, len(sentence)
+    for match in stop.finditer(sentence):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.start()
+            break
+    return first, last

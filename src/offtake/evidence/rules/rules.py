@@ -1,0 +1,152 @@
+"""The rules as they stand in the TOML files beside this one, compiled once.
+
+A user adds rules in a file of the same form: entries of its lists are tried before ours, words are added to
+ours.  Every rule of a list has an `example`, which it must meet, and a `counter`, which it must not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from offtake.errors import UsageError
+
+FILES = ("numbers", "units", "hedges", "dates", "speech", "kinds", "notices", "languages")
+VERSION = "1"
+"""Raised when a rule changes what is found; stored with every claim."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Text that is no part of an article."""
+
+    pattern: re.Pattern[str]
+    cuts: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A cue that makes a claim of one kind, for figures of some sorts."""
+
+    name: str
+    sorts: tuple[str, ...]
+    cue: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """Words that say how a figure is meant."""
+
+    languages: tuple[str, ...]
+    pattern: re.Pattern[str]
+    where: str
+    bound: str
+    meaning: str
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All rules; `data` is what the files say, for those who compile words of one language."""
+
+    data: Mapping[str, Any]
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """Languages in which claims are looked for."""
+        return tuple(self.data["read"])
+
+    @cached_property
+    def frequent(self) -> dict[str, frozenset[str]]:
+        """Frequent short words by language."""
+        return {name: frozenset(text.split()) for name, text in self.data["words"].items()}
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is cut from a text."""
+        return tuple(
+            Notice(re.compile(f"(?:{n['pattern']})", re.IGNORECASE), n["cuts"], n["reason"])
+            for n in self.data["notice"]
+        )
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What makes a claim of a kind, in the order in which it is tried."""
+        return tuple(
+            Kind(
+                k["kind"], tuple(k["of"]), re.compile(k["cue"], re.IGNORECASE) if k["cue"] else None
+            )
+            for k in self.data["kind"]
+        )
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        """Words beside a figure, or in its sentence."""
+        return tuple(_hedge(h) for h in self.data["hedge"])
+
+    @cached_property
+    def asides(self) -> re.Pattern[str]:
+        """Figures that are no quantity: calibres, models, articles, ages, times."""
+        return re.compile("|".join(f"(?:{a['pattern']})" for a in self.data["aside"]))
+
+
+def _hedge(entry: Mapping[str, Any]) -> Hedge:
+    words = f"(?:{entry['words']})"
+    pattern = {
+        "before": rf"(?<!\w){words}(?: (?:the|a|an|une?|des?|another|further))?\s*$",
+        "after": rf"^\s*{words}(?!\w)",
+        "sentence": rf"(?<!\w){words}(?!\w)",
+    }[entry["where"]]
+    return Hedge(tuple(entry["languages"]), re.compile(pattern, re.IGNORECASE), entry["where"], entry["bound"], entry["meaning"])  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def rules(extra: str = "") -> Rules:
+    """The rules, with those of `extra`, a TOML text of the same form; UsageError where that is malformed."""
+    data: dict[str, Any] = {}
+    for name in FILES:
+        data |= {key: _merged(data.get(key), value) for key, value in _file(name).items()}
+    if extra:
+        data |= {
+            key: _merged(data.get(key), value, first=True)
+            for key, value in _extra(extra, data).items()
+        }
+    found = Rules(data)
+    try:
+        _ = (found.notices, found.kinds, found.hedges, found.asides)
+    except (re.error, KeyError, TypeError) as error:
+        raise UsageError(f"a rule cannot be read: {error}") from error
+    return found
+
+
+def _file(name: str) -> dict[str, Any]:
+    path = files("offtake.evidence.rules").joinpath(f"{name}.toml")
+    return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _extra(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the file of rules is not valid TOML: {error}") from error
+    for key in found:
+        if key not in known:
+            raise UsageError(
+                f"the file of rules: there are no rules {key!r}; known: {', '.join(sorted(known))}"
+            )
+    return found
+
+
+def _merged(old: Any, new: Any, first: bool = False) -> Any:
+    if isinstance(old, list) and isinstance(new, list):
+        return [*new, *old] if first else [*old, *new]
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: _merged(old.get(key), value, first) for key, value in new.items()}}
+    if isinstance(old, str) and isinstance(new, str) and first:
+        return f"{old} {new}"
+    return new

@@ -1,0 +1,124 @@
+"""What is finished of a run that is not, one file a part, so that a killed run goes on where it stopped.
+
+A part whose file is there is not done again, and a run that goes on has the very plan that it had before.  Each file
+ends with a digest of what is in it: a part that is not as it was written is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.files import write_bytes
+from offtake.plan.plan import Effort, Plan
+from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.program.blocks import Labels
+from offtake.stochastic.solver.program import Status
+from offtake.uncertainty.tree import ScenarioTree
+
+Vector = npt.NDArray[np.float64]
+SEAL = hashlib.sha256().digest_size
+
+
+def call_kept(
+    number: int,
+    recipe: Callable[[int], Recipe],
+    method: str,
+    arguments: tuple[object, ...],
+    folder: Path,
+    executor: Executor,
+    *,
+    at_once: int = 8,
+    name: str = "part",
+) -> list[Vector]:
+    """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
+
+    `at_once` parts are handed to the executor together, and kept before the next ones begin.
+    """
+    files = [folder / f"{name}-{k:05d}.npy" for k in range(number)]
+    values = {k: found for k, file in enumerate(files) if (found := kept(file)) is not None}
+    missing = [k for k in range(number) if k not in values]
+    for start in range(0, len(missing), at_once):
+        batch = missing[start : start + at_once]
+        parts = executor.make([recipe(k) for k in batch])
+        try:
+            for k, found in zip(batch, parts.call(method, [arguments] * len(batch)), strict=True):
+                keep(files[k], found)
+                values[k] = found
+        finally:
+            parts.close()
+    return [values[k] for k in range(number)]
+
+
+def keep(file: Path, values: Vector) -> None:
+    """Write an array to `file` (.npy)."""
+    page = BytesIO()
+    np.save(page, values)
+    _seal(page.getvalue(), file)
+
+
+def kept(file: Path) -> Vector | None:
+    """The array in `file`; None where there is none that is whole."""
+    data = _unsealed(file)
+    return None if data is None else np.load(BytesIO(data))
+
+
+def _seal(data: bytes, file: Path) -> None:
+    write_bytes(data + hashlib.sha256(data).digest(), file)
+
+
+def _unsealed(file: Path) -> bytes | None:
+    if not file.is_file():
+        return None
+    found = file.read_bytes()
+    data, digest = found[:-SEAL], found[-SEAL:]
+    return data if hashlib.sha256(data).digest() == digest else None
+
+
+def keep_plan(file: Path, plan: Plan) -> None:
+    """Write `plan`, without its tree, to `file` (.npz)."""
+    said = {
+        "arrangement": plan.arrangement,
+        "status": plan.status,
+        "effort": asdict(plan.effort),
+        "labels": {name: [own.dims, own.keys] for name, own in plan.labels.items()},
+    }
+    arrays: dict[str, Any] = {f"value {name}": values for name, values in plan.values.items()}
+    arrays |= {f"dual {name}": values for name, values in plan.duals.items()}
+    page = BytesIO()
+    np.savez(page, said=np.array(json.dumps(said)), ends=[plan.objective, plan.bound], **arrays)
+    _seal(page.getvalue(), file)
+
+
+def kept_plan(file: Path, tree: ScenarioTree) -> Plan | None:
+    """The plan in `file`, which was made for `tree`, bit for bit; None where there is none that is whole."""
+    data = _unsealed(file)
+    if data is None:
+        return None
+    with np.load(BytesIO(data)) as arrays:
+        said = json.loads(str(arrays["said"]))
+        objective, bound = arrays["ends"].tolist()
+        found = {name: arrays[name] for name in arrays.files}
+    status: Status = next(s for s in get_args(Status) if s == said["status"])
+    return Plan(
+        arrangement=said["arrangement"],
+        tree=tree,
+        values={n.removeprefix("value "): v for n, v in found.items() if n.startswith("value ")},
+        labels={
+            name: Labels(tuple(dims), tuple(tuple(key) for key in keys))
+            for name, (dims, keys) in said["labels"].items()
+        },
+        status=status,
+        objective=objective,
+        bound=bound,
+        effort=Effort(**said["effort"]),
+        duals={n.removeprefix("dual "): v for n, v in found.items() if n.startswith("dual ")},
+    )

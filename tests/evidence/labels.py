@@ -1,0 +1,151 @@
+"""The labelled sentences as data, and what the rules find in them.
+
+quantities   bound value..high unit/per kind; ...    "- kind" for a claim without a figure
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from offtake.evidence.claim import Claim
+from offtake.evidence.document import Document, Heading, Piece
+from offtake.evidence.reading.claims import claims_in
+from offtake.evidence.reading.dates import Calendar
+from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.rules.rules import rules
+
+DATA = Path(__file__).parent / "data"
+_LABEL = re.compile(r"(?P<bound>~|<=|<|>=|>)?(?P<low>\d+(?:\.\d+)?(?:e\d+)?)(?P<range>\.\.(?P<high>\d+(?:\.\d+)?(?:e\d+)?)?)? ?(?P<unit>[^\s/]*)(?:/(?P<per>\w+))? (?P<kind>\w+)")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Label:
+    """A quantity as it was labelled."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    per: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A labelled sentence, or a few that belong together."""
+
+    id: str
+    language: str
+    published: str
+    text: str
+    labels: tuple[Label, ...]
+    kinds: tuple[str, ...]
+    """Kinds of claims without a figure."""
+    speakers: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+def sentences(name: str) -> list[Sentence]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return [_sentence(row) for row in csv.DictReader(file)]
+
+
+def _sentence(row: dict[str, str]) -> Sentence:
+    parts = [part.strip() for part in row["quantities"].split(";") if part.strip()]
+    labels = tuple(_label(part) for part in parts if not part.startswith("-"))
+    speakers = tuple(s.strip() for s in row["speaker"].split("&") if s.strip())
+    return Sentence(row["id"], row["language"], row["published"], row["text"], labels,
+                    tuple(p[2:] for p in parts if p.startswith("-")), speakers, tuple(d for d in row["meant"].split(";") if d))  # fmt: skip
+
+
+def _label(text: str) -> Label:
+    found = _LABEL.fullmatch(text)
+    assert found is not None, text
+    low = float(found["low"])
+    if found["range"]:
+        high = float(found["high"]) if found["high"] else None
+        return Label(None, low, high, found["unit"], found["per"] or "", found["kind"])
+    return Label(low, None, None, found["unit"], found["per"] or "", found["kind"])
+
+
+def document(text: str, language: str = "en", published: str = "", name: str = "0") -> Document:
+    """A document of one paragraph a line."""
+    pieces, at = [], 0
+    for line in text.split("\n"):
+        pieces.append(Piece(at, at + len(line), at, at + len(line)))
+        at += len(line) + 1
+    return Document(name * 64, "file.txt", "text", "utf-8", Heading(published=published), language, True, "", text, tuple(pieces))  # fmt: skip
+
+
+def claims_of(text: str, language: str = "en", published: str = "2025-11-07") -> list[Claim]:
+    return claims_in(document(text, language, published), rules())
+
+
+def same(claim: Claim, label: Label) -> bool:
+    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per."""
+    pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
+    close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
+    return close and claim.unit == label.unit and claim.per == label.per
+
+
+def score(found: list[Sentence]) -> Counter[str]:
+    """Counts: right, wrong, missed quantities; kinds and speakers right and in all; dates."""
+    count: Counter[str] = Counter()
+    calendar = Calendar(rules())
+    for sentence in found:
+        claims = claims_of(sentence.text, sentence.language, sentence.published)
+        left = list(sentence.labels)
+        for claim in claims:
+            if not claim.words:
+                continue
+            label = next((label for label in left if same(claim, label)), None)
+            if label is None:
+                count["wrong"] += 1
+                continue
+            left.remove(label)
+            count["right"] += 1
+            count[f"right {sentence.language}"] += 1
+            count["kinds"] += 1
+            count["kinds right"] += claim.kind == label.kind
+            count[f"kind {label.kind}"] += 1
+            count[f"kind {label.kind} right"] += claim.kind == label.kind
+        count["missed"] += len(left)
+        count["labels"] += len(sentence.labels)
+        count[f"labels {sentence.language}"] += len(sentence.labels)
+        for kind in sentence.kinds:
+            count["kinds"] += 1
+            count["kinds right"] += kind in [c.kind for c in claims]
+        _speakers(sentence, claims, count)
+        _dates(sentence, calendar, count)
+    return count
+
+
+def _speakers(sentence: Sentence, claims: list[Claim], count: Counter[str]) -> None:
+    quoted = any(mark in sentence.text for mark in '“„«"')
+    if not quoted and not sentence.speakers:
+        return
+    found = {_plain(c.speaker) for c in claims if c.speaker}
+    which = "quotations" if quoted else "reported"
+    count[which] += 1
+    count[f"{which} right"] += found == {_plain(s) for s in sentence.speakers}
+
+
+def _dates(sentence: Sentence, calendar: Calendar, count: Counter[str]) -> None:
+    got = [
+        when.text
+        for start, end in sentences_of(sentence.text)
+        for when in calendar.in_sentence(
+            sentence.text[start:end], sentence.language, sentence.published
+        )
+    ]
+    count["dates right"] += sum(date in got for date in sentence.dates)
+    count["dates wrong"] += sum(date not in sentence.dates for date in got)
+    count["dates"] += len(sentence.dates)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", name.lower())

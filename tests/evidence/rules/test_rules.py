@@ -1,0 +1,90 @@
+"""Every rule of a list meets its own example and leaves its counter-example alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.evidence.labels import claims_of, document
+
+from offtake.errors import UsageError
+from offtake.evidence.reading.alternatives import small
+from offtake.evidence.reading.claims import claims_in
+from offtake.evidence.reading.lexicon import lexicon
+from offtake.evidence.reading.numbers import numbers_in
+from offtake.evidence.rules.rules import rules
+
+DATA = rules().data
+
+
+def named(entries):
+    return pytest.mark.parametrize("rule", entries, ids=[e["example"][:40] for e in entries])
+
+
+@named(DATA["notice"])
+def test_a_notice_is_cut_and_its_counter_is_kept(rule):
+    pattern = re.compile(f"(?:{rule['pattern']})", re.IGNORECASE)
+    assert pattern.match(rule["example"])
+    assert not pattern.match(rule["counter"])
+
+
+@named(DATA["ratio"])
+def test_a_multiple_or_share_is_found_and_its_counter_is_not(rule):
+    words = lexicon(rules(), rule["language"])
+    pattern = next(p for p, value, unit in words.ratios if p.pattern in _patterns(words, rule))
+    assert pattern.search(small(rule["example"]))
+    assert not pattern.search(small(rule["counter"]))
+    assert any(n.unit == rule["unit"] for n in numbers_in(rule["example"], words))
+
+
+def _patterns(words, rule):
+    at = [r for r in DATA["ratio"] if r["language"] == rule["language"]].index(rule)
+    return [words.ratios[at][0].pattern]
+
+
+@named(DATA["aside"])
+def test_a_figure_that_is_no_quantity_is_passed_over(rule):
+    pattern = re.compile(rule["pattern"])
+    assert pattern.search(rule["example"])
+    assert not pattern.search(rule["counter"])
+
+
+@named(DATA["hedge"])
+def test_a_hedge_is_told_and_its_counter_is_not(rule):
+    language = rule["languages"][0]
+    told = [c for c in _claims(rule["example"], language) if rule["meaning"] in c.hedges]
+    assert told
+    assert not rule["bound"] or told[0].bound == rule["bound"]
+    assert not any(rule["meaning"] in c.hedges for c in _claims(rule["counter"], language))
+
+
+def _claims(text, language):
+    """Claims of a sentence, or of a few words, which then are what somebody says."""
+    return claims_of(text, language) or claims_of(f"“{text}” he said there and then.", language)
+
+
+@named(DATA["kind"])
+def test_a_kind_is_given_and_its_counter_is_another(rule):
+    for language in ("en", "de", "fr"):
+        kinds = [c.kind for c in claims_of(rule["example"], language)]
+        if rule["kind"] in kinds:
+            break
+    assert rule["kind"] in kinds or rule["kind"] == "statement"
+    if rule["kind"] != "statement" and rule["counter"]:
+        assert not any(c.kind == rule["kind"] and c.words for c in claims_of(rule["counter"]))
+
+
+def test_a_rule_of_the_user_is_tried_first():
+    extra = '[[kind]]\nkind = "capacity"\nof = ["goods"]\ncue = "stands ready"\nexample = ""\ncounter = ""\n'
+    text = document("The yard stands ready for 40 hulls.")
+    assert [c.kind for c in claims_in(text, rules())] == ["statement"]
+    assert [c.kind for c in claims_in(text, rules(extra))] == ["capacity"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [("[[kind", "not valid TOML"), ("[[kinds]]\na = 1\n", "no rules 'kinds'"), ('[[kind]]\nkind = "order"\nof = ["goods"]\ncue = "("\n', "cannot be read")],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_read_is_refused_in_words(extra, says):
+    with pytest.raises(UsageError, match=says):
+        rules(extra)

@@ -87,7 +87,8 @@ GAP = -(0.25 * GOOD + 0.75 * BAD)  # half on the mean, half on the worse future
 
 
 def test_one_would_build_anyway_and_the_other_refuses(ask):
-    first, second = ask("accept", "pairs")["producers"]
+    judged = {p["producer"]: p for p in ask("accept", "pairs")["producers"]}
+    first, second = judged["First"], judged["Second"]
 
     assert first["without_clauses"]["npv_mean"] == pytest.approx(30 * a(0.1, 5) - 100)
     assert (first["gap"], first["outside_is"]) == (0, "nothing new")

@@ -8,6 +8,7 @@ comes at once.
 from __future__ import annotations
 
 import os
+import sys
 from importlib.metadata import version
 
 import click
@@ -64,7 +65,9 @@ class Commands(click.Group):
             if ctx.meta.get(DEBUG):
                 raise
             tell_error(refusal(error))
-            if error.filename is None:  # nothing more can be written, nor need be when Python ends
+            if (
+                error.filename is None and sys.stdout is sys.__stdout__
+            ):  # nothing more can be written, nor need be when Python ends
                 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             ctx.exit(REFUSED)
         except Exception as error:

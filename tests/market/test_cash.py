@@ -13,7 +13,7 @@ from offtake.market.figures import figures
 from offtake.market.flows import at_end, at_start, balances, present_values, worst_to_come
 from offtake.model.limits import Limit
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 
 
 def test_the_two_futures_of_the_smallest_study(two_states):

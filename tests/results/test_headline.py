@@ -17,7 +17,7 @@ def test_the_headline_is_one_document_with_every_key(run):
     found = document["arrangements"]["first-best"]
     assert {
         "status", "gap", "bound", "objective", "social_value", "resource_cost", "public_paid", "public_burden",
-        "delivered", "late", "never_delivered", "wait_months", "projects", "producers", "clauses",
+        "delivered", "late", "never_delivered", "wait_months", "projects", "producers", "clauses", "overspent",
     } <= set(found)  # fmt: skip
     assert found["delivered"]["round"]["2027"] == {
         "mean": pytest.approx(11.6), "p05": 6, "p50": 6, "p95": 20,

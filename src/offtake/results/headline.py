@@ -13,12 +13,12 @@ from offtake.results.tables.gain import gain_by_future
 from offtake.results.tables.lines import earliest, starts
 from offtake.results.tables.money import (
     expected,
+    overspending,
     public_burden,
     public_paid,
     resources,
     social,
 )
-from offtake.results.tables.overspent import overspent
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 BANDS = ("mean", "p05", "p50", "p95")
@@ -47,7 +47,7 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
         "epsilon": {} if found is None else _by_producer(found, a.arrangement, "epsilon"),
         "tried": {} if found is None else _by_producer(found, a.arrangement, "tried"),
-        "overspent": overspent(a),
+        "overspent": overspending(a),
     }
 
 
@@ -138,11 +138,12 @@ def _lateness(a: Account) -> dict[str, dict[str, Any]]:
 def _projects(a: Account) -> list[dict[str, Any]]:
     share, _ = starts(a)
     first = earliest(a)
+    begun = dict(zip(a.study.projects["project"], a.study.projects["begun"], strict=True))
     return [
         {
             "project": project,
             "share_of_futures": share[project],
-            "first_start": a.study.period_start(period).isoformat(),
+            "first_start": (begun.get(project) or a.study.period_start(period)).isoformat(),
         }
         for project, period in first.items()
     ]

@@ -1,4 +1,4 @@
-"""The three arrangements side by side: no-deal, deal, first-best.
+"""The arrangements side by side: course, no-deal, deal, first-best.
 
 arranged = arrange(study, tree, first_best)
 arranged.deal.offer.sizes, arranged.statistics["leverage"]
@@ -27,7 +27,8 @@ from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
-ARRANGEMENTS = ("no-deal", "deal", "first-best")
+ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
+USUAL = ARRANGEMENTS[1:]
 Tell = Callable[[str], None]
 
 
@@ -142,7 +143,7 @@ def arrange(
     tree: ScenarioTree,
     first_best: Plan | None = None,
     *,
-    arrangements: tuple[str, ...] = ARRANGEMENTS,
+    arrangements: tuple[str, ...] = USUAL,
     instruments: tuple[str, ...] = (),
     limits: Limits = DEFAULT,
     tell: Tell = lambda _: None,
@@ -165,6 +166,9 @@ def arrange(
     nodeal, deal = None, None
     asked: tuple[Participation, ...] = ()
     verdicts: tuple[Found, ...] = ()
+    if "course" in arrangements:
+        tell("course: nothing more is decided")
+        positions["course"] = here.position(here.room.lower)
     if {"no-deal", "deal"} & set(arrangements):
         tell("no-deal: every producer for itself")
         nodeal = no_deal(here, target)

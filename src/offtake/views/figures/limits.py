@@ -7,6 +7,7 @@ from offtake.views.drawing.frames import Material
 from offtake.views.drawing.sampled import sampled_sentence
 
 ARRANGEMENTS = {
+    "course": "what comes if nothing more is decided: what stands, what was begun, the orders as they are",
     "no-deal": "no new commitments: each producer invests only where that pays on its own account, given its "
     "beliefs, its hurdle rate, its aversion to risk and its option to wait",
     "deal": "the cheapest set of commitments under which every producer does its part of the target plan, and "

@@ -62,7 +62,7 @@ check-oldest: .venv/.tested browser
 # Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
 MINUTES ?= 20
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py tests/test_every_reader.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/every tests/test_every_reader.py
 
 # The manual as a site with search, in site/: no network, neither to build nor to read.
 docs: .venv/.tested

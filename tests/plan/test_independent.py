@@ -9,7 +9,7 @@ from tests.plan.random_studies import random_study
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.money import expected, public_paid, social
-from offtake.stochastic.solver.highs import Limits
+from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.reduction.build import build_tree
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.market.budgets import overspent
 from offtake.market.flows import discounted
 from offtake.model.capacity import completions, worth_left
 from offtake.model.delivery import waiting
@@ -43,6 +44,7 @@ def resources(a: Account) -> Array:
     stock = (q.products.stock_value[:, q.offers.product] * held).sum(axis=1)
     left = np.where(t == a.tree.periods - 1, stock, 0.0) + left_over
     running = making + holding + standing + a.extra.sum(axis=1)
+    running = running if a.waste is None else running + a.waste
     used: Array = building.sum(axis=1) + end * running - last * left
     return used
 
@@ -75,6 +77,22 @@ def _discounted(a: Account) -> Array:
 def paid(a: Account) -> Array:
     """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
     return a.goods + _clause_cash(a)
+
+
+def overspending(a: Account) -> dict[str, dict[str, dict[str, float]]]:
+    """Buyer -> budget year -> mean and worst over the futures of what is paid beyond the budget, millions."""
+    over, found = overspent(a.q, a.tree, paid(a)), {}
+    for b in a.q.buyers.limited.tolist():
+        paths = by_future(a.tree, over[:, [b]])[:, :, 0]
+        year = a.q.buyers.year[:, b]
+        found[a.q.buyers.labels.keys[b][0]] = {
+            str(y): {
+                "mean": float(a.weight @ paths[:, year == y].sum(axis=1)),
+                "worst": float(paths[:, year == y].sum(axis=1).max()),
+            }
+            for y in np.unique(year).tolist()
+        }
+    return found
 
 
 def expected(a: Account, values: Array) -> float:

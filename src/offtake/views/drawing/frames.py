@@ -125,7 +125,7 @@ class Material:
     def arrangements(self) -> tuple[str, ...]:
         """Arrangements of the run, in the order in which they are always shown."""
         asked = self.headline["arrangements"]
-        return tuple(a for a in ("no-deal", "deal", "first-best") if a in asked)
+        return tuple(a for a in ("course", "no-deal", "deal", "first-best") if a in asked)
 
     @property
     def main(self) -> str:

@@ -15,6 +15,7 @@ from offtake.views.figures.delivery import products, unit_of
 NO_BAND = "expected value over all futures"
 
 CAN = {
+    "course": "If nothing more is decided, producers deliver",
     "no-deal": "Without new commitments, producers deliver",
     "deal": "With the cheapest deal that every producer accepts, buyers receive",
     "first-best": "If one owner planned every line, buyers would receive",

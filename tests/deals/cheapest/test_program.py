@@ -66,7 +66,7 @@ def _budgeted(case, vary, **columns):
         }
     )
     study = vary(case.study)
-    study.tables["budgets"] = frame.assign(**columns)
+    study = type(study)(study.settings, {**study.tables, "budgets": frame.assign(**columns)})
     seated = table(study, case.tree)
     return seated, headroom(seated, seated.at(case.plan))
 

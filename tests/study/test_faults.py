@@ -335,9 +335,9 @@ CASES = {
         {"requirements": {"C3": "2027-08"}},
         "E121  requirements.csv:C3  period: 2027-08 is shorter than the study's periods (quarter); state the need for a whole quarter, or for longer",
     ),
-    "a driver moves on the first day": (
-        {"driver_states": {"B2": "2026-01-01", "B3": "2026-01-01"}},
-        "E121  driver_states.csv:B2  date: on 2026-01-01 the study, which begins on 2026-01-01, is not under way; write a later day; what is known at the start is the driver's initial state",
+    "a driver moves before the first day": (
+        {"driver_states": {"B2": "2025-12-31", "B3": "2025-12-31"}},
+        "E121  driver_states.csv:B2  date: on 2025-12-31 the study, which begins on 2026-01-01, is not under way; write its first day or later; what is known before is the driver's initial state",
     ),
     "a part is made by no line": (
         {"lines": {"E3": "shell"}},

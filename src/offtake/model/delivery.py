@@ -76,7 +76,7 @@ def late_costs(q: Quantities, tree: ScenarioTree) -> Vector:
     """(nodes, requirements): expected cost of a unit late at the end of a node's period, in it and the next."""
     half = np.stack([half_late_cost(q, tree, n) for n in range(tree.size)])
     cost = half.copy()
-    for n in range(1, tree.size):
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
         before = int(tree.parent[n])
         cost[before] += half[n] * (tree.probability[n] / tree.probability[before])
     return cost

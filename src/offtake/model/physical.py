@@ -23,6 +23,7 @@ from offtake.model.figures.requirements import Requirements
 from offtake.model.limits import Limit, limit_block, stated_limits
 from offtake.model.purchase import purchase_block
 from offtake.model.shares import share_block
+from offtake.model.start import start_block
 from offtake.model.supply import supply_block
 from offtake.stochastic.program.blocks import (
     Block,
@@ -71,6 +72,7 @@ def physical_program(
             purchase_block(q, tree, n),
             share_block(q, tree, n),
             budget_block(q, tree, n, obliged),
+            start_block(q, tree, n),
         ]
         if rules:
             variables = [v for block in blocks for v in block.variables]

@@ -72,6 +72,7 @@ def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat)
     columns = places(stochastic, flat, "begun")
     limit = flat.program.upper[columns]
     open_now = (limit > 0) & (flat.program.lower[columns] < 1)  # what is committed does not move
+    open_now[tree.roots[1:]] = False  # what the first node begins, they begin
     for n in np.flatnonzero(tree.parent >= 0):
         node = stochastic.nodes[n]
         open_now[n] &= node.row_upper[node.rows["never_falls"]] > 0

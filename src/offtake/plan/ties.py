@@ -197,7 +197,7 @@ def _years_held(q: Quantities, tree: ScenarioTree) -> Vector:
 def _along(tree: ScenarioTree, values: Vector) -> Vector:
     """Sums along the path to every node."""
     total = values.copy()
-    for n in range(1, tree.size):
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
         total[n] += total[tree.parent[n]]
     return total
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
     def at_nodes(column: str) -> Vector:
         return node_values(study, projects, "projects", column, tree)
 
-    capex = at_nodes("capex")
+    capex = node_values(study, projects, "projects", "capex", _as_begun(tree))
     return Projects(
         labels=names(projects, "project"),
         line=positions(projects["line"], study.lines["line"]),
@@ -75,3 +75,12 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
         end_value=projects["end_value"].to_numpy(float),
         rate=planner_rate(study),
     )
+
+
+def _as_begun(tree: ScenarioTree) -> ScenarioTree:
+    """The tree as it stands when projects are begun: what is unknown at the start is not seen in the first period."""
+    if tree.roots.size == 1:
+        return tree
+    state = tree.state.copy()
+    state[tree.roots] = 0  # the initial state is the first
+    return replace(tree, state=state)

@@ -14,7 +14,7 @@ from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
 
 def time_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
     """Needs and budgets outside the study, needs shorter than its periods, budget years that are missing or begin
-    within a period, moves on its first day, projects begun after it."""
+    within a period, moves before its first day, projects begun after it."""
     study = Study(settings, {})
     labels = study.period_label(0), study.period_label(settings.periods - 1)
     span = f"the study runs from {labels[0]} to {labels[1]}"
@@ -27,10 +27,12 @@ def time_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]
         driver = moves.columns["driver"][row]
         if not moves.known(row, "driver", "date") or (driver, day) in told:
             continue
-        if isinstance(day, date) and day <= settings.start:
+        if isinstance(day, date) and day < settings.start:
             told.add((driver, day))
             found = f"date: on {day} the study, which begins on {settings.start}, is not under way"
-            wanted = "write a later day; what is known at the start is the driver's initial state"
+            wanted = (
+                "write its first day or later; what is known before is the driver's initial state"
+            )
             yield moves.fault("E121", row, "date", found, wanted)
 
 

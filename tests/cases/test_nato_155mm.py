@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.deals.response.nodeal import no_deal
-from offtake.deals.response.table import table
+from offtake.deals.verdicts.market import market
+from offtake.deals.verdicts.nodeal import no_deal
 from offtake.evidence.reference.classes import reference_class
 from offtake.evidence.reference.hopeful import hopeful
 from offtake.study.changing.money import budgets
@@ -335,6 +335,7 @@ def test_no_weak_source_is_listed_and_indirect_ones_only_bound_ranges(study: Stu
             "history",
             "drivers",
             "driver_states",
+            "changes",
         )
         if "source" not in frame or name in beside:
             continue
@@ -405,7 +406,7 @@ def test_without_a_deal_five_years_more_change_nothing_that_is_begun_first(study
     for periods in (40, 60):
         longer = Study(study.settings.model_copy(update={"periods": periods}), study.tables)
         tree = build_tree(longer)
-        found = no_deal(table(longer, tree)).equilibria[0]
+        found = no_deal(market(longer, tree)).shown
         assert found.settled
         begun.append(found.begun[0])
 

@@ -116,7 +116,9 @@ def wait(
             far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
             tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
 
-        waiting = cost_of_waiting(found.table, found.plans["no-deal"], now, periods, limits, listen)
+        waiting = cost_of_waiting(
+            found.market, found.plans["no-deal"], now, periods, limits, listen
+        )
     signals = [
         {"driver": driver, "state": state, **_plain(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
@@ -186,10 +188,10 @@ def _wait_text(document: dict[str, Any]) -> str:
         )
         rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
-    told = [r for r in document["signals"] if r["gap"] > 0 and r["turns_at"] is not None]
+    told = [r for r in document["signals"] if r["gap"] > 0]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip
     signals += [
-        (f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], f"{r['turns_at']:.4f}", number(r["contract_cost"]))
+        (f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], "no probability" if r["turns_at"] is None else f"{r['turns_at']:.4f}", number(r["contract_cost"]))
         for r in told
     ]  # fmt: skip
     if told:

@@ -17,7 +17,8 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
-from offtake.views.web import plain, runs, whatif
+from offtake.views.web import files as handed
+from offtake.views.web import jobs, plain, runs, studies, whatif
 from offtake.views.web.desk import Desk
 from offtake.views.web.security import Guard, TooLargeError
 
@@ -127,7 +128,35 @@ def _start(desk: Desk, asked: Asked) -> Any:
             {"id": p.id, "kind": p.kind, "editable": p.editable} for p in desk.studies().values()
         ],
         "runs": runs.listed(desk),
+        "jobs": jobs.listed(desk),
     }
+
+
+def _edit(desk: Desk, asked: Asked) -> Any:
+    sent = asked.sent("policy", "table", "row", "column", "value", "source", "note", "undo")
+    return studies.edit(desk, asked.path["study"], sent)
+
+
+def _solve(desk: Desk, asked: Asked) -> Any:
+    names = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
+    return jobs.start(desk, asked.sent(*names))
+
+
+def _workbook(desk: Desk, asked: Asked) -> Response:
+    data, name = studies.workbook(desk, asked.path["study"])
+    return _download(data, name)
+
+
+def _file(desk: Desk, asked: Asked) -> Response:
+    data, name = handed.made(desk, asked.path["run"], asked.path["form"])
+    return _download(data, name)
+
+
+def _download(data: bytes, name: str) -> Response:
+    """A file to be saved, never to be shown."""
+    plain_name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
+    headers = {"content-disposition": f'attachment; filename="{plain_name}"'}
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
@@ -139,5 +168,15 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/api/runs/{run}/figures", lambda d, a: runs.names(d, a.path["run"])),
     ("GET", "/api/runs/{run}/behind", lambda d, a: runs.behind(d, a.path["run"], a.query.get("figure", ""))),
     ("GET", "/api/runs/{run}/whatif", lambda d, a: whatif.grids(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/files/{form}", _file),
+    ("GET", "/api/studies/{study}", lambda d, a: studies.about(d, a.path["study"], a.query.get("policy", ""))),
+    ("GET", "/api/studies/{study}/tables/{table}", lambda d, a: studies.grid(d, a.path["study"], a.path["table"], a.query.get("policy", ""), a.query.get("words", ""))),
+    ("POST", "/api/studies/{study}/edits", _edit),
+    ("POST", "/api/studies/{study}/copy", lambda d, a: studies.copy(d, a.path["study"], a.sent("name")["name"])),
+    ("GET", "/api/studies/{study}/workbook", _workbook),
+    ("PUT", "/api/uploads/{name}", lambda d, a: studies.bring_in(d, a.path["name"], a.body)),
+    ("POST", "/api/jobs", _solve),
+    ("GET", "/api/jobs/{run}", lambda d, a: jobs.state(d, a.path["run"])),
+    ("DELETE", "/api/jobs/{run}", lambda d, a: jobs.stop(d, a.path["run"])),
     ("GET", "/api/compare", lambda d, a: runs.side_by_side(d, a.query.get("a", ""), a.query.get("b", ""))),
 )  # fmt: skip

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from offtake.errors import StoreError, UsageError
-from offtake.results.store.store import Entry, is_finished, list_runs, read_record
+from offtake.results.store.store import (
+    RUN_FILE,
+    TIMINGS_FILE,
+    Entry,
+    is_finished,
+    list_runs,
+    read_record,
+)
 from offtake.study.examples import SETTINGS_FILE, case_names, case_path
 from offtake.study.near import did_you_mean
 from offtake.study.reading.workbook import WORKBOOKS
@@ -21,8 +29,10 @@ if TYPE_CHECKING:
 
     from offtake.results.run import Run
 
-OPEN = 6
-"""Runs kept in memory."""
+Made = TypeVar("Made")
+KEPT = 24
+"""Answers, runs and studies kept in memory."""
+STEPS = ("first-best", "agreement", "information", "statistics")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,59}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{k}" for d in ("com", "lpt") for k in range(10))}
 
@@ -51,6 +61,8 @@ class Desk:
     named: tuple[Path, ...] = ()
     """Studies named on the command line, wherever they lie."""
     lock: Lock = field(default_factory=Lock)
+    writing: Lock = field(default_factory=Lock)
+    """Held while a file of the desk is being changed, so that two pages never change one at once."""
     _kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
 
     def studies(self) -> dict[str, Place]:
@@ -92,32 +104,32 @@ class Desk:
             raise StoreError(f"there is no run {name[:40]!r}")
         return self.store / name
 
-    def kept(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    def kept(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """What `make` gives, made once for a key and kept while few others are asked for."""
         with self.lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+                found: Made = self._kept[key]
+                return found
         made = make()
         with self.lock:
             self._kept[key] = made
-            while len(self._kept) > OPEN * 4:
+            while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
 
     def took(self, study: str) -> float | None:
-        """Seconds that the newest finished run of a study of that name took; None where there is none."""
+        """Seconds that the newest run of a study of that name took; None where there is none, or that is not known."""
         best: tuple[float, float] | None = None
         for folder in sorted(self.store.iterdir()) if self.store.is_dir() else ():
             try:
                 if not is_finished(folder) or read_record(folder)["headline"]["study"] != study:
                     continue
-                spent = self.run(folder.name).seconds
-            except StoreError:
+                spent = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
+                seconds = sum(spent.get(step, 0.0) for step in STEPS)
+                when = (folder / RUN_FILE).stat().st_mtime
+            except (StoreError, OSError, ValueError):
                 continue
-            steps = ("first-best", "agreement", "information", "statistics")
-            seconds = sum(spent.get(step, 0.0) for step in steps)
-            when = (folder / "run.json").stat().st_mtime
             best = max(best or (0.0, 0.0), (when, seconds))
         return best[1] if best else None
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.stochastic.benders.l_shaped import Benders
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.answer import Answer, Clock
-from offtake.stochastic.methods.benders import solve_benders
 from offtake.stochastic.methods.hedging import Hedging, few_plans, solve_hedging
-from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.methods.nested import solve_nested
 from offtake.stochastic.methods.staircase import Staircase, parts_of, solve_staircase
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor

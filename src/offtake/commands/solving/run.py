@@ -36,7 +36,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 
     NAME is a bundled study: toy (the default, seconds), two-states, or nato-155mm (public figures, some minutes).
     """
-    from offtake.commands.copying import copy_case
+    from offtake.commands.studies.copying import copy_case
     from offtake.files import try_writing
     from offtake.views.report.page import write_report
 

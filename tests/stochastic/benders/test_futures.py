@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from bench.ramp import ramp
 
-from offtake.stochastic.methods.futures import Futures
+from offtake.stochastic.benders.futures import Futures
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Highs
 

@@ -10,8 +10,8 @@ import scipy.sparse as sp
 from bench.ramp import ramp
 
 from offtake.errors import SolveError
-from offtake.stochastic.methods.benders import solve_benders
-from offtake.stochastic.methods.l_shaped import Benders
+from offtake.stochastic.benders.l_shaped import Benders
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.parallel.executor import LocalExecutor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs

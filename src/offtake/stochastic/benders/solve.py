@@ -12,10 +12,10 @@ a bound, and `hedging` raises it.
 
 from __future__ import annotations
 
+from offtake.stochastic.benders.branching import search
+from offtake.stochastic.benders.l_shaped import Benders, Run, Spread, relaxed, start
+from offtake.stochastic.benders.master import Master
 from offtake.stochastic.methods.answer import Answer, Clock
-from offtake.stochastic.methods.branching import search
-from offtake.stochastic.methods.l_shaped import Benders, Run, Spread, relaxed, start
-from offtake.stochastic.methods.master import Master
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.program import Limits

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.methods.l_shaped import Run
-from offtake.stochastic.methods.master import MasterPoint
+from offtake.stochastic.benders.l_shaped import Run
+from offtake.stochastic.benders.master import MasterPoint
 from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]

@@ -10,11 +10,11 @@ import pytest
 from bench.ramp import ramp
 
 from offtake.errors import UsageError
+from offtake.stochastic.benders.l_shaped import Benders
+from offtake.stochastic.choose import Auto, ExtensiveForm, choose, solve
 from offtake.stochastic.instances import solve_smps
 from offtake.stochastic.methods.answer import Answer
-from offtake.stochastic.methods.choose import Auto, ExtensiveForm, choose, solve
 from offtake.stochastic.methods.hedging import Hedging
-from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Limits, relative_gap

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from offtake.stochastic.methods.futures import Cuts, Futures
+from offtake.stochastic.benders.futures import Cuts, Futures
+from offtake.stochastic.benders.master import Master
 from offtake.stochastic.methods.known import Known
-from offtake.stochastic.methods.master import Master
 from offtake.stochastic.parallel.executor import Executor, Parts
 from offtake.stochastic.program.clusters import groups, order
 from offtake.stochastic.program.two_stage import TwoStage, extensive

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
-from offtake.stochastic.methods.rounding_cuts import RowCuts, Separator
+from offtake.stochastic.benders.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
 from offtake.stochastic.solver.program import Limits

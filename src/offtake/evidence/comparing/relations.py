@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from math import inf
 
@@ -182,13 +183,9 @@ def interval(claim: Claim) -> tuple[float, float]:
 
 
 def _rounding(value: float) -> float:
-    """Half a unit of the last digit that is not a zero: 80,000 may be 75,000 to 85,000, 524,000 half a thousand off."""
-    if value == 0:
-        return 0.0
-    unit = 10.0**15
-    while value % unit > 1e-9 * unit and unit - value % unit > 1e-9 * unit and unit > 1e-9:
-        unit /= 10
-    return min(unit / 2, 0.05 * abs(value))
+    """Half a unit of the last digit that is not a zero, and a twentieth at most: 524,000 is half a thousand off."""
+    last = Decimal(f"{value:.9g}").normalize().as_tuple().exponent
+    return min(0.5 * 10.0 ** int(last), 0.05 * abs(value)) if value else 0.0
 
 
 def _agree(a: Claim, b: Claim) -> bool:
@@ -276,6 +273,15 @@ def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
     ):
         return False
     names = [m for text in texts for m in re.finditer(re.escape(claim.speaker), text)]
-    return not any(
-        claim.whose in m.string[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in names
+    return not any(_beside(claim.whose, m) for m in names)
+
+
+def _beside(party: str, name: re.Match[str]) -> bool:
+    """Whether a party stands before a name, or after it in an apposition: "Rosa Lind, head of Alfa"."""
+    before, after = (
+        name.string[max(0, name.start() - BESIDE) : name.start()],
+        name.string[name.end() : name.end() + BESIDE],
+    )
+    return party in before or bool(
+        re.match(rf", [^,.]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?{re.escape(party)}", after)
     )

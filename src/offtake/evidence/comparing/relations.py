@@ -92,7 +92,7 @@ def relations(
     of = origins(claims, shared)
     published = {d.id: d.heading.published for d in documents}
     titles = {d.id: d.heading.title for d in documents}
-    texts = [d.text for d in documents]
+    texts = {d.id: d.text for d in documents}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
@@ -109,7 +109,7 @@ def relations(
         if (r := _pair(a, b, of, published)) is not None
     ]
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
-    found += _denials(claims)
+    found += _denials([c for c in claims if of[c.id] == c.id])
     found += _framings(claims, shared, titles)
     found += [
         Relation("other side", c, None, f"{c.speaker} about {c.whose}")
@@ -200,6 +200,7 @@ def _repeated(claims: Sequence[Claim], of: Mapping[str, str]) -> list[tuple[Clai
 
 def _denials(claims: Sequence[Claim]) -> list[Relation]:
     """Each denial with the claim it denies: the same figure by somebody else, else the most words in common."""
+    words: dict[str, frozenset[str]] = {}
     found = []
     for denial in claims:
         if denial.kind != "denial":
@@ -209,9 +210,10 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
             (c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None
         )
         if match is None:
-            scored = [(_common(denial, c), -k, c) for k, c in enumerate(others)]
-            best = max(scored, default=(0, 0, None), key=lambda s: (s[0], s[1]))
-            match = best[2] if best[0] >= 4 else None
+            words = words or {c.id: _weighty(c) for c in claims}
+            own = words[denial.id]
+            best = max(others, key=lambda c: len(own & words[c.id]), default=None)
+            match = best if best is not None and len(own & words[best.id]) >= LEAST_SHARED else None
         why = f"{denial.speaker or 'somebody'} denies" + (
             "" if match else "; which claim is not said"
         )
@@ -219,12 +221,14 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
     return found
 
 
-def _common(a: Claim, b: Claim) -> int:
-    one, other = (
-        {t.word for t in tokens_of(c.exact) if t.word not in _EMPTY and len(t.word) > 3}
-        for c in (a, b)
+LEAST_SHARED = 4
+"""Words of weight that a denial without a figure shares with what it denies."""
+
+
+def _weighty(claim: Claim) -> frozenset[str]:
+    return frozenset(
+        t.word for t in tokens_of(claim.exact) if t.word not in _EMPTY and len(t.word) > 3
     )
-    return len(one & other)
 
 
 def _framings(
@@ -259,7 +263,7 @@ BESIDE = 90
 """Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
 
 
-def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
+def _is_about_another(claim: Claim, texts: Mapping[str, str]) -> bool:
     """A named speaker on the output, capacity or money of a party that is not said to be the speaker's own."""
     if (
         not (claim.speaker and claim.whose and claim.kind in ("output", "capacity", "comparison"))
@@ -272,7 +276,7 @@ def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
         or not claim.whose[0].isupper()
     ):
         return False
-    names = [m for text in texts for m in re.finditer(re.escape(claim.speaker), text)]
+    names = re.finditer(re.escape(claim.speaker), texts[claim.document])
     return not any(_beside(claim.whose, m) for m in names)
 
 

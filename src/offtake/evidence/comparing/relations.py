@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -55,6 +56,7 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
 
     def top(name: str) -> str:
         while first[name] != name:
+            first[name] = first[first[name]]
             name = first[name]
         return name
 
@@ -68,7 +70,16 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
                 ):
                     one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
                     first[other] = one
+    alike: dict[tuple[object, ...], str] = {}
+    for claim in claims:  # word for word, however short
+        one, other = sorted((alike.setdefault((_letters(claim.exact), *figure(claim)), claim.id), claim.id), key=lambda name: order[top(name)])  # fmt: skip
+        if top(one) != top(other):
+            first[top(other)] = top(one)
     return {name: top(name) for name in first}
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 _NOTHING = (None, None, None, "", "")
@@ -140,9 +151,11 @@ def _pair(
     agree = _agree(a, b)
     missing = [name for name in ("whose",) if not (getattr(a, name) and getattr(b, name))]
     if missing:
-        if a.document == b.document:
+        if a.document == b.document or not (a.whose or b.whose):
             return None
         return Relation("open", a, b, f"{' and '.join(missing)} not said in both")
+    if (a.date_bound == "before") != (b.date_bound == "before"):
+        return None if agree else Relation("change", a, b, "one is what it was before a change")
     when = _time(a, published), _time(b, published)
     if a.date_bound in ("before", "after") and a.document == b.document and a.start == b.start:
         return Relation("change", a, b, "before and after, in one sentence")
@@ -159,6 +172,7 @@ def _pair(
     return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
 
 
+@lru_cache(maxsize=100_000)
 def _plain(text: str) -> str:
     return " ".join(t.word for t in tokens_of(text) if t.word not in _EMPTY)
 

@@ -331,6 +331,13 @@ def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
     for k in range(len(done) - 1):
         a, b = done[k], done[k + 1]
         between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
+        if (
+            re.fullmatch(r",? (?:up|down) from (?:about |around |nearly |some )?", between)
+            and not a.step
+            and not b.step
+        ):
+            done[k], done[k + 1] = replace(a, step="after"), replace(b, step="before", strong=True)
+            continue
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (
             re.search(r"\bto (?:\w+ )?$", text[: a.start])

@@ -7,7 +7,7 @@ LOCKED := $(PIP) install --require-hashes --requirement
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 TESTS := pytest -n auto --dist worksteal
 
-.PHONY: demo test test-long lint install browser lock check-newest check-oldest fuzz clean
+.PHONY: docs demo test test-long lint install browser lock check-newest check-oldest fuzz clean
 
 demo: .venv/.installed
 	$(BIN)/offtake demo
@@ -62,7 +62,11 @@ check-oldest: .venv/.tested browser
 # Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
 MINUTES ?= 20
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/test_every_study.py tests/test_every_reader.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/every tests/test_every_reader.py
+
+# The manual as a site with search, in site/: no network, neither to build nor to read.
+docs: .venv/.tested
+	$(BIN)/sphinx-build --quiet --fail-on-warning docs site
 
 # Browser tests need Chromium from the system's packages; without it they are left out by name.
 browser:

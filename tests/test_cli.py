@@ -364,3 +364,47 @@ def test_a_published_instance_is_solved_from_its_three_files():
     ]
     document = json.loads(offtake("smps", *map(str, files), "--json").output)
     assert document["objective"] == pytest.approx(381.853, abs=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("run two-states --store file/runs", "file/runs/"),
+        ("run two-states --store /proc/runs", "/proc/runs/"),
+        ("report -o file/report.html", "file/report.html"),
+        ("report -o /proc/report.html", "/proc/report.html"),
+        ("export --to csv -o file/out", "file/out/"),
+        ("export --to xlsx -o /proc/out.xlsx", "/proc/out.xlsx"),
+        ("export --to parquet -o /proc/out", "/proc/out/"),
+        ("new /proc/study", "/proc/study.xlsx"),
+        ("new --template csv file/study", "file/study"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line_with_the_path_before_anything_is_solved(
+    here, solved, monkeypatch, words, path
+):
+    from offtake.results import solving
+
+    shutil.copytree(solved / "runs", here / "runs")
+    (here / "file").write_text("a file")
+    monkeypatch.setattr(solving, "solve_first_best", None)  # would fail where it is called
+    result = offtake(*words.split(), *(("-q",) if words.startswith("run") else ()))
+    assert result.exit_code == 2, result.output
+    assert path in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not [f.name for f in here.rglob("*") if ".part" in f.name]
+
+
+def test_a_disk_that_fills_up_while_a_run_is_written_still_shows_what_was_found(here, monkeypatch):
+    from offtake.results.store import store
+
+    def full(frames):
+        raise OSError(28, "No space left on device", str(next(iter(frames))))
+
+    monkeypatch.setattr(store, "write_frames", full)
+    result = offtake("run", "two-states", "--arrangements", "first-best", "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["arrangements"]["first-best"]["status"] == "optimal"
+    assert len(result.stderr.splitlines()) == 1
+    assert "No space left on device; what was found is shown and not kept" in result.stderr
+    assert not (here / "runs").exists()

@@ -17,7 +17,7 @@ def whole(path: Path) -> Iterator[Path]:
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
@@ -48,7 +48,7 @@ def try_writing(path: Path, size: int = 1) -> None:
     trial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         made = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         trial.write_bytes(bytes(size))
     except OSError as error:
         raise refused(error, path) from error
@@ -57,6 +57,14 @@ def try_writing(path: Path, size: int = 1) -> None:
             trial.unlink(missing_ok=True)
             for folder in made:
                 folder.rmdir()
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, as far as they are not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def refused(error: Exception, path: Path) -> OSError:

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offtake.deals.verdicts.market import market
 from offtake.market.cash import cash, split
+from offtake.market.figures import figures
 from offtake.market.flows import at_end, at_start, balances, present_values, worst_to_come
-from offtake.market.spot import spot_plan
+from offtake.model.limits import Limit
+from offtake.plan.first_best import solve_first_best
+from offtake.stochastic.solver.program import Limits
 
 
 def test_the_two_futures_of_the_smallest_study(two_states):
@@ -29,7 +33,8 @@ def test_money_is_conserved_between_parties_at_every_node(toy, seed):
     rng = np.random.default_rng(seed)
     levels = rng.integers(0, 2, size=len(toy.f.projects)).astype(float)
     begun = np.where(toy.f.q.projects.window.cumsum(axis=0)[toy.tree.period] > 0, levels, 0.0)
-    money = cash(toy.f, spot_plan(toy.f, begun))
+    here = market(toy.study, toy.tree)
+    money = here.position(here.room.kept(begun)).cash
 
     received = (money.receipts - money.inputs).sum(axis=1)
 
@@ -50,35 +55,45 @@ def test_lines_that_cost_the_same_share_what_is_made_by_capacity(toy):
     assert (toy.cash.make <= toy.f.capacity(toy.cash.begun) + 1e-6).all()
 
 
-def test_an_order_replaces_the_price_and_pays_its_share_of_what_is_not_called(two_states, vary):
-    import pandas as pd
+@pytest.mark.parametrize(
+    ("price", "take_or_pay", "paid"),
+    [
+        (6, 0.5, [50, 50]),  # called first: 3 more, for 3 that are due in any case: 5 · 6 + 5 · 4
+        (6, 0.0, [46, 46]),  # 7 at the asked price, 3 on the order
+        (
+            12,
+            0.5,
+            [64, 88],
+        ),  # as before; at the end half of 12 for the 4 of 10 that were not called
+    ],
+)
+def test_what_buyers_pay_for_goods_and_orders_is_what_producers_receive(
+    study, chain, price, take_or_pay, paid
+):
+    """10 made a year, 12 needed; 5 of the order fall due in each year, so that 7 may be bought at 4."""
+    dear = study(
+        buyers=[{"buyer": "state", "discount_rate": 0.0, "public_fund_cost": 1.5}],
+        orders=[{"order": "o", "buyer": "state", "producer": "maker", "product": "good", "quantity": 10, "price": price,
+                 "starts": "2026-01-01", "ends": "2027-12-31", "take_or_pay": take_or_pay}],
+    )  # fmt: skip
+    plan = solve_first_best(dear, chain(2), Limits(gap=0.0), [Limit("no", "begun", maximum=0)])
+    money = cash(figures(dear, chain(2)), plan)
 
-    from offtake.market.figures import figures
+    assert money.paid.sum() == pytest.approx(sum(paid))
+    assert money.receipts == pytest.approx(money.paid)
 
-    order = pd.DataFrame(
-        {
-            "order": ["o"],
-            "buyer": ["State"],
-            "producer": ["Maker"],
-            "product": ["goods"],
-            "quantity": [4.0],
-            "price": [50.0],
-            "starts": [pd.Timestamp("2026-01-01").date()],
-            "ends": [pd.Timestamp("2028-12-31").date()],
-            "take_or_pay": [0.5],
-        }
+
+def test_extra_cost_is_paid_to_third_parties(study, chain):
+    far = study(
+        buyers=[{"buyer": "state", "discount_rate": 0.0, "iso3": "DEU"}],
+        supply=[{"buyer": "DEU", "producer": "maker", "extra_cost": 0.5}],
     )
-    study = vary(two_states.study)
-    study.tables["orders"] = order  # a copy made by vary, not the session's
-    money = cash(figures(study, two_states.tree), two_states.plan)
-    extra = (money.receipts - two_states.cash.receipts)[:, 0]
-    paths = sorted(extra[two_states.tree.leaf_paths].tolist())
+    plan = solve_first_best(far, chain(2), Limits(gap=0.0), [Limit("no", "begun", maximum=0)])
+    money = cash(figures(far, chain(2)), plan)
 
-    # bad future: 10 more a unit for two years, then half of 50 for two units that were never called
-    assert paths[1] == pytest.approx([10, 10, 50, 0, 0])
-    # good future: a third unit called, one left
-    assert paths[0] == pytest.approx([10, 10, 10 + 25, 0, 0])
-    assert money.paid[:, 0] - two_states.cash.paid[:, 0] == pytest.approx(extra)
+    assert money.paid[:, 0].tolist() == pytest.approx([45, 45])
+    assert money.extra[:, 0].tolist() == pytest.approx([5, 5])
+    assert money.receipts[:, 0].tolist() == pytest.approx([40, 40])
 
 
 def test_start_and_end_of_a_period_count_apart(two_states):

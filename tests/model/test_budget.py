@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
-from offtake.model.budget import budget_block
+from offtake.model.budget import budget_block, overspent_block
 from offtake.model.figures.periods import payment_years
 from offtake.model.figures.quantities import quantities
 
@@ -60,19 +61,62 @@ def test_prices_move_with_their_index(study, chain):
     assert quantities(rising, chain(2)).products.price[:, 0].tolist() == pytest.approx([4, 4.4])
 
 
-def test_a_share_of_what_is_left_carries_over(study, chain):
+def test_what_is_left_may_be_spent_one_year_later_and_no_more(study, chain):
+    # own ≤ 41; carried + 0.5 own of the year before ≤ 0.5 · 40
     q = quantities(study(budgets=MONEY, settings={"carry_over": 0.5}), chain(2))
-    budget, carry = budget_block(q, chain(2), 1).rows
+    block = budget_block(q, chain(2), 1)
+    budget, carried = block.rows
 
-    assert entries(budget) == {("deliver", -1): 4, ("carry", 0): -1}
-    assert entries(carry) == {("deliver", -1): 0.5 * 4, ("carry", 0): -0.5, ("carry", -1): 1}
-    assert (budget.upper.tolist(), carry.upper.tolist()) == ([41], [0.5 * 41])
+    assert entries(budget) == {("deliver", -1): 4, ("own", -1): -1, ("carried", -1): -1}
+    assert entries(carried) == {("carried", -1): 1, ("own", 0): 0.5}
+    assert (budget.upper.tolist(), carried.upper.tolist()) == ([0], [0.5 * 40])
+    assert [v.upper.tolist() for v in block.variables] == [[41], [np.inf]]
 
 
-def test_without_carry_over_nothing_can_be_carried(study, chain):
+def test_nothing_is_carried_into_the_first_year(study, chain):
+    q = quantities(study(budgets=MONEY, settings={"carry_over": 0.5}), chain(2))
+
+    assert [v.upper.tolist() for v in budget_block(q, chain(2), 0).variables] == [[40], [0]]
+
+
+def test_without_carry_over_a_budget_needs_no_variables(study, chain):
     block = budget_block(quantities(study(budgets=MONEY), chain(2)), chain(2), 0)
 
-    assert block.variables[0].upper.tolist() == [0]
+    assert (block.variables, block.rows[0].upper.tolist()) == ((), [40])
+
+
+def test_a_budget_year_begins_with_its_month_and_counts_by_its_share_in_the_study(study, chain):
+    # April to March; quarters from January 2026: one quarter of 2025's year, four of 2026's, three of 2027's.
+    needed = [
+        {
+            "buyer": "state",
+            "product": "good",
+            "period": "2026-Q1",
+            "quantity": 1,
+            "kind": "flow",
+            "value": 9,
+        }
+    ]
+    april = study(
+        periods=8, period="quarter", requirements=needed,
+        buyers=[{"buyer": "state", "discount_rate": 0.0, "year_starts": 4}],
+        budgets=[{"buyer": "state", "year": y, "amount": 40} for y in (2025, 2026, 2027)],
+    )  # fmt: skip
+    q = quantities(april, chain(8))
+
+    assert q.buyers.budget[:, 0].tolist() == [10, 40, 40, 40, 40, 30, 30, 30]
+    assert q.buyers.ends_year[:, 0].tolist() == [n in (0, 4, 7) for n in range(8)]
+
+
+def test_what_is_obliged_besides_leaves_less_and_may_be_overspent(study, chain):
+    q, owed = quantities(study(budgets=MONEY), chain(2)), np.array([[50.0], [7.0]])
+    row = budget_block(q, chain(2), 0, owed).rows[0]
+
+    assert entries(row) == {("deliver", -1): 4, ("over", -1): -1}
+    assert row.upper.tolist() == [40 - 50]
+    over = overspent_block(q, chain(2), 0, owed).variables[0]
+    # a unit of money buys a quarter of a good, worth 9 and 2 years of a late cost of 1
+    assert over.cost.tolist() == [10 * (9 + 2) / 4]
 
 
 def test_a_buyer_without_a_budget_has_no_limit(study, chain):

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from offtake.model.capacity import begun_cost, capacity_block, steps
+from offtake.model.capacity import begun_cost, capacity_block, end_shares, steps, worth_left
 from offtake.model.figures.quantities import quantities
+from offtake.uncertainty.reduction.build import build_tree
 
 
 def capacity_after(study, tree, begun):
@@ -154,7 +155,7 @@ def test_the_end_value_is_what_an_annuity_has_left(study, chain):
     lasting = study(periods=10, settings={"discount_rate": 0.1}, projects=project(life=20))
     q = quantities(lasting, chain(10))
 
-    assert q.projects.end_share[0, 0] == pytest.approx(0.72174, abs=5e-6)
+    assert end_shares(q, chain(10))[0, 0, 0] == pytest.approx(0.72174, abs=5e-6)
     assert begun_cost(q, chain(10))[:, 0].sum() == pytest.approx(
         5 * (1 - 0.72174 / 1.1**10), abs=1e-4
     )
@@ -163,7 +164,70 @@ def test_the_end_value_is_what_an_annuity_has_left(study, chain):
 def test_a_life_that_ends_within_the_study_has_no_end_value(study, chain):
     spent = study(periods=10, settings={"discount_rate": 0.1}, projects=project(life=8))
 
-    assert quantities(spent, chain(10)).projects.end_share[0, 0] == 0
+    assert end_shares(quantities(spent, chain(10)), chain(10))[0, 0, 0] == 0
+
+
+def test_a_life_begins_with_completion(study, chain):
+    # Begun in 2026, in use from 2028, two years of use, three years in the study: one of two is left.
+    late = study(periods=3, settings={"discount_rate": 0}, projects=project(build_time=2, life=2))
+    q = quantities(late, chain(3))
+
+    assert end_shares(q, chain(3))[0, :, 0].tolist() == [0.5, 1.0, 1.0]
+    assert begun_cost(q, chain(3))[:, 0].sum() == pytest.approx(5 - 0.5 * 5)
+
+
+def test_what_is_left_differs_with_the_day_of_completion_on_the_path(study, fork):
+    # In one of two futures building takes a year longer, known in 2027: complete 2027 or 2028; two years of use.
+    slips = study(
+        periods=3,
+        settings={"discount_rate": 0},
+        projects=project(build_time=1, life=2),
+        drivers=[{"driver": "d", "initial": "calm"}],
+        driver_states=[
+            {"driver": "d", "date": "2027-01-01", "state": "calm", "next": s, "probability": p}
+            for s, p in (("calm", 0.25), ("rough", 0.75))
+        ],
+        driver_effects=[
+            {"driver": "d", "state": "rough", "table": "projects", "column": "build_time", "operation": "add", "value": 1}
+        ],
+    )  # fmt: skip
+    tree = build_tree(slips)
+    q = quantities(slips, tree)
+
+    assert sorted(worth_left(q, tree, np.ones((tree.size, 1)))[tree.leaves, 0]) == [0.0, 2.5]
+    assert begun_cost(q, tree)[:, 0] @ tree.probability == pytest.approx(5 - 0.75 * 2.5)
+
+
+def test_a_project_complete_within_a_period_counts_for_the_rest_of_it(study, chain):
+    # 0.4 of a year of building: 0.6 of 2026; with half a rate for a year: 0.3, then 0.4 · 0.5 + 0.6 · 1.
+    assert capacity_after(study(projects=project(build_time=0.4)), chain(2), [1, 1]) == (
+        pytest.approx([10 + 0.6 * 8, 18])
+    )
+    ramped = study(periods=3, projects=project(build_time=0.4, ramp="0.5"))
+    assert capacity_after(ramped, chain(3), [1, 1, 1]) == pytest.approx([12.4, 16.4, 18])
+
+
+def test_a_line_counts_for_the_share_of_the_period_in_which_it_is_open(study, chain):
+    line = {"line": "old", "producer": "maker", "product": "good", "capacity": 10, "unit_cost": 2}
+    shut = study(lines=[{**line, "closes": "2026-02-01", "fixed_cost": 1}])
+    q = quantities(shut, chain(2))
+
+    assert q.lines.capacity[:, 0].tolist() == pytest.approx([10 * 31 / 365, 0])
+    assert q.lines.fixed_cost[:, 0].tolist() == pytest.approx([31 / 365, 0])
+
+
+def test_what_was_begun_before_the_study_stands_and_is_complete_in_its_time(study, chain):
+    # Begun in mid-2025 (half a year before, by the calendar of half-years), a year of building: half of 2026.
+    stands = study(projects=project(begun="2025-07-01", build_time=1, life=2))
+    q = quantities(stands, chain(2))
+
+    assert q.projects.begun.tolist() == pytest.approx([-184 / 365])
+    share = 1 - (1 - 184 / 365)
+    assert capacity_after(stands, chain(2), [1, 1]) == pytest.approx([10 + share * 8, 18])
+    block = capacity_block(q, chain(2), 0, steps(q, chain(2))[0], np.zeros(1))
+    assert (block.variables[0].lower.tolist(), block.variables[0].upper.tolist()) == ([1], [1])
+    # 5 still to be paid on the first day; 1.5 of 2 years used up less the half year: what is left of 5.
+    assert begun_cost(q, chain(2))[:, 0].sum() == pytest.approx(5 - 5 * (2 - 1 - share) / 2)
 
 
 def rows_named(study, tree, n, name):

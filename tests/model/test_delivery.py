@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.model.delivery import delivery_block
+from offtake.model.delivery import delivery_block, late_costs
 from offtake.model.figures.quantities import quantities
 
 
@@ -62,12 +62,22 @@ def test_value_and_late_cost_are_those_of_the_latest_row_that_has_begun(study, c
 
 
 def test_costs_are_those_of_a_period_and_discounted_at_its_end(study, chain):
-    # Two quarters; rate 10%: first end at 1.1^-0.25.  Late cost 1 a unit-year is 0.25 a quarter.
+    # Eight quarters; rate 10%: first end at 1.1^-0.25.  Late cost 1 a unit-year is 0.25 a quarter, by the mean of a
+    # quarter's beginning and end: half in the quarter, half in the next.
     q = quantities(study(periods=8, period="quarter", settings={"discount_rate": 0.1}), chain(8))
-    deliver, late, _ = delivery_block(q, chain(8), 0).variables
+    deliver, late, _ = delivery_block(q, chain(8), 0, late_costs(q, chain(8))).variables
 
     assert deliver.cost.tolist() == pytest.approx([-9 * 1.1**-0.25])
-    assert late.cost.tolist() == pytest.approx([0.25 * 1.1**-0.25])
+    assert late.cost.tolist() == pytest.approx([0.125 * 1.1**-0.25 + 0.125 * 1.1**-0.5])
+    assert late_costs(q, chain(8))[7].tolist() == pytest.approx([0.125 * 1.1**-2])
+
+
+def test_a_flow_that_is_never_delivered_costs_late_cost_once(study, chain):
+    q = quantities(
+        study(periods=8, period="quarter", requirements=[need(kind="flow", late_cost=2)]), chain(8)
+    )
+
+    assert delivery_block(q, chain(8), 0).variables[2].cost.tolist() == [2]
 
 
 def test_each_product_that_gives_a_capability_counts_by_its_contribution(study, chain):

@@ -79,7 +79,7 @@ def study() -> Study:
                 8,
                 5,
                 date(2026, 7, 1),
-                date(2027, 7, 3),
+                date(2027, 6, 30),
                 "contract",
             ),
         ),

@@ -11,12 +11,13 @@ def test_the_headline_is_one_document_with_every_key(run):
     document = json.loads(json.dumps(run.headline, allow_nan=False))
     assert set(document) == {
         "run", "study", "seed", "currency", "price_year", "value_of_commitment",
-        "price_of_no_agreement", "figures_sourced", "figures_assumed", "arrangements", "deal", "no_deal", "sampled",
+        "price_of_no_agreement", "figures_sourced", "figures_assumed", "arrangements", "deal", "no_deal", "sampled", "no_deal_ends", "signing",
+        "value_of_commitment_by_future", "indifferent",
     }  # fmt: skip
     found = document["arrangements"]["first-best"]
     assert {
-        "status", "gap", "bound", "objective", "social_value", "resource_cost", "public_cost",
-        "delivered", "late", "never_delivered", "wait_months", "projects", "producers", "clauses",
+        "status", "gap", "bound", "objective", "social_value", "resource_cost", "public_paid", "public_burden",
+        "delivered", "late", "never_delivered", "wait_months", "projects", "producers", "clauses", "overspent",
     } <= set(found)  # fmt: skip
     assert found["delivered"]["round"]["2027"] == {
         "mean": pytest.approx(11.6), "p05": 6, "p50": 6, "p95": 20,

@@ -107,6 +107,18 @@ def test_tables_can_be_asked_in_sql(run):
         run.sql("select nothing from nowhere")
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["", "  -- nothing", "select * from read_csv('/etc/passwd')", "copy deliveries to 'here.csv'", "attach 'here.db'",
+     "select * from run", "install httpfs", "set threads = 4", "select ?"],
+)  # fmt: skip
+def test_a_query_reads_the_tables_of_the_run_and_nothing_else(run, tmp_path, monkeypatch, query):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="cannot be answered"):
+        run.sql(query)
+    assert not list(tmp_path.iterdir())
+
+
 def test_plans_come_as_labelled_arrays(run):
     data = run.to_xarray()
     assert data["make"].dims == ("arrangement", "future", "period", "line")
@@ -174,7 +186,7 @@ def test_two_states_runs_with_all_three_arrangements(arranged):
 
 
 def test_a_deal_costs_the_public_what_goods_cost_and_the_clauses_on_top(arranged):
-    cost = {name: d["public_cost"] for name, d in arranged.headline["arrangements"].items()}
+    cost = {name: d["public_paid"] for name, d in arranged.headline["arrangements"].items()}
     assert cost["deal"] - cost["first-best"] == pytest.approx(9.9878, abs=1e-4)
     assert cost["no-deal"] == 0
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from offtake.errors import UsageError
+from offtake.model.figures.quantities import held, quantities
 from offtake.plan.first_best import solve_first_best
 from offtake.simulation import follow
 from offtake.simulation.follow import simulate
@@ -26,12 +27,12 @@ def test_worse_than_planned_by_hand(uncertain, plan_for, paths):
     study = uncertain()
     found = simulate(study, plan_for(study, GOOD), paths(BAD))
 
-    # Yields halve in the second year: (10 + 8) / 2 = 9 are made, 3 are late for a year at 1.
+    # Yields halve in the second year: (10 + 8) / 2 = 9 are made, 3 are late at its end, 1.5 in the mean, at 1 a year.
     assert found.path("begun", 0).tolist() == [[1.0], [1.0]]
     assert found.path("deliver", 0).tolist() == [[12.0], [9.0]]
     assert found.path("late", 0).tolist() == [[0.0], [3.0]]
     assert found.path("paid", 0).tolist() == [[48.0], [36.0]]
-    assert found.cost == pytest.approx([5 + 2 * (12 + 9) - 9 * (12 + 9) + 3])
+    assert found.cost == pytest.approx([5 + 2 * (12 + 9) - 9 * (12 + 9) + 1.5])
 
 
 def test_better_than_planned_by_hand(uncertain, plan_for, paths):
@@ -171,7 +172,9 @@ def test_a_path_of_the_tree_gives_the_plan(toy):
 
     assert (found.values["begun"][found.course] == np.round(plan.values["begun"][along])).all()
     assert found.node[found.course].tolist() == along.tolist()
-    for name in ("deliver", "hold", "late", "missed"):
+    held_ = held(quantities(study, plan.tree), plan.values["hold"])
+    assert found.values["hold"][found.course] == pytest.approx(held_[along], abs=1e-6)
+    for name in ("deliver", "late", "missed"):
         assert found.values[name][found.course] == pytest.approx(plan.values[name][along], abs=1e-6)
     assert found.weight @ found.cost == pytest.approx(plan.objective, rel=1e-9)
 

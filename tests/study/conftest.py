@@ -56,6 +56,8 @@ Warsaw,POL,0.04,1.2,S1
 buyer,year,amount,source
 Berlin,2026,900,S1
 Berlin,2027,950,S1
+Berlin,2028,950,S1
+Berlin,2029,950,S1
 """,
     "pledges": """\
 buyer,gdp,gdp_growth,share_now,share_target,target_year,equipment_share,product_share,source

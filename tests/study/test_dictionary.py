@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.model.figures import buyers, lines, products, projects, requirements
+from offtake.model.figures import buyers, lines, products, projects, requirements, trade
 from offtake.study.dictionary import TABLES
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
@@ -17,6 +17,7 @@ READERS = (
     (products, products.products_of),
     (projects, projects.projects_of),
     (requirements, requirements.requirements_of),
+    (trade, trade.trade_of),
 )
 
 

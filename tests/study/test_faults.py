@@ -161,7 +161,7 @@ CASES = {
     ),
     "a table that may be left out is left out but named": (
         {"sources": None},
-        "E110  products.csv:E3  source: 'S1' names a row of table 'sources', as do 33 other cells, but that table is missing or empty; add table 'sources'",
+        "E110  products.csv:E3  source: 'S1' names a row of table 'sources', as do 35 other cells, but that table is missing or empty; add table 'sources'",
     ),
     "a currency has no rate": (
         {"lines": {"K4": "SEK"}},
@@ -225,7 +225,7 @@ CASES = {
     ),
     "an effect changes a table on which no driver acts": (
         {"driver_effects": {"C2": "producers", "D2": "", "E2": "tail"}},
-        "E117  driver_effects.csv:C2  table: 'producers' cannot be changed in this way; tables that can be are products, lines, projects, budgets, requirements, prices",
+        "E117  driver_effects.csv:C2  table: 'producers' cannot be changed in this way; tables that can be are products, lines, projects, budgets, requirements, prices, supply",
     ),
     "an order ended before the study": (
         {"orders": {"G2": "2020-01-01", "H2": "2020-12-31"}},
@@ -335,9 +335,9 @@ CASES = {
         {"requirements": {"C3": "2027-08"}},
         "E121  requirements.csv:C3  period: 2027-08 is shorter than the study's periods (quarter); state the need for a whole quarter, or for longer",
     ),
-    "a driver moves on the first day": (
-        {"driver_states": {"B2": "2026-01-01", "B3": "2026-01-01"}},
-        "E121  driver_states.csv:B2  date: on 2026-01-01 the study, which begins on 2026-01-01, is not under way; write a later day; what is known at the start is the driver's initial state",
+    "a driver moves before the first day": (
+        {"driver_states": {"B2": "2025-12-31", "B3": "2025-12-31"}},
+        "E121  driver_states.csv:B2  date: on 2025-12-31 the study, which begins on 2026-01-01, is not under way; write its first day or later; what is known before is the driver's initial state",
     ),
     "a part is made by no line": (
         {"lines": {"E3": "shell"}},
@@ -359,9 +359,39 @@ CASES = {
         },
         "E127  requirements.csv:B2  product: no line makes 'fire' or anything that gives it; add a line; its capacity may be 0",
     ),
-    "a product has no price though its buyer has a budget": (
-        {"prices": None, "orders": None},
-        "E128  requirements.csv:B2  product: table 'prices' has no row for 'shell', and 'Berlin' has a budget; add its price; a budget cannot be kept without one",
+    "a buyer has a budget for some years only": (
+        {"budgets": "buyer,year,amount,source\nBerlin,2026,900,S1\nBerlin,2028,950,S1\n"},
+        "E131  budgets.csv:B2  year: 'Berlin' has a budget for some years of the study, but none for 2027, 2029; add a row for each year; 0 where nothing may be paid",
+    ),
+    "a budget year begins within a period": (
+        {
+            "buyers": "buyer,iso3,discount_rate,year_starts,source\nBerlin,DEU,0.03,1,S1\nWarsaw,POL,0.04,5,S1\n"
+        },
+        "E121  buyers.csv:D3  year_starts: 5 is not the first month of a quarter; take shorter periods: quarters, or months",
+    ),
+    "a country of nobody may supply": (
+        {"supply": "buyer,producer,extra_cost,source\nBerlin,USA,0.1,S1\n"},
+        "E110  supply.csv:B2  producer: of country 'USA' there is none (no line lies there)",
+    ),
+    "a share of what is not allowed": (
+        {"supply": "buyer,producer,allowed,min_share,source\nBerlin,POL,no,0.2,S1\n"},
+        "E132  supply.csv:D2  min_share: 0.2 of what is not allowed; allow it, or leave the share out",
+    ),
+    "least shares come to more than all": (
+        {"supply": "buyer,producer,min_share,source\nBerlin,Alpha,0.6,S1\nBerlin,Beta,0.5,S1\n"},
+        "E132  supply.csv:C3  min_share: the least shares of 'Berlin' come to 1.1, more than all it takes; state smaller ones",
+    ),
+    "a project is said to have been begun in the future": (
+        {
+            "projects": "project,line,kind,adds,capex,build_time,begun,source\nP1,A1,expand,500,40,1.5,2026-05-01,S1\nP2,B1,new,800,60,2,2025-05-01,S1\n"
+        },
+        "E121  projects.csv:G2  begun: on 2026-01-01, when the study begins, 2026-05-01 is still to come; leave it empty, or state earliest and latest",
+    ),
+    "two projects that have been begun stand in one row": (
+        {
+            "projects": "project,line,kind,adds,capex,build_time,begun,limit,source\nP1,A1,expand,500,40,1.5,2025-05-01,2,S1\nP2,B1,new,800,60,2,,1,S1\n"
+        },
+        "E104  projects.csv:H2  limit: 2 of a project that has been begun; write one row for each that was begun",
     ),
     "a price is in thousands": (
         {"orders": {"F2": "5"}},

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 import pytest
 
-from offtake.errors import StudyError
 from offtake.uncertainty.drivers import chains
 
 
@@ -49,14 +48,11 @@ def test_a_date_after_the_start_of_the_last_period_moves_nothing(make_study):
     assert chains(study)[0].futures == 1
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2020, 1, 1)])
-def test_a_move_on_the_first_day_is_refused(make_study, day):
-    study = make_study([("war", day, "on", "off", 1.0)])
+def test_a_move_on_the_first_day_is_one_of_the_first_period(make_study):
+    (chain,) = chains(make_study([("war", date(2026, 1, 1), "on", "off", 1.0)]))
 
-    with pytest.raises(
-        StudyError, match=f"'war' moves on {day}, but the study starts on 2026-01-01"
-    ):
-        chains(study)
+    assert chain.moves[0].tolist() == [[0, 1], [0, 1]]
+    assert chain.marginals(2).tolist() == [[0, 1], [0, 1]]
 
 
 def test_a_state_without_rows_on_a_date_keeps_its_place(make_study):

@@ -195,7 +195,7 @@ def _answer(arrangements: tuple[str, ...]) -> pd.DataFrame:
             ),
             (
                 a,
-                "public_cost",
+                "public_paid",
                 "million EUR",
                 41_300 * level,
                 35_000 * level,
@@ -425,7 +425,7 @@ def headline(arrangements: tuple[str, ...]) -> dict[str, Any]:
         level = LEVEL[a]
         return {
             "status": "optimal", "gap": 0.004, "bound": 1.0, "objective": 1.0,
-            "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_cost": 41_300 * level,
+            "social_value": 9_800 * level, "resource_cost": 31_000 * level, "public_paid": 41_300 * level,
             "delivered": {}, "late": {"rounds": 2.1e6}, "never_delivered": {"rounds": 0.12 / level},
             "wait_months": {"rounds": 7.4 / level**3}, "projects": [],
             "producers": [

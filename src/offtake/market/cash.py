@@ -1,29 +1,35 @@
 r"""Who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
 
-Goods are pooled, and every line owns what it makes.  At node n, for product j, with make x, the owner's
-stock h and the outflow y_j (deliveries and parts that go into other goods):
+The plan says what every buyer takes on which way and order (`model.purchase`).  At node n, for source s of
+product j, every line owns what it makes less what calls take of it, and its share of the stock.  With y_s what
+leaves the source to buyers, to its offer's pool and as parts:
 
-    φ_j   = y_j / Σ_{l makes j} (h_{l,a(n)} + x_l)          share of the pool that leaves
-    s_l   = φ_j (h_{l,a(n)} + x_l),   h_l = (h_{l,a(n)} + x_l) - s_l
-    p̄_j   = Σ s_l p_l / Σ s_l                               what whoever takes a unit pays
+    z_l   = calls on the source, by what the producer's lines make
+    φ_s   = y_s / Σ_{l in s} (h_{l,a(n)} + x_l - z_l)       share of the source that leaves
+    σ_l   = φ_s (h_{l,a(n)} + x_l - z_l),   h_l = (h_{l,a(n)} + x_l - z_l) - σ_l
+    p̄_i   = mean of a_l over what leaves as parts            what a unit of part i costs
 
-so goods leave in proportion to ownership, each at its owner's price.  A line then receives p_l s_l, and
-pays p̄_i for every part i, its running, holding and fixed costs, and the capital cost of its projects.
-Lines that make the same product at the same cost share its output in proportion to capacity, what stands without
-any project first: which of them a plan names is an accident of the solver.  Orders that exist replace the price by their own for the
-quantity they cover, and pay their take-or-pay share of what is not called when they end.
+so goods leave in proportion to ownership, each at what its owner asks, a_l.  A line then receives a_l σ_l, the
+order's price for z_l, and its part of what orders oblige to pay uncalled; it pays p̄_i for every part i, its running,
+holding and fixed costs, and the capital cost of its projects.  Buyers pay extra cost besides, to third parties.
+Lines that make the same product at the same cost share its output in proportion to capacity, what stands without any
+project first: which of them a plan names is an accident of the solver.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.market.figures import Figures, Order
+from offtake.market.allotted import allotted
+from offtake.market.figures import Figures
 from offtake.market.flows import Flow
+from offtake.model.figures.ways import POOL
+from offtake.model.purchase import bought_units, call_cost
 from offtake.plan.plan import Plan
 
 Vector = npt.NDArray[np.float64]
@@ -51,15 +57,15 @@ class Cash:
     part_price: Vector  # (nodes, lines) parts in one unit, at the pool's prices
     capacity: Vector  # (nodes, lines) units that can be made in the period
     bought: Vector  # (nodes, products, buyers) units that each buyer receives
+    extra: Vector  # (nodes, buyers) of what buyers pay, extra cost: to third parties
 
     def line_flow(self, line: int, rate: float) -> Flow:
         """Cash of one line, with what is left of its projects valued at its producer's `rate`."""
-        q, t = self.f.q, self.f.tree.period
+        q = self.f.q
         own = np.flatnonzero(q.projects.line == line)
         begun = self.f.increments(self.begun)[:, own]
         capex = (begun * q.projects.capex[:, own]).sum(axis=1)
-        share = self.f.end_share(rate)[t][:, own]
-        left = (begun * q.projects.capex[:, own] * share).sum(axis=1) + self.stock[:, line]
+        left = self.f.left(self.begun, rate)[:, own].sum(axis=1) + self.stock[:, line]
         end = self.receipts - self.inputs - self.running - self.standing
         return Flow(-capex, end[:, line], left)
 
@@ -74,67 +80,118 @@ class Cash:
 
 
 def cash(f: Figures, plan: Plan) -> Cash:
-    """The cash that follows from `plan`, each line's share of the pool worked out node by node."""
-    begun = plan.values["begun"]
+    """The cash that follows from `plan`, each line's share of its source worked out node by node."""
+    q, ways = f.q, f.q.ways
+    values = plan.values if "buy" in plan.values else allotted(q, f.tree, plan.values)
+    begun = values["begun"]
     capacity = f.capacity(begun)
-    make = _shared(f, capacity, plan.values["make"])
-    pool = _pool(f, make, plan.values["deliver"])
-    top_up, by_buyer = _orders(f, pool)
-    price = np.nan_to_num(f.price)
-    mean = _mean_price(f, pool.sold, price)
-    recipe = f.q.products.recipe  # (inputs, products)
-    part_price = (mean @ recipe)[:, f.q.lines.product]
-    holding = f.q.products.holding_cost[:, f.q.lines.product] * f.q.step * pool.stock
+    make = _shared(f, capacity, values["make"])
+    units = np.maximum(bought_units(q, values["buy"], values["deliver"]), 0.0)
+    call = np.maximum(values["call"], 0.0)
+    called, revenue = _called(f, make, call)
+    pool = _pool(f, make, called, values, units)
+    due = values["unused"] * q.orders.firm_price
+    mean = _part_price(f, pool)
+    part_price = (mean @ q.products.recipe)[:, q.lines.product]
+    holding = q.products.holding_cost[:, q.lines.product] * q.step * pool.stock
     at_leaf = (f.tree.period == f.tree.periods - 1)[:, None]
-    worth = np.where(at_leaf, f.q.products.stock_value[:, f.q.lines.product] * pool.stock, 0.0)
-    of = f.q.requirements
-    spent = mean[:, of.product] * plan.values["deliver"]
-    paid = by_buyer + grouped(spent, of.buyer[of.requirement], len(f.buyers))
+    worth = np.where(at_leaf, q.products.stock_value[:, q.lines.product] * pool.stock, 0.0)
+    caller = q.orders.buyer[ways.call_step]
+    count = len(f.buyers)
     return Cash(
         f=f,
         begun=begun,
         make=make,
-        sold=pool.sold,
-        delivered=pool.delivered,
-        receipts=price * pool.sold + top_up,
+        sold=pool.sold + called,
+        delivered=pool.delivered + called,
+        receipts=q.asked * pool.sold + revenue + _to_lines(f, due),
         inputs=make * part_price,
-        running=f.q.lines.unit_cost * make + holding,
+        running=q.lines.unit_cost * make + holding,
         standing=f.standing(begun),
         stock=worth,
-        paid=paid,
+        paid=grouped(units * ways.cost, ways.buyer, count)
+        + grouped(call * call_cost(q), caller, count)
+        + grouped(due, q.orders.buyer[q.orders.firm_step], count),
         part_price=part_price,
         capacity=capacity,
-        bought=pool.to_buyer,
+        bought=_by_pair(f, units, call),
+        extra=grouped(units * ways.extra_cost, ways.buyer, count)
+        + grouped(call * ways.call_extra, caller, count),
     )
 
 
 @dataclass(frozen=True)
 class _Pool:
-    sold: Vector  # (nodes, lines)
-    delivered: Vector  # (nodes, lines)
+    sold: Vector  # (nodes, lines) at the asked price
+    delivered: Vector  # (nodes, lines) of these, to buyers
     stock: Vector  # (nodes, lines)
-    to_buyer: Vector  # (nodes, products, buyers) deliveries
+    parts: Vector  # (nodes, sources) used as parts
 
 
-def _pool(f: Figures, make: Vector, deliver: Vector) -> _Pool:
-    tree, product, count = f.tree, f.q.lines.product, f.q.products.labels.size
-    of = f.q.requirements
-    pair = of.product * len(f.buyers) + of.buyer[of.requirement]
-    to_buyer = grouped(np.maximum(deliver, 0.0), pair, count * len(f.buyers))
-    to_buyer = to_buyer.reshape(tree.size, count, len(f.buyers))
-    delivered = to_buyer.sum(axis=2)
-    made = _by_product(f, make)
-    outflow = delivered + made @ f.q.products.recipe.T
+def _called(f: Figures, make: Vector, call: Vector) -> tuple[Vector, Vector]:
+    """(nodes, lines) each: units that calls take of what a line makes, and what is paid for them."""
+    units, revenue = np.zeros_like(make), np.zeros_like(make)
+    price = f.q.orders.price[f.q.ways.call_step]
+    for c, own in enumerate(f.q.ways.call_lines):
+        made = make[:, own].sum(axis=1, keepdims=True)
+        share = np.divide(
+            make[:, own], made, out=np.zeros((made.size, own.size)), where=made > _NONE
+        )
+        units[:, own] += call[:, [c]] * share
+        revenue[:, own] += call[:, [c]] * share * price[c]
+    return units, revenue
+
+
+def _to_lines(f: Figures, due: Vector) -> Vector:
+    """(nodes, lines): what orders oblige to pay uncalled, in equal parts to the producer's lines."""
+    total, orders = np.zeros((f.tree.size, f.producer.size)), f.q.orders
+    for o, step in enumerate(orders.firm_step.tolist()):
+        own = np.flatnonzero(
+            (f.producer == orders.producer[step]) & (f.q.lines.product == orders.product[step])
+        )
+        total[:, own] += due[:, [o]] / own.size
+    return total
+
+
+def _pool(
+    f: Figures, make: Vector, called: Vector, values: Mapping[str, Vector], units: Vector
+) -> _Pool:
+    """What leaves every source, and whose it is; `units` (nodes, ways) are bought."""
+    q, tree = f.q, f.tree
+    source, count = q.offers.line_source, q.offers.product.size
+    to_buyers = grouped(
+        np.where(q.ways.source == POOL, 0.0, units), np.maximum(q.ways.source, 0), count
+    )
+    to_buyers[:, q.ways.drawn] += np.maximum(values["draw"], 0.0)
+    used = _by_product(f, make) @ q.products.recipe.T
+    as_parts = used[:, q.offers.product]
+    as_parts[:, q.offers.shared] = np.maximum(values["use"], 0.0)
+    outflow = to_buyers + as_parts
+    entered = np.maximum(make - called, 0.0)
     sold, stock = np.zeros_like(make), np.zeros_like(make)
     for t in range(tree.periods):
         nodes = tree.at(t)
-        owned = make[nodes] + (stock[tree.parent[nodes]] if t else 0.0)
-        total = grouped(owned, product, count)
+        owned = entered[nodes] + (stock[tree.parent[nodes]] if t else 0.0)
+        total = grouped(owned, source, count)
         leaves = np.divide(outflow[nodes], total, out=np.zeros_like(total), where=total > _NONE)
-        sold[nodes] = np.minimum(leaves, 1.0)[:, product] * owned
+        sold[nodes] = np.minimum(leaves, 1.0)[:, source] * owned
         stock[nodes] = owned - sold[nodes]
-    final = np.divide(delivered, outflow, out=np.zeros_like(outflow), where=outflow > _NONE)
-    return _Pool(sold, sold * final[:, product], stock, to_buyer)
+    final = np.divide(to_buyers, outflow, out=np.zeros_like(outflow), where=outflow > _NONE)
+    return _Pool(sold, sold * final[:, source], stock, as_parts)
+
+
+def _by_pair(f: Figures, units: Vector, call: Vector) -> Vector:
+    """(nodes, products, buyers): units bought and called."""
+    q, buyers, goods = f.q, len(f.buyers), f.q.products.labels.size
+    step = q.ways.call_step
+    pair = np.concatenate(
+        [
+            q.ways.product * buyers + q.ways.buyer,
+            q.orders.product[step] * buyers + q.orders.buyer[step],
+        ]
+    )
+    total = grouped(np.concatenate([units, call], axis=1), pair, goods * buyers)
+    return total.reshape(-1, goods, buyers)
 
 
 def grouped(values: Vector, group: npt.NDArray[np.int64], count: int) -> Vector:
@@ -149,10 +206,15 @@ def _by_product(f: Figures, values: Vector) -> Vector:
     return grouped(values, f.q.lines.product, f.q.products.labels.size)
 
 
-def _mean_price(f: Figures, sold: Vector, price: Vector) -> Vector:
-    """(nodes, products): what a unit from the pool costs; 0 where none leaves."""
-    units, worth = _by_product(f, sold), _by_product(f, sold * price)
-    return np.divide(worth, units, out=np.zeros_like(worth), where=units > _NONE)
+def _part_price(f: Figures, pool: _Pool) -> Vector:
+    """(nodes, products): what a unit used as a part costs; 0 where none is used."""
+    q, source, count = f.q, f.q.offers.line_source, f.q.offers.product.size
+    units, worth = grouped(pool.sold, source, count), grouped(pool.sold * q.asked, source, count)
+    price = np.divide(worth, units, out=np.zeros_like(worth), where=units > _NONE)
+    goods = q.products.labels.size
+    total = grouped(pool.parts, q.offers.product, goods)
+    spent = grouped(pool.parts * price, q.offers.product, goods)
+    return np.divide(spent, total, out=np.zeros_like(spent), where=total > _NONE)
 
 
 def _shared(f: Figures, capacity: Vector, make: Vector) -> Vector:
@@ -177,36 +239,3 @@ def _in_proportion(made: Vector, room: Vector) -> Vector:
     total = room.sum(axis=1)
     share = np.divide(made, total, out=np.zeros_like(total), where=total > _NONE)
     return np.asarray(room * np.minimum(share, 1.0)[:, None])
-
-
-def _orders(f: Figures, pool: _Pool) -> tuple[Vector, Vector]:
-    """What orders that exist add: (nodes, lines) to lines, (nodes, buyers) from buyers."""
-    to_lines, from_buyers = np.zeros_like(pool.sold), np.zeros((f.tree.size, len(f.buyers)))
-    for order in f.orders:
-        amount = _one_order(f, pool, order)
-        to_lines[:, order.lines] += amount
-        from_buyers[:, order.buyer] += amount.sum(axis=1)
-    return to_lines, from_buyers
-
-
-def _one_order(f: Figures, pool: _Pool, order: Order) -> Vector:
-    """(nodes, lines): price difference on what the order covers, and payment for what it does not call."""
-    tree, lines = f.tree, order.lines
-    bought = pool.to_buyer[:, order.product]
-    final = bought.sum(axis=1)
-    share = np.divide(bought[:, order.buyer], final, out=np.zeros(tree.size), where=final > _NONE)
-    sold = pool.delivered[:, lines] * share[:, None]
-    left = np.full(tree.size, order.quantity)
-    amount = np.zeros((tree.size, lines.size))
-    for t in range(max(order.first, 0), order.last + 1):
-        nodes = tree.at(t)
-        open_ = left[tree.parent[nodes]] if t > order.first else left[nodes]
-        units = sold[nodes].sum(axis=1)
-        called = np.minimum(units, open_)
-        part = np.divide(called, units, out=np.zeros_like(units), where=called > _NONE)
-        dearer = order.price - f.price[np.ix_(nodes, lines)]
-        amount[nodes] = dearer * sold[nodes] * part[:, None]
-        left[nodes] = open_ - called
-        if t == order.last:
-            amount[nodes] += (order.unused * left[nodes] / lines.size)[:, None]
-    return amount

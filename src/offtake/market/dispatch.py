@@ -47,7 +47,7 @@ def still_spent(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
     """(nodes, buyers): expected payments after each node within its calendar year, in a plan over `tree`."""
     paid = payments(q, np.arange(tree.size), deliver)
     later = np.zeros_like(paid)
-    for n in range(tree.size - 1, 0, -1):
+    for n in np.flatnonzero(tree.parent >= 0)[::-1].tolist():
         before = tree.parent[n]
         if q.year[tree.period[n]] == q.year[tree.period[before]]:
             chance = tree.probability[n] / tree.probability[before]

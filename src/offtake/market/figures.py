@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from offtake.errors import UsageError
-from offtake.formulas.discounting import discount_factors, share_left
-from offtake.model.capacity import Steps, completions, steps
-from offtake.model.figures.places import positions
-from offtake.model.figures.products import asking_prices
+from offtake.formulas.discounting import discount_factors
+from offtake.model.capacity import Steps, completions, steps, worth_left
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -27,27 +22,13 @@ Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Order:
-    """A contract that exists, with the lines that can serve it."""
-
-    buyer: int
-    product: int
-    lines: Indices  # of its producer and product; at least one
-    first: int  # period
-    last: int
-    quantity: float  # units
-    price: float  # money per unit
-    unused: float  # money per unit that is not called by the end
-
-
-@dataclass(frozen=True)
 class Figures:
     """A study at the nodes of a tree, with what only deals need."""
 
     study: Study
     tree: ScenarioTree
     q: Quantities
-    price: Vector  # (nodes, lines): what the line's producer asks, NaN where it asks nothing
+    price: Vector  # (nodes, lines): what the line's producer asks
     producer: Indices  # (lines,)
     ramp: tuple[Steps, ...]  # by node
     complete: tuple[Steps, ...]  # by node
@@ -76,25 +57,6 @@ class Figures:
     def buyers(self) -> list[str]:
         """Names of the buyers."""
         return [key[0] for key in self.q.buyers.labels.keys]
-
-    @cached_property
-    def orders(self) -> tuple[Order, ...]:
-        """Orders that exist, but those whose producer has no line for the product."""
-        rows = self.study.orders.to_dict("records")
-        return tuple(order for row in rows if (order := self._order(row)).lines.size)
-
-    def _order(self, row: Mapping[Hashable, Any]) -> Order:
-        product, price = self.products.index(row["product"]), float(row["price"])
-        of_producer = self.producer == self.producers.index(row["producer"])
-        return Order(
-            self.buyers.index(row["buyer"]),
-            product,
-            np.flatnonzero(of_producer & (self.q.lines.product == product)),
-            *self.span(row["starts"], row["ends"]),
-            quantity=float(row["quantity"]),
-            price=price,
-            unused=float(row["take_or_pay"]) * price,
-        )
 
     @cached_property
     def buyer_rates(self) -> Vector:
@@ -128,10 +90,11 @@ class Figures:
 
     @cached_property
     def alike(self) -> tuple[Indices, ...]:
-        """Groups of lines that make one product at one cost; a line with a minimum rate is one alone."""
+        """Groups of lines of one source that make at one cost; a line with a minimum rate is one alone."""
         q = self.q.lines
         alone = np.where(q.min_rate > 0.0, np.arange(q.min_rate.size), -1)
-        keys = np.stack([q.product.astype(float), alone, *q.unit_cost.round(9)], axis=1)
+        source = self.q.offers.line_source.astype(float)
+        keys = np.stack([source, alone, *q.unit_cost.round(9)], axis=1)
         _, group = np.unique(keys, axis=0, return_inverse=True)
         return tuple(np.flatnonzero(group.ravel() == g) for g in range(int(group.max()) + 1))
 
@@ -153,25 +116,9 @@ class Figures:
         total = np.bincount(place, amount, shape[0] * shape[1]).astype(np.float64)
         return total.reshape(shape)
 
-    def end_share(self, rate: float) -> Vector:
-        """(periods, projects): share of capital cost still of use at the end, at a producer's rate."""
-        if rate not in self._end_shares:
-            self._end_shares[rate] = self._end_share(rate)
-        return self._end_shares[rate]
-
-    @cached_property
-    def _end_shares(self) -> dict[float, Vector]:
-        """Those already worked out, by rate."""
-        return {}
-
-    def _end_share(self, rate: float) -> Vector:
-        stated = self.study.projects["end_value"].to_numpy(float)
-        life = self.study.projects["life"].to_numpy(float)
-        ahead = self.tree.periods - np.arange(self.tree.periods)
-        used: Vector = np.asarray(ahead[:, None] * self.q.step, float)
-        known = np.where(np.isnan(life), 1.0, life)[None, :]
-        left = np.where(np.isnan(life), 0.0, share_left(rate, known, used))
-        return np.asarray(np.where(np.isnan(stated), left, stated))
+    def left(self, begun: Vector, rate: float) -> Vector:
+        """(nodes, projects): what is left at the end of the projects `begun`, at a producer's rate; at leaves."""
+        return worth_left(self.q, self.tree, begun, rate)
 
     def span(self, first: object, last: object) -> tuple[int, int]:
         """First and last period that begin within two dates; an empty date is no bound.
@@ -202,31 +149,17 @@ _FIELDS = ("project", "ancestor", "share")
 
 
 def figures(study: Study, tree: ScenarioTree) -> Figures:
-    """Read the figures of `study` at the nodes of `tree`.
-
-    Raises UsageError where a producer asks no price for what one of its lines makes.
-    """
+    """Read the figures of `study` at the nodes of `tree`."""
     q = quantities(study, tree)
     return Figures(
         study=study,
         tree=tree,
         q=q,
-        price=_line_prices(study, tree),
-        producer=positions(study.lines["producer"], study.producers["producer"]),
+        price=q.asked,
+        producer=q.lines.producer,
         ramp=steps(q, tree),
         complete=completions(q, tree),
     )
-
-
-def _line_prices(study: Study, tree: ScenarioTree) -> Vector:
-    asked = asking_prices(study, tree)
-    pairs = zip(study.prices["producer"], study.prices["product"], strict=True)
-    place = {pair: k for k, pair in enumerate(pairs)}
-    wanted = list(zip(study.lines["producer"], study.lines["product"], strict=True))
-    if missing := sorted({pair for pair in wanted if pair not in place}):
-        named = "; ".join(f"{producer} for {product}" for producer, product in missing)
-        raise UsageError(f"table prices says nothing of {named}; no deal can be judged without it")
-    return asked[:, [place[pair] for pair in wanted]]
 
 
 def _empty(value: object) -> bool:

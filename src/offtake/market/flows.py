@@ -101,7 +101,7 @@ def balances(flow: Flow, tree: ScenarioTree) -> Vector:
 def path_sums(values: Vector, tree: ScenarioTree) -> Vector:
     """(nodes, ...): sums of `values` over the path to each node."""
     total = values.astype(float).copy()
-    for n in range(1, tree.size):
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
         total[n] += total[tree.parent[n]]
     return total
 
@@ -112,6 +112,6 @@ def worst_to_come(values: Vector, tree: ScenarioTree) -> Vector:
     most = np.full(tree.size, -np.inf)
     for n in range(tree.size - 1, -1, -1):
         ahead[n] = values[n] + (most[n] if np.isfinite(most[n]) else 0.0)
-        if n:
+        if tree.parent[n] >= 0:
             most[tree.parent[n]] = max(most[tree.parent[n]], ahead[n])
     return ahead

@@ -1,24 +1,28 @@
-r"""Budgets: what each buyer may pay in a calendar year.
+r"""Budgets: what each buyer may pay in a budget year.
 
-At a node n that ends calendar year Y on its path, with Y(n) the nodes of that year on P(n) and n' the last
-node of the year before:
+At a node n that ends a budget year of buyer b on its path (or the study), with Y(n) the nodes of that year on P(n)
+and n' the last node of the year before:
 
 .. math::
-    \sum_{m \in Y(n)} \sum_{d \in b} p_{j(d),m}\, y_{d,m} - w_{b,n'} \le B_{b,Y}            && \text{budget} \\
-    w_{b,n} + κ \sum_{m \in Y(n)} \sum_{d \in b} p_{j(d),m}\, y_{d,m} - κ\, w_{b,n'} \le κ B_{b,Y} && \text{carry}
+    \sum_{m \in Y(n)} p_{b,m} + g_{b,m} - v_{b,n} - w_{b,n} - o_{b,n}  &\le 0              && \text{budget} \\
+    w_{b,n} + κ\, v_{b,n'}                                             &\le κ\, B_{b,n'}   && \text{carried} \\
+    v_{b,n}                                                            &\le B_{b,n}
 
-=============  =======  ====================================================  ========
-symbol         name     meaning                                               unit
-=============  =======  ====================================================  ========
-:math:`y`      deliver  units delivered                                       units
-:math:`p`      price    highest price asked for the product                   millions
-:math:`w`      carry    unspent budget that may be spent a year later         millions
-:math:`κ`      -        share of unspent budget that carries over             share
-:math:`B`      budget   what may be paid in the year                          millions
-=============  =======  ====================================================  ========
+=============  ========  ==================================================================  ========
+symbol         name      meaning                                                             unit
+=============  ========  ==================================================================  ========
+:math:`p`      -         payments: units bought, called and unused, each at what it costs    millions
+:math:`g`      obliged   what is to be paid besides, whatever is bought                      millions
+:math:`v`      own       paid out of the year's own amount                                   millions
+:math:`w`      carried   paid out of what was left of the year before                        millions
+:math:`o`      over      obliged beyond both, and paid all the same                          millions
+:math:`κ`      -         share of unspent budget that may be spent a year later              share
+:math:`B`      -         the year's amount, as it is known at the year's last node           millions
+=============  ========  ==================================================================  ========
 
-Deliveries are valued at the highest price that any producer asks for the product, so that no buyer overspends
-whoever delivers.  The budget in force is the one known at the year's last node.
+What is carried over is not carried again.  `over` is there only for buyers whom orders or clauses may oblige beyond
+their budget; a unit of it is dearer than anything that money buys (`penalty`), so that the least is overspent, and
+a year that is overspent buys nothing.
 """
 
 from __future__ import annotations
@@ -26,80 +30,131 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import OWN, Block, Indices, Labels, Rows, Terms, Variables
+from offtake.model.purchase import bought, call_cost
+from offtake.stochastic.program.blocks import (
+    OWN,
+    Block,
+    Indices,
+    Labels,
+    Rows,
+    Terms,
+    Variables,
+    Vector,
+)
 from offtake.uncertainty.tree import ScenarioTree
 
+_DEARER = 10.0  # times the most that a unit of money can buy
+_MOST = 1e5
+_NOTHING = 1e-9  # money per unit
 
-def budget_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
-    """Variable `carry` and, at the end of a calendar year, the budget rows of node n."""
+
+def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | None = None) -> Block:
+    """Variables `own` and `carried` and the budget rows of node n, where it ends a year of a limited buyer.
+
+    `obliged` (nodes, buyers), millions, falls due besides goods and orders.
+    """
+    t, limited = int(tree.period[n]), q.buyers.limited
+    ends = limited[q.buyers.ends_year[t, limited]]
+    if not ends.size:
+        return Block()
+    carries = q.buyers.carry_over > 0
+    first = {int(b): _first_node(q, tree, n, int(b)) for b in ends}
+    row = np.full(q.buyers.labels.size, -1)
+    row[ends] = np.arange(ends.size)
+    terms, due = [], np.zeros(ends.size)
+    for m in tree.path(n).tolist():
+        still = np.array([tree.period[m] >= tree.period[first[int(b)]] for b in ends])
+        if still.any():
+            now = np.where(np.isin(np.arange(row.size), ends[still]), row, -1)
+            terms += payments(q, tree, m, now, OWN if m == n else m)
+            if obliged is not None:
+                due[still] += obliged[m, ends[still]]
+    may_oblige = np.intersect1d(ends, obliging(q, obliged))
+    own = np.arange(ends.size)
+    labels = _labels(q, ends)
+    upper = q.buyers.budget[n, ends] - due
+    if may_oblige.size:
+        at = np.searchsorted(limited, may_oblige)
+        terms.append(Terms("over", row[may_oblige], at, -np.ones(at.size)))
+    if not carries:
+        return Block((), (Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), upper),))
+    place = np.searchsorted(limited, ends)
+    terms += [Terms(name, own, place, -np.ones(own.size)) for name in ("own", "carried")]
+    rows = [Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), -due)]
+    before = np.array([tree.parent[first[int(b)]] for b in ends], np.int64)
+    had = np.flatnonzero(before >= 0)
+    share, back = q.buyers.carry_over, before[had]
+    if had.size:
+        line = np.arange(had.size)
+        left = Terms("own", line, place[had], np.full(had.size, share), back)
+        spent = Terms("carried", line, place[had], np.ones(had.size))
+        side = share * q.buyers.budget[back, ends[had]]
+        rows.append(
+            Rows("carried", _labels(q, ends[had]), (spent, left), np.full(had.size, -np.inf), side)
+        )
+    most, more = np.zeros(limited.size), np.zeros(limited.size)
+    most[place], more[place[had]] = q.buyers.budget[n, ends], np.inf
+    return Block((_within("own", q, most), _within("carried", q, more)), tuple(rows))
+
+
+def overspent_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | None) -> Block:
+    """Variable `over`, where the budget rows of node n may need it."""
+    limited, t = q.buyers.limited, int(tree.period[n])
+    may = np.isin(limited, obliging(q, obliged)) & q.buyers.ends_year[t, limited]
+    if not may.any():
+        return Block()
+    zero = np.zeros(limited.size)
+    upper = np.where(may, np.inf, 0.0)
+    return Block((Variables("over", _labels(q, limited), zero, upper, zero + penalty(q)),))
+
+
+def obliging(q: Quantities, obliged: Vector | None) -> Indices:
+    """Buyers with a budget whom orders, or what is `obliged` besides, may bind beyond it."""
+    bound = np.zeros(q.buyers.labels.size, bool)
+    bound[q.orders.buyer[q.orders.firm_step]] = True
+    if obliged is not None:
+        bound |= (obliged > 0.0).any(axis=0)
+    return np.intersect1d(np.flatnonzero(bound), q.buyers.limited)
+
+
+def penalty(q: Quantities) -> float:
+    """Cost of a unit overspent: more than a unit of money can be worth in goods."""
+    needs, ways = q.requirements, q.ways
+    worth = (needs.value + needs.late_cost * q.step * q.start_factor.size)[:, needs.requirement]
+    best = float((worth * needs.contribution).max(initial=0.0))
+    saved = np.zeros(q.orders.buyer.size)  # a unit called need not be paid uncalled
+    np.add.at(saved, q.orders.firm_step, q.orders.firm_share * q.orders.firm_price)
+    net = call_cost(q) - saved[ways.call_step]
+    prices = np.concatenate([ways.cost.ravel(), call_cost(q).ravel(), net.ravel()])
+    least = float(prices[prices > _NOTHING].min(initial=np.inf))
+    return min(max(_DEARER, _DEARER * best / least), _MOST)
+
+
+def payments(q: Quantities, tree: ScenarioTree, n: int, row: Indices, node: int) -> list[Terms]:
+    """What buyers pay at node n, in rows `row` (buyers,), none where that is -1; terms stand at `node`."""
+    ways, orders = q.ways, q.orders
+    called, cost = row[orders.buyer[ways.call_step]], call_cost(q)[n]
+    call = np.flatnonzero((called >= 0) & (cost != 0))
+    paid = row[orders.buyer[orders.firm_step]]
+    due = np.flatnonzero((paid >= 0) & (orders.firm_ends == tree.period[n]))
+    return [
+        *bought(q, row[ways.buyer], ways.cost[n], node),
+        Terms("call", called[call], call, cost[call], node),
+        Terms("unused", paid[due], due, orders.firm_price[due], node),
+    ]
+
+
+def _first_node(q: Quantities, tree: ScenarioTree, n: int, buyer: int) -> int:
+    """First node on the path of the budget year that node n lies in."""
     path = tree.path(n)
-    ends_year = _ends_year(q, tree, n)
-    limited = (
-        np.flatnonzero(np.isfinite(q.buyers.budget[n])) if ends_year else np.zeros(0, np.int64)
-    )
-    carried = limited if q.buyers.carry_over > 0 else np.zeros(0, np.int64)
-    upper = np.zeros(q.buyers.labels.size)
-    upper[carried] = np.inf
-    carry = Variables(
-        "carry",
-        q.buyers.labels,
-        np.zeros(q.buyers.labels.size),
-        upper,
-        np.zeros(q.buyers.labels.size),
-    )
-    if not limited.size:
-        return Block((carry,))
-    this_year = path[q.year[tree.period[path]] == q.year[tree.period[n]]]
-    before = int(tree.parent[this_year[0]])
-    spent = _spent(q, this_year, n, limited, 1.0)
-    rows = [_rows("budget", q, n, limited, spent, before, 1.0)]
-    if carried.size:
-        own = np.arange(carried.size)
-        kept = (
-            *_spent(q, this_year, n, carried, q.buyers.carry_over),
-            Terms("carry", own, carried, np.ones(own.size)),
-        )
-        rows.append(_rows("carry", q, n, carried, kept, before, q.buyers.carry_over))
-    return Block((carry,), tuple(rows))
+    year = q.buyers.year[tree.period[path], buyer]
+    return int(path[np.argmax(year == year[-1])])
 
 
-def _ends_year(q: Quantities, tree: ScenarioTree, n: int) -> bool:
-    t = int(tree.period[n])
-    return t == tree.periods - 1 or bool(q.year[t + 1] != q.year[t])
+def _labels(q: Quantities, buyers: Indices) -> Labels:
+    return Labels(("buyer",), tuple(q.buyers.labels.keys[b] for b in buyers))
 
 
-def _spent(
-    q: Quantities, nodes: Indices, n: int, buyers: Indices, factor: float
-) -> tuple[Terms, ...]:
-    """Payments for deliveries at `nodes`, one row a buyer."""
-    place = np.full(q.buyers.labels.size, -1)
-    place[buyers] = np.arange(buyers.size)
-    row = place[q.requirements.buyer[q.requirements.requirement]]
-    delivery = np.flatnonzero(row >= 0)
-    product = q.requirements.product[delivery]
-    terms = []
-    for m in nodes.tolist():
-        price = q.products.price[m, product] * factor
-        paid = price != 0
-        terms.append(
-            Terms("deliver", row[delivery][paid], delivery[paid], price[paid], OWN if m == n else m)
-        )
-    return tuple(terms)
-
-
-def _rows(
-    name: str,
-    q: Quantities,
-    n: int,
-    buyers: Indices,
-    terms: tuple[Terms, ...],
-    before: int,
-    factor: float,
-) -> Rows:
-    own = np.arange(buyers.size)
-    if before >= 0 and q.buyers.carry_over > 0:
-        terms = (*terms, Terms("carry", own, buyers, np.full(own.size, -factor), before))
-    labels = Labels(("buyer",), tuple(q.buyers.labels.keys[b] for b in buyers))
-    return Rows(
-        name, labels, terms, np.full(own.size, -np.inf), factor * q.buyers.budget[n, buyers]
-    )
+def _within(name: str, q: Quantities, upper: Vector) -> Variables:
+    zero = np.zeros(upper.size)
+    return Variables(name, _labels(q, q.buyers.limited), zero, upper, zero)

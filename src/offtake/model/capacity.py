@@ -20,8 +20,10 @@ symbol              name         meaning                                        
 :math:`g(m)`        steps        share of full rate at n if begun at m; m⁺ follows m    share
 ==================  ===========  =====================================================  ===========
 
-`begun` is a level, not an increment, so a row holds one entry for each step of the ramp instead of one for
-each ancestor.  A building delay that becomes known holds up what is not yet on line; what is, stays.
+A project complete within a period counts for the rest of it: g(m) is the mean over the period.  A building
+delay that becomes known holds up what is not yet complete; what is, stays.  What was begun before the study
+(column `begun`) stands at the root, N = 1.  `begun` is a level, not an increment, so a row holds one entry for
+each step of the ramp instead of one for each ancestor.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.formulas.discounting import share_left
 from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import (
     Block,
@@ -43,7 +46,7 @@ from offtake.stochastic.program.blocks import (
 )
 from offtake.uncertainty.tree import ScenarioTree
 
-_EARLY = 1e-9  # years; a building time of exactly k periods ends with the k-th
+_WHOLE = 1e-9  # periods; a building time this near to whole periods is whole
 
 
 @dataclass(frozen=True)
@@ -61,37 +64,93 @@ def steps(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
 
 
 def completions(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
-    """For every node, a single step of 1 once a project is complete, whatever its ramp."""
+    """For every node, the share of its period in which each project is complete, whatever its ramp."""
     return _differences(_on_line(q, tree, (np.ones(1),) * q.projects.labels.size), tree)
 
 
+def completed_at(q: Quantities, tree: ScenarioTree) -> Vector:
+    """(nodes, start periods, projects): periods from the study's start to completion, as known at the node.
+
+    A project that is complete before a node's period keeps its day of completion; one that is not is complete
+    `build_time` after its beginning, but not before the period in which that becomes known.
+    """
+    starts = np.arange(tree.periods)[:, None]
+    began = np.where(
+        q.projects.committed, q.projects.begun, starts + np.zeros_like(q.projects.begun)
+    )
+    building = q.projects.build_time / q.step
+    building = np.where(
+        np.abs(building - np.round(building)) < _WHOLE, np.round(building), building
+    )
+    complete = np.full((tree.size, tree.periods, began.shape[1]), np.inf)
+    for n in range(tree.size):
+        t, parent = int(tree.period[n]), int(tree.parent[n])
+        known = (began <= t) | q.projects.committed
+        expected = began + building[n]
+        if parent >= 0:
+            done = complete[parent] < t
+            held = np.where(began < t, np.maximum(expected, t), expected)
+            expected = np.where(done, complete[parent], held)
+        complete[n] = np.where(known, expected, np.inf)
+    return complete
+
+
 def _on_line(q: Quantities, tree: ScenarioTree, ramps: tuple[Vector, ...]) -> Vector:
-    """(nodes, start periods, projects): share of full rate at the node, by period of the start."""
+    """(nodes, start periods, projects): mean share of full rate over the node's period, by period of the start."""
+    year = round(1.0 / q.step)  # periods
     longest = max((ramp.size for ramp in ramps), default=0)
-    rate = np.ones((longest + 1, len(ramps)))  # by year after completion
+    rate = np.ones((longest, len(ramps)))  # by year after completion
     for p, ramp in enumerate(ramps):
         rate[: ramp.size, p] = ramp
-    shares = np.zeros((tree.size, tree.periods, len(ramps)))
-    for n in range(tree.size):
-        t = int(tree.period[n])
-        age = (t - np.arange(t + 1)) * q.step  # years from the start of building
-        since = age[:, None] - q.projects.build_time[n]  # years from completion
-        year = np.minimum(np.maximum(np.floor(since + _EARLY), 0), longest).astype(np.int64)
-        reached = rate[year, np.arange(len(ramps))]
-        shares[n, : t + 1] = np.where(since >= -_EARLY, reached, 0.0)
-        if tree.parent[n] >= 0:  # what was on line stays on line
-            np.maximum(shares[n], shares[tree.parent[n]], out=shares[n])
-    return shares
+    complete = completed_at(q, tree)
+    t = tree.period[:, None, None].astype(float)
+    shares = np.clip(t + 1.0 - np.maximum(complete + longest * year, t), 0.0, 1.0)
+    for k in range(longest):
+        first, last = complete + k * year, complete + (k + 1) * year
+        with np.errstate(invalid="ignore"):
+            within = np.minimum(last, t + 1.0) - np.maximum(first, t)
+        shares += rate[k] * np.clip(np.where(np.isfinite(first), within, 0.0), 0.0, 1.0)
+    return np.asarray(shares)
 
 
 def _differences(shares: Vector, tree: ScenarioTree) -> tuple[Steps, ...]:
     later = np.concatenate([shares[:, 1:], np.zeros_like(shares[:, :1])], axis=1)
-    change = shares - later
     found = []
     for n in range(tree.size):
-        start, project = np.nonzero(change[n])
-        found.append(Steps(project, tree.ancestors[n][start], change[n][start, project]))
+        t = int(tree.period[n])
+        change = shares[n, : t + 1] - np.where(
+            np.arange(t + 1)[:, None] < t, later[n, : t + 1], 0.0
+        )
+        start, project = np.nonzero(change)
+        found.append(Steps(project, tree.ancestors[n][start], change[start, project]))
     return tuple(found)
+
+
+def end_shares(q: Quantities, tree: ScenarioTree, rate: float | None = None) -> Vector:
+    """(leaves, start periods, projects): share of capital cost still of use at the end, by when it began.
+
+    As stated, or by annuity at `rate` (the planner's) over the life, which begins at completion; or nothing.
+    """
+    p = q.projects
+    used = np.maximum((tree.periods - completed_at(q, tree)[tree.leaves]) * q.step, 0.0)
+    life = np.where(np.isnan(p.life), 1.0, p.life)
+    left = share_left(p.rate if rate is None else rate, np.broadcast_to(life, used.shape), used)
+    share = np.where(np.isnan(p.life), 0.0, left)
+    return np.asarray(np.where(np.isnan(p.end_value), share, p.end_value))
+
+
+def worth_left(
+    q: Quantities, tree: ScenarioTree, begun: Vector, rate: float | None = None
+) -> Vector:
+    """(nodes, projects): what is left of the projects `begun` (nodes, projects) at the end; 0 but at leaves."""
+    share = end_shares(q, tree, rate)
+    before = np.where(tree.parent[:, None] >= 0, begun[tree.parent], 0.0)
+    spent = (begun - before) * q.projects.gross
+    worth = np.zeros_like(begun)
+    for k, leaf in enumerate(tree.leaves):
+        path = tree.path(int(leaf))
+        worth[leaf] = (spent[path] * share[k, tree.period[path]]).sum(axis=0)
+    return worth
 
 
 def begun_cost(q: Quantities, tree: ScenarioTree) -> Vector:
@@ -113,42 +172,60 @@ def begun_cost(q: Quantities, tree: ScenarioTree) -> Vector:
 def begun_outlays(q: Quantities, tree: ScenarioTree) -> tuple[tuple[Terms, ...], ...]:
     """For every node, what it pays for projects, discounted: value times level, along its own path.
 
-    An increment costs capex, less its end value; what is complete costs its fixed cost.
+    An increment costs capex; what is complete costs its fixed cost; a leaf is worth what is left of them all.
     """
-    t = tree.period
-    end_worth = q.projects.end_share[t] * q.end_factor[-1]
-    increment = q.projects.capex * (q.start_factor[t][:, None] - end_worth)
-    pays_yearly = q.projects.fixed_cost.any()
+    pays_yearly = bool(q.projects.fixed_cost.any())
     complete = completions(q, tree) if pays_yearly else ()
     every = np.arange(q.projects.labels.size)
     row = np.zeros_like(every)
     outlays = []
     for n in range(tree.size):
-        terms = [Terms("begun", row, every, increment[n])]
+        start = q.start_factor[tree.period[n]]
+        terms = [Terms("begun", row, every, q.projects.capex[n] * start)]
         if tree.parent[n] >= 0:
-            terms.append(Terms("begun", row, every, -increment[n], int(tree.parent[n])))
+            past = -q.projects.capex[n] * start
+            terms.append(Terms("begun", row, every, past, int(tree.parent[n])))
         if pays_yearly:
             s = complete[n]
-            yearly = q.projects.fixed_cost[n, s.project] * q.step * q.end_factor[t[n]] * s.share
-            here = s.ancestor == n
-            first = np.zeros(s.project.size, np.int64)
-            terms.append(Terms("begun", first[here], s.project[here], yearly[here]))
-            past = ~here
-            terms.append(
-                Terms("begun", first[past], s.project[past], yearly[past], s.ancestor[past])
-            )
-        outlays.append(tuple(terms))
-    return tuple(outlays)
+            rate = q.step * q.end_factor[tree.period[n]]
+            yearly = q.projects.fixed_cost[n, s.project] * rate * s.share
+            terms += _on_path(n, s.project, s.ancestor, yearly)
+        outlays.append(terms)
+    _take_off_ends(q, tree, outlays)
+    return tuple(tuple(terms) for terms in outlays)
+
+
+def _take_off_ends(q: Quantities, tree: ScenarioTree, outlays: list[list[Terms]]) -> None:
+    """Each leaf's share of what its path has begun: E_m ΔN_m = (E_m - E_m⁺) N_m."""
+    if np.isnan(q.projects.life).all() and not np.nan_to_num(q.projects.end_value).any():
+        return
+    share = end_shares(q, tree)
+    for k, leaf in enumerate(tree.leaves):
+        path = tree.path(int(leaf))
+        worth = q.projects.gross[path] * share[k, tree.period[path]] * q.end_factor[-1]
+        entry = worth - np.concatenate([worth[1:], np.zeros_like(worth[:1])])
+        at, project = np.nonzero(entry)
+        outlays[leaf] += _on_path(int(leaf), project, path[at], -entry[at, project])
+
+
+def _on_path(n: int, project: Indices, ancestor: Indices, value: Vector) -> list[Terms]:
+    """One row's terms, those of the node itself apart."""
+    here, row = ancestor == n, np.zeros(project.size, np.int64)
+    past = ~here
+    return [
+        Terms("begun", row[here], project[here], value[here]),
+        Terms("begun", row[past], project[past], value[past], ancestor[past]),
+    ]
 
 
 def capacity_block(q: Quantities, tree: ScenarioTree, n: int, ramp: Steps, cost: Vector) -> Block:
     """Variables `begun` and `make`, and the rows that tie them, at node n."""
     open_now = q.projects.window[tree.period[n]]
-    begun_before = q.projects.window[: tree.period[n] + 1].any(axis=0)
+    begun_before = q.projects.window[: tree.period[n] + 1].any(axis=0) | q.projects.committed
     begun = Variables(
         "begun",
         q.projects.labels,
-        lower=np.zeros(q.projects.labels.size),
+        lower=np.where(q.projects.committed, 1.0, 0.0),
         upper=np.where(begun_before, q.projects.limit, 0.0),
         cost=cost,
         integer=True,
@@ -203,7 +280,7 @@ def _never_falls(q: Quantities, parent: int, open_now: Flags) -> Rows:
 
 
 def _requires(q: Quantities, parent: int) -> Rows:
-    has = np.flatnonzero(q.projects.requires >= 0)
+    has = np.flatnonzero((q.projects.requires >= 0) & ~q.projects.committed)
     row = np.arange(has.size)
     return Rows(
         "requires",
@@ -218,6 +295,8 @@ def _requires(q: Quantities, parent: int) -> Rows:
 
 
 def _nothing_before(begun: Variables, q: Quantities, open_now: Flags) -> Variables:
-    """At the root nothing stands before: no project that asks for another can begin."""
-    upper = np.where(open_now & (q.projects.requires < 0), begun.upper, 0.0)
+    """At the root nothing stands but what is committed: a project that asks for another waits for it."""
+    p = q.projects
+    free = (p.requires < 0) | p.committed[p.requires]
+    upper = np.where(p.committed, 1.0, np.where(open_now & free, begun.upper, 0.0))
     return Variables(begun.name, begun.labels, begun.lower, upper, begun.cost, begun.integer)

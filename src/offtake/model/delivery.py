@@ -14,8 +14,9 @@ symbol         name      meaning                                       unit
 :math:`v ≥ 0`  missed    needed in the period and never delivered      units
 =============  ========  ============================================  =====
 
-Each unit late costs `late_cost` for every year, a unit missed for its one period; a unit delivered is worth
-`value`.  Both rows can be met whatever was decided before: that is what late and missed are for.
+A unit of stock costs `late_cost` a year, by the mean of what is late at the period's beginning and end; a unit
+missed costs it once; a unit delivered is worth `value`.  Both rows can be met whatever was decided before: that is
+what late and missed are for.  Where what is delivered is what is bought on its one way, its cost stands here too.
 """
 
 from __future__ import annotations
@@ -23,36 +24,98 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import (
+    Block,
+    Indices,
+    Labels,
+    Rows,
+    Terms,
+    Variables,
+    Vector,
+)
 from offtake.uncertainty.tree import ScenarioTree
 
 
-def delivery_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
-    """Variables `deliver`, `late`, `missed` and the rows of every requirement at node n."""
-    end = q.end_factor[tree.period[n]]
-    of = q.requirements.requirement
+def delivery_block(
+    q: Quantities, tree: ScenarioTree, n: int, weighed: Vector | None = None
+) -> Block:
+    """Variables `deliver`, `late`, `missed` and the rows of every requirement at node n.
+
+    `weighed` (nodes, requirements) is what a unit late costs, of `late_costs`; without it a node bears the half
+    of its own period only, and the other half is an outlay of the nodes after it (`late_outlay`).
+    """
+    t = int(tree.period[n])
+    end, of = q.end_factor[t], q.requirements.requirement
     deliver = Variables(
         "deliver",
         q.requirements.deliveries,
         lower=np.zeros(of.size),
         upper=np.full(of.size, np.inf),
-        cost=-q.requirements.value[n, of] * q.requirements.contribution * end,
+        cost=_cost_of_direct(q, n, t)
+        - q.requirements.value[n, of] * q.requirements.contribution * end,
     )
     stock, flow = np.flatnonzero(q.requirements.is_stock), np.flatnonzero(~q.requirements.is_stock)
     parent = int(tree.parent[n])
+    late_cost = half_late_cost(q, tree, n) if weighed is None else weighed[n]
     return Block(
-        (deliver, _short("late", q, n, stock, end), _short("missed", q, n, flow, end)),
+        (
+            deliver,
+            _short("late", q, stock, late_cost[stock]),
+            _short("missed", q, flow, q.requirements.late_cost[n, flow] * end),
+        ),
         (_rows("late", q, n, stock, parent), _rows("missed", q, n, flow, -1)),
     )
 
 
-def _short(name: str, q: Quantities, n: int, which: Indices, end: float) -> Variables:
+def half_late_cost(q: Quantities, tree: ScenarioTree, n: int) -> Vector:
+    """(requirements,): what half a unit late over node n's period costs, discounted."""
+    return np.asarray(q.requirements.late_cost[n] * (q.step * q.end_factor[tree.period[n]] / 2.0))
+
+
+def late_costs(q: Quantities, tree: ScenarioTree) -> Vector:
+    """(nodes, requirements): expected cost of a unit late at the end of a node's period, in it and the next."""
+    half = np.stack([half_late_cost(q, tree, n) for n in range(tree.size)])
+    cost = half.copy()
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
+        before = int(tree.parent[n])
+        cost[before] += half[n] * (tree.probability[n] / tree.probability[before])
+    return cost
+
+
+def late_outlay(q: Quantities, tree: ScenarioTree, n: int) -> tuple[Terms, ...]:
+    """What node n pays for what was late at the beginning of its period."""
+    stock = np.flatnonzero(q.requirements.is_stock)
+    if tree.parent[n] < 0:
+        return ()
+    own, row = np.arange(stock.size), np.zeros(stock.size, np.int64)
+    return (Terms("late", row, own, half_late_cost(q, tree, n)[stock], int(tree.parent[n])),)
+
+
+def waiting(q: Quantities, tree: ScenarioTree, short: Vector) -> Vector:
+    """(nodes, requirements), millions: what `short`, units late or missed of each requirement, costs in a period."""
+    needs = q.requirements
+    late = short * needs.is_stock
+    before = np.where(tree.parent[:, None] >= 0, late[tree.parent], 0.0)
+    units = (late + before) * (q.step / 2.0) + short * ~needs.is_stock
+    return np.asarray(needs.late_cost * units)
+
+
+def _cost_of_direct(q: Quantities, n: int, t: int) -> Vector:
+    """(deliveries,): extra cost and burden of what is bought by being delivered."""
+    ways = q.ways
+    each = ways.extra_cost[n] * q.end_factor[t]
+    each = each + q.buyers.burden[t, ways.buyer] * ways.cost[n]
+    way = ways.of_delivery
+    return np.where(way >= 0, np.append(each, 0.0)[way], 0.0)
+
+
+def _short(name: str, q: Quantities, which: Indices, cost: Vector) -> Variables:
     return Variables(
         name,
         _labels(q, which),
         lower=np.zeros(which.size),
         upper=np.full(which.size, np.inf),
-        cost=q.requirements.late_cost[n, which] * q.step * end,
+        cost=cost,
     )
 
 

@@ -1,20 +1,28 @@
-r"""Supply: what is made becomes stock, parts of other goods, or deliveries.
+r"""Supply: what is made becomes stock, parts of other goods, calls on orders, or sales.
 
-At node n, for product j, with lines l making j(l) and R[i, j] units of part i in one unit of j:
+At node n, for source s of product j(s), with lines l whose goods go into it and R[i, j] units of part i in one
+unit of j:
 
 .. math::
-    h_{j,a(n)} + \sum_{l: j(l)=j} x_{l,n} - \sum_k R_{j,k} \sum_{l: j(l)=k} x_{l,n}
-      - \sum_{d: j(d)=j} y_{d,n} - h_{j,n} = 0                    && \text{balance}
+    h_{s,a(n)} + \sum_{l \in s} x_{l,n} - \sum_{c \in s} z_{c,n} - \sum_{w \to s} y_{w,n} - d_{s,n} - u_{s,n} - h_{s,n}
+                                                                       &= 0         && \text{balance} \\
+    \sum_{c \in (f, s)} z_{c,n} - \sum_{l \in f,\, l \in s} x_{l,n}    &\le 0       && \text{from\_make} \\
+    \sum_{s \in k} d_{s,n} - \sum_{w \to k} y_{w,n}                    &= 0         && \text{pool} \\
+    \sum_{s: j(s)=i} u_{s,n} - \sum_l R_{i,j(l)}\, x_{l,n}             &= 0         && \text{parts}
 
-=============  ========  ==================================  =====
-symbol         name      meaning                             unit
-=============  ========  ==================================  =====
-:math:`x`      make      output of a line in the period      units
-:math:`h`      hold      stock at the end of the period      units
-:math:`y`      deliver   deliveries at the end of the period units
-=============  ========  ==================================  =====
+=============  ========  ===========================================================  =====
+symbol         name      meaning                                                      unit
+=============  ========  ===========================================================  =====
+:math:`x`      make      output of a line in the period                               units
+:math:`h`      hold      stock of a source at the end of the period                   units
+:math:`z`      call      goods of producer f taken on an order                        units
+:math:`y`      buy       goods bought on way w, from a source or an offer's pool k    units
+:math:`d`      draw      what an offer's pool takes from a source                     units
+:math:`u`      use       parts taken from a source, where the product has several     units
+=============  ========  ===========================================================  =====
 
-A complete good needs all its parts: raising one alone adds nothing.
+Calls draw on what their producer makes in the period, before it enters the source.  A complete good needs all its
+parts: raising one alone adds nothing.
 """
 
 from __future__ import annotations
@@ -22,35 +30,119 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Block, Rows, Terms, Variables
+from offtake.model.figures.ways import POOL
+from offtake.model.purchase import bought
+from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 
 def supply_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
-    """Variable `hold` and the material balance at node n."""
-    t, products = tree.period[n], np.arange(q.products.labels.size)
+    """Variables `hold`, `draw` and `use`, and the material balance at node n."""
+    t, product = tree.period[n], q.offers.product
     worth = q.products.stock_value[n] if t == tree.periods - 1 else 0.0
-    hold = Variables(
-        "hold",
-        q.products.labels,
-        lower=np.zeros(products.size),
-        upper=np.full(products.size, np.inf),
-        cost=(q.products.holding_cost[n] * q.step - worth) * q.end_factor[t],
-    )
-    net = -q.products.recipe[:, q.lines.product]  # (products, lines)
-    net[q.lines.product, np.arange(q.lines.labels.size)] += 1.0
-    row, line = np.nonzero(net)
-    terms = [
-        Terms("make", row, line, net[row, line]),
-        Terms("hold", products, products, -np.ones(products.size)),
-        Terms(
-            "deliver",
-            q.requirements.product,
-            np.arange(q.requirements.deliveries.size),
-            -np.ones(q.requirements.deliveries.size),
+    cost = (q.products.holding_cost[n] * q.step - worth) * q.end_factor[t]
+    drawn, used = q.ways.drawn, q.offers.shared
+    rows = (_balance(q, tree, n, drawn, used), _from_make(q), _pool(q, drawn), _parts(q, used))
+    return Block(
+        (
+            _open("hold", q, np.arange(product.size), cost[product]),
+            _open("draw", q, drawn, np.zeros(drawn.size)),
+            _open("use", q, used, np.zeros(used.size)),
         ),
+        tuple(row for row in rows if row.lower.size),
+    )
+
+
+def _open(name: str, q: Quantities, which: Indices, cost: np.ndarray) -> Variables:
+    zero = np.zeros(which.size)
+    return Variables(name, _labels(q, which), zero, np.full(which.size, np.inf), cost)
+
+
+def _labels(q: Quantities, which: Indices) -> Labels:
+    return Labels(q.offers.sources.dims, tuple(q.offers.sources.keys[s] for s in which))
+
+
+def _balance(q: Quantities, tree: ScenarioTree, n: int, drawn: Indices, used: Indices) -> Rows:
+    offers, ways = q.offers, q.ways
+    source, lines = np.arange(offers.product.size), np.arange(q.lines.product.size)
+    own_use = np.setdiff1d(source, used)
+    part, maker = np.nonzero(q.products.recipe[offers.product[own_use]][:, q.lines.product])
+    quantity = q.products.recipe[offers.product[own_use]][:, q.lines.product][part, maker]
+    terms = [
+        Terms("make", offers.line_source, lines, np.ones(lines.size)),
+        Terms("make", own_use[part], maker, -quantity),
+        Terms(
+            "call",
+            ways.call_source,
+            np.arange(ways.call_source.size),
+            -np.ones(ways.call_source.size),
+        ),
+        *bought(q, ways.source, -np.ones(ways.source.size)),
+        Terms("draw", drawn, np.arange(drawn.size), -np.ones(drawn.size)),
+        Terms("use", used, np.arange(used.size), -np.ones(used.size)),
+        Terms("hold", source, source, -np.ones(source.size)),
     ]
     if tree.parent[n] >= 0:
-        terms.append(Terms("hold", products, products, np.ones(products.size), int(tree.parent[n])))
-    zero = np.zeros(products.size)
-    return Block((hold,), (Rows("balance", q.products.labels, tuple(terms), zero, zero),))
+        terms.append(Terms("hold", source, source, np.ones(source.size), int(tree.parent[n])))
+    zero = np.zeros(source.size)
+    return Rows("balance", offers.sources, tuple(terms), zero, zero)
+
+
+def _from_make(q: Quantities) -> Rows:
+    """One row for every producer and source on which orders may call."""
+    ways = q.ways
+    keys = [
+        (int(q.orders.producer[step]), int(source))
+        for step, source in zip(ways.call_step, ways.call_source, strict=True)
+    ]
+    pairs = sorted(set(keys))
+    row = np.array([pairs.index(key) for key in keys], np.int64)
+    own = dict(zip(keys, ways.call_lines, strict=True))
+    line = np.concatenate([own[pair] for pair in pairs]) if pairs else row
+    at = np.repeat(np.arange(len(pairs)), [own[pair].size for pair in pairs])
+    named = tuple(q.offers.sources.keys[source] for _, source in pairs)
+    return Rows(
+        "from_make",
+        Labels(q.offers.sources.dims, named),
+        (
+            Terms("call", row, np.arange(row.size), np.ones(row.size)),
+            Terms("make", at, line, -np.ones(line.size)),
+        ),
+        np.full(len(pairs), -np.inf),
+        np.zeros(len(pairs)),
+    )
+
+
+def _pool(q: Quantities, drawn: Indices) -> Rows:
+    pooled = np.unique(q.ways.offer[q.ways.source == POOL])
+    row = np.full(q.offers.price.shape[1], -1)
+    row[pooled] = np.arange(pooled.size)
+    way_row = np.where(q.ways.source == POOL, row[q.ways.offer], -1)
+    goods = tuple((q.products.labels.keys[j][0],) for j in q.offers.offer_product[pooled])
+    return Rows(
+        "pool",
+        Labels(("product",), goods),
+        (
+            Terms("draw", row[q.offers.offer[drawn]], np.arange(drawn.size), np.ones(drawn.size)),
+            *bought(q, way_row, -np.ones(way_row.size)),
+        ),
+        np.zeros(pooled.size),
+        np.zeros(pooled.size),
+    )
+
+
+def _parts(q: Quantities, used: Indices) -> Rows:
+    product = q.offers.product[used]
+    goods = np.unique(product)
+    use = q.products.recipe[goods][:, q.lines.product]
+    row, line = np.nonzero(use)
+    return Rows(
+        "parts",
+        Labels(("product",), tuple(q.products.labels.keys[j] for j in goods)),
+        (
+            Terms("use", np.searchsorted(goods, product), np.arange(used.size), np.ones(used.size)),
+            Terms("make", row, line, -use[row, line]),
+        ),
+        np.zeros(goods.size),
+        np.zeros(goods.size),
+    )

@@ -15,6 +15,7 @@ from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
+from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
@@ -70,7 +71,8 @@ def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat)
     """Where projects may begin, on the tree and in the flat program."""
     columns = places(stochastic, flat, "begun")
     limit = flat.program.upper[columns]
-    open_now = limit > 0
+    open_now = (limit > 0) & (flat.program.lower[columns] < 1)  # what is committed does not move
+    open_now[tree.roots[1:]] = False  # what the first node begins, they begin
     for n in np.flatnonzero(tree.parent >= 0):
         node = stochastic.nodes[n]
         open_now[n] &= node.row_upper[node.rows["never_falls"]] > 0
@@ -86,15 +88,16 @@ def _plan(
     effort: Effort,
 ) -> Plan:
     ties = Ties(quantities(study, tree), tree, stochastic, flat)
+    x, beside = ties.settled(found), penalties(stochastic, flat, found.x)
     duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
     return Plan(
         arrangement="first-best",
         tree=tree,
-        values=by_name(stochastic, flat, ties.settled(found)),
+        values=by_name(stochastic, flat, least_unused(stochastic, flat, x)),
         labels=stochastic.labels,
         status=found.status,
-        objective=found.objective,
-        bound=found.bound,
+        objective=found.objective - beside,
+        bound=found.bound - beside,
         effort=effort,
         duals=duals,
     )

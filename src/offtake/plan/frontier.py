@@ -53,7 +53,7 @@ def frontier(
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
     delay = _weights(stochastic, flat, study.step)
-    cost = flatten(physical_program(study, tree, rules, ("deliver", "late", "missed"))).program
+    cost = flatten(physical_program(study, tree, rules, worthless=True)).program
     least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
     begun, upper = places(stochastic, flat, "begun").ravel(), cost.upper.copy()
     upper[begun] = cost.lower[begun]  # nothing is begun but what stands already

@@ -150,7 +150,7 @@ def _first_decisions(
     stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, mean: Vector
 ) -> LinearProgram:
     """The program in which what is begun before anything is known is begun as in `mean`."""
-    alone = np.bincount(tree.period)[tree.period] == 1
+    alone = (np.bincount(tree.period)[tree.period] == 1) | (tree.parent < 0)
     columns = places(stochastic, flat, "begun")[alone]
     lower, upper = flat.program.lower.copy(), flat.program.upper.copy()
     lower[columns] = upper[columns] = mean[tree.period[alone]]

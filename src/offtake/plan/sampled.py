@@ -178,8 +178,9 @@ def solve_sampled(
 def followed(plan: ScenarioTree, tree: ScenarioTree) -> Indices:
     """(nodes of `tree`,): the node of `plan` whose decisions hold there, by what has happened so far alone."""
     place = np.zeros(tree.size, dtype=np.int64)
-    for n in range(1, tree.size):
-        children = plan.children[place[tree.parent[n]]]
+    for n in range(tree.size):
+        before = int(tree.parent[n])
+        children = plan.roots if before < 0 else plan.children[place[before]]
         same = (plan.state[children] == tree.state[n]).all(axis=1)
         place[n] = children[np.argmax(2.0 * same + plan.probability[children])]
     return place

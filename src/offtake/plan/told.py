@@ -16,6 +16,7 @@ import scipy.sparse as sp
 from offtake.model.aversion import planner
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
+from offtake.plan.settled import penalty_costs
 from offtake.stochastic.program.blocks import (
     Block,
     Indices,
@@ -48,14 +49,17 @@ def told_program(
     outer = flatten(top)
     programs, column = [outer.program], outer.program.cost.size
     stands_for, joined = [np.arange(column)], places(top, outer, "accumulated")[:, 0][tree.leaves]
-    for k, (_, part) in enumerate(parts):
+    for k, (chance, part) in enumerate(parts):
         stochastic = physical_program(study, part, rules)
         flat = flatten(stochastic)
         own = np.arange(flat.program.cost.size) + column
         own[places(stochastic, flat, "accumulated")[part.leaves, 0]] = joined[part_of == k]
         stands_for.append(own)
         column += flat.program.cost.size
-        programs.append(replace(flat.program, cost=np.zeros_like(flat.program.cost)))
+        cost = chance * penalty_costs(
+            stochastic, flat
+        )  # all else is gathered in what is accumulated
+        programs.append(replace(flat.program, cost=cost))
     return merged(_beside(programs), np.concatenate(stands_for))
 
 

@@ -12,7 +12,7 @@ from math import inf
 
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
-from offtake.results.tables.statistics import ARRANGEMENTS
+from offtake.results.tables.statistics import ARRANGEMENTS, USUAL
 from offtake.study.near import did_you_mean
 from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
@@ -25,7 +25,7 @@ FEWEST = 2 * BATCHES  # sampled futures: each batch that values the plan has two
 class Options:
     """How a study is solved: which arrangements, how many futures, how exactly, for how long."""
 
-    arrangements: tuple[str, ...] = ARRANGEMENTS
+    arrangements: tuple[str, ...] = USUAL
     policy: str = ""  # the policy that the study was read with, for the record
     leaves: int | None = None
     gap: float = 0.005
@@ -140,7 +140,7 @@ def versions() -> dict[str, str]:
 
 def possible(study: Study) -> tuple[str, ...]:
     """All arrangements, or all but the deal where the study names no instrument to make one of."""
-    return tuple(a for a in ARRANGEMENTS if a != "deal" or not study.instruments.empty)
+    return tuple(a for a in USUAL if a != "deal" or not study.instruments.empty)
 
 
 def checked(arrangements: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from offtake.model.figures.quantities import quantities
+from offtake.market.cash import cash
+from offtake.market.figures import figures
+from offtake.model.figures.quantities import held
 from offtake.plan.plan import Plan
 from offtake.simulation.costs import discounted_cost
 from offtake.simulation.follow import Deliveries, simulate
@@ -115,7 +117,13 @@ def compare(study: Study, plan: Plan, fresh: Deliveries) -> Comparison:
 
 def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
     tree = plan.tree
-    cost = discounted_cost(quantities(study, tree), tree, plan.values)
+    f = figures(study, tree)
+    q = f.q
+    values = dict(plan.values) | {
+        "hold": held(q, plan.values["hold"]),
+        "paid": cash(f, plan).paid,
+    }
+    cost = discounted_cost(q, tree, values)
     along = tree.leaf_paths
     return _Known(
         cost=cost[along].sum(axis=1),

@@ -1,12 +1,13 @@
 r"""What a course of events costs: the terms of the physical plan's objective, node by node.
 
-With v_0, v_1 the planner's discount factors at the start and the end of a period, e the share of capital cost
-still of use at the end and T the end of the study:
+With v_0, v_1 the planner's discount factors at the start and the end of a period, E the worth of what is left of
+projects at the end and T the end of the study:
 
-    cost_n = Σ_p (v_0(t) - e_p(t) v_1(T)) I_p ΔN_p,n                    capital cost of what begins, less end value
+    cost_n = Σ_p v_0(t) I_p ΔN_p,n - [t = T] v_1(T) E_n                 capital cost of what begins, less end value
            + v_1(t) [ Σ_l c_l x_l + Δ f_l + Σ_p Δ f_p N complete        making, standing lines and projects
                       + Σ_j Δ g_j h_j - [t = T] w_j h_j                 holding, worth of stock at the end
-                      + Σ_r Δ b_r (late or missed)_r - Σ_d v_d c_d y_d ]  being late, less value delivered
+                      + Σ_r Δ b_r (late before + late)_r / 2 + b_r missed_r - Σ_d v_d c_d y_d ]   less value
+           + Σ_b (φ_b - 1) v_b(t) paid_b                                raising what buyers pay, at their own rates
 
 All in millions, present value.
 """
@@ -17,7 +18,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from offtake.model.capacity import Steps, completions, steps
+from offtake.model.capacity import Steps, completions, steps, worth_left
+from offtake.model.delivery import waiting
 from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Vector
 from offtake.uncertainty.tree import ScenarioTree
@@ -34,8 +36,8 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     t, of = tree.period, q.requirements
     begun = values["begun"]
     before = np.where(tree.parent[:, None] >= 0, begun[tree.parent], 0.0)
-    net = q.start_factor[t][:, None] - q.projects.end_share[t] * q.end_factor[-1]
-    capital = ((begun - before) * q.projects.capex * net).sum(axis=1)
+    capital = ((begun - before) * q.projects.capex).sum(axis=1) * q.start_factor[t]
+    capital = capital - worth_left(q, tree, begun).sum(axis=1) * q.end_factor[-1]
     standing = q.lines.fixed_cost.sum(axis=1)
     if q.projects.fixed_cost.any():
         complete = _by_line(q, begun, completions(q, tree), q.projects.fixed_cost)
@@ -48,9 +50,10 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     yearly = standing * q.step
     yearly = yearly + (values["make"] * q.lines.unit_cost).sum(axis=1)
     yearly = yearly + (values["hold"] * holding).sum(axis=1)
-    yearly = yearly + (short * of.late_cost).sum(axis=1) * q.step
+    yearly = yearly + waiting(q, tree, short).sum(axis=1)
     yearly = yearly - (values["deliver"] * value).sum(axis=1)
-    return np.asarray(capital + q.end_factor[t] * yearly)
+    burden = (values["paid"] * q.buyers.burden[t]).sum(axis=1)
+    return np.asarray(capital + q.end_factor[t] * yearly + burden)
 
 
 def _by_line(q: Quantities, begun: Vector, reached: tuple[Steps, ...], each: Vector) -> Vector:

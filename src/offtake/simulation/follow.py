@@ -22,7 +22,7 @@ import numpy as np
 from offtake.errors import UsageError
 from offtake.frozen import freeze
 from offtake.market.dispatch import Guide, dispatch, money_left, still_spent
-from offtake.model.figures.quantities import quantities
+from offtake.model.figures.quantities import held, quantities
 from offtake.plan.plan import Plan
 from offtake.simulation.ceilings import under_ceilings
 from offtake.simulation.costs import capacity_with, discounted_cost
@@ -108,7 +108,7 @@ def simulate(
     cost, node, apart_by = (found.pop(name) for name in ("cost", "node", "apart"))
     orders = orders_of(study)
     names = ("begun", "make", "hold", "deliver", "late", "missed")
-    labels = {name: plan.labels[name] for name in names}
+    labels = {name: plan.labels[name] for name in names} | {"hold": q.products.labels}
     return Deliveries(
         study=study,
         arrangement=plan.arrangement,
@@ -151,7 +151,7 @@ class _Part:
         begun = begun_along(q, tree, np.round(planned["begun"][node]))
         guide = Guide(
             deliver=sold[node],
-            hold=planned["hold"][node],
+            hold=held(theirs, planned["hold"])[node],
             reserve=reserve[node],
             left=left[node],
             open=short[node],

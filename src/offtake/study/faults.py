@@ -17,9 +17,10 @@ E119   dates in the wrong order                 E120   risk counted twice, or no
 E121   not in the study's time or its periods   E122   no planner's rate
 E123   a budget and a pledge for one year       E124   the cell holds an error, not a value
 E125   cells are merged, or hidden             E126   a value beyond the last column
-E127   needed, but no line makes it             E128   a budget, but no price
+E127   needed, but no line makes it             E132   shares of supply that cannot be kept
 E129   a price a thousand times all others, or a thousandth
 E130   a source from after the study's cut-off
+E131   a year without a budget, beside years that have one
 =====  =====================================================================================
 """
 
@@ -37,7 +38,7 @@ WORST_FIRST = (
     "E100", "E108", "E109", "E101", "E107", "E125", "E112", "E124", "E102",
     "E103", "E105", "E106", "E104", "E126", "E110", "E118", "E115", "E116",
     "E117", "E119", "E111", "E113", "E120", "E122", "E123", "E121", "E127",
-    "E128", "E129", "E130", "E114",
+    "E132", "E131", "E129", "E130", "E114",
 )
 # fmt: on
 

@@ -32,6 +32,8 @@ class Column:
     """The minimum itself is excluded."""
     refers_to: tuple[str, ...] = ()
     """Tables whose first column lists the values allowed here."""
+    or_country: bool = False
+    """A country, three letters, may stand in place of a name."""
     choices: tuple[str, ...] = ()
     money: bool = False
     """An amount of money, converted at the door to the study's currency and price year."""

@@ -67,6 +67,12 @@ class Settings(BaseModel):
         default=False,
         description="allow a hurdle premium and a risk weight together, which counts risk twice",
     )
+    material: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        description="refusals and deviations worth less than this share of what a producer receives count for nothing",
+    )
     cut_off: date | None = Field(
         default=None,
         description="day after which no source was read: one from after it is refused, those of table history aside",
@@ -130,6 +136,7 @@ class Study:
     capabilities = _Table()
     prices = _Table()
     orders = _Table()
+    supply = _Table()
     instruments = _Table()
     drivers = _Table()
     driver_states = _Table()
@@ -184,6 +191,27 @@ class Study:
         start = self.settings.start
         month = start.month - 1 + months
         return date(start.year + month // 12, month % 12 + 1, start.day)
+
+    def clock(self, day: date) -> float:
+        """Periods from the study's start to the beginning of `day`, below 0 before it.
+
+        Periods count alike, however many days they have; within one, time goes by its days.
+        """
+        months = 12 // PERIODS_PER_YEAR[self.settings.period]
+        start = self.settings.start
+        whole = (12 * (day.year - start.year) + day.month - start.month) // months
+        first, after = self.period_start(whole), self.period_start(whole + 1)
+        return whole + (day - first).days / (after - first).days
+
+    def budget_year(self, period: int, month: int = 1) -> int:
+        """Calendar year in which the budget year began that holds a period; it begins with `month`."""
+        day = self.period_start(period)
+        return day.year if day.month >= month else day.year - 1
+
+    def budget_years(self, month: int = 1) -> range:
+        """The budget years that the study's periods lie in, each by the calendar year of its beginning."""
+        last = self.settings.periods - 1
+        return range(self.budget_year(0, month), self.budget_year(last, month) + 1)
 
     def period_label(self, period: int) -> str:
         """2027, 2027-H1, 2027-Q3 or 2027-03."""

@@ -1,6 +1,6 @@
 """Drivers as Markov chains: what can happen, when it becomes known, how likely it is.
 
-Driver d is in its initial state in period 0.  At a period t that holds one of its dates it moves,
+Driver d is in its initial state at the start.  At a period t that holds one of its dates it moves,
 
     Pr[ s_d(t) = j | s_d(t-1) = i ] = M_d,t[i, j]                                (moves)
 
@@ -9,7 +9,7 @@ and keeps its state in every other period.  Drivers move independently of each o
 A date counts from the first period that starts on it or later, because decisions fall at the start of a
 period and nothing that becomes known later can bear on them.  Several dates of one driver that fall to
 the same period are passed in their order (the matrices are multiplied).  A state without rows on a date
-keeps its place.  Dates after the start of the last period have no effect on the study.
+keeps its place.  A move of period 0 is seen once what is begun at the study's start is settled.  Dates after the start of the last period have no effect on the study.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from offtake.errors import StudyError
 from offtake.study.study import Study
 
 Matrix = npt.NDArray[np.float64]
@@ -49,7 +48,7 @@ class Chain:
     def marginals(self, periods: int) -> Matrix:
         """(periods, states): probability of each state in each period."""
         table = np.zeros((periods, len(self.states)))
-        table[0, 0] = 1.0
+        table[0] = self.moves[0][0] if 0 in self.moves else np.eye(1, len(self.states))[0]
         for t in range(1, periods):
             table[t] = table[t - 1] @ self.moves[t] if t in self.moves else table[t - 1]
         return table
@@ -58,8 +57,7 @@ class Chain:
 def chains(study: Study) -> tuple[Chain, ...]:
     """The drivers of a study, in the order of its table.
 
-    Raises StudyError where a date would fall to period 0: a tree has one root, so what is known on the
-    first day is the initial state.
+    A move dated on the first day falls to period 0: unknown at the start, seen in the course of the first period.
     """
     moves = study.driver_states
     return tuple(
@@ -78,11 +76,6 @@ def _chain(study: Study, driver: str, initial: str, rows: pd.DataFrame) -> Chain
     days = pd.to_datetime(rows["date"])
     for day in sorted(days.unique()):
         period = bisect_left(starts, pd.Timestamp(day).date())
-        if period == 0:
-            raise StudyError(
-                f"driver_states: driver {driver!r} moves on {pd.Timestamp(day):%Y-%m-%d}, but the study "
-                f"starts on {starts[0]}; give a later date, or change the driver's initial state"
-            )
         matrix = _matrix(states, rows[days == day])
         if period < len(starts):
             moves[period] = moves[period] @ matrix if period in moves else matrix

@@ -61,9 +61,9 @@ def _part(tree: ScenarioTree, leaves: Indices) -> tuple[float, ScenarioTree]:
     nodes, place = np.unique(paths, return_inverse=True)
     probability = np.zeros(nodes.size)
     np.add.at(probability, place.reshape(paths.shape), (weight / total)[:, None])
-    parent = np.append(np.searchsorted(nodes, tree.parent[nodes[1:]]), -1)
+    before = tree.parent[nodes]
     part = ScenarioTree(
-        np.roll(parent, 1),
+        np.where(before < 0, -1, np.searchsorted(nodes, before)),
         tree.period[nodes],
         probability,
         tree.drivers,

@@ -19,19 +19,20 @@ from offtake.uncertainty.tree import Indices, Paths
 def sample_paths(study: Study, count: int, seed: int, first: int = 0) -> Paths:
     """Paths `first` to `first + count - 1` of the sample with that seed, each as likely as the others.
 
-    Raises UsageError where none is asked for, StudyError where a driver moves on the first day.
+    Raises UsageError where none is asked for.
     """
     if count < 1 or first < 0:
         raise UsageError(f"a sample has 1 path or more, from 0 on; got {count} from {first}")
     drivers = chains(study)
     state = np.zeros((count, study.settings.periods, len(drivers)), dtype=np.int64)
     for d, chain in enumerate(drivers):
-        for t in range(1, study.settings.periods):
-            state[:, t, d] = state[:, t - 1, d]
+        for t in range(study.settings.periods):
+            before = state[:, t - 1, d] if t else state[:, 0, d]  # the initial state is the first
+            state[:, t, d] = before
             if t in chain.moves:
                 numbers = stream(seed, "paths", chain.driver, str(study.period_start(t)))
                 numbers.bit_generator.advance(first)  # type: ignore[attr-defined]
-                state[:, t, d] = _moved(chain, t, state[:, t - 1, d], numbers.random(count))
+                state[:, t, d] = _moved(chain, t, before, numbers.random(count))
     names, states = tuple(c.driver for c in drivers), tuple(c.states for c in drivers)
     return Paths(np.full(count, 1.0 / count), names, states, state)
 

@@ -1,7 +1,11 @@
 """The scenario tree: which courses of events the plan is made for.
 
-Node n has parent a(n), probability π(n) and period t(n).  The path P(n) runs from the root to n.
+Node n has parent a(n), probability π(n) and period t(n).  The path P(n) runs from the first period to n.
 Decisions stand at nodes, so nothing decided at a node can depend on what only becomes known later.
+
+What is *unknown at the start* is drawn then and seen in the course of the first period: the nodes of the first
+period are then several, and the root above them, of length zero, is where their projects are begun.  It has no
+number of its own, since nothing but that happens in it: what is begun at one of them is begun at all (`roots`).
 
 >>> tree = ScenarioTree(np.array([-1, 0, 0]), np.array([0, 1, 1]), np.array([1.0, 0.4, 0.6]),
 ...     ("war",), (("on", "off"),), np.array([[0], [0], [1]]))
@@ -22,13 +26,14 @@ from offtake.frozen import freeze
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, repr=False)
 class ScenarioTree:
-    """Nodes in an order in which every parent stands before its children; node 0 is the root."""
+    """Nodes in an order in which every parent stands before its children; node 0 is of the first period."""
 
-    parent: Indices  # (nodes,), -1 at the root
+    parent: Indices  # (nodes,), -1 in the first period
     period: Indices  # (nodes,), from 0; one more than the parent's
     probability: Vector  # (nodes,), unconditional; those of one period sum to 1
     drivers: tuple[str, ...] = ()
@@ -63,6 +68,17 @@ class ScenarioTree:
     @cached_property
     def _by_period(self) -> tuple[Indices, ...]:
         return tuple(np.flatnonzero(self.period == t) for t in range(self.periods))
+
+    @cached_property
+    def roots(self) -> Indices:
+        """Nodes of the first period, which share what is begun in it; one where nothing is unknown at the start."""
+        return np.flatnonzero(self.parent < 0)
+
+    def under(self, node: int) -> Flags:
+        """(nodes,): the node and all after it; for the first node of all, every node, since roots go together."""
+        if node == self.roots[0]:
+            return np.ones(self.size, dtype=np.bool_)
+        return np.asarray(self.ancestors[:, self.period[node]] == node)
 
     @cached_property
     def leaves(self) -> Indices:

@@ -52,7 +52,8 @@ def test_every_number_of_the_headline_can_be_traced(run):
     assert {f"late.{p}" for p in found["late"]} <= names
     assert {f"projects.{p['project']}" for p in found["projects"]} <= names
     assert {
-        "public_cost",
+        "public_paid",
+        "public_burden",
         "resource_cost",
         "social_value",
         "never_delivered.round",

@@ -26,6 +26,10 @@ def test_explicit_periods_say_the_same_as_implicit_ones(cost):
     assert cost(time=EXPLICIT) == pytest.approx(40)
 
 
+def test_columns_may_be_called_cols(cost):
+    assert cost(time=EXPLICIT.replace("COLUMNS", "COLS")) == pytest.approx(40)
+
+
 def test_the_objective_may_stand_among_explicit_rows(cost):
     assert cost(time=EXPLICIT.replace("ROWS\n", "ROWS\n COST T1\n")) == pytest.approx(40)
 

@@ -177,5 +177,5 @@ def test_given_budgets_are_edited_without_touching_pledges(folder):
     changes = PLEDGED.replace("buyer=Warsaw;year=2027", "buyer=Berlin")
     study = read_study(folder({"changes": changes}), "more")
 
-    assert study.budgets["amount"].tolist() == [1800, 1900]
+    assert study.budgets["amount"].tolist() == [1800, 1900, 1900, 1900]
     assert study.pledges["buyer"].tolist() == ["Warsaw"]

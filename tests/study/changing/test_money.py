@@ -75,6 +75,8 @@ def test_given_budgets_stand_as_they_are(folder):
     assert frame[["buyer", "year", "amount", "source"]].values.tolist() == [
         ["Berlin", 2026, 900, "S1"],
         ["Berlin", 2027, 950, "S1"],
+        ["Berlin", 2028, 950, "S1"],
+        ["Berlin", 2029, 950, "S1"],
     ]
 
 

@@ -36,9 +36,12 @@ def test_paths_that_meet_again_stay_apart_and_equal_paths_are_one():
     assert tree.probability[tree.leaves].tolist() == pytest.approx([2 / 3, 1 / 3])
 
 
-def test_paths_that_differ_in_the_first_period_make_no_tree():
-    with pytest.raises(UsageError, match="differ in the first period"):
-        tree_of_paths(paths("00", "10"))
+def test_paths_that_differ_in_the_first_period_part_at_the_start():
+    tree = tree_of_paths(paths("00", "10"))
+
+    assert tree.parent.tolist() == [-1, -1, 0, 1]
+    assert tree.period.tolist() == [0, 0, 1, 1]
+    assert tree.roots.tolist() == [0, 1]
 
 
 def test_a_two_stage_tree_shares_nodes_until_all_is_known_at_once():

@@ -322,7 +322,7 @@ def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent
 
     for measure in (
         "Social value",
-        "Public cost",
+        "Public money paid",
         "Capacity added: rounds",
         "Months that a delivered unit was waited for, mean",
     ):

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 NAMES = {
-    "public_cost": "Public money paid",
+    "public_paid": "Public money paid",
+    "public_burden": "Burden of raising it",
     "resource_cost": "Resource cost",
     "social_value": "Social value",
     "begun": "Projects begun",
 }
 MOST_COLUMNS = 4
-PRESENT_VALUES = ("public_cost", "resource_cost", "social_value")
+PRESENT_VALUES = ("public_paid", "public_burden", "resource_cost", "social_value")
 
 
 def answer_table(run: Run) -> str:

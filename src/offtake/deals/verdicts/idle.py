@@ -1,17 +1,13 @@
 r"""Lines that stand idle where nobody orders a producer to run them: nobody sells below its cost unbidden.
 
-At node n, for line l of producer f that makes j, with recipe R, unit cost c and asked price p:
+    idle    iff  max(price asked, price of an order while it falls due) + what signed clauses add a unit
+                 < unit cost, with the cheapest parts that the producer can get
 
-    cost_fj = min over f's lines l of j (c_l + Σ_i R_ij part_fi)          what j costs f on its own lines
-    part_fi = min(cost_fi, lowest p_i that anybody else asks)             cheapest way to the part
-    idle    iff  max(p_l, price of an open order) + what signed clauses add a unit  <  c_l + Σ_i R_ij part_fi
-
-All of these are data, so that being idle is one bound on what is made: the minimum rate, or what open orders oblige.
+All of these are data (`model.figures.asked`), so being idle is one bound on what is made: the minimum rate, or what
+falls due of orders, which their producer has signed to make.
 """
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,46 +15,7 @@ import numpy.typing as npt
 from offtake.market.figures import Figures
 
 Vector = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
-
-
-def making_cost(f: Figures) -> Vector:
-    """(nodes, lines): money per unit, with the cheapest parts that the line's producer can get."""
-    recipe, product = f.q.products.recipe, f.q.lines.product
-    never = np.full(f.tree.size, np.inf)
-
-    def lowest(columns: list[Vector]) -> Vector:
-        return np.minimum.reduce(columns) if columns else never
-
-    def asked(producer: int, part: int) -> list[Vector]:
-        lines = np.flatnonzero((product == part) & (f.producer != producer))
-        return [f.price[:, k] for k in lines.tolist()]
-
-    @cache
-    def part_cost(producer: int, part: int) -> Vector:
-        own = np.flatnonzero((product == part) & (f.producer == producer)).tolist()
-        return lowest([line_cost(k) for k in own] + asked(producer, part))
-
-    @cache
-    def line_cost(line: int) -> Vector:
-        total: Vector = f.q.lines.unit_cost[:, line]
-        for part in np.flatnonzero(recipe[:, product[line]]).tolist():
-            needed = recipe[part, product[line]]
-            total = total + needed * part_cost(int(f.producer[line]), part)
-        return total
-
-    return np.stack([line_cost(k) for k in range(product.size)], axis=1)
-
-
-def best_price(f: Figures) -> Vector:
-    """(nodes, lines): the best that a unit can earn: the asked price, or that of an order that is open."""
-    price = f.price.copy()
-    for order in f.orders:
-        open_ = np.flatnonzero((f.tree.period >= order.first) & (f.tree.period <= order.last))
-        at = np.ix_(open_, order.lines)
-        price[at] = np.maximum(price[at], order.price)
-    return price
 
 
 def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
@@ -66,18 +23,34 @@ def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
 
     `lift` (nodes, lines): money per unit that signed clauses add.
     """
-    price = best_price(f) if lift is None else best_price(f) + lift
-    idle: Flags = price < making_cost(f) - _EQUAL
-    if not idle.any():
+    price, due = _orders(f)
+    lacking = f.q.part_cost - price - (0.0 if lift is None else lift)
+    if not (lacking > _EQUAL).any():
         return None
-    return np.where(idle, _obliged(f), np.inf)
+    return np.where(lacking > _EQUAL, due, np.inf)
 
 
-def _obliged(f: Figures) -> Vector:
-    """(nodes, lines): what falls due of open orders in the period, which their producer has signed to make."""
-    due = np.zeros(f.price.shape)
-    for order in f.orders:
-        periods = order.last - order.first + 1
-        open_ = np.flatnonzero((f.tree.period >= order.first) & (f.tree.period <= order.last))
-        due[np.ix_(open_, order.lines)] += order.quantity / periods
-    return due
+def lacking(f: Figures) -> Vector:
+    """(nodes, lines): money per unit by which the best price is below cost; 0 where it is not."""
+    short = f.q.part_cost - _orders(f)[0]
+    return np.where(short > _EQUAL, short, 0.0)
+
+
+def margin(f: Figures) -> Vector:
+    """(nodes, lines): money per unit that the best price is above cost; 0 where it is not."""
+    return np.nan_to_num(np.maximum(_orders(f)[0] - f.q.part_cost, 0.0), posinf=0.0)
+
+
+def _orders(f: Figures) -> tuple[Vector, Vector]:
+    """(nodes, lines) each: the best price of a unit, and units that fall due of orders in the period."""
+    q, period = f.q, f.tree.period
+    price, due = q.asked.copy(), np.zeros_like(q.asked)
+    falls = np.diff(q.orders.due, axis=0, prepend=0.0)[period]  # (nodes, steps)
+    for step in range(q.orders.price.size):
+        own = np.flatnonzero(
+            (f.producer == q.orders.producer[step]) & (q.lines.product == q.orders.product[step])
+        )
+        at = np.ix_(q.orders.open[period, step], own)
+        price[at] = np.maximum(price[at], q.orders.price[step])
+        due[:, own] += falls[:, [step]]
+    return price, due

@@ -42,14 +42,16 @@ class Room:
     @cached_property
     def forks(self) -> tuple[int, ...]:
         """The root, and every node whose parent has more than one child."""
-        children = np.bincount(self.tree.parent[1:], minlength=self.tree.size)
-        return (0, *(n for n in range(1, self.tree.size) if children[self.tree.parent[n]] > 1))
+        parent = self.tree.parent
+        children = np.bincount(parent[parent >= 0], minlength=self.tree.size)
+        several = self.tree.roots.size > 1
+        apart = np.where(parent >= 0, children[parent] > 1, several)
+        return (0, *(int(n) for n in np.flatnonzero(apart) if n))
 
     @cached_property
     def under(self) -> dict[int, Flags]:
         """By fork: the nodes at and under it."""
-        ancestors, period = self.tree.ancestors, self.tree.period
-        return {m: np.asarray(ancestors[:, period[m]] == m) for m in self.forks}
+        return {m: self.tree.under(m) for m in self.forks}
 
     def dates(self, project: int, fork: int, coarse: bool = False) -> list[int]:
         """Periods in which the project may be begun somewhere under the fork; `coarse`: those that open a window,
@@ -77,6 +79,7 @@ class Room:
 
     def kept(self, begun: Vector) -> Vector:
         """The same levels, but nothing begun that asks for a project which does not stand at the node before."""
+        begun = self._together(begun)
         asks = np.flatnonzero(self.requires >= 0)
         if not asks.size:
             return begun
@@ -91,6 +94,18 @@ class Room:
                     levels[n, p] = max(before, self.lower[n, p])
                 else:
                     levels[n, p] = max(levels[n, p], before)
+        return levels
+
+    def _together(self, begun: Vector) -> Vector:
+        """The same levels, but what is begun at the start the same in all nodes of the first period."""
+        tree = self.tree
+        if tree.roots.size == 1:
+            return begun
+        levels = begun.copy()
+        levels[tree.roots] = levels[tree.roots[0]]
+        for n in np.flatnonzero(tree.parent >= 0).tolist():
+            before = levels[tree.parent[n]]
+            levels[n] = np.where(self.open_now[n], np.maximum(levels[n], before), before)
         return levels
 
     def _in_order(self, asks: Indices) -> list[int]:
@@ -127,6 +142,8 @@ class Room:
         tree = self.tree
         begins = under & self.open_now[:, project] & (tree.period >= date)
         stands = begins.copy()
+        first = tree.roots[0]
+        stands[tree.roots] |= stands[first]  # what is begun at the start is the same in all of them
         for t in range(1, tree.periods):
             nodes = tree.at(t)
             stands[nodes] |= stands[tree.parent[nodes]] & under[nodes]
@@ -138,7 +155,9 @@ class Room:
         early = self.tree.period < date
         levels[np.ix_(early, own)] = self.lower[np.ix_(early, own)]
         for n in np.flatnonzero(~early).tolist():  # what could not be begun since is not there
-            before = levels[self.tree.parent[n], own] if self.tree.parent[n] >= 0 else 0.0
+            parent, first = int(self.tree.parent[n]), int(self.tree.roots[0])
+            nothing = levels[first, own] if n != first else np.zeros(own.size)
+            before = levels[parent, own] if parent >= 0 else nothing
             levels[n, own] = np.where(self.open_now[n, own], levels[n, own], before)
         return self.kept(levels)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.model.figures.periods import first_days
+from offtake.model.figures.periods import clock_of
 from offtake.model.figures.places import names, positions
-from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Indices, Labels, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values
 from offtake.uncertainty.tree import ScenarioTree
@@ -20,17 +20,19 @@ class Lines:
 
     labels: Labels
     product: Indices  # (lines,)
-    capacity: Vector  # (nodes, lines) at the start of the study, within opening and closing
+    producer: Indices  # (lines,)
+    capacity: Vector  # (nodes, lines) without any project, by the share of the period in which the line is open
     reliability: Vector  # (nodes, lines)
     unit_cost: Vector  # (nodes, lines)
     fixed_cost: Vector  # (nodes, lines)
     min_rate: Vector  # (lines,)
+    step: float  # Δ, years
 
 
 def lines_of(study: Study, tree: ScenarioTree) -> Lines:
     """Table `lines` at the nodes of `tree`."""
     lines = study.lines
-    there = _there(study)[tree.period]
+    there = _open(study)[tree.period]
 
     def at_nodes(column: str) -> Vector:
         return node_values(study, lines, "lines", column, tree)
@@ -38,19 +40,19 @@ def lines_of(study: Study, tree: ScenarioTree) -> Lines:
     return Lines(
         labels=names(lines, "line"),
         product=positions(lines["product"], study.products["product"]),
+        producer=positions(lines["producer"], study.producers["producer"]),
         capacity=at_nodes("capacity") * there,
         reliability=at_nodes("reliability"),
         unit_cost=at_nodes("unit_cost"),
         fixed_cost=at_nodes("fixed_cost") * there,
         min_rate=lines["min_rate"].to_numpy(float),
+        step=study.step,
     )
 
 
-def _there(study: Study) -> Flags:
-    """(periods, lines): is the line's own capacity there on the first day of the period?"""
-    day = first_days(study)
-    opens = study.lines["opens"].to_numpy("datetime64[ns]")
-    closes = study.lines["closes"].to_numpy("datetime64[ns]")
-    return np.asarray(
-        (np.isnat(opens) | (opens <= day)) & (np.isnat(closes) | (day < closes)), bool
-    )
+def _open(study: Study) -> Vector:
+    """(periods, lines): share of the period in which the line's own capacity is there."""
+    t = np.arange(study.settings.periods)[:, None]
+    opens = clock_of(study, study.lines["opens"], -np.inf)
+    closes = clock_of(study, study.lines["closes"], np.inf)
+    return np.asarray(np.clip(np.minimum(closes, t + 1) - np.maximum(opens, t), 0.0, 1.0))

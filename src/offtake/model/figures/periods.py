@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.errors import StudyError
-from offtake.stochastic.program.blocks import Indices
+from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.study.periods import period_span
 from offtake.study.study import Study
 
@@ -28,6 +28,11 @@ def payment_years(study: Study) -> Indices:
     """(periods,) calendar year in which the last day of each period falls."""
     ends = [study.period_start(t + 1) - timedelta(days=1) for t in range(study.settings.periods)]
     return np.array([day.year for day in ends], np.int64)
+
+
+def clock_of(study: Study, days: pd.Series, empty: float) -> Vector:
+    """(rows,): periods from the study's start to each day; `empty` where none is stated."""
+    return np.array([empty if pd.isna(day) else study.clock(day) for day in days], float)
 
 
 def first_days(study: Study) -> npt.NDArray[np.datetime64]:

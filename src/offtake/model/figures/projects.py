@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from offtake.formulas.discounting import share_left
-from offtake.model.figures.periods import first_days, planner_rate
+from offtake.model.figures.periods import clock_of, first_days, planner_rate
 from offtake.model.figures.places import names, positions
 from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
 from offtake.study.study import Study
@@ -29,7 +28,20 @@ class Projects:
     window: Flags  # (periods, projects) may it begin?
     requires: Indices  # (projects,), -1 where it asks for no other
     ramp: tuple[Vector, ...]  # by project, share of full rate by year after completion
-    end_share: Vector  # (periods, projects) share of capex still of use at the end, by start
+    begun: (
+        Vector  # (projects,) periods from the study's start to its real beginning; NaN: not begun
+    )
+    gross: Vector  # (nodes, projects) capital cost on which the end value counts
+    life: Vector  # (projects,) years of use from completion; NaN: nothing said
+    end_value: (
+        Vector  # (projects,) share of capital cost left at the end; NaN: by annuity over the life
+    )
+    rate: float  # at which that annuity counts
+
+    @property
+    def committed(self) -> Flags:
+        """(projects,): begun before the study, whatever is decided."""
+        return ~np.isnan(self.begun)
 
 
 def projects_of(study: Study, tree: ScenarioTree) -> Projects:
@@ -45,28 +57,30 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
     def at_nodes(column: str) -> Vector:
         return node_values(study, projects, "projects", column, tree)
 
+    capex = node_values(study, projects, "projects", "capex", _as_begun(tree))
     return Projects(
         labels=names(projects, "project"),
         line=positions(projects["line"], study.lines["line"]),
         adds=at_nodes("adds"),
-        capex=at_nodes("capex"),
+        capex=capex,
         build_time=at_nodes("build_time"),
         fixed_cost=at_nodes("fixed_cost"),
         limit=projects["limit"].to_numpy(float),
         window=window,
         requires=positions(projects["requires"], projects["project"]),
         ramp=tuple(np.asarray(ramp, float) for ramp in projects["ramp"]),
-        end_share=_end_share(study),
+        begun=clock_of(study, projects["begun"], np.nan),
+        gross=capex,
+        life=projects["life"].to_numpy(float),
+        end_value=projects["end_value"].to_numpy(float),
+        rate=planner_rate(study),
     )
 
 
-def _end_share(study: Study) -> Vector:
-    """(periods, projects): as stated, or by annuity over the life, or nothing."""
-    rate, step, periods = planner_rate(study), study.step, study.settings.periods
-    used = np.asarray((periods - np.arange(periods))[:, None] * step, np.float64)
-    life = study.projects["life"].to_numpy(float)[None, :]
-    stated = study.projects["end_value"].to_numpy(float)[None, :]
-    share = np.where(
-        np.isnan(life), 0.0, share_left(rate, np.where(np.isnan(life), 1.0, life), used)
-    )
-    return np.asarray(np.where(np.isnan(stated), share, np.broadcast_to(stated, share.shape)))
+def _as_begun(tree: ScenarioTree) -> ScenarioTree:
+    """The tree as it stands when projects are begun: what is unknown at the start is not seen in the first period."""
+    if tree.roots.size == 1:
+        return tree
+    state = tree.state.copy()
+    state[tree.roots] = 0  # the initial state is the first
+    return replace(tree, state=state)

@@ -49,8 +49,11 @@ class Moves:
             yield least, self._moved(levels, kind, n, p)
 
     def _bounds(self, levels: Vector, r: Vector) -> dict[str, Vector]:
-        parent, root = self.tree.parent, self.tree.parent < 0
-        before = np.where(root[:, None], 0.0, levels[parent])
+        parent, first = self.tree.parent.copy(), self.tree.roots[0]
+        before = np.where((parent < 0)[:, None], 0.0, levels[parent])
+        parent[self.tree.roots[1:]] = (
+            first  # a change at the first of all is one in the whole first period
+        )
         same, below, weighted = r.copy(), r.copy(), r * levels
         closed_after = np.zeros(levels.shape, bool)
         for n in range(self.tree.size - 1, 0, -1):
@@ -58,25 +61,30 @@ class Moves:
             same[a] += np.where(levels[n] == levels[a], same[n], 0.0)
             below[a] += below[n]
             weighted[a] += weighted[n]
-            closed_after[a] |= ~self.open_now[n] & (levels[n] > before[a])
+            if self.tree.parent[n] >= 0:
+                closed_after[a] |= ~self.open_now[n] & (levels[n] > before[a])
         new = (levels > before) & self.open_now  # what is settled elsewhere stays
         last = self.tree.period == self.tree.periods - 1
         nothing = np.zeros_like(r)
+        alone = r.copy()
+        alone[first] = r[self.tree.roots].sum(axis=0)
         return {
             "begin": np.where(self.open_now & (levels < self.limit), same, nothing),
             "drop": np.where(new, before * below - weighted, nothing),
-            "delay": np.where(new & ~closed_after & ~last[:, None], (before - levels) * r, nothing),
+            "delay": np.where(
+                new & ~closed_after & ~last[:, None], (before - levels) * alone, nothing
+            ),
         }
 
     def _moved(self, levels: Vector, kind: str, n: int, p: int) -> Vector:
         changed = levels.copy()
         a = self.tree.parent[n]
         before = levels[a, p] if a >= 0 else 0.0
-        through = self.tree.ancestors[:, self.tree.period[n]] == n
+        through = self.tree.under(n)
         if kind == "begin":
             changed[through, p] = np.maximum(levels[through, p], levels[n, p] + 1)
         elif kind == "drop":
             changed[through, p] = before
         else:
-            changed[n, p] = before
+            changed[self.tree.roots if a < 0 else n, p] = before
         return changed

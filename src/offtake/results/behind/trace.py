@@ -4,7 +4,7 @@ Every number that a run shows has a name:
 
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
-    public_cost   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
+    public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
     pays.PAYER.YEAR          information.NAME            sampled.gap
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
@@ -211,7 +211,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     first = next((name for name in found if name.startswith("delivered.")), "begun")
     names = {
         "answer.delivered": found[first],
-        "answer.public-cost": found["public_cost"],
+        "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
         **{
             f"answer.{name}": next(

@@ -9,7 +9,13 @@ from offtake.market.timeliness import told
 from offtake.results.tables.account import Account
 from offtake.results.tables.deliveries import delivered, timely
 from offtake.results.tables.futures import BAND, Array, by_future, summary
-from offtake.results.tables.money import in_each_future, public, resources, social
+from offtake.results.tables.money import (
+    in_each_future,
+    public_burden,
+    public_paid,
+    resources,
+    social,
+)
 
 COLUMNS = ("arrangement", "measure", "unit", "mean", "p05", "p50", "p95")
 
@@ -18,8 +24,8 @@ def answer(a: Account) -> pd.DataFrame:
     """arrangement, measure, unit, mean, p05, p50, p95.
 
     measure: delivered:PRODUCT (units in all); never_delivered:PRODUCT (share of need) and wait:PRODUCT (months that
-    delivered stock units wait), whose mean is over all units and whose band is over futures; public_cost,
-    resource_cost and social_value (present values); begun (projects).
+    delivered stock units wait), whose mean is over all units and whose band is over futures; public_paid,
+    public_burden, resource_cost and social_value (present values); begun (projects).
     """
     money = f"million {a.study.settings.currency}"
     units = dict(zip(a.study.products["product"], a.study.products["unit"], strict=True))
@@ -38,7 +44,8 @@ def answer(a: Account) -> pd.DataFrame:
             row = _row(a, f"wait:{name}", "months", 12.0 * found.wait_by_path())
             rows.append(row | {"mean": 12.0 * wait})
     begun = np.rint(a.plan.values["begun"][a.tree.leaves]).sum(axis=1)
-    rows.append(_row(a, "public_cost", money, in_each_future(a, public(a))))
+    rows.append(_row(a, "public_paid", money, in_each_future(a, public_paid(a))))
+    rows.append(_row(a, "public_burden", money, in_each_future(a, public_burden(a))))
     rows.append(_row(a, "resource_cost", money, in_each_future(a, resources(a))))
     rows.append(_row(a, "social_value", money, in_each_future(a, social(a))))
     rows.append(_row(a, "begun", "projects", begun))

@@ -1,18 +1,18 @@
 r"""Money: what a plan costs society and the taxpayer, and the path from pledge to delivery.
 
-With start-of-period factors s and end-of-period factors e at the planner's rate, and π the probability of a
-node n in period t:
+With start-of-period factors s and end-of-period factors e at the planner's rate, e_b at buyer b's own, φ_b its cost
+of public funds, and π the probability of a node n in period t:
 
 .. math::
-    \text{resource cost} = \sum_n π_n \big( & s_t \text{capex} + e_t (\text{making} + \text{holding} + \text{standing})
-                           - e_T (\text{use left of projects and stock}) \big) \\
+    \text{resource cost} = \sum_n π_n \big( & s_t \text{capex} + e_t (\text{making} + \text{holding} + \text{standing}
+                           + \text{extra cost}) - e_T (\text{use left of projects and stock}) \big) \\
+    \text{public paid}   = \sum_b \sum_n π_n & \, e_{b,t}\, \text{paid}_{b,n}, \qquad
+    \text{public burden}  = \sum_b φ_b \sum_n π_n e_{b,t}\, \text{paid}_{b,n}                                     \\
     \text{social value}  = \sum_n π_n e_t   & (\text{value delivered} - \text{cost of being late})
-                           - \text{resource cost} - \sum_b (φ_b - 1)\, \text{clauses}_b \\
-    \text{public cost}   = \sum_b φ_b       & \sum_n π_n e_{b,t}\, \text{paid}_{b,n}
-                           \qquad e_b \text{ at the buyer's own rate}, φ_b \text{ its cost of public funds}
+                           - \text{resource cost} - (\text{public burden} - \text{public paid})
 
-A clause is a transfer and uses nothing up; raising the money for it does.
-Millions of the study's currency.
+Goods and clauses alike are paid with public money.  A payment is a transfer and uses nothing up; raising the money
+for it does.  Millions of the study's currency.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from offtake.formulas.discounting import discount_factors
+from offtake.market.budgets import overspent
 from offtake.market.flows import discounted
-from offtake.model.capacity import completions
+from offtake.model.capacity import completions, worth_left
+from offtake.model.delivery import waiting
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import BAND, Array, by_future, by_year, summary
 
@@ -34,38 +35,64 @@ def resources(a: Account) -> Array:
     q, t = a.q, a.tree.period
     start, end, last = q.start_factor[t], q.end_factor[t], q.end_factor[-1]
     values = a.plan.values
-    building = a.increments * q.projects.capex * (start[:, None] - q.projects.end_share[t] * last)
+    building = a.increments * q.projects.capex * start[:, None]
+    left_over = worth_left(q, a.tree, values["begun"]).sum(axis=1)
     making = (q.lines.unit_cost * values["make"]).sum(axis=1)
-    holding = (q.products.holding_cost * values["hold"]).sum(axis=1) * q.step
+    held = values["hold"]
+    holding = (q.products.holding_cost[:, q.offers.product] * held).sum(axis=1) * q.step
     standing = q.lines.fixed_cost.sum(axis=1) * q.step + _projects_standing(a)
-    stock = (q.products.stock_value * values["hold"]).sum(axis=1)
-    left = np.where(t == a.tree.periods - 1, stock, 0.0)
-    used: Array = building.sum(axis=1) + end * (making + holding + standing) - last * left
+    stock = (q.products.stock_value[:, q.offers.product] * held).sum(axis=1)
+    left = np.where(t == a.tree.periods - 1, stock, 0.0) + left_over
+    running = making + holding + standing + a.extra.sum(axis=1)
+    running = running if a.waste is None else running + a.waste
+    used: Array = building.sum(axis=1) + end * running - last * left
     return used
 
 
 def social(a: Account) -> Array:
     """Discounted worth of what is delivered, less lateness, the resources used, and what it costs beyond
-    the money itself to raise the money for clauses: (nodes,)."""
+    the money itself to raise what buyers pay: (nodes,)."""
     q, r = a.q, a.q.requirements
     worth = (r.value[:, r.requirement] * r.contribution * a.plan.values["deliver"]).sum(axis=1)
-    waiting = (r.late_cost * q.step * a.short).sum(axis=1)
-    burden = _clauses(a) @ (_fund(a) - 1.0)
-    gained: Array = q.end_factor[a.tree.period] * (worth - waiting) - resources(a) - burden
-    return gained
+    late = waiting(q, a.tree, a.short).sum(axis=1)
+    gained: Array = q.end_factor[a.tree.period] * (worth - late) - resources(a)
+    return np.asarray(gained - (public_burden(a) - public_paid(a)))
 
 
-def public(a: Account) -> Array:
-    """What buyers pay, each at its own rate, times its cost of public funds: (nodes,)."""
-    factors = [discount_factors(rate, a.study.step, a.tree.periods)[1] for rate in _rates(a)]
-    goods = a.goods * np.stack(factors, axis=1)[a.tree.period]
-    cost: Array = (goods + _clauses(a)) @ _fund(a)
-    return cost
+def public_paid(a: Account) -> Array:
+    """What buyers pay, for goods and under clauses, each at its own rate: (nodes,)."""
+    return np.asarray(_discounted(a).sum(axis=1))
+
+
+def public_burden(a: Account) -> Array:
+    """The same, times each buyer's cost of public funds: (nodes,)."""
+    return np.asarray(_discounted(a) @ a.q.buyers.fund_cost)
+
+
+def _discounted(a: Account) -> Array:
+    """(nodes, buyers): what each pays, counted back to the start at its own rate."""
+    return np.asarray(a.goods * a.q.buyers.end_factor[a.tree.period] + _clauses(a))
 
 
 def paid(a: Account) -> Array:
     """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
     return a.goods + _clause_cash(a)
+
+
+def overspending(a: Account) -> dict[str, dict[str, dict[str, float]]]:
+    """Buyer -> budget year -> mean and worst over the futures of what is paid beyond the budget, millions."""
+    over, found = overspent(a.q, a.tree, paid(a)), {}
+    for b in a.q.buyers.limited.tolist():
+        paths = by_future(a.tree, over[:, [b]])[:, :, 0]
+        year = a.q.buyers.year[:, b]
+        found[a.q.buyers.labels.keys[b][0]] = {
+            str(y): {
+                "mean": float(a.weight @ paths[:, year == y].sum(axis=1)),
+                "worst": float(paths[:, year == y].sum(axis=1).max()),
+            }
+            for y in np.unique(year).tolist()
+        }
+    return found
 
 
 def expected(a: Account, values: Array) -> float:
@@ -100,11 +127,6 @@ def money_path(a: Account) -> pd.DataFrame:
 
 def _rates(a: Account) -> Array:
     return a.study.buyers["discount_rate"].to_numpy(float)
-
-
-def _fund(a: Account) -> Array:
-    """φ of every buyer."""
-    return a.study.buyers["public_fund_cost"].to_numpy(float)
 
 
 def _clauses(a: Account) -> Array:
@@ -149,17 +171,12 @@ def _pledged(a: Account) -> Array:
 
 
 def _contracted(a: Account) -> Array:
-    """Value of existing orders by calendar year, spread evenly over their days: (years,)."""
+    """Value of what falls due under existing orders, year by year, without what was delivered before: (years,)."""
     amount = np.zeros(len(a.years))
-    orders = a.study.orders
-    worth = orders["quantity"].to_numpy(float) * orders["price"].to_numpy(float)
-    for value, starts, ends in zip(worth, orders["starts"], orders["ends"], strict=True):
-        first, last = pd.Timestamp(starts), pd.Timestamp(ends)
-        days = (last - first).days + 1
-        for k, year in enumerate(a.years):
-            begin = max(first, pd.Timestamp(year, 1, 1))
-            end = min(last, pd.Timestamp(year, 12, 31))
-            amount[k] += value * max((end - begin).days + 1, 0) / days
+    due = a.q.orders.due
+    fresh = np.diff(due, axis=0, prepend=np.zeros((1, due.shape[1]))) @ a.q.orders.price
+    for k, year in enumerate(a.years):
+        amount[k] = fresh[a.q.year == year].sum()
     return amount
 
 

@@ -29,7 +29,9 @@ from offtake.results.tables.lines import lines
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
 
-ARRANGEMENTS = ("no-deal", "deal", "first-best")
+ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
+USUAL = ARRANGEMENTS[1:]
+"""What is worked out where nothing is said."""
 PER_ARRANGEMENT = {
     "answer": answer,
     "deliveries": deliveries,
@@ -141,7 +143,7 @@ class Stats:
         asked = self.main if arrangement is None else arrangement
         paid = self._table("payments")
         if "arrangement" not in names:
-            self._checked(asked, found)
+            self._checked(asked)
             paid = paid[paid["arrangement"] == asked]
         return grouped_payments(paid, self._table("futures"), [name.strip() for name in names])
 
@@ -183,17 +185,14 @@ class Stats:
         p05, p50, p95."""
         frame = self._table("money_path")
         asked = self.main if arrangement is None else arrangement
-        self._checked(asked, frame)
+        self._checked(asked)
         own = frame[frame["arrangement"] == asked]
         return own.drop(columns="arrangement").reset_index(drop=True)
 
-    @staticmethod
-    def _checked(asked: str, frame: pd.DataFrame) -> None:
-        if asked not in set(frame["arrangement"]):
-            raise UsageError(
-                f"this run has no arrangement {asked!r}; it has "
-                f"{', '.join(dict.fromkeys(frame['arrangement']))}"
-            )
+    def _checked(self, asked: str) -> None:
+        there = dict.fromkeys(self._table("answer")["arrangement"])
+        if asked not in there:
+            raise UsageError(f"this run has no arrangement {asked!r}; it has {', '.join(there)}")
 
     def _where_found(self, name: str) -> pd.DataFrame | None:
         """A table that runs of first-best alone have not."""

@@ -17,7 +17,7 @@ from offtake.errors import InstanceError
 from offtake.stochastic.formats.smps import Instance, count, stage_of
 from offtake.stochastic.formats.stoch import Future, Key, shown
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 MOST_NUMBERS = 25_000_000
 """Nodes times rows, columns and coefficients: above this, memory runs out before an answer comes."""
 
@@ -39,7 +39,7 @@ def tree(instance: Instance) -> tuple[Node, ...]:
     """
     core, futures = instance.core, count(instance)
     size = len(core.rows) + len(core.columns) + core.value.size
-    most = min(MOST_NODES, MOST_NUMBERS // max(size, 1))
+    most = min(MOST_NODES // max(instance.stages - 1, 1), MOST_NUMBERS // max(size, 1))
     if futures > max(most, 1):
         raise InstanceError(
             f"{core.name} has {futures} futures of {size} numbers, too many to write out "

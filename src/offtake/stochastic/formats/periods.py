@@ -17,7 +17,15 @@ from offtake.errors import InstanceError
 from offtake.stochastic.formats.lines import ANY, Line, lines
 
 Indices = npt.NDArray[np.int64]
-_HEADINGS = {"TIME": ANY, "NAME": ANY, "PERIODS": ANY, "ROWS": 1, "COLUMNS": 1, "ENDATA": ANY}
+_HEADINGS = {
+    "TIME": ANY,
+    "NAME": ANY,
+    "PERIODS": ANY,
+    "ROWS": 1,
+    "COLUMNS": 1,
+    "COLS": 1,
+    "ENDATA": ANY,
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,8 @@ def read_periods(path: Path) -> Periods:
     section, explicit = "", False
     names: dict[str, int] = {}
     starts: list[tuple[str, str, str]] = []
-    of: dict[str, dict[str, int]] = {"ROWS": {}, "COLUMNS": {}}
+    columns: dict[str, int] = {}
+    of: dict[str, dict[str, int]] = {"ROWS": {}, "COLUMNS": columns, "COLS": columns}
     for line in lines(path, _HEADINGS):
         if line.heading:
             section = line.words[0].upper()
@@ -95,14 +104,14 @@ def read_periods(path: Path) -> Periods:
             if not explicit:
                 starts.append((line.words[0], line.words[1], line.where))
         elif section in of:
-            _count(line, 2, f"{section[:-1].lower()} and period")
+            _count(line, 2, f"{'row' if section == 'ROWS' else 'column'} and period")
             _belongs(line, names, of[section])
         else:
             raise InstanceError(f"{line.where}: data outside a section")
     if not names:
         raise InstanceError(f"{path} names no period")
     if explicit:
-        return Periods(path, tuple(names), (), of["COLUMNS"], of["ROWS"])
+        return Periods(path, tuple(names), (), columns, of["ROWS"])
     return Periods(path, tuple(names), tuple(starts))
 
 

@@ -9,6 +9,7 @@ not sum to one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,6 +105,7 @@ class _Reader:
         self.at: tuple[str, int] | None = None
         """Block or future at hand."""
         self.futures: dict[str, tuple[int, int, float, dict[Key, float], str]] = {}
+        self.notes: dict[str, None] = {}
 
     def read(self) -> Uncertainty:
         section = ""
@@ -252,11 +254,25 @@ class _Reader:
         return sign * finite(new, f"{self._shown(key)}, {new:g},", where, below=below)
 
     def _stage(self, period: str, where: str) -> int:
-        if period not in self.stage:
-            raise InstanceError(
-                f"{where}: period {period!r}; the time file has {', '.join(self.stage)}"
-            )
-        return self.stage[period]
+        if period in self.stage:
+            return self.stage[period]
+        if meant := self._numbered(period):
+            note = f"period {period} is not in the time file; {meant}, of the same number, is taken for it"
+            self.notes[note] = None
+            return self.stage[meant]
+        raise InstanceError(
+            f"{where}: period {period!r}; the time file has {', '.join(self.stage)}"
+        )
+
+    def _numbered(self, period: str) -> str:
+        """The period whose place and own number are that of `period`: PySP writes PERIOD2 for TIME2."""
+        number = re.search(r"[0-9]+$", period)
+        names = list(self.stage)
+        if number is None or not 1 <= int(number[0][:6]) <= len(names):
+            return ""
+        name = names[int(number[0]) - 1]
+        own = re.search(r"[0-9]+$", name)
+        return name if own and int(own[0]) == int(number[0]) else ""
 
     def _own_stage(self, key: Key) -> int:
         kind, row, column = key
@@ -277,7 +293,8 @@ class _Reader:
             Future(name, parent, stage, Outcome(p, values), where)
             for name, (parent, stage, p, values, where) in self.futures.items()
         )
-        return Uncertainty(groups, futures, tuple(_odd_sums(self.path, groups, futures)))
+        notes = (*self.notes, *_odd_sums(self.path, groups, futures))
+        return Uncertainty(groups, futures, notes)
 
 
 def _odd_sums(path: Path, groups: tuple[Group, ...], futures: tuple[Future, ...]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from offtake.stochastic.formats.policy_graph import (
 )
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 MOST_NUMBERS = 25_000_000
 """Nodes times variables and constraints: above this, memory runs out before an answer comes."""
 

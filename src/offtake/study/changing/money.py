@@ -143,9 +143,12 @@ def budgets(study: Study) -> pd.DataFrame:
     """
     columns = ["buyer", "year", "amount", "source", "note"]
     rows = study.tables["budgets"][columns].to_dict("records")
+    buyers = study.tables["buyers"]
+    months = dict(zip(buyers["buyer"], buyers["year_starts"], strict=True))
     for pledge in study.tables["pledges"].to_dict("records"):
         said: dict[Hashable, object] = {n: pledge[n] for n in ("buyer", "source", "note")}
-        path = pledged_amounts(study.years, pledge)
+        years = study.budget_years(months[str(pledge["buyer"])])
+        path = pledged_amounts(years, study.settings.start.year, pledge)
         rows += [said | {"year": year, "amount": amount} for year, amount in path.items()]
     frame = pd.DataFrame(rows, columns=columns)
     types = {"buyer": "str", "year": "int64", "amount": "float64", "source": "str", "note": "str"}

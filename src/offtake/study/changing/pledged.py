@@ -25,21 +25,23 @@ _FIGURES = (
 _CARRIED = ("currency", "price_year", "source", "note")
 
 
-def pledged_amounts(years: range, pledge: Mapping[Hashable, object]) -> dict[int, float]:
+def pledged_amounts(
+    years: range, first: int, pledge: Mapping[Hashable, object]
+) -> dict[int, float]:
     """Year -> millions that a pledge gives in it.
 
-    For each year y of the study, with y0 its first,
+    For each budget year y, with y0 = `first` the calendar year in which the study begins,
 
         gdp · (1 + gdp_growth)^(y − y0) · share(y) · equipment_share · product_share,
 
-    share on a straight line from share_now in y0 to share_target in target_year, constant after it.
+    share on a straight line from share_now in y0 to share_target in target_year, constant before and after.
     """
     number = {name: float(str(pledge[name])) for name in _FIGURES}
-    first, target = years.start, number["target_year"]
+    target = number["target_year"]
     spent = number["gdp"] * number["equipment_share"] * number["product_share"]
     amounts = {}
     for year in years:
-        reached = 1.0 if year >= target else (year - first) / (target - first)
+        reached = 1.0 if year >= target else max(year - first, 0) / max(target - first, 1)
         share = number["share_now"] + reached * (number["share_target"] - number["share_now"])
         amounts[year] = spent * (1.0 + number["gdp_growth"]) ** (year - first) * share
     return amounts
@@ -59,13 +61,22 @@ def with_pledged(settings: Settings, drafts: Mapping[str, Draft]) -> Draft:
     Cells that a faulty pledge leaves unknown are marked as faulty; their place is the pledge's.
     """
     draft, pledges = drafts["budgets"], drafts["pledges"]
-    years = Study(settings, {}).years
+    study = Study(settings, {})
     columns = {name: list(values) for name, values in draft.columns.items()}
+    buyers = drafts["buyers"]
+    months = {
+        str(buyers.columns["buyer"][row]): int(str(buyers.columns["year_starts"][row]))
+        for row in range(buyers.size)
+        if buyers.known(row, "buyer", "year_starts")
+    }
     bad, places, numbers = set(draft.bad), dict(draft.places), list(draft.raw.numbers)
     for row in range(pledges.size):
         pledge: dict[Hashable, object] = {n: v[row] for n, v in pledges.columns.items()}
         whole = pledges.known(row, *_FIGURES)
-        amounts = pledged_amounts(years, pledge) if whole else dict.fromkeys(years)
+        years = study.budget_years(months.get(str(pledge["buyer"]), 1))
+        amounts = (
+            pledged_amounts(years, settings.start.year, pledge) if whole else dict.fromkeys(years)
+        )
         for year, amount in amounts.items():
             at = len(numbers)
             cells: dict[str, Value] = {n: pledges.columns[n][row] for n in ("buyer", *_CARRIED)}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from offtake.study.cells.drafts import Draft
+from offtake.study.countries import COUNTRIES
 from offtake.study.faults import Fault
 from offtake.study.near import nearest
 from offtake.study.provenance.notes import ASSUMED
@@ -59,6 +60,7 @@ def _references(drafts: dict[str, Draft]) -> Iterator[tuple[Draft, int, str, tup
         for column in draft.table.columns:
             for row, value in enumerate(draft.columns[column.name] if column.refers_to else ()):
                 free = column.name == "source" and value == ASSUMED
+                free |= column.or_country and value in COUNTRIES
                 if value is not None and value != "" and not free and draft.sound(row, column.name):
                     yield draft, row, column.name, column.refers_to, str(value)
 

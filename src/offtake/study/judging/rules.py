@@ -19,7 +19,8 @@ from offtake.study.judging.history_rules import cut_off_faults, history_faults
 from offtake.study.judging.limit_rules import limit_faults
 from offtake.study.judging.references import reference_faults
 from offtake.study.judging.supply_rules import supply_faults
-from offtake.study.judging.time_rules import time_faults
+from offtake.study.judging.time_rules import budget_months, time_faults
+from offtake.study.judging.trade_rules import trade_faults
 from offtake.study.provenance.notes import ASSUMED, note_faults
 from offtake.study.study import Settings, Study
 from offtake.study.where import as_text
@@ -34,6 +35,7 @@ _RISING = (
     ("driver_effects", "from", "to", False),
     ("limits", "from", "to", False),
     ("limits", "minimum", "maximum", False),
+    ("supply", "min_share", "max_share", False),
     ("rivals", "low", "central", False),
     ("rivals", "central", "high", False),
     ("history", "value", "high", False),
@@ -80,6 +82,7 @@ def judge(
     faults += _order_faults(drafts)
     faults += note_faults(drafts)
     faults += supply_faults(drafts, lost)
+    faults += trade_faults(drafts, lost)
     faults += _name_faults(drafts)
     faults += _pledge_faults(drafts, settings)
     if settings is not None:
@@ -142,11 +145,13 @@ def _name_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
 
 def _pledge_faults(drafts: dict[str, Draft], settings: Settings | None) -> Iterator[Fault]:
     pledged = {key for key in drafts["pledges"].columns["buyer"] if key is not None}
-    years = None if settings is None else Study(settings, {}).years
+    months = budget_months(drafts)
     draft = drafts["budgets"]
     for row in range(draft.size):
         buyer, year = draft.columns["buyer"][row], draft.columns["year"][row]
-        inside = years is None or year in years
+        inside = settings is None or year in Study(settings, {}).budget_years(
+            months.get(str(buyer), 1)
+        )
         if draft.known(row, "buyer", "year") and inside and buyer in pledged:
             found = (
                 f"buyer: {buyer!r} has a budget for {year} and a pledge, which covers every year"

@@ -1,8 +1,7 @@
-"""Whether what is needed can be made and paid for, and whether its prices are in one unit.
+"""Whether what is needed can be made, and whether its prices are in one unit.
 
 Only what is certain is a fault.  A product that no line makes can never be delivered, for projects add to
-lines; nor can one whose part no line makes.  A product without any price costs a budget nothing, so
-that the budget is not kept.
+lines; nor can one whose part no line makes.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ FAR = 1000.0
 
 
 def supply_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
-    """Needs and parts that no line makes, deliveries without a price, prices in another unit."""
+    """Needs and parts that no line makes, prices in another unit."""
     if not _unclear(drafts["lines"], "product") and not lost & {"lines", "products"}:
         made = set(drafts["lines"].columns["product"])
         yield from _part_faults(drafts["recipes"], made)
         if not _unclear(drafts["capabilities"], "capability", "product") | ("capabilities" in lost):
-            yield from _need_faults(drafts, lost, made)
+            yield from _need_faults(drafts, made)
     yield from _price_faults(drafts)
 
 
@@ -45,15 +44,11 @@ def _part_faults(recipes: Draft, made: set[Value]) -> Iterator[Fault]:
             yield recipes.fault("E127", row, "input", found, wanted)
 
 
-def _need_faults(
-    drafts: dict[str, Draft], lost: frozenset[str], made: set[Value]
-) -> Iterator[Fault]:
-    needs, prices, gives = drafts["requirements"], drafts["prices"], drafts["capabilities"]
+def _need_faults(drafts: dict[str, Draft], made: set[Value]) -> Iterator[Fault]:
+    needs, gives = drafts["requirements"], drafts["capabilities"]
     given = defaultdict(list)
     for name, product in zip(gives.columns["capability"], gives.columns["product"], strict=True):
         given[name].append(product)
-    payers = {b for t in ("budgets", "pledges") for b in drafts[t].columns["buyer"]}
-    priced = None if _unclear(prices, "product") or "prices" in lost else prices.columns["product"]
     told: set[Value] = set()
     for row in range(needs.size):
         need = needs.columns["product"][row]
@@ -66,16 +61,6 @@ def _need_faults(
                 " or anything that gives it" if need in given else ""
             )
             yield needs.fault("E127", row, "product", found, "add a line; its capacity may be 0")
-            continue
-        if priced is None or not needs.known(row, "buyer"):
-            continue
-        buyer = needs.columns["buyer"][row]
-        for product in ways if buyer in payers else ():
-            if product not in priced and product not in told:
-                told.add(product)
-                found = f"product: table 'prices' has no row for {product!r}, and {buyer!r} has a budget"
-                wanted = "add its price; a budget cannot be kept without one"
-                yield needs.fault("E128", row, "product", found, wanted)
 
 
 def _price_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:

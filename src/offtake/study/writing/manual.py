@@ -96,7 +96,8 @@ def _values(column: Column) -> str:
     if column.choices:
         return ", ".join(column.choices)
     if column.refers_to:
-        return "a name from " + " or ".join(f"`{name}`" for name in column.refers_to)
+        listed = "a name from " + " or ".join(f"`{name}`" for name in column.refers_to)
+        return listed + (", or a country, three letters" if column.or_country else "")
     low = (
         ""
         if column.minimum == -inf

@@ -122,7 +122,8 @@ def describe(column: Column) -> str:
     if column.choices:
         parts.append(f"One of {', '.join(column.choices)}.")
     if column.refers_to:
-        parts.append(f"A name from {' or '.join(column.refers_to)}.")
+        country = ", or a country, three letters" if column.or_country else ""
+        parts.append(f"A name from {' or '.join(column.refers_to)}{country}.")
     if not column.required and column.default not in (None, ""):
         parts.append(f"Empty: {as_text(column.default)}.")
     return " ".join(parts)
@@ -131,7 +132,7 @@ def describe(column: Column) -> str:
 def _drop_down(column: Column) -> dict[str, object] | None:
     if column.choices:
         return {"validate": "list", "source": list(column.choices)}
-    if len(column.refers_to) == 1:
+    if len(column.refers_to) == 1 and not column.or_country:
         source = f"='{column.refers_to[0]}'!$A$2:$A${ROWS + 1}"
         # 'assumed' is no row of sources, and rows may be filled in any order.
         return {"validate": "list", "source": source, "error_type": "information"}

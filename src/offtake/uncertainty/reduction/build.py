@@ -50,8 +50,7 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
     """The scenario tree of a study with `leaves` leaves (None: what its settings say).
 
     It is the full tree where that has no more.  `full_leaves` is the number of leaves of the full tree,
-    `distance` what reduction loses, in years.  Raises UsageError where fewer than one leaf is asked for,
-    StudyError where a driver moves on the first day.
+    `distance` what reduction loses, in years.  Raises UsageError where fewer than one leaf is asked for.
     """
     wanted = study.settings.leaves if leaves is None else leaves
     if wanted < 1:

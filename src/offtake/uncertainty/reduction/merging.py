@@ -15,7 +15,7 @@ from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 def tree_of_paths(paths: Paths) -> ScenarioTree:
     """The tree in which paths with a common history share its nodes; probabilities add up.
 
-    Raises UsageError where the paths differ in period 0, since a tree has one root.
+    Paths that differ in period 0 part at the start: see `ScenarioTree`.
     """
     count, periods, _ = paths.state.shape
     place = np.zeros((count, periods), dtype=np.int64)
@@ -53,8 +53,6 @@ def _groups(rows: Indices) -> Indices:
 
 def _tree(paths: Paths, place: Indices) -> ScenarioTree:
     """The tree from (paths, periods): the place of each path among the nodes of each period."""
-    if place[:, 0].any():
-        raise UsageError("the paths differ in the first period, but a tree has one root")
     width = place.max(axis=0) + 1
     first = np.concatenate([[0], np.cumsum(width)])
     node = place + first[:-1]

@@ -82,7 +82,7 @@ def _branches(state: Indices) -> tuple[Flags, Indices]:
     members: list[Flags] = []
     pairs: list[tuple[int, int]] = []
     node = np.zeros(paths, dtype=np.int64)
-    for t in range(1, periods):
+    for t in range(periods):
         _, later = np.unique(np.column_stack([node, state[:, t]]), axis=0, return_inverse=True)
         later = later.reshape(-1)
         for n in range(int(node.max()) + 1):

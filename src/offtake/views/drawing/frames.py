@@ -66,7 +66,7 @@ FRAMES: tuple[Frame, ...] = (
     _frame("answer", "arrangement measure unit mean p05 p50 p95",
         "the headline numbers with their bands; measure: delivered:PRODUCT (units in all), never_delivered:PRODUCT (share of need), "
         "wait:PRODUCT (months), "
-        "public_cost (money, present value), begun (projects)", required=False),
+        "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
         "money by calendar year; step: pledged, contracted, paid, delivered"),
     _frame("deliveries", "arrangement product period year mean p05 p25 p50 p75 p95",
@@ -125,7 +125,7 @@ class Material:
     def arrangements(self) -> tuple[str, ...]:
         """Arrangements of the run, in the order in which they are always shown."""
         asked = self.headline["arrangements"]
-        return tuple(a for a in ("no-deal", "deal", "first-best") if a in asked)
+        return tuple(a for a in ("course", "no-deal", "deal", "first-best") if a in asked)
 
     @property
     def main(self) -> str:

@@ -10,7 +10,12 @@ SOFT = "#55606e"
 GRID = "#e3e7ec"
 PAPER = "#ffffff"
 
-ARRANGEMENTS = {"no-deal": "#b4530a", "deal": "#14508c", "first-best": "#1a6b50"}
+ARRANGEMENTS = {
+    "course": "#6b6b6b",
+    "no-deal": "#b4530a",
+    "deal": "#14508c",
+    "first-best": "#1a6b50",
+}
 STEPS = {"pledged": "#c9d6e3", "contracted": "#8fb0cf", "paid": "#4a83b7", "delivered": "#0f3f73"}
 
 NEED = "#1b2430"

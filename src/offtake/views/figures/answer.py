@@ -15,6 +15,7 @@ from offtake.views.figures.delivery import products, unit_of
 NO_BAND = "expected value over all futures"
 
 CAN = {
+    "course": "If nothing more is decided, producers deliver",
     "no-deal": "Without new commitments, producers deliver",
     "deal": "With the cheapest deal that every producer accepts, buyers receive",
     "first-best": "If one owner planned every line, buyers would receive",
@@ -167,8 +168,8 @@ def needed(run: Material) -> str:
 
 
 def _public_cost(run: Material) -> Number:
-    row, currency = _bands(run, "public_cost"), run.settings.currency
-    mean = float(_arrangement(run)["public_cost"]) if row is None else float(row["mean"])
+    row, currency = _bands(run, "public_paid"), run.settings.currency
+    mean = float(_arrangement(run)["public_paid"]) if row is None else float(row["mean"])
     low, high = (
         ("", "")
         if row is None
@@ -181,7 +182,7 @@ def _public_cost(run: Material) -> Number:
         mean,
         f"million {currency}",
         _band(row, low, high),
-        "All payments of the buyers, each at its own rate and cost of public funds, mean over the futures.",
+        "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
     )
 

@@ -70,10 +70,10 @@ def _numbers(run: Material) -> pd.DataFrame:
 def _values(run: Material) -> pd.DataFrame:
     """Present values by arrangement, one row for each."""
     found = run.headline["arrangements"]
-    keys = ("social_value", "resource_cost", "public_cost")
+    keys = ("social_value", "resource_cost", "public_paid")
     frame = pd.DataFrame(
         [(a, *(float(found[a][k]) for k in keys)) for a in run.arrangements],
-        columns=["Arrangement", "Social value", "Resource cost", "Public cost"],
+        columns=["Arrangement", "Social value", "Resource cost", "Public money paid"],
     )
     accepting = [_accepting(found[a]["producers"]) for a in run.arrangements]
     return frame.assign(**{"Producers that accept": accepting}) if any(accepting) else frame
@@ -85,7 +85,7 @@ def _side_by_side(run: Material) -> pd.DataFrame:
     rows = {
         "Social value": [_amount(found[a]["social_value"]) for a in run.arrangements],
         "Resource cost": [_amount(found[a]["resource_cost"]) for a in run.arrangements],
-        "Public cost": [_amount(found[a]["public_cost"]) for a in run.arrangements],
+        "Public money paid": [_amount(found[a]["public_paid"]) for a in run.arrangements],
         "of it under clauses": [
             _amount(sum(float(c["expected_cost"]) for c in found[a].get("clauses", ())))
             for a in run.arrangements
@@ -226,7 +226,7 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
         (f"delivered:{product}", charts.unit_scale, units),
         (f"never_delivered:{needed(run)}", None, "share of need never delivered"),
         (f"wait:{needed(run)}", None, "months that a delivered unit was waited for"),
-        ("public_cost", charts.money_scale, f"{run.money}, public cost"),
+        ("public_paid", charts.money_scale, f"{run.money}, public money paid"),
         ("begun", None, "projects begun"),
     ):
         answer = run["answer"]

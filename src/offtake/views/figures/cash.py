@@ -21,6 +21,8 @@ def producer_cash(run: Material) -> Figure | None:
     mine = cash[cash["arrangement"] == run.main]
     active = mine.groupby("producer")[["p05", "p95"]].transform(lambda c: c.abs().max()).max(axis=1)
     mine = mine[active > 0]
+    if mine.empty:  # nobody has anything to do
+        return None
     deepest = mine.groupby("producer")["p05"].min().sort_index().sort_values(kind="stable")
     shown = list(deepest.index[:MOST_PRODUCERS])
     colour = ARRANGEMENTS[run.main]

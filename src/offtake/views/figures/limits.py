@@ -7,6 +7,7 @@ from offtake.views.drawing.frames import Material
 from offtake.views.drawing.sampled import sampled_sentence
 
 ARRANGEMENTS = {
+    "course": "what comes if nothing more is decided: what stands, what was begun, the orders as they are",
     "no-deal": "no new commitments: each producer invests only where that pays on its own account, given its "
     "beliefs, its hurdle rate, its aversion to risk and its option to wait",
     "deal": "the cheapest set of commitments under which every producer does its part of the target plan, and "
@@ -50,7 +51,10 @@ def _rest(run: Material) -> str:
     """Whether best responses came to rest, and from all starts at the same projects."""
     found = run.headline.get("no_deal") or {"starts": (), "starts_agree": True}
     starts = [str(start["start"]) for start in found["starts"]]
-    best = next((str(start["start"]) for start in found["starts"] if start["shown"]), "")
+    best = next(
+        (str(start["start"]) for start in found["starts"] if start.get("shown")),
+        starts[0] if starts else "",
+    )
     if not all(start["settled"] for start in found["starts"]):
         return "Best responses go round in a circle; shown is the member from which the largest gain is least."
     if len(starts) < 2:

@@ -11,9 +11,11 @@ from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import INK, STEPS
 
 
-def money_path(run: Material) -> Figure:
+def money_path(run: Material) -> Figure | None:
     """Pledged, contracted, paid and delivered by calendar year."""
     path = run["money_path"]
+    if not _steps(path):  # no money is pledged, bound or paid
+        return None
     return Figure(
         id="money-path",
         title=_finding(path, run.settings.currency),

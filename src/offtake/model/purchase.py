@@ -1,0 +1,201 @@
+r"""Purchases: what buyers take, on which way or order, and what it costs them.
+
+At node n, for buyer b and product j, with the ways w of the buyer and the calls c on its orders:
+
+.. math::
+    \sum_{w \in (b,j)} y_{w,n} + \sum_{c \in (b,j)} z_{c,n} - \sum_{d \in (b,j)} v_{d,n}  &= 0   && \text{taken} \\
+    C_{s,n} - C_{s,a(n)} - \sum_{c \in s} z_{c,n}                                         &= 0   && \text{called} \\
+    A_{g,n} - A_{g,a(n)} - \sum_{w \in g} y_{w,n}                                         &= 0   && \text{beyond} \\
+    r_{o,n} + σ_o C_{s(o),n}                                                              &\ge M_{o,n}
+                                                                            && \text{unused, where order o ends}
+
+=============  ========  ==================================================================  =====
+symbol         name      meaning                                                             unit
+=============  ========  ==================================================================  =====
+:math:`y`      buy       goods bought on a way at the asked price                            units
+:math:`z`      call      goods taken on a step of orders                                     units
+:math:`v`      deliver   goods delivered for one need                                        units
+:math:`C`      called    called on a step so far, at most what figures of orders allow       units
+:math:`A`      beyond    bought from a producer with an order so far, at most as allowed     units
+:math:`r`      unused    what an order obliges to pay without its being called               units
+:math:`M, σ`   -         what the order obliges for in all; its share of the step's calls    units
+=============  ========  ==================================================================  =====
+
+A unit costs the buyer the price of the offer, or of the order, and the extra cost of the pair; extra cost is used
+up, the price is a transfer.  Every payment costs the public φ - 1 beside itself, at the buyer's own rate.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offtake.model.figures.quantities import Quantities
+from offtake.model.figures.ways import Ways
+from offtake.stochastic.program.blocks import (
+    OWN,
+    Block,
+    Indices,
+    Labels,
+    Rows,
+    Terms,
+    Variables,
+    Vector,
+)
+from offtake.uncertainty.tree import ScenarioTree
+
+
+def purchase_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
+    """Variables `buy`, `call`, `called`, `beyond` and `unused`, and their rows, at node n."""
+    t, parent = int(tree.period[n]), int(tree.parent[n])
+    ways, orders, burden = q.ways, q.orders, q.buyers.burden[t]
+    end = q.end_factor[t]
+    own = np.flatnonzero(~ways.direct)
+    price = ways.cost[n, own]
+    buy = _open(
+        "buy",
+        Labels(ways.labels.dims, tuple(ways.labels.keys[w] for w in own)),
+        ways.extra_cost[n, own] * end + burden[ways.buyer[own]] * price,
+    )
+    caller = orders.buyer[ways.call_step]
+    extra = ways.call_extra[n] * end + burden[caller] * call_cost(q)[n]
+    call = _open("call", ways.calls, extra)
+    called = _bounded("called", orders.steps, orders.most[n])
+    beyond = _bounded("beyond", orders.group_labels, orders.beyond[n])
+    due = orders.firm_ends == t
+    unused = Variables(
+        "unused",
+        orders.firm,
+        np.zeros(due.size),
+        np.where(due, orders.firm_most[n], 0.0),
+        burden[orders.buyer[orders.firm_step]] * orders.firm_price,
+    )
+    rows = [_taken(q), _called(q, parent), _beyond(q, parent), _unused(q, n, np.flatnonzero(due))]
+    return Block((buy, call, called, beyond, unused), tuple(row for row in rows if row.lower.size))
+
+
+def bought(q: Quantities, row: Indices, value: Vector, node: int = OWN) -> tuple[Terms, ...]:
+    """Entries value[w] * (bought on way w) in rows `row` (ways,), none where that is -1."""
+    ways = q.ways
+    place = _place(ways)
+    own = np.flatnonzero((row >= 0) & ~ways.direct & (value != 0))
+    way = ways.of_delivery
+    direct = np.flatnonzero((way >= 0) & (row[way] >= 0) & (value[way] != 0)) if row.size else own
+    return (
+        Terms("buy", row[own], place[own], value[own], node),
+        Terms("deliver", row[way[direct]], direct, value[way[direct]], node),
+    )
+
+
+def bought_units(q: Quantities, buy: Vector, deliver: Vector) -> Vector:
+    """(nodes, ways): units bought on every way, from the values of `buy` and `deliver`."""
+    units = np.zeros((deliver.shape[0], q.ways.direct.size))
+    units[:, ~q.ways.direct] = buy
+    for d, way in enumerate(q.ways.of_delivery.tolist()):
+        if way >= 0:
+            units[:, way] += deliver[:, d]
+    return units
+
+
+def call_cost(q: Quantities) -> Vector:
+    """(nodes, calls): what a unit taken on an order costs the buyer."""
+    return np.asarray(q.orders.price[q.ways.call_step] + q.ways.call_extra)
+
+
+def _place(ways: Ways) -> Indices:
+    """(ways,): place among the variables `buy`."""
+    return np.asarray(np.cumsum(~ways.direct) - 1, np.int64)
+
+
+def _open(name: str, labels: Labels, cost: Vector) -> Variables:
+    return Variables(name, labels, np.zeros(cost.size), np.full(cost.size, np.inf), cost)
+
+
+def _bounded(name: str, labels: Labels, upper: Vector) -> Variables:
+    return Variables(name, labels, np.zeros(upper.size), upper, np.zeros(upper.size))
+
+
+def _taken(q: Quantities) -> Rows:
+    """One row for every buyer and product but those whose only way is what is delivered."""
+    ways, needs = q.ways, q.requirements
+    owner = needs.buyer[needs.requirement]
+    stated = np.flatnonzero(ways.of_delivery < 0)
+    pairs = sorted(set(zip(owner[stated].tolist(), needs.product[stated].tolist(), strict=True)))
+    place = {pair: k for k, pair in enumerate(pairs)}
+
+    def row(buyer: Indices, product: Indices) -> Indices:
+        both = zip(buyer.tolist(), product.tolist(), strict=True)
+        return np.array([place.get(pair, -1) for pair in both], np.int64)
+
+    step = ways.call_step
+    return Rows(
+        "taken",
+        Labels(
+            ("buyer", "product"),
+            tuple((*q.buyers.labels.keys[b], *q.products.labels.keys[j]) for b, j in pairs),
+        ),
+        (
+            *bought(
+                q,
+                np.where(ways.direct, -1, row(ways.buyer, ways.product)),
+                np.ones(ways.direct.size),
+            ),
+            Terms(
+                "call",
+                row(q.orders.buyer[step], q.orders.product[step]),
+                np.arange(step.size),
+                np.ones(step.size),
+            ),
+            Terms(
+                "deliver", row(owner[stated], needs.product[stated]), stated, -np.ones(stated.size)
+            ),
+        ),
+        np.zeros(len(pairs)),
+        np.zeros(len(pairs)),
+    )
+
+
+def _level(name: str, labels: Labels, fresh: tuple[Terms, ...], parent: int) -> Rows:
+    """level - level before - what is fresh = 0."""
+    own = np.arange(labels.size)
+    terms = [Terms(name, own, own, np.ones(own.size)), *fresh]
+    if parent >= 0:
+        terms.append(Terms(name, own, own, -np.ones(own.size), parent))
+    return Rows(name, labels, tuple(terms), np.zeros(own.size), np.zeros(own.size))
+
+
+def _called(q: Quantities, parent: int) -> Rows:
+    step = q.ways.call_step
+    fresh = (Terms("call", step, np.arange(step.size), -np.ones(step.size)),)
+    return _level("called", q.orders.steps, fresh, parent)
+
+
+def _beyond(q: Quantities, parent: int) -> Rows:
+    row = group_of_way(q)
+    return _level("beyond", q.orders.group_labels, bought(q, row, -np.ones(row.size)), parent)
+
+
+def group_of_way(q: Quantities) -> Indices:
+    """(ways,): the group of orders whose producer's goods a way takes; -1 where there is none."""
+    found = np.full(q.ways.source.size, -1, np.int64)
+    for g, (buyer, producer, product) in enumerate(q.orders.groups):
+        own = q.offers.line_source[(q.lines.producer == producer) & (q.lines.product == product)]
+        mine = (q.ways.buyer == buyer) & np.isin(q.ways.source, own)
+        found[mine] = g
+    return found
+
+
+def _unused(q: Quantities, n: int, due: Indices) -> Rows:
+    orders = q.orders
+    row, step = np.arange(due.size), orders.firm_step[due]
+    most, share = orders.firm_most[n, due], orders.firm_share[due]
+    exact = share * orders.most[n, step] <= most
+    return Rows(
+        "unused",
+        Labels(orders.firm.dims, tuple(orders.firm.keys[o] for o in due)),
+        (
+            Terms("unused", row, due, np.ones(due.size)),
+            Terms("called", row, step, share),
+        ),
+        most,
+        np.where(exact, most, np.inf),
+    )

@@ -1,0 +1,45 @@
+"""What the program leaves open, settled: least payments for what is not called, and a cost without penalties."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.program.extensive_form import Flat
+
+Vector = npt.NDArray[np.float64]
+
+
+def penalties(stochastic: StochasticProgram, flat: Flat, x: Vector) -> float:
+    """Expected cost that stands in the objective only so that the least is overspent."""
+    return float(penalty_costs(stochastic, flat) @ x) if x.size else 0.0
+
+
+def penalty_costs(stochastic: StochasticProgram, flat: Flat) -> Vector:
+    """(columns,): the costs of what is overspent, nothing elsewhere."""
+    cost = np.zeros(flat.program.cost.size)
+    for n, node in enumerate(stochastic.nodes):
+        if "over" in node.columns:
+            where = node.columns["over"]
+            place = slice(flat.column[n] + where.start, flat.column[n] + where.stop)
+            cost[place] = flat.program.cost[place]
+    return cost
+
+
+def least_unused(stochastic: StochasticProgram, flat: Flat, x: Vector) -> Vector:
+    """The point with no more paid uncalled than orders oblige; where nobody minds, a solver may pay more."""
+    point = x
+    for n, node in enumerate(stochastic.nodes):
+        if "unused" not in node.rows:
+            continue
+        rows, columns = node.rows["unused"], node.columns["unused"]
+        for r in np.flatnonzero(np.isinf(node.row_upper[rows])) + rows.start:
+            entries = np.flatnonzero(node.row == r)
+            own = node.column[entries]
+            paid = (own >= columns.start) & (own < columns.stop)
+            called = node.value[entries[~paid]] @ x[flat.column[n] + own[~paid]]
+            if point is x:
+                point = x.copy()
+            point[flat.column[n] + own[paid]] = max(float(node.row_lower[r] - called), 0.0)
+    return point

@@ -1,0 +1,59 @@
+"""Whether table `supply` speaks of buyers and producers that there are, and can be kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from offtake.study.cells.cells import Value
+from offtake.study.cells.drafts import Draft
+from offtake.study.countries import COUNTRIES
+from offtake.study.faults import Fault
+
+_LANDS = (("buyers", "iso3"), ("producers", "country"), ("lines", "country"))
+
+
+def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
+    """Countries of nobody, shares of what is not allowed, and least shares that come to more than all."""
+    supply = drafts["supply"]
+    whole = all(_whole(drafts[name], column) for name, column in _LANDS)
+    if whole and not lost & {name for name, _ in _LANDS}:
+        lands = _column(drafts["buyers"], "iso3")
+        yield from _country_faults(supply, "buyer", lands, "no buyer bears it as iso3")
+        lands = _column(drafts["producers"], "country") | _column(drafts["lines"], "country")
+        yield from _country_faults(supply, "producer", lands, "no line lies there")
+    least: defaultdict[Value, float] = defaultdict(float)
+    for row in range(supply.size):
+        if not supply.known(row, "buyer", "allowed", "min_share"):
+            continue
+        buyer, share = supply.columns["buyer"][row], _number(supply.columns["min_share"][row])
+        if not supply.columns["allowed"][row] and share > 0:
+            found = f"min_share: {share:g} of what is not allowed"
+            wanted = "allow it, or leave the share out"
+            yield supply.fault("E132", row, "min_share", found, wanted)
+            continue
+        before, least[buyer] = least[buyer], least[buyer] + share
+        if before <= 1.0 + 1e-9 < least[buyer]:
+            found = f"min_share: the least shares of {buyer!r} come to {least[buyer]:g}, more than all it takes"
+            yield supply.fault("E132", row, "min_share", found, "state smaller ones")
+
+
+def _whole(draft: Draft, column: str) -> bool:
+    """Whether no country of the table may be another once a fault is mended."""
+    return column not in draft.broken and all(draft.sound(r, column) for r in range(draft.size))
+
+
+def _column(draft: Draft, column: str) -> set[Value]:
+    return set(draft.columns[column])
+
+
+def _country_faults(supply: Draft, column: str, known: set[Value], why: str) -> Iterator[Fault]:
+    for row in range(supply.size):
+        name = supply.columns[column][row]
+        if supply.known(row, column) and name in COUNTRIES and name not in known:
+            found = f"{column}: of country {name!r} there is none ({why})"
+            yield supply.fault("E110", row, column, found)
+
+
+def _number(value: Value) -> float:
+    return float(str(value))

@@ -1,0 +1,81 @@
+"""A worker's process ends with its parent, however that ends, and says nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from offtake.stochastic.parallel.executor import LocalExecutor
+
+# Starts two workers, tells their processes, and lets them solve what takes for ever.
+PARENT = """
+import sys
+from offtake.stochastic.parallel.executor import LocalExecutor
+from tests.stochastic.parallel.test_process import Busy
+parts = LocalExecutor(2).make([(Busy, ()), (Busy, ())])
+print(*(w.process.pid for w in parts.workers), flush=True)
+if sys.argv[1] == "busy":
+    parts.call("work", [()] * 2)
+sys.stdin.readline()
+"""
+
+
+class Busy:
+    """A part that does not come back."""
+
+    def work(self) -> None:
+        while True:
+            time.sleep(0.01)
+
+    def say(self) -> int:
+        os.write(1, b"a library speaks")
+        print("and so does this one")
+        return 3
+
+
+@pytest.mark.parametrize("doing", ["busy", "just started"])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_within_two_seconds_of_their_parent(doing: str, how: signal.Signals):
+    root = str(Path(__file__).parents[3])
+    path = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, doing],
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as parent:
+        assert parent.stdout is not None
+        workers = [int(number) for number in parent.stdout.readline().split()]
+        assert len(workers) == 2
+        if doing == "busy":
+            time.sleep(0.5)
+        parent.send_signal(how)
+        parent.wait()
+        until = time.monotonic() + 2
+        while any(map(alive, workers)) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not any(map(alive, workers))
+        assert parent.stderr is not None
+        said = parent.stderr.read().decode()
+        assert "Traceback" not in said.replace("Traceback", "", 1 if how is signal.SIGINT else 0)
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; one that has ended may wait for somebody to ask how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def test_what_a_library_prints_is_no_answer():
+    parts = LocalExecutor(1).make([(Busy, ())])
+    assert parts.call("say", [()]) == [3]
+    parts.close()

@@ -38,7 +38,7 @@ def simulate(
     from offtake.results.tables.statistics import main_arrangement
     from offtake.simulation.comparison import compare
     from offtake.simulation.follow import simulate as follow
-    from offtake.simulation.statistics import by_year, order_statistics
+    from offtake.simulation.statistics import by_year, delivery_times, order_statistics
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.uncertainty.sampling import sample_paths
 
@@ -61,6 +61,7 @@ def simulate(
         "totals": _records(beside.totals),
         "years": _records(beside.years),
         "deliveries": _records(by_year(found)),
+        **delivery_times(found),
         "orders": _records(orders),
     }
     futures = plan.tree.leaves.size

@@ -26,6 +26,7 @@ from offtake.views.figures import (
     cash,
     delivery,
     limits,
+    lookback,
     money,
     payers,
     provenance,
@@ -54,6 +55,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     cash.producer_cash,
     breakeven.breakeven,
     tornado.tornado,
+    lookback.lookback,
     provenance.sources,
 )
 """The figures of the report, in the order of reading; those that a run has nothing for are left out."""

@@ -172,11 +172,12 @@ def arrange(
     if {"no-deal", "deal"} & set(arrangements):
         tell("no-deal: every producer for itself")
         nodeal = no_deal(here, target)
-        positions["no-deal"] = nodeal.shown.position
+        end = replace(nodeal.shown, position=here.settled(nodeal.shown.begun))
+        positions["no-deal"] = end.position
     if "deal" in arrangements:
         assert nodeal is not None
         tell("deal: the cheapest clauses that everybody accepts")
-        deal = describe(sign(here, target, nodeal.shown, instruments, limits))
+        deal = describe(sign(here, target, end, instruments, limits))
         positions["deal"] = deal.struck.target
         asked, verdicts = deal.struck.asked, deal.struck.verdicts
     elif "no-deal" in arrangements:
@@ -211,7 +212,8 @@ def describe(signing: Signing) -> Deal:
 def eager(struck: Struck) -> dict[str, float]:
     """Units that would begin more than the plan asks, the others keeping to it, and what they would gain."""
     here, found = struck.market, {}
-    at = here.hold(struck.target.begun)
+    here.hold(struck.target.begun)
+    at = struck.target
     for unit in here.units:
         own = here.own_projects(unit)
         if not own.size:

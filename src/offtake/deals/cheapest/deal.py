@@ -158,6 +158,9 @@ def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
 
 def _moves(market: Market, target: Position) -> bool:
     """Whether other goods are made or taken once budgets and prices are what clauses leave."""
+    if not market.small:  # then something costs more
+        more = market.hold(target.begun).plan.mean_cost - target.plan.mean_cost
+        return abs(more) > _MOVED * abs(target.plan.mean_cost)
     again, was = market.hold(target.begun).cash, target.cash
     return any(
         np.abs(new - old).max(initial=0.0) > _MOVED * max(1.0, float(np.abs(old).max(initial=0.0)))
@@ -169,7 +172,8 @@ def asked_parts(
     market: Market, begun: Vector
 ) -> tuple[tuple[Participation, ...], tuple[Found, ...]]:
     """How every unit with a part in the levels `begun` judges it without clauses, and what it found besides."""
-    _, found, judged = _parts(market, market.hold(begun), ())
+    market.hold(begun)
+    _, found, judged = _parts(market, market.settled(begun), ())
     return judged, found
 
 
@@ -186,7 +190,9 @@ def _parts(
 
 
 def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Struck:
-    f, at = market.f, market.hold(begun)
+    f = market.f
+    market.hold(begun)
+    at = market.settled(begun)
     units, found, before = _parts(market, at, left_out)
     indifferent = tuple(p.unit for p in before if p.indifferent)
     seats = tuple(

@@ -14,7 +14,15 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.cheapest.cheapest import Opened, Single, face, opened, rank_reversals, singles
+from offtake.deals.cheapest.cheapest import (
+    Opened,
+    Single,
+    face,
+    opened,
+    rank_reversals,
+    singles,
+    within_budget,
+)
 from offtake.deals.cheapest.deal import Struck, asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
@@ -194,7 +202,7 @@ def describe(signing: Signing) -> Deal:
     struck = signing.struck
     f, offer = struck.market.f, struck.offer
     alone = [
-        single
+        replace(single, within_budget=within_budget(f, seat, offer, struck.headroom, single.kind))
         for seat, judged in zip(struck.seats, struck.before, strict=True)
         if not judged.accepts
         for single in singles(f, seat, offer.clauses)

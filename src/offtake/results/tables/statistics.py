@@ -25,6 +25,8 @@ from offtake.results.tables.deliveries import (
     need,
     shortfall,
 )
+from offtake.results.tables.forecast.made import made
+from offtake.results.tables.forecast.rivals import first_ahead, rivals
 from offtake.results.tables.lines import lines
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
@@ -40,6 +42,9 @@ PER_ARRANGEMENT = {
     "lateness": lateness,
     "lines": lines,
     "bottlenecks": bottlenecks,
+    "made": made,
+    "rivals": rivals,
+    "first_ahead": first_ahead,
 }
 
 
@@ -111,6 +116,20 @@ class Stats:
     def bottlenecks(self) -> pd.DataFrame:
         """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
         return self._table("bottlenecks")
+
+    def made(self) -> pd.DataFrame:
+        """Units made a year by all, firm, country and line, beside what is announced: arrangement, product, by,
+        name, year, mean, p05 … p95, announced."""
+        return self._table("made")
+
+    def rivals(self) -> pd.DataFrame:
+        """Own output beside rivals', scope by scope: arrangement, rival, product, against, year, mean, p05 … p95,
+        low, central, high, basis, ahead, ahead_by."""
+        return self._table("rivals")
+
+    def first_ahead(self) -> pd.DataFrame:
+        """By which year one has been ahead: arrangement, rival, product, against, p10, p50, p90, ever."""
+        return self._table("first_ahead")
 
     def sources(self) -> pd.DataFrame:
         """Documents, and how many figures each carries."""

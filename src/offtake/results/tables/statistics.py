@@ -26,6 +26,7 @@ from offtake.results.tables.deliveries import (
     shortfall,
 )
 from offtake.results.tables.forecast.made import made
+from offtake.results.tables.forecast.reasons import reasons
 from offtake.results.tables.forecast.rivals import first_ahead, rivals
 from offtake.results.tables.lines import lines
 from offtake.results.tables.money import money_path
@@ -64,6 +65,8 @@ def tables(
         frame.insert(0, "arrangement", a.arrangement)
         money.append(frame)
     found["money_path"] = _stacked(money)
+    best = next((a.plan.values["begun"] for a in accounts if a.arrangement == "first-best"), None)
+    found["reasons"] = _stacked(reasons(a, best) for a in accounts)
     study = accounts[0].study
     found["need"] = need(accounts[0])
     found["futures"] = futures(accounts[0].tree)
@@ -116,6 +119,10 @@ class Stats:
     def bottlenecks(self) -> pd.DataFrame:
         """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
         return self._table("bottlenecks")
+
+    def reasons(self) -> pd.DataFrame:
+        """Why late, as shares that add up: arrangement, product, buyer, of, rank, reason, name, share, amount."""
+        return self._table("reasons")
 
     def made(self) -> pd.DataFrame:
         """Units made a year by all, firm, country and line, beside what is announced: arrangement, product, by,

@@ -28,6 +28,7 @@ from offtake.results.tables.deliveries import (
 from offtake.results.tables.forecast.made import made
 from offtake.results.tables.forecast.reasons import reasons
 from offtake.results.tables.forecast.rivals import first_ahead, rivals
+from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
 from offtake.results.tables.lines import lines
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
@@ -43,6 +44,10 @@ PER_ARRANGEMENT = {
     "lateness": lateness,
     "lines": lines,
     "bottlenecks": bottlenecks,
+    "waits": waits,
+    "waits_by_future": waits_by_future,
+    "reached": reached,
+    "met": met,
     "made": made,
     "rivals": rivals,
     "first_ahead": first_ahead,
@@ -119,6 +124,23 @@ class Stats:
     def bottlenecks(self) -> pd.DataFrame:
         """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
         return self._table("bottlenecks")
+
+    def waits(self) -> pd.DataFrame:
+        """Delivery times by buyer: arrangement, product, buyer, needed, never_delivered, of_flows, of_stocks,
+        wait_months, wait_p05 … wait_p95, on_time."""
+        return self._table("waits")
+
+    def waits_by_future(self) -> pd.DataFrame:
+        """The same future by future: arrangement, product, buyer, future, needed, never_delivered, wait_months."""
+        return self._table("waits_by_future")
+
+    def reached(self) -> pd.DataFrame:
+        """When 50, 90 and 100% of a need are delivered: arrangement, product, buyer, share, p05 … p95, ever."""
+        return self._table("reached")
+
+    def met(self) -> pd.DataFrame:
+        """Chances of meeting a year: arrangement, product, buyer, year, all, mostly."""
+        return self._table("met")
 
     def reasons(self) -> pd.DataFrame:
         """Why late, as shares that add up: arrangement, product, buyer, of, rank, reason, name, share, amount."""

@@ -27,6 +27,7 @@ from offtake.commands.simulation import simulate
 from offtake.commands.solving import demo, run
 from offtake.commands.study import check, new, sources
 from offtake.commands.thumb import thumb
+from offtake.commands.why import why
 from offtake.commands.worth import frontier, wait
 from offtake.errors import OfftakeError
 
@@ -119,6 +120,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (deal, "What to sign: the term sheets"),
         (breakeven, "The least that makes a line bankable"),
         (pays, "Who pays, by year and state"),
+        (why, "Why it is late"),
         (wait, "What signing later costs"),
         (frontier, "The least cost for every delay"),
         (thumb, "What textbook rules say"),

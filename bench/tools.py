@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from bench.case import Found, Tool
-from offtake.stochastic.methods.choose import Auto, Method, solve
-from offtake.stochastic.methods.l_shaped import Benders
+from offtake.stochastic.benders.l_shaped import Benders
+from offtake.stochastic.choose import Auto, Method, solve
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs

@@ -87,10 +87,11 @@ GAP = -(0.25 * GOOD + 0.75 * BAD)  # half on the mean, half on the worse future
 
 
 def test_one_would_build_anyway_and_the_other_refuses(ask):
-    first, second = ask("accept", "pairs")["producers"]
+    judged = {p["producer"]: p for p in ask("accept", "pairs")["producers"]}
+    first, second = judged["First"], judged["Second"]
 
     assert first["without_clauses"]["npv_mean"] == pytest.approx(30 * a(0.1, 5) - 100)
-    assert (first["gap"], first["outside_is"]) == (0, "its own projects")
+    assert (first["gap"], first["outside_is"]) == (0, "nothing new")
     assert 30 * a(first["flip_rate"], 5) == pytest.approx(
         100
     )  # beside nothing new, not beside itself
@@ -112,8 +113,8 @@ def test_a_prepayment_of_one_buyer_is_capped_by_what_that_buyer_is_certain_to_re
 
 def test_the_cheapest_mix_is_that_of_a_program_written_by_hand(ask):
     """Columns: uplift, grant, take-or-pay, fee, prepayment; the bad future has weight 0.75 in acceptance."""
-    # N pays 41 a year, 40 once S stops; S 41: shares of a clause that names nobody
-    goods = pd.Series({"N": 2 * 41 + 3 * (41 + 40) / 2, "S": 2 * 41 + 3 * 41 / 2})
+    # S, whose money is dearer, takes the cheaper goods: it pays 40, N 42, and 40 once S stops
+    goods = pd.Series({"N": 2 * 42 + 3 * (42 + 40) / 2, "S": 2 * 40 + 3 * 40 / 2})
     n, s = goods / goods.sum()
 
     def cost(

@@ -60,3 +60,10 @@ def test_every_command_that_a_page_shows_is_there_with_its_options(page):
 def test_every_command_is_in_the_readme_or_the_manual():
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [name for name in cli.commands if f"offtake {name}" not in text] == []
+
+
+def test_every_file_that_a_recipe_names_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.(?:py|md))`", text):
+        places = [ROOT / name, ROOT / "src" / "offtake" / name, ROOT / "src" / "offtake" / "commands" / name]  # fmt: skip
+        assert any(place.exists() for place in places), name

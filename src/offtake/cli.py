@@ -13,22 +13,23 @@ from importlib.metadata import version
 
 import click
 
-from offtake.commands.audit import audit
-from offtake.commands.comparing import compare
-from offtake.commands.dealing import accept, breakeven, deal, pays
+from offtake.commands.answers.comparing import compare
+from offtake.commands.answers.dealing import accept, breakeven, deal, pays
+from offtake.commands.answers.thumb import thumb
+from offtake.commands.answers.why import why
+from offtake.commands.answers.worth import frontier, wait
 from offtake.commands.doctor import doctor
-from offtake.commands.evidence import evidence
-from offtake.commands.instances import smps
-from offtake.commands.lookback import backtest
-from offtake.commands.reference import reference
 from offtake.commands.results import export, report, runs, trace
 from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, tell_error
-from offtake.commands.simulation import simulate
-from offtake.commands.solving import demo, run
-from offtake.commands.study import check, new, sources
-from offtake.commands.thumb import thumb
-from offtake.commands.why import why
-from offtake.commands.worth import frontier, wait
+from offtake.commands.solving.instances import smps
+from offtake.commands.solving.lookback import backtest
+from offtake.commands.solving.run import demo, run
+from offtake.commands.solving.simulation import simulate
+from offtake.commands.studies.audit import audit
+from offtake.commands.studies.evidence import evidence
+from offtake.commands.studies.reference import reference
+from offtake.commands.studies.study import check, new, sources
+from offtake.commands.web import web
 from offtake.errors import OfftakeError
 
 INTERNAL, REFUSED, STOPPED = 1, 2, 5
@@ -128,6 +129,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (trace, "From a figure to its sources"),
     ),
     "Hand over": (
+        (web, "All of it in the browser, on this computer"),
         (runs, "The runs there are"),
         (report, "One HTML file, or a PDF"),
         (export, "Result tables for other programs"),

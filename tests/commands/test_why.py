@@ -18,7 +18,8 @@ def told(tmp_path, *words: str, code: int = 0) -> str:
 
 def test_a_study_is_solved_and_says_how_late_each_need_is_and_why(tmp_path):
     text = told(tmp_path, str(case_path("toy")), "--late")
-    assert "pumping: " in text and "of the need is never delivered" in text
+    assert "pumping: " in text
+    assert "of the need is never delivered" in text
     assert "money of the buyer" in text
     run = next((tmp_path / "runs").iterdir()).name
     found = json.loads(told(tmp_path, run, "--late", "--json"))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offtake.deals.verdicts.market import market
 from offtake.market.cash import cash, split
 from offtake.market.figures import figures
 from offtake.market.flows import at_end, at_start, balances, present_values, worst_to_come
-from offtake.market.spot import spot_plan
 from offtake.model.limits import Limit
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Limits
@@ -33,7 +33,8 @@ def test_money_is_conserved_between_parties_at_every_node(toy, seed):
     rng = np.random.default_rng(seed)
     levels = rng.integers(0, 2, size=len(toy.f.projects)).astype(float)
     begun = np.where(toy.f.q.projects.window.cumsum(axis=0)[toy.tree.period] > 0, levels, 0.0)
-    money = cash(toy.f, spot_plan(toy.f, begun))
+    here = market(toy.study, toy.tree)
+    money = here.position(here.room.kept(begun)).cash
 
     received = (money.receipts - money.inputs).sum(axis=1)
 

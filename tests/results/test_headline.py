@@ -11,7 +11,8 @@ def test_the_headline_is_one_document_with_every_key(run):
     document = json.loads(json.dumps(run.headline, allow_nan=False))
     assert set(document) == {
         "run", "study", "seed", "currency", "price_year", "value_of_commitment",
-        "price_of_no_agreement", "figures_sourced", "figures_assumed", "arrangements", "deal", "no_deal", "sampled",
+        "price_of_no_agreement", "figures_sourced", "figures_assumed", "arrangements", "deal", "no_deal", "sampled", "no_deal_ends", "signing",
+        "value_of_commitment_by_future", "indifferent",
     }  # fmt: skip
     found = document["arrangements"]["first-best"]
     assert {

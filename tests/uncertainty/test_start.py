@@ -9,6 +9,8 @@ from offtake.deals.arrangements.arrangements import arrange
 from offtake.plan.first_best import solve_first_best
 from offtake.simulation.comparison import compare
 from offtake.simulation.follow import simulate
+from offtake.simulation.histories import tree_paths
+from offtake.simulation.statistics import delivery_times
 from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import reveal, wait_and_see_trees
@@ -125,3 +127,24 @@ def test_the_arrangements_and_the_simulation_go_through(unknown):
     for plan in found.plans.values():
         assert np.ptp(plan.values["begun"][tree.roots], axis=0).max() == 0
     assert compare(study, best, fresh).paths == 50
+
+
+def test_fresh_futures_tell_what_is_never_delivered_and_nothing_of_waits_without_stocks(unknown):
+    study = unknown(
+        projects=[
+            {
+                "project": "more",
+                "line": "old",
+                "kind": "expand",
+                "adds": 1,
+                "capex": 999,
+                "build_time": 0,
+            }
+        ]
+    )
+    plan = solve_first_best(study, build_tree(study), EXACT)
+    found = delivery_times(simulate(study, plan, tree_paths(plan.tree)))
+
+    # needed 10 and 15 in the mean; 10 of each year in full works (0.75), 2 in part ones
+    assert found["never_delivered"]["good"] == pytest.approx(1 - (0.75 * 20 + 0.25 * 4) / 25)
+    assert found["wait_months"] == {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -34,33 +34,22 @@ from offtake.uncertainty.tree import ScenarioTree
 Vector = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What else holds, beside what is begun."""
-
-    most: Vector | None = (
-        None  # (nodes, lines) units that a line may make at most; infinite where free
-    )
-    obliged: Vector | None = None  # (nodes, buyers) millions that a buyer must pay besides goods
-
-    @property
-    def key(self) -> bytes:
-        """The same for the same figures."""
-        return b"|".join(b"" if a is None else a.tobytes() for a in (self.most, self.obliged))
-
-
-NOTHING_BESIDE = Beside()
-
-
 class Dispatch:
     """Making, holding and delivering at least cost, for given projects.
 
     Not to be shared between threads: it holds a solver handle.
     """
 
-    def __init__(self, study: Study, tree: ScenarioTree, rules: Iterable[Limit] = ()) -> None:
+    def __init__(
+        self,
+        study: Study,
+        tree: ScenarioTree,
+        rules: Iterable[Limit] = (),
+        obliged: Vector | None = None,
+    ) -> None:
+        """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
         self.tree = tree
-        self.stochastic = physical_program(study, tree, rules)
+        self.stochastic = physical_program(study, tree, rules, obliged=obliged)
         self.flat = flatten(self.stochastic)
         self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
         program = self.flat.program
@@ -69,11 +58,11 @@ class Dispatch:
         self.make = places(self.stochastic, self.flat, "make")
         self.handle = Handle(self.program, "simplex")
         self.basis: Basis | None = None
-        self.beside = NOTHING_BESIDE
+        self.most: Vector | None = None
 
-    def hold(self, begun: Vector, beside: Beside = NOTHING_BESIDE) -> Plan:
+    def hold(self, begun: Vector, most: Vector | None = None) -> Plan:
         """The plan with `begun`; calls that are `near` start from its basis from now on."""
-        found = self.plan(begun, beside=beside, near=True)
+        found = self.plan(begun, most=most, near=True)
         self.basis = self.handle.basis
         return found
 
@@ -81,19 +70,22 @@ class Dispatch:
         self,
         begun: Vector,
         arrangement: str = "",
-        beside: Beside = NOTHING_BESIDE,
         *,
+        most: Vector | None = None,
         near: bool = False,
         tied: bool = True,
     ) -> Plan:
-        """The plan with `begun` (nodes, projects) as it is, what is committed besides; `near` starts from the basis of the plan held.
+        """The plan with `begun` (nodes, projects) as it is; what is committed stands besides.
+
+        `most` (nodes, lines): units that lines may make at most, but for their minimum rates; infinite where they
+        are free.  `near` starts from the basis of the plan held.
 
         Without `tied` it is any of the plans of equal cost, which takes less time.  Raises InfeasibleError where hard rules leave no plan with these projects.
         """
         began = time.perf_counter()
         levels = np.maximum(np.round(begun).ravel(), self.program.lower[self.columns])
         self.handle.fix(self.columns, levels)
-        self._put(beside)
+        self._bound(most)
         self.handle.forget()
         if near and self.basis is not None:
             self.handle.start_from(self.basis)
@@ -106,19 +98,16 @@ class Dispatch:
             )
         return self._plan(found, arrangement, began, tied)
 
-    def _put(self, beside: Beside) -> None:
-        """Bounds of what is made and of budgets, where they are not those that the handle has."""
-        if beside.key == self.beside.key:
+    def _bound(self, most: Vector | None) -> None:
+        """Bounds of what is made, where they are not those that the handle has."""
+        if most is self.most:
             return
-        whole = self.flat.program.relaxed
-        lower, upper = whole.lower, whole.upper.copy()
-        if beside.most is not None:
-            upper[self.make] = np.minimum(
-                upper[self.make], np.maximum(beside.most, lower[self.make])
-            )
+        lower, upper = self.program.lower, self.flat.program.upper.copy()
+        if most is not None:
+            upper[self.make] = np.minimum(upper[self.make], np.maximum(most, lower[self.make]))
         columns = self.make.ravel()
         self.handle.bounds(columns, lower[columns], upper[columns])
-        self.program, self.beside = replace(self.program, lower=lower, upper=upper), beside
+        self.program, self.most = replace(self.program, upper=upper), most
 
     @cached_property
     def moves(self) -> Moves:
@@ -139,8 +128,7 @@ class Dispatch:
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
         duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
         beside = penalties(self.stochastic, self.flat, found.x)
-        x = self._settled(found) if tied else found.x
-        x = least_unused(self.stochastic, self.flat, x)
+        x = least_unused(self.stochastic, self.flat, self._settled(found) if tied else found.x)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
@@ -169,15 +157,27 @@ class Dispatch:
         on_progress: Progress | None = None,
     ) -> Plan:
         """The best plan in which the projects of the periods before `period` are those of `begun`."""
+        early = np.broadcast_to((self.tree.period < period)[:, None], begun.shape)
+        return self.plan_with(begun, early, limits, arrangement, on_progress=on_progress)
+
+    def plan_with(
+        self,
+        begun: Vector,
+        held: npt.NDArray[np.bool_],
+        limits: Limits,
+        arrangement: str,
+        most: Vector | None = None,
+        on_progress: Progress | None = None,
+    ) -> Plan:
+        """The best plan in which what is `held`, (nodes, projects), is as in `begun`; `most` as in `plan`."""
         began = time.perf_counter()
-        early = np.repeat(self.tree.period < period, begun.shape[1])
-        levels = np.round(begun).ravel().astype(float)
-        lower, upper = self.flat.program.lower.copy(), self.flat.program.upper.copy()
-        lower[self.columns[early]] = upper[self.columns[early]] = levels[early]
-        program = replace(self.flat.program, lower=lower, upper=upper)
-        free = self.moves
-        late = free.open_now & (self.tree.period >= period)[:, None]
-        moves = replace(free, open_now=late)
+        self._bound(most)
+        columns = self.columns[held.ravel()]
+        lower, upper = self.program.lower.copy(), self.program.upper.copy()
+        lower[columns] = upper[columns] = np.maximum(np.round(begun)[held], lower[columns])
+        whole = self.flat.program.integer
+        program = replace(self.program, lower=lower, upper=upper, integer=whole)
+        moves = replace(self.moves, open_now=self.moves.open_now & ~held)
         found = solve_integers(program, limits, on_progress=on_progress, moves=moves)
         if not found.x.size:
             raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")

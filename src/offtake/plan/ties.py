@@ -10,7 +10,7 @@ them, and cash with them.  So among the plans of least cost with the projects as
     &\text{then least}\; \sum_n π_n \sum_l x^{+}_{l,n} / Q_j         && \text{old lines before new ones} \\
     &\text{then least}\; \sum_n π_n Δ \Big( \sum_l \tfrac{(x^{o}/Δ)^2}{K^{o} Q_j} + \tfrac{(x^{+}/Δ)^2}{K^{+} Q_j}
         + \sum_{stock} \tfrac{u^2}{N Q} + \sum_{flow} \tfrac{(v/Δ)^2}{q Q}
-        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} \Big)                      && \text{equals in proportion}
+        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{N_b c_w Q_j} \Big)  && \text{equals in proportion}
 
 ==================  ========  ==========================================================  ==========
 symbol              name      meaning                                                     unit
@@ -21,6 +21,7 @@ symbol              name      meaning                                           
 :math:`x^o, x^+`    make      output within, beyond the capacity at the study's start     units
 :math:`K^o, K^+`    -         that capacity, and all beyond it                            units/year
 :math:`y, c`        deliver   delivered, and what one unit counts for                     units
+:math:`b`           buy, call on a way or an order, of which :math:`c_w` is the capacity so far  units
 :math:`N, q`        -         needed so far on the path, in the period a year             units, units/year
 :math:`Q`           -         largest yearly need or capacity                             units/year
 ==================  ========  ==========================================================  ==========
@@ -38,7 +39,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.model.figures.ways import POOL
+from offtake.stochastic.program.blocks import Flags, Indices, StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
@@ -123,7 +125,34 @@ class Ties:
         squares[self._places("missed")] = at_missed[:, ~r.is_stock]
         bought = chance / step * _inverse(so_far) / scale
         squares[self._places("deliver")] = bought[:, r.requirement] * r.contribution**2
+        ways, sources, capacity = self.q.ways, self.q.offers.line_source, old + beyond
+        own = np.flatnonzero(~ways.direct)
+        of_way = [np.isin(sources, _sources(self.q, int(w))) for w in own]
+        squares[self._places("buy")] = self._per_need(
+            ways.buyer[own], ways.product[own], of_way, capacity
+        )
+        of_call = [np.isin(np.arange(sources.size), lines) for lines in ways.call_lines]
+        orders, step_of = self.q.orders, ways.call_step
+        squares[self._places("call")] = self._per_need(
+            orders.buyer[step_of], orders.product[step_of], of_call, capacity
+        )
         return squares
+
+    def _per_need(
+        self, buyer: Indices, product: Indices, lines: list[Flags], capacity: Vector
+    ) -> Vector:
+        """(nodes, ways): coefficient of the square of what a buyer takes of a product from some of its lines: over its
+        need so far, and over these lines' share of all capacity for the product so far."""
+        r, so_far = self.q.requirements, _along(self.tree, self.q.requirements.need)
+        made = _along(self.tree, capacity)
+        found = np.zeros((self.tree.size, len(lines)))
+        for k, (b, j, own) in enumerate(zip(buyer.tolist(), product.tolist(), lines, strict=True)):
+            mine = np.flatnonzero((r.buyer[r.requirement] == b) & (r.product == j))
+            need = (so_far[:, r.requirement[mine]] / r.contribution[mine]).sum(axis=1)
+            share = made[:, own].sum(axis=1)
+            whole = made[:, self.q.lines.product == j].sum(axis=1)
+            found[:, k] = whole * _inverse(need) * _inverse(share) / self._scale[j]
+        return np.asarray(self.tree.probability[:, None] / self.q.step * found)
 
     def _per_capacity(self, capacity: Vector) -> Vector:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
@@ -183,6 +212,12 @@ def _divided(face: LinearProgram, columns: Indices, within: Vector) -> LinearPro
         integer=np.concatenate([np.zeros(face.cost.size), zero]).astype(bool),
         matrix=sp.csr_array(sp.hstack([matrix, matrix[:, columns]], format="csr")),
     )
+
+
+def _sources(q: Quantities, way: int) -> Indices:
+    """The sources that a way leads from."""
+    source = q.ways.source[way : way + 1]
+    return q.offers.of_offer(int(q.ways.offer[way])) if source[0] == POOL else source
 
 
 def _years_held(q: Quantities, tree: ScenarioTree) -> Vector:

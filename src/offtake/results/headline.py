@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.deals.arrangements.document import signing_steps
 from offtake.results.tables.account import Account
 from offtake.results.tables.deliveries import deliveries_by_year, lateness, missed
+from offtake.results.tables.gain import gain_by_future
 from offtake.results.tables.lines import earliest, starts
 from offtake.results.tables.money import (
     expected,
@@ -43,6 +45,8 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "projects": _projects(a),
         "producers": [] if found is None else found.producers(a.arrangement),
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
+        "epsilon": {} if found is None else _by_producer(found, a.arrangement, "epsilon"),
+        "tried": {} if found is None else _by_producer(found, a.arrangement, "tried"),
         "overspent": overspending(a),
     }
 
@@ -51,6 +55,29 @@ def _clauses(found: Arrangements | None) -> list[dict[str, Any]]:
     if found is None or found.deal is None:
         return []
     return [{name: row[name] for name in CLAUSE_KEYS} for row in found.deal.clauses]
+
+
+def _by_producer(found: Arrangements, arrangement: str, key: str) -> dict[str, Any]:
+    return {str(row["producer"]): row[key] for row in found.producers(arrangement)}
+
+
+def agreement_document(
+    accounts: Mapping[str, Account], found: Arrangements | None
+) -> dict[str, Any]:
+    """no_deal_ends, signing, value_of_commitment_by_future, indifferent: what only agreement asks for."""
+    ends, nodeal = [], None if found is None else found.no_deal
+    if nodeal is not None:
+        ends = [
+            {"start": e.start, "social_value": e.social_value, "shown": e is nodeal.shown}
+            for e in nodeal.ends
+        ]
+    deal = None if found is None else found.deal
+    return {
+        "no_deal_ends": ends,
+        "signing": [] if deal is None else signing_steps(deal),
+        "value_of_commitment_by_future": gain_by_future(accounts).to_dict("records"),
+        "indifferent": [] if found is None else [p.unit for p in found.asked if p.indifferent],
+    }
 
 
 def comparison(arrangements: Mapping[str, Mapping[str, Any]]) -> dict[str, float | None]:

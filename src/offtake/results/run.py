@@ -10,7 +10,7 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import deal_document
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
-from offtake.results.headline import arrangement_document, comparison
+from offtake.results.headline import agreement_document, arrangement_document, comparison
 from offtake.results.request import Request
 from offtake.results.rounding import rounded
 from offtake.results.solved import Solved
@@ -91,6 +91,7 @@ def gathered(
         "figures_sourced": figures_sourced(study),
         "figures_assumed": figures_assumed(study),
         "arrangements": documents,
+        **agreement_document({a.arrangement: a for a in accounts}, found),
         **_agreed(found),
         "sampled": None if sampled is None else sampled_document(sampled),
     }

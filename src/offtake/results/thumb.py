@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from offtake.deals.response.table import table
 from offtake.deals.thumb import contracts
 from offtake.deals.thumb.hesitation import price_rule, waiting_rules
 from offtake.deals.thumb.one_period import SHAPES, capacity_rule, facts, mixes
+from offtake.deals.verdicts.market import market
 from offtake.errors import UsageError
 from offtake.results.solved import Solved
 
@@ -33,14 +33,15 @@ def rules_of_thumb(run: Solved, stated: Stated = Stated()) -> dict[str, list[dic
     """
     if stated.shape not in SHAPES:
         raise UsageError(f"no shape of demand {stated.shape!r}; choose from {', '.join(SHAPES)}")
-    set_table = table(run.study, run.tree)
+    here = market(run.study, run.tree)
     plan = run.plans["deal"] if "deal" in run.plans else next(iter(run.plans.values()))
-    at, spot = set_table.at(plan).cash, set_table.position(plan.values["begun"])
-    found = list(facts(set_table, at))
-    waiting = list(waiting_rules(set_table, spot, stated.volatility))
+    planned = here.at(plan)
+    at = planned.cash
+    found = list(facts(here, at))
+    waiting = list(waiting_rules(here, planned, stated.volatility))
     by_producer = {row["producer"]: row for row in waiting}
     deal = run.headline["deal"] or {"singles": [], "clauses": []}
-    learned = [] if stated.learning is None else contracts.learning(set_table, at, stated.learning)
+    learned = [] if stated.learning is None else contracts.learning(here, at, stated.learning)
     return {
         "capacity": [capacity_rule(x, stated.shape) for x in found],
         "mixes": mixes(found, stated.shape),
@@ -49,10 +50,10 @@ def rules_of_thumb(run: Solved, stated: Stated = Stated()) -> dict[str, list[dic
             price_rule(x, by_producer[x.producer]) for x in found if x.producer in by_producer
         ],
         "contracts": list(
-            contracts.multi_year(set_table, at, deal["singles"], deal["clauses"], stated.saving)
+            contracts.multi_year(here, at, deal["singles"], deal["clauses"], stated.saving)
         ),
-        "warm": list(contracts.warm_lines(set_table, stated.hurried)),
-        "soon": list(contracts.how_soon(set_table)),
-        "rates": list(contracts.rates(set_table, contracts.asked(set_table, at), stated.inflation)),
+        "warm": list(contracts.warm_lines(here, stated.hurried)),
+        "soon": list(contracts.how_soon(here)),
+        "rates": list(contracts.rates(here, contracts.asked(here, at), stated.inflation)),
         "learning": list(learned),
     }

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.market.timeliness import timeliness, told
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.orders import can_make, completed, months_late, share_in_time
 from offtake.stochastic.program.blocks import Vector
@@ -70,6 +71,32 @@ def by_year(d: Deliveries) -> pd.DataFrame:
         for k, year in enumerate(np.unique(d.year))
     ]
     return _frame(rows, "product", "year")
+
+
+def delivery_times(d: Deliveries) -> dict[str, dict[str, float]]:
+    """never_delivered, share of need, and wait_months, mean over delivered stock units, each by what is needed."""
+    keys, given = d.labels["deliver"].keys, d.values["deliver"] * d.contribution
+    needs = list(dict.fromkeys(key[:3] for key in keys))
+    got = np.stack([given[:, :, [key[:3] == n for key in keys]].sum(axis=2) for n in needs], axis=2)
+    short = {
+        (*key, kind): d.values[name][:, :, k]
+        for name, kind in (("late", "stock"), ("missed", "flow"))
+        for k, key in enumerate(d.labels[name].keys)
+    }
+    need = got.copy()
+    for r, (buyer, name, kind) in enumerate(needs):
+        open_ = short[buyer, name, kind]
+        need[:, :, r] += np.diff(open_, axis=1, prepend=0.0) if kind == "stock" else open_
+    is_stock = np.array([kind == "stock" for _, _, kind in needs])
+    names, length = [name for _, name, _ in needs], np.full(got.shape[1], d.study.step)
+    never, wait = {}, {}
+    for name, found in timeliness(names, is_stock, need, got, length).items():
+        share, years = found.never(d.weight), told(list(found.waits), d.weight).mean
+        if share is not None:
+            never[name] = share
+        if years is not None:
+            wait[name] = 12.0 * years
+    return {"never_delivered": never, "wait_months": wait}
 
 
 def order_statistics(d: Deliveries) -> pd.DataFrame:

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from offtake.errors import SolveError, UsageError
+from offtake.stochastic.benders.l_shaped import Benders
+from offtake.stochastic.choose import Auto, ExtensiveForm, Method, solve, solve_flat
 from offtake.stochastic.formats.separable import separable
 from offtake.stochastic.formats.smps import normalised, read_smps
 from offtake.stochastic.formats.stoch_opt_format import read_sof
 from offtake.stochastic.formats.written_out import program, two_stage
 from offtake.stochastic.methods.answer import Answer, Clock
-from offtake.stochastic.methods.choose import Auto, ExtensiveForm, Method, solve, solve_flat
 from offtake.stochastic.methods.hedging import Hedging
-from offtake.stochastic.methods.l_shaped import Benders
 from offtake.stochastic.methods.staircase import Staircase
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.stochastic.program.blocks import StochasticProgram

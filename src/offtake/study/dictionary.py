@@ -25,6 +25,7 @@ INSTRUMENT_KINDS = (
     "firm_order",
     "warm_base",
     "claw_back",
+    "volume_price",
 )
 PLAN_VARIABLES = ("begun", "make", "hold", "deliver", "late", "missed")
 MEASURED = ("made", "delivered")
@@ -190,7 +191,7 @@ TABLES: tuple[Table, ...] = (
     _table("instruments", "Clauses that a deal may use.", "instrument",
         _name("instrument", "name of the clause"),
         Column("kind", "text", "", "what sort of clause it is", choices=INSTRUMENT_KINDS),
-        _ref("buyer", "buyers", "who may offer it; empty: every buyer, in proportion to its budget", required=False),
+        _ref("buyer", "buyers producers", "who may offer it: a buyer, or a producer that pays its supplier; empty: every buyer, in proportion to its budget", required=False),
         _ref("producer", "producers", "who may be offered it; empty: every producer", required=False),
         _ref("line", "lines", "line that it is tied to", required=False),
         _ref("project", "projects", "project that it is tied to", required=False),
@@ -199,6 +200,8 @@ TABLES: tuple[Table, ...] = (
         Column("maximum", "number", "size", "largest size, in the unit of its kind; empty: no bound of its own", required=False, minimum=0),
         Column("quantity", "number", "unit/year", "committed or reserved quantity; empty: what the target plan delivers where demand is highest", required=False, minimum=0),
         Column("exercise_price", "number", "money/unit", "price when reserved capacity is called; empty: the producer's price", required=False, minimum=0, money=True),
+        Column("tested", "boolean", "", "does a reservation pay for what is really ready (true), or for the nameplate of what was begun (false)?", required=False, default=True),
+        Column("steps", "numbers", "unit/year; money/unit", "menu of a volume_price: quantity a year, price, quantity a year, price, …", required=False, minimum=0),
         Column("interest", "number", "1/year", "rate at which a prepayment grows until it is credited", required=False, default=0.0, minimum=0, maximum=1),
         Column("earliest", "date", "", "first day from which it applies; empty: from the start", required=False),
         Column("latest", "date", "", "last day on which it applies; empty: to the end", required=False),

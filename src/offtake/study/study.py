@@ -67,6 +67,12 @@ class Settings(BaseModel):
         default=False,
         description="allow a hurdle premium and a risk weight together, which counts risk twice",
     )
+    material: float = Field(
+        default=0.01,
+        ge=0,
+        le=1,
+        description="refusals and deviations worth less than this share of what a producer receives count for nothing",
+    )
     cut_off: date | None = Field(
         default=None,
         description="day after which no source was read: one from after it is refused, those of table history aside",

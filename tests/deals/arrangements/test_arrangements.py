@@ -67,7 +67,7 @@ def test_value_of_commitment_leverage_and_additionality(two):
 
 
 def test_waiting_a_year_loses_the_plan_whose_window_closes(two, two_states):
-    frame = cost_of_waiting(two.table, two.plans["no-deal"], two_states.plan, [1])
+    frame = cost_of_waiting(two.market, two.plans["no-deal"], two_states.plan, [1])
 
     assert frame["cost"].tolist() == pytest.approx([0, 127.261], abs=5e-4)
 
@@ -105,7 +105,7 @@ def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
 
 
 def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
-    (row,) = acceptance_report(two.table, two.deal)
+    (row,) = acceptance_report(two.market, two.deal)
 
     assert row["gap"] == pytest.approx(17.1051, abs=5e-5)
     assert row["outside_is"] == "nothing new"
@@ -117,7 +117,7 @@ def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
 
 
 def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
-    found = coalitions(two.table, two.deal.struck)["Maker"]
+    found = coalitions(two.deal.struck)["Maker"]
 
     # 80 worth less 40 paid, a(3%, 2) certain years and half of the other three
     gain = 40 * (0.5 * 4.579707 + 0.5 * 1.913470)
@@ -147,7 +147,7 @@ def test_the_document_holds_every_number_of_the_deal_and_is_json(two):
 
 def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pumps):
     for found in (two, pumps):
-        f, struck = found.table.f, found.deal.struck
+        f, struck = found.market.f, found.deal.struck
         paid = sum(buyer_flow(f, struck.offer, b).cash for b in range(len(f.buyers)))
         received = sum(struck.offer.payment(k).cash for k in np.flatnonzero(struck.offer.signed))
         kept = sum(struck.offer.flow(unit.name, f).cash for unit in struck.units)

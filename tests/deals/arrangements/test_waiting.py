@@ -39,7 +39,7 @@ def test_a_plan_signed_later_is_one_for_every_shorter_delay(two, two_states, mon
     told = []
 
     frame = waiting.cost_of_waiting(
-        two.table, two.plans["no-deal"], now, [1, 2, 4], tell=lambda *args: told.append(args[0])
+        two.market, two.plans["no-deal"], now, [1, 2, 4], tell=lambda *args: told.append(args[0])
     )
 
     # after one period at least what two allow, 92; nothing proved for one is less true for two
@@ -54,7 +54,7 @@ def test_waiting_never_pays(two, two_states, monkeypatch):
     answers(monkeypatch, two_states.plan, {1: (-101.0, -102.0)})
     now = replace(two_states.plan, objective=-99.0, bound=-103.0)
 
-    frame = waiting.cost_of_waiting(two.table, two.plans["no-deal"], now, [1])
+    frame = waiting.cost_of_waiting(two.market, two.plans["no-deal"], now, [1])
 
     assert frame["cost"].tolist() == [0, 0]
     assert np.isfinite(frame["error"]).all()

@@ -11,7 +11,7 @@ from offtake.deals.cheapest.cheapest import cheapest
 from offtake.deals.cheapest.headroom import headroom
 from offtake.deals.cheapest.program import Deviation
 from offtake.deals.clauses.on_offer import units
-from offtake.deals.response.table import table
+from offtake.deals.verdicts.market import market
 from offtake.market.flows import balances
 
 
@@ -62,13 +62,12 @@ def _budgeted(case, vary, **columns):
             "amount": 1000.0,
             "authority": np.nan,
             "source": "assumed",
-            "note": "",
+            "note": "for this test",
         }
     )
-    study = vary(case.study)
-    study.tables["budgets"] = frame.assign(**columns)
-    seated = table(study, case.tree)
-    return seated, headroom(seated, seated.at(case.plan))
+    study = case.study.with_(budgets=frame.assign(**columns))
+    seated = market(study, case.tree)
+    return seated, headroom(seated.f, seated.at(case.plan).cash)
 
 
 def test_authority_limits_what_may_still_be_owed(two_states, vary):
@@ -107,13 +106,13 @@ def test_clauses_that_budgets_cannot_pay_are_reported_as_overspending(two_states
 
 def test_lines_can_be_judged_one_by_one(toy):
     settings = toy.study.settings.model_copy(update={"group_producers": False})
-    seated = table(replace(toy.study, settings=settings), toy.tree)
+    seated = market(replace(toy.study, settings=settings), toy.tree)
 
     assert [unit.name for unit in seated.units] == toy.f.lines
     assert [unit.name for unit in units(toy.f)] == toy.f.producers
     at = seated.at(toy.plan)
     alfa = [u for u in seated.units if toy.f.producers[u.producer] == "Alfa"]
     apart = sum(seated.judge(u, at).mean for u in alfa)
-    group = table(toy.study, toy.tree)
+    group = market(toy.study, toy.tree)
     (whole,) = (u for u in group.units if u.name == "Alfa")
     assert group.judge(whole, group.at(toy.plan)).mean == pytest.approx(apart)

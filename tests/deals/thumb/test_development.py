@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.deals.response.table import table
 from offtake.deals.thumb.development import developments
+from offtake.deals.verdicts.market import market
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def row(toy, vary):
 
     def found(**cells: tuple[str, object]) -> dict[str, object]:
         study = vary(toy.study, **cells)
-        (only,) = developments(table(study, toy.tree), toy.plan).to_dict("records")
+        (only,) = developments(market(study, toy.tree), toy.plan).to_dict("records")
         return only
 
     return found
@@ -88,11 +88,11 @@ def test_a_development_that_the_plan_leaves_alone_is_named_without_figures(toy):
     import numpy as np
 
     nothing = replace(toy.plan, values=toy.plan.values | {"begun": np.zeros_like(toy.plan.values["begun"])})  # fmt: skip
-    (row,) = developments(table(toy.study, toy.tree), nothing).to_dict("records")
+    (row,) = developments(market(toy.study, toy.tree), nothing).to_dict("records")
 
     assert row["begun"] is False
     assert np.isnan(row["pull"])
 
 
 def test_a_study_without_one_has_no_rows(two_states):
-    assert developments(table(two_states.study, two_states.tree), two_states.plan).empty
+    assert developments(market(two_states.study, two_states.tree), two_states.plan).empty

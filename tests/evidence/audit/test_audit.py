@@ -153,6 +153,8 @@ def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
     )
     assert len(list(figures.counted_twice(study(driver_effects=effect)))) == 1
     assert not list(figures.counted_twice(study(driver_effects=effect.assign(value=0.5))))
+    void = effect.assign(table="projects", where="", column="adds", value=0.0)
+    assert not list(figures.counted_twice(study(driver_effects=pd.concat([effect, void]))))
 
 
 def test_a_project_that_its_note_calls_begun_is_found() -> None:

@@ -8,7 +8,7 @@ from bench.ramp import ramp
 
 from offtake.errors import UsageError
 from offtake.stochastic.bounds.sampling import sampled_gap
-from offtake.stochastic.methods.choose import solve
+from offtake.stochastic.choose import solve
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.program import Limits
 

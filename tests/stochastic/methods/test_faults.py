@@ -12,9 +12,9 @@ import scipy.sparse as sp
 from bench.ramp import ramp
 
 from offtake.errors import SolveError
+from offtake.stochastic.benders.futures import Futures
 from offtake.stochastic.methods import tree_node
 from offtake.stochastic.methods.copies import Copies
-from offtake.stochastic.methods.futures import Futures
 from offtake.stochastic.methods.nested import solve_nested
 from offtake.stochastic.methods.staircase import solve_staircase
 from offtake.stochastic.program.extensive_form import flatten

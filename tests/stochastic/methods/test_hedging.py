@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from offtake.stochastic.methods.benders import solve_benders
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.hedging import Hedging, solve_hedging
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs

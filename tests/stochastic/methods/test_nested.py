@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.errors import UsageError
-from offtake.stochastic.methods.benders import solve_benders
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.nested import divided, solve_nested
 from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram

@@ -9,7 +9,7 @@ import pytest
 import scipy.sparse as sp
 
 from offtake.errors import UsageError
-from offtake.stochastic.methods.choose import choose
+from offtake.stochastic.choose import choose
 from offtake.stochastic.methods.staircase import Staircase, parts_of, solve_staircase
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs

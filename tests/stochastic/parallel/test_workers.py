@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from bench.ramp import ramp
 
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.answer import Answer
-from offtake.stochastic.methods.benders import solve_benders
 from offtake.stochastic.methods.hedging import Hedging, solve_hedging
 from offtake.stochastic.parallel.executor import (
     Executor,

@@ -7,8 +7,8 @@ import pytest
 from bench.ramp import ramp
 
 from offtake.errors import UsageError
-from offtake.stochastic.methods.benders import solve_benders
-from offtake.stochastic.methods.futures import Futures
+from offtake.stochastic.benders.futures import Futures
+from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.risk.tail_risk import averse
 from offtake.stochastic.solver.highs import Highs

@@ -14,8 +14,12 @@ from offtake.views.figures.limits import method
     ("settled", "agree", "said"),
     [
         (True, True, "came to rest at the same projects"),
-        (True, False, "came to rest at different projects; shown is the end from nothing built"),
-        (False, False, "had not come to rest when rounds ran out"),
+        (
+            True,
+            False,
+            "came to rest at different projects; shown is the better end, from nothing built",
+        ),
+        (False, False, "go round in a circle"),
     ],
 )
 def test_it_says_where_best_responses_came_to_rest(invent, settled, agree, said):

@@ -3,10 +3,10 @@ r"""Participation: does a producer do its part of a plan, by how much, and what 
 With NPV_s its own cash on path s at its own rate (its hurdle rate, or else its cost of capital):
 
     value  = (1 - λ) E[NPV] + λ · mean of the worst `tail` share of NPV
-    accepts  iff  value ≥ V0  and  cumulative cash ≥ -credit_limit at every node
+    accepts  iff  value ≥ V0 - material · present value of its receipts  and  cumulative cash ≥ -credit_limit at every node
 
-V0 is the value of its best alternative without a deal: nothing new, or its own projects, later if that is
-better; so the option to wait is priced.  A hurdle above the cost of capital and λ > 0 both charge for
+V0 is the value of its best alternative without a deal: nothing new, or less of its part, or the same later; so the
+option to wait is priced.  A refusal below `material` (a setting) is none: the producer is indifferent.  A hurdle above the cost of capital and λ > 0 both charge for
 risk; a study that has both must say so (`allow_double_risk`).
 
 A producer is judged as a group or line by line (`group_producers`); its bank sees the group either way.
@@ -94,6 +94,7 @@ class Participation:
     value: float
     outside: float  # V0
     lowest_balance: float  # least cumulative cash at any node
+    slack: float = TOLERANCE  # a gap no larger leaves it indifferent
 
     @property
     def gap(self) -> float:
@@ -112,8 +113,13 @@ class Participation:
 
     @property
     def accepts(self) -> bool:
-        """Whether it does its part."""
-        return self.acceptance >= -TOLERANCE and self.liquid
+        """Whether it does its part; an indifferent producer does."""
+        return self.acceptance >= -self.slack and self.liquid
+
+    @property
+    def indifferent(self) -> bool:
+        """Whether it would refuse, by no more than what is worth asking for."""
+        return self.accepts and self.acceptance < -TOLERANCE
 
     @property
     def mean(self) -> float:
@@ -127,7 +133,13 @@ class Participation:
 
 
 def judge(
-    unit: str, stance: Stance, flow: Flow, tree: ScenarioTree, step: float, outside: float = 0.0
+    unit: str,
+    stance: Stance,
+    flow: Flow,
+    tree: ScenarioTree,
+    step: float,
+    outside: float = 0.0,
+    slack: float = TOLERANCE,
 ) -> Participation:
     """How `stance` looks at `flow` against an alternative worth `outside`."""
     npv = present_values(flow, tree, stance.rate, step)
@@ -141,6 +153,7 @@ def judge(
         value=stance.value(npv, probability),
         outside=outside,
         lowest_balance=float(balances(flow, tree).min()),
+        slack=max(slack, TOLERANCE),
     )
 
 

@@ -9,36 +9,32 @@ from offtake.deals.acceptance.participation import (
     hurting_futures,
 )
 from offtake.deals.arrangements.arrangements import Deal
-from offtake.deals.response.table import Table
+from offtake.deals.verdicts.market import Market, Tried
 from offtake.market.flows import Flow, present_values
 
 
-def acceptance_report(table: Table, deal: Deal) -> list[dict[str, object]]:
+def acceptance_report(market: Market, deal: Deal) -> list[dict[str, object]]:
     """One entry a producer (or line, where judged so) that the first-best plan gives a part.
 
     Keys: producer, rate, risk_weight, tail; without and with clauses: value, acceptance, accepts,
-    lowest_balance, liquid; outside (V0) and what it is; gap; hurting futures (worst three: future,
+    lowest_balance, liquid; outside (V0) and what it is; indifferent; gap; hurting futures (worst three: future,
     probability, npv); flip_rate and flip_risk_weight, at which the part without clauses is worth as much as
-    nothing new (None where none does); left_out, whether no clauses within their caps bring it round; eager, what it would
+    its best alternative (None where none does); left_out, whether no clauses within their caps bring it round; eager, what it would
     gain by beginning more than its part.
     """
     struck = deal.struck
-    names = {
-        seat.unit: max(options, key=lambda a: a.value).name
-        for seat, options in zip(struck.seats, struck.alternatives, strict=True)
-    }
-    idle = {
-        seat.unit: options[0].flow
-        for seat, options in zip(struck.seats, struck.alternatives, strict=True)
-    }
+    every = {v.unit: v for v in (*struck.verdicts, *struck.found)}
+    others = {name: found.other for name, found in every.items()}
     after = {p.unit: p for p in struck.after}
     rows = []
     for p in (*struck.refusals, *struck.before):
+        other = others.get(p.unit)
         left_out = p.unit in struck.left_out
         rows.append(
-            _entry(table, p, idle.get(p.unit))
+            _entry(market, p, None if other is None else other.flow)
             | {
-                "outside_is": names.get(p.unit, ""),
+                "outside_is": _named(market, p.unit, other),
+                "indifferent": p.indifferent,
                 "with_clauses": None if left_out else _judgement(after[p.unit]),
                 "left_out": left_out,
                 "eager": deal.eager.get(p.unit, 0.0),
@@ -47,9 +43,18 @@ def acceptance_report(table: Table, deal: Deal) -> list[dict[str, object]]:
     return rows
 
 
-def _entry(table: Table, p: Participation, idle: Flow | None) -> dict[str, object]:
-    """`idle`: cash with nothing new, where it was worked out."""
-    tree, step = table.f.tree, table.f.q.step
+def _named(market: Market, unit: str, other: Tried | None) -> str:
+    """What the best alternative is, in words."""
+    if other is None:
+        return "nothing else"
+    own = market.own_projects(next(u for u in market.units if u.name == unit))
+    new = other.begun[:, own] > market.room.lower[:, own] + 0.5
+    return "less of its part, or later" if new.any() else "nothing new"
+
+
+def _entry(market: Market, p: Participation, idle: Flow | None) -> dict[str, object]:
+    """`idle`: cash of its best alternative, where there is one."""
+    tree, step = market.f.tree, market.f.q.step
     npv = None if idle is None else present_values(idle, tree, p.stance.rate, step)
     return {
         "producer": p.unit,

@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
+from offtake.deals.arrangements.signing import Signing, sign
 from offtake.deals.cheapest.cheapest import Opened, Single, face, opened, rank_reversals, singles
-from offtake.deals.cheapest.deal import Struck, eager, parts, strike
-from offtake.deals.response.table import Position, Table, table
-from offtake.deals.verdicts.market import market as one_market
+from offtake.deals.cheapest.deal import Struck, asked_parts
+from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
+from offtake.deals.verdicts.search import Found, respond
 from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
-from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
@@ -37,6 +37,7 @@ class Deal:
     """A deal struck, with what a reader asks of every clause."""
 
     struck: Struck
+    signing: Signing
     opened: Opened  # what opens where a clause is struck out
     ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost of its unit's clauses
     singles: tuple[Single, ...]  # each kind of clause alone, by unit
@@ -53,6 +54,7 @@ class Deal:
         for k, clause in enumerate(offer.clauses):
             if offer.signed[k]:
                 payers = [f.buyers[b] for b in np.flatnonzero(clause.shares)]
+                payers = [clause.payer] if clause.payer else payers
                 rows.append(
                     {
                         "instrument": clause.instrument,
@@ -80,31 +82,34 @@ class Deal:
 class Arrangements:
     """What was asked for of the three; `plans` holds their plans by name."""
 
-    table: Table
+    market: Market
     plans: dict[str, Plan]
     positions: dict[str, Position]
     no_deal: NoDeal | None
     deal: Deal | None
     asked: tuple[Participation, ...] = ()
     """How every unit with a part in the first-best plan judges that part without clauses."""
+    verdicts: tuple[Found, ...] = ()
+    """What each of these found besides its part, in the order of `asked`."""
 
     def producers(self, arrangement: str) -> list[dict[str, object]]:
-        """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts.
+        """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts, epsilon, tried.
 
         npv_mean and npv_tail are of its cash in the arrangement.  In no-deal and first-best, acceptance is
         that of its part of the first-best plan without clauses: below 0 it refuses.  In the deal it is
-        that of its part with its clauses.  Whoever has no part has nothing to refuse: acceptance 0.
+        that of its part with its clauses.  Whoever has no part has nothing to refuse: acceptance 0.  epsilon is
+        the largest gain among the alternatives tried there, and tried how many.
         """
         at = self.positions[arrangement]
-        struck = None if self.deal is None else self.deal.struck
-        with_clauses = arrangement == "deal" and struck is not None
-        judged = struck.after if with_clauses and struck is not None else self.asked
-        by_unit = {p.unit: p for p in judged}
+        struck = None if self.deal is None or arrangement != "deal" else self.deal.struck
+        by_unit = {p.unit: p for p in (self.asked if struck is None else struck.after)}
+        gains = self._gains(arrangement)
         rows = []
-        for unit in self.table.units:
-            own = self.table.judge(unit, at)
+        for unit in self.market.units:
+            own = self.market.judge(unit, at)
             part = by_unit.get(unit.name)
-            cash = part if with_clauses and part is not None else own
+            cash = part if struck is not None and part is not None else own
+            gain, tried, _ = gains.get(unit.name, (0.0, 0, True))
             rows.append(
                 {
                     "producer": unit.name,
@@ -112,9 +117,25 @@ class Arrangements:
                     "npv_tail": cash.tail_mean,
                     "acceptance": 0.0 if part is None else part.acceptance,
                     "accepts": part is None or part.accepts,
+                    "epsilon": gain,
+                    "tried": tried,
                 }
             )
         return rows
+
+    def cut(self, arrangement: str) -> list[str]:
+        """Units of which not all alternatives were tried."""
+        return [name for name, (_, _, whole) in self._gains(arrangement).items() if not whole]
+
+    def _gains(self, arrangement: str) -> dict[str, tuple[float, int, bool]]:
+        """By unit: the largest gain among the alternatives tried, how many, and whether that was the whole list."""
+        if arrangement == "no-deal" and self.no_deal is not None:
+            return {v.unit: (v.gain, v.tried, v.whole) for v in self.no_deal.shown.verdicts}
+        if arrangement == "deal" and self.deal is not None:
+            struck = self.deal.struck
+            return {v.unit: (struck.epsilon[v.unit], v.tried, v.whole) for v in struck.found}
+        judged = zip(self.asked, self.verdicts, strict=True)
+        return {p.unit: (p.gap, v.tried, v.whole) for p, v in judged}
 
 
 def arrange(
@@ -136,55 +157,69 @@ def arrange(
         raise UsageError(
             f"no arrangement {', '.join(unknown)}; there are {', '.join(ARRANGEMENTS)}"
         )
-    set_table = table(study, tree)
-    market = _Market(study, tree, set_table)
+    here = market(study, tree)
     if first_best is None:
         tell("first-best: one owner of everything")
         first_best = solve_first_best(study, tree, limits)
-    target = set_table.at(first_best)
-    positions, nodeal, deal = {}, None, None
+    target = first_best.values["begun"]
+    positions: dict[str, Position] = {}
+    nodeal, deal = None, None
+    asked: tuple[Participation, ...] = ()
+    verdicts: tuple[Found, ...] = ()
     if "course" in arrangements:
         tell("course: nothing more is decided")
-        stands = one_market(study, tree)
-        at = stands.position(stands.dispatch.least_begun, arrangement="course")
-        positions["course"] = Position(at.plan, at.cash)
-    if "no-deal" in arrangements:
+        positions["course"] = here.position(here.room.lower)
+    if {"no-deal", "deal"} & set(arrangements):
         tell("no-deal: every producer for itself")
-        nodeal = no_deal(one_market(study, tree), first_best.values["begun"])
-        shown = nodeal.shown.position
-        positions["no-deal"] = _as("no-deal", Position(shown.plan, shown.cash))
+        nodeal = no_deal(here, target)
+        positions["no-deal"] = nodeal.shown.position
     if "deal" in arrangements:
+        assert nodeal is not None
         tell("deal: the cheapest clauses that everybody accepts")
-        struck = strike(set_table, target, lambda b: market.solve(b, "deal"), instruments)
-        deal = describe(set_table, struck)
-        positions["deal"] = _as("deal", struck.target)
-    if "first-best" in arrangements:
-        positions["first-best"] = target
-    plans = {name: at.plan for name, at in positions.items()}
-    if deal is not None:
-        asked = deal.struck.asked
-    else:
-        asked = parts(set_table, target) if "no-deal" in arrangements else ()
-    return Arrangements(set_table, plans, positions, nodeal, deal, asked)
+        deal = describe(sign(here, target, nodeal.shown, instruments, limits))
+        positions["deal"] = deal.struck.target
+        asked, verdicts = deal.struck.asked, deal.struck.verdicts
+    elif "no-deal" in arrangements:
+        asked, verdicts = asked_parts(here, target)
+    positions["first-best"] = here.at(first_best)
+    kept = {name: _as(name, positions[name]) for name in ARRANGEMENTS if name in arrangements}
+    plans = {name: at.plan for name, at in kept.items()}
+    shown = nodeal if "no-deal" in arrangements else None
+    return Arrangements(here, plans, kept, shown, deal, asked, verdicts)
 
 
-def describe(table: Table, struck: Struck) -> Deal:
+def describe(signing: Signing) -> Deal:
     """What a reader asks of every clause of a deal."""
-    f = table.f
-    offer = struck.offer
+    struck = signing.struck
+    f, offer = struck.market.f, struck.offer
     alone = [
         single
         for seat, judged in zip(struck.seats, struck.before, strict=True)
-        if judged.gap > 0.0
+        if not judged.accepts
         for single in singles(f, seat, offer.clauses)
     ]
     return Deal(
         struck,
+        signing,
         opened(f, struck.seats, offer),
         face(f, struck.seats, offer),
         tuple(alone),
-        eager(table, struck),
+        eager(struck),
     )
+
+
+def eager(struck: Struck) -> dict[str, float]:
+    """Units that would begin more than the plan asks, the others keeping to it, and what they would gain."""
+    here, found = struck.market, {}
+    at = here.hold(struck.target.begun)
+    for unit in here.units:
+        own = here.own_projects(unit)
+        if not own.size:
+            continue
+        response = respond(here, unit, at, least=at.begun, fine=here.small)
+        if response.gains and response.best.liquid:
+            found[unit.name] = response.gain
+    return found
 
 
 def reversals(deal: Deal) -> dict[str, list[tuple[str, str, float]]]:
@@ -193,21 +228,8 @@ def reversals(deal: Deal) -> dict[str, list[tuple[str, str, float]]]:
     return {
         seat.unit: rank_reversals(struck.target.cash.f, seat, struck.offer.clauses)
         for seat, judged in zip(struck.seats, struck.before, strict=True)
-        if judged.gap > 0.0
+        if not judged.accepts
     }
-
-
-class _Market:
-    """The full program for given projects, set up when it is first needed."""
-
-    def __init__(self, study: Study, tree: ScenarioTree, table: Table) -> None:
-        self.study, self.tree, self.table = study, tree, table
-        self.dispatch: Dispatch | None = None
-
-    def solve(self, begun: Vector, arrangement: str) -> Position:
-        if self.dispatch is None:
-            self.dispatch = Dispatch(self.study, self.tree)
-        return self.table.at(self.dispatch.plan(begun, arrangement))
 
 
 def _as(arrangement: str, at: Position) -> Position:

@@ -33,7 +33,7 @@ class Divide:
 
 def divide(a: Arrangements) -> Divide | None:
     """The driver that moves payments most, in the deal or else in the last arrangement; None where none ends in several states."""
-    f = a.table.f
+    f = a.market.f
     main = "deal" if "deal" in a.positions else list(a.positions)[-1]
     paid = a.positions[main].cash.paid.sum(axis=1)
     if main == "deal" and a.deal is not None:

@@ -79,8 +79,11 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
             for r in struck.rounds
         ],
         "eager": deal.eager,
+        "indifferent": list(struck.indifferent),
+        "cut": a.cut("deal"),
+        "signing": signing_steps(deal),
         "clauses": deal.clauses,
-        "acceptance": acceptance_report(a.table, deal),
+        "acceptance": acceptance_report(a.market, deal),
         "singles": [
             {
                 "producer": s.unit,
@@ -95,15 +98,33 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
     }
 
 
+def signing_steps(deal: Deal) -> list[dict[str, Any]]:
+    """step (how many parts), parts, social_value, public_paid, delivered, worth (to the buyers together), chosen."""
+    f, steps = deal.struck.market.f, deal.signing.steps
+    nothing = steps[-1].buyers_gain
+    return [
+        {
+            "step": len(step.parts),
+            "parts": list(step.parts),
+            "social_value": step.social_value,
+            "public_paid": step.public_paid,
+            "delivered": dict(zip(f.products, step.delivered.tolist(), strict=True)),
+            "buyers_gain": step.buyers_gain - nothing,
+            "chosen": step.chosen,
+        }
+        for step in steps
+    ]
+
+
 def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
     struck = deal.struck
-    short = {p.unit for p in struck.before if p.gap > 0.0}
+    short = {p.unit for p in struck.before if not p.accepts}
     return {
         "without": {
             seat.unit: {
                 kind: _finite(cost)
                 for kind, cost in without_each(
-                    a.table.f, seat, struck.offer.clauses, struck.headroom
+                    a.market.f, seat, struck.offer.clauses, struck.headroom
                 ).items()
             }
             for seat in struck.seats
@@ -126,7 +147,7 @@ def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
                 "pivotal": list(s.pivotal),
                 "shares": dict(s.shares),
             }
-            for unit, s in coalitions(a.table, struck).items()
+            for unit, s in coalitions(struck).items()
         },
     }
 

@@ -50,7 +50,7 @@ def liabilities(a: Arrangements) -> pd.DataFrame:
     that falls due in any future; advance: the most that is paid early and not yet credited at any moment of the
     year; exposure: at its start, what was advanced before and what can still fall due from then on.
     """
-    f, offer = a.table.f, None if a.deal is None else a.deal.struck.offer
+    f, offer = a.market.f, None if a.deal is None else a.deal.struck.offer
     rows = (
         [] if offer is None else [r for b in range(len(f.buyers)) for r in _of_buyer(f, offer, b)]
     )

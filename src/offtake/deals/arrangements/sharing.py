@@ -1,7 +1,7 @@
 r"""What each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
 
 A buyer's gain is what it receives more, and waits less for, than if the producer did nothing new, less what it
-pays for the goods, at its own rate.  Both markets are spot markets, so that only the part differs.
+pays for the goods, at its own rate.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.response.table import Position, Table
+from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.assurance import Assurance, assurance
 from offtake.market.cash import grouped
+from offtake.market.figures import Figures
 from offtake.model.delivery import waiting
 
 Vector = npt.NDArray[np.float64]
 
 
-def coalitions(table: Table, struck: Struck) -> dict[str, Assurance]:
+def coalitions(struck: Struck) -> dict[str, Assurance]:
     """By unit that is paid clauses: how their expected cost can be shared among the buyers."""
-    with_all = buyers_gain(table, table.position(struck.target.plan.values["begun"]))
+    market: Market = struck.market
+    with_all = buyers_gain(market.f, struck.target)
     found = {}
     for unit in struck.units:
         cost = sum(
@@ -29,16 +31,16 @@ def coalitions(table: Table, struck: Struck) -> dict[str, Assurance]:
             if c.unit == unit.name and struck.offer.signed[k]
         )
         if cost > 0.0:
-            begun = table.without(unit, struck.target.plan.values["begun"])
-            gain = with_all - buyers_gain(table, table.position(begun))
-            worth = dict(zip(table.f.buyers, gain.tolist(), strict=True))
+            begun = market.without(unit, struck.target.begun)
+            gain = with_all - buyers_gain(market.f, market.position(begun))
+            worth = dict(zip(market.f.buyers, gain.tolist(), strict=True))
             found[unit.name] = assurance(worth, cost)
     return found
 
 
-def buyers_gain(table: Table, at: Position) -> Vector:
+def buyers_gain(f: Figures, at: Position) -> Vector:
     """(buyers,): expected present value of goods received, less lateness, less what is paid for them."""
-    f, of = table.f, table.f.q.requirements
+    of = f.q.requirements
     units = at.plan.values["deliver"] * of.contribution
     worth = grouped(units * of.value[:, of.requirement], of.buyer[of.requirement], len(f.buyers))
     short = np.zeros((f.tree.size, of.labels.size))

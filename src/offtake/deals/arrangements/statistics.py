@@ -17,21 +17,21 @@ import numpy.typing as npt
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.response.table import Position
+from offtake.deals.verdicts.market import Position
 from offtake.errors import UsageError
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, discounted
+from offtake.market.flows import Flow
 
 Vector = npt.NDArray[np.float64]
 
 
 def statistics(a: Arrangements) -> dict[str, float | None]:
     """Headline figures; None where an arrangement that they need was not asked for."""
-    f = a.table.f
+    f = a.market.f
     social = {name: -at.plan.mean_cost for name, at in a.positions.items()}
     cost = 0.0
     if a.deal is not None:
-        social["deal"] -= excess_burden(f, a.deal.struck.offer)
+        social["deal"] = a.deal.struck.social_value
         cost = a.deal.struck.offer.cost
     found: dict[str, float | None] = {
         "value_of_commitment": _difference(social, "deal"),
@@ -63,16 +63,6 @@ def _difference(social: dict[str, float], better: str) -> float | None:
     return social[better] - social["no-deal"]
 
 
-def excess_burden(f: Figures, offer: Offer) -> float:
-    """What raising the money for the clauses costs beyond the money: Σ_b (φ_b - 1) paid by b."""
-    total = 0.0
-    for b, rate in enumerate(f.buyer_rates.tolist()):
-        paid = buyer_flow(f, offer, b)
-        worth = float(f.tree.probability @ discounted(paid, f.tree, rate, f.q.step))
-        total += (float(f.fund_cost[b]) - 1.0) * worth
-    return total
-
-
 def buyer_flow(f: Figures, offer: Offer, buyer: int) -> Flow:
     """What one buyer pays under the clauses."""
     zero = np.zeros(f.tree.size)
@@ -85,10 +75,10 @@ def buyer_flow(f: Figures, offer: Offer, buyer: int) -> Flow:
 
 def _private_capital(a: Arrangements) -> float:
     """Expected capital cost of the seated producers' projects, grants off, at their own rates."""
-    f, struck = a.table.f, _struck(a)
+    f, struck = a.market.f, _struck(a)
     total = 0.0
     for unit, seat in zip(struck.units, struck.seats, strict=True):
-        own = a.table.own_projects(unit)
+        own = a.market.own_projects(unit)
         begun = f.increments(struck.target.cash.begun)[:, own]
         capex = (begun * f.q.projects.capex[:, own]).sum(axis=1)
         start, _ = f.factors(seat.stance.rate)

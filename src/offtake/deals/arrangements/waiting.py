@@ -5,25 +5,24 @@ on first best again.  The cost of waiting is what that plan is worth less than o
 
 A signal, such as a pledge at a summit, raises a probability and changes no cash.  With the probability of a
 state at q instead of q⁰, every future in which the driver ends there weighs q/q⁰ as much, every other
-(1-q)/(1-q⁰).  It brings a producer round where its value at those weights reaches V0 without clauses; at the
-probability where that happens a contract is no longer needed, if the producer believes it.
+(1-q)/(1-q⁰).  It brings a producer round where its part at those weights is worth its best alternative, valued at the
+same weights; from the probability where that happens on a contract is not needed, if the producer believes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from offtake.deals.acceptance.participation import TOLERANCE
+from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.cheapest.program import Seat
-from offtake.deals.response.table import Table
+from offtake.deals.verdicts.market import Market, Tried
 from offtake.errors import UsageError
-from offtake.market.flows import present_values
 from offtake.market.timeliness import of_plan, told
 from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
@@ -36,7 +35,7 @@ Tell = Callable[[int, str, float, float], None]
 
 
 def cost_of_waiting(
-    table: Table,
+    market: Market,
     no_deal: Plan,
     now: Plan,
     periods: Sequence[int],
@@ -49,7 +48,7 @@ def cost_of_waiting(
     `limits` hold for each delay; `tell` receives its number of periods, what is being done, objective and
     bound.  Costs are differences of plans found to a gap: `error` is the largest by which one can be wrong.
     """
-    dispatch = Dispatch(table.f.study, table.f.tree)
+    dispatch = Dispatch(market.f.study, market.f.tree)
     plans = [now]
     for count in periods:
         said = partial(tell, count)
@@ -59,10 +58,10 @@ def cost_of_waiting(
     rows = [
         {
             "periods": int(count),
-            "years": int(count) * table.f.q.step,
+            "years": int(count) * market.f.q.step,
             "cost": found[k] - found[0],
             "error": 0.0 if count == 0 else found[k] - proved[k] + found[0] - proved[0],
-            **_times(table, plan),
+            **_times(market, plan),
             "status": plan.status,
             "gap": plan.gap,
         }
@@ -71,11 +70,11 @@ def cost_of_waiting(
     return pd.DataFrame(rows)
 
 
-def _times(table: Table, plan: Plan) -> dict[str, dict[str, float]]:
+def _times(market: Market, plan: Plan) -> dict[str, dict[str, float]]:
     """never_delivered: share of need; wait_months: mean over delivered stock units; each by what is needed."""
-    weight = table.f.tree.probability[table.f.tree.leaves]
+    weight = market.f.tree.probability[market.f.tree.leaves]
     never, wait = {}, {}
-    for name, found in of_plan(table.f.q, table.f.tree, plan.values).items():
+    for name, found in of_plan(market.f.q, market.f.tree, plan.values).items():
         share, years = found.never(weight), told(list(found.waits), weight).mean
         if share is not None:
             never[name] = share
@@ -100,39 +99,67 @@ def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[V
 def signal(
     struck: Struck, driver: str, state: str, probability: float | None = None
 ) -> pd.DataFrame:
-    """What believing in a state does: one row a unit that asks for clauses.
+    """What believing in a state does: one row a unit with a part in the plan first asked for.
 
     producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
     turns_at (probability, from today's on, at which no clause is needed; NaN where none is), contract_cost (expected
     public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
     """
-    f = struck.target.cash.f
+    f = struck.market.f
     inside = ends_in(f.tree, driver, state)
     weight = f.tree.probability[f.tree.leaves]
     now = float(weight[inside].sum())
     rows = []
-    for seat, judged in zip(struck.seats, struck.before, strict=True):
-        npv = present_values(seat.flow, f.tree, seat.stance.rate, f.q.step)
+    for judged, found in zip(struck.asked, struck.verdicts, strict=True):
+        view = _View(judged, found.others, weight, inside)
         cost = sum(
             struck.offer.clause_cost(k)
             for k, c in enumerate(struck.offer.clauses)
-            if c.unit == seat.unit and struck.offer.signed[k]
+            if c.unit == judged.unit and struck.offer.signed[k]
         )
-        believing = np.nan
-        if probability is not None:
-            value = seat.stance.value(npv, tilted(weight, inside, probability))
-            believing = max(seat.outside - value, 0.0)
         rows.append(
             {
-                "producer": seat.unit,
+                "producer": judged.unit,
                 "gap": judged.gap,
                 "believed": now,
-                "gap_believing": believing,
-                "turns_at": _turns_at(seat, npv, weight, inside, now),
+                "gap_believing": np.nan if probability is None else max(-view.at(probability), 0.0),
+                "turns_at": view.turns_at(now),
                 "contract_cost": cost,
             }
         )
     return pd.DataFrame(rows)
+
+
+@dataclass(frozen=True)
+class _View:
+    """A part and all that was tried besides, to be valued again at other probabilities."""
+
+    judged: Participation
+    others: list[Tried]
+    weight: Vector  # (leaves,)
+    inside: npt.NDArray[np.bool_]
+
+    def at(self, probability: float) -> float:
+        """What the part is worth beyond the best alternative, where the state is believed so."""
+        believed = tilted(self.weight, self.inside, probability)
+        stance = self.judged.stance
+        best = max((stance.value(t.npv, believed) for t in self.others if t.liquid), default=None)
+        own = stance.value(self.judged.npv, believed)
+        return 0.0 if best is None else own - best
+
+    def turns_at(self, now: float) -> float:
+        """Least probability, from today's on, from which on it accepts without clauses; NaN where none suffices."""
+        grid = np.linspace(now, 1.0, 101).tolist()
+        refused = [k for k, q in enumerate(grid) if self.at(q) < -self.judged.slack]
+        if not self.judged.liquid or (refused and refused[-1] == len(grid) - 1):
+            return float("nan")
+        if not refused:
+            return now
+        low, high = grid[refused[-1]], grid[refused[-1] + 1]
+        for _ in range(50):
+            middle = 0.5 * (low + high)
+            low, high = (low, middle) if self.at(middle) >= -self.judged.slack else (middle, high)
+        return float(high)
 
 
 def ends_in(tree: ScenarioTree, driver: str, state: str) -> npt.NDArray[np.bool_]:
@@ -151,25 +178,3 @@ def tilted(weight: Vector, inside: npt.NDArray[np.bool_], probability: float) ->
     up = probability / now if now > 0.0 else 0.0
     down = (1.0 - probability) / (1.0 - now) if now < 1.0 else 0.0
     return np.asarray(np.where(inside, weight * up, weight * down))
-
-
-def _turns_at(
-    seat: Seat, npv: Vector, weight: Vector, inside: npt.NDArray[np.bool_], now: float
-) -> float:
-    """Least probability, from today's on, at which the unit accepts without clauses; NaN where none is."""
-
-    def accepts(probability: float) -> bool:
-        believed = tilted(weight, inside, probability)
-        return seat.stance.value(npv, believed) >= seat.outside - TOLERANCE
-
-    grid = np.linspace(now, 1.0, 101).tolist()
-    first = next((k for k, q in enumerate(grid) if accepts(q)), None)
-    if first is None:
-        return float("nan")
-    if first == 0:
-        return now
-    low, high = grid[first - 1], grid[first]
-    for _ in range(50):
-        middle = 0.5 * (low + high)
-        low, high = (low, middle) if accepts(middle) else (middle, high)
-    return float(high)

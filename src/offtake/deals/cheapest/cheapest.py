@@ -15,7 +15,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import brentq
 
-from offtake.deals.cheapest.program import DealProgram, Headroom, Seat, deal_program
+from offtake.deals.cheapest.headroom import Headroom
+from offtake.deals.cheapest.program import DealProgram, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError
 from offtake.market.figures import Figures
@@ -38,7 +39,7 @@ class Offer:
     sizes: Vector
     signed: npt.NDArray[np.bool_]
     cost: float  # millions, present value
-    overspent: float  # millions beyond budgets, over all buyers and years
+    overspent: float  # expected millions beyond budgets, over all buyers and years
     status: Status
     gap: float = 0.0  # between cost and bound, relative; above 1e-7 only where the time ran out
 
@@ -56,6 +57,8 @@ class Offer:
                 total = total + clause.pay.each * float(self.sizes[k])
                 if clause.needs_signing:
                     total = total + clause.pay.fixed + clause.pay.making
+            elif clause.payer == unit and self.signed[k]:
+                total = total + -self.payment(k)
         return total
 
     def payment(self, k: int) -> Flow:
@@ -90,7 +93,7 @@ def cheapest(
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())
         return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
-    answer = Highs()(built.program, limits)
+    answer = _least_overspent(built, limits)
     if answer.status == "time_limit" and not answer.x.size:
         raise SolveError(
             f"no clauses for {', '.join(s.unit for s in seats)} were found in {limits.seconds:g} "
@@ -99,6 +102,33 @@ def cheapest(
     if not answer.x.size:
         return _none(clauses, answer.status)
     return replace(_offer(clauses, built, answer.x, answer.status), gap=_gap(answer))
+
+
+def _least_overspent(built: DealProgram, limits: Limits) -> Outcome:
+    """Sizes that overspend least, and among those cost least."""
+    program = built.program
+    if not built.weight.size:
+        return Highs()(program, limits)
+    shut = program.upper.copy()
+    shut[built.over] = 0.0
+    within = Highs()(replace(program, upper=shut), limits)
+    if within.status != "infeasible":
+        return within
+    weight = np.zeros(program.cost.size)
+    weight[built.over] = built.weight
+    least = Highs()(replace(program, cost=weight), limits)
+    if not least.x.size:
+        return least
+    most = least.objective + 1e-9 * max(1.0, least.objective)
+    rows = sp.vstack([program.matrix, sp.csr_array(weight[None, :])], format="csr")
+    held = replace(
+        program,
+        matrix=rows,
+        row_lower=np.append(program.row_lower, -np.inf),
+        row_upper=np.append(program.row_upper, most),
+    )
+    answer = Highs()(held, limits)
+    return answer if answer.x.size else least
 
 
 def _gap(answer: Outcome) -> float:
@@ -116,7 +146,7 @@ def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Sta
     for k, clause in enumerate(clauses):
         if clause.pay.size is not None and signed[k]:
             sizes[k] = clause.pay.size
-    over = float(x[built.over].sum())
+    over = float(built.weight @ x[built.over])
     offer = Offer(tuple(clauses), sizes, signed, 0.0, over, status)
     return replace(offer, cost=sum(offer.clause_cost(k) for k in np.flatnonzero(signed).tolist()))
 

@@ -1,182 +1,284 @@
-r"""The deal for a target plan: who needs what to do its part, at least cost, and would not rather deviate.
+r"""The deal for a plan: who needs what to do its part, at least cost, and would not rather deviate.
 
-1. For every unit with a part: V0, the best of nothing new and of doing less of its part, or later, without a
-   deal, the others keeping to the plan.  Doing more than its part breaks no promise; who would like to is
-   reported (`eager`).
-2. The cheapest clauses (`cheapest`).  A unit that no clauses within their caps bring round is left out: the
-   plan goes on without its projects, but for those it would begin anyway.
-3. Incentive: under the clauses found, each unit's own problem is solved again.  What pays per unit sold
-   (price_uplift) or per capital spent (grant) stays with a unit whatever it builds; what pays for readiness
-   or is tied to the plan is lost to one that does less.  Where a unit would rather deviate, a row keeps the
-   target at least as good and the clauses are found again; a few rounds, all logged.
+1. For every unit with a part: V0, the best that it finds besides its part, beginning no more and no earlier, the
+   others keeping to the plan.  A refusal by less than `material` of what it would receive is indifference.
+2. The cheapest clauses (`cheapest`): overspending first, cost second.
+3. Incentive: what was tried for V0 is looked at again under the clauses that would stay.  Where a unit would rather
+   deviate, a row keeps the target at least as good and the clauses are found again; a few rounds, all logged.
+4. Goods are taken again within what the clauses leave of each budget, and all is found again, until nothing moves.
 
-V0 is found in the spot market as a difference, path by path, from the target there, so that what the two ways
-of computing a market do not share cancels out.
+Doing more than its part breaks no promise; who would like to is reported (`eager`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from offtake.deals.acceptance.participation import TOLERANCE, Participation
+from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
-from offtake.deals.cheapest.headroom import headroom
-from offtake.deals.cheapest.incentive import Alternative, Round, alternatives_of, hold, judged
-from offtake.deals.cheapest.program import Headroom, Seat
-from offtake.deals.clauses.on_offer import Unit, clauses, has_part, unit_flow
-from offtake.deals.response.stopping import all_idle
-from offtake.deals.response.table import Position, Table
+from offtake.deals.cheapest.headroom import Headroom, headroom
+from offtake.deals.cheapest.program import Seat
+from offtake.deals.cheapest.standing import temptation
+from offtake.deals.clauses.instruments import KINDS
+from offtake.deals.clauses.on_offer import Clause, Unit, clauses
+from offtake.deals.verdicts.market import Market, Position, Tried
+from offtake.deals.verdicts.search import Found, respond
+from offtake.market.figures import Figures
+from offtake.market.flows import expected_value
 
 Vector = npt.NDArray[np.float64]
-ROUNDS = 4
+ROUNDS = 8
+RETAKEN = 3
+_MOVED = 1e-7  # share of the largest figure
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of the incentive check."""
+
+    round: int
+    unit: str
+    gain: float  # by which the unit would rather deviate, in its own value
+    cost: float  # of the deal before the row was added
 
 
 @dataclass(frozen=True)
 class Struck:
     """A target plan, the clauses that bring it about, and how everybody judges it."""
 
+    market: Market  # as the clauses leave it
     target: Position
     seats: tuple[Seat, ...]
     units: tuple[Unit, ...]  # of the seats
-    alternatives: tuple[tuple[Alternative, ...], ...]  # of the seats
+    found: tuple[Found, ...]  # of the seats: what each could do instead, without its clauses
     offer: Offer
     before: tuple[Participation, ...]  # without clauses
     after: tuple[Participation, ...]  # with them
-    left_out: tuple[str, ...]  # units that nothing within the caps brings round
+    left_out: tuple[str, ...]  # units whose part is not asked for
     rounds: tuple[Round, ...]
-    stable: bool  # False where some unit would still rather deviate
+    epsilon: dict[str, float]  # by unit: the largest gain among what was tried, under the clauses
     headroom: Headroom | None
+    indifferent: tuple[str, ...] = ()
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
     asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
+    verdicts: tuple[Found, ...] = ()  # what each of these found besides
+
+    @property
+    def deviating(self) -> tuple[str, ...]:
+        """Units that would still rather deviate, by more than they are indifferent to."""
+        return tuple(
+            seat.unit
+            for seat, judged in zip(self.seats, self.after, strict=True)
+            if self.epsilon[seat.unit] > judged.slack
+        )
+
+    @property
+    def stable(self) -> bool:
+        """Whether nobody would rather deviate."""
+        return not self.deviating
+
+    @property
+    def holds(self) -> bool:
+        """Whether everybody accepts and nobody deviates."""
+        return self.offer.found and self.stable
+
+    @property
+    def social_value(self) -> float:
+        """Present value to society, clauses' burden and what they waste taken off, millions."""
+        return -self.target.plan.mean_cost - excess_burden(self) - waste(self)
+
+
+def excess_burden(struck: Struck) -> float:
+    """Present value of what raising the clauses' money costs beyond the money."""
+    f, offer, total = struck.target.cash.f, struck.offer, 0.0
+    for k in np.flatnonzero(offer.signed).tolist():
+        flow, shares = offer.payment(k), offer.clauses[k].shares
+        for b in np.flatnonzero(shares).tolist():
+            worth = expected_value(flow, f.tree, float(f.buyer_rates[b]), f.q.step)
+            total += float((f.fund_cost[b] - 1.0) * shares[b]) * worth
+    return total
+
+
+def waste(struck: Struck) -> float:
+    """Present value, at the planner's rate, of what clauses have made that nobody needs."""
+    f = struck.target.cash.f
+    return float(f.tree.probability @ (f.q.end_factor[f.tree.period] * wasted(struck)))
+
+
+def wasted(struck: Struck) -> Vector:
+    """(nodes,): cost, at the end of the period, of what clauses have made that nobody needs."""
+    f, offer = struck.target.cash.f, struck.offer
+    made: Vector = sum(
+        (
+            -offer.clauses[k].pay.making.end
+            for k in np.flatnonzero(offer.signed).tolist()
+            if offer.clauses[k].needs_signing
+        ),
+        np.zeros(f.tree.size),
+    )
+    return made
 
 
 def strike(
-    table: Table,
-    target: Position,
-    solve: Callable[[Vector], Position],
-    kinds: tuple[str, ...] = (),
+    market: Market, begun: Vector, kinds: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> Struck:
-    """The cheapest deal for `target`; `solve` gives the full plan for other projects, where needed."""
-    left_out: list[str] = []
-    refusals: list[Participation] = []
-    asked: tuple[Participation, ...] = ()
-    while True:
-        struck = _strike(table, target, kinds, tuple(left_out))
-        asked = asked or struck.before
-        if struck.offer.found:
-            return replace(struck, refusals=tuple(refusals), asked=asked)
-        gone = _unreachable(table, struck) or [_dearest(table, struck)]
-        left_out += [unit.name for unit, _ in gone]
-        refusals += [p for p in struck.before if p.unit in {unit.name for unit, _ in gone}]
-        begun = target.plan.values["begun"]
-        for unit, fallback in gone:
-            begun = _replaced(table, unit, begun, fallback)
-        target = solve(begun)
+    """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for."""
+    here = market.under()
+    struck = _strike(here, begun, kinds, left_out)
+    for _ in range(RETAKEN):
+        if not struck.offer.signed.any():
+            break
+        after = market.under(*terms(struck))
+        if after is here or not _moves(after, struck.target):
+            break
+        again = _strike(after, begun, kinds, left_out)
+        if not again.offer.found:
+            break
+        here, struck = after, again
+    return struck
 
 
-def _strike(
-    table: Table, target: Position, kinds: tuple[str, ...], left_out: tuple[str, ...]
-) -> Struck:
-    f = table.f
-    spot = table.position(target.plan.values["begun"])
-    seated, alternatives, seats = _seats(table, target, spot, left_out)
-    names = {unit.name for unit in seated}
-    best = {
-        unit.name: max(options, key=lambda a: a.value).flow
-        for unit, options in zip(seated, alternatives, strict=True)
+def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
+    """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe, (nodes, buyers)."""
+    f, offer = struck.target.cash.f, struck.offer
+    lift, owed = np.zeros((f.tree.size, len(f.lines))), np.zeros((f.tree.size, len(f.buyers)))
+    for k in np.flatnonzero(offer.signed).tolist():
+        clause = offer.clauses[k]
+        owed += offer.payment(k).cash[:, None] * clause.shares
+        if KINDS[clause.kind].stays == "sold":
+            inside = np.ix_(clause.basis.inside, clause.basis.lines)
+            lift[inside] += float(offer.sizes[k])
+    owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
+    return (lift if lift.any() else None), (owed if owed.any() else None)
+
+
+def _moves(market: Market, target: Position) -> bool:
+    """Whether other goods are made or taken once budgets and prices are what clauses leave."""
+    again, was = market.hold(target.begun).cash, target.cash
+    return any(
+        np.abs(new - old).max(initial=0.0) > _MOVED * max(1.0, float(np.abs(old).max(initial=0.0)))
+        for new, old in ((again.make, was.make), (again.paid, was.paid), (again.sold, was.sold))
+    )
+
+
+def asked_parts(
+    market: Market, begun: Vector
+) -> tuple[tuple[Participation, ...], tuple[Found, ...]]:
+    """How every unit with a part in the levels `begun` judges it without clauses, and what it found besides."""
+    _, found, judged = _parts(market, market.hold(begun), ())
+    return judged, found
+
+
+def _parts(
+    market: Market, at: Position, left_out: Sequence[str]
+) -> tuple[tuple[Unit, ...], tuple[Found, ...], tuple[Participation, ...]]:
+    """Units with a part, what each could do instead, and how each judges its part without clauses."""
+    units = tuple(
+        u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
+    )
+    found = tuple(respond(market, unit, at, most=at.begun) for unit in units)
+    judged = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
+    return units, found, judged
+
+
+def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Struck:
+    f, at = market.f, market.hold(begun)
+    units, found, before = _parts(market, at, left_out)
+    indifferent = tuple(p.unit for p in before if p.indifferent)
+    seats = tuple(
+        Seat(p.unit, p.stance, p.flow, p.value if p.indifferent else p.outside) for p in before
+    )
+    offered = _offered(market, at, units, found, kinds, indifferent)
+    room = headroom(f, at.cash)
+    payers = _payers(market, at, units, offered)
+    offer = cheapest(f, (*seats, *payers), offered, headroom=room)
+    seats, offer, rounds = _held(f, units, seats, found, offer, room, payers)
+    after = before
+    if offer.found:
+        after = tuple(_with(f, s, p, offer) for s, p in zip(seats, before, strict=True))
+    epsilon = {
+        s.unit: temptation(f, u, s, offer, v).gain if offer.found else v.gain
+        for u, s, v in zip(units, seats, found, strict=True)
     }
-    some = len(f.study.instruments) > 0
-    offered = clauses(target.cash, table.stances, kinds, best) if some else ()
-    offered = tuple(c for c in offered if c.unit in names)
-    room = headroom(table, target)
-    offer = cheapest(f, seats, offered, headroom=room)
-    rounds: list[Round] = []
-    stable = False
-    for number in range(1, ROUNDS + 1):
-        if not offer.found:
-            break
-        seats, new = hold(table, seated, seats, alternatives, offer, target, spot, number)
-        rounds += new
-        stable = not new
-        better = offer if stable else cheapest(f, seats, offered, headroom=room)
-        if stable or not better.found:
-            break
-        offer = better
-    before = tuple(judged(table, s, None) for s in seats)
-    after = tuple(judged(table, s, offer) for s in seats) if offer.found else before
     return Struck(
-        target, seats, tuple(seated), alternatives, offer, before, after,
-        left_out, tuple(rounds), stable, room,
+        market, at, seats, units, found, offer, before, after, tuple(left_out), rounds, epsilon,
+        room, indifferent,
     )  # fmt: skip
 
 
-def _seats(
-    table: Table, target: Position, spot: Position, left_out: tuple[str, ...] = ()
-) -> tuple[list[Unit], tuple[tuple[Alternative, ...], ...], tuple[Seat, ...]]:
-    """The units with a part, what each could do instead, and their seats."""
-    seated = [u for u in table.units if has_part(target.cash, u) and u.name not in left_out]
-    alternatives = tuple(alternatives_of(table, unit, target, spot) for unit in seated)
-    seats = tuple(
-        Seat(
-            unit.name,
-            table.stance(unit),
-            unit_flow(target.cash, unit, table.stance(unit).rate),
-            max(a.value for a in options),
-        )
-        for unit, options in zip(seated, alternatives, strict=True)
-    )
-    return seated, alternatives, seats
+def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:
+    alone = market.judge(unit, at)
+    return replace(alone, outside=alone.value if other is None else other.value)
 
 
-def parts(table: Table, target: Position) -> tuple[Participation, ...]:
-    """How every unit with a part judges it without clauses."""
-    _, _, seats = _seats(table, target, table.position(target.plan.values["begun"]))
-    return tuple(judged(table, seat, None) for seat in seats)
+def _offered(
+    market: Market,
+    at: Position,
+    units: tuple[Unit, ...],
+    found: tuple[Found, ...],
+    kinds: Sequence[str],
+    indifferent: tuple[str, ...],
+) -> tuple[Clause, ...]:
+    if not len(market.f.study.instruments):
+        return ()
+    others = {
+        u.name: t.flow for u, v in zip(units, found, strict=True) if (t := v.other) is not None
+    }
+    seated = {unit.name for unit in units if unit.name not in indifferent}
+    offered = clauses(at.cash, market.stances, tuple(kinds), others)
+    return tuple(c for c in offered if c.unit in seated)
 
 
-def eager(table: Table, struck: Struck) -> dict[str, float]:
-    """Units that would begin more than the plan asks, the others keeping to it, and what they would gain."""
-    begun = struck.target.plan.values["begun"]
-    spot = table.position(begun)
-    found = {}
-    for unit in table.units:
-        if all_idle(table, unit, spot):
-            continue
-        proposed = np.maximum(table.proposal(unit, spot), begun)
-        if not np.array_equal(proposed, begun):
-            gain = table.judge(unit, table.position(proposed)).value - table.judge(unit, spot).value
-            if gain > TOLERANCE:
-                found[unit.name] = gain
-    return found
+def _payers(
+    market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
+) -> tuple[Seat, ...]:
+    """Seats of producers without a part that may pay their suppliers: no worse off than without these."""
+    seated, seats = {unit.name for unit in units}, []
+    for unit in market.units:
+        paid = {c.unit for c in offered if c.payer == unit.name}
+        if paid and unit.name not in seated:
+            levels = at.begun
+            for supplier in units:
+                if supplier.name in paid:
+                    levels = market.without(supplier, levels)
+            has, had = market.judge(unit, at), market.judge(unit, market.position(levels))
+            seats.append(Seat(unit.name, has.stance, has.flow, had.value))
+    return tuple(seats)
 
 
-def _unreachable(table: Table, struck: Struck) -> list[tuple[Unit, Alternative]]:
-    """Units that their own clauses do not bring round, even if budgets and others did not matter."""
-    gone = []
-    for unit, seat, options in zip(struck.units, struck.seats, struck.alternatives, strict=True):
-        own = [c for c in struck.offer.clauses if c.unit == unit.name]
-        if not cheapest(table.f, [seat], own).found:
-            gone.append((unit, max(options, key=lambda a: a.value)))
-    return gone
+def _held(
+    f: Figures,
+    units: tuple[Unit, ...],
+    seats: tuple[Seat, ...],
+    found: tuple[Found, ...],
+    offer: Offer,
+    room: Headroom | None,
+    payers: tuple[Seat, ...],
+) -> tuple[tuple[Seat, ...], Offer, tuple[Round, ...]]:
+    """The offer once every unit that would rather deviate is kept from it, as far as rounds allow."""
+    rounds: list[Round] = []
+    for number in range(1, ROUNDS + 1):
+        if not offer.found:
+            break
+        held = []
+        for unit, seat, verdict in zip(units, seats, found, strict=True):
+            lure = temptation(f, unit, seat, offer, verdict)
+            if lure.deviation is not None and lure.gain > TOLERANCE + 1e-7 * abs(seat.outside):
+                rounds.append(Round(number, unit.name, lure.gain, offer.cost))
+                seat = replace(seat, deviations=(*seat.deviations, lure.deviation))
+            held.append(seat)
+        if all(a is b for a, b in zip(held, seats, strict=True)):
+            break
+        seats = tuple(held)
+        offer = cheapest(f, (*seats, *payers), offer.clauses, headroom=room)
+    return seats, offer, tuple(rounds)
 
 
-def _dearest(table: Table, struck: Struck) -> tuple[Unit, Alternative]:
-    """The unit whose acceptance costs most: it goes where authority does not suffice for all."""
-    costs = []
-    for seat in struck.seats:
-        own = [c for c in struck.offer.clauses if c.unit == seat.unit]
-        costs.append(cheapest(table.f, [seat], own).cost)
-    k = int(np.argmax(costs))
-    return struck.units[k], max(struck.alternatives[k], key=lambda a: a.value)
-
-
-def _replaced(table: Table, unit: Unit, begun: Vector, fallback: Alternative) -> Vector:
-    """The projects with this unit's as in its alternative, and nothing that waits for what is gone."""
-    levels = begun.copy()
-    own = table.own_projects(unit)
-    levels[:, own] = fallback.begun[:, own]
-    return table.within_requires(levels)
+def _with(f: Figures, seat: Seat, alone: Participation, offer: Offer) -> Participation:
+    """How a seat looks at its part with its clauses."""
+    flow = seat.flow + offer.flow(seat.unit, f)
+    return judge(seat.unit, seat.stance, flow, f.tree, f.q.step, alone.outside, alone.slack)

@@ -3,17 +3,17 @@ r"""The program of the cheapest deal: which clauses to sign, and how large.
 With sizes x_k ≥ 0, signing z_k in {0, 1} where it matters, own worth of the plan NPV⁰_s and of a clause
 NPV_ks on every path s, for every unit i with stance (λ, tail):
 
-    minimise   Σ_k c_k x_k + f_k z_k + 10 Σ o                                  public cost; overspending
+    minimise   Σ_e π_e o_e, then  Σ_k c_k x_k + f_k z_k                        overspending, then public cost
     NPV_is   = NPV⁰_is + Σ_k x_k NPV_ks + z_k NPV'_ks
     value_i  = (1-λ) Σ_s π_s NPV_is + λ (η_i - 1/tail Σ_s π_s v_is),   v_is ≥ η_i - NPV_is,  v_is ≥ 0
     value_i ≥ V0_i                                                            participation
     value_i ≥ V_d + Σ_k x_k g_dk                                              incentive, for deviation d
     balance⁰_n + Σ_k x_k b_kn ≥ -credit limit                                 liquidity, at every node
-    Σ_k share_bk x_k a_kn - o_bn ≤ budget left to b in the year that ends at n    budgets
-    Σ_k share_bk x_k w_ky ≤ authority of b in year y                          largest sum still to fall due
+    Σ_k share_k x_k a_ke + goods_e ≤ own_e + carried_e + o_e                  budgets, see `headroom`
+    Σ_k share_bk x_k Σ_{m in P(s), t(m) ≥ y} d_km ≤ authority of b from y     most still to fall due, on every path s
     m_k z_k ≤ x_k ≤ M_k z_k,   Σ_{k in menu} z_k ≤ 1                          menus
 
-w_ky is gross: a credit that comes later does not make an advance smaller on the day it is paid.
+d_km is gross: a credit that comes later does not make an advance smaller on the day it is paid.
 c_k is at the buyers' own rates times their cost of public funds, NPV at the producer's own rate: no present
 value ever passes from one party to another.
 """
@@ -28,13 +28,13 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.deals.acceptance.participation import Stance
+from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, balances, due, path_sums, present_values, worst_to_come
+from offtake.market.flows import Flow, balances, due, present_values
 from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
-OVERSPENDING = 10.0
 _SLACK = 1e-9
 _SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
 
@@ -59,17 +59,6 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Headroom:
-    """What buyers may still spend (nodes that end a year, buyers), and owe (years, buyers)."""
-
-    node: npt.NDArray[np.int64]
-    since: npt.NDArray[np.int64]  # last node of the year before on the path, -1 for none
-    left: Vector
-    first_node_year: npt.NDArray[np.int64]  # (years,) first period of each year
-    authority: Vector
-
-
-@dataclass(frozen=True)
 class DealProgram:
     """The flat program, and where sizes, signatures and overspending lie in it."""
 
@@ -78,6 +67,7 @@ class DealProgram:
     signed: npt.NDArray[np.int64]  # clauses that have a signature
     signatures: slice
     over: slice
+    weight: Vector  # (overspending columns,) probability of the end of the year
 
 
 class _Builder:
@@ -131,23 +121,18 @@ def deal_program(
     place = {int(k): count + j for j, k in enumerate(signed)}
     averse = [s for s in seats if s.stance.risk_weight > 0]
     first_over = count + signed.size + len(averse) * (1 + probability.size)
-    spending = headroom is not None and np.isfinite(headroom.left).any()
     rows = _Builder()
     maximum = [c.maximum if capped else np.inf for c in clauses]
     maximum = [m if c.pay.size is None else 0.0 for m, c in zip(maximum, clauses, strict=True)]
 
     threshold = count + signed.size
     for seat in seats:
-        own = [k for k, c in enumerate(clauses) if c.unit == seat.unit]
+        own = [k for k, c in enumerate(clauses) if seat.unit in (c.unit, c.payer)]
         columns = [*own, *(place[k] for k in own if k in place)]
+        flows = _received(seat.unit, clauses, own, place)
         rate = seat.stance.rate
         base = present_values(seat.flow, tree, rate, step)
-        worth = [present_values(clauses[k].pay.each, tree, rate, step) for k in own]
-        worth += [
-            present_values(clauses[k].pay.fixed + clauses[k].pay.making, tree, rate, step)
-            for k in own
-            if k in place
-        ]
+        worth = [present_values(flow, tree, rate, step) for flow in flows]
         npv = np.stack(worth, axis=1) if worth else np.zeros((probability.size, 0))
         weight = seat.stance.risk_weight
         value_columns, value = list(columns), list((1 - weight) * (probability @ npv))
@@ -165,23 +150,23 @@ def deal_program(
         for deviation in seat.deviations:
             slope = [-deviation.slope.get(clauses[k].key, 0.0) for k in own]
             rows.add([*value_columns, *own], [*value, *slope], deviation.value - constant, np.inf)
-        _add_liquidity(rows, f, seat, clauses, own, place)
+        _add_liquidity(rows, f, seat, flows, columns)
 
     _add_menus(rows, clauses, signed, place, maximum, seats, f)
-    over = 0
-    if headroom is not None and spending:
-        over = _add_budgets(rows, f, clauses, place, headroom, first_over)
+    spent = _Spent(np.zeros(0), np.zeros(0))
     if headroom is not None:
+        spent = _add_budgets(rows, f, clauses, place, headroom, first_over)
         _add_authority(rows, f, clauses, place, headroom)
+    over = spent.weight.size
 
-    columns_total = first_over + over
+    columns_total = first_over + over + spent.most.size
     cost = np.zeros(columns_total)
     cost[:count] = [c.cost for c in clauses]
     cost[count : count + signed.size] = [clauses[k].fixed_cost + _SIGNING for k in signed]
-    cost[first_over:] = OVERSPENDING
     lower, upper = np.zeros(columns_total), np.full(columns_total, np.inf)
     upper[:count] = maximum
     upper[count : count + signed.size] = 1.0
+    upper[first_over + over :] = spent.most
     thresholds = [count + signed.size + j * (1 + probability.size) for j in range(len(averse))]
     lower[thresholds] = -np.inf
     integer = np.zeros(columns_total, bool)
@@ -195,25 +180,31 @@ def deal_program(
         slice(0, count),
         signed,
         slice(count, count + signed.size),
-        slice(first_over, columns_total),
+        slice(first_over, first_over + over),
+        spent.weight,
     )
+
+
+def _received(
+    unit: str, clauses: Sequence[Clause], own: list[int], place: dict[int, int]
+) -> list[Flow]:
+    """What a unit receives, or pays, for a size of 1 of each of its clauses, then for signing those with a signature."""
+    each = [clauses[k].pay.each if clauses[k].unit == unit else -clauses[k].pay.each for k in own]
+    signed = [clauses[k] for k in own if k in place]
+    return each + [c.pay.fixed + c.pay.making if c.unit == unit else -c.pay.fixed for c in signed]
 
 
 def _add_liquidity(
     rows: _Builder,
     f: Figures,
     seat: Seat,
-    clauses: Sequence[Clause],
-    own: list[int],
-    place: dict[int, int],
+    flows: list[Flow],
+    columns: list[int],
 ) -> None:
     if not np.isfinite(seat.stance.credit_limit):
         return
     base = balances(seat.flow, f.tree)
-    paid = [balances(clauses[k].pay.each, f.tree) for k in own]
-    signed = [k for k in own if k in place]
-    paid += [balances(clauses[k].pay.fixed + clauses[k].pay.making, f.tree) for k in signed]
-    columns = [*own, *(place[k] for k in signed)]
+    paid = [balances(flow, f.tree) for flow in flows]
     least = sum((np.minimum(p, 0.0) for p in paid), np.zeros_like(base))
     need = -seat.stance.credit_limit - base
     for n, side in np.argwhere((need > -_SLACK) | (least < 0.0)).tolist():
@@ -253,33 +244,61 @@ def _large_enough(clause: Clause, seats: Sequence[Seat], f: Figures) -> float:
     return float(10.0 * lack / max(mean, 1e-3 * max(np.abs(each).max(), 1e-9)))
 
 
+@dataclass(frozen=True)
+class _Spent:
+    """Columns of overspending, then of what is paid from the year's own amount and from what was carried into it."""
+
+    weight: Vector  # (overspending,)
+    most: Vector  # (own and carried,) upper bounds
+
+
 def _add_budgets(
     rows: _Builder,
     f: Figures,
     clauses: Sequence[Clause],
     place: dict[int, int],
-    headroom: Headroom,
-    first_over: int,
-) -> int:
-    """Rows of the clauses' payments in each year, one overspending column a row; their number."""
+    room: Headroom,
+    first: int,
+) -> _Spent:
+    """Rows of what buyers pay in each year; their columns begin at `first`."""
+    columns, flows, shares = _payments(clauses, place)
+    if not flows:
+        return _Spent(np.zeros(0), np.zeros(0))
+    paid = np.stack([room.within(f, flow) for flow in flows]) * shares[:, room.buyer]
+    touched = np.unique(room.buyer[(np.abs(paid) > _SLACK).any(axis=0)])
+    ends = np.flatnonzero(np.isin(room.buyer, touched))
+    if not room.carry_over > 0.0:
+        ends = ends[(np.abs(paid[:, ends]) > _SLACK).any(axis=0)]
+    over = {e: first + k for k, e in enumerate(ends.tolist())}
+    weight = f.tree.probability[room.node[ends]]
+    if not room.carry_over > 0.0:
+        for e, column in over.items():
+            left = float(room.budget[e] - room.goods[e])
+            rows.add([*columns, column], [*paid[:, e], -1.0], -np.inf, left)
+        return _Spent(weight, np.zeros(0))
+    own = {e: first + ends.size + k for k, e in enumerate(over)}
+    carried = {e: first + 2 * ends.size + k for k, e in enumerate(over)}
+    most = np.concatenate([room.budget[ends], np.where(room.before[ends] >= 0, np.inf, 0.0)])
+    for e, column in over.items():
+        used = [column, own[e], carried[e]]
+        rows.add([*columns, *used], [*paid[:, e], -1.0, -1.0, -1.0], -np.inf, -float(room.goods[e]))
+        before = int(room.before[e])
+        if before >= 0:
+            share = room.carry_over
+            side = share * float(room.budget[before])
+            rows.add([carried[e], own[before]], [1.0, share], -np.inf, side)
+    return _Spent(weight, most)
+
+
+def _payments(
+    clauses: Sequence[Clause], place: dict[int, int]
+) -> tuple[list[int], list[Flow], Vector]:
+    """Columns by which buyers pay, what each pays for a size of 1, and who pays which share."""
     signed = sorted(place)
-    if not clauses:
-        return 0
+    columns = [*range(len(clauses)), *(place[k] for k in signed)]
     flows = [c.pay.each for c in clauses] + [clauses[k].pay.fixed for k in signed]
-    shares = np.stack([c.shares for c in clauses] + [clauses[k].shares for k in signed])
-    sums = np.stack([path_sums(flow.cash, f.tree) for flow in flows])  # (columns, nodes)
-    before = np.where(headroom.since >= 0, sums[:, headroom.since], 0.0)
-    paid = sums[:, headroom.node] - before  # (columns, year ends)
-    columns = np.array([*range(len(clauses)), *(place[k] for k in signed)], np.int64)
-    used = 0
-    for e, b in np.argwhere(np.isfinite(headroom.left)).tolist():
-        amount = paid[:, e] * shares[:, b]
-        if (amount > _SLACK).any():
-            over = first_over + used
-            left = float(max(headroom.left[e, b], 0.0))
-            rows.add([*columns.tolist(), over], [*amount, -1.0], -np.inf, left)
-            used += 1
-    return used
+    payers = [c.shares for c in clauses] + [clauses[k].shares for k in signed]
+    return columns, flows, np.stack(payers) if payers else np.zeros((0, 0))
 
 
 def _add_authority(
@@ -287,16 +306,14 @@ def _add_authority(
     f: Figures,
     clauses: Sequence[Clause],
     place: dict[int, int],
-    headroom: Headroom,
+    room: Headroom,
 ) -> None:
-    for y, b in np.argwhere(np.isfinite(headroom.authority)).tolist():
-        at = f.tree.period == headroom.first_node_year[y]
-        amount = [
-            float(worst_to_come(due(c.pay.each), f.tree)[at].max()) * c.shares[b] for c in clauses
-        ]
-        fixed = [
-            float(worst_to_come(due(clauses[k].pay.fixed), f.tree)[at].max()) * clauses[k].shares[b]
-            for k in sorted(place)
-        ]
-        columns = [*range(len(clauses)), *(place[k] for k in sorted(place))]
-        rows.add(columns, [*amount, *fixed], -np.inf, float(headroom.authority[y, b]))
+    columns, flows, shares = _payments(clauses, place)
+    if not flows:
+        return
+    falls = np.stack([due(flow) for flow in flows])  # (columns, nodes)
+    for held in room.authorities:
+        late = f.tree.leaf_paths[:, held.first :]
+        courses = falls[:, late].sum(axis=2) * shares[:, [held.buyer]]  # (columns, leaves)
+        for amount in np.unique(courses.T.round(12), axis=0):
+            rows.add(columns, amount, -np.inf, held.amount)

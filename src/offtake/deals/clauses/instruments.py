@@ -14,6 +14,7 @@ highest:
     cancellation_fee  what the share called, s/m, falls to a new low since `earliest`
     firm_order        p x, with x = (share · m - s)+ made and taken as capacity allows, at the maker's cost
     warm_base         Δ while the capacity stands         a yearly fee
+    volume_price      (p' - p) min(s, q Δ) + p' (min(q Δ, k) - s)+      for one entry (q, p') of the menu `steps`
     claw_back         minus what cumulative present cash, beyond that of the best alternative, reaches above
                       its last high and above 0
 
@@ -39,7 +40,6 @@ from offtake.market.flows import (
     at_end,
     at_start,
     discounted,
-    left_over,
     nothing,
     path_sums,
 )
@@ -64,6 +64,8 @@ class Basis:
     exercise_price: float  # NaN: the producer's price
     interest: float = 0.0  # per year, on a prepayment
     outside: Flow | None = None  # the producer's best alternative, where it is known
+    tested: bool = True  # whether a reservation pays for what is really ready, or for the nameplate
+    steps: tuple[float, ...] = ()  # quantity a year and price in turn
 
     @property
     def inside(self) -> npt.NDArray[np.bool_]:
@@ -87,27 +89,42 @@ class Basis:
         return np.asarray(self.target.capacity[:, self.lines].sum(axis=1))
 
     @property
+    def nameplate(self) -> Vector:
+        """(nodes,): units that the lines and all that was begun on them would make at once and without loss."""
+        f, begun = self.target.f, self.target.begun
+        own = np.isin(f.q.projects.line, self.lines)
+        added = (f.q.projects.adds * begun)[:, own].sum(axis=1)
+        return np.asarray((f.q.lines.capacity[:, self.lines].sum(axis=1) + added) * f.q.step)
+
+    @property
     def committed(self) -> Vector:
         """(nodes,): committed or reserved units; never more than the capacity that stands."""
+        return self._wanted(self.capacity)
+
+    @property
+    def reserved(self) -> Vector:
+        """(nodes,): the same, but of the nameplate where what is ready is not tested."""
+        return self._wanted(self.capacity if self.tested else self.nameplate)
+
+    def _wanted(self, most: Vector) -> Vector:
         f = self.target.f
         if np.isnan(self.quantity):
             wanted = _over_period(f.tree.period, self.called, np.maximum)
         else:
             wanted = np.full(f.tree.size, self.quantity * f.q.step)
-        return np.where(self.inside, np.minimum(wanted, self.capacity), 0.0)
+        return np.where(self.inside, np.minimum(wanted, most), 0.0)
 
 
 @dataclass(frozen=True)
 class Pay:
     """What the producer receives for a size of 1, and whatever the size; the buyers pay as much.
 
-    `making` is what the clause makes the producer spend besides, `goods` what the buyers then hold.
+    `making` is what the clause makes the producer spend besides, on goods that are used up.
     """
 
     each: Flow
     fixed: Flow
     making: Flow
-    goods: Flow
     cap: float = inf
     cap_reason: str = ""
     size: float | None = None  # a size that is not to be chosen
@@ -123,6 +140,7 @@ class Kind:
     unit: str
     pays: Callable[[Basis], Iterator[Pay]]
     whole: bool = False  # covers all products of the unit together
+    stays: str = ""  # what it pays by whatever plan the producer follows: "sold" or "capital"
 
 
 def _price_uplift(b: Basis) -> Iterator[Pay]:
@@ -172,7 +190,7 @@ def _take_or_pay(b: Basis) -> Iterator[Pay]:
 
 
 def _reservation(b: Basis) -> Iterator[Pay]:
-    each = reserve(1.0, 0.0).payment(b.committed, b.called)
+    each = reserve(1.0, 0.0).payment(b.reserved, b.called)
     change = 0.0 if np.isnan(b.exercise_price) else b.exercise_price - b.price
     fixed = change * np.minimum(b.called, b.committed)
     yield _pay(b, at_end(np.asarray(each)), fixed=at_end(fixed))
@@ -193,21 +211,17 @@ def _cancellation_fee(b: Basis) -> Iterator[Pay]:
 
 
 def _firm_order(b: Basis) -> Iterator[Pay]:
-    f, line = b.target.f, int(b.lines[0])
+    f = b.target.f
     spare = np.maximum(b.capacity - b.target.make[:, b.lines].sum(axis=1), 0.0)
     parts = b.target.part_price[:, b.lines].mean(axis=1)
     cost = f.q.lines.unit_cost[:, b.lines].mean(axis=1) + parts
-    product = int(f.q.lines.product[line])
     for share in FIRM_SHARES:
         extra = np.minimum(uncalled(share * b.committed, b.called), spare)
         if extra.any():
-            at_leaf = f.tree.period == f.tree.periods - 1
-            worth = path_sums(extra, f.tree) * f.q.products.stock_value[:, product]
             yield _pay(
                 b,
                 fixed=at_end(b.price * extra),
                 making=at_end(-cost * extra),
-                goods=left_over(np.where(at_leaf, worth, 0.0)),
                 size=share * float(b.committed.max()) / f.q.step,
                 label=f"{share:.0%} of the quantity",
             )
@@ -233,9 +247,23 @@ def _claw_back(b: Basis) -> Iterator[Pay]:
     yield _pay(b, at_end(back), cap=1.0, cap_reason="all of the profit")
 
 
+def _volume_price(b: Basis) -> Iterator[Pay]:
+    f = b.target.f
+    for quantity, price in zip(b.steps[::2], b.steps[1::2], strict=False):
+        wanted = np.where(b.inside, quantity * f.q.step, 0.0)
+        cheaper = (price - b.price) * np.minimum(b.called, wanted)
+        unused = price * uncalled(np.minimum(wanted, b.capacity), b.called)
+        yield _pay(
+            b,
+            fixed=at_end(cheaper + unused),
+            size=quantity,
+            label=f"{quantity:g} a year at {price:g}",
+        )
+
+
 KINDS: Mapping[str, Kind] = {
-    "price_uplift": Kind("money/unit", _price_uplift),
-    "grant": Kind("money", _grant),
+    "price_uplift": Kind("money/unit", _price_uplift, stays="sold"),
+    "grant": Kind("money", _grant, stays="capital"),
     "prepayment": Kind("money", _prepayment),
     "take_or_pay": Kind("share of price", _take_or_pay),
     "reservation": Kind("money/unit", _reservation),
@@ -245,6 +273,7 @@ KINDS: Mapping[str, Kind] = {
     "firm_order": Kind("unit/year", _firm_order),
     "warm_base": Kind("money/year", _warm_base),
     "claw_back": Kind("share of profit", _claw_back, whole=True),
+    "volume_price": Kind("unit/year", _volume_price),
 }
 
 
@@ -254,14 +283,13 @@ def _pay(
     *,
     fixed: Flow | None = None,
     making: Flow | None = None,
-    goods: Flow | None = None,
     cap: float = inf,
     cap_reason: str = "",
     size: float | None = None,
     label: str = "",
 ) -> Pay:
     none = nothing(b.target.f.tree)
-    flows = (each or none, fixed or none, making or none, goods or none)
+    flows = (each or none, fixed or none, making or none)
     return Pay(*flows, cap=cap, cap_reason=cap_reason, size=size, label=label)
 
 

@@ -57,6 +57,7 @@ class Clause:
     years: float | None  # duration, where it comes from a menu
     quantity: float  # largest committed units a year
     basis: Basis  # what it covers, and when
+    payer: str = ""  # unit of the producer that pays it; "" where buyers do
     project: int = -1  # that a grant is tied to
     full: float = 1.0  # largest capital cost on any path of that project, in the plan
 
@@ -131,7 +132,7 @@ def clauses(
     for row in rows:
         if not kinds or row["kind"] in kinds:
             for unit in units(target.f):
-                if has_part(target, unit) and _matches(row["producer"], target, unit):
+                if has_part(target, unit) and _matches(row, target, unit):
                     alternative = (outside or {}).get(unit.name)
                     found += _of_unit(target, unit, stances[unit.producer], row, alternative)
     return tuple(found)
@@ -147,13 +148,15 @@ def clause_of(
     row: dict[object, object] = {"instrument": kind, "kind": kind, "interest": 0.0}
     row.update(dict.fromkeys(("buyer", "producer", "line", "project", "product"), ""))
     row.update(dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan")))
-    row.update(dict.fromkeys(("earliest", "latest", "durations")))
+    row.update(dict.fromkeys(("earliest", "latest", "durations", "steps")), tested=True)
     row.update(cells)
     return tuple(_of_unit(target, unit, stance, row, None))
 
 
-def _matches(producer: object, target: Cash, unit: Unit) -> bool:
-    return producer == "" or str(producer) == target.f.producers[unit.producer]
+def _matches(row: Mapping[object, object], target: Cash, unit: Unit) -> bool:
+    """Whether the row may be offered to the unit: it names it, or nobody; nobody pays itself."""
+    name = target.f.producers[unit.producer]
+    return row["producer"] in ("", name) and row["buyer"] != name
 
 
 def _of_unit(
@@ -173,7 +176,7 @@ def _of_unit(
             basis = Basis(
                 target, lines, projects, stance.rate, first, last, credit_last,
                 _number(row["quantity"]), _number(row["exercise_price"]), _number(row["interest"]),
-                outside,
+                outside, bool(row["tested"]), _numbers(row["steps"]),
             )  # fmt: skip
             pays = [pay for pay in kind.pays(basis) if _pays_anything(pay)]
             exclusive = len(spans) > 1 or any(pay.size is not None for pay in pays)
@@ -198,10 +201,11 @@ def _clause(
     years: float | None,
 ) -> Clause:
     f = target.f
-    shares = buyer_shares(target, str(row["buyer"]))
+    payer = _payer(f, str(row["buyer"]))
+    shares = np.zeros(len(f.buyers)) if payer else buyer_shares(target, str(row["buyer"]))
     stated = _number(row["maximum"])
     caps = [(pay.cap, pay.cap_reason)]
-    if row["kind"] == "prepayment" and row["buyer"]:
+    if row["kind"] == "prepayment" and row["buyer"] and not payer:
         caps.append(
             (_own_credits(basis, pay, shares), "the price of what that buyer is certain to receive")
         )
@@ -218,7 +222,7 @@ def _clause(
         pay=pay,
         shares=shares,
         cost=public_cost(f, pay.each, shares),
-        fixed_cost=public_cost(f, pay.fixed, shares) - public_cost(f, pay.goods, shares),
+        fixed_cost=public_cost(f, pay.fixed, shares),
         minimum=_number(row["minimum"]) if not np.isnan(_number(row["minimum"])) else 0.0,
         maximum=maximum,
         cap_reason=reason,
@@ -226,9 +230,17 @@ def _clause(
         years=years,
         quantity=float(basis.committed.max() / f.q.step),
         basis=basis,
+        payer=payer,
         project=pay.project,
         full=pay.full,
     )
+
+
+def _payer(f: Figures, named: str) -> str:
+    """The unit that pays where a producer is named in place of a buyer; "" where none is."""
+    if not named or named in f.buyers:
+        return ""
+    return next(u.name for u in units(f) if f.producers[u.producer] == named)
 
 
 def _own_credits(basis: Basis, pay: Pay, shares: Vector) -> float:
@@ -308,6 +320,10 @@ def _spans(f: Figures, row: dict[object, object]) -> Iterator[tuple[float | None
 def _pays_anything(pay: Pay) -> bool:
     flows = (pay.each, pay.fixed)
     return any(np.abs(cash).max() > _NOTHING for flow in flows for cash in (flow.start, flow.end))
+
+
+def _numbers(value: object) -> tuple[float, ...]:
+    return tuple(float(v) for v in value) if isinstance(value, tuple) else ()
 
 
 def _number(value: object) -> float:

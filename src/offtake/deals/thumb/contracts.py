@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation, judge
 from offtake.deals.clauses.on_offer import Unit, clause_of, has_part, unit_flow
-from offtake.deals.response.table import Table
 from offtake.deals.thumb.one_period import years_of
+from offtake.deals.verdicts.market import Market
 from offtake.formulas.finance import (
     erosion,
     learning_average,
@@ -39,7 +39,7 @@ HALF = 0.5
 
 
 def multi_year(
-    table: Table,
+    market: Market,
     at: Cash,
     singles: Sequence[Mapping[str, Any]],
     clauses: Sequence[Mapping[str, Any]],
@@ -52,16 +52,16 @@ def multi_year(
     stated; breakeven: chance of cancelling at which it stops paying, 1 where it pays at any; chance: that of the
     futures in which half or more of what was to be sold falls away.
     """
-    f = table.f
+    f = market.f
     fees = {str(s["producer"]): s["size"] for s in singles if s["kind"] == "cancellation_fee"}
-    for unit in table.units:
+    for unit in market.units:
         fee = fees.get(unit.name)
         worth = float(f.tree.probability @ at.receipts[:, list(unit.lines)].sum(axis=1))
         if fee is None or not fee > 0.0 or worth <= 0.0:
             continue
         early = sum(
             cost_of_early_money(
-                float(c["size"]), _held(table, at, c), _rate(table, str(c["buyer"]))
+                float(c["size"]), _held(market, at, c), _rate(market, str(c["buyer"]))
             )
             for c in clauses
             if c["kind"] == "prepayment" and c["unit_judged"] == unit.name
@@ -75,45 +75,45 @@ def multi_year(
             "early_money": early,
             "saving": saving,
             "breakeven": min(max(stops, 0.0), 1.0),
-            "chance": _cancelled(table, at, unit),
+            "chance": _cancelled(market, at, unit),
         }
 
 
-def _cancelled(table: Table, at: Cash, unit: Unit) -> float:
+def _cancelled(market: Market, at: Cash, unit: Unit) -> float:
     """Probability of the futures in which half or more of what a unit was to sell falls away."""
-    tree = table.f.tree
+    tree = market.f.tree
     lost = [
         c.pay.each.end[tree.leaf_paths].sum(axis=1) >= HALF
-        for c in clause_of(at, unit, table.stance(unit), "cancellation_fee")
+        for c in clause_of(at, unit, market.stance(unit), "cancellation_fee")
     ]
     return float(tree.probability[tree.leaves] @ np.any(lost, axis=0)) if lost else 0.0
 
 
-def _rate(table: Table, buyer: str) -> float:
+def _rate(market: Market, buyer: str) -> float:
     """The rate of who pays; of several buyers the mean."""
-    rates = table.f.buyer_rates
-    return float(rates[table.f.buyers.index(buyer)] if buyer in table.f.buyers else rates.mean())
+    rates = market.f.buyer_rates
+    return float(rates[market.f.buyers.index(buyer)] if buyer in market.f.buyers else rates.mean())
 
 
-def _held(table: Table, at: Cash, clause: Mapping[str, Any]) -> float:
+def _held(market: Market, at: Cash, clause: Mapping[str, Any]) -> float:
     """Years from payment to credit of a prepayment, weighted by what is credited."""
-    f = table.f
-    unit = next(u for u in table.units if u.name == clause["unit_judged"])
-    own = clause_of(at, unit, table.stance(unit), "prepayment", product=str(clause["covers"]))
+    f = market.f
+    unit = next(u for u in market.units if u.name == clause["unit_judged"])
+    own = clause_of(at, unit, market.stance(unit), "prepayment", product=str(clause["covers"]))
     if not own:
         return 0.0
     credit = np.maximum(-own[0].pay.each.end, 0.0)[f.tree.leaf_paths[0]]
     return float((np.arange(1, f.tree.periods + 1) * f.q.step) @ credit / credit.sum())
 
 
-def warm_lines(table: Table, hurried: float) -> Iterator[dict[str, object]]:
+def warm_lines(market: Market, hurried: float) -> Iterator[dict[str, object]]:
     """Projects that keep a line warm: project, fee (money per unit-year), delay_saved (years), late_cost, breakeven.
 
     breakeven: yearly chance of use from which the fee pays: fee / (price saved + delay saved · late cost).
     delay_saved: time of the quickest project that adds to the product instead; `hurried`: how much more a unit
     costs where nothing is ready.  None where nothing is saved.
     """
-    f, frame = table.f, table.f.study.projects
+    f, frame = market.f, market.f.study.projects
     adds = f.q.projects.adds.max(axis=0)
     for p in np.flatnonzero((frame["kind"] == "warm").to_numpy() & (adds > 0.0)).tolist():
         product = int(f.q.lines.product[f.q.projects.line[p]])
@@ -122,7 +122,7 @@ def warm_lines(table: Table, hurried: float) -> Iterator[dict[str, object]]:
         life = years_of(f, p)
         fee = (float(f.q.projects.fixed_cost[0, p]) + float(f.q.projects.capex[0, p]) / life) / adds[p]  # fmt: skip
         saved = float(times.min()) if times.size else 0.0
-        late = _late_cost(table, product)
+        late = _late_cost(market, product)
         gain = hurried + saved * late
         yield {
             "project": f.projects[p],
@@ -133,20 +133,20 @@ def warm_lines(table: Table, hurried: float) -> Iterator[dict[str, object]]:
         }
 
 
-def _late_cost(table: Table, product: int) -> float:
+def _late_cost(market: Market, product: int) -> float:
     """The most that a unit missing for a year costs any buyer."""
-    of = table.f.q.requirements
+    of = market.f.q.requirements
     ways = np.flatnonzero(of.product == product)
     cost = of.late_cost[0, of.requirement[ways]] * of.contribution[ways]
     return float(cost.max(initial=0.0))
 
 
-def how_soon(table: Table) -> Iterator[dict[str, object]]:
+def how_soon(market: Market) -> Iterator[dict[str, object]]:
     """Units by the end of weeks 26, 52 and 104, if begun on the first day: project, line, first_week, week_…
 
     And left: share of its capital cost that is of use after ten years, or at the end of its life.
     """
-    f, frame = table.f, table.f.study.projects
+    f, frame = market.f, market.f.study.projects
     for p, row in enumerate(frame.to_dict("records")):
         adds = float(f.q.projects.adds[:, p].max())
         if adds <= 0.0:
@@ -159,7 +159,7 @@ def how_soon(table: Table) -> Iterator[dict[str, object]]:
             WEEKS, first, max(52 * years, 1), adds * float(f.q.lines.reliability[0, line])
         )
         life = float(row["life"])
-        rate = table.stances[int(f.producer[line])].rate
+        rate = market.stances[int(f.producer[line])].rate
         yield {
             "project": row["project"],
             "first_week": first,
@@ -171,7 +171,7 @@ def how_soon(table: Table) -> Iterator[dict[str, object]]:
 
 
 def rates(
-    table: Table, asked: Sequence[Participation], inflation: float
+    market: Market, asked: Sequence[Participation], inflation: float
 ) -> Iterator[dict[str, object]]:
     """A producer's rate in real and in money terms, and how far its fear is that of a bell curve.
 
@@ -179,7 +179,7 @@ def rates(
     it been stated in money terms; erosion: what a price without index loses over the study; tail and normal_tail:
     mean of the worst share of futures, and what it would be if they were normal with the same mean and deviation.
     """
-    f = table.f
+    f = market.f
     years = f.tree.periods * f.q.step
     for p in asked:
         deviation = float(np.sqrt(p.probability @ (p.npv - p.mean) ** 2))
@@ -195,12 +195,12 @@ def rates(
         }
 
 
-def learning(table: Table, at: Cash, rate: float) -> Iterator[dict[str, object]]:
+def learning(market: Market, at: Cash, rate: float) -> Iterator[dict[str, object]]:
     """Unit cost if every doubling of what was made left `rate` of it (Crawford), a first year's output being one lot.
 
     line, lots, unit_cost, last (cost of the last lot), average.  The plan itself has no learning.
     """
-    f = table.f
+    f = market.f
     for k, line in enumerate(f.lines):
         made = (f.tree.probability * at.make[:, k]) @ np.eye(f.tree.periods)[f.tree.period]
         used = np.flatnonzero(made > 1e-9)
@@ -219,11 +219,11 @@ def learning(table: Table, at: Cash, rate: float) -> Iterator[dict[str, object]]
         }
 
 
-def asked(table: Table, at: Cash) -> list[Participation]:
+def asked(market: Market, at: Cash) -> list[Participation]:
     """How every unit with a part looks at the plan's cash, without clauses."""
-    f = table.f
+    f = market.f
     return [
-        judge(u.name, table.stance(u), unit_flow(at, u, table.stance(u).rate), f.tree, f.q.step)
-        for u in table.units
+        judge(u.name, market.stance(u), unit_flow(at, u, market.stance(u).rate), f.tree, f.q.step)
+        for u in market.units
         if has_part(at, u)
     ]

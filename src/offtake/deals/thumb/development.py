@@ -27,7 +27,8 @@ import pandas as pd
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.clauses.on_offer import Clause, Unit, clause_of, unit_flow
-from offtake.deals.response.table import Table
+from offtake.deals.verdicts.idle import lacking
+from offtake.deals.verdicts.market import Market
 from offtake.formulas.programmes import advance_market_commitment, push_or_pull
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
@@ -55,15 +56,15 @@ class Development:
     success: npt.NDArray[np.bool_]  # (leaves,)
 
 
-def developments(table: Table, plan: Plan) -> pd.DataFrame:
+def developments(market: Market, plan: Plan) -> pd.DataFrame:
     """One row a development of the study: see `COLUMNS` and the text above; NaN where nothing does.
 
     chance: of success; cost: capital, present value at the producer's rate; gap: what the programme lacks for
     itself; push, fund and costs in millions, the costs expected public ones; pull, price, worth and average_price
-    in money per unit; rent: what a prize for all developments of the product leaves to the likelier ones.
+    in money per unit; rent: what a prize for all developments that serve the same need leaves to the likelier ones.
     """
-    found = list(of_study(table))
-    rows = [_row(table, plan, found, d) for d in found]
+    found = list(of_study(market))
+    rows = [_row(market, plan, found, d) for d in found]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = [name for name in COLUMNS if name not in (*TEXTS, "begun")]
     return frame.astype(
@@ -71,12 +72,12 @@ def developments(table: Table, plan: Plan) -> pd.DataFrame:
     )
 
 
-def of_study(table: Table) -> Iterator[Development]:
+def of_study(market: Market) -> Iterator[Development]:
     """Every project that adds nothing itself and whose followers add something in some futures only."""
-    f = table.f
+    f = market.f
     adds, lines = f.q.projects.adds, f.q.projects.line
     for p in range(len(f.projects)):
-        unit = next(u for u in table.units if int(lines[p]) in u.lines)
+        unit = next(u for u in market.units if int(lines[p]) in u.lines)
         needing = tuple(
             k for k in _needing(f.q.projects.requires, p) if int(lines[k]) in unit.lines
         )
@@ -96,15 +97,18 @@ def _needing(requires: Indices, project: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _row(table: Table, plan: Plan, every: list[Development], d: Development) -> tuple[object, ...]:
-    f, stance = table.f, replace(table.stance(d.unit), credit_limit=np.inf)
+def _row(
+    market: Market, plan: Plan, every: list[Development], d: Development
+) -> tuple[object, ...]:
+    f, stance = market.f, replace(market.stance(d.unit), credit_limit=np.inf)
     product = int(f.q.lines.product[d.line])
     begun = plan.values["begun"]
     named = (f.projects[d.project], f.producers[d.unit.producer], f.products[product])
     if not (begun[:, d.project] > 0.5).any():
         return (*named, False, _chance(f, d), *[np.nan] * 16)
-    there = table.position(begun).cash
-    away = table.position(_without(d, begun)).cash
+    market = market.under(lift=lacking(f))  # what a clause is to pay for does not stand idle
+    there = market.position(begun).cash
+    away = market.position(_without(d, begun)).cash
     flow = unit_flow(there, d.unit, stance.rate) + -unit_flow(away, d.unit, stance.rate)
     seat = Seat(d.unit.name, stance, flow)
     grants = clause_of(there, d.unit, stance, "grant", project=named[0])
@@ -113,14 +117,14 @@ def _row(table: Table, plan: Plan, every: list[Development], d: Development) -> 
     mix = cheapest(f, [seat], [*grants, *uplift])
     npv = present_values(flow, f.tree, stance.rate, f.q.step)
     gap = max(-stance.value(npv, f.tree.probability[f.tree.leaves]), 0.0)
-    rivals = [e for e in every if f.q.lines.product[e.line] == product]
+    rivals = [e for e in every if _compete(f, product, int(f.q.lines.product[e.line]))]
     prize = push_or_pull(
-        [_chance(f, e) for e in rivals], [_capital(table, begun, e) for e in rivals]
+        [_chance(f, e) for e in rivals], [_capital(market, begun, e) for e in rivals]
     )
     fund = _size(pull, uplift) * _most_sold(there, d)
     price, worth = float(f.price[0, d.line]), _worth(f, product)
     return (
-        *named, True, _chance(f, d), _capital(table, begun, d), gap,
+        *named, True, _chance(f, d), _capital(market, begun, d), gap,
         _size(push, grants), _cost(push), _size(pull, uplift), fund, _cost(pull),
         _size(mix, grants), _size(mix, uplift), _cost(mix), prize.prize, prize.rent,
         price, worth, *_early(there, d, fund, price, worth),
@@ -133,17 +137,27 @@ def _without(d: Development, begun: Vector) -> Vector:
     return levels
 
 
+def _compete(f: Figures, one: int, other: int) -> bool:
+    """Whether two products are the same, or serve one need: a capability may be served by several."""
+    of = f.q.requirements
+    needs = [
+        {of.labels.keys[r][1] for r in of.requirement[of.product == j].tolist()}
+        for j in (one, other)
+    ]
+    return one == other or bool(needs[0] & needs[1])
+
+
 def _chance(f: Figures, d: Development) -> float:
     return float(f.tree.probability[f.tree.leaves] @ d.success)
 
 
-def _capital(table: Table, begun: Vector, d: Development) -> float:
+def _capital(market: Market, begun: Vector, d: Development) -> float:
     """Expected capital cost of the development itself, at its producer's rate; all of it if the plan begins none."""
-    f = table.f
+    f = market.f
     spent = f.increments(begun)[:, d.project] * f.q.projects.capex[:, d.project]
     if not spent.any():
         return float(f.q.projects.capex[0, d.project])
-    return expected_value(at_start(spent), f.tree, table.stance(d.unit).rate, f.q.step)
+    return expected_value(at_start(spent), f.tree, market.stance(d.unit).rate, f.q.step)
 
 
 def _size(offer: Offer, clauses: tuple[Clause, ...]) -> float:

@@ -1,6 +1,6 @@
 r"""Rules of thumb for waiting: the closed forms of `options` with a study's own figures.
 
-For a producer's part in a plan, beside nothing new, in the spot market, at the producer's rate r:
+For a producer's part in a plan, beside nothing new, at the producer's rate r:
 
     V_s    present value of what the part earns in future s, capital cost left out;   V its mean
     I      present value of its capital cost
@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit, has_part, unit_flow
-from offtake.deals.response.table import Position, Table
 from offtake.deals.thumb.one_period import Facts
+from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.finance import npv
 from offtake.formulas.options import (
     capacity_under_irreversibility,
@@ -38,21 +38,21 @@ KEYS = ("volatility", "payout", "trigger", "grant_share", "begin_now", "wait_a_y
 
 
 def waiting_rules(
-    table: Table, at: Position, volatility: float | None = None
+    market: Market, at: Position, volatility: float | None = None
 ) -> Iterator[dict[str, object]]:
     """One row a producer with a part: producer, worth (V), capital (I), ratio, and `KEYS`; None where none applies.
 
-    `at` holds the plan's projects in the spot market; `volatility` replaces that of the futures.  begin_now and
+    `at` holds the plan; `volatility` replaces that of the futures.  begin_now and
     wait_a_year: what each is worth, wait in those futures only where it then pays; option: what waiting adds.
     """
-    for unit in table.units:
+    for unit in market.units:
         if has_part(at.cash, unit):
-            yield _rule(table, at, unit, volatility)
+            yield _rule(market, at, unit, volatility)
 
 
-def _rule(table: Table, at: Position, unit: Unit, stated: float | None) -> dict[str, object]:
-    f, rate = table.f, table.stance(unit).rate
-    idle = table.position(table.without(unit, at.plan.values["begun"])).cash
+def _rule(market: Market, at: Position, unit: Unit, stated: float | None) -> dict[str, object]:
+    f, rate = market.f, market.stance(unit).rate
+    idle = market.position(market.without(unit, at.plan.values["begun"])).cash
     part = unit_flow(at.cash, unit, rate) + -unit_flow(idle, unit, rate)
     weight = f.tree.probability[f.tree.leaves]
     earned = Flow(np.zeros(f.tree.size), part.end, part.left)
@@ -73,7 +73,7 @@ def _rule(table: Table, at: Position, unit: Unit, stated: float | None) -> dict[
     moves = spread if stated is None else stated
     row |= dict(zip(KEYS[:2], (moves, payout), strict=True))
     row |= _trigger(worth / capital, rate, payout, moves)
-    return row | _a_year(table, part, rate, value, weight, capital)
+    return row | _a_year(market, part, rate, value, weight, capital)
 
 
 def _trigger(ratio: float, rate: float, payout: float, volatility: float) -> dict[str, object]:
@@ -86,10 +86,10 @@ def _trigger(ratio: float, rate: float, payout: float, volatility: float) -> dic
 
 
 def _a_year(
-    table: Table, part: Flow, rate: float, value: Vector, weight: Vector, capital: float
+    market: Market, part: Flow, rate: float, value: Vector, weight: Vector, capital: float
 ) -> dict[str, object]:
     """Now, or in a year in those futures where it then pays; what is earned in the first year is lost by waiting."""
-    f = table.f
+    f = market.f
     if rate <= 0.0:
         return dict.fromkeys(("begin_now", "wait_a_year", "option"))
     mean = (f.tree.probability * part.end) @ np.eye(f.tree.periods)[f.tree.period]

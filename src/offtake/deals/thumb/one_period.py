@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Stance
 from offtake.deals.clauses.on_offer import Unit
-from offtake.deals.response.table import Table
+from offtake.deals.verdicts.market import Market
 from offtake.formulas.finance import levelised_charge
 from offtake.formulas.newsvendor import (
     Demand,
@@ -67,21 +67,21 @@ class Facts:
     stock_value: float
 
 
-def facts(table: Table, at: Cash) -> Iterator[Facts]:
+def facts(market: Market, at: Cash) -> Iterator[Facts]:
     """For every unit and product to whose lines the plan adds, and which buyers need as it is."""
-    f = table.f
+    f = market.f
     begun = at.begun.max(axis=0) > 0.5
-    for unit in table.units:
+    for unit in market.units:
         for product in sorted(set(f.q.lines.product[list(unit.lines)].tolist())):
             lines = np.array([n for n in unit.lines if f.q.lines.product[n] == product], np.int64)
             projects = np.flatnonzero(np.isin(f.q.projects.line, lines) & begun)
             worth = _worth(f, product)
             if projects.size and worth > 0.0 and at.sold[:, lines].any():
-                yield _facts(table, at, unit, product, lines, projects, worth)
+                yield _facts(market, at, unit, product, lines, projects, worth)
 
 
 def _facts(
-    table: Table,
+    market: Market,
     at: Cash,
     unit: Unit,
     product: int,
@@ -89,7 +89,7 @@ def _facts(
     projects: Indices,
     worth: float,
 ) -> Facts:
-    f, stance = table.f, table.stance(unit)
+    f, stance = market.f, market.stance(unit)
     leaf = f.tree.leaves
     weight = f.tree.probability[leaf]
     made = (f.tree.probability[:, None] * at.make[:, lines]).sum(axis=0)

@@ -1,12 +1,10 @@
 r"""Lines that stand idle where nobody orders a producer to run them: nobody sells below its cost unbidden.
 
-At node n, for line l of producer f that makes j, with recipe R, unit cost c and asked price p:
+    idle    iff  max(price asked, price of an order while it falls due) + what signed clauses add a unit
+                 < unit cost, with the cheapest parts that the producer can get
 
-    cost_fj = min over f's lines l of j (c_l + Σ_i R_ij part_fi)          what j costs f on its own lines
-    part_fi = min(cost_fi, lowest p_i that anybody else asks)             cheapest way to the part
-    idle    iff  max(p_l, price of an open order) + what signed clauses add a unit  <  c_l + Σ_i R_ij part_fi
-
-All of these are data, so that being idle is one bound on what is made: the minimum rate, or what open orders oblige.
+All of these are data (`model.figures.asked`), so being idle is one bound on what is made: the minimum rate, or what
+falls due of orders, which their producer has signed to make.
 """
 
 from __future__ import annotations
@@ -17,30 +15,7 @@ import numpy.typing as npt
 from offtake.market.figures import Figures
 
 Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 _EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
-
-
-def making_cost(f: Figures) -> Vector:
-    """(nodes, lines): money per unit, with the cheapest parts that the line's producer can get."""
-    return f.q.part_cost
-
-
-def best_price(f: Figures) -> Vector:
-    """(nodes, lines): the best that a unit can earn: the asked price, or that of an order that is open."""
-    price, orders = f.price.copy(), f.q.orders
-    for step, worth in enumerate(orders.price.tolist()):
-        at = np.ix_(orders.open[f.tree.period, step], step_lines(f, step))
-        price[at] = np.maximum(price[at], worth)
-    return price
-
-
-def step_lines(f: Figures, step: int) -> Indices:
-    """The lines that serve a step of orders."""
-    orders = f.q.orders
-    of_producer = f.producer == orders.producer[step]
-    return np.flatnonzero(of_producer & (f.q.lines.product == orders.product[step]))
 
 
 def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
@@ -48,17 +23,34 @@ def most_made(f: Figures, lift: Vector | None = None) -> Vector | None:
 
     `lift` (nodes, lines): money per unit that signed clauses add.
     """
-    price = best_price(f) if lift is None else best_price(f) + lift
-    idle: Flags = price < making_cost(f) - _EQUAL
-    if not idle.any():
+    price, due = _orders(f)
+    lacking = f.q.part_cost - price - (0.0 if lift is None else lift)
+    if not (lacking > _EQUAL).any():
         return None
-    return np.where(idle, _obliged(f), np.inf)
+    return np.where(lacking > _EQUAL, due, np.inf)
 
 
-def _obliged(f: Figures) -> Vector:
-    """(nodes, lines): what falls due of open orders in the period, which their producer has signed to make."""
-    due, orders = np.zeros(f.price.shape), f.q.orders
-    fresh = np.diff(orders.due, axis=0, prepend=np.zeros((1, orders.price.size)))
-    for step in range(orders.price.size):
-        due[:, step_lines(f, step)] += fresh[f.tree.period, step][:, None]
-    return due
+def lacking(f: Figures) -> Vector:
+    """(nodes, lines): money per unit by which the best price is below cost; 0 where it is not."""
+    short = f.q.part_cost - _orders(f)[0]
+    return np.where(short > _EQUAL, short, 0.0)
+
+
+def margin(f: Figures) -> Vector:
+    """(nodes, lines): money per unit that the best price is above cost; 0 where it is not."""
+    return np.nan_to_num(np.maximum(_orders(f)[0] - f.q.part_cost, 0.0), posinf=0.0)
+
+
+def _orders(f: Figures) -> tuple[Vector, Vector]:
+    """(nodes, lines) each: the best price of a unit, and units that fall due of orders in the period."""
+    q, period = f.q, f.tree.period
+    price, due = q.asked.copy(), np.zeros_like(q.asked)
+    falls = np.diff(q.orders.due, axis=0, prepend=0.0)[period]  # (nodes, steps)
+    for step in range(q.orders.price.size):
+        own = np.flatnonzero(
+            (f.producer == q.orders.producer[step]) & (q.lines.product == q.orders.product[step])
+        )
+        at = np.ix_(q.orders.open[period, step], own)
+        price[at] = np.maximum(price[at], q.orders.price[step])
+        due[:, own] += falls[:, [step]]
+    return price, due

@@ -6,7 +6,7 @@ the program.  It is built once for a study and tree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,8 +20,8 @@ from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
-from offtake.market.flows import Flow, balances, present_values
-from offtake.plan.given import Beside, Dispatch
+from offtake.market.flows import Flow, at_end, balances, expected_value, present_values
+from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -29,6 +29,8 @@ from offtake.uncertainty.tree import ScenarioTree
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 KEPT = 8  # positions
+SMALL = 40_000
+"""Columns of a program in which every plan is tried with its ties settled."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Tried:
     lowest: float  # balance that its bank sees at worst
     liquid: bool
     value: float  # (1-λ) mean + λ mean of the worst share
+    tied: bool = True  # whether the market's ties were settled
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -64,32 +67,52 @@ class Tried:
 
 @dataclass(frozen=True)
 class Market:
-    """Figures, stances and units of a study, and its program for given projects."""
+    """Figures, stances and units of a study, its program for given projects, and what a deal changes in it."""
 
     f: Figures
     stances: tuple[Stance, ...]
     units: tuple[Unit, ...]
+    lift: Vector | None = None  # (nodes, lines) money per unit that signed clauses add
+    obliged: Vector | None = (
+        None  # (nodes, buyers) millions that buyers owe besides goods and orders
+    )
+    _programs: dict[bytes, Dispatch] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[bytes, Position] = field(default_factory=dict, repr=False, compare=False)
+
+    def under(self, lift: Vector | None = None, obliged: Vector | None = None) -> Market:
+        """The same market under clauses; itself where they change nothing in it."""
+        if _same(lift, self.lift) and _same(obliged, self.obliged):
+            return self
+        return replace(self, lift=lift, obliged=obliged, _kept={})
 
     @cached_property
     def dispatch(self) -> Dispatch:
         """The program, set up when it is first needed."""
-        return Dispatch(self.f.study, self.f.tree)
+        key = b"" if self.obliged is None else self.obliged.tobytes()
+        if key not in self._programs:
+            for old in [k for k in self._programs if k]:
+                del self._programs[old]  # large: one besides the first
+            self._programs[key] = Dispatch(self.f.study, self.f.tree, obliged=self.obliged)
+        return self._programs[key]
+
+    @property
+    def small(self) -> bool:
+        """Whether every plan can be tried, with ties settled."""
+        return self.dispatch.program.cost.size <= SMALL
 
     @cached_property
     def room(self) -> Room:
         """Where levels may lie."""
         free = self.dispatch.moves
-        projects = self.f.q.projects
         return Room(
-            self.f.tree, self.dispatch.least_begun, free.limit, free.open_now, projects.requires,
-            self.f.q.year,
+            self.f.tree, self.dispatch.least_begun, free.limit, free.open_now,
+            self.f.q.projects.requires, self.f.q.year,
         )  # fmt: skip
 
     @cached_property
-    def idle(self) -> Beside:
-        """What stands idle at asked prices."""
-        return Beside(most_made(self.f))
+    def most(self) -> Vector | None:
+        """What lines may make at most, where some stand idle."""
+        return most_made(self.f, self.lift)
 
     def stance(self, unit: Unit) -> Stance:
         """The stance of the unit's producer."""
@@ -99,64 +122,53 @@ class Market:
         """Projects of the unit's lines."""
         return np.flatnonzero(np.isin(self.f.q.projects.line, unit.lines))
 
+    def without(self, unit: Unit, begun: Vector) -> Vector:
+        """The same levels, nothing of the unit's, nor what asks for it."""
+        return self.room.nothing(self.own_projects(unit), begun)
+
     def at(self, plan: Plan) -> Position:
         """A plan and its cash."""
         return Position(plan, cash(self.f, plan))
 
-    def position(
-        self, begun: Vector, beside: Beside | None = None, arrangement: str = ""
-    ) -> Position:
+    def position(self, begun: Vector) -> Position:
         """The market with the projects begun.  Raises InfeasibleError where hard rules leave no plan with them."""
-        beside = self.idle if beside is None else beside
-        key = np.round(begun).astype(np.int16).tobytes() + beside.key
-        if key not in self._kept:
-            self._keep(key, self.at(self.dispatch.plan(begun, "", beside, near=True)))
-        found = self._kept[key]
-        return replace(found, plan=replace(found.plan, arrangement=arrangement))
+        return self._found(begun, b"", lambda: self.dispatch.plan(begun, most=self.most, near=True))
 
-    def hold(self, begun: Vector, beside: Beside | None = None) -> Position:
+    def hold(self, begun: Vector) -> Position:
         """The market with the projects begun; what is tried next starts from here."""
-        beside = self.idle if beside is None else beside
-        key = np.round(begun).astype(np.int16).tobytes() + beside.key
-        return self._keep(key, self.at(self.dispatch.hold(begun, beside)))
+        key = _key(begun)
+        self._kept.pop(key, None)
+        return self._found(begun, b"", lambda: self.dispatch.hold(begun, self.most))
 
-    def _keep(self, key: bytes, at: Position) -> Position:
-        while len(self._kept) >= KEPT:
-            del self._kept[next(iter(self._kept))]
-        self._kept[key] = at
-        return at
-
-    def loose(self, at: Position, beside: Beside | None = None) -> Position:
+    def loose(self, at: Position) -> Position:
         """The same position as any of the plans of equal cost has it: what is ranked stands beside it."""
-        beside = self.idle if beside is None else beside
-        key = b"loose" + np.round(at.begun).astype(np.int16).tobytes() + beside.key
+        plan = lambda: self.dispatch.plan(at.begun, most=self.most, near=True, tied=False)  # noqa: E731
+        return self._found(at.begun, b"loose", plan)
+
+    def _found(self, begun: Vector, kind: bytes, solve: Callable[[], Plan]) -> Position:
+        key = kind + _key(begun)
         if key not in self._kept:
-            self._keep(
-                key, self.at(self.dispatch.plan(at.begun, "", beside, near=True, tied=False))
-            )
+            found = self.at(solve())
+            while len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = found
         return self._kept[key]
 
     def tried(
-        self,
-        unit: Unit,
-        levels: Sequence[Vector],
-        beside: Beside | None = None,
-        *,
-        tied: bool = True,
+        self, unit: Unit, levels: Sequence[Vector], *, tied: bool = True
     ) -> list[Tried | None]:
         """What each of the levels would bring the unit; None where hard rules forbid it.
 
         Without `tied`, at any of the plans of equal cost: quicker, and good enough to rank by.
         """
-        return [self._tried(unit, begun, beside, tied) for begun in levels]
+        return [self._tried(unit, begun, tied) for begun in levels]
 
-    def _tried(self, unit: Unit, begun: Vector, beside: Beside | None, tied: bool) -> Tried | None:
-        beside = self.idle if beside is None else beside
+    def _tried(self, unit: Unit, begun: Vector, tied: bool) -> Tried | None:
         try:
-            at = self.at(self.dispatch.plan(begun, "", beside, near=True, tied=tied))
+            plan = self.dispatch.plan(begun, most=self.most, near=True, tied=tied)
         except InfeasibleError:
             return None
-        return self.of(unit, at)
+        return replace(self.of(unit, self.at(plan)), tied=tied)
 
     def of(self, unit: Unit, at: Position) -> Tried:
         """What a position brings the unit."""
@@ -176,9 +188,27 @@ class Market:
 
     def judge(self, unit: Unit, at: Position, outside: float = 0.0) -> Participation:
         """How the unit looks at a position, without clauses."""
-        stance = self.stance(unit)
+        stance, tree, step = self.stance(unit), self.f.tree, self.f.q.step
         flow = unit_flow(at.cash, unit, stance.rate)
-        return judge(unit.name, stance, flow, self.f.tree, self.f.q.step, outside)
+        receipts = at_end(at.cash.receipts[:, list(unit.lines)].sum(axis=1))
+        received = expected_value(receipts, tree, stance.rate, step)
+        slack = self.f.study.settings.material * received
+        return judge(unit.name, stance, flow, tree, step, outside, slack)
+
+    def has_part(self, unit: Unit, begun: Vector) -> bool:
+        """Whether the levels ask the unit to begin anything that does not stand in any case."""
+        own = self.own_projects(unit)
+        return bool((begun[:, own] > self.room.lower[:, own] + 0.5).any())
+
+
+def _key(begun: Vector) -> bytes:
+    return np.round(begun).astype(np.int16).tobytes()
+
+
+def _same(one: Vector | None, other: Vector | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return np.array_equal(one, other)
 
 
 def market(study: Study, tree: ScenarioTree) -> Market:

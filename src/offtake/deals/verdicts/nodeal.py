@@ -128,19 +128,7 @@ def _settle(market: Market, start: str, begun: Vector, target: Vector | None, ro
 
 def _end(walk: _Walk, start: str, at: Position, changes: list[Change], settled: bool) -> End:
     verdicts = tuple(walk.verdict(unit, at) for unit in walk.units)
-    return End(start, at, tuple(changes), verdicts, settled, social_value(walk.market, at))
-
-
-def social_value(market: Market, at: Position) -> float:
-    """What a position without clauses is worth to society, present value, millions."""
-    f = market.f
-    burden = 0.0
-    for b, (rate, cost) in enumerate(zip(f.buyer_rates.tolist(), f.fund_cost, strict=True)):
-        _, end = f.factors(rate)
-        burden += (cost - 1.0) * float(
-            f.tree.probability @ (end[f.tree.period] * at.cash.paid[:, b])
-        )
-    return -at.plan.mean_cost - burden
+    return End(start, at, tuple(changes), verdicts, settled, -at.plan.mean_cost)
 
 
 @dataclass

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit
-from offtake.deals.verdicts.idle import best_price, making_cost
+from offtake.deals.verdicts.idle import margin
 from offtake.deals.verdicts.market import Market, Position
 from offtake.market.flows import Flow, present_values
 
@@ -45,8 +45,8 @@ class Promise:
         fixed = (f.standing(begun)[:, lines] - self.at.cash.standing[:, lines]).sum(axis=1)
         built = (f.increments(begun) - f.increments(self.at.begun))[:, own]
         capex = built * f.q.projects.capex[:, own]
-        more_left = f.left(begun, stance.rate) - f.left(self.at.begun, stance.rate)
-        left = more_left[:, own].sum(axis=1)
+        change = begun - self.at.begun
+        left = f.left(change, stance.rate)[:, own].sum(axis=1)
         flow = Flow(-capex.sum(axis=1), (self._margin * sales).sum(axis=1) - fixed, left)
         npv = self._npv + present_values(flow, f.tree, stance.rate, f.q.step)
         return stance.value(npv, f.tree.probability[f.tree.leaves]) - self._value
@@ -54,9 +54,7 @@ class Promise:
     @cached_property
     def _margin(self) -> Vector:
         """(nodes, lines of the unit): money per unit."""
-        f = self.market.f
-        margin = np.maximum(best_price(f) - making_cost(f), 0.0)
-        return np.asarray(np.nan_to_num(margin, posinf=0.0)[:, list(self.unit.lines)])
+        return np.asarray(margin(self.market.f)[:, list(self.unit.lines)])
 
     @cached_property
     def _full(self) -> Vector:

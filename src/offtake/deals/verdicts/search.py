@@ -8,8 +8,8 @@ option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project bri
 
 which proposes a plan; what it is worth is found in the market like everything else.
 
-Where the program is large, plans are ranked with its ties open, the list is cut to those that promise most (`promise`),
-and that is told; what the best of them is worth is then found with ties settled.
+Plans are ranked with the market's ties open; ties are settled for all that could be best by as much as settling them
+has moved a value.  Where the program is large the list is cut to what promises most (`promise`), and that is told.
 """
 
 from __future__ import annotations
@@ -25,29 +25,31 @@ from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.moves import moves, together
 from offtake.deals.verdicts.promise import Promise
-from offtake.plan.given import Beside
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
-SMALL = 40_000
-"""Columns of a program in which every plan is tried with its ties settled."""
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
+SURE = 3  # plans of a small program whose ties are settled in any case
 _SPARE = 1e-6  # units
 
 
-@dataclass(frozen=True)
+@dataclass
 class Found:
     """What a unit found beside the others' part of a position."""
 
     unit: str
     had: Tried
     best: Tried
-    all: tuple[Tried, ...]  # every plan tried that hard rules allow, the one it had first
-    tried: int  # those that hard rules forbid included
+    plans: Plans
     whole: bool  # False where the list was cut
+
+    @property
+    def tried(self) -> int:
+        """How many plans were tried besides the one that it had, those that hard rules forbid included."""
+        return len(self.plans.seen) - 1
 
     @property
     def gains(self) -> bool:
@@ -66,23 +68,74 @@ class Found:
         """Whether its bank begins to let it through, then what it gains."""
         return self.best.liquid and not self.had.liquid, self.best.value - self.had.value
 
+    @property
+    def others(self) -> list[Tried]:
+        """All that hard rules allow but what it had."""
+        key = self.had.begun.tobytes()
+        return [t for k, t in self.plans.seen.items() if t is not None and k != key]
+
+    def settled(self, tried: Tried) -> Tried:
+        """The same plan with the market's ties settled."""
+        return self.plans.settled(tried)
+
+    @property
+    def other(self) -> Tried | None:
+        """The best besides what it had; None where rules leave it nothing else."""
+        return self.plans.top(self.others, None)
+
+
+@dataclass
+class Plans:
+    """Plans tried for a unit beside one plan of the others, by their levels; ties settled where it matters."""
+
+    market: Market
+    unit: Unit
+    spread: float  # the most by which settling ties moved a value so far
+    seen: dict[bytes, Tried | None] = field(default_factory=dict)
+
+    def settled(self, tried: Tried) -> Tried:
+        """The same plan with the market's ties settled."""
+        if tried.tied:
+            return tried
+        found = self.market.tried(self.unit, [tried.begun.astype(float)])[0]
+        if found is None:
+            return tried
+        self.spread = max(self.spread, abs(found.value - tried.value))
+        self.seen[tried.begun.tobytes()] = found
+        return found
+
+    def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
+        """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter.
+
+        Of a large program the most promising alone.
+        """
+        for k, tried in enumerate(sorted(plans, key=lambda t: t.rank, reverse=True)):
+            far = best is not None and tried.rank < (best.liquid, best.value - 2.0 * self.spread)
+            if far and (k >= SURE or not self.market.small):
+                break
+            found = self.settled(tried)
+            best = found if best is None or _better(found, best) else best
+            if not self.market.small and k >= 1:
+                break
+        return best
+
 
 def respond(
     market: Market,
     unit: Unit,
     at: Position,
-    beside: Beside | None = None,
     *,
     most: Vector | None = None,
+    least: Vector | None = None,
     also: Iterable[Vector] = (),
     fine: bool = True,
 ) -> Found:
     """What `unit` would rather do at a position that the market holds.
 
-    `most` (nodes, projects): levels that none of its own may pass; `also`: plans to try besides; `fine` tries single
+    `most`, `least` (nodes, projects): levels that none of its own may pass, or fall short of; `also`: plans to try besides; `fine` tries single
     subtrees and every date.
     """
-    search = _Search(market, unit, at, beside, most)
+    search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
@@ -113,42 +166,38 @@ class _Search:
     market: Market
     unit: Unit
     at: Position
-    beside: Beside | None
     most: Vector | None
-    seen: dict[bytes, Tried | None] = field(default_factory=dict)
+    least: Vector | None
     whole: bool = True
 
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
+        self.had = self.best = self.market.of(self.unit, self.at)
+        loose = self.market.of(self.unit, self.market.loose(self.at))
+        self.plans = Plans(self.market, self.unit, abs(loose.value - self.had.value))
+        self.plans.seen[self.had.begun.tobytes()] = self.had
+        self.skip = idle_projects(self.market, self.at)
         columns = self.market.dispatch.program.cost.size
-        self.small = columns <= SMALL
         self.effort = max(int(WORK / columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
-        self.had = self.market.of(self.unit, self.at)
-        self.best = (
-            self.had
-            if self.small
-            else self.market.of(self.unit, self.market.loose(self.at, self.beside))
-        )
-        self.seen[self.had.begun.tobytes()] = self.best
-        self.skip = idle_projects(self.market, self.at)
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
         """Try those plans that were not tried yet; of a large program those alone that promise most, and but for
         `every` only what promises a gain."""
         fresh: dict[bytes, Vector] = {}
         for plan in plans:
-            levels = plan if self.most is None else self._below(plan)
+            levels = self._within(plan)
             key = np.round(levels).astype(np.int16).tobytes()
-            if key not in self.seen:
+            if key not in self.plans.seen:
                 fresh[key] = levels
-        if not self.small and len(fresh) > 1:
+        if not self.market.small and len(fresh) > 1:
             fresh = self._promising(fresh, every)
-        tried = self._ranked(list(fresh.values()))
-        for key, found in zip(fresh, tried, strict=True):
-            self.seen[key] = found
-            if found is not None and _better(found, self.best):
-                self.best = found
+        tried = self.market.tried(self.unit, list(fresh.values()), tied=False)
+        self.plans.seen |= dict(zip(fresh, tried, strict=True))
+        found = [t for t in tried if t is not None]
+        best = self.plans.top(found, self.best)
+        assert best is not None
+        self.best = best
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""
@@ -158,13 +207,14 @@ class _Search:
         self.whole &= len(kept) == len(plans)
         return {key: plans[key] for key in kept}
 
-    def _ranked(self, plans: Sequence[Vector]) -> list[Tried | None]:
-        return self.market.tried(self.unit, plans, self.beside, tied=self.small)
-
-    def _below(self, plan: Vector) -> Vector:
-        assert self.most is not None
+    def _within(self, plan: Vector) -> Vector:
+        if self.most is None and self.least is None:
+            return plan
         levels = plan.copy()
-        levels[:, self.own] = np.minimum(levels[:, self.own], self.most[:, self.own])
+        if self.most is not None:
+            levels[:, self.own] = np.minimum(levels[:, self.own], self.most[:, self.own])
+        if self.least is not None:
+            levels[:, self.own] = np.maximum(levels[:, self.own], self.least[:, self.own])
         return self.market.room.kept(levels)
 
     def moments(self) -> Iterator[Vector]:
@@ -199,9 +249,8 @@ class _Search:
         return self._from(here, project, copy, first)
 
     def _known(self, levels: Vector) -> Tried | None:
-        if self.most is not None:
-            levels = self._below(levels)
-        return self.seen.get(np.round(levels).astype(np.int16).tobytes())
+        levels = self._within(levels)
+        return self.plans.seen.get(np.round(levels).astype(np.int16).tobytes())
 
     def _from(self, here: Vector, project: int, copy: int, first: Indices) -> Vector:
         """The copy begun from period `first` of every leaf's path on."""
@@ -221,15 +270,7 @@ class _Search:
         return room.kept(np.minimum(levels, room.upper))
 
     def found(self) -> Found:
-        best = self.best
-        if not self.small and (best.begun != self.had.begun).any():
-            begun = best.begun.astype(float)
-            exact = self.market.tried(self.unit, [begun], self.beside)[0]
-            best = exact if exact is not None and _better(exact, self.had) else self.had
-        elif not self.small:
-            best = self.had
-        tried = tuple(t for t in self.seen.values() if t is not None)
-        return Found(self.unit.name, self.had, best, tried, len(self.seen) - 1, self.whole)
+        return Found(self.unit.name, self.had, self.best, self.plans, self.whole)
 
 
 def idle_projects(market: Market, at: Position) -> Flags:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records
 from offtake.study.dictionary import TABLES
@@ -132,16 +133,25 @@ def heavy_judgements(study: Study) -> Iterator[Finding]:
 
 
 def counted_twice(study: Study) -> Iterator[Finding]:
-    """States that raise the capacity of lines which projects, on offer in the same state, raise too."""
-    offered = set(study.projects.loc[study.projects["limit"] > 0, "line"])
-    effects = study.driver_effects[study.driver_effects["table"] == "lines"]
-    for record in effects[effects["column"] == "capacity"].to_dict("records"):
-        where = record["where"] if isinstance(record["where"], str) else ""
-        lines = study.lines["line"].iloc[matching_rows(study.lines, where)]
-        both = tuple(name for name in lines if name in offered)
+    """States that raise the capacity of lines which projects, adding something in that state, raise too."""
+    offered = study.projects[study.projects["limit"] > 0]
+    effects = study.driver_effects
+    for record in effects[(effects["table"] == "lines") & (effects["column"] == "capacity")].to_dict("records"):  # fmt: skip
+        lines = study.lines["line"].iloc[matching_rows(study.lines, _where(record))]
+        void: set[int] = set()
+        for other in effects[effects["state"] == record["state"]].to_dict("records"):
+            nothing = other["operation"] in ("set", "scale") and other["value"] == 0
+            if (other["driver"], other["column"], nothing) == (record["driver"], "adds", True):
+                void |= set(matching_rows(study.projects, _where(other)).tolist())
+        adding = set(offered.loc[~offered.index.isin(void), "line"])
+        both = tuple(name for name in lines if name in adding)
         grows = record["operation"] == "set" or record["value"] > (record["operation"] == "scale")
         if both and grows:
-            yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "limit 0 for these projects in this state, or the capacity without them")  # fmt: skip
+            yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "adds of 0 for these projects in this state, or the capacity without them")  # fmt: skip
+
+
+def _where(record: Mapping[Hashable, Any]) -> str:
+    return record["where"] if isinstance(record["where"], str) else ""
 
 
 def begun_but_on_offer(study: Study) -> Iterator[Finding]:

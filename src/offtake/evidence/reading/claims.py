@@ -376,7 +376,8 @@ def _dates(
 
     def apart(w: When) -> bool:
         low, high = (q.end, w.start) if w.start >= q.end else (w.end, q.start)
-        return any(low <= o.start and o.end <= high for o in others) and w.start > OPENING
+        between = any(low <= o.start and o.end <= high for o in others)
+        return (between and w.start > OPENING) or ";" in sentence[low:high]
 
     near = [w for w in meant if not apart(w)]
     return (min(near, key=away) if near else None), said

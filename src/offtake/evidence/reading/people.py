@@ -83,7 +83,7 @@ def _is_office(part: str, offices: frozenset[str]) -> bool:
     return low in offices or (len(low) > 7 and low.endswith(_ENDINGS))
 
 
-_ENDINGS = ("leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
+_ENDINGS = ("chef", "chefin", "vorsitzender", "vorsitzende", "kommandeur", "leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
 
 
 def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
@@ -179,8 +179,14 @@ def _body(
     key = words[-1]
     singular = key.removesuffix("s")
     german = lexicon.language == "de" and any(key.endswith(c) for c in collective if len(c) > 4)
+    people = lexicon.language == "en" and re.fullmatch(r"\w{2,}(?:[^s]ers|[^a]tors|ists|ians)", key)
     if not (
-        key in collective or singular in collective or key in tokens or singular in tokens or german
+        people
+        or key in collective
+        or singular in collective
+        or key in tokens
+        or singular in tokens
+        or german
     ):
         return None
     cut = re.sub(rf"^(?:(?:{articles})\s+)+|^l['’]", "", said, flags=re.IGNORECASE)

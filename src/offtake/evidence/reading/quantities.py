@@ -65,7 +65,7 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = _joined(text, found)
-    found = _shared(text, found)
+    found = _moved_back(text, _shared(text, found))
     found = [_rated(text, q, lexicon, found) for q in found]
     return sorted(
         [*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start
@@ -315,13 +315,40 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(
-                r" (?:of (?:(?:the|its|their|those|a planned) )?|von (?:den )?|der |des |sur (?:les )?)",
+                r" (?:of (?:(?:the|its|their|those|a planned) )?(?:promised |pledged |planned |ordered )?|von (?:den )?|der (?:\w+ )?|des |sur (?:les )?)",
                 between,
             )
             and b.sort == "goods"
             and (a.figures or a.strong)
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
+    return done
+
+
+def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "Rose to a from b": b is what it was before, in the unit of a."""
+    done = list(found)
+    for k in range(len(done) - 1):
+        a, b = done[k], done[k + 1]
+        between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
+        if (
+            re.fullmatch(r",? (?:up|down) from (?:about |around |nearly |some )?", between)
+            and not a.step
+            and not b.step
+        ):
+            done[k], done[k + 1] = replace(a, step="after"), replace(b, step="before", strong=True)
+            continue
+        alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
+        if (
+            re.search(r"\bto (?:\w+ )?$", text[: a.start])
+            and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
+            and alike
+            and not a.step
+        ):
+            done[k] = replace(a, step="after")
+            done[k + 1] = replace(
+                b, step="before", unit=a.unit, sort=a.sort, words=b.words or a.words, strong=True
+            )
     return done
 
 
@@ -356,7 +383,7 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
             and len(before) - found.end() < 60
         ):
             return replace(q, per=_group(found))
-    if q.step == "before":  # "from a to b a month"
+    if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
         after = next((o for o in others if o.start >= q.end), None)
         if after is not None and after.step == "after":
             return replace(q, per=_rated(text, after, lexicon, others).per)
@@ -371,7 +398,7 @@ def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
     assert amount is not None
-    if q.sort == "goods" and q.value == 1 and not q.strong:
+    if q.sort in ("goods", "money") and q.value == 1 and not q.strong and not q.figures:
         return False
     if q.sort == "time":
         return not (q.value == 1 and not q.figures and not q.strong)

@@ -145,7 +145,7 @@ def _of_verb(
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
     who = None
-    incise = before_text.endswith(", ")
+    incise = before_text.endswith(", ") and (lexicon.language != "en" or match[0] in _INVERTED)
     if behind_quote or not subject or incise:
         who = speaker_named(after, at + match.end(), people, lexicon, last)
         if who is not None and (
@@ -175,6 +175,10 @@ def _of_verb(
     return Attribution(
         match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
     )
+
+
+_INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
+"""Verbs that stand before their subject in English; "told" has an object there."""
 
 
 def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:

@@ -13,7 +13,7 @@ from offtake.market.figures import figures
 from offtake.market.flows import Flow
 from offtake.model.figures.quantities import Quantities
 from offtake.plan.plan import Plan
-from offtake.results.tables.agreement import clause_dues, clause_flows
+from offtake.results.tables.agreement import clause_dues, clause_flows, clause_waste
 from offtake.results.tables.futures import Array
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -24,7 +24,8 @@ class Account:
     """A plan, its study, the study's figures at the nodes of the plan's tree, and what buyers pay.
 
     `goods`: for goods and orders, (nodes, buyers), of which `extra` goes to third parties; `clauses`: under the clauses of a deal, one flow a buyer; `dues`: of
-    these, (nodes,), what all buyers pay before anything comes back to them.
+    these, (nodes,), what all buyers pay before anything comes back to them; `waste`: (nodes,), cost at the end of the
+    period of what clauses have made that nobody needs.
     """
 
     study: Study
@@ -34,6 +35,7 @@ class Account:
     extra: Array
     clauses: tuple[Flow, ...] = ()
     dues: Array | None = None
+    waste: Array | None = None
 
     @property
     def arrangement(self) -> str:
@@ -78,8 +80,9 @@ def account(study: Study, plan: Plan, found: Arrangements | None = None) -> Acco
         at = found.positions[plan.arrangement]
         under, _ = clause_dues(found, plan.arrangement)
         flows = clause_flows(found, plan.arrangement)
-        q, money = found.table.f.q, at.cash
-        return Account(study, plan, q, money.paid, money.extra, flows, under.sum(axis=1))
+        q, money = found.market.f.q, at.cash
+        waste = clause_waste(found, plan.arrangement)
+        return Account(study, plan, q, money.paid, money.extra, flows, under.sum(axis=1), waste)
     f = figures(study, plan.tree)
     money = cash(f, plan)
     return Account(study, plan, f.q, money.paid, money.extra)

@@ -15,6 +15,7 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import backs, dues, liabilities
 from offtake.deals.arrangements.statistics import buyer_flow
+from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
 from offtake.market.flows import Flow, nothing, path_sums
 from offtake.results.tables.bankable import bankable, breakeven_grid
@@ -29,7 +30,7 @@ CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", 
 def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
     """clauses, exposure and breakeven (empty without a deal), producers, who_pays, payments, futures, producer_cash."""
     return {
-        "futures": futures(found.table.f.tree, _split(found)),
+        "futures": futures(found.market.f.tree, _split(found)),
         "clauses": clauses(found),
         "producers": producers(found),
         "who_pays": who_pays(found),
@@ -45,7 +46,7 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
 def developments_of(found: Arrangements) -> pd.DataFrame:
     """Push and pull for every development of the study, under the deal's plan: see `deals.development`."""
     main = "deal" if "deal" in found.plans else list(found.plans)[-1]
-    return developments(found.table, found.plans[main])
+    return developments(found.market, found.plans[main])
 
 
 def clauses(found: Arrangements) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
     `state` is 'all futures', or the state at the end of the driver that moves payments most (`deals.dividing`);
     mean, p95 and the most of any future, worst, are then over the futures that end in it.
     """
-    f = found.table.f
+    f = found.market.f
     years = [int(year) for year in np.unique(f.q.year)]
     split = _split(found)
     rows = []
@@ -103,7 +104,7 @@ def all_payments(found: Arrangements) -> pd.DataFrame:
     `future` counts the leaves of the tree from 0; `item` is goods, clauses, or credits: what comes back under
     clauses, below 0.  Amounts as they fall due.
     """
-    f = found.table.f
+    f = found.market.f
     years = np.unique(f.q.year)
     every = futures(f.tree, _split(found))
     weight, state = (every[name].to_numpy() for name in ("probability", "state"))
@@ -148,8 +149,8 @@ def exposure(found: Arrangements) -> pd.DataFrame:
 
 def producer_cash(found: Arrangements) -> pd.DataFrame:
     """arrangement, producer, period, mean, p05, p95: cumulative cash at the end of each period."""
-    f = found.table.f
-    periods = [found.table.f.study.period_label(t) for t in range(f.tree.periods)]
+    f = found.market.f
+    periods = [found.market.f.study.period_label(t) for t in range(f.tree.periods)]
     weight = f.tree.probability[f.tree.leaves]
     rows = []
     for name in found.plans:
@@ -174,7 +175,7 @@ def payments(found: Arrangements, arrangement: str) -> Array:
 
 def clause_flows(found: Arrangements, arrangement: str) -> tuple[Flow, ...]:
     """What each buyer pays under the clauses; nothing but in the deal."""
-    f = found.table.f
+    f = found.market.f
     if arrangement != "deal" or found.deal is None:
         return tuple(nothing(f.tree) for _ in f.buyers)
     return tuple(buyer_flow(f, found.deal.struck.offer, b) for b in range(len(f.buyers)))
@@ -182,7 +183,7 @@ def clause_flows(found: Arrangements, arrangement: str) -> tuple[Flow, ...]:
 
 def clause_dues(found: Arrangements, arrangement: str) -> tuple[Array, Array]:
     """What falls due to buyers under the clauses, and what comes back to them: (nodes, buyers) each."""
-    f = found.table.f
+    f = found.market.f
     if arrangement != "deal" or found.deal is None:
         return np.zeros((f.tree.size, len(f.buyers))), np.zeros((f.tree.size, len(f.buyers)))
     offer = found.deal.struck.offer
@@ -193,14 +194,21 @@ def clause_dues(found: Arrangements, arrangement: str) -> tuple[Array, Array]:
     return under, back
 
 
+def clause_waste(found: Arrangements, arrangement: str) -> Array:
+    """Cost of what clauses have made that nobody needs: (nodes,)."""
+    if arrangement != "deal" or found.deal is None:
+        return np.zeros(found.market.f.tree.size)
+    return wasted(found.deal.struck)
+
+
 def _received(found: Arrangements, arrangement: str, producer: int) -> Flow:
     """Cash of a producer, clauses included."""
-    f = found.table.f
+    f = found.market.f
     flow = found.positions[arrangement].cash.producer_flow(
-        producer, found.table.stances[producer].rate
+        producer, found.market.stances[producer].rate
     )
     if arrangement == "deal" and found.deal is not None:
-        for unit in found.deal.struck.units:
+        for unit in found.market.units:
             if unit.producer == producer:
                 flow = flow + found.deal.struck.offer.flow(unit.name, f)
     return flow

@@ -32,10 +32,10 @@ from offtake.deals.acceptance.participation import TOLERANCE, Stance
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.breakeven import with_sales
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.cheapest.incentive import Alternative
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.clauses.instruments import Basis
 from offtake.deals.clauses.on_offer import Unit, buyer_shares, unit_flow
+from offtake.deals.verdicts.search import Found
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import at_end, present_values
@@ -124,14 +124,13 @@ def _parts(found: Arrangements) -> Iterator[_Line]:
         return
     struck = found.deal.struck
     f = struck.target.cash.f
-    spot = found.table.position(struck.target.plan.values["begun"]).cash
-    for unit, seat, options in zip(struck.units, struck.seats, struck.alternatives, strict=True):
+    for unit, seat, verdict in zip(struck.units, struck.seats, struck.found, strict=True):
         lines = np.array(unit.lines, np.int64)
         begun = struck.target.cash.begun.max(axis=0) > 0.5
         for product in np.unique(f.q.lines.product[lines]).tolist():
             own = lines[f.q.lines.product[lines] == product]
             projects = np.flatnonzero(np.isin(f.q.projects.line, own) & begun)
-            line = _Line(struck, unit, seat, options, spot, own, projects)
+            line = _Line(struck, unit, seat, verdict, own, projects)
             if projects.size and line.basis.called.any():
                 yield line
 
@@ -143,8 +142,7 @@ class _Line:
     struck: Struck
     unit: Unit
     seat: Seat
-    options: tuple[Alternative, ...]
-    spot: Cash  # the plan's projects in the spot market, beside which alternatives stand
+    verdict: Found
     lines: np.ndarray[tuple[int], np.dtype[np.int64]]
     projects: np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -224,6 +222,15 @@ class _Line:
         """V0 at each demand already asked for."""
         return {}
 
+    @cached_property
+    def _options(self) -> list[Cash]:
+        """Cash of nothing new, and of the best alternative."""
+        market, begun = self.struck.market, self.struck.target.begun
+        plans = [market.without(self.unit, begun)]
+        if (other := self.verdict.other) is not None:
+            plans.append(other.begun.astype(float))
+        return [market.position(levels).cash for levels in plans]
+
     def guaranteed(self, demand: float, share: float, periods: int | None = None) -> Array:
         """What a guarantee pays at the end of each node's period, for so many periods with sales."""
         if not np.isfinite(share):
@@ -242,16 +249,11 @@ class _Line:
         return stance.value(npv, f.tree.probability[f.tree.leaves]) - self._outside(demand)
 
     def _outside(self, demand: float) -> float:
-        """V0 where `demand` turns up: the best alternative, moved as the plan is (see `deals.incentive`)."""
+        """V0 where `demand` turns up: the best alternative."""
         if demand not in self._alternatives:
             f, stance = self.f, self.stance
             weight = f.tree.probability[f.tree.leaves]
-            npvs = [
-                self._npv(self.struck.target.cash, demand)
-                + self._npv(option.cash, demand)
-                - self._npv(self.spot, demand)
-                for option in self.options
-            ]
+            npvs = [self._npv(cash, demand) for cash in self._options]
             self._alternatives[demand] = max(stance.value(npv, weight) for npv in npvs)
         return self._alternatives[demand]
 

@@ -44,6 +44,7 @@ def resources(a: Account) -> Array:
     stock = (q.products.stock_value[:, q.offers.product] * held).sum(axis=1)
     left = np.where(t == a.tree.periods - 1, stock, 0.0) + left_over
     running = making + holding + standing + a.extra.sum(axis=1)
+    running = running if a.waste is None else running + a.waste
     used: Array = building.sum(axis=1) + end * running - last * left
     return used
 

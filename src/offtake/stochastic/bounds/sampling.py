@@ -18,8 +18,8 @@ import numpy.typing as npt
 from scipy.special import stdtrit
 
 from offtake.errors import UsageError
+from offtake.stochastic.benders.futures import Futures
 from offtake.stochastic.methods.answer import Answer
-from offtake.stochastic.methods.futures import Futures
 from offtake.stochastic.program.two_stage import TwoStage
 
 Vector = npt.NDArray[np.float64]

@@ -23,7 +23,8 @@ Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-NOTHING = 1e-9  # of the largest cost; a smaller dual is rounding
+NOTHING = 1e-9  # of a usual cost; a smaller dual is rounding
+USUAL = 0.9  # share of costs that are no larger: penalties are not usual
 CLOSE = 1e-6  # how far a solver may leave a point from the side that it stands at
 NARROW = 1e-9  # room, as a share of the value, that is none
 ROUNDS = 40
@@ -34,7 +35,8 @@ def optimal_face(program: LinearProgram, found: Outcome) -> LinearProgram:
 
     `found` is an optimal point with its duals.
     """
-    least = NOTHING * max(1.0, float(np.abs(program.cost).max(initial=0.0)))
+    costs = np.abs(program.cost[program.cost != 0.0])
+    least = NOTHING * float(np.quantile(costs, USUAL)) if costs.size else 0.0
     lower, upper = _held(program.lower, program.upper, found.x, np.abs(found.reduced_cost) > least)
     activity = np.asarray(program.matrix @ found.x)
     priced = np.abs(found.row_dual) > least

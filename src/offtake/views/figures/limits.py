@@ -51,7 +51,10 @@ def _rest(run: Material) -> str:
     """Whether best responses came to rest, and from all starts at the same projects."""
     found = run.headline.get("no_deal") or {"starts": (), "starts_agree": True}
     starts = [str(start["start"]) for start in found["starts"]]
-    best = next((str(start["start"]) for start in found["starts"] if start["shown"]), "")
+    best = next(
+        (str(start["start"]) for start in found["starts"] if start.get("shown")),
+        starts[0] if starts else "",
+    )
     if not all(start["settled"] for start in found["starts"]):
         return "Best responses go round in a circle; shown is the member from which the largest gain is least."
     if len(starts) < 2:

@@ -1,0 +1,1 @@
+"""What a solved study is asked."""

@@ -1,0 +1,201 @@
+"""frontier and wait: what time costs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options
+from offtake.commands.screen.table import number
+from offtake.commands.screen.voice import aligned, listed, spoken, voice
+from offtake.commands.screen.within import names
+
+CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+
+
+@click.command()
+@CASE
+@POLICY
+@effort_options
+@click.option("--points", type=click.IntRange(min=2), default=5, show_default=True, help="Points of the frontier.")  # fmt: skip
+@spoken()
+def frontier(
+    case: Path,
+    policy: str,
+    points: int,
+    leaves: int | None,
+    seed: int | None,
+    gap: float,
+    time_limit: float,
+) -> None:
+    """Find the least cost for every delay: the frontier between the two.
+
+    No late cost and no value enters, so nothing here rests on what a late unit is said to cost.  Time limit
+    and gap hold for each point.
+    """
+    from offtake.plan.frontier import frontier as find
+    from offtake.results.request import request
+    from offtake.results.rounding import rounded
+    from offtake.stochastic.solver.program import Limits
+    from offtake.uncertainty.reduction.build import build_tree
+
+    asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
+    with voice().progress() as tell:
+        tell(f"Solving {points} points of the frontier", "")
+        tree = build_tree(asked.study, leaves)
+        found = find(asked.study, tree, points, Limits(gap, time_limit))
+    settings = asked.study.settings
+    unit = f"million {settings.currency}, present value"
+    rows = [("Unit-years late or missed", f"least cost ({unit})", "bound")]
+    rows += [(number(p.delay), number(p.cost), number(p.bound)) for p in found]
+    document = {
+        "study": settings.name,
+        "currency": settings.currency,
+        "price_year": settings.price_year,
+        "points": rounded([asdict(point) for point in found]),
+    }
+    voice().result(aligned(rows), document)
+
+
+@click.command()
+@CASE
+@POLICY
+@effort_options
+@INSTRUMENTS
+@click.option("--later", "--delays", help="Periods by which the deal is signed later, with commas between; by default those of 1, 2 and 4 that the study has.")  # fmt: skip
+@spoken()
+def wait(
+    case: Path,
+    policy: str,
+    instruments: str | None,
+    later: str | None,
+    leaves: int | None,
+    seed: int | None,
+    gap: float,
+    time_limit: float,
+) -> None:
+    """Work out what signing the deal later costs, and what a signal is worth beside a contract.
+
+    Signed later: what is begun before is as without a deal, from then on first best.  A signal, such as a
+    pledge at a summit, raises a probability and changes no cash; the table gives the probability of each
+    state from which a producer would need no clause, if it believed it.  Gap and time limit hold for first-best
+    and again for each delay; a cost is known to within the error beside it.
+    """
+    from offtake.deals.arrangements.arrangements import arrange
+    from offtake.deals.arrangements.waiting import cost_of_waiting, signal
+    from offtake.plan.first_best import solve_first_best
+    from offtake.results.request import request
+    from offtake.results.rounding import rounded
+    from offtake.stochastic.solver.program import Limits
+    from offtake.uncertainty.reduction.build import build_tree
+
+    study = checked(case, policy, voice())
+    periods = _periods(later, study.settings.periods)
+    kinds = names(instruments)
+    asked = request(
+        study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
+        gap=gap, time_limit=time_limit,
+    )  # fmt: skip
+    limits, study = Limits(gap, time_limit), asked.study
+    with voice().progress() as tell:
+        tell("Solving first-best", "")
+        tree = build_tree(study, leaves)
+        now = solve_first_best(study, tree, limits)
+        found = arrange(
+            study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
+            tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
+        )  # fmt: skip
+        assert found.deal is not None
+
+        def listen(count: int, doing: str, objective: float, bound: float) -> None:
+            which = f"{periods.index(count) + 1} of {len(periods)}"
+            known = objective < float("inf")
+            far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
+            tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
+
+        waiting = cost_of_waiting(
+            found.market, found.plans["no-deal"], now, periods, limits, listen
+        )
+    signals = [
+        {"driver": driver, "state": state, **_plain(row)}
+        for driver, states in zip(tree.drivers, tree.states, strict=True)
+        for state in states
+        for row in signal(found.deal.struck, driver, state).to_dict("records")
+    ]
+    for row in signals:
+        row.pop("gap_believing")
+    document = rounded(
+        {
+            "study": study.settings.name,
+            "currency": study.settings.currency,
+            "price_year": study.settings.price_year,
+            "waiting": [_plain(row) for row in waiting.to_dict("records")],
+            "signals": signals,
+        }
+    )
+    voice().result(_wait_text(document), document)
+
+
+def _periods(later: str | None, most: int) -> list[int]:
+    from offtake.errors import UsageError
+
+    if later is None:
+        return [count for count in (1, 2, 4) if count < most]
+    found = names(later)
+    if not all(text.isdecimal() and 0 < int(text) < most for text in found):
+        raise UsageError(
+            f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
+        )
+    return sorted({int(text) for text in found})
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """Values as JSON has them; None where there is no number."""
+    return {str(k): None if v is None or v != v else v for k, v in row.items()}
+
+
+def _times(row: dict[str, Any]) -> tuple[str, str]:
+    """Share never delivered and months waited; with its name where there is more than one need."""
+    never, wait = row["never_delivered"], row["wait_months"]
+    several = len(never) > 1
+
+    def told(values: dict[str, float], form: str) -> str:
+        parts = [f"{name} {v:{form}}" if several else f"{v:{form}}" for name, v in values.items()]
+        return ", ".join(parts) or "-"
+
+    return told(never, ".1%"), told(wait, ".3g")
+
+
+def _wait_text(document: dict[str, Any]) -> str:
+    unit = f"million {document['currency']}"
+    rows = [
+        (
+            "Deal signed",
+            f"costs more ({unit})",
+            "known to within",
+            "never delivered",
+            "wait (months)",
+        )
+    ]
+    for row in document["waiting"]:
+        when = (
+            "now"
+            if row["periods"] == 0
+            else f"{row['years']:g} {'year' if row['years'] == 1 else 'years'} later"
+        )
+        rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
+    parts = [aligned(rows)]
+    told = [r for r in document["signals"] if r["gap"] > 0]
+    signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip
+    signals += [
+        (f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], "no probability" if r["turns_at"] is None else f"{r['turns_at']:.4f}", number(r["contract_cost"]))
+        for r in told
+    ]  # fmt: skip
+    if told:
+        parts.append(listed(signals))
+    else:
+        parts.append("No belief about a single driver would bring a producer that refuses round.")
+    return "\n\n".join(parts)

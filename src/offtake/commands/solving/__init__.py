@@ -1,0 +1,1 @@
+"""What solves, follows and looks back."""

@@ -1,0 +1,156 @@
+"""simulate: what comes of a plan along futures that it was not made for."""
+
+from __future__ import annotations
+
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from offtake.commands.asking import STORE, TIME_LIMIT, checked, solved
+from offtake.commands.screen.voice import aligned, spoken, voice
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offtake.results.run import Run
+
+
+@click.command()
+@click.argument("what", metavar="STUDY|RUN")
+@click.option("--paths", type=click.IntRange(min=2), default=1000, show_default=True, help="Fresh futures to draw.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of the fresh futures; by default the study's.")  # fmt: skip
+@click.option("--arrangement", help="Whose plan to follow: no-deal, deal or first-best; by default the run's main one.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work.")  # fmt: skip
+@STORE
+@spoken()
+def simulate(
+    what: str, paths: int, seed: int | None, arrangement: str | None, workers: int, store: Path
+) -> None:
+    """Follow a plan along fresh futures, and set what comes of it beside what its tree said.
+
+    A study is solved first, as first-best, and as the arrangement asked for.
+    """
+    from offtake.errors import UsageError
+    from offtake.results.request import checked as check_arrangements
+    from offtake.results.rounding import PLACES, rounded
+    from offtake.results.tables.statistics import main_arrangement
+    from offtake.simulation.comparison import compare
+    from offtake.simulation.follow import simulate as follow
+    from offtake.simulation.statistics import by_year, delivery_times, order_statistics
+    from offtake.stochastic.parallel.executor import executor_for
+    from offtake.uncertainty.sampling import sample_paths
+
+    if arrangement is not None:
+        check_arrangements([arrangement])
+    run = _run(what, store, arrangement)
+    name = arrangement or main_arrangement(run.plans)
+    if name not in run.plans:
+        raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
+    plan, number = run.plans[name], run.settings.seed if seed is None else seed
+    found = follow(run.study, plan, sample_paths(run.study, paths, number), executor_for(workers))
+    beside, orders = compare(run.study, plan, found), order_statistics(found)
+    document = {
+        "run": run.id,
+        "study": run.settings.name,
+        "arrangement": name,
+        "paths": paths,
+        "seed": number,
+        "tree_futures": int(plan.tree.leaves.size),
+        "totals": _records(beside.totals),
+        "years": _records(beside.years),
+        "deliveries": _records(by_year(found)),
+        **delivery_times(found),
+        "orders": _records(orders),
+    }
+    futures = plan.tree.leaves.size
+    text = [
+        f"{name} of run {run.id}: its tree of {futures} futures, and {paths:,} fresh ones",
+        "",
+        _totals(beside.totals.round(PLACES), run.settings.currency),
+        "",
+        _verdict(beside.beyond_chance, plan.tree.full_leaves > futures),
+    ]
+    if len(orders):
+        text += ["", _orders(orders)]
+    voice().result("\n".join(text), rounded(document))
+
+
+def _run(what: str, store: Path, arrangement: str | None) -> Run:
+    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.study.examples import study_at
+
+    path = study_at(what)
+    if path.exists() and not is_finished(path):
+        study = checked(path, "", voice())
+        wanted = ("first-best",) if arrangement is None else ("first-best", arrangement)
+        asked: dict[str, Any] = {"arrangements": wanted, "time_limit": TIME_LIMIT}
+        return solved(study, store, voice(), **asked)
+    return read_run(path if is_finished(path) else find_run(store, what))
+
+
+def _totals(totals: pd.DataFrame, currency: str) -> str:
+    from offtake.commands.screen.table import number
+
+    units = {"cost": f"million {currency}", "late": "unit-years", "missed": "units"}
+    rows: list[tuple[str, ...]] = [("", "the tree said", "fresh futures", "± error", "difference")]
+    for row in totals.to_dict("records"):
+        figure = str(row["figure"])
+        unit = units.get(figure.split(",")[0], "")
+        rows.append(
+            (
+                f"{figure} ({unit})" if unit else figure,
+                *(_band(row, side) for side in ("tree", "fresh")),
+                number(row["standard_error"]),
+                number(row["difference"]),
+            )
+        )
+    return aligned(rows)
+
+
+def _band(row: dict[Any, Any], side: str) -> str:
+    from offtake.commands.screen.table import number
+
+    low, high = row[f"{side}_p05"], row[f"{side}_p95"]
+    band = f" ({number(low)} to {number(high)})" if isfinite(low) else ""
+    return f"{number(row[f'{side}_mean'])}{band}"
+
+
+def _verdict(beyond: pd.DataFrame, reduced: bool) -> str:
+    from offtake.commands.screen.table import number
+
+    if beyond.empty:
+        return "These figures, and deliveries year by year, agree within three standard errors."
+    said = ", ".join(
+        f"{row['figure']} ({number(row['tree_mean'])} said, {number(row['fresh_mean'])} found)"
+        for row in beyond.to_dict("records")
+    )
+    advice = " The tree is a reduced one: ask for more --leaves." if reduced else ""
+    return f"Further apart than chance explains: {said}.{advice}"
+
+
+def _orders(orders: pd.DataFrame) -> str:
+    rows = [("order", "by its last day", "months late", "completed")]
+    for row in orders.to_dict("records"):
+        note = "" if row["makes"] else f" ({row['producer']} makes no {row['product']})"
+        rows.append(
+            (
+                f"{row['order']}{note}",
+                f"{row['in_time_mean']:.0%}",
+                f"{row['months_late_mean']:.0f}",
+                f"{row['completed']:.0%}",
+            )
+        )
+    return aligned(rows)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; what is not finite becomes None."""
+    return [
+        {
+            str(key): None if isinstance(value, float) and not isfinite(value) else value
+            for key, value in row.items()
+        }
+        for row in frame.to_dict("records")
+    ]

@@ -1,0 +1,391 @@
+"""evidence: from saved articles to claims, side by side, and into a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from offtake.commands.screen.voice import listed, spoken, voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from offtake.evidence.claim import Claim
+    from offtake.evidence.comparing.relations import Relation
+    from offtake.evidence.deciding.store import Evidence
+
+STUDY = click.option("--into", "--in", "study", type=click.Path(path_type=Path, exists=True), help="Study whose evidence it is; without it, the folder ./evidence.")  # fmt: skip
+SHOWN = 60
+MOST = 40
+"""Relations of a kind that a terminal shows."""
+
+
+@click.group()
+def evidence() -> None:
+    """Read saved articles into claims with their exact words, compare them, and put them into a study.
+
+    Everything happens on this computer; nothing is fetched.
+    """
+
+
+@evidence.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@STUDY
+@click.option(
+    "--published", default="", help="Date of these documents, YYYY-MM-DD, where they do not say it."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help="Processes for many files.",
+)
+@spoken()
+def add(files: tuple[Path, ...], study: Path | None, published: str, workers: int) -> None:
+    """Read FILES (HTML, text, PDF, e-mail, CSV; folders too) and keep their claims."""
+    from offtake.evidence.adding import add as read_all
+    from offtake.evidence.deciding.store import folder_of, further_rules, keep
+    from offtake.evidence.document import Document
+
+    _date_or_refuse(published)
+    paths = _all_files(files)
+    folder = folder_of(study)
+    added = read_all(paths, further_rules(folder), published, workers)
+    new, again = keep(folder, added, paths)
+    rows = [("document", "published", "language", "claims", "cut", "file", "title")]
+    rows += [
+        (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, _short(d.heading.title, 60))
+        for one in added
+        if isinstance(d := one.document, Document)
+    ]  # fmt: skip
+    notes = [_note(one.document) for one in added]
+    text = "\n".join(
+        [*([listed(rows)] if len(rows) > 1 else []), *(note for note in notes if note)]
+    )
+    total = sum(len(one.claims) for one in added)
+    tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
+    _tell_of_extra(paths)
+    voice().result(f"{text}\n{tail}".lstrip("\n"), {"folder": str(folder), "new": new, "again": again, "claims": total, "files": [_file(one.file, one.document, len(one.claims)) for one in added]})  # fmt: skip
+
+
+@evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@spoken(json=False)
+def examples(folder: Path) -> None:
+    """Write five invented articles into FOLDER, to try the commands with."""
+    from importlib.resources import files
+
+    from offtake.errors import UsageError
+
+    if folder.exists():
+        raise UsageError(f"{folder} is there already; choose another name")
+    folder.mkdir(parents=True)
+    names = sorted(
+        p.name for p in files("offtake.evidence.articles").iterdir() if not p.name.startswith("__")
+    )
+    for name in names:
+        (folder / name).write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes())
+    voice().say(f"Wrote {', '.join(names)} into {folder}")
+
+
+@evidence.command()
+@STUDY
+@click.option("--kind", default="", help="Only claims of this kind, such as capacity.")
+@click.option("--speaker", default="", help="Only claims of this speaker (part of the name).")
+@click.option("--document", default="", help="Only claims of this document.")
+@click.option("--figures", is_flag=True, help="Only claims with a figure.")
+@click.option("--words", is_flag=True, help="Show the whole sentence of every claim.")
+@click.option(
+    "--csv", "target", type=click.Path(path_type=Path), help="Write the table to this file."
+)
+@spoken()
+def claims(
+    study: Path | None,
+    kind: str,
+    speaker: str,
+    document: str,
+    figures: bool,
+    words: bool,
+    target: Path | None,
+) -> None:
+    """List claims: kind, figure, speaker, dates, scope, and the words they rest on."""
+    from dataclasses import asdict
+
+    from offtake.evidence.claim import COLUMNS
+    from offtake.evidence.deciding.store import claim_row
+    from offtake.study.writing.write import write_csv
+
+    kept = _stored(study)
+    found = [
+        c for c in kept.claims
+        if (not kind or c.kind == kind) and speaker.lower() in c.speaker.lower() and c.document.startswith(document) and (not figures or c.words)
+    ]  # fmt: skip
+    if target is not None:
+        write_csv(target, COLUMNS, (claim_row(c) for c in found))
+        voice().say(f"Wrote {len(found)} claims to {target}")
+        return
+    decided = {d.claim: d.decision for d in kept.decisions}
+    voice().result(
+        _claims_table(found, words, decided),
+        [asdict(c) | {"decision": decided.get(c.id, "")} for c in found],
+    )
+
+
+@evidence.command()
+@STUDY
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what agrees, and what cannot be told."
+)
+@spoken()
+def conflicts(study: Path | None, everything: bool) -> None:
+    """Claims side by side: contradictions, denials, changes, framings, and what is counted once."""
+    from dataclasses import asdict
+
+    kept = _stored(study)
+    found = _relations(kept)
+    names = {d.id: d.file for d in kept.documents}
+    text = []
+    for kind, title in HEADINGS.items():
+        own = [r for r in found if r.kind == kind]
+        if not own or (kind in ("open", "agreement") and not everything):
+            continue
+        text.append(f"{title} ({len(own)})")
+        for relation in own[:MOST]:
+            text.append(f"  {relation.why}")
+            text += [
+                f"    {_line(c, names)}" for c in (relation.first, relation.second) if c is not None
+            ]
+        if len(own) > MOST:
+            text.append(f"  and {len(own) - MOST} more: --json has them all")
+    told = {kind: sum(r.kind == kind for r in found) for kind in HEADINGS}
+    text.append(", ".join(f"{count} {kind}" for kind, count in told.items()))
+    voice().result("\n".join(text), [{"kind": r.kind, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
+
+
+HEADINGS = {
+    "contradiction": "Contradictions: same quantity, scope and time, values that cannot both hold",
+    "denial": "Denials",
+    "change": "Changes: the same quantity at another time",
+    "framing": "Framing: one quotation, told in two ways",
+    "other side": "Said by one party about another",
+    "same": "Counted once: the same words",
+    "agreement": "Agreements of different documents",
+    "open": "Cannot be told: scope or time is not said",
+}
+
+
+def _line(claim: Claim, names: dict[str, str]) -> str:
+    who = claim.speaker or "(outlet)"
+    return f"{claim.id}  {names[claim.document]}  {who}  {figure_text(claim)}  {_short(claim.exact, 90)}"
+
+
+def _relations(kept: Evidence) -> list[Relation]:
+    from offtake.evidence.comparing.relations import relations
+    from offtake.evidence.comparing.republished import overlaps
+
+    return relations(kept.claims, kept.documents, overlaps(kept.documents))
+
+
+INTO = click.option("--into", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder of CSV files.")  # fmt: skip
+REASON = click.option("--reason", required=True, help="Why; kept with the decision.")
+
+
+def _aimed(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--publisher", default="", help="Who published it, for a new source whose document does not say."),
+        click.option("--source", default="", help="Name of the source in the study; without it, made from publisher and date."),
+        click.option("--grade", type=click.Choice(["A", "B", "C", "D"]), help="Grade of a new source: A official, B established, C indirect, D weak."),
+        REASON,
+        click.option("--column", required=True, help="Column that the figure goes into."),
+        click.option("--where", required=True, help="The row, as column=value;column=value."),
+        click.option("--table", required=True, help="Table of the study."),
+        INTO,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@evidence.command()
+@click.argument("claim")
+@_aimed
+@click.option(
+    "--value",
+    default="",
+    help="The figure as you mean it, where the claim's is not in the column's unit.",
+)
+@click.option(
+    "--policy", default="", help="Write it as a change of this policy, and leave the row alone."
+)
+@spoken(json=False)
+def accept(claim: str, study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, value: str, policy: str) -> None:  # fmt: skip
+    """Put CLAIM into a row of a study, or into a policy, with its source and its words."""
+    from offtake.evidence.deciding.accepting import Aim
+    from offtake.evidence.deciding.accepting import accept as put
+
+    kept = _stored(study)
+    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher, policy, value)
+    voice().say(put(study, kept, kept.claim(claim), aim))
+
+
+@evidence.command("range")
+@click.argument("claims", nargs=-1, required=True)
+@_aimed
+@click.option("--driver", default="", help="Name of the driver that decides which end holds.")
+@click.option(
+    "--probability",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.5,
+    show_default=True,
+    help="Odds of the low end: a judgement, and marked as one.",
+)
+@spoken(json=False)
+def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, driver: str, probability: float) -> None:  # fmt: skip
+    """Put the two ends of a range into a study: one claim that states both, or two claims."""
+    from offtake.evidence.deciding.accepting import Aim
+    from offtake.evidence.deciding.accepting import set_range as put
+
+    kept = _stored(study)
+    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher)
+    voice().say(put(study, kept, [kept.claim(c) for c in claims], aim, driver, probability))
+
+
+@evidence.command()
+@click.argument("claims", nargs=-1, required=True)
+@STUDY
+@REASON
+@spoken(json=False)
+def reject(claims: tuple[str, ...], study: Path | None, reason: str) -> None:
+    """Keep that claims are not used, and why."""
+    from offtake.evidence.deciding.accepting import reject as put
+
+    kept = _stored(study)
+    chosen = [kept.claim(c) for c in claims]
+    put(kept, chosen, reason, _today())
+    voice().say(f"{len(chosen)} rejected")
+
+
+def _today() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
+
+
+def _claims_table(found: list[Claim], words: bool, decided: dict[str, str]) -> str:
+    if words:
+        return "\n".join(f"{c.id}  {c.kind}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
+    rows = [("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")]
+    rows += [
+        (c.id, c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
+        for c in found
+    ]  # fmt: skip
+    return listed(rows) if found else "No claims."
+
+
+def figure_text(claim: Claim) -> str:
+    """A claim's figure in few letters: <= 150,000 shells/year."""
+    if claim.bound == "":
+        return ""
+    if claim.value is not None:
+        said = _number(claim.value)
+    elif claim.high is not None:
+        said = f"{_number(claim.low or 0)} to {_number(claim.high)}"
+    else:
+        said = f"{_number(claim.low or 0)} or more"
+    mark = "" if claim.bound in ("=", "vague") else f"{claim.bound} "
+    return f"{mark}{said} {claim.unit or '(unit open)'}" + (f"/{claim.per}" if claim.per else "")
+
+
+def _number(value: float) -> str:
+    for limit, letter in ((1e9, " bn"), (1e6, " m")):
+        if abs(value) >= limit:
+            return f"{value / limit:.6g}{letter}"
+    return f"{value:,.0f}" if value >= 100 and float(value).is_integer() else f"{value:.6g}"
+
+
+def _short(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def _stored(study: Path | None) -> Evidence:
+    from offtake.errors import UsageError
+    from offtake.evidence.deciding.store import folder_of, read_evidence
+
+    folder = folder_of(study)
+    kept = read_evidence(folder)
+    if not kept.documents:
+        where = f" --into {study}" if study else ""
+        raise UsageError(
+            f"there is no evidence in {folder}; begin with 'offtake evidence add FILES{where}'"
+        )
+    return kept
+
+
+def _all_files(files: tuple[Path, ...]) -> list[Path]:
+    """The files, and those in folders, in the order of their names."""
+    from offtake.errors import UsageError
+
+    found: list[Path] = []
+    for path in files:
+        if not path.exists():
+            raise UsageError(f"there is no file {path}")
+        found += (
+            sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in "._")
+            if path.is_dir()
+            else [path]
+        )
+    if not found:
+        raise UsageError("there are no files in that folder")
+    return found
+
+
+def _date_or_refuse(published: str) -> None:
+    from datetime import date
+
+    from offtake.errors import UsageError
+
+    try:
+        if published:
+            date.fromisoformat(published)
+    except ValueError:
+        raise UsageError(f"--published is {published!r}; write a date as 2025-11-07") from None
+
+
+def _note(document: object) -> str:
+    from offtake.evidence.document import Document, Refusal
+
+    if isinstance(document, Refusal):
+        return f"{document.file}: {document.why}"
+    assert isinstance(document, Document)
+    if not document.read:
+        return f"{document.file}: not read for claims, {document.reason}"
+    if document.heading.doubt:
+        return f"{document.file}: dated {document.heading.published} ({document.heading.published_basis}), but also {document.heading.doubt}"
+    return ""
+
+
+def _file(name: str, document: object, count: int) -> dict[str, object]:
+    from offtake.evidence.document import Document
+
+    if not isinstance(document, Document):
+        return {"file": name, "read": False, "reason": _note(document).removeprefix(f"{name}: ")}
+    h = document.heading
+    cut: dict[str, int] = {}
+    for piece in document.pieces:
+        if piece.cut:
+            reason = "repeat" if piece.cut.startswith("repeat") else piece.cut
+            cut[reason] = cut.get(reason, 0) + 1
+    return {"file": name, "document": document.short, "read": document.read, "reason": document.reason, "title": h.title, "outlet": h.outlet, "origin": h.origin, "published": h.published, "doubt": h.doubt, "language": document.language, "claims": count, "cut": cut}  # fmt: skip
+
+
+def _tell_of_extra(paths: list[Path]) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("trafilatura") is None and any(
+        p.suffix.lower() in (".html", ".htm") for p in paths
+    ):
+        voice().say(
+            "HTML was cleaned by the pages' own marks alone; pip install 'offtake[evidence]' cleans it better."
+        )

@@ -1,0 +1,105 @@
+r"""Incentive: what clauses still pay a producer that follows another plan than its part.
+
+What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.stays`); what pays for readiness, or
+is tied to the plan, is lost to one that does less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from offtake.deals.acceptance.participation import TOLERANCE
+from offtake.deals.cheapest.cheapest import Offer
+from offtake.deals.cheapest.program import Deviation, Seat
+from offtake.deals.clauses.instruments import KINDS
+from offtake.deals.clauses.on_offer import Clause, Unit
+from offtake.deals.verdicts.market import Tried
+from offtake.deals.verdicts.search import Found
+from offtake.market.figures import Figures
+from offtake.market.flows import Flow, at_end, at_start, present_values
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Temptation:
+    """The best that a producer could do instead of its part under an offer."""
+
+    gain: float  # in its own value, millions; 0 where nothing tried is better
+    deviation: Deviation | None
+
+
+def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -> Temptation:
+    """The best of what was tried besides its part, with the clauses that stay."""
+    kept = [
+        k
+        for k, c in enumerate(offer.clauses)
+        if c.unit == seat.unit and KINDS[c.kind].stays and offer.signed[k]
+    ]
+    has = _value(f, seat, seat.flow + offer.flow(seat.unit, f))
+    looked: set[bytes] = set()
+    while True:
+        value, best = max(
+            (
+                (_value_of(f, unit, seat, offer, t, kept), k)
+                for k, t in enumerate(found.others)
+                if t.liquid
+            ),
+            default=(has, -1),
+        )
+        if best < 0 or value <= has + TOLERANCE:
+            return Temptation(0.0, None)
+        tried = found.others[best]
+        if tried.tied or tried.begun.tobytes() in looked:
+            return Temptation(value - has, _deviation(f, unit, seat, offer, tried, kept))
+        looked.add(tried.begun.tobytes())
+        found.settled(tried)
+
+
+def _value(f: Figures, seat: Seat, flow: Flow) -> float:
+    npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
+    return seat.stance.value(npv, f.tree.probability[f.tree.leaves])
+
+
+def _value_of(
+    f: Figures, unit: Unit, seat: Seat, offer: Offer, tried: Tried, kept: list[int]
+) -> float:
+    npv = tried.npv.copy()
+    for k in kept:
+        npv += offer.sizes[k] * _worth(f, unit, seat, offer.clauses[k], tried)
+    return seat.stance.value(npv, f.tree.probability[f.tree.leaves])
+
+
+def _worth(f: Figures, unit: Unit, seat: Seat, clause: Clause, tried: Tried) -> Vector:
+    """(leaves,): what a size of 1 of a clause that stays is worth to a producer that follows another plan."""
+    return present_values(what_stays(f, unit, clause, tried), f.tree, seat.stance.rate, f.q.step)
+
+
+def _deviation(
+    f: Figures, unit: Unit, seat: Seat, offer: Offer, tried: Tried, kept: list[int]
+) -> Deviation:
+    """A bound on what deviating is worth, linear in the sizes, exact at those of the offer.
+
+    The value is concave in the sizes, so the tangent at the offer's weights of futures lies above it.
+    """
+    own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and KINDS[c.kind].stays]
+    worth = {k: _worth(f, unit, seat, offer.clauses[k], tried) for k in own}
+    npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in kept), np.zeros_like(tried.npv))
+    weight = seat.stance.weights(npv, f.tree.probability[f.tree.leaves])
+    slope = {offer.clauses[k].key: float(weight @ worth[k]) for k in own}
+    return Deviation(float(weight @ tried.npv), {key: s for key, s in slope.items() if s})
+
+
+def what_stays(f: Figures, unit: Unit, clause: Clause, tried: Tried) -> Flow:
+    """What a clause of size 1 pays a producer that follows another plan."""
+    if KINDS[clause.kind].stays == "sold":
+        own = [unit.lines.index(line) for line in clause.basis.lines.tolist()]
+        sold = tried.sold[:, own].sum(axis=1)
+        return at_end(np.where(clause.basis.inside, sold, 0.0))
+    project = clause.project
+    begun = tried.begun.astype(float)
+    capex = f.increments(begun)[:, project] * f.q.projects.capex[:, project]
+    return at_start(np.where(clause.basis.inside, capex, 0.0) / clause.full)

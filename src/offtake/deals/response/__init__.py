@@ -1,1 +1,0 @@
-"""What producers would do by themselves."""

@@ -50,7 +50,7 @@ def _of_product(product: str, buyers: Mapping[str, Any], unit: str) -> list[str]
         ]
     if not whole["reasons"]:
         lines.append("  nothing is late")
-    rows = [("  buyer", "never", "wait", "half by", "90% by", "because of")]
+    rows: list[tuple[str, ...]] = [("  buyer", "never", "wait", "half by", "90% by", "because of")]
     rows += [_row(name, told) for name, told in buyers.items() if name != ALL and told["reasons"]]
     return lines + ([aligned(rows)] if len(rows) > 1 else [])
 

@@ -39,7 +39,7 @@ BY_FUTURE = ("arrangement", "product", "buyer", "future", "needed", "never_deliv
 def waits(a: Account) -> pd.DataFrame:
     """arrangement, product, buyer (all buyers too), needed (units, expected), never_delivered, of_flows, of_stocks
     (shares), months that delivered stock units wait (wait_months, the mean, and wait_p05 to wait_p95), on_time."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for name, buyer, t in _all(a):
         of = told(list(t.waits), a.weight, tuple(LEVELS.values()))
         months = [None if v is None else 12.0 * v for v in (of.mean, *of.levels)]
@@ -52,7 +52,7 @@ def waits(a: Account) -> pd.DataFrame:
 def waits_by_future(a: Account) -> pd.DataFrame:
     """arrangement, product, buyer, future, needed, never_delivered (share), wait_months (mean); empty where there is
     nothing to be shared or waited for."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for name, buyer, t in _all(a):
         never, wait = t.never_by_path(), 12.0 * t.wait_by_path()
         comes = sum((part.total for part in t.waits), np.zeros_like(wait)) > 0

@@ -191,11 +191,11 @@ def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
 def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) -> list[Claim]:
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
-    dates = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
-    if line := _DATELINE.match(sentence):
-        dates = [w for w in dates if w.start >= line.end()]
+    every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
+    line = _DATELINE.match(sentence)
+    dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = quantities_in(masked(sentence, dates, rules), reading.words)
+        quantities = quantities_in(masked(sentence, every, rules), reading.words)
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities

@@ -30,6 +30,9 @@ _DATELINE = re.compile(
     r"[A-ZÄÖÜÉÈ][\w .,/'’-]{2,60}(?: ?\([\w .&-]{2,30}\))? ?[–—-] (?=[A-ZÄÖÜ\"“])"
 )
 """Place, date and agency before a report begins: when it was written, not what it speaks of."""
+_MONEY = re.compile(
+    r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
+)
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -214,7 +217,7 @@ def _figure(
 ) -> Claim:
     speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
-    sums = any(other.sort == "money" for other in quantities)
+    sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"

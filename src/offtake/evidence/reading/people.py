@@ -171,9 +171,9 @@ def _body(
 ) -> str | None:
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
-    head = re.split(r"\s(?:of|for|at|in|from|who|familiar|with|von|für|de|du|des|auf)\s|, ", said)[
-        0
-    ]
+    head = re.split(
+        r"\s(?:of|for|at|in|from|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ", said
+    )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:
         return None

@@ -160,6 +160,8 @@ def _of_verb(
         rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
+    if lexicon.language == "de" and _FRONT.match(subject):
+        subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
     incise = before_text.endswith(", ") and (lexicon.language != "en" or match[0] in _INVERTED)
     if behind_quote or not subject or incise:
@@ -193,6 +195,9 @@ def _of_verb(
     )
 
 
+_FRONT = re.compile(
+    r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
+)
 _INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
 """Verbs that stand before their subject in English; "told" has an object there."""
 

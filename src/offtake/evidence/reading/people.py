@@ -94,7 +94,7 @@ def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     while own and (
         (own[0].isupper() and len(own[0]) > 2)
         or own[0].lower() in _COMMON
-        or own[0].endswith("ing")
+        or own[0].endswith(("ing", "'s", "’s"))
     ):
         own = own[1:]
     if len(own) < 2 or any(

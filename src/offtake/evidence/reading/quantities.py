@@ -396,6 +396,11 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
+_MOVED_TO = re.compile(
+    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $"
+)
+
+
 def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
@@ -407,6 +412,10 @@ def _counts(text: str, q: Quantity) -> bool:
     if q.sort != "bare":
         return True
     if q.strong or q.step or q.per:
+        return True
+    if q.figures and (
+        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+    ):
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(

@@ -28,6 +28,7 @@ from offtake.commands.studies.audit import audit
 from offtake.commands.studies.evidence import evidence
 from offtake.commands.studies.reference import reference
 from offtake.commands.studies.study import check, new, sources
+from offtake.commands.web import web
 from offtake.errors import OfftakeError
 
 INTERNAL, REFUSED, STOPPED = 1, 2, 5
@@ -126,6 +127,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (trace, "From a figure to its sources"),
     ),
     "Hand over": (
+        (web, "All of it in the browser, on this computer"),
         (runs, "The runs there are"),
         (report, "One HTML file, or a PDF"),
         (export, "Result tables for other programs"),

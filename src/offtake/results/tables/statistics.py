@@ -26,6 +26,7 @@ from offtake.results.tables.deliveries import (
     shortfall,
 )
 from offtake.results.tables.lines import lines
+from offtake.results.tables.lookback import lookback
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
 
@@ -64,6 +65,9 @@ def tables(
     found["futures"] = futures(accounts[0].tree)
     found["sources"] = sources(study)
     found["assumptions"] = assumptions(study)
+    for a in accounts:
+        if a.arrangement == "course" and (looked := lookback(a)) is not None:
+            found["lookback"] = looked
     return found | ({} if arranged is None else agreement_tables(arranged))
 
 
@@ -167,6 +171,10 @@ class Stats:
     def developments(self) -> pd.DataFrame | None:
         """Push, pull and the cheapest mix for every project that may come to nothing: see `deals.development`."""
         return self._where_found("developments")
+
+    def lookback(self) -> pd.DataFrame | None:
+        """What happened beside what `course` said of it: measure, date, product, low, high, p10, p50, p90, inside."""
+        return self._where_found("lookback")
 
     def futures(self) -> pd.DataFrame:
         """The futures of the tree: future, probability, state, course (in words)."""

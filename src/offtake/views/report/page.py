@@ -26,6 +26,7 @@ from offtake.views.figures import (
     cash,
     delivery,
     limits,
+    lookback,
     money,
     payers,
     provenance,
@@ -52,6 +53,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     payers.exposure,
     cash.producer_cash,
     breakeven.breakeven,
+    lookback.lookback,
     provenance.sources,
 )
 """The figures of the report, in the order of reading; those that a run has nothing for are left out."""

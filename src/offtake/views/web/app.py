@@ -18,7 +18,7 @@ from starlette.routing import Route
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
 from offtake.views.web import files as handed
-from offtake.views.web import jobs, plain, runs, studies, whatif
+from offtake.views.web import jobs, plain, review, runs, studies, whatif
 from offtake.views.web.desk import Desk
 from offtake.views.web.security import Guard, TooLargeError
 
@@ -57,7 +57,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
             for method, path, answer in ADDRESSES
         ),
         Route("/static/{name:path}", _asset),
-        Route("/api/{rest:path}", _nothing),
+        Route("/api/{rest:path}", _nothing, methods=["GET", "POST", "PUT", "DELETE"]),
         Route("/{rest:path}", _page),
     ]
     inner = Starlette(routes=routes, exception_handlers={Exception: _fault})
@@ -142,6 +142,21 @@ def _solve(desk: Desk, asked: Asked) -> Any:
     return jobs.start(desk, asked.sent(*names))
 
 
+def _accept(desk: Desk, asked: Asked) -> Any:
+    names = (
+        "table",
+        "where",
+        "column",
+        "reason",
+        "grade",
+        "source",
+        "publisher",
+        "policy",
+        "value",
+    )
+    return review.take(desk, asked.path["study"], asked.path["claim"], asked.sent(*names))
+
+
 def _workbook(desk: Desk, asked: Asked) -> Response:
     data, name = studies.workbook(desk, asked.path["study"])
     return _download(data, name)
@@ -174,6 +189,11 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "/api/studies/{study}/edits", _edit),
     ("POST", "/api/studies/{study}/copy", lambda d, a: studies.copy(d, a.path["study"], a.sent("name")["name"])),
     ("GET", "/api/studies/{study}/workbook", _workbook),
+    ("GET", "/api/studies/{study}/claims", lambda d, a: review.listed(d, a.path["study"])),
+    ("GET", "/api/studies/{study}/claims/{claim}/aims", lambda d, a: review.aims(d, a.path["study"], a.path["claim"])),
+    ("POST", "/api/studies/{study}/claims/{claim}/accept", _accept),
+    ("POST", "/api/studies/{study}/claims/{claim}/reject", lambda d, a: review.leave(d, a.path["study"], a.path["claim"], a.sent("reason")["reason"])),
+    ("PUT", "/api/uploads/{study}/articles/{file}", lambda d, a: review.bring_in(d, a.path["study"], a.path["file"], a.body)),
     ("PUT", "/api/uploads/{name}", lambda d, a: studies.bring_in(d, a.path["name"], a.body)),
     ("POST", "/api/jobs", _solve),
     ("GET", "/api/jobs/{run}", lambda d, a: jobs.state(d, a.path["run"])),

@@ -203,6 +203,10 @@ class Stats:
         """What knowing more, and planning for uncertainty, are worth: name, value, dearer, cheaper, error."""
         return self._where_found("information")
 
+    def tornado(self) -> pd.DataFrame | None:
+        """What moves the answer, where it was asked: see `offtake.results.tables.sensitivity`."""
+        return self._where_found("tornado")
+
     def batches(self) -> pd.DataFrame | None:
         """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
         return self._where_found("batches")

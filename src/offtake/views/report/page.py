@@ -33,6 +33,7 @@ from offtake.views.figures import (
     provenance,
     signing,
     terms,
+    tornado,
 )
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
@@ -57,6 +58,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     payers.exposure,
     cash.producer_cash,
     breakeven.breakeven,
+    tornado.tornado,
     lookback.lookback,
     provenance.sources,
 )

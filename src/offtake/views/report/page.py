@@ -31,6 +31,7 @@ from offtake.views.figures import (
     payers,
     provenance,
     terms,
+    tornado,
 )
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
@@ -53,6 +54,7 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     payers.exposure,
     cash.producer_cash,
     breakeven.breakeven,
+    tornado.tornado,
     lookback.lookback,
     provenance.sources,
 )

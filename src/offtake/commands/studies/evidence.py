@@ -79,15 +79,15 @@ def examples(folder: Path) -> None:
     from importlib.resources import files
 
     from offtake.errors import UsageError
+    from offtake.files import write_bytes
 
     if folder.exists():
         raise UsageError(f"{folder} is there already; choose another name")
-    folder.mkdir(parents=True)
     names = sorted(
         p.name for p in files("offtake.evidence.articles").iterdir() if not p.name.startswith("__")
     )
     for name in names:
-        (folder / name).write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes())
+        write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes(), folder / name)
     voice().say(f"Wrote {', '.join(names)} into {folder}")
 
 

@@ -109,7 +109,7 @@ class Words:
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
             rf"\b(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
             rf"\b{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
-            rf"\b(?P<mm>{month}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
+            rf"\b(?P<mm>{month}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
             r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d)\b",
             rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"\b(?P<dec>{d['decade']})\b",

@@ -30,7 +30,7 @@ _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|in|for|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = {"jahr": "year", "monat": "month", "an": "year", "mois": "month"}
@@ -368,14 +368,18 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = text[q.end : found.start()]
+        if found[0].lower() in ("annual", "yearly") and len(gap) > 1:
+            continue  # "the annual report" is no rate
         if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
             return replace(
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
     before = text[: q.start]
-    last = max((o.end for o in others if o.end <= q.start), default=0)
+    last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
+            return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
         if (
@@ -394,6 +398,11 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
+_MOVED_TO = re.compile(
+    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $"
+)
+
+
 def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
@@ -405,6 +414,10 @@ def _counts(text: str, q: Quantity) -> bool:
     if q.sort != "bare":
         return True
     if q.strong or q.step or q.per:
+        return True
+    if q.figures and (
+        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+    ):
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(

@@ -13,7 +13,7 @@ import pandas as pd
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
 from offtake.errors import UsageError
 from offtake.plan.first_best import solve_first_best
-from offtake.plan.information import information
+from offtake.plan.information import Worth, information
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import MOST, Sampled, solve_sampled
 from offtake.results.request import TIME_LIMIT, Options, Request, request
@@ -161,10 +161,13 @@ def _heard(progress: Progress | None) -> Callable[[str, float, float], None]:
 def _information(
     study: Study, tree: ScenarioTree, options: Options, progress: Progress | None
 ) -> pd.DataFrame:
-    """name, value, dearer, cheaper, error: see `offtake.plan.information`."""
     if progress is not None:
         progress("information", "what knowing more is worth", float("nan"), float("nan"))
-    worths = information(study, tree, Limits(options.gap, options.time_limit))
+    return information_frame(information(study, tree, Limits(options.gap, options.time_limit)))
+
+
+def information_frame(worths: Sequence[Worth]) -> pd.DataFrame:
+    """name, value, dearer, cheaper, error: see `offtake.plan.information`."""
     names = ("name", "value", "dearer", "cheaper", "error")
     return pd.DataFrame(rounded([{name: getattr(w, name) for name in names} for w in worths]))
 

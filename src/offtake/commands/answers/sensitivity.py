@@ -23,13 +23,23 @@ STOPPED = 5
 @click.argument("what", metavar="STUDY|RUN")
 @click.option("--top", type=click.IntRange(min=1), default=30, show_default=True, help="Assumptions to move: those of table ranges, then those on which most figures rest.")  # fmt: skip
 @click.option("--sourced", is_flag=True, help="Move figures that come from a document too.")
+@click.option("--draws", type=click.IntRange(min=2), help="Move all at once as well, in this many times (tables moved + 2) draws, a power of 2: what the spread comes from, and which first decisions hold.")  # fmt: skip
+@click.option("--drivers", is_flag=True, help="Add what knowing each driver is worth.")
 @click.option("--gap", type=Within(0, 1), default=0.001, show_default=True, help="How exactly small programs are worked out again, relative.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work.")  # fmt: skip
 @POLICY
 @STORE
 @spoken()
 def sensitivity(
-    what: str, top: int, sourced: bool, gap: float, workers: int, policy: str, store: Path
+    what: str,
+    top: int,
+    sourced: bool,
+    draws: int | None,
+    drivers: bool,
+    gap: float,
+    workers: int,
+    policy: str,
+    store: Path,
 ) -> None:
     """Move each assumption to both ends of its range, and work the plan out again.
 
@@ -37,13 +47,14 @@ def sensitivity(
     D, assumed or without a source 30%.  The plan is first-best; a study is solved for it first.  What is found is kept
     with the run, whose report then shows it; after a stop, the same command goes on where it was.
     """
+    from offtake.commands.screen.table import information_table
     from offtake.results.rounding import rounded
     from offtake.results.sensitivity.matters import Asked, matters
     from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
 
     run, folder = _meant(what, store, policy)
-    asked = Asked(top, sourced, gap)
+    asked = Asked(top, sourced, gap, draws or 0, drivers)
     with place_of(folder, voice().say):
         try:
             with voice().progress() as tell:
@@ -66,11 +77,13 @@ def sensitivity(
         "arrangement": "first-best",
         "currency": run.settings.currency,
         "price_year": run.settings.price_year,
-        "tornado": _records(frame),
+        **{name: _records(found.tables[name]) for name in KEPT if name in found.tables},
     }
-    voice().result(_text(found, frame), rounded(document, _MONEY))
+    text = [_text(found, frame), _spread(found), _first(found), information_table(found)]
+    voice().result("\n\n".join(t for t in text if t), rounded(document, _MONEY))
 
 
+KEPT = ("tornado", "spread", "first_decisions", "information")
 _MONEY = ("at_low", "base", "at_high", "swing")
 
 
@@ -131,8 +144,47 @@ def _end(value: float, number: Any) -> str:
 
 
 def _otherwise(row: pd.Series) -> str:
-    ends = (("low", row["first_at_low"]), ("high", row["first_at_high"]))
-    return "; ".join(f"{end}: {names}" for end, names in ends if names)
+    from offtake.results.tables.sensitivity import turn_words
+
+    told = []
+    for end in ("low", "high"):
+        if names := row[f"first_at_{end}"]:
+            at = turn_words(row, end)
+            told.append(f"{names}, from {at}" if at else f"{names}, at the {end} end")
+    return "; ".join(told)
+
+
+def _spread(run: Run) -> str:
+    """What the spread of social value comes from; '' where nothing was drawn."""
+    if "spread" not in run.tables:
+        return ""
+    frame = run.tables["spread"]
+    own = frame[frame["measure"] == "social_value"]
+    rows: list[tuple[str, ...]] = [
+        ("Spread of social value comes from", "alone", "±", "with others", "±")
+    ]
+    rows += [
+        (str(r["group"]), *(_share(r[c]) for c in ("alone", "alone_error", "total", "total_error")))
+        for r in own.to_dict("records")
+    ]
+    return keyed(rows, 1)
+
+
+def _first(run: Run) -> str:
+    """Which first decisions hold in nine of ten draws; '' where nothing was drawn."""
+    if "first_decisions" not in run.tables:
+        return ""
+    rows: list[tuple[str, ...]] = [("Begun at the start", "now", "the same in draws", "")]
+    rows += [
+        (r["project"], f"{r['begun']:.0f}", f"{r['same']:.0%}", "holds" if r["holds"] else "hangs on figures")
+        for r in run.tables["first_decisions"].to_dict("records")
+        if r["begun"] > 0 or r["same"] < 1
+    ]  # fmt: skip
+    return keyed(rows, 1)
+
+
+def _share(value: float) -> str:
+    return "-" if value != value else f"{value:.0%}"
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:

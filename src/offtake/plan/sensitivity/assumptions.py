@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from offtake.study.dictionary import table
-from offtake.study.judging.range_rules import IN_THE_PLAN, RANGED
+from offtake.study.judging.range_rules import BASE, IN_THE_PLAN, RANGED
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
 from offtake.study.where import as_text, matching_rows
@@ -34,8 +34,7 @@ UNGRADED = 0.30
 class Assumption:
     """Figures that stand or fall together, and the ends of their range.
 
-    `operation` says what `low` and `high` do to the values: scale, set or add; `base` is what leaves them as they
-    are.  `rows` are positions in the study's table.
+    `operation` says what `low` and `high` do to the values: scale, set or add.  `rows` are positions in the study's table.
     """
 
     table: str
@@ -55,10 +54,13 @@ class Assumption:
         """How people call it: column, table and rows."""
         return f"{self.column} of {self.table}, {self.what}"
 
-    @property
-    def base(self) -> float:
-        """What leaves the figures as they are; NaN where the range sets them."""
-        return {"scale": 1.0, "add": 0.0}.get(self.operation, float("nan"))
+    def stands(self, study: Study) -> float | None:
+        """What leaves the figures as they are; None where the range sets figures that differ from one another."""
+        if self.operation in BASE:
+            return BASE[self.operation]
+        cells = study.tables[self.table][self.column].iloc[list(self.rows)]
+        values = {v for cell in cells for v in (cell if isinstance(cell, tuple) else (cell,))}
+        return float(next(iter(values))) if len(values) == 1 else None
 
 
 def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:

@@ -207,6 +207,14 @@ class Stats:
         """What moves the answer, where it was asked: see `offtake.results.tables.sensitivity`."""
         return self._where_found("tornado")
 
+    def spread(self) -> pd.DataFrame | None:
+        """What the spread over draws comes from: measure, group, alone, alone_error, total, total_error."""
+        return self._where_found("spread")
+
+    def first_decisions(self) -> pd.DataFrame | None:
+        """First decisions over draws: project, begun, same, holds."""
+        return self._where_found("first_decisions")
+
     def batches(self) -> pd.DataFrame | None:
         """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
         return self._where_found("batches")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from offtake.results.tables.sensitivity import range_words
+from offtake.results.tables.sensitivity import range_words, turn_words
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
@@ -41,7 +41,10 @@ def tornado(run: Material) -> Figure | None:
         rests_on=tuple(dict.fromkeys(shown["table"])),
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
-        tables=(Table(_table(value, run), "Assumptions by how far they move social value"),),
+        tables=(
+            Table(_table(value, run), "Assumptions by how far they move social value"),
+            *_drawn(run),
+        ),
         remarks=_remarks(value),
     )
 
@@ -73,16 +76,55 @@ def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
             "At the low end": [_money(v, currency) for v in value["at_low"]],
             "At the high end": [_money(v, currency) for v in value["at_high"]],
             "Begun otherwise at the start": [
-                "; ".join(
-                    f"{end}: {names}"
-                    for end, names in (("low", r["first_at_low"]), ("high", r["first_at_high"]))
-                    if names
-                )
+                "; ".join(_turned(r, end) for end in ("low", "high") if r[f"first_at_{end}"])
                 for _, r in value.iterrows()
             ],
             "Ground": value["reason"],
         }
     )
+
+
+def _turned(row: pd.Series, end: str) -> str:
+    at = turn_words(row, end)
+    return (
+        f"{row[f'first_at_{end}']}, from {at}"
+        if at
+        else f"{row[f'first_at_{end}']}, at the {end} end"
+    )
+
+
+def _drawn(run: Material) -> tuple[Table, ...]:
+    """What all assumptions moved at once say, where they were."""
+    found = []
+    if run.has("spread"):
+        own = run["spread"][run["spread"]["measure"] == "social_value"]
+        frame = pd.DataFrame(
+            {
+                "Figures in table": own["group"],
+                "Explain alone": [words.share(v) for v in own["alone"]],
+                "Have a hand in": [words.share(v) for v in own["total"]],
+                "Known to within": [words.share(v) for v in own["total_error"]],
+            }
+        )
+        found.append(
+            Table(
+                frame,
+                "Shares of the spread of social value, all assumptions drawn evenly within their ranges",
+            )
+        )
+    if run.has("first_decisions"):
+        own = run["first_decisions"]
+        own = own[(own["begun"] > 0) | (own["same"] < 1)]
+        frame = pd.DataFrame(
+            {
+                "Project": own["project"],
+                "Begun at the start": [f"{v:.0f}" for v in own["begun"]],
+                "The same in draws": [words.share(v) for v in own["same"]],
+                "Holds in nine of ten": ["yes" if v else "no" for v in own["holds"]],
+            }
+        )
+        found.append(Table(frame, "First decisions over the draws"))
+    return tuple(found)
 
 
 def _money(value: float, currency: str) -> str:

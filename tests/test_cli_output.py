@@ -20,6 +20,7 @@ WORDS = {
     "doctor": "",
     "frontier": "two-states --points 2",
     "pays": "two-states",
+    "policies": "two-states --policies fearful-50",
     "run": "two-states --futures 8 --workers 2 --arrangements first-best",
     "runs": "",
     "sensitivity": "two-states --top 3",

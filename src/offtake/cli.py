@@ -15,6 +15,7 @@ import click
 
 from offtake.commands.answers.comparing import compare
 from offtake.commands.answers.dealing import accept, breakeven, deal, pays
+from offtake.commands.answers.policies import policies
 from offtake.commands.answers.sensitivity import sensitivity
 from offtake.commands.answers.thumb import thumb
 from offtake.commands.answers.why import why
@@ -125,6 +126,7 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (why, "Why it is late"),
         (wait, "What signing later costs"),
         (frontier, "The least cost for every delay"),
+        (policies, "Named changes side by side"),
         (sensitivity, "Which figures move the answer"),
         (thumb, "What textbook rules say"),
         (compare, "What differs between two runs or studies"),

@@ -28,7 +28,7 @@ from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
-from offtake.plan.sensitivity.tornado import mark
+from offtake.plan.sensitivity.tornado import at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import Vector
 
@@ -139,6 +139,6 @@ def drawn(
         place = (
             folder or Path(spare)
         ) / f"draws-{mark(hand, tuple(found), points.points.tolist())}"
-        values = call_kept(len(points.points), recipe, "measures", (), place, executor, name="draw", tell=tell)  # fmt: skip
+        values = call_kept(len(points.points), recipe, "measures", (), place, executor, at_once=at_once(executor), name="draw", tell=tell)  # fmt: skip
     measures, projects = measure_names(base)
     return Drawn(points, tuple(measures), tuple(projects), measured(base), np.array(values))

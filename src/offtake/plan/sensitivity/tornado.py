@@ -85,7 +85,15 @@ def tornado(
     with TemporaryDirectory() as spare:
         place = (folder or Path(spare)) / f"tornado-{mark(hand, ends)}"
         values = call_kept(
-            len(asked), recipe, "measures", (), place, executor, name="end", tell=tell
+            len(asked),
+            recipe,
+            "measures",
+            (),
+            place,
+            executor,
+            at_once=at_once(executor),
+            name="end",
+            tell=tell,
         )
     by_end: dict[int, Vector] = dict(zip(asked, values, strict=True))
     measures, projects = measure_names(base)
@@ -104,6 +112,11 @@ def _is_sound(study: Study, a: Assumption, end: float) -> bool:
     except StudyError:
         return False
     return True
+
+
+def at_once(executor: Executor) -> int:
+    """Re-solves that are handed out together: each holds a program, so not many more than there are workers."""
+    return 2 * int(getattr(executor, "workers", 1))
 
 
 def mark(hand: AtHand, *rest: object) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from offtake.plan.kept import call_kept
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve
-from offtake.plan.sensitivity.tornado import Tornado, mark
+from offtake.plan.sensitivity.tornado import Tornado, at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import Vector
 
@@ -70,5 +70,15 @@ def turns(
 
     with TemporaryDirectory() as spare:
         place = (folder or Path(spare)) / f"turns-{mark(hand, asked, [s.assumption for s in found.swings])}"  # fmt: skip
-        values = call_kept(len(asked), recipe, "turn", (), place, executor, name="turn", tell=tell)
+        values = call_kept(
+            len(asked),
+            recipe,
+            "turn",
+            (),
+            place,
+            executor,
+            at_once=at_once(executor),
+            name="turn",
+            tell=tell,
+        )
     return [(k, name, v) for (k, name, _, _), v in zip(asked, values, strict=True)]

@@ -1,0 +1,102 @@
+"""policies: named changes side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options
+from offtake.commands.screen.voice import keyed, spoken, voice
+from offtake.commands.screen.within import names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command()
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@click.option("--policies", "chosen", help="Which to set beside the study as it stands, with commas between, a+b for b on top of a; by default each in table changes.")  # fmt: skip
+@click.option("--arrangements", help="Which to solve, with commas between; by default all.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Policies that are solved at a time.")  # fmt: skip
+@effort_options
+@INSTRUMENTS
+@STORE
+@spoken()
+def policies(
+    case: Path,
+    chosen: str | None,
+    arrangements: str | None,
+    workers: int,
+    instruments: str | None,
+    store: Path,
+    **effort: Any,
+) -> None:
+    """Solve a study under each of its policies, and set what changes side by side.
+
+    One table: the headline of every arrangement, what is begun at the start, and the clauses that are signed, one column a
+    policy.  Each policy is kept as a run of its own when it is done; after a stop the same command goes on.
+    """
+    from offtake.errors import UsageError
+    from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
+    from offtake.results.request import request
+    from offtake.results.rounding import rounded
+    from offtake.stochastic.parallel.executor import executor_for
+
+    study = checked(case, "", voice())
+    asked_for = names(chosen) or tuple(dict.fromkeys(study.changes["policy"]))
+    if not asked_for:
+        raise UsageError("the study has no policies: table changes is empty")
+    asked = {
+        policy or AS_IT_STANDS: request(
+            study,
+            policy=policy,
+            arrangements=names(arrangements) or None,
+            instruments=names(instruments),
+            **effort,
+        )
+        for policy in ("", *asked_for)
+    }
+    with voice().progress() as tell:
+
+        def listen(done: int, number: int) -> None:
+            tell(f"Solving {number} policies", f"{done} of {number}", done / number)
+
+        runs = solved_all(list(asked.values()), store, executor_for(workers), listen)
+    found = dict(zip(asked, runs, strict=True))
+    frame = side_by_side(found)
+    document = {
+        "study": study.settings.name,
+        "currency": study.settings.currency,
+        "price_year": study.settings.price_year,
+        "runs": {policy: run.id for policy, run in found.items()},
+        "rows": [
+            {
+                **{key: row[key] for key in ("part", "arrangement", "name", "unit")},
+                "policies": {p: None if row[p] != row[p] else float(row[p]) for p in found},
+            }
+            for row in frame.to_dict("records")
+        ],
+    }
+    voice().result(_text(frame, list(found)), rounded(document))
+
+
+def _text(frame: pd.DataFrame, policies: list[str]) -> str:
+    from offtake.commands.screen.table import number
+
+    parts = []
+    for part, own in frame.groupby("part", sort=False):
+        head = str(part)[:1].upper() + str(part)[1:]
+        rows: list[tuple[str, ...]] = [(head, "arrangement", "unit", *policies)]
+        rows += [
+            (
+                str(r["name"]).replace("_", " "),
+                str(r["arrangement"]),
+                str(r["unit"]),
+                *("-" if r[p] != r[p] else number(r[p]) for p in policies),
+            )
+            for r in own.to_dict("records")
+        ]
+        parts.append(keyed(rows, 3))
+    return "\n\n".join(parts)

@@ -278,6 +278,24 @@ class Highs:
         return handle.outcome(limits)
 
 
+def statuses(basis: Basis) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """(columns,) and (rows,): 0 at the lower bound, 1 basic, 2 at the upper bound, 3 and 4 without one."""
+    return (
+        np.array([int(s) for s in basis.col_status], np.int64),
+        np.array([int(s) for s in basis.row_status], np.int64),
+    )
+
+
+def basis_of(columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Basis:
+    """A basis from `statuses`, whose number of basic ones need not fit: HiGHS completes it."""
+    kinds = {int(kind): kind for kind in highspy.HighsBasisStatus.__members__.values()}
+    found = highspy.HighsBasis()
+    found.col_status = [kinds[s] for s in columns.tolist()]
+    found.row_status = [kinds[s] for s in rows.tolist()]
+    found.valid = found.alien = True
+    return found
+
+
 def _checked(status: highspy.HighsStatus, what: str) -> None:
     if status == highspy.HighsStatus.kError:
         raise SolveError(f"the solver refused {what}")

@@ -9,7 +9,7 @@ from offtake.model.physical import physical_program
 from offtake.stochastic.program import few_futures
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.few_futures import basis_from_few
-from offtake.stochastic.solver.highs import Handle, statuses
+from offtake.stochastic.solver.highs import Handle, written
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -49,9 +49,9 @@ def test_nodes_of_the_few_futures_keep_their_own_basis(toy, monkeypatch):
     assert few.probability == pytest.approx(np.ones(path.size))
     handle = Handle(flatten(few).program.relaxed)
     handle.run()
-    alone, _ = statuses(handle.basis)
+    alone, _ = written(handle.basis)
 
-    columns, _ = statuses(basis_from_few(program, flat))
+    columns, _ = written(basis_from_few(program, flat))
 
     own = np.concatenate([np.arange(flat.column[n], flat.column[n + 1]) for n in path])
     assert columns[own].tolist() == alone.tolist()

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram
+from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, flatten
-from offtake.stochastic.solver.highs import Basis, Handle, basis_of, statuses
+from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
 
-FEWER = 5  # times, from a program to the one that it starts from
+FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once
 
 
@@ -39,10 +39,11 @@ def basis_from_few(
     if handle.status != "optimal":
         return None
     like = np.searchsorted(nodes, _stands_for(stochastic, nodes))
-    columns, rows = statuses(handle.basis)
+    columns, rows = written(handle.basis)
     return basis_of(
         _taken_over(columns, stochastic, few, like, flat.column, flat_few.column, rows=False),
         _taken_over(rows, stochastic, few, like, flat.row, flat_few.row, rows=True),
+        alien=True,
     )
 
 
@@ -87,7 +88,7 @@ def _stands_for(stochastic: StochasticProgram, nodes: Indices) -> Indices:
 
 
 def _taken_over(
-    status: Indices,
+    status: Vector,
     stochastic: StochasticProgram,
     few: StochasticProgram,
     like: Indices,
@@ -95,9 +96,9 @@ def _taken_over(
     few_start: Indices,
     *,
     rows: bool,
-) -> Indices:
+) -> Vector:
     """The status of columns, or rows, of all nodes; where a name's size differs, out of the basis, or in it."""
-    found = np.full(int(start[-1]), int(rows), np.int64)
+    found = np.full(int(start[-1]), float(rows))
     for n, m in enumerate(like.tolist()):
         own, other = _names(stochastic.nodes[n], rows), _names(few.nodes[m], rows)
         for name, where in own.items():

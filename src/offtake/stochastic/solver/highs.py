@@ -32,6 +32,8 @@ Index = npt.NDArray[np.int64]
 Basis = highspy.HighsBasis
 """Which columns and rows are basic: where a solve may start from."""
 
+_STANDS = highspy.HighsBasisStatus
+
 METHODS = ("choose", "simplex", "ipx", "pdlp")
 """Never "ipm" or "hipo": what they run depends on what is installed."""
 
@@ -278,21 +280,18 @@ class Highs:
         return handle.outcome(limits)
 
 
-def statuses(basis: Basis) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """(columns,) and (rows,): 0 at the lower bound, 1 basic, 2 at the upper bound, 3 and 4 without one."""
-    return (
-        np.array([int(s) for s in basis.col_status], np.int64),
-        np.array([int(s) for s in basis.row_status], np.int64),
-    )
+def written(basis: Basis) -> tuple[Vector, Vector]:
+    """(columns,), (rows,): the basis as numbers, which travel between processes; `basis_of` reads them."""
+    columns, rows = ([int(s) for s in part] for part in (basis.col_status, basis.row_status))
+    return np.array(columns, float), np.array(rows, float)
 
 
-def basis_of(columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Basis:
-    """A basis from `statuses`, whose number of basic ones need not fit: HiGHS completes it."""
-    kinds = {int(kind): kind for kind in highspy.HighsBasisStatus.__members__.values()}
+def basis_of(columns: Vector, rows: Vector, *, alien: bool = False) -> Basis:
+    """The basis that `written` gave as numbers; an `alien` one may have too many or too few that are basic."""
     found = highspy.HighsBasis()
-    found.col_status = [kinds[s] for s in columns.tolist()]
-    found.row_status = [kinds[s] for s in rows.tolist()]
-    found.valid = found.alien = True
+    found.col_status = [_STANDS(int(s)) for s in columns]
+    found.row_status = [_STANDS(int(s)) for s in rows]
+    found.valid, found.alien = True, alien
     return found
 
 

@@ -28,6 +28,7 @@ WORDS = {
     "sources": "two-states",
     "thumb": "two-states",
     "wait": "two-states --later 1",
+    "why": "two-states build",
 }
 """What each command is given."""
 ELSEWHERE = {"audit", "backtest", "compare", "reference", "smps", "trace"}

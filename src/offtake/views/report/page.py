@@ -33,6 +33,7 @@ from offtake.views.figures import (
     terms,
     tornado,
 )
+from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
 
@@ -46,6 +47,10 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     money.money_path,
     delivery.deliveries,
     delivery.shortfall,
+    times.delivery_times,
+    reasons.reasons,
+    made.made,
+    rivals.rivals,
     building.timeline,
     building.bottlenecks,
     terms.terms,

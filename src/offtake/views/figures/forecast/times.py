@@ -53,8 +53,7 @@ def _of(run: Material, name: str) -> pd.DataFrame:
 
 def _finding(waits: pd.DataFrame, product: str) -> str:
     rows = waits[waits["product"] == product].set_index("buyer")
-    whole = rows.loc[ALL]
-    never, wait = float(whole["never_delivered"]), float(whole["wait_months"])
+    never, wait = rows.loc[ALL, ["never_delivered", "wait_months"]].to_numpy(float).tolist()
     said = [] if pd.isna(never) else [f"{words.share(never)} of the need for {product} is never delivered"]  # fmt: skip
     if not pd.isna(wait):
         said.append(f"what stands until delivered waits {words.months(wait)} in the mean")

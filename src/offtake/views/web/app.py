@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
+from offtake.views.web import assumed, jobs, plain, review, runs, studies, whatif
 from offtake.views.web import files as handed
-from offtake.views.web import jobs, plain, review, runs, studies, whatif
 from offtake.views.web.desk import Desk
 from offtake.views.web.security import Guard, TooLargeError
 
@@ -157,6 +157,11 @@ def _accept(desk: Desk, asked: Asked) -> Any:
     return review.take(desk, asked.path["study"], asked.path["claim"], asked.sent(*names))
 
 
+def _assumed(desk: Desk, asked: Asked) -> Any:
+    names = ("study", "policy", "arrangements", "table", "where", "column", "low", "high", "points")
+    return assumed.start(desk, asked.sent(*names))
+
+
 def _workbook(desk: Desk, asked: Asked) -> Response:
     data, name = studies.workbook(desk, asked.path["study"])
     return _download(data, name)
@@ -196,6 +201,11 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("PUT", "/api/uploads/{study}/articles/{file}", lambda d, a: review.bring_in(d, a.path["study"], a.path["file"], a.body)),
     ("PUT", "/api/uploads/{name}", lambda d, a: studies.bring_in(d, a.path["name"], a.body)),
     ("POST", "/api/jobs", _solve),
+    ("POST", "/api/assumed", _assumed),
+    ("GET", "/api/assumed/{name}", lambda d, a: assumed.found(d, a.path["name"])),
+    ("POST", "/api/assumed/{name}", lambda d, a: assumed.again(d, a.path["name"])),
+    ("POST", "/api/assumed/{name}/points", lambda d, a: assumed.further(d, a.path["name"], a.sent("factor")["factor"])),
+    ("GET", "/api/studies/{study}/assumed", lambda d, a: assumed.listed(d, a.path["study"])),
     ("GET", "/api/jobs/{run}", lambda d, a: jobs.state(d, a.path["run"])),
     ("DELETE", "/api/jobs/{run}", lambda d, a: jobs.stop(d, a.path["run"])),
     ("GET", "/api/compare", lambda d, a: runs.side_by_side(d, a.query.get("a", ""), a.query.get("b", ""))),

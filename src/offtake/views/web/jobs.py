@@ -38,21 +38,31 @@ def start(desk: Desk, sent: dict[str, str]) -> dict[str, Any]:
     """Begin, or go on with, what was asked; nothing is begun where the run is there or being solved."""
     place = desk.study(sent["study"])
     asked = _asked(place.path, sent)
-    folder = desk.store / JOBS / asked.id
     with desk.writing:
         if finished_run(desk.store / asked.id) is not None:
             return {"run": asked.id, "state": "finished", "there": True}
-        if state(desk, asked.id)["state"] in ("running", "starting"):
-            return state(desk, asked.id)
-        for name in ("end.json", "stop", "progress.json"):
-            (folder / name).unlink(missing_ok=True)
         what = {
             "run": asked.id, "study": place.id, "path": str(place.path), "name": asked.study.settings.name,
-            "sent": sent, "store": str(desk.store), "at": time.time(),
+            "sent": sent, "store": str(desk.store),
         }  # fmt: skip
-        write_text(json.dumps(what), folder / "asked.json")
-        _launch(folder)
+        begin(desk, asked.id, what)
     return state(desk, asked.id)
+
+
+def begin(desk: Desk, name: str, what: dict[str, Any]) -> None:
+    """Write down what is asked and launch a process for it, where none is at it; `desk.writing` is held."""
+    folder = desk.store / JOBS / name
+    if state(desk, name)["state"] in ("running", "starting"):
+        return
+    for file in ("end.json", "stop", "progress.json"):
+        (folder / file).unlink(missing_ok=True)
+    write_text(json.dumps({**what, "at": time.time()}), folder / "asked.json")
+    _launch(folder)
+
+
+def asked_of(desk: Desk, name: str) -> dict[str, Any] | None:
+    """What a job was asked; None where there is none of that name."""
+    return _read(desk.store / JOBS / name / "asked.json")
 
 
 def _asked(path: Path, sent: dict[str, str]) -> Request:
@@ -79,6 +89,8 @@ def _launch(folder: Path) -> None:
     apart: dict[str, Any] = (
         {"creationflags": _DETACHED} if sys.platform == "win32" else {"start_new_session": True}
     )
+    if (before := _OURS.pop(folder.name, None)) is not None:
+        before.wait()  # it has let go of its lock, and is on its way out
     with (folder / "said.txt").open("wb") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "offtake.views.web.worker", str(folder)],
@@ -113,6 +125,7 @@ def state(desk: Desk, run: str) -> dict[str, Any]:
     return {
         "run": run,
         "study": asked["study"],
+        "assumed": bool(asked.get("assumed")),
         "policy": asked["sent"].get("policy", ""),
         "sent": asked["sent"],
         "state": now,

@@ -12,7 +12,7 @@ from offtake.results.behind.trace import figure_names, trace_figure
 from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.frames import material
-from offtake.views.figures import answer, limits
+from offtake.views.figures import answer, gain, limits
 from offtake.views.report.page import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
@@ -36,7 +36,7 @@ def _overview(run: Run) -> dict[str, Any]:
     what = material(run)
     return {
         **about(run),
-        "sentence": answer.sentence(what),
+        "sentence": gain.sentence(what),
         "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
         "figures": [plain.figure(made) for draw in FIGURES if (made := draw(what)) is not None],
         "method": list(limits.method(what)),

@@ -34,6 +34,10 @@ def grids(desk: Desk, name: str) -> dict[str, Any]:
         "currency": run.settings.currency,
         "study": run.settings.name,
         "policy": run.options.policy,
+        "at": next(
+            (n for n in (run.settings.name, f"example {run.settings.name}") if n in desk.studies()),
+            "",
+        ),
         "projects": [
             _grid(str(project), own) for project, own in frame.groupby("project", sort=False)
         ],

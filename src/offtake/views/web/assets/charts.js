@@ -10,7 +10,7 @@ export const chart = (spec, config, label) => {
     try {
       await loaded();
       await window.vegaEmbed(place, structuredClone(spec), {
-        config, mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
+        config: { ...config, background: null }, mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
         tooltip: { disableDefaultStyle: true },
       });
       place.dataset.drawn = "yes";

@@ -6,10 +6,11 @@ import { compare } from "/static/compare.js";
 import { whatif } from "/static/whatif.js";
 import { data } from "/static/data.js";
 import { solve } from "/static/solve.js";
+import { assumed } from "/static/assumed.js";
 import { review } from "/static/review.js";
 
 const OF_RUN = { "": ["Answer", overview], deal: ["Deal", deal], buyers: ["Buyers", buyer], producers: ["Producers", producer], whatif: ["What if", whatif], why: ["Why", why], compare: ["Compare", compare], export: ["Hand over", output] };
-const OF_STUDY = { "": ["Data", data], solve: ["Solve", solve], evidence: ["Evidence", review] };
+const OF_STUDY = { "": ["Data", data], solve: ["Solve", solve], whatif: ["What if", assumed], evidence: ["Evidence", review] };
 
 const views = (base, all, current) => Object.entries(all).map(([key, [title]]) =>
   link(title, base + (key && `/${key}`), {}, { "aria-current": key === current ? "page" : null }));

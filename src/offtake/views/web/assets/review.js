@@ -34,7 +34,7 @@ export const review = async (name, query, base) => {
         ["Left open", [...claim.open, ...claim.hedges].join(", ")], ["From", [d.title, d.outlet, d.published || "no date"].filter(Boolean).join(", ")],
         ["Decided", claim.decision && `${DONE[claim.decision]}: ${claim.why}`],
       ].filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
-      claim.against.length ? el("ul", {}, claim.against.map((text) => el("li", { class: "bad" }, text))) : null));
+      claim.against.length ? el("ul", {}, claim.against.map((text) => el("li", { class: /^(contradiction|denial)/.test(text) ? "bad" : null }, text))) : null));
     aims.replaceChildren();
     now = found.editable ? await ask(`${api}/${claim.id}/aims`) : [];
     if (shown[at] !== claim) return;

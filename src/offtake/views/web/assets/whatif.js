@@ -40,7 +40,7 @@ export const whatif = async (run, query) => {
   };
   for (const input of [choose, guarantee, demand]) input.addEventListener("input", draw);
   draw();
-  solved.append(link("Solve exactly, with another assumption", `/study/${encodeURIComponent(found.where ?? found.study)}/solve`));
+  solved.append("This moves one guarantee of one project. For any other figure of the study, ", link("ask what if on the study's own page", found.at ? `/study/${encodeURIComponent(found.at)}/whatif` : "/"), ", where a point can be solved exactly.");
   return [el("h1", {}, "What if a share of the line's rate is guaranteed, and less demand turns up?"),
     el("div", { class: "tools" }, el("label", {}, "Project", choose), el("label", {}, "Guaranteed", guarantee, shown.guarantee), el("label", {}, "Demand that turns up", demand, shown.demand)),
     el("ul", { class: "numbers" }, el("li", {}, shown.acceptance, el("span", { class: "label" }, "worth to its producer beyond its best alternative, risk counted")),

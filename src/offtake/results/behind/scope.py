@@ -17,8 +17,17 @@ from offtake.study.where import matching_rows
 
 Scope = dict[str, pd.DataFrame]
 """Rows by table."""
-ASIDE = ("rivals", "history", "sources", "changes", "exchange_rates", "deflators", "instruments")
-"""Tables that no plan rests on: comparisons, documents, edits and rates used up at the door, clauses."""
+ASIDE = (
+    "noise",
+    "rivals",
+    "history",
+    "sources",
+    "changes",
+    "exchange_rates",
+    "deflators",
+    "instruments",
+)
+"""Tables that no plan rests on: noise, comparisons, documents, edits and rates used up at the door, clauses."""
 
 
 def everything(study: Study) -> Scope:

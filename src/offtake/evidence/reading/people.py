@@ -180,7 +180,9 @@ def _body(
     key = words[-1]
     singular = key.removesuffix("s")
     german = lexicon.language == "de" and any(key.endswith(c) for c in collective if len(c) > 4)
-    people = lexicon.language == "en" and re.fullmatch(r"\w{2,}(?:[^s]ers|[^a]tors|ists|ians)", key)
+    people = lexicon.language == "en" and re.fullmatch(
+        r"\w{2,}(?:[^s]ers|[^a]tors|ists|ians|man|woman|men|women)", key
+    )
     if not (
         people
         or key in collective

@@ -375,9 +375,11 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
     before = text[: q.start]
-    last = max((o.end for o in others if o.end <= q.start), default=0)
+    last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
+            return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
         if (

@@ -17,10 +17,11 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
-from offtake.views.web import assumed, jobs, plain, review, runs, studies, whatif
 from offtake.views.web import files as handed
+from offtake.views.web import plain, review, runs, studies, whatif
 from offtake.views.web.desk import Desk
 from offtake.views.web.security import Guard
+from offtake.views.web.working import assumed, jobs, leaving
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
@@ -183,6 +184,9 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/api/runs/{run}/producer", lambda d, a: runs.producer(d, a.path["run"], a.query.get("who", ""))),
     ("GET", "/api/runs/{run}/figures", lambda d, a: runs.names(d, a.path["run"])),
     ("GET", "/api/runs/{run}/behind", lambda d, a: runs.behind(d, a.path["run"], a.query.get("figure", ""))),
+    ("GET", "/api/runs/{run}/parts", lambda d, a: leaving.names(d, a.path["run"])),
+    ("POST", "/api/runs/{run}/without", lambda d, a: leaving.start(d, a.path["run"], a.sent("name")["name"])),
+    ("GET", "/api/without/{name}", lambda d, a: leaving.state(d, a.path["name"])),
     ("GET", "/api/runs/{run}/whatif", lambda d, a: whatif.grids(d, a.path["run"])),
     ("GET", "/api/runs/{run}/files/{form}", _file),
     ("GET", "/api/studies/{study}", lambda d, a: studies.about(d, a.path["study"], a.query.get("policy", ""))),

@@ -22,6 +22,7 @@ WORDS = {
     "pays": "two-states",
     "run": "two-states --futures 8 --workers 2 --arrangements first-best",
     "runs": "",
+    "sensitivity": "two-states --top 3",
     "simulate": "two-states --paths 4 --workers 2",
     "sources": "two-states",
     "thumb": "two-states",

@@ -39,6 +39,7 @@ READ_AND_WRITE = (
     "results/store/",
     "views/report/pdf.py",
     "views/report/page.py",
+    "views/web/",
     "stochastic/formats/",
     "stochastic/solver/highs.py",  # opens only what leads nowhere
     "plan/kept.py",

@@ -15,7 +15,9 @@ import click
 
 from offtake.commands.answers.comparing import compare
 from offtake.commands.answers.dealing import accept, breakeven, deal, pays
+from offtake.commands.answers.sensitivity import sensitivity
 from offtake.commands.answers.thumb import thumb
+from offtake.commands.answers.why import why
 from offtake.commands.answers.worth import frontier, wait
 from offtake.commands.doctor import doctor
 from offtake.commands.results import export, report, runs, trace
@@ -28,6 +30,7 @@ from offtake.commands.studies.audit import audit
 from offtake.commands.studies.evidence import evidence
 from offtake.commands.studies.reference import reference
 from offtake.commands.studies.study import check, new, sources
+from offtake.commands.web import web
 from offtake.errors import OfftakeError
 
 INTERNAL, REFUSED, STOPPED = 1, 2, 5
@@ -119,13 +122,16 @@ GROUPS: dict[str, tuple[tuple[click.Command, str], ...]] = {
         (deal, "What to sign: the term sheets"),
         (breakeven, "The least that makes a line bankable"),
         (pays, "Who pays, by year and state"),
+        (why, "Why it is late"),
         (wait, "What signing later costs"),
         (frontier, "The least cost for every delay"),
+        (sensitivity, "Which figures move the answer"),
         (thumb, "What textbook rules say"),
         (compare, "What differs between two runs or studies"),
         (trace, "From a figure to its sources"),
     ),
     "Hand over": (
+        (web, "All of it in the browser, on this computer"),
         (runs, "The runs there are"),
         (report, "One HTML file, or a PDF"),
         (export, "Result tables for other programs"),

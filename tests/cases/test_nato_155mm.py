@@ -30,7 +30,7 @@ MEMBERS = (
 DOLLAR = 0.924 * 104.55 / 102.4
 
 
-FIRST_DAY = "2026-04-01"
+FIRST_DAY = "2026-01-01"
 
 
 @pytest.fixture(scope="module")

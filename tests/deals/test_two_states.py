@@ -119,9 +119,7 @@ def test_the_cheapest_mix_and_the_cheapest_without_early_money(case, weight, mix
     assert offer.cost == pytest.approx(mix, abs=6e-5)
     signed = {c.kind: s for c, s in zip(offer.clauses, offer.sizes, strict=True) if s > 0}
     assert signed == pytest.approx(sizes, abs=6e-4)
-    assert without_each(case.f, seat, case.clauses)["prepayment"] == pytest.approx(
-        without, abs=6e-5
-    )
+    assert without_each(case.f, seat, offer)["prepayment"] == pytest.approx(without, abs=6e-5)
 
 
 def test_the_risk_weights_at_which_instruments_swap_ranks(case):

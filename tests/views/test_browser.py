@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pandas as pd
@@ -147,24 +145,3 @@ def test_axe_finds_no_violation(browser, report, axe, width):
         found = visit.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
 
         assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory):
-    """The text of axe-core: from OFFTAKE_AXE, from node_modules, or through npm; else left out."""
-    named = os.environ.get("OFFTAKE_AXE")
-    local = Path("node_modules/axe-core/axe.min.js")
-    if named or local.exists():
-        return Path(named or local).read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core is not here: set OFFTAKE_AXE, or install npm")
-    folder = tmp_path_factory.mktemp("axe")
-    made = subprocess.run(
-        [npm, "install", "--silent", "--no-save", "--prefix", str(folder), "axe-core@4"],
-        capture_output=True, timeout=120, check=False, cwd=folder,
-    )  # fmt: skip
-    script = folder / "node_modules/axe-core/axe.min.js"
-    if made.returncode or not script.exists():
-        pytest.skip("axe-core could not be installed through npm")
-    return script.read_text(encoding="utf-8")

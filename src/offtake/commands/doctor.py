@@ -12,7 +12,8 @@ from offtake.commands.screen.voice import aligned, spoken, voice
 
 PACKAGES = (
     "offtake", "highspy", "numpy", "scipy", "pandas", "xarray", "duckdb", "pydantic", "python-calamine",
-    "openpyxl", "xlsxwriter", "clarabel", "altair", "jinja2", "click", "rich", "rapidfuzz",
+    "openpyxl", "xlsxwriter", "clarabel", "altair", "jinja2", "click", "rich", "rapidfuzz", "starlette",
+    "uvicorn",
 )  # fmt: skip
 EXTRAS = {"ray": "many computers", "typst": "PDF", "vl-convert-python": "images"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "firefox")

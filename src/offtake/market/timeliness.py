@@ -15,8 +15,9 @@ A unit still open at the end counts as never delivered, not as a wait that the e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Flags, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
+Name = TypeVar("Name", bound=Hashable)
 ON_TIME = 1e-6  # years
 LEVELS = (0.05, 0.5, 0.95)
 NOTHING = 1e-9  # share of a need that is none
@@ -108,10 +110,10 @@ class Told:
 
     mean: float | None
     on_time: float | None
-    levels: tuple[float | None, ...]  # of LEVELS
+    levels: tuple[float | None, ...]  # of LEVELS, or those asked for
 
 
-def told(parts: list[Stretches], weight: Vector) -> Told:
+def told(parts: list[Stretches], weight: Vector, quantiles: tuple[float, ...] = LEVELS) -> Told:
     """Over the units of all `parts` and paths, whose weights are (paths,)."""
     empty = np.zeros(0)
     units = np.concatenate([(p.units * weight[:, None]).ravel() for p in parts] or [empty])
@@ -121,12 +123,12 @@ def told(parts: list[Stretches], weight: Vector) -> Told:
     units, first, last = units[kept], first[kept], last[kept]
     total = float(units.sum())
     if total <= 0:
-        return Told(None, None, (None,) * len(LEVELS))
+        return Told(None, None, (None,) * len(quantiles))
     low, high = np.minimum(first, last), np.maximum(first, last)
     mean = float(units @ (low + high)) / 2 / total
     at, below, upto = _distribution(units / total, low, high)
     on_time = _share_up_to(at, below, upto, ON_TIME)
-    return Told(mean, on_time, tuple(_quantile(at, below, upto, q) for q in LEVELS))
+    return Told(mean, on_time, tuple(_quantile(at, below, upto, q) for q in quantiles))
 
 
 def _distribution(share: Vector, low: Vector, high: Vector) -> tuple[Vector, Vector, Vector]:
@@ -206,8 +208,8 @@ def _share(part: Vector, whole: Vector, weight: Vector) -> float | None:
 
 
 def timeliness(
-    names: list[str], is_stock: Flags, need: Vector, given: Vector, length: Vector
-) -> dict[str, Timeliness]:
+    names: Sequence[Name], is_stock: Flags, need: Vector, given: Vector, length: Vector
+) -> dict[Name, Timeliness]:
     """By what is needed, in the order of `names` (requirements,); `need` and `given` (paths, periods, requirements)."""
     found = {}
     for name in dict.fromkeys(names):
@@ -230,9 +232,23 @@ def of_plan(
     q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]
 ) -> dict[str, Timeliness]:
     """By what is needed: what a plan's deliveries come to on every path of its tree."""
+    names = [name for _, name, _ in q.requirements.labels.keys]
+    return timeliness(names, q.requirements.is_stock, *along_paths(q, tree, values))
+
+
+def of_buyers(
+    q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]
+) -> dict[tuple[str, str], Timeliness]:
+    """By what is needed and by whom: the same, buyer by buyer."""
+    names = [(name, buyer) for buyer, name, _ in q.requirements.labels.keys]
+    return timeliness(names, q.requirements.is_stock, *along_paths(q, tree, values))
+
+
+def along_paths(
+    q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]
+) -> tuple[Vector, Vector, Vector]:
+    """What is needed and given, (paths, periods, requirements) each, and the periods' lengths in years."""
     r, along = q.requirements, tree.leaf_paths
     given = np.zeros_like(r.need)
     np.add.at(given.T, r.requirement, (values["deliver"] * r.contribution).T)
-    names = [name for _, name, _ in r.labels.keys]
-    length = np.full(along.shape[1], q.step)
-    return timeliness(names, r.is_stock, r.need[along], given[along], length)
+    return r.need[along], given[along], np.full(along.shape[1], q.step)

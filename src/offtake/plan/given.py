@@ -60,11 +60,10 @@ class Dispatch:
         self.basis: Basis | None = None
         self.most: Vector | None = None
 
-    def hold(self, begun: Vector, most: Vector | None = None) -> Plan:
-        """The plan with `begun`; calls that are `near` start from its basis from now on."""
-        found = self.plan(begun, most=most, near=True)
+    def hold(self, begun: Vector, most: Vector | None = None) -> None:
+        """Calls that are `near` start from the basis of the plan with `begun` from now on."""
+        self.plan(begun, most=most, near=True, tied=False)
         self.basis = self.handle.basis
-        return found
 
     def plan(
         self,

@@ -38,15 +38,19 @@ def call_kept(
     *,
     at_once: int = 8,
     name: str = "part",
+    tell: Callable[[int, int], None] | None = None,
 ) -> list[Vector]:
     """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
 
-    `at_once` parts are handed to the executor together, and kept before the next ones begin.
+    `at_once` parts are handed to the executor together, and kept before the next ones begin; `tell` hears how many of
+    how many are there.
     """
     files = [folder / f"{name}-{k:05d}.npy" for k in range(number)]
     values = {k: found for k, file in enumerate(files) if (found := kept(file)) is not None}
     missing = [k for k in range(number) if k not in values]
     for start in range(0, len(missing), at_once):
+        if tell is not None:
+            tell(len(values), number)
         batch = missing[start : start + at_once]
         parts = executor.make([recipe(k) for k in batch])
         try:

@@ -15,6 +15,7 @@ from offtake.results.request import Request
 from offtake.results.rounding import rounded
 from offtake.results.solved import Solved
 from offtake.results.tables.account import account
+from offtake.results.tables.forecast.document import forecast_document
 from offtake.results.tables.sampled import batches, sampled_document
 from offtake.results.tables.statistics import tables
 from offtake.study.provenance.sources import figures_assumed, figures_sourced
@@ -74,7 +75,12 @@ def gathered(
     study = asked.study
     plans = {first_best.arrangement: first_best} if found is None else found.plans
     accounts = [account(study, plan, found) for plan in plans.values()]
-    documents = {a.arrangement: arrangement_document(a, found) for a in accounts}
+    found_tables = tables(accounts, found)
+    documents = {
+        a.arrangement: arrangement_document(a, found)
+        | forecast_document(found_tables, a.arrangement)
+        for a in accounts
+    }
     headline = {
         "run": asked.id,
         "study": study.settings.name,
@@ -91,7 +97,6 @@ def gathered(
     }
     effort = first_best.effort
     seconds = {p: getattr(effort, f"{p}_seconds") for p in ("build", "hand_over", "solve")}
-    found_tables = tables(accounts, found)
     if known is not None:
         found_tables["information"] = known
     if sampled is not None:

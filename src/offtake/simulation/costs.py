@@ -27,9 +27,12 @@ from offtake.stochastic.program.blocks import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 
-def capacity_with(q: Quantities, tree: ScenarioTree, begun: Vector) -> Vector:
-    """(nodes, lines): units that each line can make in the period."""
-    total = q.lines.capacity + _by_line(q, begun, steps(q, tree), q.projects.adds)
+def capacity_with(
+    q: Quantities, tree: ScenarioTree, begun: Vector, ramp: tuple[Steps, ...] | None = None
+) -> Vector:
+    """(nodes, lines): units that each line can make in the period; `ramp` is that of building times, by node."""
+    ramp = steps(q, tree) if ramp is None else ramp
+    total = q.lines.capacity + _by_line(q, begun, ramp, q.projects.adds)
     return np.asarray(q.lines.reliability * total * q.step)
 
 

@@ -191,3 +191,31 @@ def test_a_hostile_page_is_read_or_refused_in_little_time(name):
     claims = claims_in(read_as, rules()) if read_as else []
     assert time.process_time() - start < 10
     assert len(claims) <= 1 or name == "figures"
+
+
+def pdf(*lines: str) -> bytes:
+    """A PDF of one page, by hand: five objects, the text a line below the other."""
+    shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
+    stream = f"BT /F1 12 Tf 50 750 Td {shown} ET".encode("cp1252")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start  # fmt: skip
+
+
+def test_the_text_of_a_pdf_is_read_and_its_page_numbers_are_not():
+    pytest.importorskip("pypdfium2")
+    found = document(pdf("Powder runs short", "The mill makes 300 tonnes of powder a year, and it is the only one.", "Page 1 of 1"), "paper.pdf")  # fmt: skip
+    assert found.media == "pdf"
+    assert found.text.split("\n") == ["Powder runs short", "The mill makes 300 tonnes of powder a year, and it is the only one."]  # fmt: skip
+    assert [c.value for c in claims_in(found, rules())] == [300.0]

@@ -13,7 +13,7 @@ from offtake.views.report.pdf import document, write_pdf
 def test_the_pages_hold_the_answer_the_arrangements_the_terms_and_the_sources(invent):
     found = document(invent())
 
-    assert found["sentence"].startswith("With the cheapest deal")
+    assert found["sentence"].startswith("Signing brings")
     assert [n["id"] for n in found["numbers"]] == [
         "answer.delivered",
         "answer.never-delivered",

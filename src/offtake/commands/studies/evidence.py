@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STUDY = click.option("--into", "--in", "study", type=click.Path(path_type=Path, exists=True), help="Study whose evidence it is; without it, the folder ./evidence.")  # fmt: skip
 SHOWN = 60
+MOST = 40
+"""Relations of a kind that a terminal shows."""
 
 
 @click.group()
@@ -77,15 +79,15 @@ def examples(folder: Path) -> None:
     from importlib.resources import files
 
     from offtake.errors import UsageError
+    from offtake.files import write_bytes
 
     if folder.exists():
         raise UsageError(f"{folder} is there already; choose another name")
-    folder.mkdir(parents=True)
     names = sorted(
         p.name for p in files("offtake.evidence.articles").iterdir() if not p.name.startswith("__")
     )
     for name in names:
-        (folder / name).write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes())
+        write_bytes(files("offtake.evidence.articles").joinpath(name).read_bytes(), folder / name)
     voice().say(f"Wrote {', '.join(names)} into {folder}")
 
 
@@ -151,7 +153,13 @@ def conflicts(study: Path | None, everything: bool) -> None:
         if not own or (kind in ("open", "agreement") and not everything):
             continue
         text.append(f"{title} ({len(own)})")
-        text += [line for r in own for line in (f"  {r.why}", *(f"    {_line(c, names)}" for c in (r.first, r.second) if c is not None))]  # fmt: skip
+        for relation in own[:MOST]:
+            text.append(f"  {relation.why}")
+            text += [
+                f"    {_line(c, names)}" for c in (relation.first, relation.second) if c is not None
+            ]
+        if len(own) > MOST:
+            text.append(f"  and {len(own) - MOST} more: --json has them all")
     told = {kind: sum(r.kind == kind for r in found) for kind in HEADINGS}
     text.append(", ".join(f"{count} {kind}" for kind, count in told.items()))
     voice().result("\n".join(text), [{"kind": r.kind, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip

@@ -14,7 +14,15 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.cheapest.cheapest import Opened, Single, face, opened, rank_reversals, singles
+from offtake.deals.cheapest.cheapest import (
+    Opened,
+    Single,
+    face,
+    opened,
+    rank_reversals,
+    singles,
+    within_budget,
+)
 from offtake.deals.cheapest.deal import Struck, asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
@@ -172,11 +180,12 @@ def arrange(
     if {"no-deal", "deal"} & set(arrangements):
         tell("no-deal: every producer for itself")
         nodeal = no_deal(here, target)
-        positions["no-deal"] = nodeal.shown.position
+        end = replace(nodeal.shown, position=here.settled(nodeal.shown.begun))
+        positions["no-deal"] = end.position
     if "deal" in arrangements:
         assert nodeal is not None
         tell("deal: the cheapest clauses that everybody accepts")
-        deal = describe(sign(here, target, nodeal.shown, instruments, limits))
+        deal = describe(sign(here, target, end, instruments, limits))
         positions["deal"] = deal.struck.target
         asked, verdicts = deal.struck.asked, deal.struck.verdicts
     elif "no-deal" in arrangements:
@@ -193,7 +202,7 @@ def describe(signing: Signing) -> Deal:
     struck = signing.struck
     f, offer = struck.market.f, struck.offer
     alone = [
-        single
+        replace(single, within_budget=within_budget(f, seat, offer, struck.headroom, single.kind))
         for seat, judged in zip(struck.seats, struck.before, strict=True)
         if not judged.accepts
         for single in singles(f, seat, offer.clauses)
@@ -211,7 +220,8 @@ def describe(signing: Signing) -> Deal:
 def eager(struck: Struck) -> dict[str, float]:
     """Units that would begin more than the plan asks, the others keeping to it, and what they would gain."""
     here, found = struck.market, {}
-    at = here.hold(struck.target.begun)
+    here.hold(struck.target.begun)
+    at = struck.target
     for unit in here.units:
         own = here.own_projects(unit)
         if not own.size:

@@ -92,6 +92,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
                 "size_unit": s.clauses[0].size_unit,
                 "cost": _finite(s.cost),
                 "over_cap": s.over_cap,
+                "within_budget": s.within_budget,
             }
             for s in deal.singles
         ],
@@ -124,7 +125,7 @@ def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
             seat.unit: {
                 kind: _finite(cost)
                 for kind, cost in without_each(
-                    a.market.f, seat, struck.offer.clauses, struck.headroom
+                    a.market.f, seat, struck.offer, struck.headroom
                 ).items()
             }
             for seat in struck.seats

@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from scipy.optimize import brentq
 
 from offtake.deals.cheapest.headroom import Headroom
-from offtake.deals.cheapest.program import DealProgram, Seat, deal_program
+from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError
 from offtake.market.figures import Figures
@@ -29,6 +29,7 @@ SECONDS = 120.0
 """Time of one program of clauses; without a menu they take milliseconds."""
 _EXACT = Limits(gap=1e-7, seconds=SECONDS)
 _SMALL = 1e-7
+ALL = "all kinds"
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,20 @@ def cheapest(
     *,
     capped: bool = True,
     headroom: Headroom | None = None,
+    floors: Sequence[Floor] = (),
+    held: Offer | None = None,
     limits: Limits = _EXACT,
 ) -> Offer:
     """The offer of least expected public cost that everybody at the table accepts.
 
+    `floors`: sizes that must come to something; `held`: clauses of other units stand as they do in that offer.
+
     `found` is false where no sizes do: then caps, credit limits or authority stand in the way.  Raises
     SolveError where the time of `limits` ends before any sizes are found, for that proves nothing.
     """
-    built = deal_program(f, seats, clauses, capped=capped, headroom=headroom)
+    built = deal_program(f, seats, clauses, capped=capped, headroom=headroom, floors=floors)
+    if held is not None:
+        built = _with_held(built, clauses, seats, held)
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())
         return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
@@ -102,6 +109,23 @@ def cheapest(
     if not answer.x.size:
         return _none(clauses, answer.status)
     return replace(_offer(clauses, built, answer.x, answer.status), gap=_gap(answer))
+
+
+def _with_held(
+    built: DealProgram, clauses: Sequence[Clause], seats: Sequence[Seat], held: Offer
+) -> DealProgram:
+    """The program with clauses of everybody who has no seat in it as they stand in another offer."""
+    stands = {c.key: (x, s) for c, x, s in zip(held.clauses, held.sizes, held.signed, strict=True)}
+    free, program = {seat.unit for seat in seats}, built.program
+    lower, upper = program.lower.copy(), program.upper.copy()
+    place = {int(k): built.signatures.start + j for j, k in enumerate(built.signed)}
+    for k, clause in enumerate(clauses):
+        if clause.unit not in free:
+            size, signed = stands[clause.key]
+            lower[k] = upper[k] = size if clause.pay.size is None else 0.0
+            if k in place:
+                lower[place[k]] = upper[place[k]] = float(signed)
+    return replace(built, program=replace(program, lower=lower, upper=upper))
 
 
 def _least_overspent(built: DealProgram, limits: Limits) -> Outcome:
@@ -165,6 +189,7 @@ class Single:
     sizes: Vector
     cost: float  # inf where even without caps no size does
     over_cap: bool
+    within_budget: bool = True  # and within the caps, with the clauses of others as they stand
 
     @property
     def size(self) -> float:
@@ -185,18 +210,39 @@ def singles(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> tuple[Single, 
 
 
 def without_each(
-    f: Figures, seat: Seat, clauses: Sequence[Clause], headroom: Headroom | None = None
+    f: Figures, seat: Seat, offer: Offer, headroom: Headroom | None = None
 ) -> dict[str, float]:
-    """Cost of the cheapest capped mix when one kind of clause is not on offer; inf where none does.
+    """Cost of the unit's cheapest capped mix with all kinds (`ALL`), and with each kind of clause not on offer.
 
-    Budgets and authority of `headroom` hold as if nobody else were paid clauses.
+    The others' clauses stand as in `offer`, within the budgets and authority of `headroom`; inf where none does.
     """
-    own = [c for c in clauses if c.unit == seat.unit]
-    kinds = dict.fromkeys(c.kind for c in own)
-    return {
-        k: cheapest(f, [seat], [c for c in own if c.kind != k], headroom=headroom).cost
-        for k in kinds
-    }
+    kinds = list(dict.fromkeys(c.kind for c in offer.clauses if c.unit == seat.unit))
+    return {kind: _beside(f, seat, offer, headroom, {kind}) for kind in (ALL, *kinds)}
+
+
+def within_budget(
+    f: Figures, seat: Seat, offer: Offer, headroom: Headroom | None, kind: str
+) -> bool:
+    """Whether clauses of one kind alone suit the unit within caps, budgets and authority, the others' as in `offer`."""
+    others = {c.kind for c in offer.clauses if c.unit == seat.unit and c.kind != kind}
+    return bool(np.isfinite(_beside(f, seat, offer, headroom, others, over=offer.overspent)))
+
+
+def _beside(
+    f: Figures,
+    seat: Seat,
+    offer: Offer,
+    headroom: Headroom | None,
+    without: set[str],
+    over: float = np.inf,
+) -> float:
+    """Cost of the unit's cheapest clauses but for some kinds; inf where none does, or more than `over` is overspent."""
+    kept = [c for c in offer.clauses if c.unit != seat.unit or c.kind not in without]
+    found = cheapest(f, [seat], kept, headroom=headroom, held=offer)
+    if not found.found or found.overspent > over + 1e-6 * max(1.0, over):
+        return np.inf
+    own = [k for k, c in enumerate(found.clauses) if c.unit == seat.unit and found.signed[k]]
+    return float(sum(found.clause_cost(k) for k in own))
 
 
 @dataclass(frozen=True)

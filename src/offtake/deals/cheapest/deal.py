@@ -21,10 +21,11 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.headroom import Headroom, headroom
-from offtake.deals.cheapest.program import Seat
+from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.standing import temptation
 from offtake.deals.clauses.instruments import KINDS
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
+from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond
 from offtake.market.figures import Figures
@@ -127,8 +128,7 @@ def strike(
     market: Market, begun: Vector, kinds: Sequence[str] = (), left_out: Sequence[str] = ()
 ) -> Struck:
     """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for."""
-    here = market.under()
-    struck = _strike(here, begun, kinds, left_out)
+    here, struck = _first(market, begun, kinds, left_out)
     for _ in range(RETAKEN):
         if not struck.offer.signed.any():
             break
@@ -140,6 +140,58 @@ def strike(
             break
         here, struck = after, again
     return struck
+
+
+def _first(
+    market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]
+) -> tuple[Market, Struck]:
+    """The deal before goods are taken again: with lines that an uplift may lift above their cost, if that can be."""
+    lift = _could_lift(market, kinds, left_out)
+    if lift is not None:
+        lifted = market.under(lift)
+        struck = _strike(lifted, begun, kinds, left_out)
+        if struck.offer.found:
+            return lifted, struck
+    return market.under(), _strike(market.under(), begun, kinds, left_out)
+
+
+def _could_lift(market: Market, kinds: Sequence[str], left_out: Sequence[str]) -> Vector | None:
+    """(nodes, lines): what lines lack to run that an uplift on offer may bring; None where none does."""
+    short = lacking(market.f)
+    rows = market.f.study.instruments.to_dict("records")
+    pays = [
+        row for row in rows if row["kind"] == "price_uplift" and (not kinds or row["kind"] in kinds)
+    ]
+    named = {str(row["producer"]) for row in pays}
+    for unit in market.units:
+        reached = "" in named or market.f.producers[unit.producer] in named
+        if unit.name in left_out or not reached:
+            short[:, list(unit.lines)] = 0.0
+    return short if short.any() else None
+
+
+def _floors(
+    market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
+) -> list[Floor]:
+    """What uplifts must come to on lines that run in the plan and would stand idle without them."""
+    short, floors = lacking(market.f), []
+    if not short.any():
+        return []
+    due = most_made(market.f)
+    for line in [k for unit in units for k in unit.lines]:
+        runs = (short[:, line] > 0.0) & (
+            at.cash.make[:, line] > (0.0 if due is None else due[:, line]) + 1e-9
+        )
+        by_keys: dict[frozenset[str], float] = {}
+        for n in np.flatnonzero(runs).tolist():
+            keys = frozenset(
+                c.key
+                for c in offered
+                if KINDS[c.kind].stays == "sold" and line in c.basis.lines and c.basis.inside[n]
+            )
+            by_keys[keys] = max(by_keys.get(keys, 0.0), float(short[n, line]))
+        floors += [Floor(keys, least) for keys, least in by_keys.items()]
+    return floors
 
 
 def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
@@ -158,6 +210,9 @@ def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
 
 def _moves(market: Market, target: Position) -> bool:
     """Whether other goods are made or taken once budgets and prices are what clauses leave."""
+    if not market.small:  # then something costs more
+        more = market.hold(target.begun).plan.mean_cost - target.plan.mean_cost
+        return abs(more) > _MOVED * abs(target.plan.mean_cost)
     again, was = market.hold(target.begun).cash, target.cash
     return any(
         np.abs(new - old).max(initial=0.0) > _MOVED * max(1.0, float(np.abs(old).max(initial=0.0)))
@@ -169,7 +224,8 @@ def asked_parts(
     market: Market, begun: Vector
 ) -> tuple[tuple[Participation, ...], tuple[Found, ...]]:
     """How every unit with a part in the levels `begun` judges it without clauses, and what it found besides."""
-    _, found, judged = _parts(market, market.hold(begun), ())
+    market.hold(begun)
+    _, found, judged = _parts(market, market.settled(begun), ())
     return judged, found
 
 
@@ -180,13 +236,15 @@ def _parts(
     units = tuple(
         u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
     )
-    found = tuple(respond(market, unit, at, most=at.begun) for unit in units)
+    found = tuple(_instead(market, unit, at) for unit in units)
     judged = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
     return units, found, judged
 
 
 def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Struck:
-    f, at = market.f, market.hold(begun)
+    f = market.f
+    market.hold(begun)
+    at = market.settled(begun)
     units, found, before = _parts(market, at, left_out)
     indifferent = tuple(p.unit for p in before if p.indifferent)
     seats = tuple(
@@ -195,8 +253,12 @@ def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Seque
     offered = _offered(market, at, units, found, kinds, indifferent)
     room = headroom(f, at.cash)
     payers = _payers(market, at, units, offered)
-    offer = cheapest(f, (*seats, *payers), offered, headroom=room)
-    seats, offer, rounds = _held(f, units, seats, found, offer, room, payers)
+    floors = _floors(market, at, units, offered)
+    offer = cheapest(f, (*seats, *payers), offered, headroom=room, floors=floors)
+    bound = tuple(s for s in seats if s.unit not in indifferent)
+    held, offer, rounds = _held(f, units, bound, found, offer, room, payers, floors)
+    by_unit = {seat.unit: seat for seat in held}
+    seats = tuple(by_unit.get(seat.unit, seat) for seat in seats)
     after = before
     if offer.found:
         after = tuple(_with(f, s, p, offer) for s, p in zip(seats, before, strict=True))
@@ -208,6 +270,17 @@ def _strike(market: Market, begun: Vector, kinds: Sequence[str], left_out: Seque
         market, at, seats, units, found, offer, before, after, tuple(left_out), rounds, epsilon,
         room, indifferent,
     )  # fmt: skip
+
+
+def _instead(market: Market, unit: Unit, at: Position) -> Found:
+    """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
+    own = list(unit.lines)
+    if market.lift is None or not (market.lift[:, own] * lacking(market.f)[:, own]).any():
+        return respond(market, unit, at, most=at.begun)
+    lift = market.lift.copy()
+    lift[:, own] = 0.0
+    alone = market.under(lift if lift.any() else None, market.obliged)
+    return respond(alone, unit, alone.hold(at.begun), most=at.begun)
 
 
 def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:
@@ -258,6 +331,7 @@ def _held(
     offer: Offer,
     room: Headroom | None,
     payers: tuple[Seat, ...],
+    floors: Sequence[Floor],
 ) -> tuple[tuple[Seat, ...], Offer, tuple[Round, ...]]:
     """The offer once every unit that would rather deviate is kept from it, as far as rounds allow."""
     rounds: list[Round] = []
@@ -265,7 +339,9 @@ def _held(
         if not offer.found:
             break
         held = []
-        for unit, seat, verdict in zip(units, seats, found, strict=True):
+        for seat in seats:
+            k = next(k for k, unit in enumerate(units) if unit.name == seat.unit)
+            unit, verdict = units[k], found[k]
             lure = temptation(f, unit, seat, offer, verdict)
             if lure.deviation is not None and lure.gain > TOLERANCE + 1e-7 * abs(seat.outside):
                 rounds.append(Round(number, unit.name, lure.gain, offer.cost))
@@ -274,7 +350,8 @@ def _held(
         if all(a is b for a, b in zip(held, seats, strict=True)):
             break
         seats = tuple(held)
-        offer = cheapest(f, (*seats, *payers), offer.clauses, headroom=room)
+        everybody = (*seats, *payers)
+        offer = cheapest(f, everybody, offer.clauses, headroom=room, floors=floors)
     return seats, offer, tuple(rounds)
 
 

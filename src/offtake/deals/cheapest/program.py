@@ -11,6 +11,7 @@ NPV_ks on every path s, for every unit i with stance (λ, tail):
     balance⁰_n + Σ_k x_k b_kn ≥ -credit limit                                 liquidity, at every node
     Σ_k share_k x_k a_ke + goods_e ≤ own_e + carried_e + o_e                  budgets, see `headroom`
     Σ_k share_bk x_k Σ_{m in P(s), t(m) ≥ y} d_km ≤ authority of b from y     most still to fall due, on every path s
+    Σ_{uplifts on line l} x_k ≥ cost_l - price_l                              where a line is to run that would stand idle
     m_k z_k ≤ x_k ≤ M_k z_k,   Σ_{k in menu} z_k ≤ 1                          menus
 
 d_km is gross: a credit that comes later does not make an advance smaller on the day it is paid.
@@ -56,6 +57,14 @@ class Seat:
     flow: Flow
     outside: float = 0.0
     deviations: tuple[Deviation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Clauses whose sizes together must come to something: what a line lacks that is to run."""
+
+    keys: frozenset[str]
+    least: float
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ def deal_program(
     *,
     capped: bool = True,
     headroom: Headroom | None = None,
+    floors: Sequence[Floor] = (),
 ) -> DealProgram:
     """Build the program.  Without caps, sizes may pass the caps of law and table."""
     tree, step = f.tree, f.q.step
@@ -153,6 +163,9 @@ def deal_program(
         _add_liquidity(rows, f, seat, flows, columns)
 
     _add_menus(rows, clauses, signed, place, maximum, seats, f)
+    for floor in floors:
+        own = [k for k, c in enumerate(clauses) if c.key in floor.keys]
+        rows.add(own, np.ones(len(own)), floor.least, np.inf)
     spent = _Spent(np.zeros(0), np.zeros(0))
     if headroom is not None:
         spent = _add_budgets(rows, f, clauses, place, headroom, first_over)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -131,19 +131,26 @@ class Market:
         return Position(plan, cash(self.f, plan))
 
     def position(self, begun: Vector) -> Position:
-        """The market with the projects begun.  Raises InfeasibleError where hard rules leave no plan with them."""
-        return self._found(begun, b"", lambda: self.dispatch.plan(begun, most=self.most, near=True))
+        """The market with the projects begun, its ties settled where the program is small.
+
+        Raises InfeasibleError where hard rules leave no plan with these projects.
+        """
+        return self.settled(begun) if self.small else self.loose(begun)
+
+    def settled(self, begun: Vector) -> Position:
+        """The market with the projects begun, its ties settled."""
+        solve = partial(self.dispatch.plan, begun, most=self.most, near=True)
+        return self._found(begun, b"", solve)
 
     def hold(self, begun: Vector) -> Position:
-        """The market with the projects begun; what is tried next starts from here."""
-        key = _key(begun)
-        self._kept.pop(key, None)
-        return self._found(begun, b"", lambda: self.dispatch.hold(begun, self.most))
+        """As `position`; what is tried next starts from here."""
+        self.dispatch.hold(begun, self.most)
+        return self.position(begun)
 
-    def loose(self, at: Position) -> Position:
-        """The same position as any of the plans of equal cost has it: what is ranked stands beside it."""
-        plan = lambda: self.dispatch.plan(at.begun, most=self.most, near=True, tied=False)  # noqa: E731
-        return self._found(at.begun, b"loose", plan)
+    def loose(self, begun: Vector) -> Position:
+        """The market with the projects begun, at any of the plans of equal cost: what is ranked stands beside it."""
+        solve = partial(self.dispatch.plan, begun, most=self.most, near=True, tied=False)
+        return self._found(begun, b"loose", solve)
 
     def _found(self, begun: Vector, kind: bytes, solve: Callable[[], Plan]) -> Position:
         key = kind + _key(begun)
@@ -172,14 +179,22 @@ class Market:
 
     def of(self, unit: Unit, at: Position) -> Tried:
         """What a position brings the unit."""
+        flow = unit_flow(at.cash, unit, self.stance(unit).rate)
+        begun = np.round(at.begun).astype(np.int16)
+        return self._valued(unit, begun, flow, at.cash.sold[:, list(unit.lines)])
+
+    def shifted(self, unit: Unit, tried: Tried, by: Flow) -> Tried:
+        """The same plan with other cash."""
+        return self._valued(unit, tried.begun, tried.flow + by, tried.sold)
+
+    def _valued(self, unit: Unit, begun: npt.NDArray[np.int16], flow: Flow, sold: Vector) -> Tried:
         stance, tree = self.stance(unit), self.f.tree
-        flow = unit_flow(at.cash, unit, stance.rate)
         npv = present_values(flow, tree, stance.rate, self.f.q.step)
         lowest = float(balances(flow, tree).min())
         return Tried(
-            begun=np.round(at.begun).astype(np.int16),
+            begun=begun,
             flow=flow,
-            sold=at.cash.sold[:, list(unit.lines)],
+            sold=sold,
             npv=npv,
             lowest=lowest,
             liquid=lowest >= -stance.credit_limit - 1e-6,

@@ -9,7 +9,8 @@ option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project bri
 which proposes a plan; what it is worth is found in the market like everything else.
 
 Plans are ranked with the market's ties open; ties are settled for all that could be best by as much as settling them
-has moved a value.  Where the program is large the list is cut to what promises most (`promise`), and that is told.
+has moved a value.  Where the program is large the list is cut to what promises most (`promise`), and that is told; a
+plan's cash is then that of the position, changed by what changes between two plans with ties open.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Plans:
 
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
-        if tried.tied:
+        if tried.tied or not self.market.small:
             return tried
         found = self.market.tried(self.unit, [tried.begun.astype(float)])[0]
         if found is None:
@@ -105,17 +106,14 @@ class Plans:
         return found
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
-        """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter.
-
-        Of a large program the most promising alone.
-        """
+        """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
         for k, tried in enumerate(sorted(plans, key=lambda t: t.rank, reverse=True)):
             far = best is not None and tried.rank < (best.liquid, best.value - 2.0 * self.spread)
-            if far and (k >= SURE or not self.market.small):
+            if k >= SURE and far:
                 break
             found = self.settled(tried)
             best = found if best is None or _better(found, best) else best
-            if not self.market.small and k >= 1:
+            if not self.market.small:
                 break
         return best
 
@@ -173,8 +171,9 @@ class _Search:
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
         self.had = self.best = self.market.of(self.unit, self.at)
-        loose = self.market.of(self.unit, self.market.loose(self.at))
+        loose = self.market.of(self.unit, self.market.loose(self.at.begun))
         self.plans = Plans(self.market, self.unit, abs(loose.value - self.had.value))
+        self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
         columns = self.market.dispatch.program.cost.size
@@ -193,6 +192,10 @@ class _Search:
         if not self.market.small and len(fresh) > 1:
             fresh = self._promising(fresh, every)
         tried = self.market.tried(self.unit, list(fresh.values()), tied=False)
+        if not self.market.small:
+            tried = [
+                None if t is None else self.market.shifted(self.unit, t, self.shift) for t in tried
+            ]
         self.plans.seen |= dict(zip(fresh, tried, strict=True))
         found = [t for t in tried if t is not None]
         best = self.plans.top(found, self.best)

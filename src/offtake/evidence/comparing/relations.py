@@ -16,6 +16,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -54,6 +56,7 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
 
     def top(name: str) -> str:
         while first[name] != name:
+            first[name] = first[first[name]]
             name = first[name]
         return name
 
@@ -67,7 +70,16 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
                 ):
                     one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
                     first[other] = one
+    alike: dict[tuple[object, ...], str] = {}
+    for claim in claims:  # word for word, however short
+        one, other = sorted((alike.setdefault((_letters(claim.exact), *figure(claim)), claim.id), claim.id), key=lambda name: order[top(name)])  # fmt: skip
+        if top(one) != top(other):
+            first[top(other)] = top(one)
     return {name: top(name) for name in first}
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 _NOTHING = (None, None, None, "", "")
@@ -91,7 +103,7 @@ def relations(
     of = origins(claims, shared)
     published = {d.id: d.heading.published for d in documents}
     titles = {d.id: d.heading.title for d in documents}
-    texts = [d.text for d in documents]
+    texts = {d.id: d.text for d in documents}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
@@ -108,7 +120,7 @@ def relations(
         if (r := _pair(a, b, of, published)) is not None
     ]
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
-    found += _denials(claims)
+    found += _denials([c for c in claims if of[c.id] == c.id])
     found += _framings(claims, shared, titles)
     found += [
         Relation("other side", c, None, f"{c.speaker} about {c.whose}")
@@ -139,9 +151,11 @@ def _pair(
     agree = _agree(a, b)
     missing = [name for name in ("whose",) if not (getattr(a, name) and getattr(b, name))]
     if missing:
-        if a.document == b.document:
+        if a.document == b.document or not (a.whose or b.whose):
             return None
         return Relation("open", a, b, f"{' and '.join(missing)} not said in both")
+    if (a.date_bound == "before") != (b.date_bound == "before"):
+        return None if agree else Relation("change", a, b, "one is what it was before a change")
     when = _time(a, published), _time(b, published)
     if a.date_bound in ("before", "after") and a.document == b.document and a.start == b.start:
         return Relation("change", a, b, "before and after, in one sentence")
@@ -158,6 +172,7 @@ def _pair(
     return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
 
 
+@lru_cache(maxsize=100_000)
 def _plain(text: str) -> str:
     return " ".join(t.word for t in tokens_of(text) if t.word not in _EMPTY)
 
@@ -182,13 +197,9 @@ def interval(claim: Claim) -> tuple[float, float]:
 
 
 def _rounding(value: float) -> float:
-    """Half a unit of the last digit that is not a zero: 80,000 may be 75,000 to 85,000, 524,000 half a thousand off."""
-    if value == 0:
-        return 0.0
-    unit = 10.0**15
-    while value % unit > 1e-9 * unit and unit - value % unit > 1e-9 * unit and unit > 1e-9:
-        unit /= 10
-    return min(unit / 2, 0.05 * abs(value))
+    """Half a unit of the last digit that is not a zero, and a twentieth at most: 524,000 is half a thousand off."""
+    last = Decimal(f"{value:.9g}").normalize().as_tuple().exponent
+    return min(0.5 * 10.0 ** int(last), 0.05 * abs(value)) if value else 0.0
 
 
 def _agree(a: Claim, b: Claim) -> bool:
@@ -203,6 +214,7 @@ def _repeated(claims: Sequence[Claim], of: Mapping[str, str]) -> list[tuple[Clai
 
 def _denials(claims: Sequence[Claim]) -> list[Relation]:
     """Each denial with the claim it denies: the same figure by somebody else, else the most words in common."""
+    words: dict[str, frozenset[str]] = {}
     found = []
     for denial in claims:
         if denial.kind != "denial":
@@ -212,9 +224,10 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
             (c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None
         )
         if match is None:
-            scored = [(_common(denial, c), -k, c) for k, c in enumerate(others)]
-            best = max(scored, default=(0, 0, None), key=lambda s: (s[0], s[1]))
-            match = best[2] if best[0] >= 4 else None
+            words = words or {c.id: _weighty(c) for c in claims}
+            own = words[denial.id]
+            best = max(others, key=lambda c: len(own & words[c.id]), default=None)
+            match = best if best is not None and len(own & words[best.id]) >= LEAST_SHARED else None
         why = f"{denial.speaker or 'somebody'} denies" + (
             "" if match else "; which claim is not said"
         )
@@ -222,12 +235,14 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
     return found
 
 
-def _common(a: Claim, b: Claim) -> int:
-    one, other = (
-        {t.word for t in tokens_of(c.exact) if t.word not in _EMPTY and len(t.word) > 3}
-        for c in (a, b)
+LEAST_SHARED = 4
+"""Words of weight that a denial without a figure shares with what it denies."""
+
+
+def _weighty(claim: Claim) -> frozenset[str]:
+    return frozenset(
+        t.word for t in tokens_of(claim.exact) if t.word not in _EMPTY and len(t.word) > 3
     )
-    return len(one & other)
 
 
 def _framings(
@@ -262,7 +277,7 @@ BESIDE = 90
 """Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
 
 
-def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
+def _is_about_another(claim: Claim, texts: Mapping[str, str]) -> bool:
     """A named speaker on the output, capacity or money of a party that is not said to be the speaker's own."""
     if (
         not (claim.speaker and claim.whose and claim.kind in ("output", "capacity", "comparison"))
@@ -275,7 +290,16 @@ def _is_about_another(claim: Claim, texts: Sequence[str]) -> bool:
         or not claim.whose[0].isupper()
     ):
         return False
-    names = [m for text in texts for m in re.finditer(re.escape(claim.speaker), text)]
-    return not any(
-        claim.whose in m.string[max(0, m.start() - BESIDE) : m.end() + BESIDE] for m in names
+    names = re.finditer(re.escape(claim.speaker), texts[claim.document])
+    return not any(_beside(claim.whose, m) for m in names)
+
+
+def _beside(party: str, name: re.Match[str]) -> bool:
+    """Whether a party stands before a name, or after it in an apposition: "Rosa Lind, head of Alfa"."""
+    before, after = (
+        name.string[max(0, name.start() - BESIDE) : name.start()],
+        name.string[name.end() : name.end() + BESIDE],
+    )
+    return party in before or bool(
+        re.match(rf", [^,.]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?{re.escape(party)}", after)
     )

@@ -40,17 +40,38 @@ class Overlap:
 
 
 def overlaps(documents: Sequence[Document]) -> list[Overlap]:
-    """All pairs of passages of different documents that are the same words, in the order of the documents."""
+    """Pairs of passages of different documents that are the same words, in the order of the documents.
+
+    A passage that stands word for word in many documents is paired with the first of them only, and compared
+    with others through that first one.
+    """
     passages = [p for document in documents for p in _passages(document)]
     tokens = [tokens_of(p.text) for p in passages]
     found: list[Overlap] = []
-    for i, j in _candidates(passages, tokens):
+    first: dict[tuple[bool, tuple[str, ...]], int] = {}
+    for number, (passage, own) in enumerate(zip(passages, tokens, strict=True)):
+        if len(own) < SHORTEST:
+            continue
+        at = first.setdefault((passage.quoted, tuple(t.word for t in own)), number)
+        if passages[at].document != passage.document:
+            found.append(Overlap("copy", passages[at], passage, 1.0))
+    single = sorted(first.values())
+    for i, j in _candidates(passages, tokens, single):
         relation = _relation(passages[i], passages[j], tokens[i], tokens[j])
         if relation:
             found.append(
                 Overlap(relation, passages[i], passages[j], round(shared(tokens[i], tokens[j]), 2))
             )
-    return found
+    order = {d.id: k for k, d in enumerate(documents)}
+    return sorted(
+        found,
+        key=lambda o: (
+            order[o.first.document],
+            o.first.start,
+            order[o.second.document],
+            o.second.start,
+        ),
+    )
 
 
 def _passages(document: Document) -> list[Passage]:
@@ -70,19 +91,18 @@ def _passages(document: Document) -> list[Passage]:
 
 
 def _candidates(
-    passages: Sequence[Passage], tokens: Sequence[Sequence[Token]]
+    passages: Sequence[Passage], tokens: Sequence[Sequence[Token]], single: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Pairs of different documents that share a run of five words, fewer where one is short."""
+    """Pairs of different documents that share a run of four words that is no set phrase."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, own in enumerate(tokens):
-        if len(own) >= SHORTEST:
-            for run in sorted(runs(own, 4)):
-                index[run].append(number)
+    for number in single:
+        for run in runs(tokens[number], 4):
+            index[run].append(number)
     pairs = {
         (i, j)
         for numbers in index.values()
-        if len(numbers) <= MOST
-        for i, j in combinations(sorted(set(numbers)), 2)
+        if 1 < len(numbers) <= MOST
+        for i, j in combinations(numbers, 2)
         if passages[i].document != passages[j].document
     }
     return sorted(pairs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offtake.errors import StudyError, UsageError
+from offtake.files import write_bytes, write_text
 from offtake.study.reading.read import read_study
 from offtake.study.where import rows_meant
 
@@ -74,7 +75,7 @@ def replaced(study: Path, texts: Mapping[str, str]) -> None:
     """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
     before = {name: _bytes(study / f"{name}.csv") for name in texts}
     for name, text in texts.items():
-        (study / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+        write_text(text, study / f"{name}.csv")
     try:
         read_study(study)
     except (StudyError, UsageError) as error:
@@ -83,7 +84,7 @@ def replaced(study: Path, texts: Mapping[str, str]) -> None:
             if data is None:
                 path.unlink()
             else:
-                path.write_bytes(data)
+                write_bytes(data, path)
         raise UsageError(
             f"nothing was changed, for the study would not hold any more:\n{error}"
         ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,6 +17,7 @@ from offtake.errors import StoreError, UsageError
 from offtake.evidence.adding import Added
 from offtake.evidence.claim import COLUMNS, Claim
 from offtake.evidence.document import Document, Heading, Piece
+from offtake.files import write_bytes, write_text
 
 DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions.csv", "pieces.csv"
 RULES = "rules.toml"
@@ -119,8 +121,6 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
     for claim in before.claims:
         claims[claim.document] = (*claims.get(claim.document, ()), claim)
     new = again = 0
-    (folder / "originals").mkdir(parents=True, exist_ok=True)
-    (folder / "texts").mkdir(exist_ok=True)
     for one, path in zip(added, paths, strict=True):
         if not isinstance(one.document, Document):
             continue
@@ -128,8 +128,8 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
         again += document.id in documents
         new += document.id not in documents
         documents[document.id], claims[document.id] = document, one.claims
-        (folder / "originals" / _original(document)).write_bytes(path.read_bytes())
-        _write(folder / "texts" / f"{document.short}.txt", document.text)
+        write_bytes(path.read_bytes(), folder / "originals" / _original(document))
+        write_text(document.text, folder / "texts" / f"{document.short}.txt")
     _write_tables(folder, [documents[k] for k in sorted(documents)], claims)
     return new, again
 
@@ -228,11 +228,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8"))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_text(out.getvalue(), path)

@@ -30,6 +30,9 @@ _DATELINE = re.compile(
     r"[A-ZÄÖÜÉÈ][\w .,/'’-]{2,60}(?: ?\([\w .&-]{2,30}\))? ?[–—-] (?=[A-ZÄÖÜ\"“])"
 )
 """Place, date and agency before a report begins: when it was written, not what it speaks of."""
+_MONEY = re.compile(
+    r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
+)
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -191,11 +194,11 @@ def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
 def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) -> list[Claim]:
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
-    dates = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
-    if line := _DATELINE.match(sentence):
-        dates = [w for w in dates if w.start >= line.end()]
+    every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
+    line = _DATELINE.match(sentence)
+    dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = quantities_in(masked(sentence, dates, rules), reading.words)
+        quantities = quantities_in(masked(sentence, every, rules), reading.words)
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
@@ -214,7 +217,7 @@ def _figure(
 ) -> Claim:
     speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
-    sums = any(other.sort == "money" for other in quantities)
+    sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
@@ -376,7 +379,8 @@ def _dates(
 
     def apart(w: When) -> bool:
         low, high = (q.end, w.start) if w.start >= q.end else (w.end, q.start)
-        return any(low <= o.start and o.end <= high for o in others) and w.start > OPENING
+        between = any(low <= o.start and o.end <= high for o in others)
+        return (between and w.start > OPENING) or ";" in sentence[low:high]
 
     near = [w for w in meant if not apart(w)]
     return (min(near, key=away) if near else None), said

@@ -90,7 +90,10 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
             )
         else:
             number = Number(
-                start, end, _in_words(groups, lexicon), scaled=bool(groups["dm"] or groups["h"])
+                start,
+                end,
+                _in_words(groups, lexicon),
+                scaled=bool(groups["dm"] or groups["h"] or groups.get("fdoz")),
             )
         number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
         done = number.end

@@ -83,20 +83,18 @@ def _is_office(part: str, offices: frozenset[str]) -> bool:
     return low in offices or (len(low) > 7 and low.endswith(_ENDINGS))
 
 
-_ENDINGS = ("leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
+_ENDINGS = ("gründer", "gründerin", "inhaber", "inhaberin", "chef", "chefin", "vorsitzender", "vorsitzende", "kommandeur", "leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
 
 
 def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     parts = words.split(" ")
-    last = max(
-        (k for k, part in enumerate(parts) if part.lower().strip(".") in offices), default=-1
-    )
+    last = max((k for k, part in enumerate(parts) if _is_office(part, offices)), default=-1)
     own = parts[last + 1 :]
     while own and (
         (own[0].isupper() and len(own[0]) > 2)
         or own[0].lower() in _COMMON
-        or own[0].endswith("ing")
+        or own[0].endswith(("ing", "'s", "’s"))
     ):
         own = own[1:]
     if len(own) < 2 or any(
@@ -125,6 +123,9 @@ def speaker_named(
     if body is not None:
         known = _by_office(said, at, people, offices)
         return known or Speaker(body, "body")
+    lead = said.split(", ")[0]
+    if ", " in said and re.fullmatch(_TOKEN, lead) and lead.lower() not in _COMMON:
+        said = lead  # "Tusk, Poland's prime minister"
     one = [m[0] for m in _NAME.finditer(said)]
     if not one:
         return None
@@ -133,7 +134,7 @@ def speaker_named(
         r"(?:,| (?:of|in|from|at|von|de|aus|who|himself|herself|itself)\b)", after
     ):
         return None
-    word = one[-1].split(" ")[-1] if one[-1].split(" ")[0].lower() in tokens else one[-1]
+    word = one[-1].split(" ")[-1] if _is_office(one[-1].split(" ")[0], tokens) else one[-1]
     word = re.sub(r"['’]s$", "", word)
     if word.lower() in _COMMON or word.lower() in pronouns:
         return None
@@ -142,7 +143,7 @@ def speaker_named(
 
 
 _COMMON = frozenset(
-    "half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au".split()
+    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au".split()
 )
 
 
@@ -170,17 +171,25 @@ def _body(
 ) -> str | None:
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
-    head = re.split(r"\s(?:of|for|at|in|from|who|familiar|with|von|für|de|du|des|auf)\s|, ", said)[
-        0
-    ]
+    head = re.split(
+        r"\s(?:of|for|at|in|from|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ", said
+    )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:
         return None
     key = words[-1]
     singular = key.removesuffix("s")
     german = lexicon.language == "de" and any(key.endswith(c) for c in collective if len(c) > 4)
+    people = lexicon.language == "en" and re.fullmatch(
+        r"\w{2,}(?:[^s]ers|[^a]tors|ists|ians|man|woman|men|women)", key
+    )
     if not (
-        key in collective or singular in collective or key in tokens or singular in tokens or german
+        people
+        or key in collective
+        or singular in collective
+        or key in tokens
+        or singular in tokens
+        or german
     ):
         return None
     cut = re.sub(rf"^(?:(?:{articles})\s+)+|^l['’]", "", said, flags=re.IGNORECASE)

@@ -30,7 +30,7 @@ _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|in|for|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = {"jahr": "year", "monat": "month", "an": "year", "mois": "month"}
@@ -65,7 +65,7 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = _joined(text, found)
-    found = _shared(text, found)
+    found = _moved_back(text, _shared(text, found))
     found = [_rated(text, q, lexicon, found) for q in found]
     return sorted(
         [*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start
@@ -315,13 +315,40 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(
-                r" (?:of (?:(?:the|its|their|those|a planned) )?|von (?:den )?|der |des |sur (?:les )?)",
+                r" (?:of (?:(?:the|its|their|those|a planned) )?(?:promised |pledged |planned |ordered )?|von (?:den )?|der (?:\w+ )?|des |sur (?:les )?)",
                 between,
             )
             and b.sort == "goods"
             and (a.figures or a.strong)
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
+    return done
+
+
+def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "Rose to a from b": b is what it was before, in the unit of a."""
+    done = list(found)
+    for k in range(len(done) - 1):
+        a, b = done[k], done[k + 1]
+        between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
+        if (
+            re.fullmatch(r",? (?:up|down) from (?:about |around |nearly |some )?", between)
+            and not a.step
+            and not b.step
+        ):
+            done[k], done[k + 1] = replace(a, step="after"), replace(b, step="before", strong=True)
+            continue
+        alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
+        if (
+            re.search(r"\bto (?:\w+ )?$", text[: a.start])
+            and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
+            and alike
+            and not a.step
+        ):
+            done[k] = replace(a, step="after")
+            done[k + 1] = replace(
+                b, step="before", unit=a.unit, sort=a.sort, words=b.words or a.words, strong=True
+            )
     return done
 
 
@@ -341,14 +368,18 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = text[q.end : found.start()]
+        if found[0].lower() in ("annual", "yearly") and len(gap) > 1:
+            continue  # "the annual report" is no rate
         if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
             return replace(
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
     before = text[: q.start]
-    last = max((o.end for o in others if o.end <= q.start), default=0)
+    last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
+            return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
         if (
@@ -356,7 +387,7 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
             and len(before) - found.end() < 60
         ):
             return replace(q, per=_group(found))
-    if q.step == "before":  # "from a to b a month"
+    if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
         after = next((o for o in others if o.start >= q.end), None)
         if after is not None and after.step == "after":
             return replace(q, per=_rated(text, after, lexicon, others).per)
@@ -367,17 +398,26 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
+_MOVED_TO = re.compile(
+    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $"
+)
+
+
 def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
     assert amount is not None
-    if q.sort == "goods" and q.value == 1 and not q.strong:
+    if q.sort in ("goods", "money") and q.value == 1 and not q.strong and not q.figures:
         return False
     if q.sort == "time":
         return not (q.value == 1 and not q.figures and not q.strong)
     if q.sort != "bare":
         return True
     if q.strong or q.step or q.per:
+        return True
+    if q.figures and (
+        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+    ):
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(

@@ -74,11 +74,20 @@ def attributions(
         if one is not None:
             found.append(one)
             last = one.speaker if one.speaker.name else last
+    for match in _SIGNED.finditer(skeleton):
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            found.append(
+                Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
+            )
     for match in patterns["according"].finditer(skeleton):
         np = re.split(
             r" (?:on|in|during|that|who|am|im|shared|seen|published|released|obtained|cited)\b(?! charge)",
             match["np"],
         )[0]
+        if lexicon.language == "de" and (run := _CAPITALS.match(np)):
+            np = run[
+                0
+            ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
         if not any(a.start <= match.start() < a.end for a in found):
             whole = _whole(skeleton, match)
             who = speaker_named(
@@ -97,6 +106,13 @@ def attributions(
                     )
                 )
     return sorted(found, key=lambda a: a.start)
+
+
+_SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
+"""A name behind a dash, after a quotation."""
+_CAPITALS = re.compile(
+    r"(?:(?:der|die|das|dem|den|des) )?(?:[A-ZÄÖÜ][\w-]+ ?)+(?:(?:des|der|von|für) (?:[A-ZÄÖÜ][\w-]+ ?)+)?"
+)
 
 
 def _whole(skeleton: str, match: re.Match[str]) -> str:
@@ -144,8 +160,10 @@ def _of_verb(
         rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
+    if lexicon.language == "de" and _FRONT.match(subject):
+        subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
-    incise = before_text.endswith(", ")
+    incise = before_text.endswith(", ") and (lexicon.language != "en" or match[0] in _INVERTED)
     if behind_quote or not subject or incise:
         who = speaker_named(after, at + match.end(), people, lexicon, last)
         if who is not None and (
@@ -175,6 +193,13 @@ def _of_verb(
     return Attribution(
         match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
     )
+
+
+_FRONT = re.compile(
+    r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
+)
+_INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
+"""Verbs that stand before their subject in English; "told" has an object there."""
 
 
 def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:

@@ -98,7 +98,7 @@ class Rules:
 def _hedge(entry: Mapping[str, Any]) -> Hedge:
     words = f"(?:{entry['words']})"
     pattern = {
-        "before": rf"(?<!\w){words}(?: (?:the|a|an|une?|des?|another|further))?\s*$",
+        "before": rf"(?<!\w){words}(?: (?:another|further|the|des|les))?\s*$",
         "after": rf"^\s*{words}(?!\w)",
         "sentence": rf"(?<!\w){words}(?!\w)",
     }[entry["where"]]

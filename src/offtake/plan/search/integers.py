@@ -100,11 +100,11 @@ def solve_integers(
             search = _try(handle, which, levels, search, left)
             tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
-            search = _improve(handle, moves, search, limits, began, tell)
+            search = improved(handle, moves, search, limits, began, tell)
             if search.gap > limits.gap and limits.seconds > time.monotonic() - began:
                 search = _stage_by_stage(handle, root, program, moves, search)
                 tell("plan", search.objective, search.bound)
-                search = _improve(handle, moves, search, limits, began, tell)
+                search = improved(handle, moves, search, limits, began, tell)
         left = limits.seconds - (time.monotonic() - began)
         if search.gap > limits.gap and left > 0:
             search = _branch(program, Limits(limits.gap, left), solver, search)
@@ -141,7 +141,7 @@ def _first(
     return settled.x, replace(search, bound=max(search.bound, settled.bound))
 
 
-def _improve(
+def improved(
     handle: Handle,
     moves: Moves,
     search: Search,
@@ -149,7 +149,7 @@ def _improve(
     began: float,
     tell: Progress,
 ) -> Search:
-    """The best plan that changes promised by duals lead to, one after another."""
+    """The best plan that changes promised by duals lead to, one after another, from levels that `handle` can start from."""
     which = moves.columns.ravel()
     for _ in range(TRIES):
         if search.gap <= limits.gap / 10 or time.monotonic() - began > limits.seconds:

@@ -6,6 +6,7 @@ Every number that a run shows has a name:
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
     pays.PAYER.YEAR          information.NAME            sampled.gap
+    made.PRODUCT.YEAR        waits.PRODUCT.BUYER         reasons.PRODUCT.BUYER   ahead.RIVAL.PRODUCT.YEAR   (and others: `forecast`)
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
 the report (answer.delivered, money-path) are understood too.
@@ -13,7 +14,7 @@ the report (answer.delivered, money-path) are understood too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,23 +23,14 @@ import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.results.behind import scope
+from offtake.results.behind.forecast import forecast_pointers
+from offtake.results.behind.pointer import Behind, Pointer
 from offtake.results.behind.sentences import sentences_behind
 from offtake.results.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.near import did_you_mean
-from offtake.study.study import Study
 
-Behind = Callable[[Study], scope.Scope]
 SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """Where a figure stands: its table, the values that pick its rows, and what stands behind it."""
-
-    table: str
-    where: Mapping[str, object]
-    behind: Behind
 
 
 @dataclass(frozen=True)
@@ -199,6 +191,7 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
         for payer, year in dict.fromkeys(_pairs(tables["who_pays"], "payer", "year")):
             where = own | {"payer": payer, "year": year}
             yield f"pays.{payer}.{year}", Pointer("who_pays", where, scope.everything)
+    yield from forecast_pointers(tables, own)
     limits = tables["bottlenecks"]
     for family, limit, year in zip(limits["family"], limits["name"], limits["year"], strict=True):
         where = own | {"family": family, "name": limit, "year": year}
@@ -231,8 +224,12 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "who-pays": "who_pays",
         "exposure": "exposure",
         "cash": "producer_cash",
+        "delivery-times": "waits",
+        "reasons": "reasons",
+        "made": "made",
+        "rivals": "rivals",
     }
-    charts = {name: table for name, table in charts.items() if table in run.tables}
+    charts = {name: table for name, table in charts.items() if _has(run, table, main)}
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
     names["arrangements"] = Pointer("answer", {}, scope.everything)
     if len(run.tables.get("breakeven", ())):
@@ -242,6 +239,10 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     names["sources"] = Pointer("sources", {}, scope.everything)
     names["assumptions"] = Pointer("assumptions", {}, scope.everything)
     return names
+
+
+def _has(run: Solved, table: str, arrangement: str) -> bool:
+    return table in run.tables and bool((run.tables[table]["arrangement"] == arrangement).any())
 
 
 def _clause(name: str) -> Behind:

@@ -57,7 +57,7 @@ def _table(run: Run, table: str, key: tuple[str, ...], figures: tuple[str, ...])
 
 def _alike(one: pd.Series, other: pd.Series) -> npt.NDArray[np.bool_]:
     a, b = (pd.to_numeric(side, errors="coerce").to_numpy(float) for side in (one, other))
-    text = (one.astype("str") == other.astype("str")).to_numpy(bool)
+    text = (one.astype("str").fillna("") == other.astype("str").fillna("")).to_numpy(bool)
     return np.where(np.isnan(a) | np.isnan(b), text, np.isclose(a, b, rtol=1e-6, atol=1e-9))
 
 

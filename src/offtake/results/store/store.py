@@ -47,7 +47,7 @@ PART = "part-00000.parquet"
 INPUTS = "inputs"
 PARTS = "parts"
 NEW = ".new"
-FORMAT = 3
+FORMAT = 4
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
 
 

@@ -25,7 +25,12 @@ from offtake.results.tables.deliveries import (
     need,
     shortfall,
 )
+from offtake.results.tables.forecast.made import made
+from offtake.results.tables.forecast.reasons import reasons
+from offtake.results.tables.forecast.rivals import first_ahead, rivals
+from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
 from offtake.results.tables.lines import lines
+from offtake.results.tables.lookback import lookback
 from offtake.results.tables.money import money_path
 from offtake.results.tables.payers import grouped_payments
 
@@ -40,6 +45,13 @@ PER_ARRANGEMENT = {
     "lateness": lateness,
     "lines": lines,
     "bottlenecks": bottlenecks,
+    "waits": waits,
+    "waits_by_future": waits_by_future,
+    "reached": reached,
+    "met": met,
+    "made": made,
+    "rivals": rivals,
+    "first_ahead": first_ahead,
 }
 
 
@@ -59,11 +71,16 @@ def tables(
         frame.insert(0, "arrangement", a.arrangement)
         money.append(frame)
     found["money_path"] = _stacked(money)
+    best = next((a.plan.values["begun"] for a in accounts if a.arrangement == "first-best"), None)
+    found["reasons"] = _stacked(reasons(a, best) for a in accounts)
     study = accounts[0].study
     found["need"] = need(accounts[0])
     found["futures"] = futures(accounts[0].tree)
     found["sources"] = sources(study)
     found["assumptions"] = assumptions(study)
+    for a in accounts:
+        if a.arrangement == "course" and (looked := lookback(a)) is not None:
+            found["lookback"] = looked
     return found | ({} if arranged is None else agreement_tables(arranged))
 
 
@@ -112,6 +129,41 @@ class Stats:
         """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
         return self._table("bottlenecks")
 
+    def waits(self) -> pd.DataFrame:
+        """Delivery times by buyer: arrangement, product, buyer, needed, never_delivered, of_flows, of_stocks,
+        wait_months, wait_p05 … wait_p95, on_time."""
+        return self._table("waits")
+
+    def waits_by_future(self) -> pd.DataFrame:
+        """The same future by future: arrangement, product, buyer, future, needed, never_delivered, wait_months."""
+        return self._table("waits_by_future")
+
+    def reached(self) -> pd.DataFrame:
+        """When 50, 90 and 100% of a need are delivered: arrangement, product, buyer, share, p05 … p95, ever."""
+        return self._table("reached")
+
+    def met(self) -> pd.DataFrame:
+        """Chances of meeting a year: arrangement, product, buyer, year, all, mostly."""
+        return self._table("met")
+
+    def reasons(self) -> pd.DataFrame:
+        """Why late, as shares that add up: arrangement, product, buyer, of, rank, reason, name, share, amount."""
+        return self._table("reasons")
+
+    def made(self) -> pd.DataFrame:
+        """Units made a year by all, firm, country and line, beside what is announced: arrangement, product, by,
+        name, year, mean, p05 … p95, announced."""
+        return self._table("made")
+
+    def rivals(self) -> pd.DataFrame:
+        """Own output beside rivals', scope by scope: arrangement, rival, product, against, year, mean, p05 … p95,
+        low, central, high, basis, ahead, ahead_by."""
+        return self._table("rivals")
+
+    def first_ahead(self) -> pd.DataFrame:
+        """By which year one has been ahead: arrangement, rival, product, against, p10, p50, p90, ever."""
+        return self._table("first_ahead")
+
     def sources(self) -> pd.DataFrame:
         """Documents, and how many figures each carries."""
         return self._table("sources")
@@ -151,6 +203,10 @@ class Stats:
         """What knowing more, and planning for uncertainty, are worth: name, value, dearer, cheaper, error."""
         return self._where_found("information")
 
+    def tornado(self) -> pd.DataFrame | None:
+        """What moves the answer, where it was asked: see `offtake.results.tables.sensitivity`."""
+        return self._where_found("tornado")
+
     def batches(self) -> pd.DataFrame | None:
         """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
         return self._where_found("batches")
@@ -167,6 +223,10 @@ class Stats:
     def developments(self) -> pd.DataFrame | None:
         """Push, pull and the cheapest mix for every project that may come to nothing: see `deals.development`."""
         return self._where_found("developments")
+
+    def lookback(self) -> pd.DataFrame | None:
+        """What happened beside what `course` said of it: measure, date, product, low, high, p10, p50, p90, inside."""
+        return self._where_found("lookback")
 
     def futures(self) -> pd.DataFrame:
         """The futures of the tree: future, probability, state, course (in words)."""

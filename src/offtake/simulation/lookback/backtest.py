@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from offtake.simulation.follow import simulate
-from offtake.simulation.lookback.forecast import course, read_off
+from offtake.simulation.lookback.forecast import Forecast, course, read_off
 from offtake.simulation.lookback.outcomes import last_known, outcomes
 from offtake.simulation.lookback.score import Held, Score, held_against, score
 from offtake.study.study import Study
@@ -36,8 +36,9 @@ def backtest(study: Study, paths: int, seed: int, leaves: int | None = None) -> 
     happened = outcomes(study)
     plan = course(study, build_tree(study, leaves))
     d = simulate(study, plan, sample_paths(study, paths, seed))
+    forecast = Forecast(study, d.values, d.labels)
     held = tuple(
-        held_against(outcome, read_off(d, outcome), d.weight, last_known(study, outcome))
+        held_against(outcome, read_off(forecast, outcome), d.weight, last_known(study, outcome))
         for outcome in happened
     )
     stages: dict[str, list[Held]] = {}

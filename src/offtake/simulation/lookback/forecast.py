@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.simulation.follow import Deliveries
 from offtake.simulation.lookback.outcomes import Outcome
-from offtake.stochastic.program.blocks import Vector
+from offtake.stochastic.program.blocks import Labels, Vector
 from offtake.study.study import Study
 from offtake.study.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree
@@ -22,7 +23,16 @@ def course(study: Study, tree: ScenarioTree) -> Plan:
     return Dispatch(study, tree).plan(np.zeros((tree.size, len(study.projects))), "course")
 
 
-def read_off(d: Deliveries, outcome: Outcome) -> Vector:
+@dataclass(frozen=True)
+class Forecast:
+    """What is made and delivered along courses of events: make and deliver are (courses, periods, entries)."""
+
+    study: Study
+    values: Mapping[str, Vector]
+    labels: Mapping[str, Labels]
+
+
+def read_off(d: Forecast, outcome: Outcome) -> Vector:
     """(courses,): what the forecast says of an outcome, in the outcome's unit.
 
     Making is that of the period which holds the day, as a rate a year; deliveries add up from the study's start,

@@ -32,6 +32,8 @@ Index = npt.NDArray[np.int64]
 Basis = highspy.HighsBasis
 """Which columns and rows are basic: where a solve may start from."""
 
+_STANDS = highspy.HighsBasisStatus
+
 METHODS = ("choose", "simplex", "ipx", "pdlp")
 """Never "ipm" or "hipo": what they run depends on what is installed."""
 
@@ -276,6 +278,21 @@ class Highs:
             handle.listen(on_progress)
         handle.run(limits.seconds)
         return handle.outcome(limits)
+
+
+def written(basis: Basis) -> tuple[Vector, Vector]:
+    """(columns,), (rows,): the basis as numbers, which travel between processes; `basis_of` reads them."""
+    columns, rows = ([int(s) for s in part] for part in (basis.col_status, basis.row_status))
+    return np.array(columns, float), np.array(rows, float)
+
+
+def basis_of(columns: Vector, rows: Vector) -> Basis:
+    """The basis that `written` gave as numbers."""
+    found = highspy.HighsBasis()
+    found.col_status = [_STANDS(int(s)) for s in columns]
+    found.row_status = [_STANDS(int(s)) for s in rows]
+    found.valid, found.alien = True, False
+    return found
 
 
 def _checked(status: highspy.HighsStatus, what: str) -> None:

@@ -110,6 +110,15 @@ def share(value: float) -> str:
     return f"{value:.0%}"
 
 
+def most_futures(number: int) -> str:
+    """What a band from 5% to 95% holds, among so many futures: few of them carry no percentages.
+
+    >>> most_futures(27), most_futures(1000)
+    ('9 in 10 of 27 futures', '90% of 1,000 futures')
+    """
+    return f"{'90%' if number >= 100 else '9 in 10'} of {count(number, 'future')}"
+
+
 def months(value: float) -> str:
     """A time in months."""
     return f"{significant(value, 2)} month{'' if significant(value, 2) == '1' else 's'}"

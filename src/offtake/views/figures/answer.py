@@ -97,8 +97,8 @@ def _bands(run: Material, measure: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def _band(row: pd.Series | None, low: str, high: str) -> str:
-    return NO_BAND if row is None else f"90% of futures: {low} to {high}"
+def _band(run: Material, row: pd.Series | None, low: str, high: str) -> str:
+    return NO_BAND if row is None else f"{words.most_futures(run.futures)}: {low} to {high}"
 
 
 def _delivered(run: Material) -> Number:
@@ -115,7 +115,7 @@ def _delivered(run: Material) -> Number:
         words.goods(mean, unit),
         mean,
         unit,
-        _band(row, low, high),
+        _band(run, row, low, high),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
     )
@@ -134,7 +134,7 @@ def _never(run: Material) -> Number:
         words.share(share),
         share,
         "share",
-        _band(row, low, high),
+        _band(run, row, low, high),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
     )
@@ -154,7 +154,7 @@ def _wait(run: Material) -> Number | None:
         words.months(float(mean)),
         float(mean),
         "months",
-        _band(row, low, high),
+        _band(run, row, low, high),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
     )
@@ -181,7 +181,7 @@ def _public_cost(run: Material) -> Number:
         words.money(mean, currency),
         mean,
         f"million {currency}",
-        _band(row, low, high),
+        _band(run, row, low, high),
         "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
     )
@@ -202,7 +202,7 @@ def _begun(run: Material) -> Number:
         words.count(likely, "project"),
         float(likely),
         "projects",
-        band if row is None else f"{band}; 90% of futures: {low} to {high}",
+        band if row is None else f"{band}; {words.most_futures(run.futures)}: {low} to {high}",
         "Projects whose share of futures in which they begin is at least one half.",
         "lines",
     )

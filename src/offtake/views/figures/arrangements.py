@@ -25,7 +25,7 @@ def arrangements(run: Material) -> Figure | None:
         title=_finding(run),
         measure=(
             "Each arrangement by the headline numbers. Dot: mean over the futures. "
-            "Line: 90% of futures lie inside."
+            f"Line: {words.most_futures(run.futures)} lie inside."
         ),
         unit="units; share; months; money; projects",
         numbers=_numbers(run),
@@ -50,11 +50,9 @@ def _finding(run: Material) -> str:
     currency = run.settings.currency
     value, price = (run.headline.get(k) for k in ("value_of_commitment", "price_of_no_agreement"))
     if value is not None:
-        text = f"Commitment is worth {words.money(float(value), currency)}"
+        text = f"Signing is worth {words.money(float(value), currency)} of social value"
         if price is not None and float(price) > 0:
-            text += (
-                f": {words.share(float(value) / float(price))} of what full agreement would bring"
-            )
+            text += f", of {words.money(float(price), currency)} that consent for free would bring"
         return text
     if price is not None:
         return f"Without agreement, {words.money(float(price), currency)} of value is lost"
@@ -97,7 +95,7 @@ def _side_by_side(run: Material) -> pd.DataFrame:
             _amount(_added(run, a, product)) for a in run.arrangements
         ]
     for measure, name in _bands(run).items():
-        for column, label in (("mean", "mean"), ("p95", "5% of futures above")):
+        for column, label in (("mean", "mean"), ("p95", "at most, in 95% of futures")):
             if values := _of(run, measure, column):
                 rows[f"{name}, {label}"] = values
     if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:

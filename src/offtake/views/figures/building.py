@@ -168,7 +168,7 @@ def bottlenecks(run: Material) -> Figure:
         title=_bottleneck_finding(worth),
         measure=(
             "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
-            f"thin lines: 90% of futures lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
+            f"thin lines: {words.most_futures(run.futures)} lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
         ),
         unit=words.listed(units, 9) or "money per unit",
         numbers=mine,

@@ -21,7 +21,7 @@ def money_path(run: Material) -> Figure | None:
         title=_finding(path, run.settings.currency),
         measure=(
             f"Money by calendar year, in {run.money}. Bars: mean over the futures. "
-            "Thin lines: 90% of futures lie inside."
+            f"Thin lines: {words.most_futures(run.futures)} lie inside."
         ),
         unit=run.money,
         numbers=path,

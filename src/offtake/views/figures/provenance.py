@@ -53,6 +53,18 @@ def sources(run: Material) -> Figure:
     )
 
 
+def judgement(run: Material) -> str:
+    """How much of what stands on the page rests on judgement, for the line below the answer."""
+    by = grounds(run)
+    sourced, total = int(by["figures"].iloc[0]), int(by["figures"].sum())
+    if not total:
+        return ""
+    return (
+        f"{words.share(1 - sourced / total)} of the {words.count(total, 'figure')} behind this are judgements; "
+        f"{words.count(sourced, 'figure')} stand in documents."
+    )
+
+
 def _finding(by: pd.DataFrame) -> str:
     sourced, assumed, nothing = by["share"]
     text = f"{words.share(sourced)} of the figures come from a document, {words.share(assumed)} are assumed"

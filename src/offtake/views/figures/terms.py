@@ -55,8 +55,13 @@ def terms(run: Material) -> Figure | None:
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
-        remarks=(FIRM_ORDER,),
+        remarks=(*_not_drawn(clauses), FIRM_ORDER),
     )
+
+
+def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:
+    left = len(clauses) - MOST_CLAUSES
+    return (f"Drawn: the {MOST_CLAUSES} largest of {len(clauses)} clauses.",) if left > 0 else ()
 
 
 def _finding(clauses: pd.DataFrame, run: Material) -> str:
@@ -135,7 +140,8 @@ def _judgement(run: Material, arrangement: str, producer: str) -> float | None:
 
 
 def _costs(clauses: pd.DataFrame) -> Spec:
-    shown = clauses.sort_values("expected_cost", ascending=False, kind="stable").head(MOST_CLAUSES)
+    largest = clauses["expected_cost"].abs().sort_values(ascending=False, kind="stable").index
+    shown = clauses.loc[largest[:MOST_CLAUSES]].sort_values("expected_cost", ascending=False, kind="stable")  # fmt: skip
     label = [
         f"{p} · {i}" if c == "all" or c in i else f"{p} · {i}, {c}"
         for p, i, c in zip(shown["producer"], shown["instrument"], shown["covers"], strict=True)

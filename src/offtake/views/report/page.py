@@ -25,11 +25,15 @@ from offtake.views.figures import (
     capital,
     cash,
     delivery,
+    gain,
     limits,
+    lookback,
     money,
     payers,
     provenance,
+    signing,
     terms,
+    tornado,
 )
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
@@ -40,10 +44,12 @@ LARGEST = 1_490_000
 """Bytes that a page may have; tables to download are left out where it would be longer."""
 
 FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
+    gain.gain,
+    signing.signing,
     arrangements.arrangements,
-    money.money_path,
     delivery.deliveries,
     delivery.shortfall,
+    money.money_path,
     building.timeline,
     building.bottlenecks,
     terms.terms,
@@ -52,6 +58,8 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     payers.exposure,
     cash.producer_cash,
     breakeven.breakeven,
+    tornado.tornado,
+    lookback.lookback,
     provenance.sources,
 )
 """The figures of the report, in the order of reading; those that a run has nothing for are left out."""
@@ -81,7 +89,8 @@ def render(run: Reported) -> str:
         style=style,
         scripts=(embed, draw),
         config=charts.CONFIG,
-        sentence=answer.sentence(what),
+        sentence=gain.sentence(what),
+        judgement=provenance.judgement(what),
         numbers=numbers,
         figures=drawn,
         method=limits.method(what),

@@ -15,7 +15,7 @@ from offtake.files import write_bytes
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, Table
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import answer, limits, provenance
+from offtake.views.figures import answer, gain, limits, provenance
 from offtake.views.figures.arrangements import arrangements
 from offtake.views.figures.capital import capital
 from offtake.views.figures.provenance import sources
@@ -56,7 +56,7 @@ def document(run: Reported) -> dict[str, Any]:
     return {
         "title": what.settings.title,
         "synthetic": what.settings.synthetic,
-        "sentence": answer.sentence(what),
+        "sentence": gain.sentence(what),
         "numbers": [
             {"id": n.id, "text": n.text, "label": n.label, "band": n.band}
             for n in answer.numbers(what)

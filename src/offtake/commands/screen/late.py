@@ -1,0 +1,94 @@
+"""Why late, in words for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from offtake.commands.screen.voice import aligned
+from offtake.views.drawing.words import months, quantity, share
+
+ALL = "all buyers"
+REASONS = {
+    "start": "{name} lines: whatever is begun, not there in time",
+    "signature": "{name} lines that first-best builds and nobody signs for",
+    "slip": "{name} lines built later than promised",
+    "capacity": "{name} lines that could be built and are not",
+    "part": "lines of part {name} that could be built and are not",
+    "money": "money of the buyer",
+    "other": "other: goods kept or sold elsewhere, orders, rules, prices above worth",
+}
+SHORT = {
+    "start": "{name} lines not in time",
+    "signature": "{name} not signed",
+    "slip": "{name} lines slipped",
+    "capacity": "{name} lines",
+    "part": "part {name}",
+    "money": "money",
+    "other": "other",
+}
+
+
+def late_text(times: Mapping[str, Mapping[str, Any]], units: Mapping[str, str]) -> str:
+    """Every product: how late for all buyers together and why, then buyer by buyer."""
+    return "\n\n".join(
+        "\n".join(_of_product(product, buyers, units.get(product, "units")))
+        for product, buyers in times.items()
+    )
+
+
+def _of_product(product: str, buyers: Mapping[str, Any], unit: str) -> list[str]:
+    whole = buyers[ALL]
+    lines = [f"{product}: {_times(whole)}"]
+    for of, told in whole["reasons"].items():
+        total = sum(reason["amount"] for reason in told)
+        what = f"{quantity(total)} {unit}" + (" × years late" if "late" in of else " never delivered")  # fmt: skip
+        lines += [f"  {what}, because of"]
+        lines += [
+            f"    {share(r['share']):>8}  {REASONS[r['reason']].format(name=r['name'])}"
+            for r in told
+        ]
+    if not whole["reasons"]:
+        lines.append("  nothing is late")
+    rows: list[tuple[str, ...]] = [("  buyer", "never", "wait", "half by", "90% by", "because of")]
+    rows += [_row(name, told) for name, told in buyers.items() if name != ALL and told["reasons"]]
+    return lines + ([aligned(rows)] if len(rows) > 1 else [])
+
+
+def _times(told: Mapping[str, Any]) -> str:
+    never, wait = told["never_delivered"], told["wait_months"]
+    said = [] if never is None else [f"{share(never)} of the need is never delivered"]
+    if wait is not None:
+        said.append(
+            f"what stands until delivered waits {months(wait)} in the mean "
+            f"(80% of units: {months(told['wait_p10'])} to {months(told['wait_p90'])})"
+        )
+    return "; ".join(said)
+
+
+def _row(name: str, told: Mapping[str, Any]) -> tuple[str, ...]:
+    largest = max(told["reasons"].values(), key=lambda rows: sum(r["amount"] for r in rows))
+    why = ", ".join(
+        f"{share(r['share'])} {SHORT[r['reason']].format(name=r['name'])}" for r in largest
+    )
+    wait = told["wait_months"]
+    return (
+        f"  {name}",
+        "" if told["never_delivered"] is None else share(told["never_delivered"]),
+        "" if wait is None else months(wait),
+        _when(told["reached"]["50%"]),
+        _when(told["reached"]["90%"]),
+        why,
+    )
+
+
+def _when(reached: Mapping[str, Any]) -> str:
+    """The median, as year and month.
+
+    >>> _when({"p50": 2028.5, "ever": 1.0}), _when({"p50": None, "ever": 0.3})
+    ('2028-07', 'never')
+    """
+    if reached["p50"] is None:
+        return "never"
+    year, part = divmod(reached["p50"], 1.0)
+    return f"{int(year)}-{min(int(part * 12), 11) + 1:02d}"

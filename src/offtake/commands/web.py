@@ -1,0 +1,35 @@
+"""web: the page on this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from offtake.commands.asking import STORE
+from offtake.commands.screen.voice import spoken, voice
+
+
+@click.command()
+@click.argument("studies", nargs=-1, metavar="[STUDY]...", type=click.Path(path_type=Path, exists=True))  # fmt: skip
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="Port; 0 lets the system choose a free one.")  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@STORE
+@spoken(json=False)
+def web(studies: tuple[Path, ...], port: int, no_browser: bool, store: Path) -> None:
+    """Open the page on this computer: studies, runs, deals, in the browser.
+
+    Nobody else can reach it, and it asks the network for nothing.  It shows each STUDY, those in this folder and the
+    bundled ones, and the runs in the store.  What it solves goes on when the page, or this command, is closed.
+    """
+    from offtake.views.web.desk import Desk
+    from offtake.views.web.serve import serve
+
+    desk = Desk(Path.cwd(), store.absolute(), tuple(path.absolute() for path in studies))
+
+    def opened(address: str) -> None:
+        voice().say(f"The page   {address}\nCtrl-C ends it; what it is solving goes on.")
+        if not no_browser:
+            click.launch(address)
+
+    serve(desk, port, opened)

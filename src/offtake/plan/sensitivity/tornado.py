@@ -1,0 +1,115 @@
+"""The tornado: each assumption at the ends of its range, all others as they are, the plan worked out again.
+
+For a measure m (social value, or units delivered) and an assumption with ends θ⁻ and θ⁺,
+
+    swing = max(m(θ⁻), m₀, m(θ⁺)) - min(m(θ⁻), m₀, m(θ⁺)),
+
+each m that of the plan that is best for the moved figures.  What is begun at the start is compared with the plan at hand:
+where it differs, the assumption decides what to do first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from offtake.errors import StudyError
+from offtake.plan.kept import call_kept
+from offtake.plan.plan import Plan
+from offtake.plan.sensitivity.assumptions import Assumption
+from offtake.plan.sensitivity.moving import moved
+from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
+from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.program.blocks import Vector
+from offtake.study.study import Study
+
+Progress = Callable[[int, int], None]
+"""Receives how many re-solves are done, of how many."""
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One assumption at both ends: (measures + projects,) each, as `measured` gives them; None where the study
+    would be refused there."""
+
+    assumption: Assumption
+    low: Vector | None
+    high: Vector | None
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """The plan at hand and what moving each assumption does to it."""
+
+    measures: tuple[str, ...]
+    projects: tuple[str, ...]
+    base: Vector  # (measures + projects,)
+    swings: tuple[Swing, ...]
+
+    def swing(self, k: int, measure: int = 0) -> float:
+        """How far measure `measure` moves over the range of the k-th assumption."""
+        ends = [v[measure] for v in (self.swings[k].low, self.base, self.swings[k].high) if v is not None]  # fmt: skip
+        return float(max(ends) - min(ends))
+
+    def changed(self, end: Vector | None) -> tuple[str, ...]:
+        """Projects whose number begun at the start differs at `end` from the plan at hand."""
+        if end is None:
+            return ()
+        n = len(self.measures)
+        return tuple(
+            name for name, a, b in zip(self.projects, self.base[n:], end[n:], strict=True) if a != b
+        )
+
+
+def tornado(
+    hand: AtHand,
+    base: Plan,
+    found: Sequence[Assumption],
+    executor: Executor,
+    folder: Path | None = None,
+    tell: Progress | None = None,
+) -> Tornado:
+    """Each of `found` moved to both ends; `base` is the plan of `hand`.  What is finished is kept in `folder`."""
+    ends = [(a, end) for a in found for end in (a.low, a.high)]
+    possible = [_is_sound(hand.study, a, end) for a, end in ends]
+    asked = [k for k, sound in enumerate(possible) if sound]
+
+    def recipe(k: int) -> Recipe:
+        return Resolve, (hand, (ends[asked[k]],))
+
+    with TemporaryDirectory() as spare:
+        place = (folder or Path(spare)) / f"tornado-{mark(hand, ends)}"
+        values = call_kept(
+            len(asked), recipe, "measures", (), place, executor, name="end", tell=tell
+        )
+    by_end: dict[int, Vector] = dict(zip(asked, values, strict=True))
+    measures, projects = measure_names(base)
+    return Tornado(
+        tuple(measures),
+        tuple(projects),
+        measured(base),
+        tuple(Swing(a, by_end.get(2 * k), by_end.get(2 * k + 1)) for k, a in enumerate(found)),
+    )
+
+
+def _is_sound(study: Study, a: Assumption, end: float) -> bool:
+    """Whether the door lets the moved study in."""
+    try:
+        moved(study, ((a, end),)).with_()
+    except StudyError:
+        return False
+    return True
+
+
+def mark(hand: AtHand, *rest: object) -> str:
+    """A name that changes with all that re-solves depend on."""
+    digest = hashlib.sha256(repr((rest, hand.limits.gap)).encode())
+    digest.update(np.ascontiguousarray(hand.begun).tobytes())
+    for name, frame in sorted(hand.study.tables.items()):
+        digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
+    return digest.hexdigest()[:16]

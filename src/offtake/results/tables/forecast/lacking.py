@@ -1,0 +1,73 @@
+"""Why lines fall short: what stands at the start, what nobody signed for, what slipped, what is not worth building.
+
+See `reasons` for the meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from offtake.model.capacity import steps
+from offtake.results.tables.account import Account
+from offtake.results.tables.forecast.binding import NOTHING, Wants, by_product
+from offtake.results.tables.forecast.made import promised_time
+from offtake.results.tables.futures import Array
+from offtake.simulation.costs import capacity_with
+
+Causes = Callable[[int], dict[str, Array]]
+"""Product -> cause -> (nodes,) share of what its lines fall short by."""
+
+
+def causes(a: Account, w: Wants, best: Array | None) -> Causes:
+    """How what the lines of a product fall short by is shared among start, signature, slip and capacity; they sum to 1.
+
+    `best` (nodes, projects) is what first-best begins, where that is another plan.
+    """
+    begun = a.plan.values["begun"]
+    more = begun if best is None else np.maximum(begun, best)
+    promised = replace(a.q, projects=replace(a.q.projects, build_time=promised_time(a)))
+    reached = {"real": steps(a.q, a.tree), "promised": steps(promised, a.tree)}
+
+    def there(levels: Array, building: str) -> Array:
+        lines = capacity_with(a.q, a.tree, levels, reached[building])
+        return w.there - by_product(a, own) + by_product(a, np.maximum(lines, own))
+
+    own = capacity_with(a.q, a.tree, begun, reached["real"])
+    signed, kept, both = there(more, "real"), there(begun, "promised"), there(more, "promised")
+    both = np.maximum(both, np.maximum(signed, kept))
+    most = np.maximum(there(_as_soon_as_may_be(a), "promised"), both)
+
+    def of(product: int) -> dict[str, Array]:
+        needed = w.needed[:, product]
+
+        def gap(units: Array) -> Array:
+            got = np.divide(units[:, product], needed, out=np.ones(needed.size), where=needed > NOTHING)  # fmt: skip
+            return np.maximum(1.0 - got, 0.0)
+
+        now = gap(w.there)
+        left = gap(most)
+        signature = (now - gap(signed) + gap(kept) - gap(both)) / 2
+        slip = (now - gap(kept) + gap(signed) - gap(both)) / 2
+        whole = np.where(now > 0, now, 1.0)
+        found = {"start": left / whole, "signature": signature / whole, "slip": slip / whole}
+        found["capacity"] = np.maximum((now - left - signature - slip) / whole, 0.0)
+        nothing = now <= 0  # no shortage by itself: what it costs together with others is capacity
+        return {
+            name: np.where(nothing, float(name == "capacity"), part) for name, part in found.items()
+        }
+
+    return of
+
+
+def _as_soon_as_may_be(a: Account) -> Array:
+    """(nodes, projects): everything that the study offers, begun on the first day on which it may be."""
+    p, tree = a.q.projects, a.tree
+    begun = np.where(p.committed, 1.0, np.zeros((tree.periods, p.limit.size)))
+    for t in range(tree.periods):
+        before = begun[t - 1] if t else np.where(p.committed, 1.0, 0.0)
+        ready = (p.requires < 0) | (before[p.requires] > 0)
+        begun[t] = np.where(p.window[t] & ready & ~p.committed, p.limit, before)
+    return begun[tree.period]

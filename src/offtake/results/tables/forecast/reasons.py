@@ -1,0 +1,151 @@
+r"""Why late: what holds back each delivery, as shares that add up.
+
+At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  A *limit*
+alone would leave a share of it open at the period's end, everything else being without limit:
+
+.. math::
+    \text{lines of product } i &: \quad 1 - (C_i + \text{stock})_i / \text{needed}_i   && \text{in units of } i \\
+    \text{money of buyer } b   &: \quad 1 - \text{what it can still pay in the budget year} / \text{cost of } W_b
+
+each at least 0.  A good needs all its parts, so what limits S leave open together is the largest of theirs,
+
+.. math::  f(S) = \max\Big( 1 - \sum_j c_j \min_{i \in j,\, i \in S} (C + \text{stock})_i / r_{ij} \,/\, W,\ \text{money} \Big)
+
+with r_ij units of i in one of j, c_j what a unit of product j counts.  The share of a limit is its **Shapley value** in
+f: what lifting it brings, in the mean over all orders in which the limits can be lifted.  It depends on no order of
+rows or names, two limits that bind alike share alike, and the shares add up to f of all.  What the plan leaves open
+beyond that is `other`: goods kept or sold elsewhere, orders, rules, prices above worth.  Where buyers compete, and
+products for parts, each has the same share of what it wants.
+
+What lines fall short by is shared out again: what everything that the study offers, begun as soon as it may and built
+as promised, would still leave open is the state at the `start`; of the rest, what first-best's projects would add is
+for want of a `signature`, what promised building times would add is `slip`, in the mean of both orders; what is left
+could be built and is not: `capacity`, or `part` where it is lines of a part.
+
+A unit of stock counts for each instant at which it is late, by the limits of the period that ends then (unit-years);
+a flow unit once, by those of its period (units).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from offtake.results.tables.account import Account
+from offtake.results.tables.forecast.binding import (
+    MONEY,
+    NOTHING,
+    lines_alone,
+    paid_for,
+    shapley,
+    wants,
+)
+from offtake.results.tables.forecast.lacking import causes
+from offtake.results.tables.futures import Array, unique
+from offtake.uncertainty.tree import Flags
+
+COLUMNS = ("arrangement", "product", "buyer", "of", "rank", "reason", "name", "share", "amount")
+ALL = "all buyers"
+Reasons = dict[tuple[str, str], Array]
+"""Reason and name -> (nodes, buyers) share of what is short."""
+
+
+def reasons(a: Account, best: Array | None = None) -> pd.DataFrame:
+    """arrangement, product, buyer (all buyers too), of (unit-years late, units never delivered), rank, reason, name,
+    share, amount.
+
+    reason: start, signature, slip, capacity, part (name: the product whose lines they are), money (name: the buyer),
+    other.  `best` (nodes, projects) is what first-best begins, where that is another plan.
+    """
+    rows = [row for need in unique(_needs(a)) for row in _of_need(a, need, best)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype(
+        dict.fromkeys(COLUMNS, "str") | {"rank": "int64", "share": "float64", "amount": "float64"}
+    )
+
+
+def _needs(a: Account) -> list[str]:
+    return [name for _, name, _ in a.q.requirements.labels.keys]
+
+
+def _of_need(a: Account, need: str, best: Array | None) -> Iterator[tuple[object, ...]]:
+    own = np.array([name == need for name in _needs(a)])
+    found = _shares(a, own, best)
+    buyers = [name for (name,) in a.q.buyers.labels.keys]
+    for of, kind, weight in (
+        ("unit-years late", a.q.requirements.is_stock, _instants(a)),
+        ("units never delivered", ~a.q.requirements.is_stock, a.tree.probability),
+    ):
+        short = _by_buyer(a, a.short, own & kind)
+        amounts = {key: weight @ (short * share) for key, share in found.items()}
+        who = {name: {key: float(v[b]) for key, v in amounts.items()} for b, name in enumerate(buyers)}  # fmt: skip
+        everyone = _merged({key: float(v.sum()) for key, v in amounts.items()})
+        for name, told in {ALL: everyone, **who}.items():
+            for rank, (key, amount, share) in enumerate(_ranked(told), 1):
+                yield (a.arrangement, need, name, of, rank, *key, share, amount)
+
+
+def _merged(amounts: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Money of all buyers is one reason."""
+    found: dict[tuple[str, str], float] = {}
+    for (reason, name), amount in amounts.items():
+        key = (reason, "" if reason == "money" else name)
+        found[key] = found.get(key, 0.0) + amount
+    return found
+
+
+def _ranked(
+    amounts: Mapping[tuple[str, str], float],
+) -> list[tuple[tuple[str, str], float, float]]:
+    """Reason, amount and share, the largest first; other last."""
+    total = sum(amounts.values())
+    if total <= NOTHING:
+        return []
+    kept = [(key, v, v / total) for key, v in amounts.items() if v > NOTHING * total]
+    return sorted(kept, key=lambda row: (row[0][0] == "other", -round(row[2], 9), row[0]))
+
+
+def _instants(a: Account) -> Array:
+    """(nodes,): years for which what is late at the end of a node's period counts, by probability."""
+    last = np.isin(np.arange(a.tree.size), a.tree.leaves)
+    return a.tree.probability * a.study.step * np.where(last, 0.5, 1.0)
+
+
+def _by_buyer(a: Account, values: Array, which: Flags) -> Array:
+    """(nodes, buyers): `values` (nodes, requirements) of some requirements."""
+    total = np.zeros((values.shape[0], a.q.buyers.labels.size))
+    for r in np.flatnonzero(which).tolist():
+        total[:, a.q.requirements.buyer[r]] += values[:, r]
+    return total
+
+
+def _shares(a: Account, own: Flags, best: Array | None) -> Reasons:
+    """Shares of what each buyer is short of one need, by reason; they sum to 1 where anything is short."""
+    w = wants(a)
+    want, short = _by_buyer(a, w.open, own), _by_buyer(a, a.short, own)
+    lines, money = lines_alone(a, w, own), 1.0 - paid_for(a, w)
+    values = shapley(lines, money)
+    told = sum(values.values(), np.zeros_like(want))
+    actual = np.divide(short, want, out=np.zeros_like(want), where=want > NOTHING)
+    scale = np.divide(actual, np.maximum(told, actual), out=np.zeros_like(told), where=actual > 0)
+    unit = np.divide(scale, actual, out=np.zeros_like(told), where=actual > 0)
+    shares = {player: value * unit for player, value in values.items()}
+    found: Reasons = {}
+    goods = set(a.q.requirements.product[np.isin(a.q.requirements.requirement, np.flatnonzero(own))].tolist())  # fmt: skip
+    names = [name for (name,) in a.q.products.labels.keys]
+    split = causes(a, w, best)
+    for player, share in shares.items():
+        if player == MONEY:
+            for b, (name,) in enumerate(a.q.buyers.labels.keys):
+                only = np.zeros_like(share)
+                only[:, b] = share[:, b]
+                found["money", name] = only
+            continue
+        for reason, part in split(player).items():
+            kind = "part" if reason == "capacity" and player not in goods else reason
+            found[kind, names[player]] = share * part[:, None]
+    rest = np.where(short > 0, 1.0 - sum(shares.values(), np.zeros_like(want)), 0.0)
+    found["other", ""] = np.maximum(rest, 0.0)
+    return found

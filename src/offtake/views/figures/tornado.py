@@ -1,0 +1,127 @@
+"""Figure: what matters most, the assumptions that move social value furthest."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.results.tables.sensitivity import range_words
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, INK
+
+MOST = 12
+"""Assumptions that are drawn; all of them stand in the table."""
+ENDS = {"low end": ARRANGEMENTS["deal"], "high end": ARRANGEMENTS["no-deal"]}
+
+
+def tornado(run: Material) -> Figure | None:
+    """One bar an assumption, from the social value at the low end of its range to that at the high end."""
+    if not run.has("tornado"):
+        return None
+    frame = run["tornado"]
+    value = frame[frame["measure"] == "social_value"]
+    largest = float(value[["at_low", "base", "at_high"]].abs().max().max())
+    factor, unit = charts.money_scale(largest, run.money)
+    shown = value[value["swing"] > 0].head(MOST)
+    if shown.empty:
+        return None
+    return Figure(
+        id="tornado",
+        title=_finding(value, run),
+        measure=(
+            f"Social value of first-best in {unit}, with one assumption at each end of its range, the others as they "
+            "are, and the plan worked out again each time. The line is the value as the study stands. "
+            "Ranges are the study's own, or go by grade: A 5%, B 10%, C 20%, D, assumed or without a source 30%."
+        ),
+        unit=unit,
+        numbers=frame,
+        frame="tornado",
+        rests_on=tuple(dict.fromkeys(shown["table"])),
+        panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
+        legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
+        tables=(Table(_table(value, run), "Assumptions by how far they move social value"),),
+        remarks=_remarks(value),
+    )
+
+
+def _finding(value: pd.DataFrame, run: Material) -> str:
+    first = value.iloc[0]
+    ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
+    span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
+    return f"Most hangs on {first['name']} ({range_words(first)}): social value from {span}"
+
+
+def _remarks(value: pd.DataFrame) -> tuple[str, ...]:
+    flips = value[(value["first_at_low"] != "") | (value["first_at_high"] != "")]
+    still = int((value["swing"] == 0).sum())
+    told = [
+        f"{words.count(len(flips), 'assumption')} of {len(value)} would change what is begun at the start."
+    ]
+    if still:
+        told.append(f"{words.count(still, 'assumption')} of them move nothing.")
+    return tuple(told)
+
+
+def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
+    currency = run.settings.currency
+    return pd.DataFrame(
+        {
+            "Assumption": value["name"],
+            "Range": [range_words(r) for _, r in value.iterrows()],
+            "At the low end": [_money(v, currency) for v in value["at_low"]],
+            "At the high end": [_money(v, currency) for v in value["at_high"]],
+            "Begun otherwise at the start": [
+                "; ".join(
+                    f"{end}: {names}"
+                    for end, names in (("low", r["first_at_low"]), ("high", r["first_at_high"]))
+                    if names
+                )
+                for _, r in value.iterrows()
+            ],
+            "Ground": value["reason"],
+        }
+    )
+
+
+def _money(value: float, currency: str) -> str:
+    return "study refused" if value != value else words.money(value, currency)
+
+
+def _bars(shown: pd.DataFrame) -> Spec:
+    ends = pd.concat(
+        [
+            shown.assign(end=end, label=shown["name"], value=shown[column])
+            for end, column in (("low end", "at_low"), ("high end", "at_high"))
+        ]
+    ).dropna(subset="value")
+    ends = ends[["label", "end", "value", "base"]]
+    values = [*ends["value"], *ends["base"]]
+    x = alt.X(
+        "value:Q",
+        scale=alt.Scale(domain=[min(values), max(values)], nice=True, zero=False),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
+    )
+    y = alt.Y("label:N", sort=list(shown["name"]), axis=None)
+    base = alt.Chart(charts.rows(ends)).encode(y=y)
+    bars = base.mark_bar(height=8, yOffset=6).encode(
+        x=x,
+        x2="base:Q",
+        color=charts.colours("end", ENDS),
+        tooltip=[
+            alt.Tooltip("label:N", title="Assumption"),
+            alt.Tooltip("end:N", title="At its"),
+            alt.Tooltip("value:Q", title="Social value", format=",.4~r"),
+        ],
+    )
+    line = base.mark_rule(color=INK, strokeWidth=1).encode(x="base:Q")
+    names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
+        x=alt.value(0), text="label:N"
+    )
+    return charts.finish(
+        alt.layer(bars, line, names),
+        description="Bars: social value at both ends of each assumption's range, widest first.",
+        frame="tornado",
+        height=32 * len(shown),
+    )

@@ -1,0 +1,212 @@
+"""The page's addresses: what can be asked, and which function answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from offtake.errors import InfeasibleError, OfftakeError, StudyError
+from offtake.study.faults import Fault
+from offtake.views.web import assumed, jobs, plain, review, runs, studies, whatif
+from offtake.views.web import files as handed
+from offtake.views.web.desk import Desk
+from offtake.views.web.security import Guard, TooLargeError
+
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, read: parts of the address, options after it, and what was sent."""
+
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes = b""
+
+    def sent(self, *names: str) -> dict[str, str]:
+        """Texts that the page sent, by name; those not sent are empty.  UsageError where it is no such thing."""
+        from offtake.errors import UsageError
+
+        try:
+            found = json.loads(self.body or b"{}")
+        except (ValueError, RecursionError):
+            raise UsageError("what was sent cannot be read") from None
+        if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+            raise UsageError("what was sent cannot be read")
+        return {name: found.get(name, "") for name in names}
+
+
+Answer = Callable[[Desk, Asked], Any]
+
+
+def make_app(desk: Desk, token: str, port: int) -> Guard:
+    """The application for one desk; `token` is what every question has to bring."""
+    routes = [
+        *(
+            Route(path, _endpoint(desk, answer), methods=[method])
+            for method, path, answer in ADDRESSES
+        ),
+        Route("/static/{name:path}", _asset),
+        Route("/api/{rest:path}", _nothing, methods=["GET", "POST", "PUT", "DELETE"]),
+        Route("/{rest:path}", _page),
+    ]
+    inner = Starlette(routes=routes, exception_handlers={Exception: _fault})
+    return Guard(inner, token, (f"127.0.0.1:{port}", f"localhost:{port}"))
+
+
+def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        body = await request.body()
+        asked = Asked(dict(request.path_params), dict(request.query_params), body)
+        try:
+            found = await run_in_threadpool(answer, desk, asked)
+        except StudyError as error:
+            told = [fault for fault in error.faults if isinstance(fault, Fault)]
+            return JSONResponse({"error": str(error), "faults": plain.faults(told)}, 422)
+        except InfeasibleError as error:
+            return JSONResponse({"error": str(error)}, 422)
+        except OfftakeError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        except OSError as error:
+            return JSONResponse({"error": error.strerror or "a file cannot be read"}, 400)
+        return found if isinstance(found, Response) else JSONResponse(found)
+
+    return endpoint
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    if isinstance(error, TooLargeError):
+        raise error
+    what = f"a fault in offtake itself: {type(error).__name__}"
+    return JSONResponse({"error": what}, 500)
+
+
+def _nothing(request: Request) -> Response:
+    return JSONResponse({"error": "there is nothing under this address"}, 404)
+
+
+def _asset(request: Request) -> Response:
+    """A file of the page, by its name among those that there are."""
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        return JSONResponse({"error": "there is no such file"}, 404)
+    ending = "." + name.rpartition(".")[2]
+    return Response(ASSETS[name].read_bytes(), media_type=TYPES[ending])
+
+
+def _page(request: Request) -> Response:
+    """The page itself, whatever the address: what it shows is read from there."""
+    text = ASSETS["index.html"].read_text(encoding="utf-8")
+    return Response(text, media_type="text/html")
+
+
+def _assets() -> dict[str, Any]:
+    views = files("offtake.views")
+    own = (views / "web" / "assets").iterdir()
+    shared = [views / "assets" / name for name in ("report.css", "vega.js")]
+    return {f.name: f for f in (*own, *shared) if "." + f.name.rpartition(".")[2] in TYPES}
+
+
+ASSETS = _assets()
+
+
+def _start(desk: Desk, asked: Asked) -> Any:
+    return {
+        "version": version("offtake"),
+        "folder": desk.folder.name,
+        "studies": [
+            {"id": p.id, "kind": p.kind, "editable": p.editable} for p in desk.studies().values()
+        ],
+        "runs": runs.listed(desk),
+        "jobs": jobs.listed(desk),
+    }
+
+
+def _edit(desk: Desk, asked: Asked) -> Any:
+    sent = asked.sent("policy", "table", "row", "column", "value", "source", "note", "undo")
+    return studies.edit(desk, asked.path["study"], sent)
+
+
+def _solve(desk: Desk, asked: Asked) -> Any:
+    names = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
+    return jobs.start(desk, asked.sent(*names))
+
+
+def _accept(desk: Desk, asked: Asked) -> Any:
+    names = (
+        "table",
+        "where",
+        "column",
+        "reason",
+        "grade",
+        "source",
+        "publisher",
+        "policy",
+        "value",
+    )
+    return review.take(desk, asked.path["study"], asked.path["claim"], asked.sent(*names))
+
+
+def _assumed(desk: Desk, asked: Asked) -> Any:
+    names = ("study", "policy", "arrangements", "table", "where", "column", "low", "high", "points")
+    return assumed.start(desk, asked.sent(*names))
+
+
+def _workbook(desk: Desk, asked: Asked) -> Response:
+    data, name = studies.workbook(desk, asked.path["study"])
+    return _download(data, name)
+
+
+def _file(desk: Desk, asked: Asked) -> Response:
+    data, name = handed.made(desk, asked.path["run"], asked.path["form"])
+    return _download(data, name)
+
+
+def _download(data: bytes, name: str) -> Response:
+    """A file to be saved, never to be shown."""
+    plain_name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
+    headers = {"content-disposition": f'attachment; filename="{plain_name}"'}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
+    ("GET", "/api/start", _start),
+    ("GET", "/api/runs/{run}", lambda d, a: runs.overview(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/deal", lambda d, a: runs.deal(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/buyer", lambda d, a: runs.buyer(d, a.path["run"], a.query.get("who", ""))),
+    ("GET", "/api/runs/{run}/producer", lambda d, a: runs.producer(d, a.path["run"], a.query.get("who", ""))),
+    ("GET", "/api/runs/{run}/figures", lambda d, a: runs.names(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/behind", lambda d, a: runs.behind(d, a.path["run"], a.query.get("figure", ""))),
+    ("GET", "/api/runs/{run}/whatif", lambda d, a: whatif.grids(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/files/{form}", _file),
+    ("GET", "/api/studies/{study}", lambda d, a: studies.about(d, a.path["study"], a.query.get("policy", ""))),
+    ("GET", "/api/studies/{study}/tables/{table}", lambda d, a: studies.grid(d, a.path["study"], a.path["table"], a.query.get("policy", ""), a.query.get("words", ""))),
+    ("POST", "/api/studies/{study}/edits", _edit),
+    ("POST", "/api/studies/{study}/copy", lambda d, a: studies.copy(d, a.path["study"], a.sent("name")["name"])),
+    ("GET", "/api/studies/{study}/workbook", _workbook),
+    ("GET", "/api/studies/{study}/claims", lambda d, a: review.listed(d, a.path["study"])),
+    ("GET", "/api/studies/{study}/claims/{claim}/aims", lambda d, a: review.aims(d, a.path["study"], a.path["claim"])),
+    ("POST", "/api/studies/{study}/claims/{claim}/accept", _accept),
+    ("POST", "/api/studies/{study}/claims/{claim}/reject", lambda d, a: review.leave(d, a.path["study"], a.path["claim"], a.sent("reason")["reason"])),
+    ("PUT", "/api/uploads/{study}/articles/{file}", lambda d, a: review.bring_in(d, a.path["study"], a.path["file"], a.body)),
+    ("PUT", "/api/uploads/{name}", lambda d, a: studies.bring_in(d, a.path["name"], a.body)),
+    ("POST", "/api/jobs", _solve),
+    ("POST", "/api/assumed", _assumed),
+    ("GET", "/api/assumed/{name}", lambda d, a: assumed.found(d, a.path["name"])),
+    ("POST", "/api/assumed/{name}", lambda d, a: assumed.again(d, a.path["name"])),
+    ("POST", "/api/assumed/{name}/points", lambda d, a: assumed.further(d, a.path["name"], a.sent("factor")["factor"])),
+    ("GET", "/api/studies/{study}/assumed", lambda d, a: assumed.listed(d, a.path["study"])),
+    ("GET", "/api/jobs/{run}", lambda d, a: jobs.state(d, a.path["run"])),
+    ("DELETE", "/api/jobs/{run}", lambda d, a: jobs.stop(d, a.path["run"])),
+    ("GET", "/api/compare", lambda d, a: runs.side_by_side(d, a.query.get("a", ""), a.query.get("b", ""))),
+)  # fmt: skip

@@ -1,0 +1,114 @@
+// A study's tables as a grid. An edit becomes a change of the policy named above it; the base study stays as it is.
+import { address, ask, el, go, link, Refused, save, say, tell, trying } from "/static/page.js";
+
+const api = (name) => `/api/studies/${encodeURIComponent(name)}`;
+
+export const data = async (name, query, base) => {
+  const policy = query.policy ?? "";
+  const about = await ask(address(api(name), { policy }));
+  const first = about.tables.find((t) => t.faults)?.name ?? about.tables[0].name;
+  const table = query.table ?? first;
+  const grid = await ask(address(`${api(name)}/tables/${encodeURIComponent(table)}`, { policy, words: query.words }));
+  return [
+    el("h1", {}, name),
+    faults(about, base, policy),
+    about.editable ? null : frozen(name),
+    tools(about, query, base, table),
+    el("h2", {}, table), el("p", { class: "measure" }, grid.meaning),
+    cells(name, about, grid, policy, base),
+    grid.left_out ? el("p", { class: "remark" }, `${grid.left_out} more rows: filter to see them.`) : null,
+    el("div", { class: "tools" }, el("button", { type: "button", onclick: trying(() => save(`${api(name)}/workbook`, `${name}.xlsx`)) }, "Download as a workbook"),
+      link("Solve", `${base}/solve`, { policy })),
+  ];
+};
+
+const faults = (about, base, policy) => about.faults.length
+  ? el("section", { class: "note", "aria-label": "Faults" }, el("strong", {}, `${about.faults.length} fault${about.faults.length === 1 ? "" : "s"}`),
+    el("ul", {}, about.faults.slice(0, 30).map((f) => el("li", {}, link(f.cell, base, { table: f.table, policy }), ` ${f.message}`))))
+  : el("p", { class: "good" }, "Checked: no fault.");
+
+const frozen = (name) => {
+  const box = el("input", { value: `my ${name.replace(/^example /, "").replace(/\.xls[xm]$/, "")}`, "aria-label": "Name of the copy" });
+  const act = trying(async () => go(`/study/${encodeURIComponent((await tell(`${api(name)}/copy`, { name: box.value })).id)}`));
+  return el("div", { class: "tools" }, el("span", {}, "This study is not changed from here."), el("label", {}, "Name of the copy", box), el("button", { type: "button", class: "main", onclick: act }, "Make a copy to change"));
+};
+
+const tools = (about, query, base, table) => {
+  const policy = query.policy ?? "";
+  const pick = el("select", { onchange: (e) => go(address(base, { ...query, table: e.target.value })) },
+    about.tables.map((t) => el("option", { value: t.name, selected: t.name === table }, `${t.name} (${t.rows})${t.faults ? ` · ${t.faults} faults` : ""}`)));
+  const box = el("input", { list: "policies", value: policy, size: 18, onchange: (e) => go(address(base, { ...query, table, policy: e.target.value.trim() })) });
+  const words = el("input", { type: "search", value: query.words ?? "", size: 14, onchange: (e) => go(address(base, { ...query, table, words: e.target.value })) });
+  return el("div", { class: "tools" }, el("label", {}, "Table", pick), el("label", {}, "Rows with", words),
+    el("label", {}, "Policy that edits go into", box), el("datalist", { id: "policies" }, about.policies.map((value) => el("option", { value }))));
+};
+
+const cells = (name, about, grid, policy, base) => {
+  const source = el("select", {}, el("option", { value: "assumed" }, "assumed, for this reason:"), about.sources.map((s) => el("option", { value: s }, s)));
+  const note = el("input", { size: 34, placeholder: "reason, or where in the document" });
+  const where = about.editable ? el("div", { class: "tools" }, el("label", {}, "Source of the next edit", source), el("label", {}, "Note", note)) : null;
+  const wrong = new Map(grid.faults.map((f) => [`${f.row}:${f.column}`, f.message]));
+  const said = el("p", { class: "bad", role: "alert" });
+  const send = async (row, column, value, undo = "") => {
+    try {
+      await tell(`${api(name)}/edits`, { policy, table: grid.table, row: String(row.number), column: column.name, value, source: source.value, note: note.value, undo });
+      say(undo ? `Taken out of ${policy}.` : `${column.name} = ${value} in policy ${policy}.`);
+      go(location.pathname + location.search);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      said.textContent = error.faults.length ? error.faults.map((f) => f.message).join("\n") : error.message;
+      return false;
+    }
+    return true;
+  };
+  const edit = (cell, row, column, text) => {
+    if (!policy) { said.textContent = "Name the policy that the edit goes into first."; return; }
+    const box = column.choices.length
+      ? el("select", { "aria-label": column.name }, column.choices.map((c) => el("option", { value: c, selected: c === text }, c)))
+      : el("input", { value: text, "aria-label": `${column.name}${column.unit ? `, ${column.unit}` : ""}`, inputmode: column.number ? "decimal" : null });
+    const back = () => { cell.replaceChildren(...content(row, column, text)); cell.focus(); };
+    let sending = false; // leaving the cell while an answer is awaited is not a second edit
+    const done = async () => {
+      if (sending) return;
+      if (box.value === text) return back();
+      sending = true;
+      if (!(await send(row, column, box.value))) { cell.dataset.fault = said.textContent; back(); }
+    };
+    box.addEventListener("keydown", (e) => {
+      e.stopPropagation();
+      if (e.key === "Enter") done();
+      if (e.key === "Escape") { sending = true; back(); }
+    });
+    box.addEventListener("blur", () => { if (!sending && box.isConnected) done(); });
+    cell.replaceChildren(box);
+    box.focus();
+  };
+  const content = (row, column, text) => row.edited[column.name] === undefined ? [text] : [text, " ",
+    el("button", { type: "button", class: "link", "aria-label": `Take the edit of ${column.name} out of ${policy}`, onclick: trying(async (e) => { e.stopPropagation(); await send(row, column, text, "yes"); }) }, "undo")];
+  const one = (row, column, k) => {
+    const text = row.edited[column.name] ?? row.cells[k];
+    const fault = wrong.get(`${row.number}:${column.name}`);
+    const attributes = { class: `cell${column.number ? " n" : ""}`, "data-label": column.name, "data-fault": fault, title: fault ?? (row.edited[column.name] === undefined ? null : `base study: ${row.cells[k]}`), "data-edited": row.edited[column.name] !== undefined };
+    if (!column.editable) return el("td", { ...attributes, class: column.number ? "n" : null }, text);
+    const cell = el("td", { ...attributes, tabindex: 0 }, content(row, column, text));
+    const begin = () => { if (!cell.querySelector("input, select")) edit(cell, row, column, text); };
+    cell.addEventListener("dblclick", begin);
+    cell.addEventListener("keydown", (e) => { if (e.key === "Enter" || e.key === "F2") { e.preventDefault(); begin(); } move(e, cell); });
+    return cell;
+  };
+  return [where, said,
+    about.editable ? el("p", { class: "caption" }, "Double-click a cell, or press Enter in it, to change it; arrow keys move.") : null,
+    el("div", { class: "scroll grid", role: "region", tabindex: 0, "aria-label": `Table ${grid.table}` }, el("table", {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "row"), grid.columns.map((c) => el("th", { scope: "col", title: c.meaning, class: c.number && "n" }, c.name, c.unit ? el("span", { class: "unit" }, c.unit) : null)))),
+      el("tbody", {}, grid.rows.map((row) => el("tr", {}, el("th", { scope: "row" }, String(row.number)), grid.columns.map((column, k) => one(row, column, k)))))))];
+};
+
+const move = (event, cell) => {
+  if (event.target !== cell) return;
+  const row = cell.parentElement, at = [...row.children].indexOf(cell);
+  const next = { ArrowRight: cell.nextElementSibling, ArrowLeft: cell.previousElementSibling,
+    ArrowDown: row.nextElementSibling?.children[at], ArrowUp: row.previousElementSibling?.children[at] }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+};

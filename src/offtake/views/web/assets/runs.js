@@ -1,0 +1,84 @@
+// A run: the answer, the deal, a sheet for each buyer and producer, what stands behind a figure, files to hand over.
+import { ask, banner, el, go, link, address, save, table, trying } from "/static/page.js";
+import { figure } from "/static/charts.js";
+
+const of = (run, view, query) => ask(address(`/api/runs/${run}${view && `/${view}`}`, query));
+const behind = (run, name, text = "Where is this from?") => link(text, `/run/${run}/why`, { figure: name });
+
+export const overview = async (run) => {
+  const found = await of(run, "");
+  const source = `Run ${found.run} of study ${found.study}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
+  return [
+    banner(found),
+    el("h1", {}, found.sentence),
+    el("ul", { class: "numbers" }, found.numbers.map((n) => el("li", { "data-figure": n.id, "data-value": n.value, "data-unit": n.unit },
+      el("strong", {}, n.text), el("span", { class: "label" }, n.label), el("span", { class: "band" }, n.band),
+      el("span", {}, behind(run, n.id))))),
+    found.figures.map((one) => figure(one, found.config, source)),
+    el("section", { class: "figure", id: "method" }, el("h2", {}, "Method and limits"),
+      el("div", { class: "columns" },
+        el("div", {}, el("h3", {}, "How the numbers were made"), el("ul", {}, found.method.map((t) => el("li", {}, t)))),
+        el("div", {}, el("h3", {}, "What not to conclude"), el("ul", {}, found.limits.map((t) => el("li", {}, t)))))),
+  ];
+};
+
+export const deal = async (run) => {
+  const found = await of(run, "deal");
+  if (!found.clauses) return [banner(found), el("h1", {}, "This run has no deal"), el("p", {}, "It was solved without the arrangement deal, or the study offers no instruments.")];
+  const sharing = Object.entries(found.sharing);
+  return [
+    banner(found),
+    el("h1", {}, found.clauses.length ? `To sign: ${found.clauses.length} clause${found.clauses.length === 1 ? "" : "s"}, ${found.cost} of public money in expectation` : "Nothing has to be signed"),
+    found.stable ? null : el("p", { class: "note" }, "Some producer would still rather do otherwise under these clauses."),
+    found.left_out.length ? el("p", { class: "note" }, `Left out of the deal: ${found.left_out.join(", ")}.`) : null,
+    found.clauses.map((c) => el("section", { class: "figure" },
+      el("h2", {}, `${c.kind}: ${c.buyer} to ${c.producer}, ${c.size}`),
+      el("dl", { class: "kv" }, [
+        ["Covers", c.covers], ["Size at a cost up to 1% higher", c.range], ["Years", c.years === null ? "as long as the plan runs" : String(c.years)],
+        ["Expected cost to the public", c.cost], ["Without it the producer is short by", c.short_without],
+      ].filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
+      behind(run, `clause.${c.instrument}`))),
+    el("h2", {}, "Who accepts"),
+    table({ headings: ["Producer", "Value beyond its alternative, without clauses", "With clauses", "Answer"], numeric: [false, true, true, false],
+      rows: found.judged.map((j) => [j.producer, j.without, j.with, j.accepts ? (j.refused ? "accepts with the clauses, refuses without" : "accepts either way") : "refuses"]) }),
+    sharing.length ? el("h2", {}, "Who has to sign together") : null,
+    sharing.map(([unit, s]) => el("p", {}, `${unit}: the smallest coalition is ${s.smallest_coalition.join(", ") || "none"}; shares of the cost: ${Object.entries(s.shares).map(([b, v]) => `${b} ${(100 * v).toFixed(0)}%`).join(", ")}.`)),
+  ];
+};
+
+const sheet = (what, all) => async (run, query, base) => {
+  const about = await of(run, "");
+  const who = query.who ?? about[all][0];
+  const found = await of(run, what, { who });
+  const choose = el("select", { onchange: (e) => go(address(`${base}/${all}`, { who: e.target.value })) },
+    about[all].map((name) => el("option", { value: name, selected: name === who }, name)));
+  return [
+    banner(found), el("h1", {}, who), el("div", { class: "tools" }, el("label", {}, what === "buyer" ? "Buyer" : "Producer", choose)),
+    found.tables.map((one) => table(one)),
+    found.trace.length ? el("p", {}, "Where from: ", found.trace.slice(0, 12).map((name) => [behind(run, name, name), " "])) : null,
+  ];
+};
+export const buyer = sheet("buyer", "buyers");
+export const producer = sheet("producer", "producers");
+
+export const why = async (run, query, base) => {
+  const names = await of(run, "figures");
+  const list = el("datalist", { id: "names" }, names.map((value) => el("option", { value })));
+  const box = el("input", { list: "names", size: 36, value: query.figure ?? "" });
+  const form = el("form", { class: "line", onsubmit: (e) => { e.preventDefault(); go(address(`${base}/why`, { figure: box.value })); } },
+    el("label", {}, "Figure", box), list, el("button", { class: "main" }, "Follow it"));
+  if (!query.figure) return [el("h1", {}, "What stands behind a figure"), form, el("p", { class: "remark" }, `${names.length} figures of this run can be followed to their rows and documents.`)];
+  const found = await of(run, "behind", { figure: query.figure });
+  const counts = Object.entries(found.counts).map(([k, n]) => `${n} ${k}`).join(", ") || "nothing";
+  return [banner(found), el("h1", {}, found.figure), form, el("p", {}, `It rests on these figures of the study: ${counts}.`), found.tables.map((one) => table(one))];
+};
+
+export const output = async (run) => {
+  const found = await of(run, "");
+  const file = (form, name, text) => el("li", {}, el("button", { type: "button", onclick: trying(() => save(`/api/runs/${run}/files/${form}`, name)) }, text));
+  return [banner(found), el("h1", {}, "Hand it over"), el("ul", { class: "list" },
+    file("html", `${found.study}-${run}.html`, "Report, one HTML file"),
+    file("pdf", `${found.study}-${run}.pdf`, "Report to print, PDF"),
+    file("xlsx", `${found.study}-${run}.xlsx`, "All result tables, a workbook"),
+    file("zip", `${found.study}-${run}.zip`, "All result tables, CSV files"))];
+};

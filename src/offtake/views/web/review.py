@@ -1,0 +1,183 @@
+"""Claims one after another: the words in their place, where they could go in the study, and what was decided.
+
+Where a claim could go is guessed from words that it shares with the keys of rows; the guess decides nothing, and is
+shown with what stands there now.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from offtake.errors import UsageError
+from offtake.evidence.adding import add
+from offtake.evidence.claim import Claim
+from offtake.evidence.comparing.relations import relations
+from offtake.evidence.comparing.republished import overlaps
+from offtake.evidence.deciding.accepting import Aim, accept, reject
+from offtake.evidence.deciding.store import Evidence, folder_of, further_rules, keep, read_evidence
+from offtake.evidence.document import Refusal
+from offtake.study.dictionary import table
+from offtake.study.where import as_text
+from offtake.views.web.desk import Desk, Place
+from offtake.views.web.studies import seen
+
+AROUND = 320
+"""Characters shown before and after the words of a claim."""
+MOST_AIMS = 5
+PLACES = {
+    "capacity": (("lines", "capacity"),),
+    "output": (("lines", "capacity"), ("history", "value")),
+    "target": (("lines", "capacity"), ("projects", "adds")),
+    "pledge": (("budgets", "amount"), ("pledges", "gdp")),
+    "order": (("orders", "quantity"), ("requirements", "quantity")),
+    "price": (("prices", "price"), ("orders", "price")),
+    "money": (("projects", "capex"), ("budgets", "amount")),
+    "delay": (("projects", "build_time"),),
+}
+"""By kind of claim: tables and columns that such a figure can stand in."""
+_AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+
+
+def listed(desk: Desk, name: str) -> dict[str, Any]:
+    """Every claim of the study's evidence with its words, its place, what speaks against it, and what was decided."""
+    place = desk.study(name)
+    kept = read_evidence(folder_of(place.path))
+    decided = {d.claim: d for d in kept.decisions}
+    against = _against(kept)
+    documents = {d.id: d for d in kept.documents}
+    return {
+        "id": place.id,
+        "editable": place.editable,
+        "documents": [
+            {"id": d.short, "file": d.file, "title": d.heading.title, "outlet": d.heading.outlet, "published": d.heading.published, "read": d.read, "reason": d.reason}
+            for d in kept.documents
+        ],
+        "claims": [
+            {**_claim(c), "around": _around(documents[c.document].text, c), "document": documents[c.document].short,
+             "against": against.get(c.id, []), "decision": decided[c.id].decision if c.id in decided else "", "why": decided[c.id].reason if c.id in decided else ""}
+            for c in kept.claims
+        ],
+    }  # fmt: skip
+
+
+def _against(kept: Evidence) -> dict[str, list[str]]:
+    """What other claims say to each: kind, reason, and the other's words."""
+    found: dict[str, list[str]] = {}
+    for r in relations(kept.claims, kept.documents, overlaps(kept.documents)):
+        if r.kind in ("open", "agreement"):
+            continue
+        pair = [c for c in (r.first, r.second) if c is not None]
+        for one in pair:
+            other = next((c for c in pair if c.id != one.id), None)
+            words = f" “{other.exact[:160]}”" if other is not None else ""
+            found.setdefault(one.id, []).append(f"{r.kind}: {r.why}{words}")
+    return found
+
+
+def _claim(c: Claim) -> dict[str, Any]:
+    names = (
+        "id",
+        "kind",
+        "words",
+        "speaker",
+        "form",
+        "polarity",
+        "date_said",
+        "date_meant",
+        "whose",
+        "where",
+        "what",
+    )
+    told = {n: getattr(c, n) for n in names}
+    return {**told, "exact": c.exact, "open": list(c.unresolved), "hedges": list(c.hedges), "figure": bool(c.words)}  # fmt: skip
+
+
+def _around(text: str, c: Claim) -> list[str]:
+    """The text before the claim's words, the words, the text behind them."""
+    return [text[max(c.start - AROUND, 0) : c.start], text[c.start : c.end], text[c.end : c.end + AROUND]]  # fmt: skip
+
+
+def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
+    """Cells that the claim's figure could go into, those that share most words with it first."""
+    place = desk.study(name)
+    kept = read_evidence(folder_of(place.path)).claim(claim)
+    said = _words(f"{kept.exact} {kept.whose} {kept.where} {kept.what} {kept.speaker}")
+    drafts = seen(desk, place, "").drafts
+    found: list[tuple[int, int, dict[str, str]]] = []
+    for order, (target, column) in enumerate(PLACES.get(kept.kind, ())):
+        draft = drafts[target]
+        for row in range(draft.size):
+            texts = {
+                c: as_text(draft.columns[c][row])
+                for c in table(target).names
+                if c not in ("source", "note")
+            }
+            shared = sum(len(said & _words(text)) for text in texts.values())
+            where = ";".join(f"{c}={texts[c]}" for c in table(target).key if texts[c])
+            if shared:
+                aim = {
+                    "table": target,
+                    "where": where,
+                    "column": column,
+                    "now": texts.get(column, ""),
+                }
+                found.append((-shared, order, aim))
+    return [aim for _, _, aim in sorted(found, key=lambda f: f[:2])[:MOST_AIMS]]
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", text.casefold()) if len(w) > 2 and not w.isdigit()}
+
+
+def take(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, str]:
+    """Put a claim into the study, as `offtake evidence accept` does; what was written, in words."""
+    place = _own(desk, name)
+    if not sent["reason"].strip():
+        raise UsageError("give a reason: it is kept with the decision")
+    with desk.writing:
+        kept = read_evidence(folder_of(place.path))
+        aim = Aim(at=_today(), **{n: sent[n].strip() for n in _AIM})
+        return {"said": accept(place.path, kept, kept.claim(claim), aim)}
+
+
+def leave(desk: Desk, name: str, claim: str, reason: str) -> dict[str, str]:
+    """Keep that a claim is not used, and why."""
+    place = desk.study(name)
+    if not reason.strip():
+        raise UsageError("give a reason: it is kept with the decision")
+    with desk.writing:
+        kept = read_evidence(folder_of(place.path))
+        chosen = kept.claim(claim)
+        reject(kept, [chosen], reason.strip(), _today())
+        return {"said": f"{chosen.id} rejected"}
+
+
+def bring_in(desk: Desk, name: str, file: str, data: bytes) -> dict[str, str]:
+    """Read an article into claims; the original is kept with the study."""
+    place = _own(desk, name)
+    if not re.fullmatch(r"[\w][\w .()-]{0,99}", file):
+        raise UsageError(f"{file[:60]!r} cannot be the name of a file here")
+    with desk.writing, TemporaryDirectory() as folder:
+        path = Path(folder) / file
+        path.write_bytes(data)
+        into = folder_of(place.path)
+        (added,) = add([path], further_rules(into))
+        if isinstance(added.document, Refusal):
+            raise UsageError(f"{file}: {added.document.why}")
+        keep(into, [added], [path])
+    return {"said": f"{len(added.claims)} claims"}
+
+
+def _own(desk: Desk, name: str) -> Place:
+    place = desk.study(name)
+    if not place.editable:
+        raise UsageError(f"{name} is not changed from here: make a copy of it first")
+    return place
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

@@ -1,0 +1,211 @@
+"""What the page shows of a run: the answer, its figures, the deal, a sheet for each buyer and each producer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from offtake.errors import UsageError
+from offtake.results.behind.trace import figure_names, trace_figure
+from offtake.results.comparing.compare import compare
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.frames import material
+from offtake.views.figures import answer, gain, limits
+from offtake.views.report.page import FIGURES
+from offtake.views.web import plain
+from offtake.views.web.desk import Desk
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
+
+
+def listed(desk: Desk) -> list[dict[str, Any]]:
+    """Every run in the store, unfinished ones too."""
+    return [asdict(entry) for entry in desk.entries()]
+
+
+def overview(desk: Desk, name: str) -> dict[str, Any]:
+    """The answer in a sentence, its numbers, every figure of the report, and what not to conclude."""
+    run = desk.run(name)
+    return dict(desk.kept(("overview", name, id(run)), lambda: _overview(run)))
+
+
+def _overview(run: Run) -> dict[str, Any]:
+    what = material(run)
+    return {
+        **about(run),
+        "sentence": gain.sentence(what),
+        "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
+        "figures": [plain.figure(made) for draw in FIGURES if (made := draw(what)) is not None],
+        "method": list(limits.method(what)),
+        "limits": list(limits.limits(what)),
+        "config": charts.CONFIG,
+        "buyers": [str(b) for b in run.study.buyers["buyer"]],
+        "producers": [str(p) for p in run.study.producers["producer"]],
+    }
+
+
+def about(run: Run) -> dict[str, Any]:
+    """What every answer about a run begins with."""
+    return {
+        "run": run.id,
+        "study": run.settings.name,
+        "title": run.settings.title,
+        "synthetic": run.settings.synthetic,
+        "policy": run.options.policy,
+        "status": run.status,
+        "arrangements": list(run.plans),
+        "money": f"million {run.settings.currency}, prices of {run.settings.price_year}",
+        "sourced": run.headline["figures_sourced"],
+        "assumed": run.headline["figures_assumed"],
+        "seconds": sum(v for k, v in run.seconds.items() if k in ("first-best", "agreement")),
+    }
+
+
+def deal(desk: Desk, name: str) -> dict[str, Any]:
+    """Every clause in words, with its range, years and cost; who pays how much of it; who accepts."""
+    run = desk.run(name)
+    found = run.headline["deal"]
+    if found is None:
+        return {**about(run), "clauses": None}
+    currency = run.settings.currency
+    return {
+        **about(run),
+        "clauses": [_clause(clause, currency) for clause in found["clauses"]],
+        "cost": words.money(float(found["cost"]), currency),
+        "stable": found["stable"],
+        "left_out": found["left_out"],
+        "sharing": found.get("sharing", {}),
+        "judged": [_judged(row, currency) for row in found["acceptance"]],
+    }
+
+
+def _clause(row: dict[str, Any], currency: str) -> dict[str, Any]:
+    def sized(size: float | None) -> str:
+        if size is None:
+            return ""
+        return words.size_of_clause(size, row["unit"], row["covers"], currency)
+
+    low, high = row.get("least_size"), row.get("largest_size")
+    return {
+        "instrument": row["instrument"],
+        "kind": str(row["kind"]).replace("_", " "),
+        "buyer": row["buyer"],
+        "producer": row["producer"],
+        "covers": row["covers"],
+        "size": sized(row["size"]),
+        "range": f"{sized(low)} to {sized(high)}" if low is not None and high is not None else "",
+        "years": row.get("years"),
+        "cost": words.money(float(row["expected_cost"]), currency),
+        "short_without": words.money(float(row["gap_without"]), currency),
+    }
+
+
+def _judged(row: dict[str, Any], currency: str) -> dict[str, Any]:
+    before, after = row["without_clauses"], row["with_clauses"]
+    return {
+        "producer": row["producer"],
+        "without": words.money(float(before["acceptance"]), currency),
+        "with": words.money(float(after["acceptance"]), currency),
+        "refused": not before["accepts"],
+        "accepts": after["accepts"],
+    }
+
+
+def buyer(desk: Desk, name: str, who: str) -> dict[str, Any]:
+    """A buyer's sheet: what it pays each year, what is at stake under the clauses, what it gets and when."""
+    run = desk.run(name)
+    _known(who, run.study.buyers["buyer"], "buyer")
+    pays = _own(run, "who_pays", payer=who)
+    if "state" in pays:
+        pays = pays[pays["state"] == "all futures"].drop(columns="state")
+    clauses = run.tables.get("clauses", pd.DataFrame({"buyer": []}))
+    signs = clauses[clauses["buyer"].isin([who, "all buyers"])]
+    return {
+        **about(run),
+        "who": who,
+        "tables": _shown(
+            ("Clauses it signs, or signs with all buyers", signs),
+            ("What it pays by budget year, " + about(run)["money"] + ", not discounted", pays),
+            ("At stake under the clauses, by year", _own(run, "exposure", buyer=who)),
+            ("Short of what was needed by the end of the year", _own(run, "shortfall", buyer=who)),
+        ),
+        "trace": [f for f in figure_names(run) if f".{who}." in f and "/" not in f],
+    }
+
+
+def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
+    """A producer's sheet: its value with and without, its clauses, its projects, its cash."""
+    run = desk.run(name)
+    _known(who, run.study.producers["producer"], "producer")
+    return {
+        **about(run),
+        "who": who,
+        "tables": _shown(
+            ("Its value, " + about(run)["money"], _own(run, "producers", producer=who)),
+            ("Clauses that it would sign", _own(run, "clauses", producer=who)),
+            ("Its projects", _own(run, "lines", producer=who)),
+            ("Cumulative cash at the end of each period", _own(run, "producer_cash", producer=who)),
+            ("The least that makes its part bankable", _own(run, "bankable", producer=who)),
+        ),
+        "trace": [f for f in (f"acceptance.{who}",) if f in figure_names(run)],
+    }
+
+
+def _known(who: str, names: pd.Series, what: str) -> None:
+    if who not in {str(n) for n in names}:
+        raise UsageError(f"the study has no {what} {who[:60]!r}")
+
+
+def _own(run: Run, name: str, **where: str) -> pd.DataFrame:
+    frame = run.tables.get(name, pd.DataFrame({column: [] for column in where}))
+    for column, what in where.items():
+        frame = frame[frame[column] == what]
+    return frame.drop(columns=list(where))
+
+
+def _shown(*pairs: tuple[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    return [plain.table(frame, caption) for caption, frame in pairs if len(frame)]
+
+
+def names(desk: Desk, name: str) -> list[str]:
+    """Names of all figures that can be followed to their sources."""
+    run = desk.run(name)
+    return list(desk.kept(("names", name, id(run)), lambda: figure_names(run)))
+
+
+def behind(desk: Desk, name: str, figure: str) -> dict[str, Any]:
+    """What stands behind a figure: rows of the result, rows of the study, documents, words taken from them."""
+    run = desk.run(name)
+    found = trace_figure(run, figure)
+    counts = found.inputs["status"].value_counts()
+    return {
+        **about(run),
+        "figure": figure,
+        "counts": {str(k): int(v) for k, v in counts.items()},
+        "tables": _shown(
+            (f"The figure, in table {found.table}", found.rows),
+            ("Figures of the study behind it", found.inputs),
+            ("Documents behind those", found.sources),
+            ("Words that figures were taken from", found.sentences),
+        ),
+    }
+
+
+def side_by_side(desk: Desk, before: str, after: str) -> dict[str, Any]:
+    """What was changed in the inputs between two runs, and what changed in the answer."""
+    one, other = desk.run(before), desk.run(after)
+    found = compare(one, other)
+    headline = found.headline if found.headline is not None else pd.DataFrame()
+    return {
+        "before": about(one),
+        "after": about(other),
+        "inputs": plain.table(found.inputs, "Changed in the inputs"),
+        "headline": plain.table(headline, "Changed in the answer (means)"),
+        "decisions": [
+            plain.table(frame, f"{name[:1].upper()}{name[1:]} that differ")
+            for name, frame in found.decisions.items()
+        ],
+    }

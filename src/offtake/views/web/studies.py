@@ -1,0 +1,257 @@
+"""A study as a grid: cells as found, what a policy makes of them, faults at the cell; and an edit as a change of a policy.
+
+The base study is never written over.  An edit becomes one row of table `changes`, under the policy's name, with a
+source or a reason; the same cell edited again in the same policy is the same row with another value.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from offtake.errors import UsageError
+from offtake.evidence.deciding.cells import Sheet
+from offtake.evidence.deciding.cells import sheet as sheet_of
+from offtake.files import write_text
+from offtake.study.cells.cells import escaped
+from offtake.study.cells.drafts import Draft
+from offtake.study.cells.raw import RawStudy, RawTable
+from offtake.study.changing.changes import EDITED
+from offtake.study.dictionary import TABLES
+from offtake.study.faults import Fault, refuse, worst_first
+from offtake.study.reading.assemble import examine
+from offtake.study.reading.folder import from_grid
+from offtake.study.reading.read import found, read_study
+from offtake.study.schema import Table
+from offtake.study.where import as_text, rows_meant
+from offtake.study.writing.write import write_study
+from offtake.views.web import plain
+from offtake.views.web.desk import Desk, Place
+
+MOST = 600
+"""Rows of a grid that are sent; a filter finds the others."""
+_POLICY = re.compile(r"\w[\w .-]{0,39}")
+HEADER = ("policy", "order", "table", "where", "column", "operation", "value", "source", "note")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A study as found, with the edits of a policy: what was read, the typed drafts, the faults."""
+
+    raw: RawStudy
+    drafts: dict[str, Draft]
+    faults: list[Fault]
+
+
+def seen(desk: Desk, place: Place, policy: str) -> Sight:
+    """The study as it lies there now; read anew when a file of it has changed."""
+
+    def look() -> Sight:
+        raw = found(place.path)
+        _, drafts, faults = examine(raw, policy if policy in policies(raw) else ())
+        return Sight(raw, drafts, worst_first(faults))
+
+    sight: Sight = desk.kept(("study", place.path, policy, _stamp(place.path)), look)
+    return sight
+
+
+def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    stats = [(file.name, file.stat()) for file in files if file.is_file()]
+    return tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)
+
+
+def policies(raw: RawStudy) -> list[str]:
+    """Names of the policies that table `changes` holds, in their order."""
+    table = next((t for t in raw.tables if t.name == "changes"), None)
+    if table is None or "policy" not in table.header:
+        return []
+    at = table.header.index("policy")
+    return list(dict.fromkeys(as_text(row[at]) for row in table.rows if as_text(row[at])))
+
+
+def about(desk: Desk, name: str, policy: str) -> dict[str, Any]:
+    """The study's tables with their sizes, its policies, all faults."""
+    place = desk.study(name)
+    sight = seen(desk, place, policy)
+    sizes = {t.name: len(t.rows) for t in sight.raw.tables}
+    wrong = [fault.table for fault in sight.faults]
+    return {
+        "id": place.id,
+        "kind": place.kind,
+        "editable": place.editable,
+        "policies": policies(sight.raw),
+        "faults": plain.faults(sight.faults[:200]),
+        "sources": [as_text(v) for v in sight.drafts["sources"].columns["source"]],
+        "settings": {str(k): as_text(v) for k, v in sight.raw.settings.items()},
+        "tables": [
+            {"name": t.name, "meaning": t.meaning, "rows": sizes.get(t.name, 0), "faults": wrong.count(t.name)}
+            for t in TABLES
+            if t.required or t.name in sizes
+        ],
+    }  # fmt: skip
+
+
+def grid(desk: Desk, name: str, table: str, policy: str, words: str) -> dict[str, Any]:
+    """One table: its columns, its rows as found, what the policy makes of them, and its faults."""
+    place, declared = desk.study(name), _declared(table)
+    sight = seen(desk, place, policy)
+    raw = next((t for t in sight.raw.tables if t.name == table), None)
+    draft = sight.drafts[table]
+    if raw is None or draft.size != len(raw.rows):
+        raw = draft.raw
+    header = [c for c in declared.columns if c.name in raw.header]
+    rows = []
+    wanted = words.casefold()
+    for k, cells in enumerate(raw.rows):
+        texts = [as_text(cells[raw.header.index(c.name)]) for c in header]
+        if wanted and not any(wanted in text.casefold() for text in texts):
+            continue
+        edited = {c: as_text(draft.columns[c][k]) for (r, c) in draft.places if r == k}
+        rows.append({"number": raw.numbers[k], "cells": texts, "edited": edited})
+    return {
+        "table": table,
+        "meaning": declared.meaning,
+        "columns": [
+            {"name": c.name, "unit": c.unit, "meaning": c.meaning, "choices": list(c.choices), "number": c.kind in ("number", "integer"),
+             "editable": place.editable and c.name in EDITED.get(table, ())}
+            for c in header
+        ],
+        "rows": rows[:MOST],
+        "left_out": max(len(rows) - MOST, 0),
+        "faults": plain.faults(f for f in sight.faults if f.table == table),
+    }  # fmt: skip
+
+
+def edit(desk: Desk, name: str, sent: dict[str, str]) -> dict[str, Any]:
+    """Put an edit into the policy, or with `undo` take it out again; StudyError, nothing written, where it breaks a rule."""
+    place = desk.study(name)
+    if not place.editable:
+        raise UsageError(f"{name} is not changed from here: make a copy of it first")
+    policy = sent["policy"].strip()
+    if not _POLICY.fullmatch(policy):
+        raise UsageError("name the policy: letters, digits, blank, _ . and -, at most 40")
+    with desk.writing:
+        sight = seen(desk, place, policy)
+        where = _where(sight.drafts[_declared(sent["table"]).name], sent["row"])
+        row = {
+            "policy": policy, "table": sent["table"], "where": where, "column": sent["column"],
+            "operation": "set", "value": sent["value"], "source": sent["source"], "note": sent["note"],
+        }  # fmt: skip
+        text = _with_change(place.path, row, undo=bool(sent["undo"]))
+        _refuse_new_faults(sight, text, policy)
+        write_text(text, place.path / "changes.csv")
+    return about(desk, name, policy)
+
+
+def _declared(name: str) -> Table:
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise UsageError(f"a study has no table {name[:40]!r}")
+
+
+def _where(draft: Draft, number: str) -> str:
+    """The condition that means the row of that number and no other."""
+    row = next((k for k, n in enumerate(draft.raw.numbers) if str(n) == number), None)
+    if row is None:
+        raise UsageError("that row is not there any more; look at the table again")
+    texts = {c: as_text(draft.columns[c][row]) for c in draft.table.key}
+    if any(set(text) & set(";|") or text != text.strip() for text in texts.values()):
+        raise UsageError(
+            "that row cannot be named in a change: its key holds ; or | or blanks at its ends"
+        )
+    where = ";".join(f"{column}={text}" for column, text in texts.items() if text)
+    if not where or rows_meant(draft.columns, draft.size, where) != [row]:
+        raise UsageError("that row cannot be told from others by its key")
+    return where
+
+
+def _with_change(folder: Path, row: dict[str, str], *, undo: bool) -> str:
+    """Table `changes` with the edit put in, put in another's place, or taken out."""
+    path = folder / "changes.csv"
+    table = sheet_of(folder, "changes") if path.is_file() else Sheet(path, HEADER, ())
+    same = ("policy", "table", "where", "column", "operation")
+    cells = {name: escaped(text) for name, text in row.items()}
+    at = [k for k in range(len(table.rows)) if all(table.cell(k, n) == cells[n] for n in same)]
+    if undo:
+        return Sheet(
+            path, table.header, tuple(r for k, r in enumerate(table.rows) if k not in at)
+        ).text
+    if at:
+        return table.with_cells(at[-1], cells).text
+    orders = [_number(table.cell(k, "order")) for k in range(len(table.rows)) if table.cell(k, "policy") == cells["policy"]]  # fmt: skip
+    blank = Sheet(path, table.header, (*table.rows, ("",) * len(table.header)))
+    order = as_text(max(orders, default=0.0) + 1)
+    return blank.with_cells(len(table.rows), {**cells, "order": order}).text
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _refuse_new_faults(before: Sight, text: str, policy: str) -> None:
+    """StudyError with the faults that table `changes` in this form would add to the study."""
+    raw = _exchanged(before.raw, text)
+    _, _, after = examine(raw, policy if policy in policies(raw) else ())
+    known = {(f.code, f.table, f.cell, f.found) for f in before.faults}
+    new = [f for f in after if (f.code, f.table, f.cell, f.found) not in known]
+    if new:
+        raise refuse("this edit", new)
+
+
+def _exchanged(raw: RawStudy, text: str) -> RawStudy:
+    cells: Sequence[Sequence[object]] = list(csv.reader(io.StringIO(text, newline="")))
+    faults: list[Fault] = []
+    made: RawTable = from_grid("changes", "changes.csv", "file", cells, faults)
+    others = tuple(t for t in raw.tables if t.name != "changes")
+    return replace(raw, tables=(*others, made), faults=(*raw.faults, *faults))
+
+
+def copy(desk: Desk, name: str, new: str) -> dict[str, str]:
+    """A copy of a sound study as a folder of tables, to change in the page."""
+    place = desk.study(name)
+    with desk.writing:
+        target = desk.free(new)
+        write_study(read_study(place.path), target)
+    return {"id": target.name}
+
+
+def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
+    """Keep a workbook that the user brings, whatever faults its cells have; UsageError where it cannot be opened."""
+    ending = name[-5:].lower()
+    if ending not in (".xlsx", ".xlsm") or data[:4] != b"PK\x03\x04":
+        raise UsageError("a workbook ends in .xlsx or .xlsm; save it as an Excel workbook first")
+    with desk.writing:
+        target = desk.free(name[:-5], ending)
+        target.write_bytes(data)
+        try:
+            unreadable = [f for f in found(target).faults if f.code == "E100" and f.table == "study" and "!" not in f.cell]  # fmt: skip
+        except Exception:
+            target.unlink()
+            raise
+        if any(f.cell == target.name for f in unreadable):
+            target.unlink()
+            raise UsageError("; ".join(fault.message for fault in unreadable))
+    return {"id": target.name}
+
+
+def workbook(desk: Desk, name: str) -> tuple[bytes, str]:
+    """The study as a workbook, and the name to save it under."""
+    from tempfile import TemporaryDirectory
+
+    place = desk.study(name)
+    if place.kind == "workbook":
+        return place.path.read_bytes(), place.path.name
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "study.xlsx"
+        write_study(read_study(place.path), target)
+        return target.read_bytes(), f"{place.path.name}.xlsx"

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from tests.evidence.labels import claims_of, document
+
+from offtake.evidence.comparing.relations import Relation, interval, relations
+from offtake.evidence.comparing.republished import overlaps
+from offtake.evidence.reading.claims import claims_in
+from offtake.evidence.rules.rules import rules
+
+
+def of(*texts: str) -> list[Relation]:
+    documents = [
+        document(text, published="2025-11-07", name=str(k)) for k, text in enumerate(texts)
+    ]
+    claims = [c for d in documents for c in claims_in(d, rules())]
+    return relations(claims, documents, overlaps(documents))
+
+
+def kinds(*texts: str) -> list[str]:
+    return [r.kind for r in of(*texts) if r.kind != "other side"]
+
+
+HALL = "Varnholt makes 90,000 rounds a month, the ministry found."
+
+
+def test_the_same_sentence_in_two_papers_counts_once():
+    assert kinds(HALL, HALL) == ["same"]
+
+
+def test_another_value_of_the_same_quantity_is_a_contradiction():
+    assert kinds(HALL, "Varnholt makes 60,000 rounds a month, its rivals claim.") == ["contradiction"]  # fmt: skip
+
+
+def test_another_time_is_a_change_and_no_contradiction():
+    assert kinds(HALL, "Varnholt made 60,000 rounds a month in 2023, its rivals claim.") == [
+        "change"
+    ]
+
+
+def test_another_scope_is_nothing_at_all():
+    assert kinds(HALL, "Osmund makes 60,000 rounds a month, its rivals claim.") == []
+    assert kinds(HALL, "Varnholt makes 60,000 rounds a year, its rivals claim.") == []
+
+
+def test_where_whose_is_not_said_nothing_is_told():
+    assert kinds(HALL, "Output is 60,000 rounds a month.") == ["open"]
+
+
+def test_values_that_can_both_hold_agree():
+    assert kinds(HALL, "Varnholt makes more than 80,000 rounds a month, its rivals claim.") == ["agreement"]  # fmt: skip
+    assert kinds(HALL, "Varnholt makes 92,000 rounds a month, its rivals claim.") == ["agreement"]
+
+
+def test_ninety_thousand_is_rounded_and_524_thousand_is_not():
+    rounded, exact = (claims_of(f"It makes {n} rounds.")[0] for n in ("90,000", "524,000"))
+    assert interval(rounded) == (85500.0, 94500.0)  # half of 10,000, and 5% at most
+    assert interval(exact) == (523500.0, 524500.0)
+
+
+def test_a_denial_finds_the_claim_that_it_denies():
+    found = of(HALL, "Its rivals dismissed the figure of 90,000 rounds a month as invented.")
+    assert [(r.kind, r.second and r.second.value) for r in found] == [("denial", 90000.0)]
+
+
+def test_one_quotation_at_two_lengths_is_framing_and_counts_once():
+    long = "“The money is there, the orders are there, and nobody should wait,” Anna Reuter said."
+    short = "Reuter told producers that “the orders are there, and nobody should wait.”"
+    assert sorted(kinds(long, short)) == ["framing", "same"]
+
+
+def test_one_party_about_another_is_told():
+    told = [r.why for r in of("Anna Reuter said that Russia makes 250,000 shells a month.") if r.kind == "other side"]  # fmt: skip
+    assert told == ["Anna Reuter about Russia"]

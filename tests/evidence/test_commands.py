@@ -1,0 +1,93 @@
+"""The commands as a user types them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from offtake.cli import cli
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert offtake("evidence", "examples", "articles").exit_code == 0
+    return tmp_path
+
+
+def offtake(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+def test_articles_are_read_and_what_cannot_be_gets_a_line(here):
+    (here / "articles" / "letter.txt").write_bytes(b"PK\x03\x04zip")
+    (here / "articles" / "empty.html").write_bytes(b"")
+    (here / "articles" / "carta.txt").write_text(
+        "El precio no ha subido en mayo, según los dueños de la fábrica."
+    )
+    done = offtake("evidence", "add", "articles", "--json")
+    assert done.exit_code == 0
+    told = {f["file"]: f for f in json.loads(done.output)["files"]}
+    assert "zip archive" in told["letter.txt"]["reason"]
+    assert told["empty.html"]["reason"] == "is empty"
+    assert told["carta.txt"]["reason"] == "language es: only en, de, fr are read"
+    assert told["agency.txt"]["cut"] == {"banner": 3, "comments": 2, "notice": 2, "repeat": 2}
+    assert told["ledger.html"]["published"] == "2025-12-02"
+
+
+def test_claims_are_listed_chosen_and_written(here):
+    assert offtake("evidence", "add", "articles").exit_code == 0
+    found = json.loads(offtake("evidence", "claims", "--kind", "capacity", "--json").output)
+    assert sorted(c["value"] for c in found) == [80.0, 95.0]
+    assert {c["speaker"] for c in found} == {"regulator", "Rosa Lind"}
+    assert "could do more with a second shift" in offtake("evidence", "claims", "--words").output
+    assert offtake("evidence", "claims", "--csv", "claims.csv").exit_code == 0
+    assert (here / "claims.csv").read_text(encoding="utf-8").startswith("id,document,kind,value")
+
+
+def test_conflicts_are_told_by_what_they_are(here):
+    assert offtake("evidence", "add", "articles").exit_code == 0
+    found = json.loads(offtake("evidence", "conflicts", "--json").output)
+    kinds = [r["kind"] for r in found]
+    assert kinds.count("contradiction") == 1
+    assert kinds.count("denial") == 1
+    assert kinds.count("same") == 1
+    assert "Contradictions" in offtake("evidence", "conflicts").output
+
+
+def test_rules_of_the_user_are_read_from_the_store(here):
+    (here / "evidence").mkdir()
+    (here / "evidence" / "rules.toml").write_text('[counted]\npumps = "pumpen"\n', encoding="utf-8")
+    assert offtake("evidence", "add", "articles/werk.txt").exit_code == 0
+    found = json.loads(offtake("evidence", "claims", "--figures", "--json").output)
+    assert [c["unit"] for c in found] == ["pumps"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("evidence", "claims"), "no evidence in evidence; begin with"),
+        (("evidence", "add", "nothing.txt"), "no file nothing.txt"),
+        (("evidence", "add", "articles", "--published", "7.11.2025"), "write a date as 2025-11-07"),
+        (("evidence", "examples", "articles"), "is there already"),
+        (("sources", "toy", "--stale", "--on", "soon"), "write a date as 2026-01-31"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_words(here, words, says):
+    done = offtake(*words)
+    assert done.exit_code == 2
+    assert says in " ".join(done.output.split())
+
+
+def test_without_the_extra_text_and_html_are_read_and_pdf_says_what_to_install(here, monkeypatch):
+    for name in ("trafilatura", "pypdfium2", "charset_normalizer"):
+        monkeypatch.setitem(sys.modules, name, None)
+    (here / "articles" / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
+    done = offtake("evidence", "add", "articles", "--json")
+    told = {f["file"]: f for f in json.loads(done.output)["files"]}
+    assert told["ledger.html"]["claims"] == 5
+    assert "offtake[evidence]" in told["paper.pdf"]["reason"]

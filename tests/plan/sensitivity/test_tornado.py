@@ -1,0 +1,126 @@
+"""The tornado on the two-state example, whose values are a line of arithmetic, and beside re-solves of its own.
+
+One unit a year for two years, then with probability 1/2 for three more, at 3% a year: 1.03^-1 + 1.03^-2
++ (1.03^-3 + 1.03^-4 + 1.03^-5) / 2 = 3.246589 units at present.  Social value is (80 - 10) * 3.246589 - 100.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.sensitivity import tornado as module
+from offtake.plan.sensitivity.assumptions import Assumption, assumptions
+from offtake.plan.sensitivity.moving import moved
+from offtake.plan.sensitivity.resolving import at_hand
+from offtake.plan.sensitivity.tornado import tornado
+from offtake.stochastic.parallel.executor import executor_for
+from offtake.stochastic.solver.program import Limits
+from offtake.study.examples import case_path
+from offtake.study.reading.read import read_study
+from offtake.uncertainty.reduction.build import build_tree
+
+UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
+EXACT = Limits(1e-9)
+
+
+@pytest.fixture(scope="module")
+def two_states():
+    study = read_study(case_path("two-states"))
+    return at_hand(study, solve_first_best(study, build_tree(study), EXACT), EXACT)
+
+
+def swings(hand_and_base, found=None, workers=1, **more):
+    hand, base = hand_and_base
+    chosen = assumptions(hand.study) if found is None else found
+    return tornado(hand, base, chosen, executor_for(workers), **more)
+
+
+def by_column(found):
+    return {(s.assumption.table, s.assumption.column): s for s in found.swings}
+
+
+def test_each_end_has_the_value_of_its_arithmetic(two_states):
+    found = by_column(swings(two_states))
+    worth = {
+        ("requirements", "value"): lambda f: (80 * f - 10) * UNITS - 100,
+        ("projects", "capex"): lambda f: 70 * UNITS - 100 * f,
+        ("lines", "unit_cost"): lambda f: (80 - 10 * f) * UNITS - 100,
+        # a larger need than the plant makes is worth nothing, a larger plant than the need neither
+        ("requirements", "quantity"): lambda f: 70 * UNITS * min(f, 1) - 100,
+        ("projects", "adds"): lambda f: 70 * UNITS * min(f, 1) - 100,
+    }
+    for key, value in worth.items():
+        assert found[key].low[0] == pytest.approx(value(0.7)), key
+        assert found[key].high[0] == pytest.approx(value(1.3)), key
+
+
+def test_what_is_delivered_moves_with_need_and_capacity_and_not_with_money(two_states):
+    found = by_column(swings(two_states))
+    assert found["requirements", "quantity"].low[1] == pytest.approx(
+        0.7 * 3.5
+    )  # 2 years and half of 3
+    assert found["projects", "capex"].low[1] == pytest.approx(3.5)
+
+
+def test_a_first_decision_that_turns_is_named(two_states):
+    value = next(a for a in assumptions(two_states[0].study) if a.column == "value")
+    wide = replace(value, low=0.4, high=1.6)  # 32 a unit: 22 * 3.25 is less than the plant's 100
+    found = swings(two_states, [wide])
+    assert found.changed(found.swings[0].low) == ("build",)
+    assert found.changed(found.swings[0].high) == ()
+    assert found.swings[0].low[0] == pytest.approx(0.0)
+
+
+def test_an_end_beyond_the_bounds_of_its_column_stays_at_the_bound(two_states):
+    value = next(a for a in assumptions(two_states[0].study) if a.column == "adds")
+    both = replace(value, operation="set", low=-1.0, high=1.0)
+    found = swings(two_states, [both])
+    assert found.swings[0].low[0] == pytest.approx(0.0)  # kept at the bound of the column, 0
+    assert found.swing(0) == pytest.approx(70 * UNITS - 100)
+
+
+def test_the_number_of_workers_changes_no_byte(two_states):
+    one, two = (swings(two_states, assumptions(two_states[0].study)[:2], workers=n) for n in (1, 2))
+    for a, b in zip(one.swings, two.swings, strict=True):
+        assert a.low.tobytes() == b.low.tobytes()
+        assert a.high.tobytes() == b.high.tobytes()
+
+
+def test_what_is_finished_is_not_done_again(two_states, tmp_path, monkeypatch):
+    first = swings(two_states, folder=tmp_path)
+
+    class Fails:
+        def __init__(self, *_):
+            raise AssertionError("worked out again")
+
+    monkeypatch.setattr(module, "Resolve", Fails)
+    again = swings(two_states, folder=tmp_path)
+    assert [s.low.tolist() for s in again.swings] == [s.low.tolist() for s in first.swings]
+
+
+def test_on_a_study_with_several_projects_each_end_is_what_a_solve_from_nothing_finds():
+    study = read_study(case_path("toy")).with_(settings={"leaves": 2})
+    tree = build_tree(study)
+    close = Limits(1e-4)
+    hand, base = at_hand(study, solve_first_best(study, tree, close), close)
+    chosen: list[Assumption] = [
+        next(a for a in assumptions(study) if (a.table, a.column) == key)
+        for key in (("prices", "price"), ("requirements", "quantity"))
+    ]
+    found = swings((hand, base), chosen)
+    for s in found.swings:
+        for end, factor in ((s.low, s.assumption.low), (s.high, s.assumption.high)):
+            alone = solve_first_best(moved(study, [(s.assumption, factor)]), tree, close)
+            assert end[0] == pytest.approx(-alone.objective, rel=2e-4)
+
+
+def test_assumptions_are_the_same_whatever_the_order_of_rows():
+    study = read_study(case_path("toy"))
+    turned = study.with_(
+        **{n: f.iloc[np.arange(len(f))[::-1]] for n, f in study.tables.items() if len(f)}
+    )
+    assert assumptions(turned) == assumptions(study)

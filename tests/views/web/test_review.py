@@ -1,0 +1,78 @@
+"""Claims are shown in their words, go into the study with a source, or are rejected with a reason."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from offtake.study.reading.read import read_study
+
+STUDY = "/api/studies/mine"
+ARTICLE = (
+    "Regulator counts\nPublished: 4 December 2025\nSource: Harbour Herald\n\n"
+    "Alfa's pump hall in Northport can make 80 pumps a year, the regulator said on Wednesday.\n"
+)
+
+
+@pytest.fixture
+def own(own_page):
+    own_page.ask("/api/studies/example toy/copy", "POST", b'{"name": "mine"}')
+    found = own_page.ask(
+        f"/api/uploads/mine/articles/{quote('an article.txt')}", "PUT", ARTICLE.encode()
+    )
+    found = found if found.status == 200 else own_page.ask("/api/uploads/mine/articles/an article.txt", "PUT", ARTICLE.encode())  # fmt: skip
+    assert found.status == 200, found.body
+    return own_page
+
+
+def claim_of(page, kind):
+    return next(c for c in page.get(f"{STUDY}/claims")["claims"] if c["kind"] == kind)
+
+
+def post(page, claim, what, **sent):
+    return page.ask(f"{STUDY}/claims/{claim}/{what}", "POST", json.dumps(sent).encode())
+
+
+def test_a_claim_stands_in_its_place_in_the_text(own):
+    claim = claim_of(own, "capacity")
+    before, words, after = claim["around"]
+    assert words.startswith("Alfa's pump hall")
+    assert words == claim["exact"]
+    assert "80 pumps a year" in words
+    assert before + words + after in ARTICLE or before.endswith("\n")
+
+
+def test_where_it_could_go_is_guessed_and_what_stands_there_is_shown(own):
+    aim = own.get(f"{STUDY}/claims/{claim_of(own, 'capacity')['id']}/aims")[0]
+    lines = read_study(own.desk.folder / "mine").lines
+    hall = lines[lines["line"] == "pump hall"]
+    assert (aim["table"], aim["column"], aim["where"]) == ("lines", "capacity", "line=pump hall")
+    assert float(aim["now"]) == float(hall["capacity"].iloc[0])
+
+
+def test_an_accepted_claim_is_a_change_with_its_source(own):
+    claim = claim_of(own, "capacity")
+    found = post(
+        own, claim["id"], "accept", table="lines", where="line=pump hall", column="capacity",
+        reason="counted by the regulator", grade="B", publisher="Harbour Herald", policy="counted",
+    )  # fmt: skip
+    assert found.status == 200, found.body
+    study = read_study(own.desk.folder / "mine", "counted")
+    assert study.lines.set_index("line").loc["pump hall", "capacity"] == 80.0
+    assert claim_of(own, "capacity")["decision"] == "accepted"
+
+
+def test_a_claim_is_rejected_with_a_reason_only(own):
+    claim = claim_of(own, "capacity")
+    assert post(own, claim["id"], "reject", reason=" ").status == 400
+    assert post(own, claim["id"], "reject", reason="a wish").status == 200
+    again = claim_of(own, "capacity")
+    assert (again["decision"], again["why"]) == ("rejected", "a wish")
+    assert post(own, "ffffffffffff", "reject", reason="x").status == 400
+
+
+def test_an_article_that_is_none_is_refused(own):
+    for name, data in (("../a.txt", b"x"), ("b.bin", b"\0" * 50)):
+        assert own.ask(f"/api/uploads/mine/articles/{name}", "PUT", data).status in (400, 404)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.plan.random_studies import random_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
 from offtake.uncertainty.reduction.build import build_tree
-from tests.plan.random_studies import random_study
 
 # Quarters and months, two buyers, orders, supply with shares, budgets that bind, committed projects: by the seed.
 SEEDS = [2, 5, 7, 13, 21, 27, 33, 40, 52, 55]

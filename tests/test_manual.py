@@ -26,7 +26,11 @@ def test_examples_of_a_page_say_what_they_say(page, tmp_path, monkeypatch):
     assert not failed
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+LONG = {"tutorial.md", "bring-your-excel.md"}  # they solve several runs
+RUN = [pytest.param(p, marks=[pytest.mark.long] if p.name in LONG else []) for p in PAGES]
+
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
 def test_commands_of_a_page_end_well_in_their_order(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):

@@ -64,6 +64,7 @@ def looked_back(study: Study) -> Backtest:
     return backtest(study, 1000, study.settings.seed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAST[:2])
 def test_the_manual_says_how_many_outcomes_the_band_held(case: ReadCase, name: str) -> None:
     total = looked_back(case(name)).total
@@ -74,6 +75,7 @@ def test_the_manual_says_how_many_outcomes_the_band_held(case: ReadCase, name: s
     assert f"{total.crps:.0%}" in row
 
 
+@pytest.mark.long
 def test_the_two_of_munitions_hold_three_outcomes_in_four(case: ReadCase) -> None:
     totals = [looked_back(case(name)).total for name in PAST[:2]]
     assert sum(t.inside for t in totals) / sum(t.count for t in totals) >= 0.75

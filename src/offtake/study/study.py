@@ -142,6 +142,7 @@ class Study:
     driver_states = _Table()
     driver_effects = _Table()
     limits = _Table()
+    ranges = _Table()
     rivals = _Table()
     history = _Table()
     exchange_rates = _Table()

@@ -112,6 +112,7 @@ def killed(run, tmp_path, stores):
     return [int(line.split()[1]) for line in ran.stdout.splitlines()]
 
 
+@pytest.mark.long
 def test_of_runs_killed_while_being_written_none_is_read_half_and_the_next_writing_mends_them(
     run, tmp_path
 ):
@@ -134,6 +135,7 @@ def test_of_runs_killed_while_being_written_none_is_read_half_and_the_next_writi
             assert not left_over(store)
 
 
+@pytest.mark.long
 def test_a_run_killed_while_being_written_anew_is_what_it_was(run, tmp_path):
     stores = [tmp_path / f"runs-{k}" for k in range(6)]
     for store in stores:

@@ -197,7 +197,8 @@ def test_the_bundled_case_shows_every_state_that_its_drivers_take_first():
     tree = build_tree(read_study(case_path("nato-155mm")))
 
     assert tree.leaves.size == 27
-    assert tree.full_leaves == 64
+    # demand 3 + 3 + 2 courses, budget 2, reliability 2, charges 2, building 3
+    assert tree.full_leaves == 8 * 2 * 2 * 2 * 3
     for d, states in enumerate(tree.states):
         first = tree.period[(tree.state[:, d] != 0)].min()  # the driver's first move
         assert set(tree.state[tree.period == first, d]) == set(range(len(states)))

@@ -9,6 +9,7 @@ import click
 
 from offtake.commands.asking import POLICY, STORE, TIME_LIMIT, checked, solved
 from offtake.commands.screen.voice import spoken, voice
+from offtake.commands.screen.within import Within
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -16,22 +17,55 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("what", metavar="STUDY|RUN")
+@click.argument("name", default="")
 @click.option("--late", is_flag=True, help="How late each need is, buyer by buyer, and what holds deliveries back.")  # fmt: skip
 @click.option("--arrangement", help="Whose plan: no-deal, deal or first-best; by default the run's main one.")  # fmt: skip
+@click.option("--gap", type=Within(0, 1), default=0.001, show_default=True, help="How exactly a small plan is worked out without NAME, relative.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the futures, each known at the start.")  # fmt: skip
 @POLICY
 @STORE
 @spoken()
-def why(what: str, late: bool, arrangement: str | None, policy: str, store: Path) -> None:
+def why(
+    what: str,
+    name: str,
+    late: bool,
+    arrangement: str | None,
+    gap: float,
+    workers: int,
+    policy: str,
+    store: Path,
+) -> None:
     """Say what stands behind an answer.
+
+    NAME is a project, a producer or an instrument: what is lost without it is worked out by a plan, or a deal, that does
+    without; for a project also in which share of futures it stays, and the capital cost at which it drops out.
 
     With --late: what is never delivered, how long the rest is waited for, and at most three reasons, whose shares
     add up.  A study is solved first, as first-best and as the arrangement asked for.
     """
     from offtake.errors import UsageError
 
-    if not late:
-        raise UsageError("say what is to be explained: --late")
-    voice().result(*_late(_run(what, store, policy, arrangement), arrangement))
+    if late == bool(name):
+        raise UsageError(
+            "say what is to be explained: a project, a producer or an instrument by its name, or --late"
+        )
+    run = _run(what, store, policy, arrangement, name)
+    voice().result(*(_late(run, arrangement) if late else _left_out(run, name, gap, workers)))
+
+
+def _left_out(run: Run, name: str, gap: float, workers: int) -> tuple[str, dict[str, Any]]:
+    from offtake.commands.screen.left_out import left_out_text
+    from offtake.results.rounding import rounded
+    from offtake.results.sensitivity.explained import explained
+    from offtake.stochastic.parallel.executor import executor_for
+
+    with voice().progress() as tell:
+        tell(f"Working out the answer without {name}", "")
+        document = rounded(explained(run, name, gap, executor_for(workers)), _MONEY)
+    return left_out_text(document), document
+
+
+_MONEY = ("regret", "dearer", "having", "without", "drops_out_at", "capex")
 
 
 def _late(run: Run, arrangement: str | None) -> tuple[str, dict[str, Any]]:
@@ -48,9 +82,10 @@ def _late(run: Run, arrangement: str | None) -> tuple[str, dict[str, Any]]:
     return f"{name} of run {run.id}\n\n{late_text(times, units)}", document
 
 
-def _run(what: str, store: Path, policy: str, arrangement: str | None) -> Run:
+def _run(what: str, store: Path, policy: str, arrangement: str | None, name: str) -> Run:
     from offtake.errors import UsageError
     from offtake.results.request import checked as check_arrangements
+    from offtake.results.sensitivity.explained import kind_of
     from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
 
@@ -58,8 +93,12 @@ def _run(what: str, store: Path, policy: str, arrangement: str | None) -> Run:
         check_arrangements([arrangement])
     path = study_at(what)
     if path.exists() and not is_finished(path):
-        wanted = ("first-best",) if arrangement is None else ("first-best", arrangement)
+        wanted: tuple[str, ...] = (
+            ("first-best",) if arrangement is None else ("first-best", arrangement)
+        )
         study = checked(path, policy, voice())
+        if name and kind_of(study, name)[0] == "clause":
+            wanted = ("no-deal", "deal", "first-best")
         return solved(study, store, voice(), arrangements=wanted, time_limit=TIME_LIMIT)
     if policy:
         raise UsageError(f"{what} is not a study here, and --policy goes with a study only")

@@ -16,18 +16,18 @@ producers ask of a deal does not enter first-best.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from offtake.study.dictionary import table
+from offtake.study.judging.range_rules import IN_THE_PLAN, RANGED
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.where import as_text, matching_rows
 
 BY_GRADE = {"A": 0.05, "B": 0.10, "C": 0.20, "D": 0.30}
 UNGRADED = 0.30
 """Share of an assumed figure, and of one without a source, that it may be off either way."""
-IN_THE_PLAN = ("products", "recipes", "lines", "projects", "buyers", "budgets", "pledges", "requirements", "capabilities", "prices", "orders", "supply", "driver_effects", "limits")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,21 @@ def _by_default(key: tuple[str, ...], members: list[tuple[int, str]]) -> Assumpt
 
 def _stated(study: Study) -> Iterator[Assumption]:
     """Those of table `ranges`."""
-    return iter(())
+    listed = study.tables["sources"]
+    grades = dict(zip(listed["source"], listed["grade"], strict=True))
+    for r in study.ranges.to_dict("records"):
+        name, source = str(r["table"]), str(r["source"])
+        rows = tuple(matching_rows(study.tables[name], str(r["where"])).tolist())
+        status = "sourced" if source in grades else source or "missing"
+        yield Assumption(
+            name, str(r["column"]), rows, str(r["where"]) or "all rows", float(r["low"]), float(r["high"]),
+            str(r["operation"]), status, grades.get(source, ""), str(r["note"]), stated=True,
+        )  # fmt: skip
 
 
 def _moves(name: str, column: str) -> bool:
     """Whether a share of the figure can be taken off or added: a count, a year or a date is none."""
-    return name in IN_THE_PLAN and table(name).column(column).kind in ("number", "numbers")
+    return column in RANGED.get(name, ())
 
 
 def _is_anything(study: Study, a: Assumption) -> bool:
@@ -117,8 +126,3 @@ def _positions(study: Study) -> dict[tuple[str, str], int]:
         for name in IN_THE_PLAN
         for row, record in enumerate(study.tables[name].to_dict("records"))
     }
-
-
-def names(found: Iterable[Assumption]) -> list[str]:
-    """Their names, in order."""
-    return [a.name for a in found]

@@ -17,7 +17,16 @@ from offtake.study.where import matching_rows
 
 Scope = dict[str, pd.DataFrame]
 """Rows by table."""
-ASIDE = ("rivals", "history", "sources", "changes", "exchange_rates", "deflators", "instruments")
+ASIDE = (
+    "rivals",
+    "ranges",
+    "history",
+    "sources",
+    "changes",
+    "exchange_rates",
+    "deflators",
+    "instruments",
+)
 """Tables that no plan rests on: comparisons, documents, edits and rates used up at the door, clauses."""
 
 

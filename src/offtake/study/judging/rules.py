@@ -17,6 +17,7 @@ from offtake.study.judging.circles import circle_faults
 from offtake.study.judging.driver_rules import driver_faults, effect_faults
 from offtake.study.judging.history_rules import cut_off_faults, history_faults
 from offtake.study.judging.limit_rules import limit_faults
+from offtake.study.judging.range_rules import range_faults
 from offtake.study.judging.references import reference_faults
 from offtake.study.judging.supply_rules import supply_faults
 from offtake.study.judging.time_rules import budget_months, time_faults
@@ -36,6 +37,7 @@ _RISING = (
     ("limits", "from", "to", False),
     ("limits", "minimum", "maximum", False),
     ("supply", "min_share", "max_share", False),
+    ("ranges", "low", "high", False),
     ("rivals", "low", "central", False),
     ("rivals", "central", "high", False),
     ("history", "value", "high", False),
@@ -78,6 +80,7 @@ def judge(
     faults += driver_faults(drafts)
     faults += limit_faults(drafts, lost)
     faults += history_faults(drafts, lost)
+    faults += range_faults(drafts, lost)
     faults += circle_faults(drafts)
     faults += _order_faults(drafts)
     faults += note_faults(drafts)

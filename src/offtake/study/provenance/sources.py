@@ -19,7 +19,7 @@ from offtake.study.study import Study
 from offtake.study.where import as_text
 
 _COLUMNS = ["table", "key", "column", "value", "source", "grade", "status", "reason"]
-_NO_FIGURES = ("sources", "changes")
+_NO_FIGURES = ("sources", "changes", "ranges")
 _LABELS = ("price_year", "order")
 
 

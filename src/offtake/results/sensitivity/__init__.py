@@ -1,0 +1,1 @@
+"""What moves the answer of a run, what its decisions are for, and policies side by side."""

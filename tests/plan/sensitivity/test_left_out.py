@@ -1,0 +1,98 @@
+"""What a project and a producer are for, by arithmetic and beside plans worked out from nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from offtake.errors import UsageError
+from offtake.plan.first_best import solve_first_best
+from offtake.plan.sensitivity.left_out import (
+    drops_out_at,
+    share_if_known,
+    without_producer,
+    without_project,
+)
+from offtake.plan.sensitivity.resolving import at_hand
+from offtake.stochastic.parallel.executor import executor_for
+from offtake.stochastic.solver.program import Limits
+from offtake.study.examples import case_path
+from offtake.study.reading.read import read_study
+from offtake.uncertainty.reduction.build import build_tree
+
+EXACT = Limits(1e-9)
+UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
+
+
+def hand_of(study, limits=EXACT):
+    return at_hand(study, solve_first_best(study, build_tree(study), limits), limits)
+
+
+@pytest.fixture(scope="module")
+def two_states():
+    return hand_of(read_study(case_path("two-states")))
+
+
+def test_leaving_the_only_plant_out_loses_all_that_it_is_worth(two_states):
+    left = without_project(*two_states, "build")
+    assert left.regret == pytest.approx(70 * UNITS - 100)
+    assert left.without[:2] == pytest.approx([0, 0])
+    assert left.having[1] == pytest.approx(3.5)
+    assert left.error == pytest.approx(0, abs=1e-9)
+
+
+def test_it_drops_out_where_its_capital_takes_all_that_it_gains(two_states):
+    left = without_project(*two_states, "build")
+    assert drops_out_at(*two_states, left) == pytest.approx(70 * UNITS)
+
+
+def test_a_plant_too_dear_is_not_in_the_plan_and_comes_in_at_what_it_gains(study):
+    # two years at 0%: 2 units more a year, each worth 9 - 2, and a year late once: see below
+    own = study(
+        projects=[{"project": "more", "line": "old", "kind": "expand", "adds": 2, "capex": 1000, "build_time": 0}]
+    )  # fmt: skip
+    hand, base = hand_of(own)
+    left = without_project(hand, base, "more")
+    assert left.regret == pytest.approx(0)
+    # 10 of 12 units a year; with 2 more both years' needs are met: 4 units more, worth 7 each.  Without it 2 are late at
+    # the end of the first year and 4 at the end of the second; by the mean of a period's ends 1 and 3 unit-years at 1.
+    assert drops_out_at(hand, base, left) == pytest.approx(4 * 7 + 1 + 3)
+
+
+def test_a_producer_left_out_makes_nothing(two_states):
+    left = without_producer(*two_states, "Maker")
+    assert left.regret == pytest.approx(70 * UNITS - 100)
+    assert left.without[1] == 0
+
+
+def test_what_was_begun_before_cannot_be_left_out(study):
+    own = study(
+        projects=[{"project": "more", "line": "old", "kind": "expand", "adds": 2, "capex": 1, "build_time": 0, "begun": "2026-01-01"}]
+    )  # fmt: skip
+    with pytest.raises(UsageError, match="was begun on 2026-01-01"):
+        without_project(*hand_of(own), "more")
+
+
+def test_were_each_future_known_the_plant_is_built_where_it_pays_there(two_states):
+    hand, base = two_states
+    assert share_if_known(hand, base, executor_for(1)) == {"build": 1.0}
+    # Where demand ends after two years, 70 * (1.03^-1 + 1.03^-2) = 133.9: at 140 it is built only where demand lasts.
+    projects = hand.study.projects.assign(capex=140.0)
+    dear = replace(hand, study=replace(hand.study, tables={**hand.study.tables, "projects": projects}))  # fmt: skip
+    assert share_if_known(dear, base, executor_for(1)) == {"build": pytest.approx(0.5)}
+
+
+def test_regret_is_the_difference_of_two_plans_worked_out_from_nothing():
+    study = read_study(case_path("toy")).with_(settings={"leaves": 2})
+    close = Limits(1e-4)
+    hand, base = hand_of(study, close)
+    first = np.flatnonzero(hand.begun[0])[0]
+    name = base.labels["begun"].keys[first][0]
+    left = without_project(hand, base, name)
+    limit = study.projects["limit"].mask(study.projects["project"] == name, 0)
+    closed = replace(study, tables={**study.tables, "projects": study.projects.assign(limit=limit)})
+    values = [-solve_first_best(s, hand.tree, close).objective for s in (study, closed)]
+    assert left.regret == pytest.approx(values[0] - values[1], abs=4e-4 * values[0])
+    assert left.regret > 0

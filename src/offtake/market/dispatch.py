@@ -124,9 +124,9 @@ def dispatch(
     purse, keeping = Purse(q, tree), Keeping(q, tree, x)
     for t in range(tree.periods):
         nodes = tree.at(t)
-        keeping.open(t)
+        keeping.begin(t)
         more = capacity if willing is None else np.minimum(capacity, willing)
-        period = _Period(q, tree, t, capacity[nodes], guide, values, purse.open(t), keeping)
+        period = _Period(q, tree, t, capacity[nodes], guide, values, purse.begin(t), keeping)
         period.run(more[nodes])
         period.note(values)
         keeping.note(nodes, period.units)

@@ -43,7 +43,7 @@ class Keeping:
         self.least = np.array([q.trade.min_share[s.row] for s in self.shares], float)
         self.most = np.array([q.trade.max_share[s.row] for s in self.shares], float)
 
-    def open(self, t: int) -> None:
+    def begin(self, t: int) -> None:
         """Begin period t with what was taken in the year before it."""
         nodes = self.tree.at(t)
         if not t or not self.shares:
@@ -116,6 +116,6 @@ def ledger(q: Quantities, tree: ScenarioTree, x: Channels, units: Vector) -> Kee
     """The shares of a plan over `tree` that takes `units` (nodes, channels)."""
     keeping = Keeping(q, tree, x)
     for t in range(tree.periods):
-        keeping.open(t)
+        keeping.begin(t)
         keeping.note(tree.at(t), units[tree.at(t)])
     return keeping

@@ -52,7 +52,7 @@ class Purse:
         self.spent = np.zeros_like(q.buyers.budget)  # in the year so far, the period included
         self.carried = np.zeros_like(q.buyers.budget)  # into the year
 
-    def open(self, t: int) -> Vector:
+    def begin(self, t: int) -> Vector:
         """(nodes of t, buyers): below 0 where a budget was cut under what had been spent."""
         nodes, buyers = self.tree.at(t), self.q.buyers
         if t:
@@ -75,6 +75,6 @@ def purses(q: Quantities, tree: ScenarioTree, paid: Vector) -> Vector:
     purse, found = Purse(q, tree), np.zeros_like(paid)
     for t in range(tree.periods):
         nodes = tree.at(t)
-        found[nodes] = purse.open(t)
+        found[nodes] = purse.begin(t)
         purse.pay(nodes, paid[nodes])
     return found

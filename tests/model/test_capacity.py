@@ -125,9 +125,30 @@ def test_a_slip_holds_up_what_is_not_yet_on_line(study, chain):
 
 
 def test_a_slip_takes_nothing_away_that_is_on_line(study, chain):
-    done = study(periods=3, projects=project(build_time=0), **SLIP)
+    # Complete in 2027 after one year, at half rate for a year; a slip that comes in 2028 does not begin it anew.
+    later = {**SLIP, "driver_states": [{**SLIP["driver_states"][0], "date": "2028-01-01"}]}
+    done = study(periods=3, projects=project(build_time=1, ramp="0.5"), **later)
+    tree = build_tree(done)
 
-    assert capacity_after(done, slipping_chain(chain, 3), [1, 1, 1]) == [18, 18, 18]
+    assert tree.state[:, 0].tolist() == [0, 0, 1]
+    assert capacity_after(done, tree, [1, 1, 1]) == [10, 14, 18]
+
+
+def test_building_that_turns_out_quicker_completes_when_that_is_known_and_not_before(study, chain):
+    """Begun in 2026 with two years to build; in 2028 one year would have done: it completes in 2028, and only then
+    begins its year at half rate."""
+    quick = {**SLIP, "driver_effects": [{**SLIP["driver_effects"][0], "value": -1}]}
+    tables = {
+        **quick,
+        "driver_states": [{**row, "date": "2028-01-01"} for row in SLIP["driver_states"]],
+    }
+    built = study(periods=4, projects=project(build_time=2, ramp="0.5"), **tables)
+    tree = build_tree(built)
+    slipped = int(np.flatnonzero(tree.state[:, 0] == 1)[0])
+    path = tree.path(int(tree.leaves[tree.leaf_paths[:, -1] == tree.leaf_paths[-1, -1]][0]))
+    allowed = capacity_after(built, tree, np.ones(tree.size))
+    assert slipped in path
+    assert [allowed[n] - 10 for n in path] == [0, 0, 4, 8]
 
 
 def test_an_increment_costs_its_capex_once_whenever_it_is_begun(study, fork):

@@ -193,16 +193,17 @@ def test_what_a_first_move_may_bring_is_shown_unless_that_loses_more_than_twice_
     assert tree.distance == pytest.approx(lost)
 
 
-def test_the_bundled_case_shows_every_state_that_its_drivers_take_first():
-    tree = build_tree(read_study(case_path("nato-155mm")))
+def test_the_bundled_case_shows_every_state_that_its_drivers_take_first_where_there_is_room():
+    # first moves: demand 3, budget 2, reliability 2, charges 2, building 3
+    tree = build_tree(read_study(case_path("nato-155mm")), 3 * 2 * 2 * 2 * 3)
 
-    assert tree.leaves.size == 27
-    # demand 3 + 3 + 2 courses, budget 2, reliability 2, charges 2, building 3
+    # demand 3 + 3 + 2 courses, the others as they move first
     assert tree.full_leaves == 8 * 2 * 2 * 2 * 3
+    assert tree.leaves.size == 72
     for d, states in enumerate(tree.states):
         first = tree.period[(tree.state[:, d] != 0)].min()  # the driver's first move
         assert set(tree.state[tree.period == first, d]) == set(range(len(states)))
-    assert len({tree.future(leaf) for leaf in tree.leaves}) == 27
+    assert len({tree.future(leaf) for leaf in tree.leaves}) == 72
 
 
 @pytest.mark.parametrize("case", ["toy", "two-states"])

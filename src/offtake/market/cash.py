@@ -27,10 +27,10 @@ import scipy.sparse as sp
 
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
-from offtake.market.payments import payments
 from offtake.market.flows import Flow
+from offtake.market.payments import payments
 from offtake.model.figures.ways import POOL
-from offtake.model.purchase import bought_units, call_cost
+from offtake.model.purchase import bought_units
 from offtake.plan.plan import Plan
 
 Vector = npt.NDArray[np.float64]

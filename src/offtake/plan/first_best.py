@@ -19,6 +19,7 @@ from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
+from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
@@ -46,8 +47,10 @@ def solve_first_best(
     flat = flatten(stochastic)
     handed = time.perf_counter()
     found = solve_integers(
-        flat.program, limits, Highs(), on_progress, moves=project_moves(tree, stochastic, flat)
-    )
+        flat.program, limits, Highs(), on_progress,
+        moves=project_moves(tree, stochastic, flat),
+        start=basis_from_few(stochastic, flat, limits.seconds),
+    )  # fmt: skip
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))

@@ -28,8 +28,8 @@ def test_no_pair_that_differs_is_merged():
 
 
 def test_a_quotation_told_without_marks_is_the_same_words():
-    quoted = document("Reuter said: “The danger will not end when this war does.”", name="1")  # fmt: skip
-    told = document("The danger would not end when the war does, she said.", name="2")
+    quoted = document("Reuter said: “The risk will not go when this strike does.”", name="1")  # fmt: skip
+    told = document("The risk would not go when the strike does, she said.", name="2")
     assert [o.relation for o in overlaps([quoted, told])] == ["reported"]
 
 

@@ -70,7 +70,7 @@ def test_every_kept_piece_is_found_again_in_the_original():
 
 REPORT = """503
 Sorry!!
-Error! We're sorry, but the page you were looking for doesn't exist.
+Error! The page you asked for was not found.
 Makers Urged to Build
 (AGENCY) The makers are being urged to build, and the minister has said that there is money for it.
 Nobody has signed, and the works in Linz stand idle while they wait for it.

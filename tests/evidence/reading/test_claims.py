@@ -29,9 +29,9 @@ def test_the_id_of_a_claim_does_not_depend_on_its_kind_or_the_date():
 SPEECH = """The NATO Secretary General, Anna Reuter, spoke in Oslo.
 “The money is there, and the demand is there,” Reuter said.
 “We are opening dozens of new lines,” she added. “Nobody should wait.”
-The secretary-general also warned that “the danger will not end when this war does.”
+The secretary-general also warned that “the risk will not go when this strike does.”
 Moscow dismissed the charge that it makes 250,000 shells a month.
-“We need the equipment. And we need it now."""
+“We want the steel. And we want it now."""
 
 
 def test_surname_pronoun_and_office_lead_to_the_full_name_and_another_party_to_itself():
@@ -74,8 +74,8 @@ def test_a_denial_is_a_denial_and_no_comment_is_nothing():
 def test_until_recently_and_no_longer_are_told_apart_from_now():
     claim = one("It no longer produces 5,000 fuzes a week.")
     assert (claim.polarity, claim.value, claim.per) == ("no longer", 5000.0, "week")
-    claim = one("Russia had until recently produced more ammunition than all allies together “but not any more,” Jo Adler pledged.")  # fmt: skip
-    assert (claim.kind, claim.polarity, claim.whose, claim.speaker) == ("comparison", "no longer", "Russia", "Jo Adler")  # fmt: skip
+    claim = one("Osmund had until recently made more tyres than all its rivals together “but no longer,” Jo Adler pledged.")  # fmt: skip
+    assert (claim.kind, claim.polarity, claim.whose, claim.speaker) == ("comparison", "no longer", "Osmund", "Jo Adler")  # fmt: skip
 
 
 @pytest.mark.parametrize(

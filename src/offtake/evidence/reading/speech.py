@@ -116,7 +116,7 @@ _CAPITALS = re.compile(
 
 
 def _whole(skeleton: str, match: re.Match[str]) -> str:
-    """The words after "according to", with an apposition: "the alliance's secretary-general, Mark Rutte"."""
+    """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
     rest = skeleton[match.start("np") : match.end("np") + 60]
     parts = rest.split(", ")
     if len(parts) > 1 and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", parts[1]):

@@ -1,6 +1,6 @@
 """Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
 
-1. Solve the linear relaxation: its value L bounds every plan from below.
+1. Solve the linear relaxation, from a basis at hand where there is one: its value L bounds every plan from below.
 2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound
    and a better point.
 3. Round the integer columns of that point with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along
@@ -68,16 +68,19 @@ def solve_integers(
     *,
     method: str = "choose",
     moves: Moves | None = None,
+    start: Basis | None = None,
 ) -> Outcome:
     """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
 
-    `moves` says how the integer columns stand on a tree, where they do.
+    `moves` says how the integer columns stand on a tree, where they do; `start` is a basis to begin from.
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
     began = time.monotonic()
     tell = on_progress or (lambda *_: None)
     handle = Handle(program.relaxed, method)
+    if start is not None:
+        handle.start_from(start)
     handle.run(limits.seconds)
     relaxed = handle.outcome()
     if relaxed.status != "optimal" or not program.integer.any():

@@ -286,12 +286,12 @@ def written(basis: Basis) -> tuple[Vector, Vector]:
     return np.array(columns, float), np.array(rows, float)
 
 
-def basis_of(columns: Vector, rows: Vector) -> Basis:
-    """The basis that `written` gave as numbers."""
+def basis_of(columns: Vector, rows: Vector, *, alien: bool = False) -> Basis:
+    """The basis that `written` gave as numbers; an `alien` one may have too many or too few that are basic."""
     found = highspy.HighsBasis()
     found.col_status = [_STANDS(int(s)) for s in columns]
     found.row_status = [_STANDS(int(s)) for s in rows]
-    found.valid, found.alien = True, False
+    found.valid, found.alien = True, alien
     return found
 
 

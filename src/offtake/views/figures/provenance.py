@@ -31,6 +31,8 @@ def sources(run: Material) -> Figure:
     """Share of figures by what they rest on; the documents; the log of assumptions."""
     by = grounds(run)
     log = _log(run["assumptions"])
+    if run.has("tornado"):
+        log = in_order_of_effect(log, run["tornado"], run.settings.currency)
     return Figure(
         id="sources",
         title=_finding(by),
@@ -108,6 +110,24 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
     return merged[["status", "table", "column", "row", "value", "unit", "note"]].rename(
         columns={"row": "rows", "note": "reason"}
     ).rename(columns=str.capitalize)  # fmt: skip
+
+
+def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The log with how far each entry moves social value, those that move it furthest first, those not moved last.
+
+    An entry is moved by the assumption of the same table and column whose reason it gives.
+    """
+    value = tornado[tornado["measure"] == "social_value"]
+    swings = [(r["table"], r["column"], r["reason"], float(r["swing"])) for r in value.to_dict("records")]  # fmt: skip
+
+    def swing(row: pd.Series) -> float:
+        own = [s for t, c, why, s in swings if (t, c) == (row["Table"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
+        return max(own, default=float("nan"))
+
+    moves = log.apply(swing, axis=1) if len(log) else pd.Series(dtype=float)
+    told = ["not moved" if v != v else words.money(v, currency) for v in moves]
+    found = log.assign(**{"Moves social value by": told})
+    return found.loc[moves.sort_values(ascending=False, kind="stable", na_position="last").index]
 
 
 def _bar(by: pd.DataFrame) -> Spec:

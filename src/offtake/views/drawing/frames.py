@@ -104,15 +104,12 @@ FRAMES: tuple[Frame, ...] = (
         "producer's value beyond its best alternative, risk counted; payout: expected public cost", required=False),
     _frame("tornado", "name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high turn_low turn_high",
         "assumptions moved alone, widest swing first: value of the measure (social_value, delivered:PRODUCT) at both ends of the range; "
-<<<<<<< HEAD
         "first_at_low, first_at_high: projects of which another number is begun at the start; turn_low, turn_high: from which value on",
         required=False),
     _frame("spread", "measure group alone alone_error total total_error",
         "shares of the spread over draws of all assumptions, by the table that they stand in", required=False),
     _frame("first_decisions", "project begun same holds",
         "what is begun at the start, and the share of draws in which as much is; holds: nine of ten", required=False),
-=======
-        "first_at_low, first_at_high: projects of which another number is begun at the start", required=False),
     _frame("waits", "arrangement product buyer needed never_delivered of_flows of_stocks wait_months wait_p05 wait_p10 "
         "wait_p50 wait_p90 wait_p95 on_time",
         "delivery times by buyer, 'all buyers' first: shares never delivered, months that delivered stock units wait", required=False),
@@ -124,7 +121,6 @@ FRAMES: tuple[Frame, ...] = (
         "units made a year; by: all, firm, country, line; announced: as firms state it, built as promised", required=False),
     _frame("rivals", "arrangement rival product against year mean p05 p10 p25 p50 p75 p90 p95 low central high basis ahead ahead_by",
         "own output beside a rival's; product: what the rival's figure counts; ahead: chance in the year, or by then", required=False),
->>>>>>> main
 )
 # fmt: on
 

@@ -21,6 +21,10 @@ def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path
     text = told(tmp_path, str(case_path("two-states")), "--paths", "400")
     assert "the tree said" in text
     assert "-127 (-221 to -33.9)" in text
+    # Two-states needs flows, and all of them are delivered: nothing is waited for.
+    assert [line.split() for line in text.splitlines() if line.startswith("goods")] == [
+        ["goods", "0.0%", "-"]
+    ]
 
     run = next((tmp_path / "runs").iterdir()).name
     document = json.loads(told(tmp_path, run, "--paths", "400", "--json"))
@@ -39,7 +43,9 @@ def test_the_same_seed_says_the_same_with_more_workers(tmp_path):
 
 
 def test_an_arrangement_that_the_run_has_not_is_refused(tmp_path):
-    words = ["simulate", str(case_path("two-states")), "--arrangement", "deal"]
-    result = CliRunner().invoke(cli, [*words, "--store", str(tmp_path)])
+    told(tmp_path, str(case_path("two-states")), "--paths", "20", "-q")
+    run = next((tmp_path / "runs").iterdir()).name
+    words = ["simulate", run, "--arrangement", "deal"]
+    result = CliRunner().invoke(cli, [*words, "--store", str(tmp_path / "runs")])
     assert result.exit_code == 2
     assert "has no deal; it has first-best" in result.output

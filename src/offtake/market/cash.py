@@ -28,8 +28,9 @@ import scipy.sparse as sp
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
 from offtake.market.flows import Flow
+from offtake.market.payments import payments
 from offtake.model.figures.ways import POOL
-from offtake.model.purchase import bought_units, call_cost
+from offtake.model.purchase import bought_units
 from offtake.plan.plan import Plan
 
 Vector = npt.NDArray[np.float64]
@@ -109,9 +110,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
         running=q.lines.unit_cost * make + holding,
         standing=f.standing(begun),
         stock=worth,
-        paid=grouped(units * ways.cost, ways.buyer, count)
-        + grouped(call * call_cost(q), caller, count)
-        + grouped(due, q.orders.buyer[q.orders.firm_step], count),
+        paid=payments(q, values),
         part_price=part_price,
         capacity=capacity,
         bought=_by_pair(f, units, call),

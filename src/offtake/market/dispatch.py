@@ -1,155 +1,153 @@
-r"""What is made, stored and delivered in each period, without looking ahead: the plan as a guide, then more.
+r"""What is made, stored and delivered in each period, without looking ahead: the plan as a guide, then what it did
+not foresee.
 
 In a period with open needs o_r, money of the buyers and stocks h as they really are, in this order:
 
-1. *as planned*: each buyer takes what the node followed delivers, y_m, as far as it is open and can be paid;
-   where goods are short, all get the same share of what they would take;
-2. *other than planned*: what is needed beyond the needs that the plan leaves open at that node, and whatever
-   is open as far as a buyer has money that the plan did not see, is served as under 4, from stock too;
+1. *as planned*: each buyer takes what the node followed delivers, on the ways and calls and from the sources that it
+   takes it, as far as it is open, can be paid and is there; where goods or money are short, all get the same share;
+2. *needs unforeseen*: what is needed beyond the needs that the plan leaves open at that node, and needs that are worth
+   more than there, are served from stock too; and what is open as far as a buyer has money that the plan did not see;
 3. *stock*: stocks are filled up to those of the node followed;
-4. *more*: capacity, stock above that, and money above what the plan still spends in the calendar year serve
-   what is still open: needs that lapse before those that stand, dearer before cheaper, equal ones in equal
-   shares; only from lines that cost no more than the delivery is worth;
+4. *goods unforeseen*: capacity and stock beyond the plan's, and what it made for those who take it no more, serve what
+   is still open, with money above what the plan still spends in the budget year;
 5. *least rates* of lines are met as far as there are parts.
 
-Goods are served in the order of what they are worth to buyers on the first day.  A buyer pays the highest
-price asked; its money in a year is the budget as it is known when it pays, plus what is carried over, less what
-it has paid in the year.  Nothing here knows a later period: the guide comes from the plan, which was made
-before the course of events was drawn.
+So where nothing differs from the node followed, the plan itself is done.  Steps 2 and 4 serve needs that lapse before
+those that stand, dearer before cheaper, equal ones in equal shares, each on its buyer's cheapest channel first; and
+only from lines that cost no more than the delivery is worth.  Money, orders and shares of supply are those of
+`model.purchase`, `model.budget` and `model.shares`.  Nothing here knows a later period.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.market.allotted import allotted
+from offtake.market.channels import Channels, Group, along_channels, channels_of
+from offtake.market.keeping import Keeping, ledger
+from offtake.market.payments import Purse, payments, purses, still_paid
 from offtake.market.works import Works, by_line
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.stochastic.program.blocks import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 Values = dict[str, Vector]
+_LITTLE = (
+    1e-9  # relative: so little money or need is rounding, not something that the plan did not see
+)
 
 
 @dataclass(frozen=True)
 class Guide:
     """What the plan says at the nodes followed, one row a history."""
 
-    deliver: Vector  # (nodes, deliveries)
-    hold: Vector  # (nodes, products)
-    reserve: Vector  # (nodes, buyers) what the plan still spends in the calendar year, expected
+    channels: Channels
+    units: Vector  # (nodes, channels)
+    make: Vector  # (nodes, lines)
+    capacity: Vector  # (nodes, lines) units that the plan can make
+    unit_cost: Vector  # (nodes, lines)
+    hold: Vector  # (nodes, sources)
+    use: Vector  # (nodes, sources) as parts, where the product has several
+    reserve: Vector  # (nodes, buyers) what the plan still spends in the budget year, expected
     left: Vector  # (nodes, buyers) money of the year that the plan has left after the period
+    beyond: Vector  # (nodes, buyers) money that it spends within a year before it is known that the year has it
     open: Vector  # (nodes, requirements) needs that the plan leaves open
+    worth: Vector  # (nodes, requirements) of a unit delivered
+    slack: tuple[Vector, Vector]  # (nodes, shares of supply)
+
+    def at(self, node: Indices) -> Guide:
+        """The same for histories that follow these nodes."""
+        said = {
+            name: value[node]
+            for name, value in vars(self).items()
+            if name not in ("channels", "slack")
+        }
+        slack = (self.slack[0][node], self.slack[1][node])
+        return Guide(channels=self.channels, slack=slack, **said)
 
 
-def still_spent(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
-    """(nodes, buyers): expected payments after each node within its calendar year, in a plan over `tree`."""
-    paid = payments(q, np.arange(tree.size), deliver)
-    later = np.zeros_like(paid)
-    for n in np.flatnonzero(tree.parent >= 0)[::-1].tolist():
-        before = tree.parent[n]
-        if q.year[tree.period[n]] == q.year[tree.period[before]]:
-            chance = tree.probability[n] / tree.probability[before]
-            later[before] += chance * (paid[n] + later[n])
-    return later
+def guide_of(
+    q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector], capacity: Vector
+) -> Guide:
+    """What a plan over `tree` says, `capacity` (nodes, lines) being what its projects let lines make."""
+    if "buy" not in values:
+        values = allotted(q, tree, values)
+    x, of = channels_of(q), q.requirements
+    units = along_channels(x, q, values)
+    paid = payments(q, values)
+    purse = purses(q, tree, paid)
+    use = np.zeros_like(values["hold"])
+    use[:, q.offers.shared] = np.maximum(values["use"], 0.0)
+    short = np.zeros((tree.size, of.labels.size))
+    short[:, of.is_stock], short[:, ~of.is_stock] = values["late"], values["missed"]
+    return Guide(
+        channels=x,
+        units=units,
+        make=np.maximum(values["make"], 0.0),
+        capacity=capacity,
+        unit_cost=q.lines.unit_cost,
+        hold=np.maximum(values["hold"], 0.0),
+        use=use,
+        reserve=still_paid(q, tree, paid),
+        left=np.maximum(purse - paid, 0.0),
+        beyond=np.where(q.buyers.ends_year[tree.period], 0.0, np.maximum(paid - purse, 0.0)),
+        open=np.maximum(short, 0.0),
+        worth=of.value + of.late_cost,
+        slack=ledger(q, tree, x, units).slack(),
+    )
 
 
-def money_left(q: Quantities, tree: ScenarioTree, deliver: Vector) -> Vector:
-    """(nodes, buyers): the year's money after the payments of each node, in a plan over `tree`."""
-    paid = payments(q, np.arange(tree.size), deliver)
-    money, left = _Money(q, tree), np.zeros_like(paid)
-    for t in range(tree.periods):
-        at = np.flatnonzero(tree.period == t)
-        left[at] = np.maximum(money.purse(t) - paid[at], 0.0)
-        money.pay(t, paid)
-    return left
+def dispatch(
+    q: Quantities, tree: ScenarioTree, capacity: Vector, guide: Guide, willing: Vector | None = None
+) -> Values:
+    """make, hold, deliver, call, called, buy, beyond, draw, use, unused, late, missed and paid: (nodes, …) by name.
 
-
-def payments(q: Quantities, nodes: Indices, deliver: Vector) -> Vector:
-    """(nodes, buyers): deliveries at the highest price asked."""
-    of = q.requirements
-    cost = q.products.price[nodes][:, of.product] * deliver
-    return _summed(cost, of.buyer[of.requirement], q.buyers.labels.size)
-
-
-def dispatch(q: Quantities, tree: ScenarioTree, capacity: Vector, guide: Guide) -> Values:
-    """make, hold, deliver, late, missed, open need and payments of every history, by name: (nodes, …)."""
-    of = q.requirements
+    `capacity` (nodes, lines): units that lines can make; `willing`, of the same shape, units that they make beyond
+    the plan at most.
+    """
+    of, x, orders = q.requirements, guide.channels, q.orders
     sizes = {
         "make": q.lines.labels.size,
-        "hold": q.products.labels.size,
-        "deliver": of.deliveries.size,
+        "hold": q.offers.product.size,
+        "use": q.offers.product.size,
+        "units": x.source.size,
         "short": of.labels.size,
+        "called": orders.buyer.size,
+        "beyond": len(orders.groups),
+        "unused": orders.firm_step.size,
         "paid": q.buyers.labels.size,
     }
     values = {name: np.zeros((tree.size, size)) for name, size in sizes.items()}
-    money = _Money(q, tree)
+    purse, keeping = Purse(q, tree), Keeping(q, tree, x)
     for t in range(tree.periods):
-        nodes = np.flatnonzero(tree.period == t)
-        before = tree.parent[nodes] if t else None
-        period = _Period(q, nodes, before, capacity[nodes], values, money.purse(t))
-        for j in _served(q):
-            period.as_planned(j, guide.deliver[nodes])
-        reserve, hold = guide.reserve[nodes], guide.hold[nodes]
-        for j in _served(q):
-            beyond = np.maximum(period.open - guide.open[nodes], 0.0)
-            period.more(j, np.zeros_like(hold), reserve, beyond)
-            unseen = np.maximum(reserve, guide.left[nodes])
-            period.more(j, np.zeros_like(hold), unseen, period.open)
-        period.fill_up(hold)
-        for j in _served(q):
-            period.more(j, hold, reserve, period.open)
-        period.least_rates()
+        nodes = tree.at(t)
+        keeping.begin(t)
+        more = capacity if willing is None else np.minimum(capacity, willing)
+        period = _Period(q, tree, t, capacity[nodes], guide, values, purse.begin(t), keeping)
+        period.run(more[nodes])
         period.note(values)
-        money.pay(t, values["paid"])
-    short = values.pop("short")
-    return values | {"late": short[:, of.is_stock], "missed": short[:, ~of.is_stock]}
+        keeping.note(nodes, period.units)
+        purse.pay(nodes, values["paid"][nodes])
+    return _named(q, x, values)
 
 
-def _served(q: Quantities) -> list[int]:
-    """Products that buyers take, the one that is worth most on the first day before the others."""
-    of = q.requirements
-    worth = of.value[0, of.requirement] * of.contribution
-    best = {int(j): 0.0 for j in of.product}
-    for j, w in zip(of.product.tolist(), worth.tolist(), strict=True):
-        best[j] = max(best[j], w)
-    return sorted(best, key=lambda j: (-best[j], j))
-
-
-@dataclass
-class _Money:
-    """What buyers may still pay in the calendar year, history by history."""
-
-    q: Quantities
-    tree: ScenarioTree
-
-    def __post_init__(self) -> None:
-        self.spent = np.zeros_like(self.q.buyers.budget)  # in the year so far, the period included
-        self.carried = np.zeros_like(self.q.buyers.budget)  # into the year
-
-    def purse(self, t: int) -> Vector:
-        """(histories of t, buyers)."""
-        nodes = np.flatnonzero(self.tree.period == t)
-        if t:
-            before = self.tree.parent[nodes]
-            if self.q.year[t] == self.q.year[t - 1]:
-                self.spent[nodes] = self.spent[before]
-                self.carried[nodes] = self.carried[before]
-            else:
-                left = self._left(before)
-                kept = np.where(np.isfinite(left), left, 0.0)  # no limit: nothing to carry
-                self.carried[nodes] = self.q.buyers.carry_over * kept
-        return self._left(nodes)
-
-    def _left(self, nodes: Indices) -> Vector:
-        money = self.q.buyers.budget[nodes] + self.carried[nodes] - self.spent[nodes]
-        return np.asarray(np.maximum(money, 0.0))
-
-    def pay(self, t: int, paid: Vector) -> None:
-        """Take what was paid in period t from the year's money."""
-        nodes = np.flatnonzero(self.tree.period == t)
-        self.spent[nodes] += paid[nodes]
+def _named(q: Quantities, x: Channels, values: Values) -> Values:
+    """Channels summed to the names of the plan."""
+    units, short, of = values.pop("units"), values.pop("short"), q.requirements
+    way = Group(x.way, q.ways.direct.size).sums(units)
+    pooled = np.where(x.pool >= 0, x.source, -1)
+    return values | {
+        "deliver": Group(x.delivery, of.deliveries.size).sums(units),
+        "buy": way[:, ~q.ways.direct],
+        "call": Group(x.call, q.ways.call_step.size).sums(units),
+        "draw": Group(pooled, q.offers.product.size).sums(units)[:, q.ways.drawn],
+        "use": values["use"][:, q.offers.shared],
+        "late": short[:, of.is_stock],
+        "missed": short[:, ~of.is_stock],
+    }
 
 
 class _Period:
@@ -158,161 +156,283 @@ class _Period:
     def __init__(
         self,
         q: Quantities,
-        nodes: Indices,
-        before: Indices | None,
+        tree: ScenarioTree,
+        t: int,
         capacity: Vector,
+        guide: Guide,
         values: Values,
         purse: Vector,
+        keeping: Keeping,
     ) -> None:
-        of, products = q.requirements, q.products.labels.size
-        self.q, self.nodes, self.capacity, self.purse = q, nodes, capacity, purse
-        stock = np.zeros((nodes.size, products)) if before is None else values["hold"][before]
-        late = 0.0 if before is None else values["short"][before] * of.is_stock
-        self.open = of.need[nodes] + late
-        self.works = Works(q.products.recipe, _summed(capacity, q.lines.product, products), stock)
-        self.deliver = np.zeros((nodes.size, of.deliveries.size))
-        self.price = q.products.price[nodes]
-        self.owner = of.buyer[of.requirement]  # (deliveries,)
+        nodes, of, x, orders = tree.at(t), q.requirements, guide.channels, q.orders
+        self.q, self.x, self.nodes, self.t, self.keeping = q, x, nodes, t, keeping
+        self.guide, self.capacity = guide.at(nodes), capacity
+        before = tree.parent[nodes] if t else None
 
-    def as_planned(self, product: int, planned: Vector) -> None:
-        """Step 1 for one product."""
-        ways = np.flatnonzero(self.q.requirements.product == product)
-        wanted = self._payable(product, ways, planned[:, ways], self.purse)
-        nothing = np.zeros_like(self.works.stock)
-        self._sell(product, ways, wanted, nothing, self.works.capacity)
+        def carried(name: str) -> Vector:
+            of_name = values[name]
+            return np.zeros((nodes.size, of_name.shape[1])) if before is None else of_name[before]
 
-    def fill_up(self, planned: Vector) -> None:
-        """Step 3: goods before their parts."""
-        for j in self.works.order:
-            lacking = np.maximum(planned[:, j] - self.works.stock[:, j], 0.0)
-            self.works.store(j, self.works.most_made(j, lacking))
+        self.open = of.need[nodes] + carried("short") * of.is_stock
+        self.called, self.beyond = carried("called").copy(), carried("beyond").copy()
+        self.by_source = Group(q.offers.line_source, q.offers.product.size)
+        self.whole = self.by_source.sums(capacity)
+        self.works = Works(q.products.recipe, q.offers.product, self.whole, carried("hold"))
+        self.units = np.zeros((nodes.size, x.source.size))
+        self.ends = np.flatnonzero(orders.firm_ends == t)
+        cost, extra = (part[nodes] for part in x.cost(q))
+        burden = (q.buyers.fund_cost - 1.0)[x.buyer] * cost
+        self.cost, self.beside = cost, extra + burden
+        self.net = cost - self._saved()
+        owner = orders.buyer[orders.firm_step]
+        self.uncalled = Group(owner, q.buyers.labels.size)
+        self.purse = purse - self.uncalled.sums(self._unused() * orders.firm_price)
 
-    def more(self, product: int, kept: Vector, reserve: Vector, served: Vector) -> None:
-        """Steps 2 and 4 for one product: up to `served` (histories, requirements), class by class, those of
-        equal worth together."""
+    def run(self, willing: Vector) -> None:
+        """Steps 1 to 5; `willing` (histories, lines): units that lines make beyond the plan at most."""
+        guide, nothing = self.guide, np.zeros_like(self.works.stock)
+        planned = self._planned_share()
+        for share in (planned, None):
+            for own in self._served():
+                wanted = guide.units[:, own] - self.units[:, own]
+                room = self.purse + guide.beyond
+                self._sell(own, np.maximum(wanted, 0.0), nothing, self.whole, room, share)
+        unforeseen = self.open - guide.open
+        unforeseen = np.where(unforeseen > _LITTLE * (1.0 + self.open), unforeseen, 0.0)
         of = self.q.requirements
-        ways = np.flatnonzero(of.product == product)
-        lapses = ~of.is_stock[of.requirement[ways]]
-        worth = of.value[self.nodes][:, of.requirement[ways]] * of.contribution[ways]
-        usable = self._worthwhile(product, ways)
-        for kind in (lapses, ~lapses):
-            if not kind.any():
-                continue
-            rank = _rank(worth[:, kind])
-            for level in range(int(rank.max()) + 1):
-                room = self._above(reserve)
-                units = served[:, of.requirement[ways[kind]]] / of.contribution[ways[kind]]
-                asked = np.where(rank == level, units, 0.0)
-                wanted = self._payable(product, ways[kind], asked, room)
-                self._sell(product, ways[kind], wanted, kept, usable)
-
-    def _above(self, reserve: Vector) -> Vector:
-        """(histories, buyers): money above `reserve`; none above one without bound."""
-        bounded = np.isfinite(reserve)
-        return np.asarray(
-            np.where(bounded, np.maximum(self.purse - np.where(bounded, reserve, 0.0), 0.0), 0.0)
-        )
-
-    def least_rates(self) -> None:
-        """Step 5: what lines must make goes to stock."""
-        least = _summed(self._floor(), self.q.lines.product, self.works.made.shape[1])
-        for j in self.works.order:
-            lacking = np.maximum(least[:, j] - self.works.made[:, j], 0.0)
-            self.works.store(j, self.works.most_made(j, lacking))
+        worth = (of.value + of.late_cost)[self.nodes]
+        unforeseen = np.where(worth > guide.worth * (1.0 + _LITTLE), self.open, unforeseen)
+        unseen = np.maximum(guide.reserve, guide.left * (1.0 + _LITTLE) + _LITTLE)
+        for own in self._served():
+            self._more(own, nothing, guide.reserve, unforeseen, willing, self.whole)
+            rich = np.isfinite(unseen) & (self.purse > unseen)
+            served = np.where(rich[:, of.buyer], self.open, 0.0)
+            self._more(own, nothing, unseen, served, willing, self.whole)
+        for share in (planned, None):
+            for s in self.works.order:
+                lacking = guide.hold[:, s] - self.works.stock[:, s]
+                self.works.store(s, lacking, self.whole, self._share(share, nothing))
+        usable = np.minimum(self.whole, self._freed())
+        for own in self._served():
+            self._more(own, guide.hold, guide.reserve, self.open, willing, usable)
+        least = self.by_source.sums(self._floor())
+        for s in self.works.order:
+            lacking = least[:, s] - self.works.made[:, s]
+            self.works.store(s, lacking, self.whole, self._share(None, nothing))
 
     def note(self, values: Values) -> None:
         """Keep what the period came to."""
-        product, cost = self.q.lines.product, self.q.lines.unit_cost[self.nodes]
-        values["make"][self.nodes] = by_line(
-            self.works.made, product, self.capacity, self._floor(), cost
+        n, lines, orders = self.nodes, self.q.lines, self.q.orders
+        tiers = (self._floor(), np.maximum(self.guide.make, self._floor()))
+        source = self.q.offers.line_source
+        values["make"][n] = by_line(
+            self.works.made, source, self.capacity, tiers, lines.unit_cost[n]
         )
         # Below zero only by rounding: what leaves a stock was counted from it.
-        values["hold"][self.nodes] = np.maximum(self.works.stock, 0.0)
-        values["deliver"][self.nodes] = self.deliver
-        values["short"][self.nodes] = self.open
-        values["paid"][self.nodes] = payments(self.q, self.nodes, self.deliver)
+        values["hold"][n] = np.maximum(self.works.stock, 0.0)
+        values["use"][n] = self.works.used
+        values["units"][n], values["short"][n] = self.units, self.open
+        values["called"][n], values["beyond"][n] = self.called, self.beyond
+        values["unused"][n] = self._unused()
+        goods = Group(self.x.buyer, self.purse.shape[1]).sums(self.units * self.cost)
+        values["paid"][n] = goods + self.uncalled.sums(values["unused"][n] * orders.firm_price)
+
+    def _served(self) -> list[Indices]:
+        """Channels product by product, the one that is worth most on the first day before the others."""
+        of = self.q.requirements
+        worth = (of.value[0, of.requirement] * of.contribution)[self.x.delivery]
+        best = {j: worth[own].max() for j, own in self.x.of_product.items()}
+        return [self.x.of_product[j] for j in sorted(best, key=lambda j: (-best[j], j))]
+
+    def _planned_share(self) -> Vector:
+        """(histories, sources): σ of the plan; where it uses no parts, by what is there."""
+        use, product = self.guide.use, self.q.offers.product
+        goods = Group(product, self.q.products.labels.size)
+        total = goods.each(goods.sums(use), 0.0)
+        there = self.works.share_by(self.works.there(self.whole, np.zeros_like(use)))
+        return np.divide(use, total, out=there, where=total > 0.0)
+
+    def _share(self, share: Vector | None, kept: Vector) -> Vector:
+        there = self.works.there(self.whole, kept)
+        return self.works.share_by(there) if share is None else share
+
+    def _freed(self) -> Vector:
+        """(histories, sources): capacity that the plan used or did not have, at what costs then or less."""
+        cheaper = self.q.lines.unit_cost[self.nodes] < self.guide.unit_cost - _LITTLE
+        extra = np.maximum(self.capacity - self.guide.capacity, 0.0)
+        extra = np.where(extra > _LITTLE * (1.0 + self.capacity), extra, 0.0)
+        extra = np.where(cheaper, self.capacity, extra)
+        planned = self.by_source.sums(self.guide.make)
+        close = np.abs(planned - self.works.made) <= _LITTLE * (1.0 + planned)
+        planned = np.where(close, self.works.made, planned)
+        return np.asarray(np.maximum(planned, self.works.made) + self.by_source.sums(extra))
 
     def _floor(self) -> Vector:
         lines, n = self.q.lines, self.nodes
         own = lines.capacity[n] * lines.reliability[n] * self.q.step
         return np.asarray(np.minimum(lines.min_rate * own, self.capacity))
 
-    def _payable(self, product: int, ways: Indices, wanted: Vector, purse: Vector) -> Vector:
-        """`wanted` cut to what is open and to what each buyer can pay, in equal shares."""
-        of = self.q.requirements
-        requirement = of.requirement[ways]
-        can = np.minimum(wanted, self.open[:, requirement] / of.contribution[ways])
-        cost = _summed(can * self.price[:, [product]], self.owner[ways], purse.shape[1])
-        share = np.divide(purse, cost, out=np.ones_like(cost), where=cost > purse)
-        return np.asarray(can * share[:, self.owner[ways]])
+    def _unused(self) -> Vector:
+        """(histories, firm orders): what orders that end in the period oblige to pay uncalled."""
+        orders, found = self.q.orders, np.zeros((self.nodes.size, self.q.orders.firm_step.size))
+        o = self.ends
+        called = orders.firm_share[o] * self.called[:, orders.firm_step[o]]
+        found[:, o] = np.maximum(orders.firm_most[np.ix_(self.nodes, o)] - called, 0.0)
+        return found
+
+    def _saved(self) -> Vector:
+        """(channels,): what a unit called saves of orders that end in the period and are due in full."""
+        orders = self.q.orders
+        saved = np.zeros(orders.buyer.size + 1)
+        np.add.at(
+            saved,
+            orders.firm_step[self.ends],
+            (orders.firm_share * orders.firm_price)[self.ends],
+        )
+        saved[-1] = 0.0
+        return np.asarray(saved[self.x.step])
+
+    def _more(
+        self,
+        own: Indices,
+        kept: Vector,
+        reserve: Vector,
+        served: Vector,
+        willing: Vector,
+        usable: Vector,
+    ) -> None:
+        """Serve up to `served` (histories, requirements) with money above `reserve`, class by class."""
+        of, x = self.q.requirements, self.x
+        if not (served[:, x.requirement[own]] > 0.0).any():
+            return
+        r = x.requirement[own]
+        worth = of.value[self.nodes][:, r] * x.contribution[own]
+        full = worth + of.late_cost[self.nodes][:, r] * x.contribution[own] - self.beside[:, own]
+        served = served.copy()
+        for kind in (~of.is_stock[r], of.is_stock[r]):
+            rank = _rank(np.where(kind, worth, -np.inf), self.cost[:, own])
+            for level in range(int(rank[:, kind].max(initial=-1)) + 1):
+                mine = (rank == level) & kind & (served[:, r] > 0.0)
+                if not mine.any():
+                    continue
+                self._serve(own, mine, kept, reserve, served, willing, usable, full)
+
+    def _serve(
+        self,
+        own: Indices,
+        mine: Flags,
+        kept: Vector,
+        reserve: Vector,
+        served: Vector,
+        willing: Vector,
+        usable: Vector,
+        full: Vector,
+    ) -> None:
+        """One class: `mine` (histories, own) of its channels, each delivery from all of its sources together."""
+        x, r = self.x, self.x.requirement[own]
+        worth = np.where(mine, full, -np.inf).max(axis=1)
+        pays = self._worthwhile(int(x.product[own[0]]), worth, willing)
+        able = np.minimum(usable, np.maximum(pays, self.works.made))
+        there = np.where(mine, self.works.there(able, kept)[:, x.source[own]], 0.0)
+        # By delivery, then by requirement: products of one capability share what it lacks.
+        of_need = Group(r, self.open.shape[1])
+        total = of_need.each(of_need.sums(there * x.contribution[own]), 0.0)
+        part = np.divide(there, total, out=np.zeros_like(there), where=total > 0.0)
+        wanted = part * np.minimum(served, self.open)[:, r]
+        bounded = np.isfinite(reserve)
+        room = np.where(bounded, self.purse - np.where(bounded, reserve, 0.0), 0.0)
+        before = self.open.copy()
+        self._sell(own, wanted, kept, able, room, None)
+        served -= before - self.open
 
     def _sell(
-        self, product: int, ways: Indices, wanted: Vector, kept: Vector, usable: Vector
+        self,
+        own: Indices,
+        wanted: Vector,
+        kept: Vector,
+        usable: Vector,
+        room: Vector,
+        share: Vector | None,
     ) -> None:
-        of = self.q.requirements
-        total = wanted.sum(axis=1)
-        units = self.works.most(product, total, kept, usable)
-        share = np.divide(units, total, out=np.zeros_like(total), where=total > 0.0)
-        sold = wanted * share[:, None]
-        self.works.take(product, sold.sum(axis=1), kept)
-        self.deliver[:, ways] += sold
-        met = _summed(sold * of.contribution[ways], of.requirement[ways], of.labels.size)
-        self.open = np.maximum(self.open - met, 0.0)
-        paid = _summed(sold * self.price[:, [product]], self.owner[ways], self.purse.shape[1])
-        self.purse = np.maximum(self.purse - paid, 0.0)
+        """Let `wanted` (histories, own) leave on the channels `own`, cut to what is open, payable and there."""
+        if not wanted.any():
+            return
+        x, orders, n = self.x, self.q.orders, self.nodes
+        step, group = x.step[own], x.group[own]
+        need, owner = Group(x.requirement[own], self.open.shape[1]), x.buyer[own]
+        can = _within(wanted, need, self.open, x.contribution[own])
+        can = _within(can, Group(step, self.called.shape[1]), orders.most[n] - self.called)
+        can = _within(can, Group(group, self.beyond.shape[1]), orders.beyond[n] - self.beyond)
+        can = _within(can, Group(owner, room.shape[1]), room, self.net[:, own])
+        source = x.source[own]
+        fresh = Group(np.where(x.called[own], source, -1), kept.shape[1])
+        loose = Group(np.where(x.called[own], -1, source), kept.shape[1])
+        use = self._share(share, kept)
+        able = self.works.able(fresh.sums(can), loose.sums(can), kept, usable, use)
+        can = can * able[:, source]
+        every = np.zeros_like(self.units)
+        every[:, own] = can
+        slack = self.guide.slack
+        done = np.zeros_like(every)
+        done[:, own] = self.units[:, own]
+        can = (self.keeping.within(n, done + every, slack) - done)[:, own]
+        can = np.maximum(can, 0.0)
+        self.works.take(fresh.sums(can), loose.sums(can), kept, use)
+        self.units[:, own] += can
+        self.open = np.maximum(self.open - need.sums(can * x.contribution[own]), 0.0)
+        self.called += Group(step, self.called.shape[1]).sums(can)
+        self.beyond += Group(group, self.beyond.shape[1]).sums(can)
+        self.purse = self.purse - Group(owner, room.shape[1]).sums(can * self.net[:, own])
 
-    def _worthwhile(self, product: int, ways: Indices) -> Vector:
-        """(histories, products): capacity of lines on which a delivery is worth what it costs.
-
-        A need that stands counts with the late cost of a year; parts count at their cheapest line.
-        """
-        of, lines, recipe = self.q.requirements, self.q.lines, self.q.products.recipe
-        each = (of.value + of.late_cost)[self.nodes][:, of.requirement[ways]]
-        each = each * of.contribution[ways]
-        worth = np.where(self.open[:, of.requirement[ways]] > 0.0, each, 0.0).max(axis=1)
-        cost, own = self._cheapest()
-        bound = np.full_like(self.works.stock, -np.inf)
+    def _worthwhile(self, product: int, worth: Vector, willing: Vector) -> Vector:
+        """(histories, sources): capacity of lines on which a delivery of `worth` (histories,) pays; parts count at
+        their cheapest line."""
+        lines, recipe = self.q.lines, self.q.products.recipe
+        cost, own = self._cheapest(willing)
+        bound = np.full_like(cost, -np.inf)
         bound[:, product] = worth
-        usable = np.zeros_like(bound)
-        for k in self.works.order:
+        usable = np.zeros_like(self.works.stock)
+        goods = list(dict.fromkeys(self.q.offers.product[self.works.order].tolist()))
+        for k in goods:
             spare = bound[:, k] - cost[:, k]
             limit = np.where(np.isfinite(own[:, k]), own[:, k], 0.0) + spare
             for line in np.flatnonzero(lines.product == k).tolist():
-                pays = lines.unit_cost[self.nodes, line] <= limit + 1e-9
-                usable[:, k] += np.where(pays, self.capacity[:, line], 0.0)
+                pays = lines.unit_cost[self.nodes, line] <= limit + _LITTLE
+                usable[:, self.q.offers.line_source[line]] += np.where(pays, willing[:, line], 0.0)
             for i in np.flatnonzero(recipe[:, k]).tolist():
-                each_part = cost[:, i] + spare / recipe[i, k]
-                bound[:, i] = np.maximum(bound[:, i], each_part)
+                bound[:, i] = np.maximum(bound[:, i], cost[:, i] + spare / recipe[i, k])
         return usable
 
-    def _cheapest(self) -> tuple[Vector, Vector]:
+    def _cheapest(self, willing: Vector) -> tuple[Vector, Vector]:
         """(histories, products) each: least cost of a unit with its parts, and of its own line."""
         lines, recipe = self.q.lines, self.q.products.recipe
-        own = np.full_like(self.works.stock, np.inf)
+        own = np.full((self.nodes.size, recipe.shape[0]), np.inf)
         for line, j in enumerate(lines.product.tolist()):
-            here = np.where(self.capacity[:, line] > 0.0, lines.unit_cost[self.nodes, line], np.inf)
+            here = np.where(willing[:, line] > 0.0, lines.unit_cost[self.nodes, line], np.inf)
             own[:, j] = np.minimum(own[:, j], here)
         cost = np.where(np.isfinite(own), own, 0.0)  # without a line only stock can serve
-        for k in reversed(self.works.order):
+        goods = list(dict.fromkeys(self.q.offers.product[self.works.order].tolist()))
+        for k in reversed(goods):
             for i in np.flatnonzero(recipe[:, k]).tolist():
                 cost[:, k] += recipe[i, k] * cost[:, i]
         return cost, own
 
 
-def _rank(worth: Vector) -> Indices:
-    """(histories, ways): 0 for the greatest worth of its row, 1 for the next lower, …"""
-    rounded = np.round(worth, 9)
-    falling = -np.sort(-rounded, axis=1)
-    step = np.concatenate([np.zeros((len(worth), 1)), np.diff(falling, axis=1) < 0], axis=1)
-    order = np.argsort(-rounded, axis=1, kind="stable")
+def _within(wanted: Vector, group: Group, most: Vector, weight: Vector | float = 1.0) -> Vector:
+    """`wanted` cut in equal shares to what every owner allows, `most` (rows, owners)."""
+    total = group.sums(np.asarray(wanted * weight))
+    limit = np.maximum(most, 0.0)
+    share = np.divide(limit, total, out=np.ones_like(total), where=total > limit)
+    return np.asarray(wanted * group.each(share, 1.0))
+
+
+def _rank(worth: Vector, cost: Vector) -> Indices:
+    """(rows, entries): 0 for the greatest worth of its row, and of equal ones the least cost; 1 for the next, …"""
+    high, low = np.round(-worth, 9), np.round(cost, 9)
+    order = np.lexsort((low, high), axis=1)
+    high, low = np.take_along_axis(high, order, 1), np.take_along_axis(low, order, 1)
+    step = np.zeros(worth.shape, bool)
+    step[:, 1:] = (high[:, 1:] != high[:, :-1]) | (low[:, 1:] != low[:, :-1])
     rank = np.zeros(worth.shape, np.int64)
     np.put_along_axis(rank, order, np.cumsum(step, axis=1).astype(np.int64), axis=1)
     return rank
-
-
-def _summed(values: Vector, owner: Indices, size: int) -> Vector:
-    """Columns of `values` added up by owner, one after the other: (rows, size)."""
-    total = np.zeros((values.shape[0], size))
-    for column, k in enumerate(owner.tolist()):
-        total[:, k] += values[:, column]
-    return total

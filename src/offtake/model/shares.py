@@ -26,7 +26,7 @@ from offtake.uncertainty.tree import ScenarioTree
 
 
 @dataclass(frozen=True)
-class _Share:
+class Share:
     """One row of `supply` for one buyer and product."""
 
     buyer: int
@@ -38,9 +38,15 @@ def share_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     """The rows of shares at node n, where it ends a buyer's budget year."""
     if not q.trade.shared.any():
         return Block()
-    found = [s for s in _shares(q) if q.buyers.ends_year[tree.period[n], s.buyer]]
-    least = [s for s in found if q.trade.min_share[s.row] > 0 and _can(q, tree, n, s, inside=True)]
-    most = [s for s in found if q.trade.max_share[s.row] < 1 and _can(q, tree, n, s, inside=False)]
+    found = [s for s in shares_of(q) if q.buyers.ends_year[tree.period[n], s.buyer]]
+    least = [
+        s for s in found if q.trade.min_share[s.row] > 0 and can_deliver(q, tree, n, s, inside=True)
+    ]
+    most = [
+        s
+        for s in found
+        if q.trade.max_share[s.row] < 1 and can_deliver(q, tree, n, s, inside=False)
+    ]
     rows = (
         _rows("min_share", q, tree, n, least, q.trade.min_share, np.inf),
         _rows("max_share", q, tree, n, most, q.trade.max_share, -np.inf),
@@ -48,17 +54,18 @@ def share_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     return Block((), tuple(row for row in rows if row.lower.size))
 
 
-def _shares(q: Quantities) -> Iterator[_Share]:
+def shares_of(q: Quantities) -> Iterator[Share]:
+    """Every row with a share to be kept, buyer by buyer and product by product."""
     ways, orders = q.ways, q.orders
     called = zip(
         orders.buyer[ways.call_step], orders.product[ways.call_step], ways.call_row, strict=True
     )
     bought_ = zip(ways.buyer, ways.product, ways.row, strict=True)
     keys = sorted({(int(b), int(j), int(r)) for b, j, r in (*bought_, *called)})
-    yield from (_Share(*key) for key in keys if q.trade.shared[key[2]])
+    yield from (Share(*key) for key in keys if q.trade.shared[key[2]])
 
 
-def _can(q: Quantities, tree: ScenarioTree, n: int, share: _Share, *, inside: bool) -> bool:
+def can_deliver(q: Quantities, tree: ScenarioTree, n: int, share: Share, *, inside: bool) -> bool:
     """Whether lines of the row, or others that the buyer may take from, can have made anything by node n."""
     rows = q.trade.row[share.buyer]
     lines = (q.lines.product == share.product) & q.trade.allowed[rows]
@@ -81,7 +88,7 @@ def _rows(
     q: Quantities,
     tree: ScenarioTree,
     n: int,
-    shares: list[_Share],
+    shares: list[Share],
     limit: Vector,
     other: float,
 ) -> Rows:
@@ -100,7 +107,7 @@ def _rows(
     return Rows(name, labels, tuple(terms), lower, upper)
 
 
-def _taken(q: Quantities, k: int, share: _Share, limit: float, node: int) -> list[Terms]:
+def _taken(q: Quantities, k: int, share: Share, limit: float, node: int) -> list[Terms]:
     """Entries of what the buyer takes at a node: 1 - limit from lines of the row, -limit from others."""
     ways, orders = q.ways, q.orders
     mine = (ways.buyer == share.buyer) & (ways.product == share.product)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from offtake.market.cash import cash
-from offtake.market.figures import figures
-from offtake.model.figures.quantities import held
+from offtake.market.allotted import allotted
+from offtake.market.payments import payments
+from offtake.model.figures.quantities import quantities
 from offtake.plan.plan import Plan
 from offtake.simulation.costs import discounted_cost
 from offtake.simulation.follow import Deliveries, simulate
@@ -117,17 +117,13 @@ def compare(study: Study, plan: Plan, fresh: Deliveries) -> Comparison:
 
 def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
     tree = plan.tree
-    f = figures(study, tree)
-    q = f.q
-    values = dict(plan.values) | {
-        "hold": held(q, plan.values["hold"]),
-        "paid": cash(f, plan).paid,
-    }
-    cost = discounted_cost(q, tree, values)
+    q = quantities(study, tree)
+    values = plan.values if "buy" in plan.values else allotted(q, tree, plan.values)
+    cost = discounted_cost(q, tree, dict(values) | {"paid": payments(q, values)})
     along = tree.leaf_paths
     return _Known(
         cost=cost[along].sum(axis=1),
-        late=plan.values["late"][along].sum(axis=(1, 2)) * study.step,
+        late=_unit_years(plan.values["late"][along], study.step),
         missed=plan.values["missed"][along].sum(axis=(1, 2)),
         delivered=yearly(fresh, plan.values["deliver"][along]),
         weight=tree.probability[tree.leaves],
@@ -137,11 +133,16 @@ def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
 def _came(d: Deliveries) -> _Known:
     return _Known(
         cost=d.cost,
-        late=d.values["late"].sum(axis=(1, 2)) * d.study.step,
+        late=_unit_years(d.values["late"], d.study.step),
         missed=d.values["missed"].sum(axis=(1, 2)),
         delivered=yearly(d, d.values["deliver"]),
         weight=d.weight,
     )
+
+
+def _unit_years(late: Vector, step: float) -> Vector:
+    """(courses,): from what is late at the end of each period, by the mean of its beginning and end."""
+    return np.asarray((late.sum(axis=(1, 2)) - late[:, -1].sum(axis=1) / 2.0) * step)
 
 
 def _beside(

@@ -6,6 +6,7 @@ projects at the end and T the end of the study:
     cost_n = Σ_p v_0(t) I_p ΔN_p,n - [t = T] v_1(T) E_n                 capital cost of what begins, less end value
            + v_1(t) [ Σ_l c_l x_l + Δ f_l + Σ_p Δ f_p N complete        making, standing lines and projects
                       + Σ_j Δ g_j h_j - [t = T] w_j h_j                 holding, worth of stock at the end
+                      + Σ_w e_w y_w + Σ_c e_c z_c                       extra cost of what is bought and called
                       + Σ_r Δ b_r (late before + late)_r / 2 + b_r missed_r - Σ_d v_d c_d y_d ]   less value
            + Σ_b (φ_b - 1) v_b(t) paid_b                                raising what buyers pay, at their own rates
 
@@ -20,7 +21,8 @@ import numpy as np
 
 from offtake.model.capacity import Steps, completions, steps, worth_left
 from offtake.model.delivery import waiting
-from offtake.model.figures.quantities import Quantities
+from offtake.model.figures.quantities import Quantities, held
+from offtake.model.purchase import bought_units
 from offtake.stochastic.program.blocks import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -52,7 +54,10 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     value = of.value[:, of.requirement] * of.contribution
     yearly = standing * q.step
     yearly = yearly + (values["make"] * q.lines.unit_cost).sum(axis=1)
-    yearly = yearly + (values["hold"] * holding).sum(axis=1)
+    yearly = yearly + (held(q, values["hold"]) * holding).sum(axis=1)
+    units = bought_units(q, values["buy"], values["deliver"])
+    yearly = yearly + (units * q.ways.extra_cost).sum(axis=1)
+    yearly = yearly + (values["call"] * q.ways.call_extra).sum(axis=1)
     yearly = yearly + waiting(q, tree, short).sum(axis=1)
     yearly = yearly - (values["deliver"] * value).sum(axis=1)
     burden = (values["paid"] * q.buyers.burden[t]).sum(axis=1)

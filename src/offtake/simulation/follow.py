@@ -6,8 +6,8 @@ whether the tree told the truth.  The policy, without any foresight:
 * **projects** follow the node of the plan's tree whose history of driver states is nearest to what has happened
   so far (`following`); levels never fall, and nothing begins outside its window or before what it requires;
 * **operations** are decided period by period: first what the plan does at that node, as far as goods and money
-  really allow, then more where there is more (`dispatch`);
-* **orders** that exist are filled first in, first served (`orders`).
+  really allow, then what it did not foresee (`dispatch`);
+* **orders** that exist are filled with what is called on their step (`orders`).
 
 Stated rules of table `limits` shaped the plan; beyond it only ceilings on what lines make are kept (`ceilings`).
 """
@@ -21,8 +21,9 @@ import numpy as np
 
 from offtake.errors import UsageError
 from offtake.frozen import freeze
-from offtake.market.dispatch import Guide, dispatch, money_left, still_spent
-from offtake.model.figures.quantities import held, quantities
+from offtake.market.channels import as_followed
+from offtake.market.dispatch import dispatch, guide_of
+from offtake.model.figures.quantities import quantities
 from offtake.plan.plan import Plan
 from offtake.simulation.ceilings import under_ceilings
 from offtake.simulation.costs import capacity_with, discounted_cost
@@ -45,9 +46,9 @@ class Deliveries:
     `course[k]`.
 
     `values[name]` is (courses, periods, entries) and `labels[name]` says what the entries are: begun (project;
-    cumulative number), make (line), hold (product; units at the end of the period), deliver (buyer, need, kind,
-    product), late and missed (buyer, need), need (buyer, need, kind; units that fall due), paid (buyer;
-    millions).  Units of the period where nothing else is said.
+    cumulative number), make (line), hold (product, source; units at the end of the period), deliver (buyer, need,
+    kind, product), late and missed (buyer, need), need (buyer, need, kind; units that fall due), paid (buyer;
+    millions), and all that the plan says of how goods are bought.  Units of the period where nothing else is said.
     """
 
     study: Study
@@ -106,9 +107,10 @@ def simulate(
     found = {name: np.concatenate([a[name] for a in answers]) for name in answers[0]}
     q = quantities(study, _calendar(study))
     cost, node, apart_by = (found.pop(name) for name in ("cost", "node", "apart"))
+    called = found["called"]
     orders = orders_of(study)
-    names = ("begun", "make", "hold", "deliver", "late", "missed")
-    labels = {name: plan.labels[name] for name in names} | {"hold": q.products.labels}
+    labels = {name: plan.labels[name] for name in found if name in plan.labels}
+    found = {name: found[name] for name in (*labels, "need", "paid")}
     return Deliveries(
         study=study,
         arrangement=plan.arrangement,
@@ -118,7 +120,7 @@ def simulate(
         cost=cost,
         contribution=q.requirements.contribution,
         orders=orders,
-        filled=filled(study, q, orders, found["make"], found["deliver"]),
+        filled=filled(orders, q, called),
         node=node,
         apart=apart_by,
         course=courses.of,
@@ -140,23 +142,16 @@ class _Part:
     def run(self) -> dict[str, Vector]:
         """Every variable along the courses of this part, and what they cost."""
         tree, at = histories(self.courses, self.part, self.paths)
-        q, theirs = quantities(self.study, tree), quantities(self.study, self.plan.tree)
+        theirs = quantities(self.study, self.plan.tree)
+        q = as_followed(quantities(self.study, tree), theirs)
         node, least = nearest(tree, self.plan.tree, self.apart)
-        planned = self.plan.values
-        followed, sold = self.plan.tree, planned["deliver"]
-        reserve, left = still_spent(theirs, followed, sold), money_left(theirs, followed, sold)
-        short = np.zeros((followed.size, theirs.requirements.labels.size))
-        short[:, theirs.requirements.is_stock] = planned["late"]
-        short[:, ~theirs.requirements.is_stock] = planned["missed"]
-        begun = begun_along(q, tree, np.round(planned["begun"][node]))
-        guide = Guide(
-            deliver=sold[node],
-            hold=held(theirs, planned["hold"])[node],
-            reserve=reserve[node],
-            left=left[node],
-            open=short[node],
-        )
+        planned = np.round(self.plan.values["begun"])
+        begun = begun_along(q, tree, planned[node])
         capacity = under_ceilings(self.study, q, tree, capacity_with(q, tree, begun))
+        known = under_ceilings(
+            self.study, theirs, self.plan.tree, capacity_with(theirs, self.plan.tree, planned)
+        )
+        guide = guide_of(theirs, self.plan.tree, self.plan.values, known).at(node)
         values = dispatch(q, tree, capacity, guide)
         values |= {"begun": begun, "need": q.requirements.need}
         cost = discounted_cost(q, tree, values)

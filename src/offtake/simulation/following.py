@@ -9,6 +9,7 @@ they do, and 0.01 for states that no figure tells apart.  Only the past enters. 
 that lies least apart; of several, the more probable one.  Levels begun at that node are begun here,
 
     N_p,t = max(N_p,t-1 , N_p,m)      where p may begin in t and what it requires was begun before,
+                                      or p was begun before the study,
     N_p,t = N_p,t-1                   elsewhere,
 
 so that nothing begun is ever taken back, also where the history comes to resemble another branch.
@@ -68,11 +69,11 @@ def _places(tree: ScenarioTree) -> Indices:
 def begun_along(q: Quantities, histories: ScenarioTree, planned: Vector) -> Vector:
     """(nodes, projects): cumulative projects begun, `planned` being those of the nodes followed."""
     begun = np.zeros_like(planned)
-    required = q.projects.requires
+    required, stands = q.projects.requires, q.projects.committed
     for t in range(histories.periods):
         here = np.flatnonzero(histories.period == t)
         before = begun[histories.parent[here]] if t else np.zeros((here.size, required.size))
-        ready = (required < 0) | (before[:, required] > 0)
-        may = q.projects.window[t] & ready
+        ready = (required < 0) | (before[:, required] > 0) | stands[required]
+        may = q.projects.window[t] & ready | stands
         begun[here] = np.where(may, np.maximum(before, planned[here]), before)
     return begun

@@ -1,23 +1,27 @@
-r"""Orders that exist, one by one: first in, first served.
+r"""Orders that exist, one by one: what is called on their step, and when.
 
-Of what leaves as product j in a period, producer f's part is its share of all that was made of j so far,
+Orders of one buyer with one producer for one product that begin on one day are one step (`model.figures.orders`).
+What is called on a step in a period goes to its orders by what has fallen due of each and was not delivered:
 
-    supply_f,j(t) = Σ_d y_d(t) · Σ_{τ≤t} x_f,j(τ) / Σ_{τ≤t} x_j(τ)
+    got_o(t) = got_o(t-1) + called_s(t) · lacking_o(t) / Σ_{o' in s} lacking_o'(t),   lacking_o(t) = due_o(t) - got_o(t-1)
 
-for goods in stock bear no name.  Each producer serves its firm orders with it in the order of their first days,
-then of the table, before it sells anything else; an order gets no more than what it still lacks, what is left of
-the supply, and what its buyer takes of j in the period.  The first and the last day count for the periods that
-hold them; an order that began before the study is served from the study's start.
+To that comes what was delivered before the study.  Nothing but a call is a delivery on an order: a buyer may also take
+its producer's goods at the asked price, and need not call what it does not need.  The last day counts for the
+period that holds it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from offtake.market.channels import Group
 from offtake.model.figures.places import positions
 from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Indices, Vector
@@ -34,13 +38,8 @@ class Orders:
     product: Indices
     quantity: Vector
     last_day: tuple[str, ...]
-    first: Indices  # period in which delivery may begin; `periods` where that is after the study
     due: Indices  # period by whose end all is due; `periods` where that is after the study
-
-    @property
-    def queue(self) -> list[int]:
-        """Orders in the order in which they are served."""
-        return sorted(range(len(self.names)), key=lambda k: (int(self.first[k]), k))
+    before: Vector  # units delivered before the study
 
 
 def orders_of(study: Study) -> Orders:
@@ -54,51 +53,47 @@ def orders_of(study: Study) -> Orders:
     due = np.array([period(day) for day in frame["ends"]], np.int64)
     there = due >= 0
     frame, due = frame[there], due[there]
-    first = np.array([max(period(day), 0) for day in frame["starts"]], np.int64)
+    quantity = frame["quantity"].to_numpy(float)
+    passed = np.array([_passed(study, row) for row in frame.to_dict("records")], float)
+    stated = frame["delivered"].to_numpy(float)
     return Orders(
         names=tuple(str(name) for name in frame["order"]),
         buyer=positions(frame["buyer"], study.buyers["buyer"]),
         producer=positions(frame["producer"], study.producers["producer"]),
         product=positions(frame["product"], study.products["product"]),
-        quantity=frame["quantity"].to_numpy(float),
+        quantity=quantity,
         last_day=tuple(str(pd.Timestamp(str(day)).date()) for day in frame["ends"]),
-        first=first,
         due=due,
+        before=np.where(np.isnan(stated), quantity * passed, stated),
     )
 
 
-def filled(study: Study, q: Quantities, orders: Orders, make: Vector, deliver: Vector) -> Vector:
+def _passed(study: Study, row: dict[Hashable, Any]) -> float:
+    """Share of an order's time that lies before the study."""
+    first, after = study.clock(row["starts"]), study.clock(row["ends"] + timedelta(days=1))
+    return float(np.clip(-first / (after - first), 0.0, 1.0))
+
+
+def filled(orders: Orders, q: Quantities, called: Vector) -> Vector:
     """(courses, periods, orders): units that each order has got by the end of each period.
 
-    `make` (courses, periods, lines) and `deliver` (courses, periods, deliveries) are units of the period.
+    `called` (courses, periods, steps) are units called on a step so far.
     """
-    courses, periods = make.shape[:2]
-    of, products = q.requirements, q.products.labels.size
-    firm = positions(study.lines["producer"], study.producers["producer"])
-    total = np.zeros((courses, periods, len(orders.names)))
-    so_far = np.zeros((courses, len(study.producers), products))
-    got = np.zeros((courses, len(orders.names)))
-    for t in range(periods):
-        for line, j in enumerate(q.lines.product.tolist()):
-            so_far[:, firm[line], j] += make[:, t, line]
-        taken = np.zeros((courses, q.buyers.labels.size, products))
-        for d, j in enumerate(of.product.tolist()):
-            taken[:, of.buyer[of.requirement[d]], j] += deliver[:, t, d]
-        everyone = so_far.sum(axis=1, keepdims=True)
-        share = np.divide(so_far, everyone, out=np.zeros_like(so_far), where=everyone > 0.0)
-        supply = share * taken.sum(axis=1, keepdims=True)
-        for k in orders.queue:
-            if orders.first[k] > t:
-                continue
-            b, f, j = orders.buyer[k], orders.producer[k], orders.product[k]
-            lacking = orders.quantity[k] - got[:, k]
-            units = np.minimum(np.minimum(lacking, supply[:, f, j]), taken[:, b, j])
-            units = np.maximum(units, 0.0)
-            got[:, k] += units
-            supply[:, f, j] -= units
-            taken[:, b, j] -= units
-        total[:, t] = got
-    return total
+    placed, step = q.orders.placed_due, q.orders.placed_step
+    got = np.zeros((*called.shape[:2], step.size))
+    fresh = np.diff(called, axis=1, prepend=0.0)
+    for t in range(called.shape[1]):
+        so_far = got[:, t - 1] if t else np.zeros(got.shape[::2])
+        lacking = np.maximum(placed[t] - so_far, 0.0)
+        total = Group(step, called.shape[2]).sums(lacking)
+        share = np.divide(fresh[:, t], total, out=np.zeros_like(total), where=total > 0.0)
+        got[:, t] = so_far + lacking * share[:, step]
+    place = {key[0]: k for k, key in enumerate(q.orders.placed.keys)}
+    found = np.zeros((*called.shape[:2], len(orders.names))) + orders.before
+    for k, name in enumerate(orders.names):
+        if name in place:
+            found[:, :, k] += got[:, :, place[name]]
+    return found
 
 
 def can_make(study: Study, orders: Orders) -> list[bool]:

@@ -159,3 +159,28 @@ def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pump
 
         assert paid == pytest.approx(received, abs=1e-9)
         assert kept == pytest.approx(received + making, abs=1e-9)
+
+
+def test_a_term_sheet_has_dates_trigger_credits_and_the_largest_payment(two):
+    clauses = {row["kind"]: row for row in two.deal.clauses}
+    prepayment, grant = clauses["prepayment"], clauses["grant"]
+
+    assert (prepayment["from"], prepayment["trigger"]) == ("2026-01-01", "signature")
+    assert prepayment["credits"] == pytest.approx({"2026": 40, "2027": 40})
+    assert prepayment["largest_payment"] == pytest.approx(80)
+    assert (grant["trigger"], grant["credits"]) == ("capital cost", {})
+    assert prepayment["shares"] == grant["shares"] == {"State": 1.0}
+
+
+def test_at_stake_together_is_the_advance_before_its_credits_and_what_can_still_fall_due(two):
+    # 80 and 6.5266 fall due at the start of 2026; of the 80, 40 are not yet credited when 2027 begins
+    found = deal_document(two)["deal"]["at_stake"]
+
+    assert found == pytest.approx({"2026": 86.5266, "2027": 40.0}, abs=1e-3)
+
+
+def test_the_cheapest_mix_without_a_kind_stands_beside_that_of_all(two):
+    found = deal_document(two)["deal"]
+
+    assert found["without"]["Maker"]["all kinds"] == pytest.approx(9.9878, abs=6e-5)
+    assert all(row["within_budget"] for row in found["singles"] if not row["over_cap"])

@@ -54,6 +54,7 @@ def simulate(
     drawn = sample_paths(run.study, paths, number)
     found = follow(run.study, plan, drawn, executor_for(workers))
     beside, orders = compare(run.study, plan, found), order_statistics(found)
+    times = delivery_times(found)
     document = {
         "run": run.id,
         "study": run.settings.name,
@@ -64,7 +65,7 @@ def simulate(
         "totals": _records(beside.totals),
         "years": _records(beside.years),
         "deliveries": _records(by_year(found)),
-        **delivery_times(found),
+        **times,
         "orders": _records(orders),
     }
     futures = plan.tree.leaves.size
@@ -74,6 +75,8 @@ def simulate(
         _totals(beside.totals.round(PLACES), run.settings.currency),
         "",
         _verdict(beside.beyond_chance, plan.tree.full_leaves > futures),
+        "",
+        _times(times),
     ]
     if len(orders):
         text += ["", _orders(orders)]
@@ -165,6 +168,17 @@ def _verdict(beyond: pd.DataFrame, reduced: bool) -> str:
     )
     advice = " The tree is a reduced one: ask for more --leaves." if reduced else ""
     return f"Further apart than chance explains: {said}.{advice}"
+
+
+def _times(times: dict[str, dict[str, float]]) -> str:
+    """What is never delivered, and how long the rest is waited for; "-" where the question does not arise."""
+    never, wait = times["never_delivered"], times["wait_months"]
+    rows = [("along the fresh futures", "never delivered", "months waited")]
+    for name in dict.fromkeys([*never, *wait]):
+        share = f"{never[name]:.1%}" if name in never else "-"
+        months = f"{wait[name]:.1f}" if name in wait else "-"
+        rows.append((name, share, months))
+    return aligned(rows)
 
 
 def _orders(orders: pd.DataFrame) -> str:

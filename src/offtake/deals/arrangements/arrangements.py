@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
+from offtake.deals.arrangements.terms import terms_of
 from offtake.deals.cheapest.cheapest import (
     Opened,
     Single,
@@ -81,6 +82,7 @@ class Deal:
                         "deviation_without": float(self.opened.deviation[k]),
                         "least_size": float(self.ranges[k, 0]),
                         "largest_size": float(self.ranges[k, 1]),
+                        **terms_of(f, offer, k),
                     }
                 )
         return rows

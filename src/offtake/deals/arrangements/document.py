@@ -8,6 +8,7 @@ from typing import Any
 from offtake.deals.arrangements.accept import acceptance_report
 from offtake.deals.arrangements.arrangements import Arrangements, Deal, reversals
 from offtake.deals.arrangements.dividing import divide
+from offtake.deals.arrangements.liabilities import together
 from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import statistics
 from offtake.deals.cheapest.cheapest import without_each
@@ -82,6 +83,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "indifferent": list(struck.indifferent),
         "cut": a.cut("deal"),
         "signing": signing_steps(deal),
+        "at_stake": together(a),
         "clauses": deal.clauses,
         "acceptance": acceptance_report(a.market, deal),
         "singles": [

@@ -58,6 +58,20 @@ def liabilities(a: Arrangements) -> pd.DataFrame:
     return frame.astype({"buyer": "str", "year": "int64"} | dict.fromkeys(COLUMNS[2:], "float64"))
 
 
+def together(a: Arrangements) -> dict[str, float]:
+    """By calendar year, the most that is at stake for all buyers together at its start, millions: the years with any."""
+    f, offer = a.market.f, None if a.deal is None else a.deal.struck.offer
+    if offer is None:
+        return {}
+    every = range(len(f.buyers))
+    owed = _sum(f, [dues(f, offer, b) for b in every])
+    early = _sum(f, [np.maximum(advances(f, offer, b) - _started(f, offer, b), 0.0) for b in every])
+    stake, period = early + worst_to_come(owed, f.tree), f.tree.period
+    first = {int(y): int(np.flatnonzero(f.q.year == y)[0]) for y in np.unique(f.q.year)}
+    most = {str(y): float(stake[period == t].max()) for y, t in first.items()}
+    return {y: amount for y, amount in most.items() if amount > 0.0}
+
+
 def _of_buyer(f: Figures, offer: Offer, buyer: int) -> list[tuple[object, ...]]:
     tree, year = f.tree, f.q.year
     owed, back = dues(f, offer, buyer), backs(f, offer, buyer)

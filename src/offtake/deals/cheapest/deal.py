@@ -276,11 +276,11 @@ def _instead(market: Market, unit: Unit, at: Position) -> Found:
     """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
     own = list(unit.lines)
     if market.lift is None or not (market.lift[:, own] * lacking(market.f)[:, own]).any():
-        return respond(market, unit, at, most=at.begun)
+        return respond(market, unit, at, most=at.begun, fine=market.small)
     lift = market.lift.copy()
     lift[:, own] = 0.0
     alone = market.under(lift if lift.any() else None, market.obliged)
-    return respond(alone, unit, alone.hold(at.begun), most=at.begun)
+    return respond(alone, unit, alone.hold(at.begun), most=at.begun, fine=market.small)
 
 
 def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:

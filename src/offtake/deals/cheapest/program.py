@@ -234,8 +234,11 @@ def _add_menus(
     f: Figures,
 ) -> None:
     menus: dict[str, list[int]] = {}
+    seated = {seat.unit for seat in seats}
     for k in signed.tolist():
         clause = clauses[k]
+        if clause.unit not in seated:  # it is held as it stands
+            continue
         largest = maximum[k] if np.isfinite(maximum[k]) else _large_enough(clause, seats, f)
         rows.add([k, place[k]], [1.0, -largest], -np.inf, 0.0)
         if clause.minimum > 0.0:

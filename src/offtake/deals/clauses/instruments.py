@@ -138,6 +138,7 @@ class Kind:
     """One kind of clause: the unit of its size, and what it pays."""
 
     unit: str
+    trigger: str  # what makes it fall due
     pays: Callable[[Basis], Iterator[Pay]]
     whole: bool = False  # covers all products of the unit together
     stays: str = ""  # what it pays by whatever plan the producer follows: "sold" or "capital"
@@ -262,18 +263,18 @@ def _volume_price(b: Basis) -> Iterator[Pay]:
 
 
 KINDS: Mapping[str, Kind] = {
-    "price_uplift": Kind("money/unit", _price_uplift, stays="sold"),
-    "grant": Kind("money", _grant, stays="capital"),
-    "prepayment": Kind("money", _prepayment),
-    "take_or_pay": Kind("share of price", _take_or_pay),
-    "reservation": Kind("money/unit", _reservation),
-    "option": Kind("money/unit", _reservation),
-    "deductible_fee": Kind("money/unit", _deductible_fee),
-    "cancellation_fee": Kind("money", _cancellation_fee),
-    "firm_order": Kind("unit/year", _firm_order),
-    "warm_base": Kind("money/year", _warm_base),
-    "claw_back": Kind("share of profit", _claw_back, whole=True),
-    "volume_price": Kind("unit/year", _volume_price),
+    "price_uplift": Kind("money/unit", "sale", _price_uplift, stays="sold"),
+    "grant": Kind("money", "capital cost", _grant, stays="capital"),
+    "prepayment": Kind("money", "signature", _prepayment),
+    "take_or_pay": Kind("share of price", "not called", _take_or_pay),
+    "reservation": Kind("money/unit", "readiness", _reservation),
+    "option": Kind("money/unit", "readiness", _reservation),
+    "deductible_fee": Kind("money/unit", "not called", _deductible_fee),
+    "cancellation_fee": Kind("money", "calls fall", _cancellation_fee),
+    "firm_order": Kind("unit/year", "making", _firm_order),
+    "warm_base": Kind("money/year", "readiness", _warm_base),
+    "claw_back": Kind("share of profit", "profit", _claw_back, whole=True),
+    "volume_price": Kind("unit/year", "sale", _volume_price),
 }
 
 

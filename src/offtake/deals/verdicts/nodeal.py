@@ -91,11 +91,12 @@ def no_deal(market: Market, target: Vector | None = None, rounds: int = ROUNDS) 
     starts = [("nothing built", market.room.kept(nothing))]
     if target is not None:
         starts.append(("first best", target))
+    walk = _Walk(market, target)
     ends: list[End] = []
     failed: InfeasibleError | None = None
     for name, begun in starts:
         try:
-            ends.append(_settle(market, name, begun, target, rounds))
+            ends.append(_settle(walk, name, begun, rounds))
         except InfeasibleError as error:
             failed = error
     if failed is not None and not ends:
@@ -103,8 +104,9 @@ def no_deal(market: Market, target: Vector | None = None, rounds: int = ROUNDS) 
     return NoDeal(tuple(ends))
 
 
-def _settle(market: Market, start: str, begun: Vector, target: Vector | None, rounds: int) -> End:
-    walk = _Walk(market, target)
+def _settle(walk: _Walk, start: str, begun: Vector, rounds: int) -> End:
+    market = walk.market
+    walk.gains.clear()
     at = market.hold(begun)
     changes: list[Change] = []
     past: list[tuple[bytes, Position, float]] = []

@@ -138,7 +138,8 @@ def respond(
     base = at.begun
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
-    for _ in range(SWEEPS):
+    sweeps = SWEEPS if market.small else 1
+    for _ in range(sweeps):
         before = search.best
         search.look(search.moments())
         here = search.best.begun.astype(float)
@@ -146,7 +147,7 @@ def respond(
         if not _better(search.best, before):
             break
     if fine:
-        for _ in range(SWEEPS):
+        for _ in range(sweeps):
             before = search.best
             for here in {b.tobytes(): b for b in (base, before.begun.astype(float))}.values():
                 search.look(moves(room, here, own, search.skip, coarse=False), every=True)

@@ -50,6 +50,9 @@ class Orders:
     group_labels: Labels  # ("buyer", "producer", "product")
     groups: tuple[Trio, ...]
     beyond: Vector  # (nodes, groups) that may have been bought at the asked price by then
+    placed: Labels  # ("order",) those of the steps
+    placed_step: Indices  # (placed,)
+    placed_due: Vector  # (periods, placed) fallen due by the end of a period
     firm: Labels  # ("order",)
     firm_step: Indices  # (firm,)
     firm_share: Vector  # (firm,) the order's share of what is called of its step
@@ -91,7 +94,8 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
     at = tree.period
     open_ = np.maximum(need[:, of_group] - before[at], 0.0)
     all_due = _stacked([total[g] for g in groups], tree.periods)
-    firm = [(s, o) for s, key in enumerate(keys) for o in by_step[key] if o.take_or_pay > 0.0]
+    placed = [(s, o) for s, key in enumerate(keys) for o in by_step[key]]
+    firm = [(s, o) for s, o in placed if o.take_or_pay > 0.0]
     firm = [(s, o) for s, o in firm if 0 <= _last_period(o) < tree.periods]
     ends = np.array([_last_period(o) for _, o in firm], np.int64)
     shares = [
@@ -119,6 +123,9 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
         group_labels=Labels(("buyer", "producer", "product"), tuple(named(g) for g in groups)),
         groups=groups,
         beyond=np.maximum(need - all_due[at], 0.0),
+        placed=Labels(("order",), tuple((o.name,) for _, o in placed)),
+        placed_step=np.array([s for s, _ in placed], np.int64),
+        placed_due=_stacked([o.due for _, o in placed], tree.periods),
         firm=Labels(("order",), tuple((o.name,) for _, o in firm)),
         firm_step=np.array([s for s, _ in firm], np.int64),
         firm_share=np.array(shares, float),

@@ -63,6 +63,8 @@ def _heading(column: str) -> str:
 def _text(value: object, column: str) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {words.significant(float(v), 4)}" for key, v in value.items())
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if column.lower() == "year":

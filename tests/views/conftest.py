@@ -160,9 +160,9 @@ def _deliveries(arrangements: tuple[str, ...]) -> pd.DataFrame:
     for a, (k, period) in product(arrangements, enumerate(PERIODS)):
         t = k / 4
         mid, spread = 420_000 * LEVEL[a] * _ramp(t), 0.03 + 0.022 * t
-        rows.append((a, "rounds", period, int(period[:4]), mid * 0.99, mid * (1 - 1.6 * spread),
-                     mid * (1 - 0.6 * spread), mid, mid * (1 + 0.5 * spread), mid * (1 + 1.2 * spread)))  # fmt: skip
-    return _frame("arrangement product period year mean p05 p25 p50 p75 p95", rows)
+        bands = (mid * (1 + k * spread) for k in (-1.6, -1.2, -0.6, 0, 0.5, 0.9, 1.2))
+        rows.append((a, "rounds", period, int(period[:4]), mid * 0.99, *bands))
+    return _frame("arrangement product period year mean p05 p10 p25 p50 p75 p90 p95", rows)
 
 
 def _need() -> pd.DataFrame:

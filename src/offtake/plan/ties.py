@@ -10,7 +10,8 @@ them, and cash with them.  So among the plans of least cost with the projects as
     &\text{then least}\; \sum_n π_n \sum_l x^{+}_{l,n} / Q_j         && \text{old lines before new ones} \\
     &\text{then least}\; \sum_n π_n Δ \Big( \sum_l \tfrac{(x^{o}/Δ)^2}{K^{o} Q_j} + \tfrac{(x^{+}/Δ)^2}{K^{+} Q_j}
         + \sum_{stock} \tfrac{u^2}{N Q} + \sum_{flow} \tfrac{(v/Δ)^2}{q Q}
-        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{N_b c_w Q_j} \Big)  && \text{equals in proportion}
+        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{N_b c_w Q_j}
+        + \sum_s \tfrac{d_s^2}{Δ c_s Q_j} \Big)  && \text{equals in proportion}
 
 ==================  ========  ==========================================================  ==========
 symbol              name      meaning                                                     unit
@@ -22,6 +23,7 @@ symbol              name      meaning                                           
 :math:`K^o, K^+`    -         that capacity, and all beyond it                            units/year
 :math:`y, c`        deliver   delivered, and what one unit counts for                     units
 :math:`b`           buy, call on a way or an order, of which :math:`c_w` is the capacity so far  units
+:math:`d`           draw      (and use) out of a source of several; capacity :math:`c_s`    units
 :math:`N, q`        -         needed so far on the path, in the period a year             units, units/year
 :math:`Q`           -         largest yearly need or capacity                             units/year
 ==================  ========  ==========================================================  ==========
@@ -48,6 +50,7 @@ from offtake.stochastic.solver.settled import settled
 from offtake.uncertainty.tree import ScenarioTree
 
 NONE = 1e-9  # share of a capacity that is none
+COUNTERS = ("called", "beyond")  # settled by what they count
 FAINT = 1e-6  # weight of what has no meaning of its own, beside what has
 
 
@@ -136,6 +139,10 @@ class Ties:
         squares[self._places("call")] = self._per_need(
             orders.buyer[step_of], orders.product[step_of], of_call, capacity
         )
+        for name, kept in (("draw", ways.drawn), ("use", self.q.offers.shared)):
+            squares[self._places(name)] = self._per_source(kept, capacity)
+        for name in COUNTERS:
+            squares[self._places(name)] = 0.0
         return squares
 
     def _per_need(
@@ -153,6 +160,15 @@ class Ties:
             whole = made[:, self.q.lines.product == j].sum(axis=1)
             found[:, k] = whole * _inverse(need) * _inverse(share) / self._scale[j]
         return np.asarray(self.tree.probability[:, None] / self.q.step * found)
+
+    def _per_source(self, kept: Indices, capacity: Vector) -> Vector:
+        """(nodes, kept): coefficient of the square of what is taken from a source: over its capacity so far."""
+        so_far = _along(self.tree, capacity)
+        behind = np.zeros((self.tree.size, kept.size))
+        for k, source in enumerate(kept.tolist()):
+            behind[:, k] = so_far[:, self.q.offers.line_source == source].sum(axis=1)
+        chance = self.tree.probability[:, None]
+        return np.asarray(chance / self._scale[self.q.offers.product[kept]] * _inverse(behind))
 
     def _per_capacity(self, capacity: Vector) -> Vector:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""

@@ -21,7 +21,7 @@ from offtake.results.tables.money import (
 )
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
-BANDS = ("mean", "p05", "p50", "p95")
+BANDS = ("mean", "p05", "p10", "p50", "p90", "p95")
 
 
 def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[str, Any]:

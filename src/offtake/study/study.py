@@ -141,6 +141,7 @@ class Study:
     drivers = _Table()
     driver_states = _Table()
     driver_effects = _Table()
+    noise = _Table()
     limits = _Table()
     ranges = _Table()
     rivals = _Table()

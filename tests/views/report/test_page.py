@@ -107,7 +107,7 @@ def test_the_first_figures_stand_in_the_order_of_reading(invent):
 def test_deliveries_are_shown_by_calendar_year_where_the_run_has_that(invent):
     run = invent("first-best")
     quarters = run.frames["deliveries"]
-    bands = ["mean", "p05", "p25", "p50", "p75", "p95"]
+    bands = ["mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"]
     years = quarters.groupby(["arrangement", "product", "year"])[bands].sum().reset_index()
 
     assert 'data-unit="rounds a quarter"' in render(run)

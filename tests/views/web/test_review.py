@@ -12,7 +12,8 @@ from offtake.study.reading.read import read_study
 STUDY = "/api/studies/mine"
 ARTICLE = (
     "Regulator counts\nPublished: 4 December 2025\nSource: Harbour Herald\n\n"
-    "Alfa's pump hall in Northport can make 80 pumps a year, the regulator said on Wednesday.\n"
+    "Alfa's pump hall in Northport can make 80 pumps a year, the regulator said on Wednesday.\n\n"
+    "In the first half of 2025 Beta delivered 36 pumps.\n"
 )
 
 
@@ -50,6 +51,11 @@ def test_where_it_could_go_is_guessed_and_what_stands_there_is_shown(own):
     hall = lines[lines["line"] == "pump hall"]
     assert (aim["table"], aim["column"], aim["where"]) == ("lines", "capacity", "line=pump hall")
     assert float(aim["now"]) == float(hall["capacity"].iloc[0])
+
+
+def test_every_claim_has_its_guesses_whatever_its_kind(own):
+    for claim in own.get(f"{STUDY}/claims")["claims"]:
+        assert len(own.get(f"{STUDY}/claims/{claim['id']}/aims")) <= 5
 
 
 def test_an_accepted_claim_is_a_change_with_its_source(own):

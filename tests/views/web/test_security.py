@@ -30,8 +30,11 @@ def test_a_request_from_another_origin_is_refused(page, origin):
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_a_request_that_another_site_made_is_refused(page, site):
+def test_a_request_that_another_site_made_is_refused_but_a_link_opens_the_page(page, site):
     assert page.ask("/", sec_fetch_site=site).status == 403
+    assert page.ask("/static/page.js", sec_fetch_site=site, sec_fetch_mode="no-cors").status == 403
+    assert page.ask("/run/x", sec_fetch_site=site, sec_fetch_mode="navigate").status == 200
+    assert page.ask("/api/start", sec_fetch_site=site, sec_fetch_mode="navigate").status == 403
 
 
 def test_its_own_origin_is_answered(page):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from offtake.commands.screen.voice import aligned
-from offtake.views.drawing.words import months, quantity, share
+from offtake.views.drawing.words import month_of, months, quantity, share
 
 ALL = "all buyers"
 REASONS = {
@@ -88,7 +88,4 @@ def _when(reached: Mapping[str, Any]) -> str:
     >>> _when({"p50": 2028.5, "ever": 1.0}), _when({"p50": None, "ever": 0.3})
     ('2028-07', 'never')
     """
-    if reached["p50"] is None:
-        return "never"
-    year, part = divmod(reached["p50"], 1.0)
-    return f"{int(year)}-{min(int(part * 12), 11) + 1:02d}"
+    return month_of(float("nan") if reached["p50"] is None else reached["p50"])

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from offtake.results.run import Run
+    from offtake.simulation.follow import Deliveries
+    from offtake.uncertainty.tree import Paths
 
 
 @click.command()
@@ -49,7 +51,8 @@ def simulate(
     if name not in run.plans:
         raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
     plan, number = run.plans[name], run.settings.seed if seed is None else seed
-    found = follow(run.study, plan, sample_paths(run.study, paths, number), executor_for(workers))
+    drawn = sample_paths(run.study, paths, number)
+    found = follow(run.study, plan, drawn, executor_for(workers))
     beside, orders = compare(run.study, plan, found), order_statistics(found)
     times = delivery_times(found)
     document = {
@@ -77,7 +80,41 @@ def simulate(
     ]
     if len(orders):
         text += ["", _orders(orders)]
+    if len(run.study.noise):
+        said, document["noise"] = _with_noise(found, drawn, number, workers)
+        text += ["", said]
     voice().result("\n".join(text), rounded(document))
+
+
+def _with_noise(
+    found: Deliveries, drawn: Paths, seed: int, workers: int
+) -> tuple[str, dict[str, Any]]:
+    """What comes with the noise of output that the study states, in words and for programs."""
+    from offtake.commands.screen.table import number
+    from offtake.simulation.bands import never_bands, yearly_bands
+    from offtake.simulation.noisy import with_noise
+    from offtake.stochastic.parallel.executor import executor_for
+
+    noisy = with_noise(found, drawn, seed, executor_for(workers))
+    years, never = yearly_bands(found, noisy), never_bands(found, noisy)
+    units = dict(zip(found.study.products["product"], found.study.products["unit"], strict=True))
+    rows = [("delivered", "year", "mean", "80% of futures", "90% of futures")]
+    rows += [
+        (
+            f"{row['product']} ({units[row['product']]})",
+            str(row["year"]),
+            number(row["mean"]),
+            f"{number(row['p10'])} to {number(row['p90'])}",
+            f"{number(row['p05'])} to {number(row['p95'])}",
+        )
+        for row in years[years["variable"] == "delivered"].to_dict("records")
+    ]
+    lost = [
+        f"{row['product']}: {row['mean']:.0%} of the need is never delivered (80% of futures: {row['p10']:.0%} to {row['p90']:.0%})"
+        for row in never.to_dict("records")
+    ]
+    text = ["With the noise of output that the study states (table noise):", aligned(rows), *lost]
+    return "\n".join(text), {"years": _records(years), "never_delivered": _records(never)}
 
 
 def _run(what: str, store: Path, arrangement: str | None) -> Run:

@@ -51,8 +51,20 @@ def lines_of(study: Study, tree: ScenarioTree) -> Lines:
 
 
 def _open(study: Study) -> Vector:
-    """(periods, lines): share of the period in which the line's own capacity is there."""
+    """(periods, lines): share of the period in which the line's own capacity is there, by the share of its ramp."""
     t = np.arange(study.settings.periods)[:, None]
-    opens = clock_of(study, study.lines["opens"], -np.inf)
+    opens = clock_of(study, study.lines["opens"], 0.0)
     closes = clock_of(study, study.lines["closes"], np.inf)
-    return np.asarray(np.clip(np.minimum(closes, t + 1) - np.maximum(opens, t), 0.0, 1.0))
+    year = round(1.0 / study.step)  # periods
+    ramps = [np.asarray(ramp, float) for ramp in study.lines["ramp"]]
+    longest = max((ramp.size for ramp in ramps), default=0)
+    share = np.ones((longest + 1, len(ramps)))
+    for line, ramp in enumerate(ramps):
+        share[: ramp.size, line] = ramp
+    there = np.zeros((t.size, len(ramps)))
+    for k in range(longest + 1):
+        begins = opens + k * year
+        ends = np.minimum(closes, begins + year) if k < longest else closes
+        within = np.minimum(ends, t + 1) - np.maximum(begins, t)
+        there += share[k] * np.clip(within, 0.0, 1.0)
+    return there

@@ -18,6 +18,7 @@ from offtake.study.where import matching_rows
 Scope = dict[str, pd.DataFrame]
 """Rows by table."""
 ASIDE = (
+    "noise",
     "rivals",
     "ranges",
     "history",
@@ -27,7 +28,7 @@ ASIDE = (
     "deflators",
     "instruments",
 )
-"""Tables that no plan rests on: comparisons, documents, edits and rates used up at the door, clauses."""
+"""Tables that no plan rests on: noise, comparisons, documents, edits and rates used up at the door, clauses."""
 
 
 def everything(study: Study) -> Scope:

@@ -17,7 +17,7 @@ from offtake.results.tables.money import (
     social,
 )
 
-COLUMNS = ("arrangement", "measure", "unit", "mean", "p05", "p50", "p95")
+COLUMNS = ("arrangement", "measure", "unit", "mean", *BAND)
 
 
 def answer(a: Account) -> pd.DataFrame:

@@ -18,8 +18,10 @@ import numpy.typing as npt
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
 Array = npt.NDArray[np.float64]
-BAND = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
-FAN = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+BAND = {"p05": 0.05, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
+FAN = {
+    "p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95,
+}  # fmt: skip
 
 
 def by_future(tree: ScenarioTree, values: Array) -> Array:

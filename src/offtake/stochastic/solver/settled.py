@@ -1,4 +1,9 @@
-"""One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares."""
+"""One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
+
+Inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
+below nothing: what is then put back is little, and only the parts of the program that it touches are solved again.
+Every inequality holds in the end, so the answer is that of the whole program.
+"""
 
 from __future__ import annotations
 
@@ -7,45 +12,176 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.alike import pooled
+from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face, rest
-from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.highs import Handle
 from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.squares import least_squares
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+BROKEN = 1e-8  # of a value: an inequality that is not met
+NEAR = 0.1  # of a value: an inequality that may be broken once others hold
+NONE = 1e-4  # of what a row shares out: a share that may fall below nothing
+ROUNDS = 30
+PRIMAL = 4  # a simplex method of HiGHS
 
 
 def settled(
     face: LinearProgram, x: Vector, aims: Sequence[Vector], squares: Vector, sized: Indices
 ) -> Vector:
     """The point of `face` with the least aims[0] @ x, among these the least aims[1] @ x and so on, and among those
-    that are left the one with the least squares @ x²: the only one where `squares` are above 0.
+    that are left the one with the least squares @ x²: the only one where `squares` are above 0, or rows leave
+    columns without squares no room.
 
     `x` is any point of the face; columns in `sized` that differ in size alone are taken together.
     Raises SolveError where a solver fails.
     """
     pools = pooled(face, tuple(aims), squares, sized)
-    left = [rest(pools.program, pools.gathered(x))]
-    costs, weight = [c[left[0].free] for c in pools.costs], pools.squares[left[0].free]
-    for k in range(len(costs)):
-        if not left[-1].free.size or not costs[k].any():
+    left = rest(pools.program, pools.gathered(x))
+    free = left.free
+    point = _least(left.program, tuple(c[free] for c in pools.costs), pools.squares[free])
+    return pools.shared(left.whole(point))
+
+
+def _least(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
+    """The point of `program`: what the aims leave is looked for once, without inequalities."""
+    none = np.zeros(program.row_lower.size, bool)
+    small = condensed(program, aims, squares, none, none)
+    face, at = _by_aims(small.program, small.costs)
+    if not at.size:
+        return _in_rounds(program, aims, squares)
+    left = _narrowed(program, small, face)
+    try:
+        return left.whole(_in_rounds(left.program, (), squares[left.free]))
+    except SolveError:  # inequalities keep the aims further off
+        return _in_rounds(program, aims, squares)
+
+
+def _narrowed(program: LinearProgram, small: Condensed, face: LinearProgram) -> Rest:
+    """`program` where what `face`, a face of `small`, leaves at a bound stands there."""
+    fixed = face.lower == face.upper
+    point = small.gathered(np.zeros(program.cost.size))
+    point[fixed] = face.lower[fixed]
+    shut = np.zeros(program.cost.size, bool)
+    shut[small.kept] = fixed
+    shut[small.column] = fixed[
+        small.place
+    ]  # what all take is nothing: bounds of these are 0 and none
+    x = np.zeros(program.cost.size)
+    x[small.kept] = point
+    free, x = np.flatnonzero(~shut), np.where(shut, x, 0.0)
+    rows = np.diff(sp.csr_array(program.matrix.tocsc()[:, free]).indptr) > 0
+    settled_at = np.asarray(program.matrix @ x)[rows]
+    left = _part_of(program, rows, ~shut)
+    low, high = left.row_lower - settled_at, left.row_upper - settled_at
+    return Rest(replace(left, row_lower=low, row_upper=high), free, x)
+
+
+def _in_rounds(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
+    """The point of `program`: with few of its inequalities first, then with those that are broken, or nearly, too."""
+    point = np.zeros(program.cost.size)
+    held, apart = (np.zeros(program.row_lower.size, bool) for _ in range(2))
+    fresh = ~held
+    for _ in range(ROUNDS):
+        small = condensed(program, aims, squares, held, apart)
+        x = small.gathered(point)
+        rows, columns = _parts(small.program.matrix, fresh[small.rows])
+        if fresh.all():
+            rows[:] = columns[:] = True
+        x[columns] = _within(small, rows, columns)
+        point = small.restored(x)
+        if not any(part.any() for part in _broken(program, small, point, held, -BROKEN)):
+            return point
+        broken, alone = _broken(program, small, point, held, NEAR)
+        fresh = broken | alone
+        held, apart = held | broken, apart | alone
+    raise SolveError("a program that settles ties came to no end")
+
+
+def _parts(matrix: sp.csr_array, fresh: Flags) -> tuple[Flags, Flags]:
+    """Rows and columns that hang together with the rows that are `fresh`."""
+    rows = matrix.shape[0]
+    _, part = connected_components(sp.block_array([[None, matrix], [matrix.T, None]]), False)
+    chosen = np.isin(part, part[:rows][fresh])
+    return chosen[:rows], chosen[rows:]
+
+
+def _broken(
+    program: LinearProgram, small: Condensed, point: Vector, held: Flags, near: float
+) -> tuple[Flags, Flags]:
+    """Rows to be held, and rows that are not to be taken together with others, for what `point` oversteps.
+
+    `near`, of a value, is how far from being overstepped a side may be; below 0: how far beyond.
+    """
+    equal = program.row_lower == program.row_upper
+    rows = _outside(np.asarray(program.matrix @ point), program.row_lower, program.row_upper, near)
+    rows &= ~equal & ~held
+    counter = np.concatenate([np.zeros(0, np.int64), *(c for c, _ in small.counted)])
+    over = _outside(point[counter], program.lower[counter], program.upper[counter], near)
+    stands_in = np.zeros_like(rows)
+    stands_in[program.matrix.tocsc()[:, counter[over]].indices] = True
+    alone = np.zeros_like(rows)
+    least = near if near < 0 else NONE
+    demand = np.maximum(1.0, program.row_lower[small.row])
+    alone[small.row[point[small.column] < least * demand]] = True
+    return rows | (stands_in & equal & ~held), alone
+
+
+def _outside(at: Vector, low: Vector, high: Vector, near: float) -> Flags:
+    """Which of the values lie beyond a side, or `near` it."""
+    size = np.maximum(1.0, np.abs(at))
+    return np.asarray((at < low + near * size) | (at > high - near * size), bool)
+
+
+def _within(small: Condensed, rows: Flags, columns: Flags) -> Vector:
+    """The point of these rows and columns of a program, by the aims and then by squares."""
+    program = _part_of(small.program, rows, columns)
+    face, at = _by_aims(program, [c[columns] for c in small.costs])
+    left = rest(face, at) if at.size else None
+    if left is None:
+        return least_squares(program, small.squares[columns])
+    if not left.free.size:
+        return left.whole(np.zeros(0))
+    return left.whole(least_squares(left.program, small.squares[columns][left.free]))
+
+
+def _by_aims(program: LinearProgram, aims: Sequence[Vector]) -> tuple[LinearProgram, Vector]:
+    """What the aims leave of `program`, and a point of it; no point where there is no aim."""
+    point, handle = np.zeros(0), None
+    every, all_rows = np.arange(program.cost.size), np.arange(program.row_lower.size)
+    for cost in aims:
+        if not cost.any():
             continue
-        left.append(_least(left[-1].program, costs[k]))
-        costs, weight = [c[left[-1].free] for c in costs], weight[left[-1].free]
-    point = least_squares(left[-1].program, weight) if left[-1].free.size else np.zeros(0)
-    for part in reversed(left):
-        point = part.whole(point)
-    return pools.shared(point)
+        priced = replace(program, cost=cost / np.abs(cost).max())
+        if handle is None:
+            handle = Handle(priced, "simplex")
+        else:  # the point at hand is one of those that are left
+            handle.set(simplex_strategy=PRIMAL)
+            handle.bounds(every, program.lower, program.upper)
+            handle.row_bounds(all_rows, program.row_lower, program.row_upper)
+            handle.costs(every, priced.cost)
+        handle.run_or_retry(("optimal",), "a program that settles ties")
+        found = handle.outcome()
+        program, point = optimal_face(priced, found), found.x
+    return (bounds_for_rows(program) if point.size else program), point
 
 
-def _least(program: LinearProgram, cost: Vector) -> Rest:
-    """What is left open among the points of `program` with the least cost."""
-    priced = replace(program, cost=cost / np.abs(cost).max())
-    found = Highs()(priced, method="simplex")
-    if found.status != "optimal":
-        raise SolveError(f"a program that settles ties ended as {found.status}")
-    return rest(bounds_for_rows(optimal_face(priced, found)), found.x)
+def _part_of(program: LinearProgram, rows: Flags, columns: Flags) -> LinearProgram:
+    return replace(
+        program,
+        cost=program.cost[columns],
+        lower=program.lower[columns],
+        upper=program.upper[columns],
+        integer=program.integer[columns],
+        matrix=sp.csr_array(program.matrix[np.flatnonzero(rows)][:, np.flatnonzero(columns)]),
+        row_lower=program.row_lower[rows],
+        row_upper=program.row_upper[rows],
+    )

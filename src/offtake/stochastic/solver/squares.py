@@ -16,7 +16,8 @@ from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-TOLERANCE = 1e-8  # tighter ones end in rounding
+TOLERANCE = 1e-12  # what is not reached is told apart from what failed
+LEAST = 1e-7  # of the largest weight: below it a column has the units of one with that weight
 TURNS = 8
 SMALL = 30_000
 EXACT = 1e-9
@@ -36,18 +37,26 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
     settings.verbose = False
     settings.max_threads = 1
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = TOLERANCE
-    hessian = sp.diags_array(2.0 * squares / squares.max(initial=1e-300)).tocsc()
+    weight = squares / squares.max(initial=1e-300)
+    size = 1.0 / np.sqrt(np.maximum(weight, LEAST))  # in these units the squares weigh the same
+    hessian = sp.diags_array(2.0 * weight).tocsc()
     cones = [
         clarabel.ZeroConeT(equal),
         clarabel.NonnegativeConeT(rows.shape[0] - equal),
     ]
     solver = clarabel.DefaultSolver(
-        sp.csc_matrix(hessian), np.zeros(squares.size), sp.csc_matrix(rows), sides, cones, settings
+        sp.csc_matrix(sp.diags_array(2.0 * weight * size**2)),
+        np.zeros(squares.size),
+        sp.csc_matrix(rows @ sp.diags_array(size)),
+        sides,
+        cones,
+        settings,
     )
     found = solver.solve()
     if str(found.status) not in ("Solved", "AlmostSolved"):
         raise SolveError(f"the program that settles ties ended as {found.status}")
     x, price, slack = (np.array(v, np.float64) for v in (found.x, found.z, found.s))
+    x = x * size
     tight = price * np.abs(x).max(initial=0.0) > slack * price.max(initial=0.0)
     small = program.cost.size <= SMALL  # in a large one the last digits cost as much as all others
     sharp = _sharpened(hessian, sp.csr_array(rows), sides, equal, tight) if small else None

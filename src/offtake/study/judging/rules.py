@@ -17,6 +17,7 @@ from offtake.study.judging.circles import circle_faults
 from offtake.study.judging.driver_rules import driver_faults, effect_faults
 from offtake.study.judging.history_rules import cut_off_faults, history_faults
 from offtake.study.judging.limit_rules import limit_faults
+from offtake.study.judging.noise_rules import noise_faults
 from offtake.study.judging.range_rules import range_faults
 from offtake.study.judging.references import reference_faults
 from offtake.study.judging.supply_rules import supply_faults
@@ -81,6 +82,7 @@ def judge(
     faults += limit_faults(drafts, lost)
     faults += history_faults(drafts, lost)
     faults += range_faults(drafts, lost)
+    faults += noise_faults(drafts, lost)
     faults += circle_faults(drafts)
     faults += _order_faults(drafts)
     faults += note_faults(drafts)

@@ -47,9 +47,11 @@ def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
 
 _QUANTILES = {
     "p05": "5% below",
+    "p10": "10% below",
     "p25": "25% below",
     "p50": "median",
     "p75": "25% above",
+    "p90": "10% above",
     "p95": "5% above",
 }
 

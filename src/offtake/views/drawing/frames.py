@@ -69,9 +69,9 @@ FRAMES: tuple[Frame, ...] = (
         "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
         "money by calendar year; step: pledged, contracted, paid, delivered"),
-    _frame("deliveries", "arrangement product period year mean p05 p25 p50 p75 p95",
+    _frame("deliveries", "arrangement product period year mean p05 p10 p25 p50 p75 p90 p95",
         "units delivered in each period"),
-    _frame("deliveries_by_year", "arrangement product year mean p05 p25 p50 p75 p95",
+    _frame("deliveries_by_year", "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
         "units delivered in each calendar year", required=False),
     _frame("need", "product period mean p05 p95",
         "units that fall due in each period"),
@@ -105,6 +105,19 @@ FRAMES: tuple[Frame, ...] = (
     _frame("tornado", "name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high",
         "assumptions moved alone, widest swing first: value of the measure (social_value, delivered:PRODUCT) at both ends of the range; "
         "first_at_low, first_at_high: projects of which another number is begun at the start", required=False),
+    _frame("waits", "arrangement product buyer needed never_delivered of_flows of_stocks wait_months wait_p05 wait_p10 "
+        "wait_p50 wait_p90 wait_p95 on_time",
+        "delivery times by buyer, 'all buyers' first: shares never delivered, months that delivered stock units wait", required=False),
+    _frame("reached", "arrangement product buyer share p05 p10 p50 p90 p95 ever",
+        "calendar year in which a share of the need is delivered; ever: share of futures in which it is", required=False),
+    _frame("orders", "arrangement order buyer producer product due never_called wait_months wait_p10 wait_p50 wait_p90 on_time completed",
+        "orders one by one; due: units that fall due in the study; completed: share of futures", required=False),
+    _frame("reasons", "arrangement product buyer of rank reason name share amount",
+        "why deliveries are short, as shares that add up; of: unit-years late or units never delivered", required=False),
+    _frame("made", "arrangement product by name year mean p05 p10 p25 p50 p75 p90 p95 announced",
+        "units made a year; by: all, firm, country, line; announced: as firms state it, built as promised", required=False),
+    _frame("rivals", "arrangement rival product against year mean p05 p10 p25 p50 p75 p90 p95 low central high basis ahead ahead_by",
+        "own output beside a rival's; product: what the rival's figure counts; ahead: chance in the year, or by then", required=False),
 )
 # fmt: on
 

@@ -151,6 +151,18 @@ def years_of(period: str) -> float:
     return int(year) + (number - 0.5) / parts
 
 
+def month_of(year: float) -> str:
+    """The month that holds a time given as a calendar year; what is never is so called.
+
+    >>> month_of(2028.5), month_of(2028.0), month_of(float("nan"))
+    ('2028-07', '2028-01', 'never')
+    """
+    if not isfinite(year):
+        return "never"
+    whole = floor(year + 1e-9)
+    return f"{whole}-{min(int((year - whole) * 12 + 1e-6), 11) + 1:02d}"
+
+
 def period_word(period: str) -> str:
     """The length of a period with that label: year, half-year, quarter or month."""
     part = period.partition("-")[2]

@@ -55,7 +55,7 @@ def deliveries(run: Material) -> Figure:
         title=_delivery_finding(run),
         measure=(
             f"Deliveries in {unit}. Line: median. Dark band: half of the futures. "
-            "Light band: 90% of the futures. Dashed line: mean of what falls due."
+            "Middle band: 80%. Light band: 90% of the futures. Dashed line: mean of what falls due."
         ),
         unit=unit,
         numbers=made.drop(columns="year"),
@@ -65,6 +65,7 @@ def deliveries(run: Material) -> Figure:
         legend=(
             Key("median", "line", ARRANGEMENTS[run.main]),
             Key("half of the futures", "band", ARRANGEMENTS[run.main], 0.45),
+            Key("80% of the futures", "band", ARRANGEMENTS[run.main], 0.3),
             Key("90% of the futures", "band", ARRANGEMENTS[run.main], 0.18),
             Key("falls due", "dash", NEED),
         ),
@@ -121,7 +122,7 @@ def _fan(
     made: pd.DataFrame, need: pd.DataFrame, largest: float, unit: str, arrangement: str
 ) -> Spec:
     factor, unit = charts.unit_scale(largest, unit)
-    made = charts.scaled(made, factor, ("mean", "p05", "p25", "p50", "p75", "p95"))
+    made = charts.scaled(made, factor, ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"))
     need = charts.scaled(need, factor, ("mean",)).loc[:, ["period", "mean"]]
     made = made.drop(columns=["arrangement", "product", "year", "mean"])
     made = made.assign(time=made["period"].map(words.years_of))
@@ -131,7 +132,8 @@ def _fan(
     y = charts.amount("p50", unit, largest * factor)
     base = alt.Chart(charts.rows(made)).encode(x=x)
     outer = base.mark_area(color=colour, opacity=0.18).encode(y=alt.Y("p05:Q"), y2="p95:Q")
-    inner = base.mark_area(color=colour, opacity=0.30).encode(y=alt.Y("p25:Q"), y2="p75:Q")
+    middle = base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("p10:Q"), y2="p90:Q")
+    inner = base.mark_area(color=colour, opacity=0.22).encode(y=alt.Y("p25:Q"), y2="p75:Q")
     median = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
     hover = base.mark_bar(opacity=0, width=12).encode(
         y=alt.Y("p95:Q"),
@@ -147,7 +149,7 @@ def _fan(
         .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
-    layers = [outer, inner, median, *([due] if len(need) else []), hover]
+    layers = [outer, middle, inner, median, *([due] if len(need) else []), hover]
     return charts.finish(
         alt.layer(*layers),
         description=f"Deliveries over time, arrangement {arrangement}, with bands, against the need.",

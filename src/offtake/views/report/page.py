@@ -35,6 +35,7 @@ from offtake.views.figures import (
     terms,
     tornado,
 )
+from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
 
@@ -49,7 +50,12 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     arrangements.arrangements,
     delivery.deliveries,
     delivery.shortfall,
+    times.delivery_times,
+    reasons.reasons,
+    made.made,
     money.money_path,
+    made.made,
+    rivals.rivals,
     building.timeline,
     building.bottlenecks,
     terms.terms,

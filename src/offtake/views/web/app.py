@@ -17,10 +17,11 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
-from offtake.views.web import assumed, jobs, plain, review, runs, studies, whatif
 from offtake.views.web import files as handed
+from offtake.views.web import plain, review, runs, studies, whatif
 from offtake.views.web.desk import Desk
-from offtake.views.web.security import Guard, TooLargeError
+from offtake.views.web.security import Guard
+from offtake.views.web.working import assumed, jobs, leaving
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
@@ -60,7 +61,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
         Route("/api/{rest:path}", _nothing, methods=["GET", "POST", "PUT", "DELETE"]),
         Route("/{rest:path}", _page),
     ]
-    inner = Starlette(routes=routes, exception_handlers={Exception: _fault})
+    inner = Starlette(routes=routes)
     return Guard(inner, token, (f"127.0.0.1:{port}", f"localhost:{port}"))
 
 
@@ -79,16 +80,12 @@ def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
             return JSONResponse({"error": str(error)}, 400)
         except OSError as error:
             return JSONResponse({"error": error.strerror or "a file cannot be read"}, 400)
+        except Exception as error:  # told as the command line tells it, and nothing else of it
+            what = f"a fault in offtake itself: {type(error).__name__}; please report it"
+            return JSONResponse({"error": what}, 500)
         return found if isinstance(found, Response) else JSONResponse(found)
 
     return endpoint
-
-
-async def _fault(request: Request, error: Exception) -> Response:
-    if isinstance(error, TooLargeError):
-        raise error
-    what = f"a fault in offtake itself: {type(error).__name__}"
-    return JSONResponse({"error": what}, 500)
 
 
 def _nothing(request: Request) -> Response:
@@ -187,6 +184,9 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/api/runs/{run}/producer", lambda d, a: runs.producer(d, a.path["run"], a.query.get("who", ""))),
     ("GET", "/api/runs/{run}/figures", lambda d, a: runs.names(d, a.path["run"])),
     ("GET", "/api/runs/{run}/behind", lambda d, a: runs.behind(d, a.path["run"], a.query.get("figure", ""))),
+    ("GET", "/api/runs/{run}/parts", lambda d, a: leaving.names(d, a.path["run"])),
+    ("POST", "/api/runs/{run}/without", lambda d, a: leaving.start(d, a.path["run"], a.sent("name")["name"])),
+    ("GET", "/api/without/{name}", lambda d, a: leaving.state(d, a.path["name"])),
     ("GET", "/api/runs/{run}/whatif", lambda d, a: whatif.grids(d, a.path["run"])),
     ("GET", "/api/runs/{run}/files/{form}", _file),
     ("GET", "/api/studies/{study}", lambda d, a: studies.about(d, a.path["study"], a.query.get("policy", ""))),

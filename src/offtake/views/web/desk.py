@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from offtake.results.run import Run
 
 Made = TypeVar("Made")
-KEPT = 24
+KEPT = 12
 """Answers, runs and studies kept in memory."""
+SETTLED = ("finished", "stopped", "damaged", "of another version")
 STEPS = ("first-best", "agreement", "information", "statistics")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,59}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{k}" for d in ("com", "lpt") for k in range(10))}
@@ -87,7 +88,15 @@ class Desk:
         return known[name]
 
     def entries(self) -> list[Entry]:
-        """The runs in the store."""
+        """The runs in the store; their files are checked again only where a run was added, solved anew or is not settled."""
+        stamp = tuple(
+            (folder.name, (folder / RUN_FILE).stat().st_mtime_ns)
+            for folder in (sorted(self.store.iterdir()) if self.store.is_dir() else ())
+            if is_finished(folder)
+        )
+        found = self.kept(("entries", stamp), partial(list_runs, self.store))
+        if all(entry.state in SETTLED for entry in found) and len(found) == len(stamp):
+            return found
         return list_runs(self.store)
 
     def run(self, name: str) -> Run:

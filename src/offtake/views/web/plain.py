@@ -14,13 +14,14 @@ import pandas as pd
 from offtake.study.faults import Fault
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure
+from offtake.views.drawing.frames import NOISE
 
 MOST_ROWS = 400
 
 
 def table(frame: pd.DataFrame, caption: str = "", most: int = MOST_ROWS) -> dict[str, Any]:
     """A frame as a table for people: headings, which are numbers, rows as text, how many were left out."""
-    found = grid(frame, most)
+    found = grid(_quiet(frame), most)
     return {
         "caption": caption,
         "headings": [h.text for h in found.headings],
@@ -28,6 +29,18 @@ def table(frame: pd.DataFrame, caption: str = "", most: int = MOST_ROWS) -> dict
         "rows": [[cell.text for cell in row] for row in found.rows],
         "left_out": found.left_out,
     }
+
+
+def _quiet(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with yes and no in place of truth values, and without what arithmetic leaves over."""
+    made = {}
+    for name in frame.columns:
+        own = frame[name]
+        if pd.api.types.is_bool_dtype(own):
+            made[name] = own.map({True: "yes", False: "no"}).astype("str")
+        elif pd.api.types.is_float_dtype(own):
+            made[name] = own.mask(own.abs() < NOISE, 0.0)
+    return frame.assign(**made)
 
 
 def figure(one: Figure) -> dict[str, Any]:

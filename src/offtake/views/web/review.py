@@ -111,12 +111,9 @@ def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
     for order, (target, column) in enumerate(PLACES.get(kept.kind, ())):
         draft = drafts[target]
         for row in range(draft.size):
-            texts = {
-                c: as_text(draft.columns[c][row])
-                for c in table(target).names
-                if c not in ("source", "note")
-            }
-            shared = sum(len(said & _words(text)) for text in texts.values())
+            texts = {c: as_text(draft.columns[c][row]) for c in table(target).names}
+            told = [text for c, text in texts.items() if c not in ("source", "note")]
+            shared = sum(len(said & _words(text)) for text in told)
             where = ";".join(f"{c}={texts[c]}" for c in table(target).key if texts[c])
             if shared:
                 aim = {

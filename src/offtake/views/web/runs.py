@@ -126,6 +126,7 @@ def buyer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     return {
         **about(run),
         "who": who,
+        "sentence": _buys(run, who),
         "tables": _shown(
             ("Clauses it signs, or signs with all buyers", signs),
             ("What it pays by budget year, " + about(run)["money"] + ", not discounted", pays),
@@ -143,6 +144,7 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     return {
         **about(run),
         "who": who,
+        "sentence": _judges(run, who),
         "tables": _shown(
             ("Its value, " + about(run)["money"], _own(run, "producers", producer=who)),
             ("Clauses that it would sign", _own(run, "clauses", producer=who)),
@@ -152,6 +154,33 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
         ),
         "trace": [f for f in (f"acceptance.{who}",) if f in figure_names(run)],
     }
+
+
+def _buys(run: Run, who: str) -> str:
+    """What a buyer pays in the run's main arrangement, and how much more than without new commitments."""
+    main, currency = run.stats.main, run.settings.currency
+    paid = run.stats.who_pays(["arrangement", "payer"])
+    own = {} if paid is None else {str(r["arrangement"]): float(r["mean"]) for r in paid.to_dict("records") if r["payer"] == who}  # fmt: skip
+    if main not in own:
+        return f"{who} pays nothing in this run."
+    text = f"{who} pays {words.money(own[main], currency)} in all in the {main} plan, as it falls due and not discounted"
+    if main != "no-deal" and "no-deal" in run.plans:
+        text += f"; without new commitments {words.money(own.get('no-deal', 0.0), currency)}"
+    return f"{text}."
+
+
+def _judges(run: Run, who: str) -> str:
+    """Whether a producer does its part, without the clauses and with them."""
+    deal, currency = run.headline["deal"], run.settings.currency
+    rows = [] if deal is None else [r for r in deal["acceptance"] if r["producer"] == who]
+    if not rows:
+        return f"{who} has no part in a deal of this run."
+    before, after = rows[0]["without_clauses"], rows[0]["with_clauses"]
+    worth = words.money(float(before["acceptance"]), currency)
+    if before["accepts"]:
+        return f"{who} does its part by itself: it is worth {worth} more to it than its best alternative, risk counted."
+    then = "accepts with the clauses" if after["accepts"] else "refuses with the clauses too"
+    return f"{who} refuses its part without clauses ({worth} beside its best alternative, risk counted) and {then}."
 
 
 def _known(who: str, names: pd.Series, what: str) -> None:

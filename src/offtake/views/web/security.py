@@ -72,7 +72,10 @@ class Guard:
             await _too_large(limit)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: dict[str, list[str]]) -> tuple[int, str]:
-        """Status and reason; 0 where there is none."""
+        """Status and reason; 0 where there is none.
+
+        A link from elsewhere may open the page, which is the same for everybody and asks for what it shows itself.
+        """
         if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             return 414, "the address is too long"
         if headers.get("host") not in [[host] for host in self.hosts]:
@@ -80,7 +83,13 @@ class Guard:
         origins = [[f"http://{host}"] for host in self.hosts]
         if "origin" in headers and headers["origin"] not in origins:
             return 403, "this page answers its own requests only"
-        if headers.get("sec-fetch-site", ["same-origin"])[0] not in ("same-origin", "none"):
+        opened = headers.get("sec-fetch-mode") == ["navigate"] and not scope["path"].startswith(
+            "/api/"
+        )
+        if not opened and headers.get("sec-fetch-site", ["same-origin"])[0] not in (
+            "same-origin",
+            "none",
+        ):
             return 403, "this page answers its own requests only"
         if scope["path"].startswith("/api/"):
             given = headers.get("authorization", [""])[0].removeprefix("Bearer ")

@@ -20,7 +20,7 @@ export const home = async () => {
         el("ul", { class: "list" }, found.studies.map((s) => el("li", {}, link(s.id, `/study/${encoded(s.id)}`), ` (${KINDS[s.kind]}) `, link("solve", `/study/${encoded(s.id)}/solve`, {}, { "aria-label": `Solve ${s.id}` })))),
         el("div", { class: "tools" }, el("label", {}, "A workbook to bring in, at most 20 MB", file), el("button", { type: "button", onclick: upload }, "Bring in"))),
       el("section", { "aria-labelledby": "runs" }, el("h2", { id: "runs" }, "Runs"),
-        found.jobs.length ? el("ul", { class: "list" }, found.jobs.map((j) => el("li", {}, j.assumed ? link(`${j.study}, what if`, `/study/${encoded(j.study)}/whatif`, { question: j.run }) : link(`${j.study} ${j.run}`, `/study/${encoded(j.study)}/solve`, { run: j.run }), ` ${j.state === "halted" ? "cut off before its end" : j.state}`))) : null,
+        found.jobs.length ? el("ul", { class: "list" }, found.jobs.map((j) => el("li", {}, j.left_out ? link(`${j.study} without ${j.left_out.replace(":", " ")}`, `/run/${j.of}/why`, { part: j.left_out, without: j.run }) : j.assumed ? link(`${j.study}, what if`, `/study/${encoded(j.study)}/whatif`, { question: j.run }) : link(`${j.study} ${j.run}`, `/study/${encoded(j.study)}/solve`, { run: j.run }), ` ${j.state === "halted" ? "cut off before its end" : j.state}`))) : null,
         found.runs.length ? null : el("p", {}, "None yet: choose a study and solve it."),
         el("ul", { class: "list" }, found.runs.map((r) => el("li", {},
           ["finished", "stopped"].includes(r.state) ? link(`${r.study} ${r.run}`, `/run/${r.run}`) : r.run,

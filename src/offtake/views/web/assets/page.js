@@ -76,7 +76,7 @@ export const table = (found, { head = found.caption, cell = null } = {}) => {
     head && el("p", { class: "caption" }, head),
     el("div", { class: `scroll${found.rows.length <= 30 ? " short" : ""}${cards ? " cards" : ""}`, role: "region", tabindex: 0, "aria-label": head || "Table" },
       el("table", {},
-        el("thead", {}, el("tr", {}, found.headings.map((text, k) => el("th", { scope: "col", class: found.numeric[k] && "n" }, text)))),
+        el("thead", {}, el("tr", {}, found.headings.map((text, k) => text ? el("th", { scope: "col", class: found.numeric[k] && "n" }, text) : el("td", {})))),
         el("tbody", {}, found.rows.map((row, r) => el("tr", {}, row.map((text, k) =>
           el("td", { class: found.numeric[k] && "n", "data-label": cards ? found.headings[k] : null }, cell ? cell(text, r, k) : text))))))),
     found.left_out ? el("p", { class: "remark" }, `${found.left_out.toLocaleString("en")} more rows; an export has them all.`) : null);

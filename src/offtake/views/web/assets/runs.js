@@ -1,5 +1,5 @@
 // A run: the answer, the deal, a sheet for each buyer and producer, what stands behind a figure, files to hand over.
-import { ask, banner, el, go, link, address, save, table, trying } from "/static/page.js";
+import { ask, banner, el, go, link, address, save, table, tell, trying } from "/static/page.js";
 import { figure } from "/static/charts.js";
 
 const of = (run, view, query) => ask(address(`/api/runs/${run}${view && `/${view}`}`, query));
@@ -53,7 +53,7 @@ const sheet = (what, all) => async (run, query, base) => {
   const choose = el("select", { onchange: (e) => go(address(`${base}/${all}`, { who: e.target.value })) },
     about[all].map((name) => el("option", { value: name, selected: name === who }, name)));
   return [
-    banner(found), el("h1", {}, who), el("div", { class: "tools" }, el("label", {}, what === "buyer" ? "Buyer" : "Producer", choose)),
+    banner(found), el("h1", {}, found.sentence), el("div", { class: "tools" }, el("label", {}, what === "buyer" ? "Buyer" : "Producer", choose)),
     found.tables.map((one) => table(one)),
     found.trace.length ? el("p", {}, "Where from: ", found.trace.slice(0, 12).map((name) => [behind(run, name, name), " "])) : null,
   ];
@@ -66,11 +66,46 @@ export const why = async (run, query, base) => {
   const list = el("datalist", { id: "names" }, names.map((value) => el("option", { value })));
   const box = el("input", { list: "names", size: 36, value: query.figure ?? "" });
   const form = el("form", { class: "line", onsubmit: (e) => { e.preventDefault(); go(address(`${base}/why`, { figure: box.value })); } },
-    el("label", {}, "Figure", box), list, el("button", { class: "main" }, "Follow it"));
-  if (!query.figure) return [el("h1", {}, "What stands behind a figure"), form, el("p", { class: "remark" }, `${names.length} figures of this run can be followed to their rows and documents.`)];
+    el("label", {}, "Where is this figure from", box), list, el("button", { class: "main" }, "Follow it"));
+  const parts = await of(run, "parts");
+  const part = el("select", {}, parts.map((value) => el("option", { value, selected: value === query.part }, value.replace(":", " "))));
+  const leave = el("form", { class: "line", onsubmit: trying(async (e) => {
+    e.preventDefault();
+    const job = await tell(`/api/runs/${run}/without`, { name: part.value });
+    go(address(`${base}/why`, { part: part.value, without: job.run }));
+  }) }, el("label", {}, "What is this for", part), el("button", { class: "main" }, "Leave it out"));
+  if (query.without) return [el("h1", {}, `Without ${query.part ?? "it"}`.replace(":", " ")), leave, await without(query.without), form];
+  if (!query.figure) return [el("h1", {}, "What stands behind an answer"), form, el("p", { class: "remark" }, `${names.length} figures of this run can be followed to their rows and documents.`), leave, el("p", { class: "remark" }, "A project, a producer or a clause is left out and the answer worked out again, by a process of its own.")];
   const found = await of(run, "behind", { figure: query.figure });
   const counts = Object.entries(found.counts).map(([k, n]) => `${n} ${k}`).join(", ") || "nothing";
-  return [banner(found), el("h1", {}, found.figure), form, el("p", {}, `It rests on these figures of the study: ${counts}.`), found.tables.map((one) => table(one))];
+  return [banner(found), el("h1", {}, found.figure), form, el("p", {}, `It rests on these figures of the study: ${counts}.`), found.tables.map((one) => table(one)), leave];
+};
+
+// The answer with and without a part, once it is worked out.
+const without = async (key) => {
+  const place = el("div", { "aria-live": "polite" });
+  const here = location.href;
+  const number = (v) => v === null || v === undefined ? "" : v.toLocaleString("en", { maximumSignificantDigits: 4 });
+  const follow = async () => {
+    const job = await ask(`/api/without/${key}`);
+    if (!job.answer) {
+      const busy = ["running", "starting"].includes(job.state);
+      place.replaceChildren(busy ? el("p", {}, `Working out the answer without it: ${Math.round(job.seconds)} s so far. You may close this page: it goes on.`) : el("p", { class: "bad said" }, job.error || "It was cut off before its end: ask again."));
+      if (busy) setTimeout(() => { if (location.href === here) follow().catch(() => setTimeout(follow, 5000)); }, 700);
+      return;
+    }
+    const d = job.answer, unit = `million ${d.currency}`;
+    const said = [`Without it social value falls by ${number(d.regret)} ${unit}${d.error ? `, known to within ${number(d.error)}` : ""}.`];
+    if (d.kind === "project") {
+      said.push(d.share_of_futures > 0 ? `It is begun in ${Math.round(100 * d.share_of_futures)}% of futures, first on ${d.begin}.` : "It is begun in no future.");
+      if (d.drops_out_at !== null) said.push(`It is begun up to a capital cost of ${number(d.drops_out_at)} ${unit}; it costs ${number(d.capex)}.`);
+    }
+    if (d.kind === "clause") said.push(`The deal struck again without it burdens taxpayers by ${number(d.dearer)} ${unit} more.`, `Then signed: ${d.clauses_without.map((c) => `${c.instrument} with ${c.producer}`).join(", ") || "nothing"}.`);
+    place.replaceChildren(...said.map((text) => el("p", {}, text)), table({ headings: ["Measure", "With it", "Without it"], numeric: [false, true, true],
+      rows: Object.keys(d.having).map((m) => [m.replaceAll("_", " ").replace(":", ", "), number(d.having[m]), number(d.without[m])]) }, { head: `${d.arrangement}; money in ${unit}, present value` }));
+  };
+  await follow();
+  return place;
 };
 
 export const output = async (run) => {

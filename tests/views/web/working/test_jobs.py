@@ -12,7 +12,7 @@ import time
 import pytest
 
 from offtake.results.store.lock import is_locked
-from offtake.views.web import jobs
+from offtake.views.web.working import jobs
 
 
 def begin(page, **more):
@@ -100,7 +100,7 @@ def test_a_killed_server_leaves_a_run_that_is_solved_to_its_end(own_page):
     code = (
         "import sys, pathlib, os\n"
         "from offtake.views.web.desk import Desk\n"
-        "from offtake.views.web.jobs import start\n"
+        "from offtake.views.web.working.jobs import start\n"
         "folder = pathlib.Path(sys.argv[1])\n"
         "names = ('study', 'policy', 'arrangements', 'leaves', 'futures', 'gap', 'seed')\n"
         "sent = {**dict.fromkeys(names, ''), 'study': 'two-states', 'arrangements': 'first-best'}\n"

@@ -29,8 +29,8 @@ from offtake.study.changing.changes import EDITED
 from offtake.study.reading.assemble import study_from_frames
 from offtake.study.reading.read import read_study
 from offtake.study.study import Study
-from offtake.views.web import jobs
 from offtake.views.web.desk import Desk
+from offtake.views.web.working import jobs
 
 MOST_POINTS = 21
 POLICY = "what if"

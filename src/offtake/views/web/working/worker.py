@@ -40,12 +40,16 @@ def _solved(folder: Path, asked: dict[str, Any]) -> dict[str, str]:
     from offtake.results.solving import solve_request
     from offtake.results.store.store import PARTS, place_of, put_run
     from offtake.study.reading.read import read_study
-    from offtake.views.web.jobs import options
+    from offtake.views.web.working.jobs import options
 
     if asked.get("assumed"):
-        from offtake.views.web.assumed import solve_points
+        from offtake.views.web.working.assumed import solve_points
 
         return solve_points(folder, asked, _Notes(folder))
+    if "left_out" in asked:
+        from offtake.views.web.working.leaving import work_out
+
+        return work_out(folder, asked)
     sent = asked["sent"]
     wanted = request(read_study(asked["path"], sent["policy"]), **options(sent))
     if wanted.id != asked["run"]:

@@ -9,7 +9,7 @@ import pytest
 
 from offtake.results.solving import solve
 from offtake.study.reading.read import read_study
-from offtake.views.web.assumed import largest_error
+from offtake.views.web.working.assumed import largest_error
 
 ASKED = {
     "study": "two-states", "policy": "", "arrangements": "first-best", "table": "projects", "where": "project=build",

@@ -93,7 +93,7 @@ def _launch(folder: Path) -> None:
         before.wait()  # it has let go of its lock, and is on its way out
     with (folder / "said.txt").open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "offtake.views.web.worker", str(folder)],
+            [sys.executable, "-m", "offtake.views.web.working.worker", str(folder)],
             stdin=subprocess.DEVNULL, stdout=said, stderr=said, env={**os.environ, "PYTHONSAFEPATH": "1"}, **apart,
         )  # fmt: skip
     _OURS[folder.name] = process
@@ -126,6 +126,8 @@ def state(desk: Desk, run: str) -> dict[str, Any]:
         "run": run,
         "study": asked["study"],
         "assumed": bool(asked.get("assumed")),
+        "of": asked.get("of", ""),
+        "left_out": asked.get("left_out", ""),
         "policy": asked["sent"].get("policy", ""),
         "sent": asked["sent"],
         "state": now,

@@ -1,0 +1,1 @@
+"""Figures of the forecast: when and why late, who makes what, who is ahead."""

@@ -1,0 +1,106 @@
+"""Figure: who makes what, with bands, beside what firms announce."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import INK, PARTIES, STEPS
+from offtake.views.figures.delivery import products as taken
+from offtake.views.figures.delivery import unit_of
+
+MOST = len(PARTIES)
+OTHERS = "others"
+
+
+def made(run: Material) -> Figure | None:
+    """Units made a year by firm, stacked, the band of all of them, and what is announced."""
+    if not run.has("made"):
+        return None
+    own = run["made"]
+    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    firms = own[own["by"] == "firm"]
+    size = firms.groupby("name")["mean"].sum().sort_index()
+    largest = size.sort_values(ascending=False, kind="stable").index[:MOST]
+    colours = {
+        **dict(zip(sorted(map(str, largest)), PARTIES, strict=False)),
+        OTHERS: STEPS["pledged"],
+    }
+    there = list(dict.fromkeys(own["product"]))
+    products = [p for p in taken(run) if p in there]
+    products += [p for p in there if p not in products]
+    few = firms["name"].nunique() <= MOST
+    return Figure(
+        id="made",
+        title=_finding(own, products[0], run),
+        measure=(
+            "Units made in a calendar year. Bars: mean by firm, stacked. Black lines: all firms together, 80% of the "
+            "futures (thick) and 90% (thin). Dashes: what firms announce, with what the plan begins built as "
+            f"promised and nothing taken off. Arrangement {run.main}."
+        ),
+        unit="units a year",
+        numbers=own,
+        frame="made",
+        rests_on=("lines", "projects", "producers", "recipes", "driver_effects"),
+        panels=tuple(
+            Panel(product, _stack(own[own["product"] == product], colours, unit_of(run, product)))
+            for product in products
+        ),
+        legend=(
+            *(Key(name, "bar", c) for name, c in colours.items() if name != OTHERS or not few),
+            Key("80% and 90% of futures, all firms", "rule", INK),
+            Key("announced", "dash", INK),
+        ),
+        remarks=("Countries and lines stand in the numbers.",),
+    )
+
+
+def _finding(own: pd.DataFrame, product: str, run: Material) -> str:
+    whole = own[(own["product"] == product) & (own["by"] == "all")]
+    unit = unit_of(run, product)
+    last = whole.iloc[-1]
+    told = f"{words.goods(float(last['mean']), unit)} made in {int(last['year'])}"
+    if whole["announced"].sum() <= 0:
+        return told
+    share = whole["mean"].sum() / whole["announced"].sum()
+    return f"{told}; over all years {words.share(float(share))} of what is announced"
+
+
+def _stack(own: pd.DataFrame, colours: dict[str, str], unit: str) -> Spec:
+    whole, firms = own[own["by"] == "all"], own[own["by"] == "firm"]
+    largest = float(whole[["p95", "mean", "announced"]].max().max())
+    factor, unit = charts.unit_scale(largest, f"{unit} a year")
+    whole = charts.scaled(whole, factor, ("mean", "p05", "p10", "p50", "p90", "p95", "announced"))
+    firms = charts.scaled(firms, factor, ("mean",))
+    firms = firms.assign(firm=[n if n in colours else OTHERS for n in firms["name"]])
+    firms = firms.groupby(["firm", "year"])["mean"].sum().reset_index()
+    firms = firms.assign(rank=firms["firm"].map(list(colours).index))
+    x = alt.X("year:O", axis=charts.year_axis())
+    bars = (
+        alt.Chart(charts.rows(firms))
+        .mark_bar()
+        .encode(
+            x=x,
+            y=charts.amount("mean", unit, largest * factor),
+            color=charts.colours("firm", colours),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("firm:N", title="Firm"),
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+            ],
+        )
+    )
+    base = alt.Chart(charts.rows(whole[["year", "p05", "p10", "p90", "p95", "announced"]])).encode(x=x)  # fmt: skip
+    outer = base.mark_rule(color=INK, strokeWidth=1).encode(y="p05:Q", y2="p95:Q")
+    inner = base.mark_rule(color=INK, strokeWidth=3).encode(y="p10:Q", y2="p90:Q")
+    said = base.mark_line(color=INK, strokeDash=[5, 4], strokeWidth=1.4).encode(y="announced:Q")
+    return charts.finish(
+        alt.layer(bars, outer, inner, said),
+        description="Units made a year by firm, with the band of all firms, and what is announced.",
+        frame="made",
+        height=240,
+    )

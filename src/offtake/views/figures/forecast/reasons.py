@@ -1,0 +1,110 @@
+"""Figure: why deliveries are late, as shares that add up."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import PARTIES, STEPS
+
+ALL = "all buyers"
+MOST = 24
+MOST_REASONS = 7
+OTHER = "other"
+REASONS = {
+    "start": "{name} lines: not there in time, whatever is begun",
+    "signature": "{name} lines: first-best builds it, nobody signs",
+    "slip": "{name} lines: built later than promised",
+    "capacity": "{name} lines: could be built, and is not",
+    "part": "{name} lines (a part): could be built, and is not",
+    "money": "money of the buyer",
+    "other": OTHER,
+}
+
+
+def reasons(run: Material) -> Figure | None:
+    """What holds deliveries back, buyer by buyer, for each need and for what is late and what never comes."""
+    if not run.has("reasons"):
+        return None
+    own = run["reasons"]
+    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    if own.empty:
+        return None
+    named = own.assign(why=[_why(r, n) for r, n in zip(own["reason"], own["name"], strict=True)])
+    colours = _colours(named)
+    several = own["product"].nunique() > 1
+    return Figure(
+        id="reasons",
+        title=_finding(named),
+        measure=(
+            "What holds deliveries back, in percent of what is late (unit-years) or never delivered (units), by buyer. "
+            f"Shares add up: each is what lifting a limit brings, in the mean over all orders. Arrangement {run.main}."
+        ),
+        unit="percent of what is short",
+        numbers=own,
+        frame="reasons",
+        rests_on=("lines", "projects", "recipes", "budgets", "requirements", "driver_effects"),
+        panels=tuple(
+            Panel(f"{product}, {of}" if several else str(of), _bars(rows, colours, f"{product}, {of}"))
+            for (product, of), rows in named.groupby(["product", "of"], sort=False)
+        ),
+        legend=tuple(Key(name, "bar", colour) for name, colour in colours.items()),
+        remarks=(
+            f"{OTHER}: goods kept or sold elsewhere, orders, rules, prices above worth, and reasons too small to "
+            "be shown apart.",
+        ),
+    )  # fmt: skip
+
+
+def _why(reason: str, name: str) -> str:
+    return REASONS[reason].format(name=name)
+
+
+def _colours(named: pd.DataFrame) -> dict[str, str]:
+    """The largest reasons, the largest first; other is grey."""
+    whole = named[named["buyer"] == ALL]
+    size = whole.groupby("why")["share"].sum().drop(labels=OTHER, errors="ignore").sort_index()
+    largest = size.sort_values(ascending=False, kind="stable").index[:MOST_REASONS]
+    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: STEPS["pledged"]}
+
+
+def _finding(named: pd.DataFrame) -> str:
+    first = named[named["buyer"] == ALL].iloc[0]
+    rows = named[(named["buyer"] == ALL) & (named["product"] == first["product"]) & (named["of"] == first["of"])]  # fmt: skip
+    told = [f"{words.share(float(r['share']))} {r['why']}" for r in rows.head(2).to_dict("records")]
+    what = "is late" if "late" in str(first["of"]) else "never comes"
+    return f"Why {first['product']} {what}: {'; '.join(told)}"
+
+
+def _bars(rows: pd.DataFrame, colours: dict[str, str], what: str) -> Spec:
+    size = rows.groupby("buyer")["amount"].sum().drop(labels=ALL).sort_index()
+    largest = size.sort_values(ascending=False, kind="stable").index[:MOST]
+    names = [ALL, *sorted(map(str, largest))]
+    shown = rows[rows["buyer"].isin(names)]
+    shown = shown.assign(why=[w if w in colours else OTHER for w in shown["why"]])
+    shown = shown.groupby(["buyer", "why"])["share"].sum().mul(100).reset_index()
+    shown = shown.assign(rank=shown["why"].map(list(colours).index))
+    chart = (
+        alt.Chart(charts.rows(shown))
+        .mark_bar(height=12)
+        .encode(
+            y=alt.Y("buyer:N", sort=names, axis=alt.Axis(title=None, grid=False, labelLimit=130)),
+            x=alt.X("share:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=None, tickCount=4, format="d")),
+            color=charts.colours("why", colours),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("buyer:N", title="Buyer"),
+                alt.Tooltip("why:N", title="Because of"),
+                alt.Tooltip("share:Q", title="Percent", format=".0f"),
+            ],
+        )
+    )  # fmt: skip
+    return charts.finish(
+        chart,
+        description=f"Shares of the reasons for which deliveries are short, by buyer: {what}.",
+        frame="reasons",
+        height=20 * len(names),
+    )

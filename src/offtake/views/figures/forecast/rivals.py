@@ -1,0 +1,114 @@
+"""Figure: own output against that of rivals, each scope by itself."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.figures.delivery import unit_of
+
+THEIRS = "#8c1d18"
+
+
+def rivals(run: Material) -> Figure | None:
+    """One panel for each rival and scope: own output with bands, theirs with its range."""
+    if not run.has("rivals"):
+        return None
+    own = run["rivals"]
+    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    groups = [
+        (str(rival), str(product), str(against), rows)
+        for (rival, product, against), rows in own.groupby(["rival", "product", "against"])
+    ]
+    if not groups:
+        return None
+    return Figure(
+        id="rivals",
+        title=_finding(groups),
+        measure=(
+            "Units made in a calendar year. Own (blue): median, and 50%, 80% and 90% of the futures. Theirs (red): "
+            "central figure and range, as their sources say; dashed where it is not of that year. Each panel counts "
+            f"what its heading says, and no two are to be added. Arrangement {run.main}."
+        ),
+        unit="units a year",
+        numbers=own,
+        frame="rivals",
+        rests_on=("rivals", "lines", "projects", "driver_effects"),
+        panels=tuple(
+            Panel(f"{against} against {rival}: {product}", _pair(rows, unit_of(run, against), run.main))
+            for rival, product, against, rows in groups
+        ),
+        legend=(
+            Key("own, median", "line", ARRANGEMENTS[run.main]),
+            Key("own, 50%, 80% and 90% of futures", "band", ARRANGEMENTS[run.main], 0.3),
+            Key("theirs", "line", THEIRS),
+            Key("theirs, range of the sources", "band", THEIRS, 0.18),
+        ),
+        remarks=tuple(_scope(rival, product, against, rows) for rival, product, against, rows in groups),
+    )  # fmt: skip
+
+
+def _finding(groups: list[tuple[str, str, str, pd.DataFrame]]) -> str:
+    rival, product, against, rows = groups[0]
+    last = rows.iloc[-1]
+    by = int(last["year"])
+    more = f"; {words.count(len(groups) - 1, 'other scope')} below" if len(groups) > 1 else ""
+    return (
+        f"More {against} is made than {rival}'s {product} in some year up to {by} with a chance of "
+        f"{words.share(float(last['ahead_by']))}{more}"
+    )
+
+
+def _scope(rival: str, product: str, against: str, rows: pd.DataFrame) -> str:
+    """What each side counts, where theirs comes from, and the chances."""
+    last = rows.iloc[-1]
+    held = "; ".join(dict.fromkeys(rows["basis"]))
+    point = "" if (rows["high"] > rows["low"]).any() else " One figure, no range."
+    return (
+        f"{rival}, {product}: held beside {against} made by all lines of the study, whatever else the scope counts. "
+        f"Their figures: {held}.{point} Chance of being ahead in {int(last['year'])} "
+        f"{words.share(float(last['ahead']))}, of having been by then {words.share(float(last['ahead_by']))}."
+    )
+
+
+def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:
+    levels = ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "low", "central", "high")
+    largest = float(rows[["p95", "high"]].max().max())
+    factor, unit = charts.unit_scale(largest, f"{unit} a year")
+    rows = charts.scaled(rows, factor, levels)
+    rows = rows.assign(
+        time=rows["year"] + 0.5, middle=rows["central"].fillna((rows["low"] + rows["high"]) / 2)
+    )
+    first, last = float(rows["year"].min()), float(rows["year"].max() + 1)
+    x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
+    base = alt.Chart(charts.rows(rows)).encode(x=x)
+    y = charts.amount("p50", unit, largest * factor)
+    stated = rows["basis"].eq("stated").all()
+    layers = [
+        base.mark_area(color=THEIRS, opacity=0.18).encode(y="low:Q", y2="high:Q"),
+        *(
+            base.mark_area(color=colour, opacity=0.15).encode(y=f"{a}:Q", y2=f"{b}:Q")
+            for a, b in (("p05", "p95"), ("p10", "p90"), ("p25", "p75"))
+        ),
+        base.mark_line(color=THEIRS, strokeWidth=1.8, strokeDash=[1, 0] if stated else [5, 4]).encode(y="middle:Q"),
+        base.mark_line(color=colour, strokeWidth=2.2).encode(
+            y=y,
+            tooltip=[
+                alt.Tooltip("year:Q", title="Year", format="d"),
+                alt.Tooltip("p50:Q", title="Own, median", format=",.4~r"),
+                alt.Tooltip("middle:Q", title="Theirs", format=",.4~r"),
+                alt.Tooltip("basis:N", title="Their figure"),
+                alt.Tooltip("ahead:Q", title="Chance of being ahead", format=".0%"),
+            ],
+        ),
+    ]  # fmt: skip
+    return charts.finish(
+        alt.layer(*layers),
+        description="Own output and that of a rival by calendar year, both with bands.",
+        frame="rivals",
+        height=220,
+    )

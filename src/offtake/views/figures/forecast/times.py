@@ -1,0 +1,163 @@
+"""Figure: how late each buyer is, when its need is met, and how sure that is."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, SOFT
+
+ALL = "all buyers"
+MOST = 24
+HALF, MOSTLY = 0.5, 0.9
+
+
+def delivery_times(run: Material) -> Figure | None:
+    """For each need and the main arrangement: the years in which half and nine tenths are there, buyer by buyer."""
+    if not run.has("waits") or not run.has("reached"):
+        return None
+    own = {name: _of(run, name) for name in ("waits", "reached")}
+    products = list(dict.fromkeys(own["waits"]["product"]))
+    return Figure(
+        id="delivery-times",
+        title=_finding(own["waits"], products[0]),
+        measure=(
+            "Calendar year in which half (light) and nine tenths (dark) of all that a buyer needs in the study are "
+            "delivered. Dot: median. Line: 80% of the futures. No mark where the study ends before. "
+            f"Arrangement {run.main}."
+        ),
+        unit="calendar year",
+        numbers=own["reached"],
+        frame="reached",
+        rests_on=("requirements", "lines", "projects", "budgets", "driver_effects"),
+        panels=tuple(Panel(product, _marks(own["reached"], own["waits"], product)) for product in products),
+        legend=(
+            Key("half of the need", "line", SOFT),
+            Key("nine tenths of it", "line", ARRANGEMENTS["deal"]),
+        ),
+        tables=(
+            *(Table(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
+            *_orders(run),
+        ),
+        remarks=(
+            "Wait: of stock units that are delivered, from the day on which each was needed. What lapses is never "
+            "delivered and does not wait.",
+        ),
+    )  # fmt: skip
+
+
+def _of(run: Material, name: str) -> pd.DataFrame:
+    frame = run[name]
+    return frame[frame["arrangement"] == run.main].drop(columns="arrangement")
+
+
+def _finding(waits: pd.DataFrame, product: str) -> str:
+    rows = waits[waits["product"] == product].set_index("buyer")
+    never = float(rows["never_delivered"].to_numpy(float)[0])  # of all buyers, who stand first
+    wait = float(rows["wait_months"].to_numpy(float)[0])
+    said = [] if pd.isna(never) else [f"{words.share(never)} of the need for {product} is never delivered"]  # fmt: skip
+    if not pd.isna(wait):
+        said.append(f"what stands until delivered waits {words.months(wait)} in the mean")
+    single = rows.drop(index=ALL)["never_delivered"].dropna()
+    if len(single) > 1 and single.max() - single.min() > 0.005:
+        worst = str(single.sort_index().sort_values(ascending=False, kind="stable").index[0])
+        said.append(f"{worst} lacks most, {words.share(float(single.max()))}")
+    return "; ".join(said) or f"When {product} is delivered"
+
+
+def _shown(waits: pd.DataFrame, product: str) -> list[str]:
+    """All buyers, then those that need most, by name."""
+    rows = waits[(waits["product"] == product) & (waits["buyer"] != ALL)]
+    largest = rows.sort_values(["needed", "buyer"], ascending=[False, True], kind="stable")
+    return [ALL, *sorted(largest["buyer"].head(MOST))]
+
+
+def _marks(reached: pd.DataFrame, waits: pd.DataFrame, product: str) -> Spec:
+    names = _shown(waits, product)
+    frame = reached[(reached["product"] == product) & reached["buyer"].isin(names)]
+    frame = frame[frame["share"].isin((HALF, MOSTLY))].copy()
+    frame["of"] = frame["share"].map(lambda v: f"{v:.0%}")
+    last = frame[["p10", "p50", "p90"]].max().max()
+    first = frame[["p10", "p50", "p90"]].min().min()
+    low, high = (0.0, 1.0) if pd.isna(first) else (first // 1, last // 1 + 1)
+    colours = {"50%": SOFT, "90%": ARRANGEMENTS["deal"]}
+    base = alt.Chart(charts.rows(frame)).encode(
+        y=alt.Y("buyer:N", sort=names, axis=alt.Axis(title=None, grid=False, labelLimit=130)),
+        yOffset=alt.YOffset("of:N", scale=alt.Scale(domain=list(colours))),
+        color=charts.colours("of", colours),
+    )
+    bands = base.mark_rule(strokeWidth=2).encode(
+        x=charts.years("p10", float(low), float(high)), x2="p90:Q"
+    )
+    dots = base.mark_point(filled=True, size=28, opacity=1).encode(
+        x=charts.years("p50", float(low), float(high)),
+        tooltip=[
+            alt.Tooltip("buyer:N", title="Buyer"),
+            alt.Tooltip("of:N", title="Share of its need"),
+            alt.Tooltip("p50:Q", title="Median", format=".2f"),
+            alt.Tooltip("ever:Q", title="Futures in which it is reached", format=".0%"),
+        ],
+    )
+    return charts.finish(
+        alt.layer(bands, dots),
+        description=f"When half and nine tenths of the need for {product} are delivered, by buyer.",
+        frame="reached",
+        height=26 * len(names),
+    )
+
+
+def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFrame:
+    rows = waits[waits["product"] == product]
+    at = reached[reached["product"] == product].set_index(["buyer", "share"])
+    whole = [float(at.loc[(b, 1.0), "ever"]) for b in rows["buyer"]]
+    return pd.DataFrame(
+        {
+            "buyer": rows["buyer"],
+            "never delivered": [_share(v) for v in rows["never_delivered"]],
+            "wait, months": [_months(v) for v in rows["wait_months"]],
+            "80% of units": [_band(a, b) for a, b in zip(rows["wait_p10"], rows["wait_p90"], strict=True)],
+            "on time": [_share(v) for v in rows["on_time"]],
+            "half by": [_when(at.loc[(b, HALF)]) for b in rows["buyer"]],
+            "90% by": [_when(at.loc[(b, MOSTLY)]) for b in rows["buyer"]],
+            "all in": [f"{words.share(v)} of futures" for v in whole],
+        }
+    )  # fmt: skip
+
+
+def _orders(run: Material) -> tuple[Table, ...]:
+    if not run.has("orders") or (own := _of(run, "orders")).empty:
+        return ()
+    frame = pd.DataFrame(
+        {
+            "order": own["order"],
+            "buyer": own["buyer"],
+            "producer": own["producer"],
+            "due": [words.significant(v, 3) for v in own["due"]],
+            "never called": [_share(v) for v in own["never_called"]],
+            "wait, months": [_months(v) for v in own["wait_months"]],
+            "80% of units": [_band(a, b) for a, b in zip(own["wait_p10"], own["wait_p90"], strict=True)],
+            "completed in": [f"{words.share(v)} of futures" for v in own["completed"]],
+        }
+    )  # fmt: skip
+    return (Table(frame, "Orders: units that fall due in the study, and how long they wait"),)
+
+
+def _share(value: float) -> str:
+    return "" if pd.isna(value) else words.share(value)
+
+
+def _months(value: float) -> str:
+    return "" if pd.isna(value) else words.significant(value, 2)
+
+
+def _band(low: float, high: float) -> str:
+    return "" if pd.isna(low) else f"{_months(low)} to {_months(high)}"
+
+
+def _when(row: pd.Series) -> str:
+    """Median and 80% of futures, as years and months."""
+    month = [words.month_of(float(row[level])) for level in ("p10", "p50", "p90")]
+    return month[1] if month[0] == month[2] else f"{month[1]} ({month[0]} to {month[2]})"

@@ -1,4 +1,4 @@
-"""Followed on its own tree's futures, a plan is done to the last unit; followed on others, the program's rows hold."""
+"""Followed on its own tree's futures, a plan is done to the last unit; on others the program's rows hold."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from tests.plan.random_studies import random_study
 
+from offtake.model.physical import physical_program
 from offtake.plan.first_best import solve_first_best
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
+from offtake.stochastic.program.blocks import NodeProgram
+from offtake.stochastic.program.extensive_form import flatten, places
 from offtake.uncertainty.reduction.build import build_tree
 
 # Quarters and months, two buyers, orders, supply with shares, budgets that bind, committed projects: by the seed.
@@ -41,3 +44,34 @@ def test_the_seeds_hold_what_a_plan_can_mean():
     assert any(t["projects"]["begun"].notna().any() for t in tables)
     assert any(len(t["drivers"]) for t in tables)
     assert np.unique([len(t["recipes"]) for t in tables]).size > 1
+
+
+@pytest.mark.parametrize("seed", [5, 12, 14, 21, 28, 34, 37])
+def test_what_is_done_on_futures_that_the_plan_does_not_know_keeps_the_programs_rows(seed):
+    study = random_study(seed)
+    full, known = build_tree(study), build_tree(study, 1)
+    assert full.leaves.size > known.leaves.size
+
+    found = simulate(study, solve_first_best(study, known), tree_paths(full))
+
+    program = physical_program(study, full)
+    flat = flatten(program)
+    x = np.zeros(flat.program.cost.size)
+    for name in found.values.keys() - {"need", "paid"}:
+        at_nodes = np.zeros((full.size, found.values[name].shape[2]))
+        at_nodes[full.leaf_paths] = found.values[name][found.course]
+        x[places(program, flat, name)] = at_nodes
+    # What is paid is charged to no year here: the rows of budgets are those that nothing fills.
+    charged = np.concatenate([_is_budget(node) for node in program.nodes])
+    activity = flat.program.matrix @ x
+    assert (activity >= flat.program.row_lower - 1e-7)[~charged].all()
+    assert (activity <= flat.program.row_upper + 1e-7)[~charged].all()
+    assert (x <= flat.program.upper + 1e-7).all()
+    assert x.min() >= 0.0
+
+
+def _is_budget(node: NodeProgram) -> np.ndarray:
+    charged = np.zeros(node.row_lower.size, bool)
+    for name, rows in node.rows.items():
+        charged[rows] = name in ("budget", "carried")
+    return charged

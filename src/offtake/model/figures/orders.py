@@ -19,6 +19,7 @@ A need for a capability counts in units of each product that gives it.  Units; p
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -132,6 +133,22 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
         firm_price=np.array([o.take_or_pay * o.price for _, o in firm], float),
         firm_most=_stacked([_could(tree, lines, o) for _, o in firm], tree.size),
     )
+
+
+def orders_due(
+    study: Study, periods: int, steps: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[tuple[str, Vector]]]:
+    """The orders of each of `steps`, by name, and what of each has fallen due by the end of every period."""
+    names = [
+        [str(name) for name in study.tables[t][c]]
+        for t, c in (("buyers", "buyer"), ("producers", "producer"), ("products", "product"))
+    ]
+    found: dict[tuple[str, ...], list[tuple[str, Vector]]] = {}
+    for order in _stated(study, periods):
+        key = (*(names[k][place] for k, place in enumerate(order.trio)), order.starts)
+        if key in steps:
+            found.setdefault(key, []).append((order.name, order.due))
+    return found
 
 
 def _stated(study: Study, periods: int) -> list[_Order]:

@@ -25,6 +25,8 @@ def forecast_pointers(tables: Mapping[str, pd.DataFrame], own: Mapping[str, obje
         where = {"product": product, "by": by, "name": name, "year": year}
         label = f"made.{product}.{year}" if by == "all" else f"made.{by}.{name}.{product}.{year}"
         yield label, Pointer("made", {**own, **where}, _product(product))
+    for order, product in _keys(tables["orders"], "order", "product"):
+        yield f"order.{order}", Pointer("orders", {**own, "order": order}, _product(product))
     for rival, product, against, year in _keys(tables["rivals"], "rival", "product", "against", "year"):  # fmt: skip
         where = {"rival": rival, "product": product, "against": against, "year": year}
         behind = _rival(rival, product, against)

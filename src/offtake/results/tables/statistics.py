@@ -26,6 +26,7 @@ from offtake.results.tables.deliveries import (
     shortfall,
 )
 from offtake.results.tables.forecast.made import made
+from offtake.results.tables.forecast.orders import orders
 from offtake.results.tables.forecast.reasons import reasons
 from offtake.results.tables.forecast.rivals import first_ahead, rivals
 from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
@@ -49,6 +50,7 @@ PER_ARRANGEMENT = {
     "waits_by_future": waits_by_future,
     "reached": reached,
     "met": met,
+    "orders": orders,
     "made": made,
     "rivals": rivals,
     "first_ahead": first_ahead,
@@ -145,6 +147,11 @@ class Stats:
     def met(self) -> pd.DataFrame:
         """Chances of meeting a year: arrangement, product, buyer, year, all, mostly."""
         return self._table("met")
+
+    def orders(self) -> pd.DataFrame:
+        """Orders one by one: arrangement, order, buyer, producer, product, due, never_called, wait_months, wait_p10,
+        wait_p50, wait_p90, on_time, completed."""
+        return self._table("orders")
 
     def reasons(self) -> pd.DataFrame:
         """Why late, as shares that add up: arrangement, product, buyer, of, rank, reason, name, share, amount."""

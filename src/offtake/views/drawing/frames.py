@@ -115,6 +115,8 @@ FRAMES: tuple[Frame, ...] = (
         "delivery times by buyer, 'all buyers' first: shares never delivered, months that delivered stock units wait", required=False),
     _frame("reached", "arrangement product buyer share p05 p10 p50 p90 p95 ever",
         "calendar year in which a share of the need is delivered; ever: share of futures in which it is", required=False),
+    _frame("orders", "arrangement order buyer producer product due never_called wait_months wait_p10 wait_p50 wait_p90 on_time completed",
+        "orders one by one; due: units that fall due in the study; completed: share of futures", required=False),
     _frame("reasons", "arrangement product buyer of rank reason name share amount",
         "why deliveries are short, as shares that add up; of: unit-years late or units never delivered", required=False),
     _frame("made", "arrangement product by name year mean p05 p10 p25 p50 p75 p90 p95 announced",

@@ -8,7 +8,8 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import INK, PARTIES, SOFT
+from offtake.views.drawing.palette import INK, PARTIES, STEPS
+from offtake.views.figures.delivery import products as taken
 from offtake.views.figures.delivery import unit_of
 
 MOST = len(PARTIES)
@@ -24,12 +25,17 @@ def made(run: Material) -> Figure | None:
     firms = own[own["by"] == "firm"]
     size = firms.groupby("name")["mean"].sum().sort_index()
     largest = size.sort_values(ascending=False, kind="stable").index[:MOST]
-    colours = {**dict(zip(sorted(map(str, largest)), PARTIES, strict=False)), OTHERS: SOFT}
-    products = list(dict.fromkeys(own["product"]))
+    colours = {
+        **dict(zip(sorted(map(str, largest)), PARTIES, strict=False)),
+        OTHERS: STEPS["pledged"],
+    }
+    there = list(dict.fromkeys(own["product"]))
+    products = [p for p in taken(run) if p in there]
+    products += [p for p in there if p not in products]
     few = firms["name"].nunique() <= MOST
     return Figure(
         id="made",
-        title=_finding(own, run),
+        title=_finding(own, products[0], run),
         measure=(
             "Units made in a calendar year. Bars: mean by firm, stacked. Black lines: all firms together, 80% of the "
             "futures (thick) and 90% (thin). Dashes: what firms announce, with what the plan begins built as "
@@ -52,8 +58,7 @@ def made(run: Material) -> Figure | None:
     )
 
 
-def _finding(own: pd.DataFrame, run: Material) -> str:
-    product = str(own["product"].iloc[0])
+def _finding(own: pd.DataFrame, product: str, run: Material) -> str:
     whole = own[(own["product"] == product) & (own["by"] == "all")]
     unit = unit_of(run, product)
     last = whole.iloc[-1]

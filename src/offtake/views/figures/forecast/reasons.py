@@ -8,18 +8,18 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import PARTIES, SOFT
+from offtake.views.drawing.palette import PARTIES, STEPS
 
 ALL = "all buyers"
 MOST = 24
 MOST_REASONS = 7
 OTHER = "other"
 REASONS = {
-    "start": "{name}: not there in time, whatever is begun",
-    "signature": "{name}: first-best builds it, nobody signs",
-    "slip": "{name}: built later than promised",
-    "capacity": "{name}: could be built, and is not",
-    "part": "{name} (a part): could be built, and is not",
+    "start": "{name} lines: not there in time, whatever is begun",
+    "signature": "{name} lines: first-best builds it, nobody signs",
+    "slip": "{name} lines: built later than promised",
+    "capacity": "{name} lines: could be built, and is not",
+    "part": "{name} lines (a part): could be built, and is not",
     "money": "money of the buyer",
     "other": OTHER,
 }
@@ -68,7 +68,7 @@ def _colours(named: pd.DataFrame) -> dict[str, str]:
     whole = named[named["buyer"] == ALL]
     size = whole.groupby("why")["share"].sum().drop(labels=OTHER, errors="ignore").sort_index()
     largest = size.sort_values(ascending=False, kind="stable").index[:MOST_REASONS]
-    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: SOFT}
+    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: STEPS["pledged"]}
 
 
 def _finding(named: pd.DataFrame) -> str:

@@ -95,7 +95,7 @@ def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:
             for a, b in (("p05", "p95"), ("p10", "p90"), ("p25", "p75"))
         ),
         base.mark_line(color=THEIRS, strokeWidth=1.8, strokeDash=[1, 0] if stated else [5, 4]).encode(y="middle:Q"),
-        base.mark_line(color=colour, strokeWidth=2.2, point=True).encode(
+        base.mark_line(color=colour, strokeWidth=2.2).encode(
             y=y,
             tooltip=[
                 alt.Tooltip("year:Q", title="Year", format="d"),

@@ -38,7 +38,10 @@ def delivery_times(run: Material) -> Figure | None:
             Key("half of the need", "line", SOFT),
             Key("nine tenths of it", "line", ARRANGEMENTS["deal"]),
         ),
-        tables=tuple(Table(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
+        tables=(
+            *(Table(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
+            *_orders(run),
+        ),
         remarks=(
             "Wait: of stock units that are delivered, from the day on which each was needed. What lapses is never "
             "delivered and does not wait.",
@@ -122,6 +125,24 @@ def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFr
             "all in": [f"{words.share(v)} of futures" for v in whole],
         }
     )  # fmt: skip
+
+
+def _orders(run: Material) -> tuple[Table, ...]:
+    if not run.has("orders") or (own := _of(run, "orders")).empty:
+        return ()
+    frame = pd.DataFrame(
+        {
+            "order": own["order"],
+            "buyer": own["buyer"],
+            "producer": own["producer"],
+            "due": [words.significant(v, 3) for v in own["due"]],
+            "never called": [_share(v) for v in own["never_called"]],
+            "wait, months": [_months(v) for v in own["wait_months"]],
+            "80% of units": [_band(a, b) for a, b in zip(own["wait_p10"], own["wait_p90"], strict=True)],
+            "completed in": [f"{words.share(v)} of futures" for v in own["completed"]],
+        }
+    )  # fmt: skip
+    return (Table(frame, "Orders: units that fall due in the study, and how long they wait"),)
 
 
 def _share(value: float) -> str:

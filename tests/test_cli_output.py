@@ -13,13 +13,16 @@ from offtake.cli import cli
 
 WORDS = {
     "accept": "two-states",
+    "audit": "two-states",
     "breakeven": "two-states",
     "check": "two-states",
+    "compare": "two-states two-states",
     "deal": "two-states",
     "demo": "two-states",
     "doctor": "",
     "frontier": "two-states --points 2",
     "pays": "two-states",
+    "reference": "",
     "policies": "two-states --policies fearful-50",
     "run": "two-states --futures 8 --workers 2 --arrangements first-best",
     "runs": "",
@@ -31,8 +34,15 @@ WORDS = {
     "why": "two-states build",
 }
 """What each command is given."""
-ELSEWHERE = {"audit", "backtest", "compare", "reference", "smps", "trace"}
-"""Those that need files or runs of before."""
+ELSEWHERE = {"backtest", "smps", "trace"}
+"""Those that need files or runs of before, or take long."""
+
+INSTANCE = {
+    "s.cor": "NAME s\nROWS\n N obj\n G c\nCOLUMNS\n x obj 1 c 1\n y obj 3 c 1\nRHS\n rhs c 4\nENDATA\n",
+    "s.tim": "TIME s\nPERIODS\n x obj first\n y c second\nENDATA\n",
+    "s.sto": "STOCH s\nINDEP DISCRETE\n rhs c 2 0.5\n rhs c 6 0.5\nENDATA\n",
+}
+"""min x + 3 y, x + y at least 2 or 6, equally likely: x = 6, for it costs 1 and y 3 half of the time."""
 
 
 def speaking() -> list[str]:
@@ -67,7 +77,28 @@ def test_so_does_a_command_that_reads_a_run(tmp_path):
     assert "public_paid" in json.loads(told(["trace", run, "--json"], tmp_path).stdout)
 
 
-@pytest.mark.parametrize("name", ["accept", "demo", "frontier", "run", "simulate", "wait"])
+def test_so_does_a_published_instance(tmp_path):
+    for name, text in INSTANCE.items():
+        (tmp_path / name).write_text(text)
+    done = told(["smps", *INSTANCE, "--json"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["objective"] == pytest.approx(6.0)
+
+
+@pytest.mark.long
+def test_so_does_a_study_of_the_past(tmp_path):
+    done = told(["backtest", "us-155mm-2022", "--json"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    json.loads(done.stdout, parse_constant=pytest.fail)
+
+
+QUIET = ["accept", "demo", "frontier", "run", "simulate", "wait"]
+OTHERS = [name for name in WORDS if name not in QUIET]
+
+
+@pytest.mark.parametrize(
+    "name", [*QUIET, *(pytest.param(name, marks=pytest.mark.long) for name in OTHERS)]
+)
 def test_with_q_nothing_is_said_but_the_answer(name, tmp_path):
     done = told([name, *WORDS[name].split(), "-q"], tmp_path)
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.case import Case, Found, Tool
-from offtake.stochastic.formats.smps import program, read_smps, two_stage
+from offtake.stochastic.formats.smps import read_smps
+from offtake.stochastic.formats.written_out import program, two_stage
 from offtake.stochastic.instances import solve_smps, solve_sof
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive

@@ -64,7 +64,7 @@ def test_every_command_that_speaks_json_is_listed_here():
 
 def test_so_does_a_command_that_reads_a_run(tmp_path):
     run = json.loads(told(["run", "two-states", "--json"], tmp_path).stdout)["run"]
-    assert "public_cost" in json.loads(told(["trace", run, "--json"], tmp_path).stdout)
+    assert "public_paid" in json.loads(told(["trace", run, "--json"], tmp_path).stdout)
 
 
 @pytest.mark.parametrize("name", ["accept", "demo", "frontier", "run", "simulate", "wait"])

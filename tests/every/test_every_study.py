@@ -114,6 +114,7 @@ KINDS: dict[str, tuple[dict[str, object], Tables]] = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_neither_do_the_first_studies_of_a_beginner(kind):
     said, tables = KINDS[kind]

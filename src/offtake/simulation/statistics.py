@@ -20,7 +20,7 @@ from offtake.simulation.orders import can_make, completed, months_late, share_in
 from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.risk.worst_share import worst_share_mean
 
-LEVELS = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
+LEVELS = {"p05": 0.05, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 _ROUNDING = 1e-9  # sums of probabilities fall short of a level by less
 
 
@@ -36,7 +36,7 @@ def quantile(values: Vector, weight: Vector, level: float) -> float:
 
 
 def described(values: Vector, weight: Vector) -> dict[str, float]:
-    """mean, p05, p50 and p95 of one figure."""
+    """mean, p05, p10, p50, p90 and p95 of one figure."""
     mean = {"mean": float(np.sum(weight * values))}
     return mean | {name: quantile(values, weight, q) for name, q in LEVELS.items()}
 
@@ -61,7 +61,7 @@ def worst_mean(cost: Vector, weight: Vector, tail: float) -> tuple[float, float]
 
 
 def by_year(d: Deliveries) -> pd.DataFrame:
-    """Units delivered in each calendar year: product, year, mean, standard_error, p05, p50, p95.
+    """Units delivered in each calendar year: product, year, mean, standard_error, p05, p10, p50, p90, p95.
 
     A capability that is required stands among the products, in its own units.
     """

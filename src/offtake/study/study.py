@@ -106,10 +106,7 @@ class _Table:
         if study is None:
             return self
         # Shallow: with pandas' copy-on-write nothing that is written to it reaches the study.
-        return study.tables[self.name].copy(deep=not _COPY_ON_WRITE)
-
-
-_COPY_ON_WRITE = int(pd.__version__.split(".")[0]) >= 3
+        return study.tables[self.name].copy(deep=False)
 
 
 @dataclass(frozen=True, repr=False)

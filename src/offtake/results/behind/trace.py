@@ -238,11 +238,12 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     }
     charts = {name: table for name, table in charts.items() if _has(run, table, main)}
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
-    names["arrangements"] = Pointer("answer", {}, scope.everything)
+    for name in ("arrangements", "gain"):
+        names[name] = Pointer("answer", {}, scope.everything)
     if len(run.tables.get("breakeven", ())):
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
-        names["terms"] = Pointer("clauses", {}, _clause(""))
+        names |= {name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign")}
     if "tornado" in run.tables:
         names["tornado"] = Pointer("tornado", {}, scope.everything)
     names["sources"] = Pointer("sources", {}, scope.everything)

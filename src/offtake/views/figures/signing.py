@@ -93,7 +93,7 @@ def _steps(steps: list[Mapping[str, Any]], run: Material) -> pd.DataFrame:
             "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
             f"Social value, million {currency}": float(step["social_value"]),
             f"Public money beside none signed, million {currency}": float(step["public_paid"]) - last,
-            "": "the deal" if step["chosen"] else "",
+            "Chosen": "the deal" if step["chosen"] else "",
         }
         for step in steps
     ]  # fmt: skip

@@ -6,6 +6,7 @@ Every number that a run shows has a name:
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
     pays.PAYER.YEAR          information.NAME            sampled.gap
+    sensitivity.ASSUMPTION   sensitivity.spread          sensitivity.first_decisions
     made.PRODUCT.YEAR        waits.PRODUCT.BUYER         reasons.PRODUCT.BUYER   ahead.RIVAL.PRODUCT.YEAR   (and others: `forecast`)
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
@@ -144,6 +145,12 @@ def _pointers(run: Solved) -> dict[str, Pointer]:
     if "information" in run.tables:
         for name in run.tables["information"]["name"]:
             found[f"information.{name}"] = Pointer("information", {"name": name}, scope.everything)
+    if "tornado" in run.tables:
+        for name in dict.fromkeys(run.tables["tornado"]["name"]):
+            found[f"sensitivity.{name}"] = Pointer("tornado", {"name": name}, scope.everything)
+    for name in ("spread", "first_decisions"):
+        if name in run.tables:
+            found[f"sensitivity.{name}"] = Pointer(name, {}, scope.everything)
     if len(run.tables.get("batches", ())):
         found["sampled.gap"] = Pointer("batches", {}, scope.everything)
     return found | _of_report(run, found, main)
@@ -237,6 +244,8 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
         names |= {name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign")}
+    if "tornado" in run.tables:
+        names["tornado"] = Pointer("tornado", {}, scope.everything)
     names["sources"] = Pointer("sources", {}, scope.everything)
     names["assumptions"] = Pointer("assumptions", {}, scope.everything)
     return names

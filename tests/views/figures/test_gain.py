@@ -46,6 +46,7 @@ def test_what_to_sign_comes_before_everything_else(run):
     page = render(run)
     ids = re.findall(r'<section class="figure" id="([^"]+)"', page)
     assert ids[:2] == ["gain", "to-sign"]
+    assert len(ids) == len(set(ids))
     assert "are judgements" in page
 
 

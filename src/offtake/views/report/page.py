@@ -54,7 +54,6 @@ FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
     reasons.reasons,
     made.made,
     money.money_path,
-    made.made,
     rivals.rivals,
     building.timeline,
     building.bottlenecks,

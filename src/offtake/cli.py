@@ -95,7 +95,7 @@ def cli() -> None:
     yes, at least cost to taxpayers.
 
     CASE is a study: a folder with study.toml and one table per file, or a workbook (.xlsx).
-    RUN is a solved study: the first letters of its name, or its folder.
+    RUN is a solved study: the first letters of its name, its folder, the name of a study for its newest run, or @latest.
     """
 
 

@@ -92,7 +92,7 @@ def trace(run: str, figure: str, store: Path) -> None:
 
 
 def opened(name: str, store: Path) -> Run:
-    """The run that the user means: a folder, the first letters of a name, or the only one there is."""
+    """The run that the user means: a folder, the first letters of a name, a study's name, or the newest."""
     from offtake.results.store.store import find_run, is_finished, read_run
 
     folder = Path(name)

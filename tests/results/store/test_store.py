@@ -176,6 +176,19 @@ def test_a_run_is_found_by_the_first_letters_of_its_name(run, tmp_path):
         find_run(tmp_path, run.id[:3])
 
 
+def test_the_newest_run_is_meant_where_none_is_named_and_that_of_a_study_by_its_name(run, tmp_path):
+    old, new = (write_run(replace(run, id=name), tmp_path) for name in ("bbbb", "aaaa"))
+    os.utime(old / "run.json", (1.0, 1.0))
+    assert (
+        find_run(tmp_path, "")
+        == find_run(tmp_path, "@latest")
+        == find_run(tmp_path, "paper")
+        == new
+    )
+    os.utime(old / "run.json", (4e9, 4e9))
+    assert find_run(tmp_path, "@latest") == old
+
+
 def test_a_run_that_there_is_not_is_named(tmp_path):
     with pytest.raises(StoreError, match="there is no run 1234 in"):
         read_run(tmp_path / "1234")

@@ -50,6 +50,9 @@ NEW = ".new"
 FORMAT = 4
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
 
+LATEST = "@latest"
+"""The run that was made last."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -235,15 +238,29 @@ def list_runs(store: Path) -> list[Entry]:
 
 
 def find_run(store: Path, name: str) -> Path:
-    """Folder of the run whose name begins with `name`, or of the only run where `name` is empty."""
-    names = [folder.name for folder in _folders(store)]
+    """Folder of the run that `name` means.
+
+    Empty or `@latest`: the newest that is finished.  Else the one whose name begins with it, or the newest of the
+    study of that name.  Raises StoreError where there is none, or several begin so.
+    """
+    folders = _folders(store)
+    if name in ("", LATEST) and (finished := [f for f in folders if is_finished(f)]):
+        return max(finished, key=_age)
+    names = [folder.name for folder in folders]
     matches = [run for run in names if run.startswith(name)]
     if len(matches) == 1 or name in matches:
         return store / (name if name in matches else matches[0])
     if not matches:
+        own = [store / entry.run for entry in list_runs(store) if entry.study == name]
+        if own := [folder for folder in own if is_finished(folder)]:
+            return max(own, key=_age)
         there = f"there are: {', '.join(names)}" if names else "there are none yet"
         raise StoreError(f"there is no run {name!r} in {store}; {there}")
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
+
+
+def _age(folder: Path) -> tuple[float, str]:
+    return (folder / RUN_FILE).stat().st_mtime, folder.name
 
 
 def _folders(store: Path) -> list[Path]:

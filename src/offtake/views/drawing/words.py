@@ -43,11 +43,17 @@ def quantity(value: float) -> str:
 def goods(value: float, unit: str, *, named: bool = True) -> str:
     """A number of goods; a unit that counts thousands or millions is spelt out.
 
-    >>> goods(9_400.0, "thousand rounds"), goods(269.0, "units of pumping")
-    ('9.4 million rounds', '269 units of pumping')
+    >>> goods(9_400.0, "thousand rounds"), goods(269.0, "units of pumping"), goods(1.0, "units of pumping")
+    ('9.4 million rounds', '269 units of pumping', '1 unit of pumping')
     """
     size, unit = counted_in(unit)
-    return f"{quantity(value * size)} {unit}" if named else quantity(value * size)
+    text = quantity(value * size)
+    if not named:
+        return text
+    thing, _, of = unit.partition(" ")
+    if text == "1" and thing.endswith("s"):
+        unit = f"{thing.removesuffix('s')} {of}".strip()
+    return f"{text} {unit}"
 
 
 def counted_in(unit: str) -> tuple[float, str]:

@@ -52,16 +52,17 @@ def signed(run: Material) -> str:
     money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
     currency, unit = run.settings.currency, unit_of(run, products(run)[0])
     goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
-    if before > 0 and abs(more) > SMALL:
+    if before > 0 and abs(more) >= 0.005 * before:
         goods += f" ({more / before:+.0%})".replace("-", "−")
-    never = " ".join(
-        (words.share(_never(run, "deal")), "instead of", words.share(_never(run, "no-deal")))
-    )
+    with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))
+    never = f"still {with_deal}" if with_deal == without else f"{with_deal} instead of {without}"
     paid = f"{words.money(abs(money), currency)} {'more' if money >= 0 else 'less'} public money"
     clauses = sum(float(c["expected_cost"]) for c in _clauses(run))
     of_it = ""
-    if clauses > SMALL:
+    if clauses > SMALL and money >= 0:
         of_it = f", {words.money(clauses, currency)} of it under clauses"
+    elif clauses > SMALL:
+        of_it = f"; the clauses cost {words.money(clauses, currency)}"
     elif clauses < -SMALL:
         of_it = f"; the clauses themselves return {words.money(-clauses, currency)}"
     return (

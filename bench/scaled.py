@@ -7,7 +7,7 @@ apart; so each copy beyond the first has figures of its own, drawn from named st
 >>> from offtake import examples, load
 >>> study = scaled(load(examples["toy"]), 2)
 >>> study.products["product"].tolist()
-['round', 'energetics', 'drone', 'round 2', 'energetics 2', 'drone 2']
+['motor', 'motor 2', 'pump', 'smart pump', 'pump 2', 'smart pump 2']
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def scaled(
 ) -> Study:
     """`study` with `copies` of its products, over `leaves` futures and `periods` periods.
 
-    Copy k calls its products, lines and projects by their names with k behind.  Raises StudyError where the study
-    does not reach over so many periods.
+    Copy k calls its products, lines and projects by their names with k behind.  Years beyond the study's own need,
+    and pay, what its last year does.
     """
     factors = [_drawn(k, equal, seed) for k in range(copies)]
     tables = {table.name: _copies(study, table, factors) for table in TABLES}
@@ -68,9 +68,12 @@ def scaled(
     more = sum(f["need"] * f["price"] for f in factors)
     tables["budgets"] = _times(study.budgets, ("amount", "authority"), more)
     tables["pledges"] = _times(study.pledges, ("product_share",), more)
-    settings = {"leaves": leaves, "periods": periods}
+    asked = {"leaves": leaves, "periods": periods}
+    settings = {k: v for k, v in asked.items() if v is not None}
+    if periods is not None:
+        _reach(study, tables, periods)
     return study.with_(
-        settings={k: v for k, v in settings.items() if v is not None},
+        settings=settings,
         **{n: frame.iloc[:0] if n in EMPTIED else frame for n, frame in tables.items()},
     )
 
@@ -133,6 +136,28 @@ def _effect(row: pd.Series, copy: int, factor: Factors) -> pd.Series:
     if row["operation"] != "scale":
         own["value"] *= factor.get(KIND.get((row["table"], row["column"]), ""), 1.0)
     return own
+
+
+def _reach(study: Study, tables: dict[str, pd.DataFrame], periods: int) -> None:
+    """Needs and budgets over `periods`: cut, or the last year's said again."""
+    end = study.period_start(periods)
+    last = study.period_start(periods - 1).year
+    for name, column in (("requirements", "period"), ("budgets", "year")):
+        frame = tables[name]
+        if frame.empty:
+            continue
+        year = frame[column].astype(str).str[:4].astype(int)
+        parts = [frame[year <= last]]
+        for later in range(int(year.max()) + 1, last + 1):
+            again = frame[year == year.max()].copy()
+            told = again[column].astype(str).str[4:]
+            again[column] = later if column == "year" else str(later) + told
+            parts.append(again)
+        tables[name] = pd.concat(parts, ignore_index=True)
+    moves = tables["driver_states"]
+    tables["driver_states"] = moves[[day < end for day in moves["date"]]]
+    orders = tables["orders"]
+    tables["orders"] = orders[[day < end for day in orders["starts"]]]
 
 
 def _times(frame: pd.DataFrame, columns: tuple[str, ...], factor: float) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bench.scaled import KIND, SPREAD, scaled
+
 from offtake import examples, load
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Limits
@@ -58,6 +59,9 @@ def test_the_same_seed_gives_the_same_copies_and_another_gives_others(small):
 
 
 def test_futures_and_periods_can_be_asked_for(small):
-    study = scaled(small, 1, leaves=1, periods=small.settings.periods - 1)
-    assert study.settings.leaves == 1
-    assert study.settings.periods == small.settings.periods - 1
+    periods = small.settings.periods
+    shorter = scaled(small, 1, leaves=1, periods=periods - 1)
+    assert (shorter.settings.leaves, shorter.settings.periods) == (1, periods - 1)
+    longer = scaled(small, 1, periods=periods + 2).requirements
+    last = longer[longer["period"] == "2032"]["quantity"].sum()
+    assert last == small.requirements.query("period == '2030'")["quantity"].sum() > 0

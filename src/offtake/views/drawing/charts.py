@@ -40,7 +40,7 @@ _AXIS = {
 _SHORT_YEAR = 'width < 420 ? "\'" + slice({0}, 2) : {0}'
 
 CONFIG: Mapping[str, Any] = {
-    "background": "#ffffff",
+    "background": "transparent",
     "font": FONT,
     "view": {"stroke": None},
     "axis": _AXIS,

@@ -13,7 +13,7 @@ from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.frames import material
 from offtake.views.figures import answer, gain, limits
-from offtake.views.report.page import FIGURES
+from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
 

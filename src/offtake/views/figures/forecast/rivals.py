@@ -8,10 +8,8 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.drawing.palette import ARRANGEMENTS, THEIRS
 from offtake.views.figures.delivery import unit_of
-
-THEIRS = "#8c1d18"
 
 
 def rivals(run: Material) -> Figure | None:

@@ -60,7 +60,7 @@ const filtering = (table) => {
   told.setAttribute("role", "status");
   field.addEventListener("input", () => {
     const wanted = field.value.toLowerCase();
-    rows.forEach((row) => { row.hidden = !row.textContent.toLowerCase().includes(wanted); });
+    rows.forEach((row) => { row.hidden = ![...row.cells].some((cell) => cell.textContent.toLowerCase().includes(wanted)); });
     told.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} of ${rows.length}` : "";
   });
   line.append(field, told);

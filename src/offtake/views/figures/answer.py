@@ -10,7 +10,7 @@ import pandas as pd
 
 from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.delivery import products, unit_of
+from offtake.views.figures.plan.delivery import products, unit_of
 
 NO_BAND = "expected value over all futures"
 
@@ -126,7 +126,8 @@ def _delivered(run: Material) -> Number:
     row = _bands(run, f"delivered:{product}")
     mean = _units(run, run.main) if row is None else float(row["mean"])
     low, high = (
-        words.goods(0 if row is None else row[q], unit, named=False, digits=2) for q in ("p05", "p95")
+        words.goods(0 if row is None else row[q], unit, named=False, digits=2)
+        for q in ("p05", "p95")
     )
     before = _units(run, "no-deal") if compared(run) else mean
     more = _units(run, run.main) - before if compared(run) else 0.0
@@ -140,7 +141,9 @@ def _delivered(run: Material) -> Number:
         _band(run, row, low, high),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
-        _against(run, f"{told} more", f"{told} fewer", words.goods(before, unit, named=False), more),
+        _against(
+            run, f"{told} more", f"{told} fewer", words.goods(before, unit, named=False), more
+        ),
     )
 
 
@@ -189,7 +192,9 @@ def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -
     """What it is without signing, where that reads differently."""
     if not compared(run):
         return ""
-    with_deal, without = (run.headline["arrangements"][a].get(key, {}).get(name) for a in ("deal", "no-deal"))
+    with_deal, without = (
+        run.headline["arrangements"][a].get(key, {}).get(name) for a in ("deal", "no-deal")
+    )
     if with_deal is None or without is None:
         return ""
     if word(float(with_deal)) == word(float(without)):
@@ -208,7 +213,11 @@ def _sure(run: Material) -> Number | None:
     mean = sum(float(f["probability"]) * float(f["difference"]) for f in found)
     noise = unproved(run)
     told = words.money(mean, currency)
-    loses = f"at worst it loses {words.money(-worst, currency)}" if worst < -SMALL else "it loses in none"
+    loses = (
+        f"at worst it loses {words.money(-worst, currency)}"
+        if worst < -SMALL
+        else "it loses in none"
+    )
     return Number(
         "answer.sure",
         f"is the probability that signing gains; {loses}",

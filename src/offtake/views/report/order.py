@@ -7,23 +7,10 @@ from dataclasses import dataclass
 
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material
-from offtake.views.figures import (
-    arrangements,
-    breakeven,
-    building,
-    capital,
-    cash,
-    delivery,
-    gain,
-    lookback,
-    money,
-    payers,
-    provenance,
-    signing,
-    terms,
-    tornado,
-)
+from offtake.views.figures.deal import arrangements, breakeven, gain, payers, signing, terms
 from offtake.views.figures.forecast import made, reasons, rivals, times
+from offtake.views.figures.grounds import lookback, provenance, tornado
+from offtake.views.figures.plan import building, capital, cash, delivery, money
 
 Drawn = Callable[[Material], Figure | None]
 

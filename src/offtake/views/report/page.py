@@ -18,7 +18,9 @@ from offtake.views.drawing import charts
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import answer, gain, limits, provenance
+from offtake.views.figures import answer
+from offtake.views.figures.deal import gain
+from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
 from offtake.views.report.security import embedded_json, policy
@@ -27,6 +29,7 @@ ASSETS = files("offtake.views") / "assets"
 
 LARGEST = 1_490_000
 """Bytes that a page may have; tables to download are left out where it would be longer."""
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -8,10 +8,10 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.owners import OTHERS, pooled, producers, with_others
+from offtake.views.drawing.owners import pooled, producers, with_others
 from offtake.views.drawing.palette import INK
-from offtake.views.figures.delivery import products as taken
-from offtake.views.figures.delivery import unit_of
+from offtake.views.figures.plan.delivery import products as taken
+from offtake.views.figures.plan.delivery import unit_of
 
 
 def made(run: Material) -> Figure | None:

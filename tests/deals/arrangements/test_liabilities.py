@@ -14,8 +14,8 @@ import pytest
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.deals.arrangements.document import deal_document
 from offtake.deals.arrangements.liabilities import liabilities
-from offtake.results.tables.agreement import agreement_tables
-from offtake.results.tables.payers import grouped_payments
+from offtake.results.tables.deal.agreement import agreement_tables
+from offtake.results.tables.deal.payers import grouped_payments
 
 GRANT = 6.5266
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from offtake.market.timeliness import told
 from offtake.results.tables.account import Account
-from offtake.results.tables.deliveries import delivered, timely
 from offtake.results.tables.futures import BAND, Array, by_future, summary
-from offtake.results.tables.money import (
+from offtake.results.tables.plan.deliveries import delivered, timely
+from offtake.results.tables.plan.money import (
     in_each_future,
     public_burden,
     public_paid,

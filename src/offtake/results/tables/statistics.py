@@ -15,25 +15,25 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.errors import UsageError
 from offtake.results.behind.provenance import assumptions, sources
 from offtake.results.tables.account import Account
-from offtake.results.tables.agreement import agreement_tables, futures
 from offtake.results.tables.answer import answer
-from offtake.results.tables.bottlenecks import bottlenecks
-from offtake.results.tables.deliveries import (
+from offtake.results.tables.deal.agreement import agreement_tables, futures
+from offtake.results.tables.deal.payers import grouped_payments
+from offtake.results.tables.forecast.made import made
+from offtake.results.tables.forecast.orders import orders
+from offtake.results.tables.forecast.reasons import reasons
+from offtake.results.tables.forecast.rivals import first_ahead, rivals
+from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
+from offtake.results.tables.lookback import lookback
+from offtake.results.tables.plan.bottlenecks import bottlenecks
+from offtake.results.tables.plan.deliveries import (
     deliveries,
     deliveries_by_year,
     lateness,
     need,
     shortfall,
 )
-from offtake.results.tables.forecast.made import made
-from offtake.results.tables.forecast.orders import orders
-from offtake.results.tables.forecast.reasons import reasons
-from offtake.results.tables.forecast.rivals import first_ahead, rivals
-from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
-from offtake.results.tables.lines import lines
-from offtake.results.tables.lookback import lookback
-from offtake.results.tables.money import money_path
-from offtake.results.tables.payers import grouped_payments
+from offtake.results.tables.plan.lines import lines
+from offtake.results.tables.plan.money import money_path
 
 ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
 USUAL = ARRANGEMENTS[1:]

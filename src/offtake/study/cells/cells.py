@@ -16,9 +16,9 @@ from datetime import date, datetime, time
 import numpy as np
 import pandas as pd
 
-from offtake.study.periods import period_span
 from offtake.study.schema import Column
-from offtake.study.where import as_text
+from offtake.study.wording.periods import period_span
+from offtake.study.wording.where import as_text
 
 Value = str | int | float | bool | date | tuple[float, ...] | None
 

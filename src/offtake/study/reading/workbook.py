@@ -15,12 +15,12 @@ from offtake.study.cells.cells import unescaped
 from offtake.study.cells.raw import RawStudy, RawTable, letters
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
 from offtake.study.reading.archive import SheetPart, UnreadableError, opened, sheet_parts
 from offtake.study.reading.folder import from_grid
 from offtake.study.reading.opendocument import sheets_of
 from offtake.study.reading.sight import Sheet, runs, seen
-from offtake.study.where import as_text
+from offtake.study.wording.near import nearest
+from offtake.study.wording.where import as_text
 
 SETTINGS_SHEET = "study"
 CONTENTS_SHEET = "Contents"

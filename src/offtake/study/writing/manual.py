@@ -12,7 +12,7 @@ from pathlib import Path
 from offtake.study.dictionary import TABLES
 from offtake.study.schema import Column, Table
 from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 _OPENING = """# The tables of a study
 

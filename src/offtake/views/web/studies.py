@@ -29,7 +29,7 @@ from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import found, read_study
 from offtake.study.reading.workbook import WORKBOOKS
 from offtake.study.schema import Table
-from offtake.study.where import as_text, rows_meant
+from offtake.study.wording.where import as_text, rows_meant
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk, Place

@@ -9,7 +9,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
-from offtake.views.figures.delivery import unit_of
+from offtake.views.figures.plan.delivery import unit_of
 
 THEIRS = "#8c1d18"
 

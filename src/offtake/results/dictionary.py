@@ -15,7 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
-from offtake.study.near import did_you_mean
+from offtake.study.wording.near import did_you_mean
 
 Statistic = Literal["key", "text", "value", "mean", "level", "chance", "most", "flag"]
 """key or text; a value as it is; a mean, a level (quantile) or the most over futures; a chance; yes or no."""

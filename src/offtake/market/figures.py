@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.formulas.discounting import discount_factors
-from offtake.model.capacity import Steps, completions, steps, worth_left
+from offtake.model.capacity import Steps, completions, end_shares, steps, worth_left
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -32,6 +32,7 @@ class Figures:
     producer: Indices  # (lines,)
     ramp: tuple[Steps, ...]  # by node
     complete: tuple[Steps, ...]  # by node
+    _end_shares: dict[float, Vector] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def producers(self) -> list[str]:
@@ -118,7 +119,9 @@ class Figures:
 
     def left(self, begun: Vector, rate: float) -> Vector:
         """(nodes, projects): what is left at the end of the projects `begun`, at a producer's rate; at leaves."""
-        return worth_left(self.q, self.tree, begun, rate)
+        if rate not in self._end_shares:
+            self._end_shares[rate] = end_shares(self.q, self.tree, rate)
+        return worth_left(self.q, self.tree, begun, self._end_shares[rate])
 
     def span(self, first: object, last: object) -> tuple[int, int]:
         """First and last period that begin within two dates; an empty date is no bound.

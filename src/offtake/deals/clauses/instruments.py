@@ -235,9 +235,7 @@ def _warm_base(b: Basis) -> Iterator[Pay]:
 
 def _claw_back(b: Basis) -> Iterator[Pay]:
     tree, step = b.target.f.tree, b.target.f.q.step
-    flow = nothing(tree)
-    for line in b.lines.tolist():
-        flow = flow + b.target.line_flow(line, b.rate)
+    flow = b.target.flow(b.lines.tolist(), b.rate)
     if b.outside is not None:
         flow = flow + -b.outside
     cash = Flow(flow.start, flow.end, np.zeros(tree.size))

@@ -96,11 +96,7 @@ def units(f: Figures) -> tuple[Unit, ...]:
 
 def unit_flow(target: Cash, unit: Unit, rate: float) -> Flow:
     """Cash of all lines of a unit."""
-    zero = np.zeros(target.f.tree.size)
-    total = Flow(zero, zero, zero)
-    for line in unit.lines:
-        total = total + target.line_flow(line, rate)
-    return total
+    return target.flow(unit.lines, rate)
 
 
 def has_part(target: Cash, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.files import write_bytes, write_text
-from offtake.results.solved import Solved
+from offtake.results.solving.solved import Solved
 from offtake.results.store.parquet import write_frame
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

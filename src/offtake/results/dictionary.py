@@ -9,7 +9,7 @@ A unit is one of `UNITS`; `row` stands for the unit that the row itself names in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,8 +99,7 @@ _LEVELS = {
     "p95": "5% of futures lie above",
 }
 _OF = {"year": ("calendar year", "year"), "future": ("number of the future, from 0", "count")}
-BAND = "p05 p10 p50 p90 p95"
-FAN = "p05 p10 p25 p50 p75 p90 p95"
+FAN = tuple(_LEVELS)
 
 
 def _key(name: str, meaning: str = "", unit: str = "") -> ResultColumn:
@@ -135,18 +134,19 @@ def _flag(name: str, meaning: str) -> ResultColumn:
     return ResultColumn(name, "", "flag", meaning)
 
 
-def _spread(unit: str, meaning: str, levels: str, prefix: str = "") -> tuple[ResultColumn, ...]:
-    """A mean over futures and levels of its distribution, in one unit."""
-    levelled = [
-        ResultColumn(f"{prefix}{name}", unit, "level", _LEVELS[name]) for name in levels.split()
-    ]
-    return (_mean("mean", unit, meaning), *levelled)
+def _spread(unit: str, meaning: str) -> tuple[ResultColumn, ...]:
+    """A mean over futures and the levels of its distribution, in one unit."""
+    levels = [ResultColumn(name, unit, "level", said) for name, said in _LEVELS.items()]
+    return (_mean("mean", unit, meaning), *levels)
 
 
-def _levels(unit: str, levels: str, meaning: str, prefix: str = "") -> tuple[ResultColumn, ...]:
+def _levels(
+    unit: str, meaning: str, prefix: str = "", names: Iterable[str] = FAN
+) -> tuple[ResultColumn, ...]:
+    """Levels by themselves; `meaning` has a place for the percentage."""
     return tuple(
         ResultColumn(f"{prefix}{name}", unit, "level", meaning.format(f"{int(name[1:])}%"))
-        for name in levels.split()
+        for name in names
     )
 
 
@@ -167,7 +167,7 @@ _ON_TIME = _mean("on_time", "share", "share of the units delivered that do not w
 # fmt: off
 RESULTS: tuple[ResultTable, ...] = (
     _table("answer", "The headline figures, one row a measure.", *_keys("arrangement measure"), _UNIT,
-        *_spread("row", "mean over futures; of never_delivered and wait, over all units", BAND)),
+        *_spread("row", "mean over futures; of never_delivered and wait, over all units")),
     _table("clauses", "What the deal consists of, one clause a row.",
         _key("instrument", "instrument of the study"), _text("kind", "kind of clause"), _key("buyer", "who pays: a buyer, or all buyers"), _key("producer"),
         _text("covers", "line, project or product that it is for"), _value("size", "row", "size of the clause"), _UNIT,
@@ -188,49 +188,49 @@ RESULTS: tuple[ResultTable, ...] = (
         _chance("share_begun", "share of futures in which it is begun"),
         _value("begin", "date", "first day, median over these futures"), _value("build_end", "date", "when it is complete, as promised"),
         _value("full_rate", "date", "when its ramp ends, as promised"), _value("capex", "money", "capital cost of one"), _value("adds", "goods/year", "capacity that one adds")),
-    _table("deliveries_by_year", "Units delivered in each calendar year, all buyers.", *_keys("arrangement product year"), *_spread("goods", "mean over futures", FAN)),
-    _table("deliveries", "Units delivered in each period, all buyers.", *_keys("arrangement product period year"), *_spread("goods", "mean over futures", FAN)),
-    _table("need", "Units that fall due in each period, all buyers.", *_keys("product period"), *_spread("goods", "mean over futures", BAND)),
+    _table("deliveries_by_year", "Units delivered in each calendar year, all buyers.", *_keys("arrangement product year"), *_spread("goods", "mean over futures")),
+    _table("deliveries", "Units delivered in each period, all buyers.", *_keys("arrangement product period year"), *_spread("goods", "mean over futures")),
+    _table("need", "Units that fall due in each period, all buyers.", *_keys("product period"), *_spread("goods", "mean over futures")),
     _table("shortfall", "Who is short at the end of each year.", *_keys("arrangement buyer year"),
         _mean("share_late", "share", "share of what was needed up to then that is not delivered by then"), _mean("late", "goods", "the same in units")),
     _table("lateness", "How late each product is, all buyers.", *_keys("arrangement product"),
         _mean("unit_years", "goods years", "units that stand until delivered, times the years they are late"), _mean("units_missed", "goods", "units of needs that lapse, never delivered"),
-        *_NEVER, _WAIT, *_levels("months", "p05 p50 p95", _WAITED, "wait_"), _ON_TIME,
+        *_NEVER, _WAIT, *_levels("months", _WAITED, "wait_"), _ON_TIME,
         _mean("still_open", "goods", "units that stand open at the study's end"), _mean("open_months", "months", "how long they have been open by then")),
     _table("waits", "Delivery times by buyer, all buyers first.", *_keys("arrangement product buyer"), _mean("needed", "goods", "units needed"),
-        *_NEVER, _WAIT, *_levels("months", BAND, _WAITED, "wait_"), _ON_TIME),
+        *_NEVER, _WAIT, *_levels("months", _WAITED, "wait_"), _ON_TIME),
     _table("waits_by_future", "Delivery times by buyer and future.", *_keys("arrangement product buyer future"), _value("needed", "goods", "units needed"),
         _value("never_delivered", "share", "share of them not delivered by the study's end"), _value("wait_months", "months", "how long what stands until delivered waits")),
     _table("reached", "When a share of a need is delivered.", *_keys("arrangement product buyer"), _key("share", "share of the need", "share"),
-        *_levels("time", BAND, "in {} of futures it is by then; empty: not within the study"), _chance("ever", "share of futures in which it is, within the study")),
+        *_levels("time", "in {} of futures it is by then; empty: not within the study"), _chance("ever", "share of futures in which it is, within the study")),
     _table("met", "Chances of meeting a year.", *_keys("arrangement product buyer year"), _chance("all", "nothing is late at its end and nothing lapsed in it"),
         _chance("mostly", "a tenth at most is")),
     _table("orders", "Orders one by one.", _key("arrangement"), _key("order", "order of the study"), _text("buyer"), _text("producer"), _text("product"),
         _value("due", "goods", "units that fall due within the study"), _mean("never_called", "share", "share of them that the buyer does not take"),
-        _mean("wait_months", "months", "how long units wait, mean over units taken"), *_levels("months", "p10 p50 p90", "{} of units taken wait no longer", "wait_"), _ON_TIME,
+        _mean("wait_months", "months", "how long units wait, mean over units taken"), *_levels("months", "{} of units taken wait no longer", "wait_"), _ON_TIME,
         _chance("completed", "share of futures in which all are taken")),
     _table("reasons", "Why deliveries are short, as shares that add up.", *_keys("arrangement product buyer"), _key("of", "units never delivered, or unit-years late"),
         _value("rank", "count", "1 for the largest"), _key("reason", "start, signature, slip, capacity, part, money or other"), _key("name", "product whose lines it is"),
         _value("share", "share", "share of what is short"), _mean("amount", "goods", "the same in units, or units × years")),
     _table("made", "Units made a year, by all, firm, country and line.", *_keys("arrangement product"), _key("by", "all, firm, country or line"), _key("name", "which"), *_keys("year"),
-        *_spread("goods", "mean over futures", FAN), _mean("announced", "goods", "as firms state it: full capacity, built in the time promised")),
+        *_spread("goods", "mean over futures"), _mean("announced", "goods", "as firms state it: full capacity, built in the time promised")),
     _table("rivals", "Own output beside a rival's.", _key("arrangement"), _key("rival", "rival of the study"), _key("product", "what the rival's figure counts"), _key("against", "product of the study beside it"), *_keys("year"),
-        *_spread("goods", "own output, mean over futures", FAN), _value("low", "goods", "the rival's, least"), _value("central", "goods", "the rival's, most likely"), _value("high", "goods", "the rival's, most"),
+        *_spread("goods", "own output, mean over futures"), _value("low", "goods", "the rival's, least"), _value("central", "goods", "the rival's, most likely"), _value("high", "goods", "the rival's, most"),
         _text("basis", "stated, between two stated years, or held on"), _chance("ahead", "own output is the larger in the year"), _chance("ahead_by", "it has been by then")),
     _table("first_ahead", "By which year own output has been ahead.", _key("arrangement"), _key("rival", "rival of the study"), _key("product", "what the rival's figure counts"), _key("against", "product of the study beside it"),
-        *_levels("year", "p10 p50 p90", "with {} probability by then; empty: not within the study"), _chance("ever", "chance within the study")),
+        *_levels("year", "with {} probability by then; empty: not within the study", names=("p10", "p50", "p90")), _chance("ever", "chance within the study")),
     _table("bottlenecks", "What one more unit of a limit would be worth.", _key("arrangement"), _key("family", "capacity, budget or limit"), _key("name", "which"), *_keys("year"),
-        _mean("mean", "row", "mean over futures"), *_levels("row", "p05 p95", "{} of futures lie below"), _UNIT),
+        _mean("mean", "row", "mean over futures"), *_levels("row", "{} of futures lie below"), _UNIT),
     _table("money_path", "Money by calendar year, from pledge to delivery.", _key("arrangement"), *_keys("year"), _key("step", "pledged (budgets), contracted, paid, or delivered (at asked prices)"),
-        *_spread("money", "mean over futures, as it falls due", BAND)),
+        *_spread("money", "mean over futures, as it falls due")),
     _table("who_pays", "Payments by buyer and calendar year.", *_keys("arrangement payer"), _key("state", "all futures, or those that end in a state of the world"), *_keys("year"),
-        _mean("mean", "money", "mean over these futures, as it falls due"), ResultColumn("p95", "money", "level", _LEVELS["p95"]), _most("worst", "money", "the most in any of them")),
+        *_spread("money", "mean over these futures, as it falls due"), _most("worst", "money", "the most in any of them")),
     _table("exposure", "At stake under the clauses, by buyer and calendar year.", _key("arrangement"), *_keys("buyer year"),
         _most("maximum", "money", "at the start of the year: paid early and not yet credited, and the most that can still fall due"),
         _most("advance", "money", "the most paid early and not yet credited in the year"), _most("due", "money", "the most that falls due in the year"),
-        _mean("expected", "money", "what falls due in the year"), _mean("credited", "money", "what comes back in the year")),
+        _mean("expected", "money", "what falls due in the year"), *_levels("money", "in {} of futures no more falls due in the year"), _mean("credited", "money", "what comes back in the year")),
     _table("producer_cash", "Cumulative cash of producers at the end of each period.", *_keys("arrangement producer period"),
-        _mean("mean", "money", "mean over futures"), *_levels("money", "p05 p95", "{} of futures lie below")),
+        _mean("mean", "money", "mean over futures"), *_levels("money", "{} of futures lie below")),
     _table("bankable", "The least guarantee, floor price or time that makes a producer's part bankable.", _key("producer"), _key("product"), _key("project"),
         _key("demand", "share of the planned sales that turns up", "share"), _key("kind", "guarantee (of the price), margin (guarantee of the margin), floor price, duration"),
         _value("size", "row", "the least that suffices; empty: none does"), _UNIT, _mean("public_cost", "money", "expected present value")),
@@ -259,7 +259,7 @@ RESULTS: tuple[ResultTable, ...] = (
     _table("batches", "The plan in fresh futures, batch by batch.", _key("batch", "number of the batch", "count"), _value("first", "count", "number of its first future"), _value("futures", "count", "futures in it"),
         _mean("cost", "money", "what the plan costs there"), _mean("bound", "money", "the least that any plan could"), _mean("gap", "money", "the difference")),
     _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _value("low", "goods", "what happened, at least"),
-        _value("high", "goods", "what happened, at most"), *_levels("goods", "p10 p50 p90", "{} of futures lie below"), _flag("inside", "whether the band of 80% holds it")),
+        _value("high", "goods", "what happened, at most"), *_levels("goods", "{} of futures lie below", names=("p10", "p50", "p90")), _flag("inside", "whether the band of 80% holds it")),
     _table("futures", "The futures of the scenario tree.", *_keys("future"), _chance("probability", "its probability"), _text("state", "state of the driver that moves payments most"), _text("course", "what happens in it, in words")),
     _table("sources", "Documents behind the study's figures.", _key("source", "name of the document in the study"), _text("publisher", "who published it"), _text("title", "its title"), _value("date", "date", "its date"),
         _text("address", "where it is"), _text("grade", "A official, B established, C indirect, D weak"), _value("figures", "count", "figures of the study that rest on it")),
@@ -280,7 +280,7 @@ def result(name: str) -> ResultTable:
     return _BY_NAME[name]
 
 
-def in_order(tables: Iterator[str] | list[str] | tuple[str, ...]) -> list[str]:
+def in_order(tables: Iterable[str]) -> list[str]:
     """Names of tables in the dictionary's order, others after them by name."""
     place = {name: k for k, name in enumerate(_BY_NAME)}
     return sorted(tables, key=lambda name: (place.get(name, len(place)), name))

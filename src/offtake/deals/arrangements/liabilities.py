@@ -19,12 +19,13 @@ import pandas as pd
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
+from offtake.formulas.bands import BAND, described
 from offtake.formulas.flow import Flow, due
 from offtake.market.figures import Figures
 from offtake.market.flows import nothing, path_sums, worst_to_come
 
 Vector = npt.NDArray[np.float64]
-COLUMNS = ("buyer", "year", "expected", "credited", "committed", "advance", "exposure")
+COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance", "exposure")
 
 
 def dues(f: Figures, offer: Offer, buyer: int) -> Vector:
@@ -45,10 +46,10 @@ def advances(f: Figures, offer: Offer, buyer: int) -> Vector:
 
 
 def liabilities(a: Arrangements) -> pd.DataFrame:
-    """Millions by buyer and year: buyer, year, expected, credited, committed, advance, exposure.
+    """Millions by buyer and year: buyer, year, expected, p05 … p95, credited, committed, advance, exposure.
 
-    expected: mean of what falls due in the year; credited: mean of what comes back in it; committed: the most
-    that falls due in any future; advance: the most that is paid early and not yet credited at any moment of the
+    expected and p05 … p95: what falls due in the year, mean and quantiles over the futures; credited: mean of what
+    comes back in it; committed: the most that falls due in any future; advance: the most that is paid early and not yet credited at any moment of the
     year; exposure: at its start, what was advanced before and what can still fall due from then on.
     """
     f, offer = a.market.f, None if a.deal is None else a.deal.struck.offer
@@ -91,7 +92,7 @@ def _of_buyer(f: Figures, offer: Offer, buyer: int) -> list[tuple[object, ...]]:
             (
                 f.buyers[buyer],
                 int(y),
-                float(weight @ yearly),
+                *described(yearly, weight).values(),
                 float(weight @ back[paths][:, inside].sum(axis=1)),
                 float(yearly.max()),
                 float(early[inside[tree.period]].max()),

@@ -100,7 +100,7 @@ class Stats:
     main: str
 
     def answer(self) -> pd.DataFrame:
-        """Headline numbers with bands: arrangement, measure, unit, mean, p05, p50, p95."""
+        """Headline numbers with bands: arrangement, measure, unit, mean, p05 … p95."""
         return self._table("answer")
 
     def deliveries(self) -> pd.DataFrame:
@@ -112,7 +112,7 @@ class Stats:
         return self._table("deliveries_by_year")
 
     def need(self) -> pd.DataFrame:
-        """Units that fall due in each period: product, period, mean, p05, p50, p95."""
+        """Units that fall due in each period: product, period, mean, p05 … p95."""
         return self._table("need")
 
     def shortfall(self) -> pd.DataFrame:
@@ -128,7 +128,7 @@ class Stats:
         return self._table("lines")
 
     def bottlenecks(self) -> pd.DataFrame:
-        """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05, p95, unit."""
+        """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05 … p95, unit."""
         return self._table("bottlenecks")
 
     def waits(self) -> pd.DataFrame:
@@ -149,8 +149,8 @@ class Stats:
         return self._table("met")
 
     def orders(self) -> pd.DataFrame:
-        """Orders one by one: arrangement, order, buyer, producer, product, due, never_called, wait_months, wait_p10,
-        wait_p50, wait_p90, on_time, completed."""
+        """Orders one by one: arrangement, order, buyer, producer, product, due, never_called, wait_months, wait_p05 …
+        wait_p95, on_time, completed."""
         return self._table("orders")
 
     def reasons(self) -> pd.DataFrame:
@@ -190,7 +190,7 @@ class Stats:
     def who_pays(
         self, by: Sequence[str] | str | None = None, arrangement: str | None = None
     ) -> pd.DataFrame | None:
-        """Payments by calendar year: arrangement, payer, state, year, mean, p95, worst.
+        """Payments by calendar year: arrangement, payer, state, year, mean, p05 … p95, worst.
 
         With `by`, some of arrangement, payer, item (goods or clauses), state and year: payments grouped so,
         summed over the rest, of one arrangement (by default the main one) unless `by` tells them apart.
@@ -248,16 +248,17 @@ class Stats:
         return self._table("futures")
 
     def exposure(self) -> pd.DataFrame | None:
-        """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum."""
+        """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum, advance, due,
+        expected, p05 … p95, credited."""
         return self._where_found("exposure")
 
     def producer_cash(self) -> pd.DataFrame | None:
-        """Cumulative cash of producers: arrangement, producer, period, mean, p05, p95."""
+        """Cumulative cash of producers: arrangement, producer, period, mean, p05 … p95."""
         return self._where_found("producer_cash")
 
     def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
         """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
-        p05, p50, p95."""
+        p05 … p95."""
         frame = self._table("money_path")
         asked = self.main if arrangement is None else arrangement
         self._checked(asked)

@@ -75,9 +75,7 @@ def deliveries(run: Material) -> Figure:
         panels=panels,
         legend=(
             Key("mean", "line", ARRANGEMENTS[run.main]),
-            Key("half of the futures", "band", ARRANGEMENTS[run.main], 0.45),
-            Key("80% of the futures", "band", ARRANGEMENTS[run.main], 0.3),
-            Key("90% of the futures", "band", ARRANGEMENTS[run.main], 0.18),
+            *charts.band_keys(ARRANGEMENTS[run.main]),
             Key("falls due", "dash", NEED),
         ),
         remarks=(
@@ -120,7 +118,11 @@ def _delivery_finding(run: Material) -> str:
     unit, made = unit_of(run, product), run["deliveries"]
     made = made[(made["product"] == product) & (made["arrangement"] == run.main)]
     years = made.groupby("year")["mean"].sum()
-    first, last, peak = int(years.index.min()), int(years.index.max()), int(years.index[years.to_numpy().argmax()])
+    first, last, peak = (
+        int(years.index.min()),
+        int(years.index.max()),
+        int(years.index[int(years.to_numpy().argmax())]),
+    )
     told = f"On average {words.goods(years[first], unit)} come in {first}"
     if peak not in (first, last):
         told += f", {words.goods(years[peak], unit, named=False)} at the peak in {peak}"
@@ -140,17 +142,13 @@ def _fan(
     x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
     y = charts.amount("mean", unit, largest * factor)
     base = alt.Chart(charts.rows(made)).encode(x=x)
-    outer = base.mark_area(color=colour, opacity=0.18).encode(y=alt.Y("p05:Q"), y2="p95:Q")
-    middle = base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("p10:Q"), y2="p90:Q")
-    inner = base.mark_area(color=colour, opacity=0.22).encode(y=alt.Y("p25:Q"), y2="p75:Q")
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
     hover = base.mark_bar(opacity=0, width=12).encode(
         y=alt.Y("p95:Q"),
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
-            alt.Tooltip("mean:Q", title="Mean", format=",.3~r"),
-            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
+            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+            *charts.band_tips(),
         ],
     )
     due = (
@@ -158,7 +156,7 @@ def _fan(
         .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
-    layers = [outer, middle, inner, mean, *([due] if len(need) else []), hover]
+    layers = [*charts.bands(base, colour), mean, *([due] if len(need) else []), hover]
     return charts.finish(
         alt.layer(*layers),
         description=f"Deliveries over time, arrangement {arrangement}, with bands, against the need.",

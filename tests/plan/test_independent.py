@@ -10,7 +10,7 @@ from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
-from offtake.results.tables.money import expected, public_paid, social
+from offtake.results.tables.plan.money import expected, public_paid, social
 from offtake.stochastic.solver.program import Limits
 from offtake.uncertainty.reduction.build import build_tree
 

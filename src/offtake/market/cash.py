@@ -18,16 +18,15 @@ project first: which of them a plan names is an accident of the solver.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
+from offtake.formulas.flow import Flow
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow
 from offtake.market.payments import payments
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units
@@ -60,24 +59,19 @@ class Cash:
     bought: Vector  # (nodes, products, buyers) units that each buyer receives
     extra: Vector  # (nodes, buyers) of what buyers pay, extra cost: to third parties
 
-    def line_flow(self, line: int, rate: float) -> Flow:
-        """Cash of one line, with what is left of its projects valued at its producer's `rate`."""
-        q = self.f.q
-        own = np.flatnonzero(q.projects.line == line)
+    def flow(self, lines: Sequence[int], rate: float) -> Flow:
+        """Cash of some lines, with what is left of their projects valued at their producer's `rate`."""
+        q, lines = self.f.q, list(lines)
+        own = np.flatnonzero(np.isin(q.projects.line, lines))
         begun = self.f.increments(self.begun)[:, own]
         capex = (begun * q.projects.capex[:, own]).sum(axis=1)
-        left = self.f.left(self.begun, rate)[:, own].sum(axis=1) + self.stock[:, line]
+        left = self.f.left(self.begun, rate)[:, own].sum(axis=1) + self.stock[:, lines].sum(axis=1)
         end = self.receipts - self.inputs - self.running - self.standing
-        return Flow(-capex, end[:, line], left)
+        return Flow(-capex, end[:, lines].sum(axis=1), left)
 
     def producer_flow(self, producer: int, rate: float) -> Flow:
         """Cash of one producer, all its lines together."""
-        lines = np.flatnonzero(self.f.producer == producer)
-        zero = np.zeros(self.f.tree.size)
-        total = Flow(zero, zero, zero)
-        for line in lines.tolist():
-            total = total + self.line_flow(line, rate)
-        return total
+        return self.flow(np.flatnonzero(self.f.producer == producer).tolist(), rate)
 
 
 def cash(f: Figures, plan: Plan) -> Cash:
@@ -195,10 +189,10 @@ def _by_pair(f: Figures, units: Vector, call: Vector) -> Vector:
 
 def grouped(values: Vector, group: npt.NDArray[np.int64], count: int) -> Vector:
     """(nodes, count): sums over the entries of each group."""
-    entries = np.arange(group.size)
-    member = sp.csr_array((np.ones(group.size), (group, entries)), shape=(count, group.size))
-    total: Vector = np.ascontiguousarray((member @ values.T).T)
-    return total
+    rows = values.shape[0]
+    place = np.arange(rows)[:, None] * count + group
+    total = np.bincount(place.ravel(), values.ravel(), rows * count).astype(np.float64)
+    return total.reshape(rows, count)
 
 
 def _by_product(f: Figures, values: Vector) -> Vector:

@@ -140,16 +140,17 @@ def end_shares(q: Quantities, tree: ScenarioTree, rate: float | None = None) -> 
 
 
 def worth_left(
-    q: Quantities, tree: ScenarioTree, begun: Vector, rate: float | None = None
+    q: Quantities, tree: ScenarioTree, begun: Vector, share: Vector | None = None
 ) -> Vector:
-    """(nodes, projects): what is left of the projects `begun` (nodes, projects) at the end; 0 but at leaves."""
-    share = end_shares(q, tree, rate)
+    """(nodes, projects): what is left of the projects `begun` (nodes, projects) at the end; 0 but at leaves.
+
+    `share` is what `end_shares` finds at some rate, by default the planner's.
+    """
+    share = end_shares(q, tree) if share is None else share
     before = np.where(tree.parent[:, None] >= 0, begun[tree.parent], 0.0)
     spent = (begun - before) * q.projects.gross
     worth = np.zeros_like(begun)
-    for k, leaf in enumerate(tree.leaves):
-        path = tree.path(int(leaf))
-        worth[leaf] = (spent[path] * share[k, tree.period[path]]).sum(axis=0)
+    worth[tree.leaves] = (spent[tree.leaf_paths] * share).sum(axis=1)
     return worth
 
 

@@ -25,7 +25,13 @@ from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
-from offtake.stochastic.program.extensive_form import by_name, duals_by_name, flatten, places
+from offtake.stochastic.program.extensive_form import (
+    columns_by_name,
+    duals_by_name,
+    flatten,
+    named,
+    places,
+)
 from offtake.stochastic.solver.highs import Basis, Handle
 from offtake.stochastic.solver.program import Limits, Outcome
 from offtake.study.study import Study
@@ -56,6 +62,7 @@ class Dispatch:
         self.program = program.relaxed
         self.columns = places(self.stochastic, self.flat, "begun").ravel()
         self.make = places(self.stochastic, self.flat, "make")
+        self.where = columns_by_name(self.stochastic, self.flat)
         self.handle = Handle(self.program, "simplex")
         self.basis: Basis | None = None
         self.most: Vector | None = None
@@ -125,13 +132,14 @@ class Dispatch:
         return replace(self.ties, flat=flat).settled(found)
 
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
-        duals = duals_by_name(self.stochastic, self.flat, found.row_dual)
+        priced = tied and found.row_dual.size
+        duals = duals_by_name(self.stochastic, self.flat, found.row_dual) if priced else {}
         beside = penalties(self.stochastic, self.flat, found.x)
         x = least_unused(self.stochastic, self.flat, self._settled(found) if tied else found.x)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
-            values=by_name(self.stochastic, self.flat, x),
+            values=named(self.where, x),
             labels=self.stochastic.labels,
             status=found.status,
             objective=found.objective - beside,
@@ -144,7 +152,7 @@ class Dispatch:
                 iterations=found.iterations,
                 method="given projects",
             ),
-            duals=duals if found.row_dual.size else {},
+            duals=duals,
         )
 
     def plan_from(

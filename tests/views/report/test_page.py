@@ -19,7 +19,7 @@ import pytest
 from offtake.errors import UsageError
 from offtake.study.study import Study
 from offtake.views.drawing.frames import material
-from offtake.views.figures.capital import charges, contents
+from offtake.views.figures.plan.capital import charges, contents
 from offtake.views.report.page import FIGURES, render, write_report
 
 LARGEST = 1_500_000

@@ -10,16 +10,22 @@ from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
-from offtake.evidence.reading.dates import Calendar, When
+from offtake.evidence.reading.figures.dates import Calendar, When
+from offtake.evidence.reading.figures.masking import masked
+from offtake.evidence.reading.figures.quantities import Quantity, quantities_in
 from offtake.evidence.reading.kinds import kind_of
-from offtake.evidence.reading.lexicon import Lexicon, lexicon
-from offtake.evidence.reading.masking import masked
-from offtake.evidence.reading.people import Person, Speaker, people_in
-from offtake.evidence.reading.quantities import Quantity, quantities_in
-from offtake.evidence.reading.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
-from offtake.evidence.reading.speech import HIDDEN, Attribution, attributions, is_silent, says_false
+from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
+from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.speech import (
+    HIDDEN,
+    Attribution,
+    attributions,
+    is_silent,
+    says_false,
+)
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")

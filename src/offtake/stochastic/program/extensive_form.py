@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,24 +66,34 @@ def places(stochastic: StochasticProgram, flat: Flat, name: str) -> Indices:
 
 def by_name(stochastic: StochasticProgram, flat: Flat, x: Vector) -> dict[str, Vector]:
     """A flat vector of column values as (nodes, entries) for each variable; NaN where a node has none."""
-    return _unflatten([p.columns for p in stochastic.nodes], flat.column, x)
+    return named(columns_by_name(stochastic, flat), x)
+
+
+def columns_by_name(stochastic: StochasticProgram, flat: Flat) -> dict[str, Indices]:
+    """(nodes, entries) for each variable: where it stands in the flat program; -1 where a node has none."""
+    return _places([p.columns for p in stochastic.nodes], flat.column)
+
+
+def named(where: Mapping[str, Indices], x: Vector) -> dict[str, Vector]:
+    """The entries of a flat vector at the places `where`; NaN where there is none."""
+    padded = np.append(x, np.nan)
+    return {name: padded[at] for name, at in where.items()}
 
 
 def duals_by_name(stochastic: StochasticProgram, flat: Flat, dual: Vector) -> dict[str, Vector]:
     """A flat vector of row duals as (nodes, entries) for each name of rows, per unit of probability."""
-    named = _unflatten([p.rows for p in stochastic.nodes], flat.row, dual)
-    return {name: values / stochastic.probability[:, None] for name, values in named.items()}
+    rows = named(_places([p.rows for p in stochastic.nodes], flat.row), dual)
+    return {name: values / stochastic.probability[:, None] for name, values in rows.items()}
 
 
-def _unflatten(slices: list[object], start: Indices, x: Vector) -> dict[str, Vector]:
+def _places(slices: Sequence[Mapping[str, slice]], start: Indices) -> dict[str, Indices]:
     widths: dict[str, int] = {}
     for node in slices:
-        for name, where in node.items():  # type: ignore[attr-defined]
+        for name, where in node.items():
             widths[name] = max(widths.get(name, 0), where.stop - where.start)
-    named = {name: np.full((len(slices), width), np.nan) for name, width in widths.items()}
+    found = {name: np.full((len(slices), width), -1) for name, width in widths.items()}
     for n, node in enumerate(slices):
-        for name, where in node.items():  # type: ignore[attr-defined]
-            named[name][n, : where.stop - where.start] = x[
-                start[n] + where.start : start[n] + where.stop
-            ]
-    return named
+        for name, where in node.items():
+            stands = np.arange(where.start, where.stop) + start[n]
+            found[name][n, : stands.size] = stands
+    return found

@@ -10,7 +10,7 @@ import pandas as pd
 
 from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.delivery import products, unit_of
+from offtake.views.figures.plan.delivery import products, unit_of
 
 NO_BAND = "expected value over all futures"
 

@@ -17,25 +17,11 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import (
-    answer,
-    arrangements,
-    breakeven,
-    building,
-    capital,
-    cash,
-    delivery,
-    gain,
-    limits,
-    lookback,
-    money,
-    payers,
-    provenance,
-    signing,
-    terms,
-    tornado,
-)
+from offtake.views.figures import answer
+from offtake.views.figures.deal import arrangements, breakeven, gain, payers, signing, terms
 from offtake.views.figures.forecast import made, reasons, rivals, times
+from offtake.views.figures.grounds import limits, lookback, provenance, tornado
+from offtake.views.figures.plan import building, capital, cash, delivery, money
 from offtake.views.report.behind import behind
 from offtake.views.report.security import embedded_json, policy
 

@@ -9,8 +9,8 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import INK, PARTIES, STEPS
-from offtake.views.figures.delivery import products as taken
-from offtake.views.figures.delivery import unit_of
+from offtake.views.figures.plan.delivery import products as taken
+from offtake.views.figures.plan.delivery import unit_of
 
 MOST = len(PARTIES)
 OTHERS = "others"

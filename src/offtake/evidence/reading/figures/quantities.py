@@ -178,7 +178,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word == "-" or (word in '“"„«' and seen == 0):
+        if word[0] == MASK or word in "-[" or (word in '“"„«' and seen == 0):
             continue
         if not word[0].isalpha() or low in nouns["stop"] or seen >= LONGEST_NAME:
             break
@@ -193,7 +193,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
         return "", "", n.end
     return (
         _one_name(found[0], lexicon),
-        text[start : found.end()].replace(MASK, "").strip(" -"),
+        text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
     )
 

@@ -267,14 +267,29 @@ def _bottlenecks(arrangements: tuple[str, ...]) -> pd.DataFrame:
     ):
         worth = max(0.0, 0.0042 / (k + 1) * (1 - 0.08 * j) / LEVEL[a])
         rows.append(
-            (a, family, name, year, worth, 0.4 * worth, 1.9 * worth, "million EUR per unit")
+            (
+                a,
+                family,
+                name,
+                year,
+                worth,
+                *_around(worth, 0.6 * worth, 0.9 * worth),
+                "million EUR per unit",
+            )
         )
     budget = [
-        (a, "budget", "Dorne", y, 0.12, 0.0, 0.4, "EUR per EUR")
+        (a, "budget", "Dorne", y, 0.12, *_around(0.12, 0.12, 0.28), "EUR per EUR")
         for a in arrangements
         for y in YEARS
     ]
-    return _frame("arrangement family name year mean p05 p95 unit", rows + budget)
+    return _frame(
+        "arrangement family name year mean p05 p10 p25 p50 p75 p90 p95 unit", rows + budget
+    )
+
+
+def _around(mean: float, below: float, above: float) -> list[float]:
+    """p05 … p95, so far below and above the mean."""
+    return [mean - s * below for s in (1, 0.8, 0.4, 0)] + [mean + s * above for s in (0.4, 0.8, 1)]
 
 
 def _sources() -> pd.DataFrame:
@@ -341,8 +356,8 @@ def _producer_cash(arrangements: tuple[str, ...]) -> pd.DataFrame:
         arrangements, enumerate(PRODUCERS), enumerate(PERIODS)
     ):
         mean = LEVEL[a] * (-260 + 40 * j + 3.1 * k + 0.45 * k * k)
-        rows.append((a, name, period, mean, mean - 25 - 6.0 * k, mean + 20 + 5.0 * k))
-    return _frame("arrangement producer period mean p05 p95", rows)
+        rows.append((a, name, period, mean, *_around(mean, 25 + 6.0 * k, 20 + 5.0 * k)))
+    return _frame("arrangement producer period mean p05 p10 p25 p50 p75 p90 p95", rows)
 
 
 def _clauses() -> pd.DataFrame:

@@ -64,9 +64,7 @@ def deliveries(run: Material) -> Figure:
         panels=panels,
         legend=(
             Key("median", "line", ARRANGEMENTS[run.main]),
-            Key("half of the futures", "band", ARRANGEMENTS[run.main], 0.45),
-            Key("80% of the futures", "band", ARRANGEMENTS[run.main], 0.3),
-            Key("90% of the futures", "band", ARRANGEMENTS[run.main], 0.18),
+            *charts.band_keys(ARRANGEMENTS[run.main]),
             Key("falls due", "dash", NEED),
         ),
         remarks=(
@@ -131,17 +129,13 @@ def _fan(
     x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
     y = charts.amount("p50", unit, largest * factor)
     base = alt.Chart(charts.rows(made)).encode(x=x)
-    outer = base.mark_area(color=colour, opacity=0.18).encode(y=alt.Y("p05:Q"), y2="p95:Q")
-    middle = base.mark_area(color=colour, opacity=0.15).encode(y=alt.Y("p10:Q"), y2="p90:Q")
-    inner = base.mark_area(color=colour, opacity=0.22).encode(y=alt.Y("p25:Q"), y2="p75:Q")
     median = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
     hover = base.mark_bar(opacity=0, width=12).encode(
         y=alt.Y("p95:Q"),
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
             alt.Tooltip("p50:Q", title="Median", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            *charts.band_tips(),
         ],
     )
     due = (
@@ -149,7 +143,7 @@ def _fan(
         .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
-    layers = [outer, middle, inner, median, *([due] if len(need) else []), hover]
+    layers = [*charts.bands(base, colour), median, *([due] if len(need) else []), hover]
     return charts.finish(
         alt.layer(*layers),
         description=f"Deliveries over time, arrangement {arrangement}, with bands, against the need.",

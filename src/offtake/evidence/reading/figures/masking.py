@@ -9,7 +9,6 @@ from offtake.evidence.reading.figures.dates import When
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.rules.rules import Rules
 
-
 _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
 """A date that holds a number: "two years ago" counts no years of anything."""
 

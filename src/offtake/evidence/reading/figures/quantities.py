@@ -354,9 +354,9 @@ def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             and not a.step
             and not b.step
         ):
-            own = {} if b.unit else {"unit": a.unit, "sort": a.sort, "words": a.words}
+            b = b if b.unit else replace(b, unit=a.unit, sort=a.sort, words=a.words)
             done[k] = replace(a, step="after")
-            done[k + 1] = replace(b, step="before", strong=True, **own)
+            done[k + 1] = replace(b, step="before", strong=True)
             continue
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (

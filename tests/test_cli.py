@@ -210,7 +210,7 @@ def test_rules_that_clash_end_with_4_in_the_users_words(here):
 
 
 def test_a_time_out_keeps_the_best_plan_and_says_so_with_its_gap(here, monkeypatch):
-    from offtake.results import solving
+    from offtake.results.solving import solve as solving
 
     whole, limits = solving.solve_first_best, []
 
@@ -238,7 +238,7 @@ def test_a_run_says_how_it_ended_and_where_assumed_figures_weigh(here):
 
 
 def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
-    from offtake.results import solving
+    from offtake.results.solving import solve as solving
 
     whole = solving.solve_first_best
 
@@ -257,7 +257,7 @@ def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
 
 
 def test_a_user_who_stops_before_there_is_a_plan_gets_5(here, monkeypatch):
-    from offtake.results import solving
+    from offtake.results.solving import solve as solving
 
     def stop(*_, **__):
         raise KeyboardInterrupt
@@ -269,7 +269,7 @@ def test_a_user_who_stops_before_there_is_a_plan_gets_5(here, monkeypatch):
 
 
 def test_a_fault_of_the_program_ends_with_1_and_no_traceback_unless_asked(here, monkeypatch):
-    from offtake.results import solving
+    from offtake.results.solving import solve as solving
 
     def fail(*_, **__):
         raise ZeroDivisionError("by zero")
@@ -383,7 +383,7 @@ def test_a_published_instance_is_solved_from_its_three_files():
 def test_what_the_system_refuses_is_one_line_with_the_path_before_anything_is_solved(
     here, solved, monkeypatch, words, path
 ):
-    from offtake.results import solving
+    from offtake.results.solving import solve as solving
 
     shutil.copytree(solved / "runs", here / "runs")
     (here / "file").write_text("a file")

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from offtake.errors import UsageError as UsageError
     from offtake.plan.plan import Plan as Plan
     from offtake.results.comparing.compare import compare as compare
-    from offtake.results.questions import frontier as frontier
-    from offtake.results.questions import runs as runs
-    from offtake.results.questions import simulate as simulate
     from offtake.results.run import Run as Run
-    from offtake.results.solving import solve as solve
+    from offtake.results.solving.questions import frontier as frontier
+    from offtake.results.solving.questions import runs as runs
+    from offtake.results.solving.questions import simulate as simulate
+    from offtake.results.solving.solve import solve as solve
     from offtake.results.store.store import read_run as open_run
     from offtake.results.store.store import write_run as save
     from offtake.study.examples import examples as examples
@@ -91,14 +91,14 @@ _PLACES = {
     "compare": "results.comparing.compare:compare",
     "examples": "study.examples:examples",
     "from_frames": "study.reading.assemble:study_from_frames",
-    "frontier": "results.questions:frontier",
+    "frontier": "results.solving.questions:frontier",
     "load": "study.reading.read:read_study",
     "open_run": "results.store.store:read_run",
     "report": "views.report.page:write_report",
-    "runs": "results.questions:runs",
+    "runs": "results.solving.questions:runs",
     "save": "results.store.store:write_run",
-    "simulate": "results.questions:simulate",
-    "solve": "results.solving:solve",
+    "simulate": "results.solving.questions:simulate",
+    "solve": "results.solving.solve:solve",
     "write": "study.writing.write:write_study",
 }
 

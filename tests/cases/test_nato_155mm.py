@@ -17,7 +17,7 @@ from offtake.study.changing.money import budgets
 from offtake.study.dictionary import INSTRUMENT_KINDS
 from offtake.study.provenance.sources import figure_counts, provenance
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.reduction.build import build_tree
 
 ReadCase = Callable[..., Study]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.model.aversion import planner
+from offtake.model.risk.aversion import planner
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.stochastic.solver.program import Limits

@@ -11,7 +11,7 @@ from offtake.market.cash import cash
 from offtake.market.figures import figures
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
-from offtake.results.tables.money import expected, public_paid, social
+from offtake.results.tables.plan.money import expected, public_paid, social
 from offtake.stochastic.solver.program import Limits
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.assemble import study_from_frames

@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 from offtake.plan.plan import Plan
-from offtake.results.request import Options, Request
 from offtake.results.run import Run, gathered
+from offtake.results.solving.request import Options, Request
 from offtake.results.tables.account import Account, account
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.reading.assemble import study_from_frames

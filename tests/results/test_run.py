@@ -5,9 +5,9 @@ import json
 import pytest
 
 from offtake.errors import UsageError
-from offtake.results import solving
-from offtake.results.request import request, study_digest
-from offtake.results.solving import solve
+from offtake.results.solving import solve as solving
+from offtake.results.solving.request import request, study_digest
+from offtake.results.solving.solve import solve
 from offtake.results.store.store import read_run, write_run
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from offtake.results.sensitivity.matters import Asked, matters
-from offtake.results.solving import solve
+from offtake.results.solving.solve import solve
 from offtake.results.store.store import read_run, write_run
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.study.examples import case_path

@@ -13,8 +13,8 @@ from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
 from offtake.commands.screen.within import Within, names
 
 if TYPE_CHECKING:
-    from offtake.results.request import Request
     from offtake.results.run import Run
+    from offtake.results.solving.request import Request
     from offtake.stochastic.parallel.executor import Executor
     from offtake.study.study import Study
 
@@ -150,7 +150,7 @@ def solved(
     **options: Any,
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
-    from offtake.results.request import request
+    from offtake.results.solving.request import request
     from offtake.results.store.store import finished_run, place_of
 
     asked = request(study, **options)
@@ -193,7 +193,7 @@ def _keep(found: Run, folder: Path, speaker: Voice) -> None:
 
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
-    from offtake.results.solving import solve_request
+    from offtake.results.solving.solve import solve_request
     from offtake.results.store.store import PARTS, kept_parts
     from offtake.views.drawing.words import count
 

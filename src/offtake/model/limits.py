@@ -21,7 +21,7 @@ import pandas as pd
 from offtake.errors import FormulationError
 from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from offtake.model.aversion import planner
 from offtake.model.budget import budget_block, overspent_block
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block, late_costs, late_outlay
@@ -22,6 +21,7 @@ from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.figures.requirements import Requirements
 from offtake.model.limits import Limit, limit_block, stated_limits
 from offtake.model.purchase import purchase_block
+from offtake.model.risk.aversion import planner
 from offtake.model.shares import share_block
 from offtake.model.start import start_block
 from offtake.model.supply import supply_block

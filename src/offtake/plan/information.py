@@ -27,9 +27,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import SolveError
-from offtake.model.aversion import planner
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
+from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.told import merged, told_program
 from offtake.stochastic.program.blocks import StochasticProgram, Vector

@@ -13,9 +13,9 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.model.aversion import planner
 from offtake.model.limits import Limit
 from offtake.model.physical import physical_program
+from offtake.model.risk.aversion import planner
 from offtake.plan.settled import penalty_costs
 from offtake.stochastic.program.blocks import (
     Block,

@@ -10,10 +10,10 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import deal_document
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
-from offtake.results.headline import agreement_document, arrangement_document, comparison
-from offtake.results.request import Request
-from offtake.results.rounding import rounded
-from offtake.results.solved import Solved
+from offtake.results.documents.headline import agreement_document, arrangement_document, comparison
+from offtake.results.documents.rounding import rounded
+from offtake.results.solving.request import Request
+from offtake.results.solving.solved import Solved
 from offtake.results.tables.account import account
 from offtake.results.tables.forecast.document import forecast_document
 from offtake.results.tables.sampled import batches, sampled_document
@@ -45,7 +45,7 @@ class Run(Solved):
 
     def to_xarray(self) -> xr.Dataset:
         """The plans as labelled arrays: dimensions arrangement, future, period, then each variable's own."""
-        from offtake.results.arrays import dataset
+        from offtake.results.documents.arrays import dataset
 
         return dataset(self)
 
@@ -56,7 +56,7 @@ class Run(Solved):
         return trace_figure(self, figure)
 
     def _repr_html_(self) -> str:
-        from offtake.results.html import run_as_html
+        from offtake.results.documents.html import run_as_html
 
         return run_as_html(self)
 

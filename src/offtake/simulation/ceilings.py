@@ -14,7 +14,7 @@ from offtake.model.figures.quantities import Quantities
 from offtake.model.limits import Limit, stated_limits
 from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.streams import stream
 
 

@@ -24,7 +24,7 @@ from offtake.errors import StudyError, UsageError
 from offtake.study import dictionary
 from offtake.study.judging.effect_bounds import applied, outside
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
 Matrix = npt.NDArray[np.float64]

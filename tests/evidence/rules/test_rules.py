@@ -8,10 +8,10 @@ import pytest
 from tests.evidence.labels import claims_of, document
 
 from offtake.errors import UsageError
-from offtake.evidence.reading.alternatives import small
 from offtake.evidence.reading.claims import claims_in
-from offtake.evidence.reading.lexicon import lexicon
-from offtake.evidence.reading.numbers import numbers_in
+from offtake.evidence.reading.figures.numbers import numbers_in
+from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.rules.rules import rules
 
 DATA = rules().data

@@ -7,7 +7,7 @@ import pytest
 from offtake.errors import UsageError
 from offtake.results.behind import scope
 from offtake.results.behind.trace import figure_names, trace_figure
-from offtake.results.solving import solve
+from offtake.results.solving.solve import solve
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from offtake.cli import cli
 from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
-from offtake.results.request import request
-from offtake.results.solving import solve
+from offtake.results.solving.request import request
+from offtake.results.solving.solve import solve
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study

@@ -8,7 +8,7 @@ import offtake
 from offtake.results.tables.lookback import COLUMNS
 from offtake.study.study import Study
 from offtake.views.drawing.frames import material
-from offtake.views.figures.lookback import lookback
+from offtake.views.figures.grounds.lookback import lookback
 
 HISTORY = [
     {"measure": "goods a year", "date": "2026-06-30", "value": 10, "variable": "made", "product": "good"},

@@ -173,7 +173,7 @@ def test_a_workbook_with_macros_is_read_like_one_without(workbook):
     assert lines_of(with_macros) == []
 
 
-@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsb"])
+@pytest.mark.parametrize("ending", [".fods", ".xls", ".xlsb"])
 def test_other_workbooks_are_to_be_saved_as_xlsx(workbook, ending):
     path = workbook()
     with pytest.raises(UsageError, match=r"save it as \.xlsx"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from offtake.views.drawing.sampled import sampled_sentence
-from offtake.views.figures.limits import method
+from offtake.views.figures.grounds.limits import method
 
 FOUND = {
     "drawn": 1000,

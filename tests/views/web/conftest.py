@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from offtake.results.solving import solve
+from offtake.results.solving.solve import solve
 from offtake.results.store.store import write_run
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study

@@ -16,7 +16,7 @@ import uvicorn
 
 from offtake.evidence.adding import add
 from offtake.evidence.deciding.store import folder_of, keep
-from offtake.results.solving import solve
+from offtake.results.solving.solve import solve
 from offtake.results.store.store import write_run
 from offtake.study.reading.read import read_study
 from offtake.views.web.app import make_app

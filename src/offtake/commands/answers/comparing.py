@@ -33,7 +33,7 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
     of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
     """
     from offtake.results.comparing.compare import compare as side_by_side
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
 
     found = side_by_side(_meant(before, store), _meant(after, store))
     document = {

@@ -63,7 +63,7 @@ def breakeven(what: str, store: Path, **options: Any) -> None:
     them.  STUDY is solved first, unless that was done; RUN is read.
     """
     from offtake.commands.screen.terms import bankable_text, development_text
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
 
     run = answer(what, store, **options)
     smallest, grid = run.stats.bankable(), run.stats.breakeven()
@@ -94,9 +94,9 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
     States are those of the driver that moves payments most.  Amounts as they fall due, not discounted.  STUDY is solved first, unless that was done; RUN is read.
     """
     from offtake.commands.screen.terms import pays_text
-    from offtake.results.request import checked as check_arrangements
-    from offtake.results.rounding import rounded
-    from offtake.results.tables.payers import check_columns
+    from offtake.results.documents.rounding import rounded
+    from offtake.results.solving.request import checked as check_arrangements
+    from offtake.results.tables.deal.payers import check_columns
 
     keys = names(by)
     check_columns(keys)

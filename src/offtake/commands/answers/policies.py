@@ -40,8 +40,8 @@ def policies(
     """
     from offtake.errors import UsageError
     from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
-    from offtake.results.request import request
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
+    from offtake.results.solving.request import request
     from offtake.stochastic.parallel.executor import executor_for
 
     study = checked(case, "", voice())

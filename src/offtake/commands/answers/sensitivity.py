@@ -48,7 +48,7 @@ def sensitivity(
     with the run, whose report then shows it; after a stop, the same command goes on where it was.
     """
     from offtake.commands.screen.table import information_table
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
     from offtake.results.sensitivity.matters import Asked, matters
     from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for

@@ -72,8 +72,8 @@ def thumb(
     One-period capacity and the clauses that bring it about; the option to wait; multi-year contracts; lines kept
     warm; how soon projects deliver; rates in money terms.  STUDY is solved first, unless that was done; RUN is read.
     """
-    from offtake.results.rounding import rounded
-    from offtake.results.thumb import Stated, rules_of_thumb
+    from offtake.results.documents.rounding import rounded
+    from offtake.results.documents.thumb import Stated, rules_of_thumb
 
     run = answer(what, store, **options)
     stated = Stated(shape, volatility, saving, hurried, inflation, learning)

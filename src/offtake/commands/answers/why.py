@@ -55,7 +55,7 @@ def why(
 
 def _left_out(run: Run, name: str, gap: float, workers: int) -> tuple[str, dict[str, Any]]:
     from offtake.commands.screen.left_out import left_out_text
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
     from offtake.results.sensitivity.explained import explained
     from offtake.stochastic.parallel.executor import executor_for
 
@@ -84,8 +84,8 @@ def _late(run: Run, arrangement: str | None) -> tuple[str, dict[str, Any]]:
 
 def _run(what: str, store: Path, policy: str, arrangement: str | None, name: str) -> Run:
     from offtake.errors import UsageError
-    from offtake.results.request import checked as check_arrangements
     from offtake.results.sensitivity.explained import kind_of
+    from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
 

@@ -37,8 +37,8 @@ def frontier(
     and gap hold for each point.
     """
     from offtake.plan.frontier import frontier as find
-    from offtake.results.request import request
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
+    from offtake.results.solving.request import request
     from offtake.stochastic.solver.program import Limits
     from offtake.uncertainty.reduction.build import build_tree
 
@@ -87,8 +87,8 @@ def wait(
     from offtake.deals.arrangements.arrangements import arrange
     from offtake.deals.arrangements.waiting import cost_of_waiting, signal
     from offtake.plan.first_best import solve_first_best
-    from offtake.results.request import request
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
+    from offtake.results.solving.request import request
     from offtake.stochastic.solver.program import Limits
     from offtake.uncertainty.reduction.build import build_tree
 

@@ -28,7 +28,7 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
     The forecast is what comes if nothing more is decided: what stands, what was begun, the orders as they are.
     Readings of table history after the study's start are the outcomes.
     """
-    from offtake.results.rounding import rounded
+    from offtake.results.documents.rounding import rounded
     from offtake.simulation.lookback.backtest import backtest as look_back
     from offtake.study.reading.read import read_study
 

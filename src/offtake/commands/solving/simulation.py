@@ -35,8 +35,8 @@ def simulate(
     A study is solved first, as first-best, and as the arrangement asked for.
     """
     from offtake.errors import UsageError
-    from offtake.results.request import checked as check_arrangements
-    from offtake.results.rounding import PLACES, rounded
+    from offtake.results.documents.rounding import PLACES, rounded
+    from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.tables.statistics import main_arrangement
     from offtake.simulation.comparison import compare
     from offtake.simulation.follow import simulate as follow

@@ -25,8 +25,8 @@ def audit(case: Path, policy: str, only: str | None, everything: bool) -> None:
     """
     from offtake.errors import UsageError
     from offtake.evidence.audit import audit as checks
-    from offtake.study.near import did_you_mean
     from offtake.study.reading.read import read_study
+    from offtake.study.wording.near import did_you_mean
     from offtake.views.drawing.words import count
 
     study = read_study(case, policy)

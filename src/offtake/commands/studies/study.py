@@ -54,10 +54,10 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     from offtake.study.faults import Fault, refuse
     from offtake.study.provenance.sources import figure_counts
     from offtake.study.reading.read import read_study
-    from offtake.study.reading.workbook import WORKBOOKS
+    from offtake.study.writing.marking import MARKED
 
-    if mark and case.suffix.lower() not in WORKBOOKS:
-        raise UsageError(f"only a workbook ({', '.join(WORKBOOKS)}) can be marked")
+    if mark and case.suffix.lower() not in MARKED:
+        raise UsageError(f"only a workbook ({', '.join(MARKED)}) can be marked")
     try:
         study = read_study(case, policy)
     except StudyError as error:

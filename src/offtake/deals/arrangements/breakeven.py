@@ -1,7 +1,7 @@
 """Demand that does not turn up: the same plan with only a share of what it sells.
 
 Sales, parts and running cost shrink together; capital and fixed cost stay.  What a clause pays follows from
-the cash that is left, so break-even tables (`offtake.results.tables.bankable`) are worked out from it.
+the cash that is left, so break-even tables (`offtake.results.tables.deal.bankable`) are worked out from it.
 """
 
 from __future__ import annotations

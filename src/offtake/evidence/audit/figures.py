@@ -10,7 +10,7 @@ from typing import Any
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
-from offtake.study.where import as_text, matching_rows
+from offtake.study.wording.where import as_text, matching_rows
 
 REPEATED = 8  # rows
 APART = 0.2  # relative

@@ -12,7 +12,7 @@ from offtake.study.dictionary import table
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.provenance.notes import ASSUMED, judged_columns
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 Record = Mapping[str, Any]
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]*\d)")

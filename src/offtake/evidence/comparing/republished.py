@@ -9,8 +9,8 @@ from itertools import combinations
 
 from offtake.evidence.comparing.wording import SHORTEST, Token, runs, same_words, shared, tokens_of
 from offtake.evidence.document import Document
-from offtake.evidence.reading.quotations import quotations_in
 from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.speakers.quotations import quotations_in
 
 COPY = 0.8
 """Three-word runs that a republished sentence shares with the first."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from offtake.evidence.reading.numerals import numerals
+from offtake.evidence.reading.language.numerals import numerals
 
 SHORTEST = 5
 """Words below which no quotation is recognised again."""

@@ -14,13 +14,13 @@ from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.store import Decision, Evidence, decide
 from offtake.evidence.document import Document
 from offtake.study.dictionary import table
-from offtake.study.near import did_you_mean
 from offtake.study.provenance.notes import ASSUMED, with_claim
 from offtake.study.provenance.sources import provenance
 from offtake.study.reading.read import read_study
 from offtake.study.schema import Column
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.wording.near import did_you_mean
+from offtake.study.wording.where import as_text
 
 
 @dataclass(frozen=True)

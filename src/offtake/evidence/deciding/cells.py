@@ -11,7 +11,7 @@ from pathlib import Path
 from offtake.errors import StudyError, UsageError
 from offtake.files import write_bytes, write_text
 from offtake.study.reading.read import read_study
-from offtake.study.where import rows_meant
+from offtake.study.wording.where import rows_meant
 
 
 @dataclass(frozen=True)

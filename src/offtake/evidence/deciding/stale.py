@@ -15,7 +15,7 @@ from offtake.study.dictionary import table
 from offtake.study.provenance.notes import quoted_claims
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 
 @dataclass(frozen=True)

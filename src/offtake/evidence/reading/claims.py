@@ -10,16 +10,22 @@ from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
-from offtake.evidence.reading.dates import Calendar, When
+from offtake.evidence.reading.figures.dates import Calendar, When
+from offtake.evidence.reading.figures.masking import masked
+from offtake.evidence.reading.figures.quantities import Quantity, quantities_in
 from offtake.evidence.reading.kinds import kind_of
-from offtake.evidence.reading.lexicon import Lexicon, lexicon
-from offtake.evidence.reading.masking import masked
-from offtake.evidence.reading.people import Person, Speaker, people_in
-from offtake.evidence.reading.quantities import Quantity, quantities_in
-from offtake.evidence.reading.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
-from offtake.evidence.reading.speech import HIDDEN, Attribution, attributions, is_silent, says_false
+from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
+from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.speech import (
+    HIDDEN,
+    Attribution,
+    attributions,
+    is_silent,
+    says_false,
+)
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
@@ -33,6 +39,7 @@ _DATELINE = re.compile(
 _MONEY = re.compile(
     r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
 )
+_CAPACITY = re.compile(r"capacit|kapazit", re.IGNORECASE)
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -219,6 +226,8 @@ def _figure(
     hedges, bound = _hedges(sentence, q, reading.words)
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
+    if q.step == "before" and kind == "target":  # what a plan starts from is
+        kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )

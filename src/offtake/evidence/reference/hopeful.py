@@ -15,7 +15,7 @@ import numpy as np
 
 from offtake.evidence.reference.classes import ReferenceClass, reference_class
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.drivers import chains
 
 SHARE = 0.8  # of futures, that the study's own time covers

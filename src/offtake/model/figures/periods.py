@@ -10,8 +10,8 @@ import pandas as pd
 
 from offtake.errors import StudyError
 from offtake.stochastic.program.blocks import Indices, Vector
-from offtake.study.periods import period_span
 from offtake.study.study import Study
+from offtake.study.wording.periods import period_span
 
 
 def planner_rate(study: Study) -> float:

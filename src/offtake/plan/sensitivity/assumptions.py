@@ -23,7 +23,7 @@ from offtake.study.dictionary import table
 from offtake.study.judging.range_rules import BASE, IN_THE_PLAN, RANGED
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
-from offtake.study.where import as_text, matching_rows
+from offtake.study.wording.where import as_text, matching_rows
 
 BY_GRADE = {"A": 0.05, "B": 0.10, "C": 0.20, "D": 0.30}
 UNGRADED = 0.30

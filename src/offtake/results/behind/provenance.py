@@ -9,7 +9,7 @@ import pandas as pd
 from offtake.study.dictionary import table
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 SOURCE_COLUMNS = ("source", "publisher", "title", "date", "address", "grade")
 ASSUMPTION_COLUMNS = ("table", "row", "column", "value", "unit", "note", "status")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from offtake.results.behind.provenance import row_key
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 
 Scope = dict[str, pd.DataFrame]
 """Rows by table."""

@@ -10,7 +10,7 @@ from offtake.results.behind.provenance import row_key
 from offtake.study.changing.changes import policy_names
 from offtake.study.provenance.notes import quoted_claims
 from offtake.study.study import Study
-from offtake.study.where import as_text, matching_rows
+from offtake.study.wording.where import as_text, matching_rows
 
 COLUMNS = ["table", "key", "column", "value", "source", "claim", "words"]
 

@@ -27,9 +27,9 @@ from offtake.results.behind import scope
 from offtake.results.behind.forecast import forecast_pointers
 from offtake.results.behind.pointer import Behind, Pointer
 from offtake.results.behind.sentences import sentences_behind
-from offtake.results.solved import Solved
+from offtake.results.solving.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
-from offtake.study.near import did_you_mean
+from offtake.study.wording.near import did_you_mean
 
 SHOWN = 8
 
@@ -213,6 +213,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.delivered": found[first],
         "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
+        "answer.sure": found["social_value"],
         **{
             f"answer.{name}": next(
                 (p for key, p in found.items() if key.startswith(f"{kind}.")),

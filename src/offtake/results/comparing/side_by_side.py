@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from offtake.results.request import Request
 from offtake.results.run import Run
-from offtake.results.solving import solve_request
+from offtake.results.solving.request import Request
+from offtake.results.solving.solve import solve_request
 from offtake.results.store.store import finished_run, place_of, put_run
 from offtake.results.tables.statistics import main_arrangement
 from offtake.stochastic.parallel.executor import Executor, Recipe

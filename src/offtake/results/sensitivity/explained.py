@@ -15,13 +15,13 @@ from offtake.plan.sensitivity.left_out import (
     without_project,
 )
 from offtake.plan.sensitivity.resolving import at_hand, measure_names
-from offtake.results.headline import arrangement_document
+from offtake.results.documents.headline import arrangement_document
 from offtake.results.run import Run
 from offtake.results.tables.account import account
 from offtake.stochastic.parallel.executor import Executor
 from offtake.stochastic.solver.program import Limits
-from offtake.study.near import did_you_mean
 from offtake.study.study import Study
+from offtake.study.wording.near import did_you_mean
 
 KINDS = {"project": "projects", "producer": "producers", "clause": "instruments"}
 """What may be left out, and the table whose first column names it."""

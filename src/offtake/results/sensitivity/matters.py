@@ -14,7 +14,7 @@ from offtake.plan.sensitivity.resolving import at_hand
 from offtake.plan.sensitivity.tornado import tornado
 from offtake.plan.sensitivity.turning import turns
 from offtake.results.run import Run
-from offtake.results.solving import information_frame
+from offtake.results.solving.solve import information_frame
 from offtake.results.tables.sensitivity import first_frame, spread_frame, tornado_frame
 from offtake.stochastic.parallel.executor import Executor
 from offtake.stochastic.solver.program import Limits

@@ -7,7 +7,7 @@ import pandas as pd
 
 from offtake.database import database
 from offtake.errors import UsageError
-from offtake.results.solved import Solved
+from offtake.results.solving.solved import Solved
 from offtake.results.store.frames import plan_frames, tree_frame
 
 

@@ -31,8 +31,8 @@ import pandas as pd
 
 from offtake.errors import StoreError
 from offtake.files import try_writing, write_text
-from offtake.results.request import Options, study_digest, versions
 from offtake.results.run import Run
+from offtake.results.solving.request import Options, study_digest, versions
 from offtake.results.store.frames import plan_frames, plans_from_frames, tree_frame, tree_from_frame
 from offtake.results.store.lock import LOCK_FILE, holding, is_locked
 from offtake.results.store.parquet import read_frames, write_frames

@@ -14,7 +14,7 @@ from offtake.plan.plan import Plan
 from offtake.simulation.lookback.outcomes import Outcome
 from offtake.stochastic.program.blocks import Labels, Vector
 from offtake.study.study import Study
-from offtake.study.where import matching_rows
+from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -16,9 +16,9 @@ from datetime import date, datetime, time
 import numpy as np
 import pandas as pd
 
-from offtake.study.periods import period_span
 from offtake.study.schema import Column
-from offtake.study.where import as_text
+from offtake.study.wording.periods import period_span
+from offtake.study.wording.where import as_text
 
 Value = str | int | float | bool | date | tuple[float, ...] | None
 
@@ -30,7 +30,8 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
 )
 """Characters that no page shows, or that turn round what it shows."""
-_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])")
+_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-Z0-9/]+[!?])|Err:[0-9]{3}")
+"""What Excel, and what LibreOffice, shows where a formula gives no value."""
 LARGEST = 1e15
 """Larger whole numbers are not exact in every later table, and in no unit is a figure so large."""
 ESCAPED = "=+-@'\t\r"
@@ -76,9 +77,18 @@ def parse_cell(value: object, column: Column, literal: bool = False) -> Value | 
             return _boolean(value, column)
 
 
+def is_error(text: str) -> bool:
+    """Whether a cell that shows this text holds an error.
+
+    >>> is_error("#DIV/0!"), is_error("Err:502"), is_error("#1")
+    (True, True, False)
+    """
+    return bool(_ERROR.fullmatch(text.strip()))
+
+
 def no_value(value: object, name: str) -> Problem | None:
     """The problem of a cell, called `name`, that holds an error or a formula without a value."""
-    if isinstance(value, str) and _ERROR.fullmatch(value.strip()):
+    if isinstance(value, str) and is_error(value):
         found = f"{name}: the cell holds the error {value.strip()}"
         return Problem("E124", found, "mend its formula")
     if isinstance(value, NotCalculated):

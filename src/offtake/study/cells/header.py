@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from offtake.study.cells.raw import RawTable, is_unnamed, letters
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
 from offtake.study.schema import Table
-from offtake.study.where import as_text
+from offtake.study.wording.near import nearest
+from offtake.study.wording.where import as_text
 
 
 def meant_columns(table: Table, raw: RawTable) -> dict[str, str]:

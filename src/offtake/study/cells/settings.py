@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from offtake.study.cells.cells import Problem, no_value, parse_cell, shown
 from offtake.study.cells.raw import RawStudy
 from offtake.study.faults import Fault
-from offtake.study.near import did_you_mean, nearest
-from offtake.study.periods import period_holding
 from offtake.study.schema import Column
 from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
+from offtake.study.wording.near import did_you_mean, nearest
+from offtake.study.wording.periods import period_holding
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 from offtake.study.cells.raw import RawStudy, RawTable
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
+from offtake.study.wording.near import nearest
 
 MAY_BE_EMPTY = frozenset({"projects"})
 """Required tables that may be without rows: a study of existing capacity alone."""

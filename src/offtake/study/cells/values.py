@@ -7,11 +7,11 @@ from math import inf
 
 from offtake.study.cells.cells import LARGEST, Value
 from offtake.study.cells.drafts import Draft
-from offtake.study.countries import COUNTRIES, meant_country
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
 from offtake.study.schema import Column
-from offtake.study.where import as_text
+from offtake.study.wording.countries import COUNTRIES, meant_country
+from offtake.study.wording.near import nearest
+from offtake.study.wording.where import as_text
 
 COUNTRY_COLUMNS = ("country", "iso3")
 

@@ -16,10 +16,10 @@ from offtake.study.cells.drafts import Draft
 from offtake.study.changing.pledged import settled, unclear, with_pledged
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.near import did_you_mean
 from offtake.study.schema import Column
 from offtake.study.study import Settings
-from offtake.study.where import conditions, rows_meant
+from offtake.study.wording.near import did_you_mean
+from offtake.study.wording.where import conditions, rows_meant
 
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""

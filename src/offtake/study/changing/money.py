@@ -20,8 +20,8 @@ from offtake.study.cells.drafts import Draft
 from offtake.study.cells.values import broken_bound, value_faults
 from offtake.study.changing.pledged import pledged_amounts
 from offtake.study.faults import Fault
-from offtake.study.near import did_you_mean
 from offtake.study.study import Settings, Study
+from offtake.study.wording.near import did_you_mean
 
 
 def converted(

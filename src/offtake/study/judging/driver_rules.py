@@ -15,9 +15,9 @@ from offtake.study.changing.pledged import unclear, with_pledged
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.judging.effect_bounds import Aim, bound_faults
-from offtake.study.near import nearest
 from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.wording.near import nearest
+from offtake.study.wording.where import as_text
 
 SUM_TOLERANCE = 1e-9
 AFFECTED = {

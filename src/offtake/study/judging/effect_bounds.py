@@ -19,10 +19,10 @@ import numpy.typing as npt
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.values import broken_bound
-from offtake.study.periods import period_span
 from offtake.study.schema import Column
 from offtake.study.study import Settings, Study
-from offtake.study.where import as_text
+from offtake.study.wording.periods import period_span
+from offtake.study.wording.where import as_text
 
 Numbers = npt.NDArray[np.float64]
 Span = tuple[date, date]

@@ -11,7 +11,7 @@ from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.study import Settings
-from offtake.study.where import as_text, matching_rows
+from offtake.study.wording.where import as_text, matching_rows
 
 # variable -> the table whose rows `where` means
 READ_OFF = {"made": "lines", "delivered": "buyers"}

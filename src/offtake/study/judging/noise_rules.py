@@ -9,7 +9,7 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.where import as_text, matching_rows
+from offtake.study.wording.where import as_text, matching_rows
 
 _NAMES = ("line", "producer", "site", "country", "product")
 

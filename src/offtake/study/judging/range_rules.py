@@ -10,7 +10,7 @@ from offtake.study.cells.values import broken_bound
 from offtake.study.changing.changes import Aims, aimed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 IN_THE_PLAN = ("products", "recipes", "lines", "projects", "buyers", "budgets", "pledges", "requirements", "capabilities", "prices", "orders", "supply", "driver_effects", "limits")  # fmt: skip
 """Tables that a plan is made from; odds and dates in them are no figures that a share could be taken off."""

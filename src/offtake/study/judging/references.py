@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from offtake.study.cells.drafts import Draft
-from offtake.study.countries import COUNTRIES
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
 from offtake.study.provenance.notes import ASSUMED
+from offtake.study.wording.countries import COUNTRIES
+from offtake.study.wording.near import nearest
 
 Cell = tuple[Draft, int, str]
 

@@ -25,7 +25,7 @@ from offtake.study.judging.time_rules import budget_months, time_faults
 from offtake.study.judging.trade_rules import trade_faults
 from offtake.study.provenance.notes import ASSUMED, note_faults
 from offtake.study.study import Settings, Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 # (table, the smaller, the larger, whether equal ones are refused too)
 _RISING = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 FAR = 1000.0
 """A price that lies this far from all others of its product is in another unit."""

@@ -8,8 +8,8 @@ from datetime import date
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.settings import last_day_after
 from offtake.study.faults import Fault
-from offtake.study.periods import months_of, period_span
 from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
+from offtake.study.wording.periods import months_of, period_span
 
 
 def time_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
-from offtake.study.countries import COUNTRIES
 from offtake.study.faults import Fault
+from offtake.study.wording.countries import COUNTRIES
 
 _LANDS = (("buyers", "iso3"), ("producers", "country"), ("lines", "country"))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.near import did_you_mean
+from offtake.study.wording.near import did_you_mean
 
 ASSUMED = "assumed"
 _MARK = re.compile(r"(?:^|;)\s*assumed:\s*([^(;]*)(\()?")

@@ -16,7 +16,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.provenance.notes import ASSUMED, judged_columns
 from offtake.study.schema import Column, Table
 from offtake.study.study import Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 _COLUMNS = ["table", "key", "column", "value", "source", "grade", "status", "reason"]
 _NO_FIGURES = ("sources", "changes", "ranges")

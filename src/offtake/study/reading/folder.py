@@ -19,7 +19,7 @@ from offtake.database import database, quoted
 from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 SETTINGS_FILE = "study.toml"
 _ABOVE = 5

@@ -15,7 +15,7 @@ from offtake.study.study import Study
 
 
 def read_study(path: str | Path, policy: str | Sequence[str] = ()) -> Study:
-    """The study in a folder (study.toml and one CSV or Parquet file a table) or in a workbook (.xlsx, .xlsm).
+    """The study in a folder (study.toml and one CSV or Parquet file a table) or in a workbook (.xlsx, .xlsm, .ods).
 
     The name of a bundled study will do where nothing of that name lies there.
 

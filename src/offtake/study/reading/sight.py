@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NoReturn
 from xml.etree import ElementTree
 
 from offtake.study.cells.cells import NotCalculated
@@ -43,6 +44,16 @@ class Sight:
     hidden_columns: list[int] = field(default_factory=list)
     filter: str = ""
     """Range of a filter that is set."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that was read: its cells as rows from A1 on, and what was seen of it."""
+
+    name: str
+    hidden: bool
+    grid: list[list[object]]
+    sight: Sight
 
 
 def seen(name: str, xml: bytes) -> Sight:
@@ -123,7 +134,6 @@ class _Look:
         match = _ADDRESS.fullmatch(text)
         if not match:
             self._outside(text[:20])
-        assert match is not None
         column = 0
         for letter in match[1]:
             column = 26 * column + ord(letter) - 64
@@ -136,36 +146,57 @@ class _Look:
         a, b = self._address(first), self._address(last or first)
         return (min(a[0], b[0]), min(a[1], b[1])), (max(a[0], b[0]), max(a[1], b[1]))
 
-    def _outside(self, what: str) -> None:
-        found = f"sheet {self.name!r}: {what} is no place in a sheet"
-        raise UnreadableError(found, f"a sheet ends at XFD{LAST_ROW}; save it as .xlsx again")
-
-    def _covered_columns(self) -> set[int]:
-        """Columns in a hidden span, of those that may hold something; spans may be many, and overlap."""
-        change = [0] * (self.sight.columns + 1)
-        for first, last in self.covered:
-            if 0 <= first < self.sight.columns and first <= last:
-                change[first] += 1
-                change[min(last + 1, self.sight.columns)] -= 1
-        return {column for column, depth in enumerate(accumulate(change)) if depth > 0}
+    def _outside(self, what: str) -> NoReturn:
+        raise outside(self.name, what)
 
     def result(self) -> Sight:
         sight = self.sight
-        if sight.rows * sight.columns > MOST_CELLS:
-            last = f"{letters(sight.columns - 1)}{sight.rows}"
-            found = f"sheet {self.name!r} goes on to {last}: more than {MOST_CELLS:,} cells"
-            raise UnreadableError(
-                found, "delete what stands far from the table, or write it as Parquet"
-            )
-        sight.hidden_columns = sorted(self.used & self._covered_columns())
-        inside = sum(
-            max(min(c + 1, sight.rows) - a, 0) * max(min(d + 1, sight.columns) - b, 0)
-            for (a, b), (c, d) in sight.merged
-        )
-        if inside > sight.rows * sight.columns:
-            found = f"sheet {self.name!r}: its merged cells overlap"
-            raise UnreadableError(found, "unmerge them, or save the workbook as .xlsx again")
+        small_enough(self.name, sight)
+        merged_once(self.name, sight)
+        sight.hidden_columns = in_spans(self.used, self.covered, sight.columns)
         return sight
+
+
+def outside(name: str, what: str) -> UnreadableError:
+    """The refusal of a place that sheet `name` cannot have."""
+    found = f"sheet {name!r}: {what} is no place in a sheet"
+    return UnreadableError(found, f"a sheet ends at XFD{LAST_ROW}; save the workbook again")
+
+
+def small_enough(name: str, sight: Sight) -> None:
+    """Raises UnreadableError where the sheet's cells are too many to be laid out."""
+    if sight.rows * sight.columns > MOST_CELLS:
+        last = f"{letters(sight.columns - 1)}{sight.rows}"
+        found = f"sheet {name!r} goes on to {last}: more than {MOST_CELLS:,} cells"
+        raise UnreadableError(
+            found, "delete what stands far from the table, or write it as Parquet"
+        )
+
+
+def merged_once(name: str, sight: Sight) -> None:
+    """Raises UnreadableError where merged ranges overlap."""
+    inside = sum(
+        max(min(c + 1, sight.rows) - a, 0) * max(min(d + 1, sight.columns) - b, 0)
+        for (a, b), (c, d) in sight.merged
+    )
+    if inside > sight.rows * sight.columns:
+        found = f"sheet {name!r}: its merged cells overlap"
+        raise UnreadableError(found, "unmerge them, or save the workbook again")
+
+
+def in_spans(used: Iterable[int], spans: Iterable[tuple[int, int]], columns: int) -> list[int]:
+    """Those of `used`, all below `columns`, that lie in a span (first, last); spans may be many, and overlap.
+
+    >>> in_spans([0, 2, 3], [(1, 2), (2, 16000)], 4)
+    [2, 3]
+    """
+    change = [0] * (columns + 1)
+    for first, last in spans:
+        if 0 <= first < columns and first <= last:
+            change[first] += 1
+            change[min(last + 1, columns)] -= 1
+    covered = {column for column, depth in enumerate(accumulate(change)) if depth > 0}
+    return sorted(covered.intersection(used))
 
 
 def _on(text: str | None) -> bool:

@@ -8,34 +8,29 @@ something and is hidden, by hand or by a filter: nothing that cannot be seen in 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from offtake.study.cells.cells import unescaped
 from offtake.study.cells.raw import RawStudy, RawTable, letters
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.near import nearest
 from offtake.study.reading.archive import SheetPart, UnreadableError, opened, sheet_parts
 from offtake.study.reading.folder import from_grid
-from offtake.study.reading.sight import Sight, runs, seen
-from offtake.study.where import as_text
+from offtake.study.reading.opendocument import sheets_of
+from offtake.study.reading.sight import Sheet, runs, seen
+from offtake.study.wording.near import nearest
+from offtake.study.wording.where import as_text
 
 SETTINGS_SHEET = "study"
 CONTENTS_SHEET = "Contents"
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 """Endings of workbooks that are read."""
-OTHER_WORKBOOKS = (".ods", ".xls", ".xlsb", ".xltx", ".xltm", ".numbers")
+OTHER_WORKBOOKS = (".fods", ".ots", ".xls", ".xlsb", ".xltx", ".xltm", ".numbers")
 """Endings of workbooks that are to be saved as .xlsx first."""
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    name: str
-    hidden: bool
-    grid: list[list[object]]
-    sight: Sight
+_KNOWN = frozenset({SETTINGS_SHEET, *(table.name for table in TABLES)})
 
 
 def read_workbook(path: Path) -> RawStudy:
@@ -80,31 +75,41 @@ def _raw(
     )
 
 
-def _sheets(path: Path) -> tuple[list[_Sheet], list[str]]:
+def _sheets(path: Path) -> tuple[list[Sheet], list[str]]:
     """The sheets of the study with their values, and the names of those that are none of it."""
     archive = opened(path)
     with archive.zipped:
-        known = {SETTINGS_SHEET, *(table.name for table in TABLES)}
-        listed = [
-            sheet
-            for sheet in sheet_parts(archive)
-            if sheet.name != CONTENTS_SHEET and not sheet.name.startswith("_")
-        ]
-        mine = [sheet for sheet in listed if sheet.name in known]
-        if len({sheet.name for sheet in mine}) < len(mine):
-            raise UnreadableError("two sheets have one name", "keep one of them")
+        if path.suffix.lower() == ".ods":
+            read = sheets_of(archive, _KNOWN.__contains__)
+            listed = _listed(sheet.name for sheet in read)
+            return [sheet for sheet in read if sheet.name in _KNOWN], _strange(listed)
+        parts = sheet_parts(archive)
+        listed = _listed(part.name for part in parts)
+        mine = [part for part in parts if part.name in _KNOWN]
         sights = []
-        for sheet in mine:
-            if not (xml := archive.part(sheet.part)):
-                raise UnreadableError(f"sheet {sheet.name!r} is missing", "save it as .xlsx again")
-            sights.append(seen(sheet.name, xml))
+        for part in mine:
+            if not (xml := archive.part(part.part)):
+                raise UnreadableError(f"sheet {part.name!r} is missing", "save it as .xlsx again")
+            sights.append(seen(part.name, xml))
         grids = _values(archive.packed(), mine)
     found = []
-    for sheet, sight, grid in zip(mine, sights, grids, strict=True):
+    for part, sight, grid in zip(mine, sights, grids, strict=True):
         for (row, column), value in sight.unusable.items():
             _put(grid, row, column, value)
-        found.append(_Sheet(sheet.name, sheet.hidden, grid, sight))
-    return found, [sheet.name for sheet in listed if sheet.name not in known]
+        found.append(Sheet(part.name, part.hidden, grid, sight))
+    return found, _strange(listed)
+
+
+def _listed(names: Iterable[str]) -> list[str]:
+    """Names of sheets without those that are left alone.  Raises UnreadableError where two are one."""
+    listed = [name for name in names if name != CONTENTS_SHEET and not name.startswith("_")]
+    if len(_KNOWN.intersection(listed)) < len([name for name in listed if name in _KNOWN]):
+        raise UnreadableError("two sheets have one name", "keep one of them")
+    return listed
+
+
+def _strange(listed: Iterable[str]) -> list[str]:
+    return [name for name in listed if name not in _KNOWN]
 
 
 def _values(packed: io.BytesIO, sheets: list[SheetPart]) -> list[list[list[object]]]:
@@ -134,7 +139,7 @@ def _put(grid: list[list[object]], row: int, column: int, value: object) -> None
     grid[row][column] = value
 
 
-def _unseen(sheet: _Sheet) -> Iterator[Fault]:
+def _unseen(sheet: Sheet) -> Iterator[Fault]:
     """A fault for everything that counts and cannot be seen, or stands in several cells at once."""
     name, sight = sheet.name, sheet.sight
 
@@ -180,7 +185,7 @@ def _these(what: str, spans: list[str]) -> str:
     return f"{what}{'s' * several} {', '.join(spans[:10])}{more}"
 
 
-def _settings(sheet: _Sheet) -> tuple[dict[str, object], dict[str, str], list[Fault]]:
+def _settings(sheet: Sheet) -> tuple[dict[str, object], dict[str, str], list[Fault]]:
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
     faults: list[Fault] = []
@@ -202,7 +207,7 @@ def _settings(sheet: _Sheet) -> tuple[dict[str, object], dict[str, str], list[Fa
     return settings, places, faults
 
 
-def _table(sheet: _Sheet, faults: list[Fault]) -> RawTable:
+def _table(sheet: Sheet, faults: list[Fault]) -> RawTable:
     rows, columns = sheet.sight.rows, sheet.sight.columns
     merged = {
         (row, column)

@@ -12,7 +12,7 @@ from pathlib import Path
 from offtake.study.dictionary import TABLES
 from offtake.study.schema import Column, Table
 from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 _OPENING = """# The tables of a study
 
@@ -35,7 +35,7 @@ How cells are read:
 - Files, sheets and tables whose name begins with `_` are your own and are not read.
 - What cannot be seen in a workbook does not count in silence: hidden sheets, rows and columns that hold something, filters that
   are set, and merged cells are faults; so are formulas with an error, or never calculated. Workbooks with macros (`.xlsm`)
-  are read without them; others (`.ods`, `.xls`) are to be saved as `.xlsx`. A small file that would unpack to a
+  are read without them, OpenDocument workbooks (`.ods`) too; others (`.xls`, `.xlsb`) are to be saved as `.xlsx`. A small file that would unpack to a
   table of more than a million cells is refused before it is.
 - Money is in millions of the study's currency at its price year. A row that states another `currency`
   or `price_year` is converted on reading with tables `exchange_rates` and `deflators`.

@@ -16,6 +16,8 @@ from offtake.study.reading.sight import MOST_CELLS, seen
 
 FAULTS_SHEET = "_faults"
 """List of all faults, in front; reading leaves it alone."""
+MARKED = (".xlsx", ".xlsm")
+"""Endings of workbooks that can be marked."""
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<address>[A-Z]+\d+)(:[A-Z]+\d+)?")
 _ROW = re.compile(r"(?P<sheet>.+)!(?P<row>\d+):\d+")
 

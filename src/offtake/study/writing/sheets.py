@@ -16,7 +16,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.reading.workbook import CONTENTS_SHEET, SETTINGS_SHEET
 from offtake.study.schema import Column, Table
 from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 
 ROWS = 2000
 """Rows below the header for which drop-downs are laid."""

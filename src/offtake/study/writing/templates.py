@@ -9,7 +9,7 @@ from offtake.files import write_text
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.folder import SETTINGS_FILE
 from offtake.study.study import Settings
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 from offtake.study.writing.sheets import write_workbook
 from offtake.study.writing.write import cleared, write_csv
 

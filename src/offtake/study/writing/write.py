@@ -22,7 +22,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.reading.folder import SETTINGS_FILE
 from offtake.study.schema import Table
 from offtake.study.study import Settings, Study
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 from offtake.study.writing.sheets import write_workbook
 
 _TYPES = {"integer": "bigint", "number": "double", "date": "date", "boolean": "boolean"}

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import pandas as pd
 
 from offtake.errors import UsageError
+from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -68,7 +70,7 @@ FRAMES: tuple[Frame, ...] = (
         "wait:PRODUCT (months), "
         "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
-        "money by calendar year; step: pledged, contracted, paid, delivered"),
+        "money by calendar year; step: pledged (what budgets allow), contracted, paid, delivered"),
     _frame("deliveries", "arrangement product period year mean p05 p10 p25 p50 p75 p90 p95",
         "units delivered in each period"),
     _frame("deliveries_by_year", "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
@@ -79,7 +81,7 @@ FRAMES: tuple[Frame, ...] = (
         "share of what was needed up to the end of the year that is not delivered by then; late: mean units"),
     _frame("lines", "arrangement project line producer product kind share_begun begin build_end full_rate capex adds",
         "projects and the share of futures in which each is begun; dates: ISO text, median over those futures"),
-    _frame("bottlenecks", "arrangement family name year mean p05 p95 unit",
+    _frame("bottlenecks", "arrangement family name year mean p05 p10 p25 p50 p75 p90 p95 unit",
         "what one more unit of a limit would be worth; family: capacity, supply, budget …"),
     _frame("sources", "source publisher title date address grade figures",
         "documents, and how many of the study's figures each of them carries"),
@@ -91,7 +93,7 @@ FRAMES: tuple[Frame, ...] = (
         "at stake under the clauses from the start of a year on: paid early and not yet credited, and the most that "
         "can still fall due; advance: the most paid early and not yet credited in the year; due: the most that falls "
         "due in it in any future", required=False),
-    _frame("producer_cash", "arrangement producer period mean p05 p95",
+    _frame("producer_cash", "arrangement producer period mean p05 p10 p25 p50 p75 p90 p95",
         "a producer's cumulative cash at the end of each period", required=False),
     _frame("clauses", "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
         "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
@@ -154,6 +156,11 @@ class Material:
     def main(self) -> str:
         """The arrangement that the report is about: the deal where there is one."""
         return "deal" if "deal" in self.arrangements else self.arrangements[-1]
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """Every figure of the study: table, key, column, value, source, grade, status (sourced, assumed, missing)."""
+        return provenance(self.study)
 
     @property
     def money(self) -> str:

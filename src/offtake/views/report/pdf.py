@@ -15,11 +15,13 @@ from offtake.files import write_bytes
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, Table
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import answer, gain, limits, provenance
-from offtake.views.figures.arrangements import arrangements
-from offtake.views.figures.capital import capital
-from offtake.views.figures.provenance import sources
-from offtake.views.figures.terms import terms
+from offtake.views.figures import answer
+from offtake.views.figures.deal import gain
+from offtake.views.figures.deal.arrangements import arrangements
+from offtake.views.figures.deal.terms import terms
+from offtake.views.figures.grounds import limits, provenance
+from offtake.views.figures.grounds.provenance import sources
+from offtake.views.figures.plan.capital import capital
 
 FIGURES = (arrangements, terms, capital, sources)
 MOST_ROWS = 30

@@ -21,8 +21,8 @@ from offtake.results.store.store import (
     read_record,
 )
 from offtake.study.examples import SETTINGS_FILE, case_names, case_path
-from offtake.study.near import did_you_mean
 from offtake.study.reading.workbook import WORKBOOKS
+from offtake.study.wording.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

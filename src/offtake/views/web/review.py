@@ -21,7 +21,7 @@ from offtake.evidence.deciding.accepting import Aim, accept, reject
 from offtake.evidence.deciding.store import Evidence, folder_of, further_rules, keep, read_evidence
 from offtake.evidence.document import Refusal
 from offtake.study.dictionary import table
-from offtake.study.where import as_text
+from offtake.study.wording.where import as_text
 from offtake.views.web.desk import Desk, Place
 from offtake.views.web.studies import seen
 

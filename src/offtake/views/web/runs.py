@@ -12,8 +12,10 @@ from offtake.results.behind.trace import figure_names, trace_figure
 from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.frames import material
-from offtake.views.figures import answer, gain, limits
-from offtake.views.report.page import FIGURES
+from offtake.views.figures import answer
+from offtake.views.figures.deal import gain
+from offtake.views.figures.grounds import limits
+from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
 

@@ -27,8 +27,9 @@ from offtake.study.faults import Fault, refuse, worst_first
 from offtake.study.reading.assemble import examine
 from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import found, read_study
+from offtake.study.reading.workbook import WORKBOOKS
 from offtake.study.schema import Table
-from offtake.study.where import as_text, rows_meant
+from offtake.study.wording.where import as_text, rows_meant
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk, Place
@@ -227,11 +228,12 @@ def copy(desk: Desk, name: str, new: str) -> dict[str, str]:
 
 def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
     """Keep a workbook that the user brings, whatever faults its cells have; UsageError where it cannot be opened."""
-    ending = name[-5:].lower()
-    if ending not in (".xlsx", ".xlsm") or data[:4] != b"PK\x03\x04":
-        raise UsageError("a workbook ends in .xlsx or .xlsm; save it as an Excel workbook first")
+    stem, ending = Path(name).stem, Path(name).suffix.lower()
+    if ending not in WORKBOOKS or data[:4] != b"PK\x03\x04":
+        endings = ", ".join(WORKBOOKS)
+        raise UsageError(f"a workbook ends in {endings}; save it as an Excel workbook first")
     with desk.writing:
-        target = desk.free(name[:-5], ending)
+        target = desk.free(stem, ending)
         target.write_bytes(data)
         try:
             unreadable = [f for f in found(target).faults if f.code == "E100" and f.table == "study" and "!" not in f.cell]  # fmt: skip

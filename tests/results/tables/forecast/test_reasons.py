@@ -7,8 +7,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from offtake.results.tables.deliveries import lateness
 from offtake.results.tables.forecast.reasons import reasons
+from offtake.results.tables.plan.deliveries import lateness
 
 FLOW = [
     {"buyer": "state", "product": "good", "period": "2026", "quantity": 12, "kind": "flow", "value": 90}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.results.tables.deliveries import lateness
 from offtake.results.tables.forecast.times import met, reached, waits, waits_by_future
+from offtake.results.tables.plan.deliveries import lateness
 
 YIELD = {
     "drivers": [{"driver": "yield", "initial": "full"}],

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from offtake.results.solving import solve
+from offtake.results.solving.solve import solve
 from offtake.study.reading.read import read_study
 from offtake.views.web.working.assumed import largest_error
 

@@ -13,7 +13,7 @@ from math import factorial
 
 import numpy as np
 
-from offtake.market.flows import due
+from offtake.formulas.flow import due
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import held
 from offtake.results.tables.account import Account

@@ -8,7 +8,8 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import PARTIES, STEPS
+from offtake.views.drawing.palette import OTHERS as GREY
+from offtake.views.drawing.palette import PARTIES
 
 ALL = "all buyers"
 MOST = 24
@@ -68,7 +69,7 @@ def _colours(named: pd.DataFrame) -> dict[str, str]:
     whole = named[named["buyer"] == ALL]
     size = whole.groupby("why")["share"].sum().drop(labels=OTHER, errors="ignore").sort_index()
     largest = size.sort_values(ascending=False, kind="stable").index[:MOST_REASONS]
-    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: STEPS["pledged"]}
+    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: GREY}
 
 
 def _finding(named: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ const encoded = (name) => encodeURIComponent(name);
 
 export const home = async () => {
   const found = await ask("/api/start");
-  const file = el("input", { type: "file", accept: ".xlsx,.xlsm", id: "file" });
+  const file = el("input", { type: "file", accept: ".xlsx,.xlsm,.ods", id: "file" });
   const upload = trying(async () => {
     const [chosen] = file.files;
     if (!chosen) return say("Choose a workbook first.");

@@ -24,7 +24,7 @@ import pandas as pd
 
 from offtake.errors import StoreError, UsageError
 from offtake.files import write_text
-from offtake.results.request import request, study_digest, versions
+from offtake.results.solving.request import request, study_digest, versions
 from offtake.study.changing.changes import EDITED
 from offtake.study.reading.assemble import study_from_frames
 from offtake.study.reading.read import read_study
@@ -155,7 +155,7 @@ def solved(folder: Path) -> dict[float, dict[str, float]]:
 
 def solve_points(folder: Path, asked: Mapping[str, Any], tell: Any) -> dict[str, str]:
     """Solve every point that is missing, each kept as soon as it is there."""
-    from offtake.results.solving import solve_request
+    from offtake.results.solving.solve import solve_request
 
     sent = asked["sent"]
     study = read_study(asked["path"], sent["policy"])

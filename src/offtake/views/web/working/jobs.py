@@ -24,7 +24,7 @@ from typing import Any
 
 from offtake.errors import StoreError, UsageError
 from offtake.files import write_text
-from offtake.results.request import Request, request
+from offtake.results.solving.request import Request, request
 from offtake.results.store.lock import is_locked
 from offtake.results.store.store import finished_run, kept_parts
 from offtake.study.reading.read import read_study

@@ -9,7 +9,7 @@ from typing import Any
 
 from offtake.errors import StoreError
 from offtake.files import write_text
-from offtake.results.rounding import rounded
+from offtake.results.documents.rounding import rounded
 from offtake.results.sensitivity.explained import KINDS, explained, kind_of
 from offtake.results.store.store import read_run
 from offtake.stochastic.parallel.executor import executor_for

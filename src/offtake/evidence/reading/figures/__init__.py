@@ -1,0 +1,1 @@
+"""What a sentence counts: numbers, quantities, dates."""

@@ -1,0 +1,186 @@
+"""Numbers in a sentence: in figures or words, with their magnitude; multiples and shares; vague words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+MASK = "\x1a"
+"""Stands in place of every character that is part of a date, a calibre, a name."""
+_FRENCH_DOZENS = {"douzaine": 12, "dizaine": 10, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
+_DOZENS = ("ein", "zwei", "drei", "vier")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number where it stands.  `low` is set, and `value` is not, where a word says only how many at least."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None = None
+    figures: bool = False
+    grouped: bool = False
+    scaled: bool = False
+    """A magnitude stands with it."""
+    unit: str = ""
+    """x or share, for multiples and shares."""
+    unsure: bool = False
+    """Its form can be read in two ways; the language of the document decided."""
+
+
+def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
+    """All numbers of a masked sentence, in order; none overlaps another."""
+    text = small(text)
+    ratios = list(_ratios(text, lexicon))
+    taken = [(n.start, n.end) for n in ratios]
+    plain = [
+        n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)
+    ]
+    return sorted([*ratios, *plain], key=lambda n: n.start)
+
+
+def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
+    used: list[tuple[int, int]] = []
+    for pattern, value, unit in lexicon.ratios:
+        for match in pattern.finditer(text):
+            if any(s < match.end() and match.start() < e for s, e in used):
+                continue
+            groups = match.groupdict()
+            said = groups.get("n") or groups.get("part")
+            if said is None and (figure := re.match(r"\d+(?:[.,]\d+)?", match[0])):
+                said = figure[0]
+            amount = 1.0 if said is None else _amount(said, lexicon)
+            if amount is None or (value < 0 and amount <= 1):
+                continue
+            used.append(match.span())
+            found = 1 / amount if value < 0 else value * amount
+            yield Number(match.start(), match.end(), float(f"{found:.9g}"), unit=unit)
+
+
+def _amount(said: str, lexicon: Lexicon) -> float | None:
+    word = said.lower()
+    if word in lexicon.numerals:
+        return float(lexicon.numerals[word])
+    try:
+        return float(said.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
+    done = 0
+    for match in lexicon.number.finditer(text):
+        start, end, groups = match.start(), match.end(), match.groupdict()
+        if start < done:
+            continue
+        if groups["v"]:
+            yield Number(start, end, None, lexicon.vague[groups["v"].lower()], scaled=True)
+            continue
+        if groups["f"]:
+            if _glued_before(text, start, lexicon):
+                continue
+            value, unsure = figure(groups["f"], lexicon.language)
+            number = Number(
+                start, end, value, figures=True, grouped=bool(groups["g"]), unsure=unsure
+            )
+        else:
+            number = Number(
+                start,
+                end,
+                _in_words(groups, lexicon),
+                scaled=bool(groups["dm"] or groups["h"] or groups.get("fdoz")),
+            )
+        number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
+        done = number.end
+        yield number
+
+
+def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether letters that are no currency stand right before a figure, as in a name."""
+    before = text[max(0, start - 5) : start]
+    if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
+        return False
+    return not lexicon.prefix.search(before.upper())
+
+
+def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
+    found = lexicon.after.match(text, number.end)
+    if found is None and article:
+        found = re.compile(rf"(?P<m>{lexicon.magnitude})\b", re.IGNORECASE).match(text, number.end)
+    if found is None or number.value is None:
+        return number
+    word = found["m"].lower()
+    if (
+        word in ("cent", "cents")
+        and not number.figures
+        and text[number.end : number.end + 1] == "-"
+    ):
+        return number
+    factor = lexicon.magnitudes[word]
+    second = lexicon.after.match(text, found.end())
+    end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")
+    if second is not None and lexicon.magnitudes[second["m"].lower()] > factor:
+        factor, end = factor * lexicon.magnitudes[second["m"].lower()], second.end()
+    return Number(
+        number.start, end, float(f"{number.value * factor:.12g}"), None, number.figures, number.grouped, True, "", number.unsure
+    )  # fmt: skip
+
+
+def figure(text: str, language: str) -> tuple[float, bool]:
+    """The value of a number in figures, and whether another language would read it otherwise.
+
+    A point or comma before exactly three figures parts thousands where that is the language's use: commas
+    in English, points in German and French.  One or two figures after it are decimals in any language.
+
+    >>> figure("1,250", "en"), figure("1,250", "de"), figure("2,4", "en"), figure("2.500.000", "en")
+    ((1250.0, True), (1.25, True), (2.4, False), (2500000.0, False))
+    """
+    text = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", text)
+    signs = [c for c in text if c in ".,"]
+    if not signs:
+        return float(text), False
+    if len(set(signs)) == 2:
+        last = max(text.rfind("."), text.rfind(","))
+        whole = re.sub(r"[.,]", "", text[:last])
+        return float(f"{whole}.{text[last + 1 :]}"), False
+    sign, parts = signs[0], re.split(r"[.,]", text)
+    if len(parts) > 2:
+        return float("".join(parts)), False
+    if len(parts[1]) != 3 or len(parts[0]) > 3 or parts[0] == "0":
+        return float(f"{parts[0]}.{parts[1]}"), False
+    thousands = sign == ("," if language == "en" else ".")
+    return (float("".join(parts)) if thousands else float(f"{parts[0]}.{parts[1]}")), True
+
+
+def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
+    known = lexicon.numerals
+
+    def number(name: str, default: float) -> float:
+        said = groups.get(name)
+        return (
+            default
+            if said is None
+            else float(known.get(said.lower(), said) if not said.isdigit() else said)
+        )
+
+    if half := groups["hw"]:
+        return 1.5 if half.lower() in ("anderthalb", "eineinhalb") else number("hw", 0) + 0.5
+    if groups["ha"]:
+        return 0.5
+    if groups.get("fdoz"):
+        return float(_FRENCH_DOZENS[str(groups["fdoz"]).lower()])
+    if groups["a"]:
+        return 1.0
+    if groups["mille"]:
+        return 1000.0
+    if groups["dm"]:
+        factor = 100.0 if str(groups["dm"]).lower() == "hundert" else 1000.0
+        return number("dw", 1) * factor + number("dr", 0)
+    if groups["w"]:
+        return number("w", 0) * (100 if groups["h"] else 1) + number("w2", 0)
+    return 12 * number("doz", 1)

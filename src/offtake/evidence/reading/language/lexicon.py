@@ -1,0 +1,210 @@
+"""The rules of one language, compiled into the patterns that reading uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.numerals import numerals
+from offtake.evidence.rules.rules import Hedge, Rules
+
+FIGURES = r"(?:\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![\d])"
+
+
+class Lexicon:
+    """Patterns and words of one language."""
+
+    def __init__(self, rules: Rules, language: str) -> None:
+        self.rules, self.language = rules, language
+        self.data: Mapping[str, Any] = rules.data
+
+    @cached_property
+    def numerals(self) -> dict[str, int]:
+        """Numbers below a hundred in words."""
+        return numerals(self.language)
+
+    @cached_property
+    def numeral(self) -> str:
+        """Pattern of a number below a hundred in words."""
+        return any_of(self.numerals)
+
+    @cached_property
+    def magnitudes(self) -> dict[str, float]:
+        """Word or letters after a number -> factor."""
+        data = self.data["magnitudes"]
+        return {**data["all"], **data.get(self.language, {})}
+
+    @cached_property
+    def magnitude(self) -> str:
+        """Pattern of a magnitude."""
+        return any_of(self.magnitudes)
+
+    @cached_property
+    def vague(self) -> dict[str, float]:
+        """Words that say how many only from below."""
+        return dict(self.data["vague"].get(self.language, {}))
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """A number in small letters: figures or words, with its magnitude; or a vague word."""
+        n = self.numeral
+        words = rf"(?P<w>{n})(?:[ -](?P<h>hundred|cents?))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
+        half = {"en": rf"(?P<hw>{n}|\d+) and a half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": "(?P<hw>anderthalb|eineinhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
+        glued = (
+            rf"(?P<dw>{n})?(?P<dm>hundert|tausend)(?P<dr>{n})?"
+            if self.language == "de"
+            else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
+        )
+        article = {
+            "en": r"(?P<a>an?) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+        }.get(self.language, "(?P<a>xxx)")
+        dozen = {"en": rf"(?:(?:an?|(?P<doz>{n})) )?dozen\b", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
+        mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
+        return re.compile(
+            rf"(?P<f>(?<![\d.,])(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"|{half}|{dozen}|{article}|{glued}\b|{words}\b|{mille})"
+        )
+
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        """A magnitude that follows a number."""
+        return re.compile(rf"[ \u00a0\u202f-]?(?P<m>{self.magnitude})\b\.?", re.IGNORECASE)
+
+    @cached_property
+    def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
+        """Patterns of multiples and shares, their value, their unit."""
+        n = rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)?)"
+        return tuple(
+            (re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], n)})"), float(r["value"]), r["unit"])
+            for r in self.data["ratio"]
+            if r["language"] == self.language
+        )
+
+    @cached_property
+    def prefix(self) -> re.Pattern[str]:
+        """A currency before a number."""
+        signs, codes = self.data["currency"]["signs"], self.data["currency"]["codes"].split()
+        words = "Crowns|Kroner|Euros?|Dollars?"
+        return re.compile(rf"(?:(?P<s>{_longest(signs)}|(?<![A-Za-z])(?:{'|'.join(codes)}))|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+
+    @cached_property
+    def suffix(self) -> re.Pattern[str]:
+        """A currency after a number; each kind of word is a group of its own."""
+        currency = self.data["currency"]
+        named = [f"(?P<c{k}>{p})" for k, p in enumerate(currency["words"])]
+        opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
+        signs = _longest(currency["signs"])
+        codes = "|".join(currency["codes"].split())
+        of = {"fr": r"(?:d['’]|de )?", "en": "(?:of )?", "de": ""}.get(self.language, "")
+        return re.compile(
+            rf"[ \u00a0\u202f-]?(?:(?-i:(?P<sign>{signs})|(?P<code>{codes})\b)|{of}(?:{'|'.join([*named, *opened])})\b)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def currencies(self) -> tuple[list[str], list[str]]:
+        """Currency of each group of `suffix`: those named, those left open."""
+        currency = self.data["currency"]
+        return list(currency["words"].values()), list(currency["open"].values())
+
+    @cached_property
+    def percent(self) -> re.Pattern[str]:
+        """Per cent, and of what where that is a country's product."""
+        return re.compile(
+            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percent\b|pct\b\.?|prozent\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
+            r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlandsprodukte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def time(self) -> re.Pattern[str]:
+        """A unit of time after a number."""
+        names = "|".join(
+            f"(?P<{name}>{'|'.join(words.split())})" for name, words in self.data["time"].items()
+        )
+        return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |weitere |volle )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
+
+    @cached_property
+    def per(self) -> re.Pattern[str]:
+        """What a rate is per, as a group of its own each; not "a year ago"."""
+        data = self.data["per"]
+        stops = data["not_after"]
+        names = "|".join(
+            f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
+        )
+        return re.compile(
+            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def each(self) -> re.Pattern[str]:
+        """What a price is for: each, per round."""
+        return re.compile(r"\b(?:each|apiece|a piece|per (?!cent|year|annum|month|day|week|hour)(?P<t>\w+)|(?:je|pro) (?!jahr|monat|tag|woche|jede)(?P<d>\w+)|par (?!an\b|mois|jour|semaine|rapport)(?P<fr>\w+))\b", re.IGNORECASE)  # fmt: skip
+
+    @cached_property
+    def symbols(self) -> re.Pattern[str]:
+        """Units written as symbols."""
+        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?!of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per)[a-z])")  # fmt: skip
+
+    @cached_property
+    def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:
+        """Units that are multiples of another."""
+        return tuple(
+            (re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"]))
+            for s in self.data["scaled"]
+        )
+
+    @cached_property
+    def counted(self) -> dict[str, str]:
+        """Word for what is counted -> the one name for it."""
+        return {
+            word: name for name, words in self.data["counted"].items() for word in words.split()
+        }
+
+    @cached_property
+    def means(self) -> frozenset[str]:
+        """What is counted and is never made."""
+        return frozenset(self.data["means"]["words"].split())
+
+    @cached_property
+    def endings(self) -> tuple[tuple[str, str], ...]:
+        """Ends of German compounds that say what is counted."""
+        if self.language != "de":
+            return ()
+        return tuple((word, name) for word, name in self.counted.items() if len(word) > 4)
+
+    @cached_property
+    def nouns(self) -> dict[str, frozenset[str]]:
+        """Words that end, or are, the name of what is counted."""
+        return {
+            key: frozenset(text.split()) for key, text in self.data["nouns"][self.language].items()
+        }
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        """Words beside a figure."""
+        return tuple(h for h in self.rules.hedges if self.language in h.languages)
+
+    @cached_property
+    def speech(self) -> dict[str, Any]:
+        """Words that make somebody a speaker."""
+        return dict(self.data[self.language])
+
+
+def _filled(pattern: str, number: str) -> str:
+    return pattern.replace("{n}", number).replace("{{", "{").replace("}}", "}")
+
+
+def _longest(words: Iterable[str]) -> str:
+    """Alternatives, the longest first, so that none hides another."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=16)
+def lexicon(rules: Rules, language: str) -> Lexicon:
+    """The lexicon of a language, made once for these rules."""
+    return Lexicon(rules, language)

@@ -1,0 +1,1 @@
+"""Who speaks in a text, and what is quoted."""

@@ -1,0 +1,315 @@
+"""Who said what: reporting verbs with their subjects, and which quotation or clause they speak for.
+
+For a quotation, in this order: the words directly after its closing mark, those before it in its sentence, a
+speaker named by "according to", and the running speaker of its paragraph.  Where none is found it stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
+
+HIDDEN = "\x02"
+"""Stands in place of every character of a quotation."""
+ATTITUDES = ("deny", "promise", "plan", "claim", "said")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A reporting verb with its subject, where it stands in a sentence, and what it makes of what is said."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    attitude: str
+    verb: str
+    before: bool
+    """The subject stands before the verb."""
+    at: int
+    """Where the verb itself stands."""
+
+
+@lru_cache(maxsize=16)
+def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    speech, language = lexicon.speech, lexicon.language
+    groups = "|".join(f"(?P<{name}>{speech[name]})" for name in ATTITUDES)
+    aux = (
+        r"(?P<aux>a|ont|avait|est|a-t-(?:il|elle|on)|n['’]a|aurait)(?: \w+ment)? "
+        if language == "fr"
+        else ""
+    )
+    verb = (
+        rf"(?<![\w-])(?:{aux})?(?:{groups})(?![\w])" if aux else rf"(?<![\w-])(?:{groups})(?![\w])"
+    )
+    return {
+        "verb": re.compile(verb),
+        "according": re.compile(rf"(?<!\w)(?:{speech['according']}) (?P<np>[^,.;:{HIDDEN}]{{2,90}})", re.IGNORECASE),
+        "stop": re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE),
+        "object": re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited) (?P<np>[^,;:.]{2,60}?) (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting)", re.IGNORECASE),
+        "false": re.compile(speech["false"], re.IGNORECASE),
+        "silent": re.compile(rf"(?<!\w)(?:{speech['not_speech']})", re.IGNORECASE),
+    }  # fmt: skip
+
+
+def attributions(
+    skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None
+) -> list[Attribution]:
+    """All reporting verbs of a sentence whose quotations are hidden; `at` is where it stands in the document."""
+    patterns = _patterns(lexicon)
+    found: list[Attribution] = []
+    if patterns["silent"].search(skeleton):
+        return found
+    for match in patterns["object"].finditer(skeleton):
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            return [
+                Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
+            ]
+    for match in patterns["verb"].finditer(skeleton):
+        one = _of_verb(skeleton, match, at, people, lexicon, last)
+        if one is not None:
+            found.append(one)
+            last = one.speaker if one.speaker.name else last
+    for match in _ZUFOLGE.finditer(skeleton) if lexicon.language == "de" else ():
+        who = speaker_named(match["np"], at + match.start(), people, lexicon, last)
+        who = who or Speaker(match["np"], "body")
+        found.append(
+            Attribution(match.start(), match.end(), who, "said", "zufolge", True, match.start())
+        )
+    for match in _SIGNED.finditer(skeleton):
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            found.append(
+                Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
+            )
+    for match in patterns["according"].finditer(skeleton):
+        np = re.split(
+            r" (?:on|in|during|that|who|am|im|shared|seen|published|released|obtained|cited)\b(?! charge)",
+            match["np"],
+        )[0]
+        if lexicon.language == "de" and (run := _CAPITALS.match(np)):
+            np = run[
+                0
+            ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
+        if not any(a.start <= match.start() < a.end for a in found):
+            whole = _whole(skeleton, match)
+            who = speaker_named(
+                whole if whole != match["np"] else np, at + match.start(), people, lexicon, last
+            )
+            if who and not any(c.isdigit() for c in who.name[:1]):
+                found.append(
+                    Attribution(
+                        match.start(),
+                        match.end(),
+                        who,
+                        "said",
+                        "according to",
+                        False,
+                        match.start(),
+                    )
+                )
+    return sorted(found, key=lambda a: a.start)
+
+
+_ZUFOLGE = re.compile(
+    r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
+)
+"""In German the source stands before the word: "gut informierten Kreisen zufolge"."""
+_SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
+"""A name behind a dash, after a quotation."""
+_CAPITALS = re.compile(
+    r"(?:(?:der|die|das|dem|den|des) )?(?:[A-ZÄÖÜ][\w-]+ ?)+(?:(?:des|der|von|für) (?:[A-ZÄÖÜ][\w-]+ ?)+)?"
+)
+
+
+def _whole(skeleton: str, match: re.Match[str]) -> str:
+    """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
+    rest = skeleton[match.start("np") : match.end("np") + 60]
+    parts = rest.split(", ")
+    if len(parts) > 1 and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", parts[1]):
+        return ", ".join(parts[:2])
+    return match["np"]
+
+
+def _of_verb(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Attribution | None:
+    groups = match.groupdict()
+    attitude = next(name for name in ATTITUDES if groups[name])
+    before_text = skeleton[: match.start()]
+    if _PASSIVE.search(before_text) or _patterns(lexicon)["verb"].fullmatch(
+        before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
+    ):
+        return None
+    if re.search(
+        r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $",
+        before_text,
+        re.IGNORECASE,
+    ):
+        return None
+    if inverted := re.search(r"a-t-(?:il|elle|on)", groups.get("aux") or ""):
+        who = speaker_named(inverted[0][1:], at + match.start(), people, lexicon, last)
+        if who is None:
+            return None
+        return Attribution(
+            match.start(), match.end(), who, attitude, match[0], False, match.start()
+        )
+    thing = re.search(r"(?<!\w)(?:it|they|es|ils|elles) $", before_text, re.IGNORECASE)
+    if thing and attitude not in ("said", "claim", "deny"):
+        return None  # "the million that it promised" reports nothing
+    after = _after(skeleton, match.end(), lexicon)
+    behind_quote = re.search(
+        rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
+    ) or re.search(r"[”\"“»],? $", before_text)
+    subject = _subject(before_text, lexicon)
+    if lexicon.language == "de" and _FRONT.match(subject):
+        subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
+    who = None
+    incise = before_text.endswith(", ") and (lexicon.language != "en" or match[0] in _INVERTED)
+    if behind_quote or not subject or incise:
+        who = speaker_named(after, at + match.end(), people, lexicon, last)
+        if who is not None and (
+            len(after.split()) > 12
+            or (
+                incise
+                and lexicon.language == "en"
+                and not _closes(who, skeleton, match.end(), after)
+            )
+        ):
+            who = None
+    if who is None and subject:
+        who = speaker_named(subject, at + match.start(), people, lexicon, last)
+        if who is None or not _ends_with(subject, lexicon):
+            return None
+        return Attribution(
+            max(0, match.start() - len(subject) - 1),
+            match.end(),
+            who,
+            attitude,
+            match[0],
+            True,
+            match.start(),
+        )
+    if who is None:
+        return None
+    return Attribution(
+        match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
+    )
+
+
+_FRONT = re.compile(
+    r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
+)
+_INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
+"""Verbs that stand before their subject in English; "told" has an object there."""
+
+
+def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:
+    """Whether the words after ", said" are a subject and no clause: somebody known, and then a stop."""
+    if who.basis not in ("named", "surname", "office", "body"):
+        return False
+    at = skeleton.find(after, start)
+    rest = skeleton[at + len(after) :] if at >= 0 else ""
+    return not rest.strip(' ”"') or bool(
+        re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while)\b", rest)
+    )
+
+
+def _ends_with(subject: str, lexicon: Lexicon) -> bool:
+    """Whether a subject is short enough to be one."""
+    return len(subject.split()) <= 14
+
+
+_LEAD = re.compile(
+    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu) )?"
+    r"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme)\. |(?:Vice|Rear) Adm\. )*"
+)
+
+
+def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
+    """The subject after a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
+    rest = _LEAD.sub("", skeleton[start:].lstrip())
+    stop = _patterns(lexicon)["stop"].search(" " + rest)
+    np = (" " + rest)[: stop.start()] if stop else rest
+    np = np.strip()
+    follows = rest[len(np) :]
+    if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
+        np += ", " + follows[2:].split(",")[0].split(".")[0]
+    return re.sub(r" (?:hinzu|mit|zurück|ein|an)$", "", np)
+
+
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly)? $"
+)
+_TAIL = re.compile(
+    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+
+
+_NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
+"""A name in full before an office that holds commas itself."""
+
+
+def _subject(before: str, lexicon: Lexicon) -> str:
+    """The words before a verb that may be its subject, an apposition between commas included."""
+    text = before.rstrip()
+    text = text[
+        max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
+    ].lstrip('”"“», .')
+    clauses = list(_CLAUSE.finditer(text))
+    if clauses:
+        text = text[clauses[-1].end() :]
+    while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
+        text = cut
+    text = text.strip()
+    closed = text.endswith(",")
+    parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
+    if not parts:
+        return ""
+    if re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):
+        return ""
+    if closed and len(parts) >= 2:
+        named = [k for k, part in enumerate(parts[-5:-1]) if _NAMED.fullmatch(part)]
+        return ", ".join(parts[-5:][named[-1] :] if named else parts[-2:])
+    np = parts[-1]
+    return _trimmed(np, lexicon)
+
+
+def _trimmed(np: str, lexicon: Lexicon) -> str:
+    """Without a beginning such as "On Thursday": from the last article or name that is near the verb."""
+    words = np.split(" ")
+    if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split("|"):
+        return words[-1]
+    if len(words) <= 5:
+        lead = re.match(
+            r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)",
+            np,
+        )
+        return np[lead.end() :] if lead and lead.end() < len(np) else np
+    articles = lexicon.speech["articles"]
+    starts = [
+        m.start()
+        for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np)
+        if len(np[m.start() :].split()) <= 9
+    ]
+    return np[starts[0] :] if starts else " ".join(words[-6:])
+
+
+def says_false(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence calls something false."""
+    return bool(_patterns(lexicon)["false"].search(text))
+
+
+def is_silent(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody declines to speak."""
+    return bool(_patterns(lexicon)["silent"].search(text))

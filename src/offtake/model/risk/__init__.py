@@ -1,0 +1,1 @@
+"""Blocks that weigh the worst futures."""

@@ -1,0 +1,48 @@
+"""How a planner counts the worst futures: in the program, and of given costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from offtake.model.risk.nested import nested_value, with_nested_risk
+from offtake.model.risk.whole import with_risk
+from offtake.stochastic.program.blocks import Block, Terms, Vector
+from offtake.stochastic.risk.worst_share import worst_share_mean
+from offtake.study.study import Study
+from offtake.uncertainty.tree import ScenarioTree
+
+
+@dataclass(frozen=True)
+class Aversion:
+    """Weight λ on the mean of the worst share `tail`: of the whole course, or nested, at every fork."""
+
+    weight: float = 0.0
+    tail: float = 1.0
+    nested: bool = False
+
+    def stated(
+        self,
+        blocks: Sequence[Block],
+        tree: ScenarioTree,
+        n: int,
+        outlay: Sequence[Terms] = (),
+        fixed: float = 0.0,
+    ) -> list[Block]:
+        """The blocks of node n with their costs weighed; see `with_risk` and `with_nested_risk`."""
+        weighed = with_nested_risk if self.nested else with_risk
+        return weighed(blocks, tree, n, self.weight, self.tail, outlay, fixed)
+
+    def value(self, tree: ScenarioTree, cost: Vector) -> float:
+        """What the costs of the leaves, (leaves,), count for as a whole."""
+        if self.nested:
+            return nested_value(tree, cost, self.weight, self.tail)
+        chance = tree.probability[tree.leaves]
+        worst = worst_share_mean(cost, chance, self.tail) if self.weight > 0 else 0.0
+        return (1 - self.weight) * float(chance @ cost) + self.weight * worst
+
+
+def planner(study: Study) -> Aversion:
+    """The planner's own, as study.toml states it."""
+    s = study.settings
+    return Aversion(s.risk_weight, s.tail, s.risk == "nested")

@@ -1,0 +1,111 @@
+r"""Risk: a weight on the worst futures in what is minimised, over the whole course of events.
+
+With c_n the discounted cost of node n, Z_s the cost of path s, tail share α and weight λ:
+
+.. math::
+    z_n &= z_{a(n)} + c_n^\top x_n                       && \text{accumulated} \\
+    v_s &\ge z_s - η, \quad v_s \ge 0                    && \text{excess, at leaves s} \\
+    &\min\; (1-λ)\, \mathrm{E}[z_s] + λ \big(η + \tfrac{1}{α} \sum_s π_s v_s\big)
+
+==========  ===========  =============================================  ========
+symbol      name         meaning                                        unit
+==========  ===========  =============================================  ========
+:math:`z`   accumulated  cost of the path so far                        millions
+:math:`η`   threshold    cost that only the worst futures exceed        millions
+:math:`v`   excess       by how much a future exceeds it                millions
+==========  ===========  =============================================  ========
+
+The measure is that of Rockafellar and Uryasev (2000): the mean of the worst share α of futures.  Taken at the end
+of the horizon it is not consistent over time: `nested_risk` has one that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
+from offtake.uncertainty.tree import ScenarioTree
+
+ONE = Labels(("measure",), (("cost",),))
+
+
+def with_risk(
+    blocks: Sequence[Block],
+    tree: ScenarioTree,
+    n: int,
+    weight: float,
+    tail: float,
+    outlay: Sequence[Terms] = (),
+    fixed: float = 0.0,
+) -> list[Block]:
+    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves.
+
+    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
+    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
+    """
+    is_leaf = tree.period[n] == tree.periods - 1
+    found = gathered(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
+    new, rows = [], []
+    if n == 0:
+        once = weight / float(tree.probability[n])  # whatever is seen at the start
+        new.append(_variable("threshold", -np.inf, once))
+    if is_leaf:
+        new.append(_variable("excess", 0.0, weight / tail))
+        rows.append(_excess_row(n))
+    return [*found, Block(tuple(new), tuple(rows))]
+
+
+def gathered(
+    blocks: Sequence[Block],
+    tree: ScenarioTree,
+    n: int,
+    outlay: Sequence[Terms],
+    fixed: float,
+    cost: float,
+) -> list[Block]:
+    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit."""
+    variables = [v for block in blocks for v in block.variables]
+    terms = [one_term("accumulated", 1.0)]
+    terms += [_cost_terms(v) for v in variables]
+    terms += [Terms(t.variable, np.zeros_like(t.row), t.column, -t.value, t.node) for t in outlay]
+    if tree.parent[n] >= 0:
+        terms.append(one_term("accumulated", -1.0, int(tree.parent[n])))
+    side = np.full(1, fixed)
+    rows = Rows("accumulated", ONE, tuple(terms), side, side)
+    return [
+        *[_free(block) for block in blocks],
+        Block((_variable("accumulated", -np.inf, cost),), (rows,)),
+    ]
+
+
+def one_term(variable: str, value: float, node: int = OWN) -> Terms:
+    """A single entry in a single row."""
+    zero = np.zeros(1, np.int64)
+    return Terms(variable, zero, zero, np.array([value]), node)
+
+
+def _free(block: Block) -> Block:
+    return Block(
+        tuple(
+            Variables(v.name, v.labels, v.lower, v.upper, np.zeros(v.cost.size), v.integer)
+            for v in block.variables
+        ),
+        block.rows,
+    )
+
+
+def _cost_terms(v: Variables) -> Terms:
+    used = np.flatnonzero(v.cost)
+    return Terms(v.name, np.zeros(used.size, np.int64), used, -v.cost[used])
+
+
+def _variable(name: str, lower: float, cost: float) -> Variables:
+    return Variables(name, ONE, np.array([lower]), np.array([np.inf]), np.array([cost]))
+
+
+def _excess_row(n: int) -> Rows:
+    at_root = one_term("threshold", 1.0, 0 if n else OWN)
+    terms = (one_term("excess", 1.0), one_term("accumulated", -1.0), at_root)
+    return Rows("excess", ONE, terms, np.zeros(1), np.full(1, np.inf))

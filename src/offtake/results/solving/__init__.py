@@ -1,0 +1,1 @@
+"""From a study and how to solve it to a run."""

@@ -1,0 +1,1 @@
+"""Result tables of what is agreed: who accepts, who pays, what signing adds."""

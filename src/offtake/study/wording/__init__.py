@@ -1,0 +1,1 @@
+"""What people write and mean: names, rows, countries, periods."""

@@ -1,0 +1,1 @@
+"""Figures of what is agreed: what signing brings, the terms, who pays."""

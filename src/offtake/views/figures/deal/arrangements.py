@@ -1,0 +1,278 @@
+"""Figure: the arrangements side by side, and what commitment is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.figures.answer import needed
+from offtake.views.figures.plan.delivery import products, unit_of
+
+
+def arrangements(run: Material) -> Figure | None:
+    """Deliveries, delivery times, public money and projects under each arrangement; None where there is one only."""
+    if len(run.arrangements) < 2:
+        return None
+    measures = _measures(run)
+    return Figure(
+        id="arrangements",
+        title=_finding(run),
+        measure=(
+            "Each arrangement by the headline numbers. Dot: mean over the futures. "
+            f"Line: {words.most_futures(run.futures)} lie inside."
+        ),
+        unit="units; share; months; money; projects",
+        numbers=_numbers(run),
+        frame="answer",
+        rests_on=("producers", "projects", "prices", "requirements", "instruments"),
+        panels=tuple(Panel(title, _dots(rows)) for title, rows in measures),
+        legend=tuple(Key(a, "line", ARRANGEMENTS[a]) for a in run.arrangements),
+        tables=(
+            Table(_side_by_side(run), f"Side by side, expected; money: present value, {run.money}"),
+        ),
+        remarks=(
+            *_bought(run),
+            *_less_well_off(run),
+            "Value of commitment: social value of the deal less that of no-deal. Price of no agreement: "
+            "social value of first-best less that of no-deal. Social value counts what deliveries are worth, "
+            "less what they cost in resources and in the loss that public money brings with it.",
+        ),
+    )
+
+
+def _finding(run: Material) -> str:
+    currency = run.settings.currency
+    value, price = (run.headline.get(k) for k in ("value_of_commitment", "price_of_no_agreement"))
+    if value is not None:
+        text = f"Signing is worth {words.money(float(value), currency)} of social value"
+        if price is not None and float(price) > 0:
+            text += f", of {words.money(float(price), currency)} that consent for free would bring"
+        return text
+    if price is not None:
+        return f"Without agreement, {words.money(float(price), currency)} of value is lost"
+    return f"{words.listed(run.arrangements)} side by side"
+
+
+def _numbers(run: Material) -> pd.DataFrame:
+    if run.has("answer"):
+        return run["answer"]
+    return _values(run)
+
+
+def _values(run: Material) -> pd.DataFrame:
+    """Present values by arrangement, one row for each."""
+    found = run.headline["arrangements"]
+    keys = ("social_value", "resource_cost", "public_paid")
+    frame = pd.DataFrame(
+        [(a, *(float(found[a][k]) for k in keys)) for a in run.arrangements],
+        columns=["Arrangement", "Social value", "Resource cost", "Public money paid"],
+    )
+    accepting = [_accepting(found[a]["producers"]) for a in run.arrangements]
+    return frame.assign(**{"Producers that accept": accepting}) if any(accepting) else frame
+
+
+def _side_by_side(run: Material) -> pd.DataFrame:
+    """One row a measure, one column an arrangement: value, cost, capacity, deliveries, times, acceptance."""
+    found = run.headline["arrangements"]
+    rows = {
+        "Social value": [_amount(found[a]["social_value"]) for a in run.arrangements],
+        "Resource cost": [_amount(found[a]["resource_cost"]) for a in run.arrangements],
+        "Public money paid": [_amount(found[a]["public_paid"]) for a in run.arrangements],
+        "of it under clauses": [
+            _amount(sum(float(c["expected_cost"]) for c in found[a].get("clauses", ())))
+            for a in run.arrangements
+        ],
+        "Capital spent on projects, not discounted": [_capital(run, a) for a in run.arrangements],
+    }
+    for product, unit in _added_units(run):
+        rows[f"Capacity added: {product}, {unit} a year"] = [
+            _amount(_added(run, a, product)) for a in run.arrangements
+        ]
+    for measure, name in _bands(run).items():
+        for column, label in (("mean", "mean"), ("p95", "at most, in 95% of futures")):
+            if values := _of(run, measure, column):
+                rows[f"{name}, {label}"] = values
+    if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:
+        rows["Producers that accept their part"] = accepting
+    kept = {
+        name: values for name, values in rows.items() if any(v not in ("", "0") for v in values)
+    }
+    frame = pd.DataFrame.from_dict(kept, orient="index", columns=list(run.arrangements))
+    return frame.rename_axis("Measure").reset_index()
+
+
+def _amount(value: float) -> str:
+    return words.significant(float(value) if abs(float(value)) > 1e-9 else 0.0, 4)
+
+
+def _capital(run: Material, arrangement: str) -> str:
+    lines = run["lines"]
+    mine = lines[lines["arrangement"] == arrangement]
+    return _amount(float((mine["share_begun"] * mine["capex"]).sum()))
+
+
+def _added_units(run: Material) -> list[tuple[str, str]]:
+    """Products that some project adds capacity for, with their units."""
+    units = run.study.products.set_index("product")["unit"]
+    adding = run["lines"].loc[run["lines"]["adds"] > 0, "product"]
+    return [(str(p), str(units.get(p, "units"))) for p in dict.fromkeys(adding)]
+
+
+def _added(run: Material, arrangement: str, product: str) -> float:
+    """Expected capacity added by projects begun, at full rate."""
+    lines = run["lines"]
+    mine = lines[(lines["arrangement"] == arrangement) & (lines["product"] == product)]
+    return float((mine["share_begun"] * mine["adds"]).sum())
+
+
+def _bands(run: Material) -> dict[str, str]:
+    product = products(run)[0]
+    return {
+        f"delivered:{product}": f"Delivered, {unit_of(run, product)}",
+        f"never_delivered:{needed(run)}": "Share of need never delivered",
+        f"wait:{needed(run)}": "Months that a delivered unit was waited for",
+    }
+
+
+def _of(run: Material, measure: str, column: str) -> list[str]:
+    """A column of frame answer by arrangement; empty where the run does not have the measure."""
+    if not run.has("answer"):
+        return []
+    rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
+    return (
+        [_amount(rows[a]) if a in rows.index else "" for a in run.arrangements] if len(rows) else []
+    )
+
+
+def _bought(run: Material) -> tuple[str, ...]:
+    """What the clauses buy, in deliveries, private capital and capacity that would not have come anyway."""
+    deal = run.headline.get("deal") or {}
+    deal = deal.get("statistics", deal)
+    cost = deal.get("public_cost_of_clauses")
+    if cost is None or "no-deal" not in run.arrangements:
+        return ()
+    parts = [*_sooner(run)]
+    if deal.get("leverage") is not None:
+        parts.append(f"each unit of money for clauses goes with {words.significant(float(deal['leverage']), 2)} of private capital")  # fmt: skip
+    if deal.get("additionality") is not None:
+        parts.append(_additional(float(deal["additionality"])))
+    money = words.money(float(cost), run.settings.currency)
+    return (f"For {money} of clauses: {'; '.join(parts)}.",) if parts else ()
+
+
+def _additional(share: float) -> str:
+    if share < 0:
+        return "less capital is spent than without a deal"
+    return f"{words.share(share)} of the capital would not have been spent anyway"
+
+
+def _sooner(run: Material) -> Iterator[str]:
+    """What the deal changes in delivery times against no-deal."""
+    name, found = needed(run), run.headline["arrangements"]
+    for key, told, of in (
+        ("never_delivered", words.share, "of need is never delivered"),
+        ("wait_months", words.months, "is what a delivered unit was waited for"),
+    ):
+        before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
+        if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
+            yield f"{told(float(after))} instead of {told(float(before))} {of}"
+
+
+def _less_well_off(run: Material) -> tuple[str, ...]:
+    """Producers worth less in the deal than without one: acceptance takes the others' part as given."""
+    found = run.headline["arrangements"]
+    if "deal" not in found or "no-deal" not in found:
+        return ()
+    before = {p["producer"]: float(p["npv_mean"]) for p in found["no-deal"]["producers"]}
+    lost = {
+        str(p["producer"]): before[p["producer"]] - float(p["npv_mean"])
+        for p in found["deal"]["producers"]
+        if p["producer"] in before and before[p["producer"]] - float(p["npv_mean"]) > 0.01 * abs(before[p["producer"]])
+    }  # fmt: skip
+    if not lost:
+        return ()
+    worst = max(sorted(lost), key=lost.__getitem__)
+    return (
+        f"Worth less in the deal than without one: {words.listed(sorted(lost), 6)}, at most by "
+        f"{words.money(lost[worst], run.settings.currency)} ({worst}). Acceptance is judged against doing less "
+        "while the others do their part; a producer that has no part is not asked.",
+    )
+
+
+def _accepting(producers: list[dict[str, object]]) -> str:
+    if not producers:
+        return ""
+    return f"{sum(bool(p['accepts']) for p in producers)} of {len(producers)}"
+
+
+def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
+    """Title and rows of every panel, amounts in the unit that the title names."""
+    if not run.has("answer"):
+        return []
+    product = products(run)[0]
+    units = (
+        f"{unit_of(run, product)} delivered by the end of {int(run['deliveries']['year'].max())}"
+    )
+    panels = []
+    for measure, scale, title in (
+        (f"delivered:{product}", charts.unit_scale, units),
+        (f"never_delivered:{needed(run)}", None, "share of need never delivered"),
+        (f"wait:{needed(run)}", None, "months that a delivered unit was waited for"),
+        ("public_paid", charts.money_scale, f"{run.money}, public money paid"),
+        ("begun", None, "projects begun"),
+    ):
+        answer = run["answer"]
+        rows = answer[answer["measure"] == measure].drop(columns=["measure", "unit", "p50"])
+        rows = rows[rows["arrangement"].isin(run.arrangements)]
+        if rows.empty:
+            continue
+        if scale is not None:
+            factor, title = scale(float(rows["mean"].max()), title)
+            rows = charts.scaled(rows, factor, ("mean", "p05", "p95"))
+        text = [
+            f"{a} · {words.significant(m)}"
+            for a, m in zip(rows["arrangement"], rows["mean"], strict=True)
+        ]
+        panels.append((title, rows.assign(label=text, zero=0.0)))
+    return panels
+
+
+def _dots(rows: pd.DataFrame) -> Spec:
+    largest = float(rows[["mean", "p95"]].max().max())
+    smallest = min(float(rows[["mean", "p05"]].min().min()), 0.0)
+    x = alt.X(
+        "mean:Q",
+        scale=alt.Scale(domain=[smallest, largest or 1.0], nice=True),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
+    )
+    y = alt.Y("label:N", sort=list(rows["label"]), axis=None)
+    base = alt.Chart(charts.rows(rows)).encode(y=y)
+    colour = charts.colours("arrangement", ARRANGEMENTS)
+    bands = base.mark_rule(strokeWidth=3, opacity=0.45, yOffset=9).encode(
+        x="p05:Q", x2="p95:Q", color=colour
+    )
+    dots = base.mark_point(filled=True, size=90, opacity=1, yOffset=9).encode(
+        x=x,
+        color=colour,
+        tooltip=[
+            alt.Tooltip("arrangement:N", title="Arrangement"),
+            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
+            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
+        ],
+    )
+    names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(
+        x=alt.X("zero:Q"), text="label:N"
+    )
+    return charts.finish(
+        alt.layer(bands, dots, names),
+        description="One dot with its band for each arrangement.",
+        frame="answer",
+        height=36 * len(rows),
+    )

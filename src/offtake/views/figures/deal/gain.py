@@ -1,0 +1,179 @@
+"""Figure: what signing adds and costs against not signing, and future by future what the deal gains or loses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
+from offtake.views.figures.answer import needed
+from offtake.views.figures.answer import sentence as delivered_sentence
+from offtake.views.figures.plan.delivery import products, unit_of
+
+SMALL = 1e-6
+MOST = 40
+"""Futures drawn one by one; with more, those that weigh most."""
+
+
+def gain(run: Material) -> Figure | None:
+    """Deal less no-deal; None where the run does not have both."""
+    found = run.headline.get("value_of_commitment_by_future")
+    if not found or not {"no-deal", "deal"} <= set(run.arrangements):
+        return None
+    futures = pd.DataFrame(found).sort_values("difference", kind="stable", ignore_index=True)
+    return Figure(
+        id="gain",
+        title=_finding(futures, run),
+        measure=(
+            "Social value of the deal less that of no-deal in each future, "
+            f"present value, in {run.money}. The width of a bar is the future's probability."
+        ),
+        unit=run.money,
+        numbers=futures,
+        frame="value_of_commitment_by_future",
+        rests_on=("requirements", "projects", "prices", "instruments", "drivers"),
+        panels=(Panel("", _bars(futures.head(MOST))),),
+        tables=(
+            Table(_beside(run), f"Without and with the deal; money: present value, {run.money}"),
+        ),
+        remarks=(_where(futures, run), *_ends(run)),
+    )
+
+
+def signed(run: Material) -> str:
+    """What signing brings in goods and costs in money: one sentence, means over the futures."""
+    more = _delivered(run, "deal") - _delivered(run, "no-deal")
+    before = _delivered(run, "no-deal")
+    money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
+    currency, unit = run.settings.currency, unit_of(run, products(run)[0])
+    goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
+    if before > 0 and abs(more) >= 0.005 * before:
+        goods += f" ({more / before:+.0%})".replace("-", "−")
+    with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))
+    never = f"still {with_deal}" if with_deal == without else f"{with_deal} instead of {without}"
+    paid = f"{words.money(abs(money), currency)} {'more' if money >= 0 else 'less'} public money"
+    clauses = sum(float(c["expected_cost"]) for c in _clauses(run))
+    of_it = ""
+    if clauses > SMALL and money >= 0:
+        of_it = f", {words.money(clauses, currency)} of it under clauses"
+    elif clauses > SMALL:
+        of_it = f"; the clauses cost {words.money(clauses, currency)}"
+    elif clauses < -SMALL:
+        of_it = f"; the clauses themselves return {words.money(-clauses, currency)}"
+    return (
+        f"Signing brings {goods}, with {never} of what is needed never delivered, for {paid}{of_it}"
+    )
+
+
+def sentence(run: Material) -> str:
+    """The answer in one sentence: what signing brings where there is a deal to sign, else what is delivered."""
+    both = {"no-deal", "deal"} <= set(run.arrangements)
+    return f"{signed(run)}." if both else delivered_sentence(run)
+
+
+def _finding(futures: pd.DataFrame, run: Material) -> str:
+    better = float(futures.loc[futures["difference"] > SMALL, "probability"].sum())
+    worst = float(futures["difference"].min())
+    text = f"The deal gains with a probability of {words.share(better)}"
+    if worst < -SMALL:
+        text += f", and loses {words.money(-worst, run.settings.currency)} at worst"
+    return text
+
+
+def _where(futures: pd.DataFrame, run: Material) -> str:
+    currency = run.settings.currency
+    better = futures.loc[futures["difference"] > SMALL, "probability"].sum()
+    worse = futures.loc[futures["difference"] < -SMALL, "probability"].sum()
+    worst = futures.iloc[0]
+    text = f"The deal gains with probability {better:.0%} and loses with {worse:.0%}, in {len(futures)} futures."
+    if worst["difference"] < -SMALL:
+        text += f" At worst it loses {words.money(-float(worst['difference']), currency)}: {worst['course']}."
+    return text
+
+
+def _ends(run: Material) -> tuple[str, ...]:
+    """Where best responses come to rest in more than one place."""
+    ends = run.headline.get("no_deal_ends") or ()
+    values = [float(end["social_value"]) for end in ends]
+    if len(values) < 2 or max(values) - min(values) <= SMALL * max(abs(max(values)), 1.0):
+        return ()
+    apart = words.money(max(values) - min(values), run.settings.currency)
+    return (
+        f"Without a deal producers come to rest in more than one place, {apart} of social value apart. The deal is "
+        "compared with the better one; what lies between is the worth of agreeing on where to go, not of commitment.",
+    )
+
+
+def _beside(run: Material) -> pd.DataFrame:
+    currency = run.settings.currency
+    rows = []
+    for name, amount, word in (
+        (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
+        ("Never delivered, share of need", _never, words.share),
+        ("Public money paid", lambda r, a: _of(r, a, "public_paid"), None),
+        ("Resource cost", lambda r, a: _of(r, a, "resource_cost"), None),
+        ("Social value", lambda r, a: _of(r, a, "social_value"), None),
+    ):
+        one, other = amount(run, "no-deal"), amount(run, "deal")
+        told = [word(v) if word else words.significant(v, 3) for v in (one, other)]
+        difference = (
+            f"{100 * (other - one):+.0f} points" if word else words.significant(other - one, 3)
+        )
+        rows.append((name, *told, difference.replace("-", "−")))
+    return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(
+        columns={"Difference": f"Difference ({currency} in millions)"}
+    )
+
+
+def _delivered(run: Material, arrangement: str) -> float:
+    made = run["deliveries"]
+    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
+    return float(made.loc[mine, "mean"].sum())
+
+
+def _never(run: Material, arrangement: str) -> float:
+    told = run.headline["arrangements"][arrangement].get("never_delivered", {})
+    return float(told.get(needed(run), 0.0))
+
+
+def _of(run: Material, arrangement: str, name: str) -> float:
+    return float(run.headline["arrangements"][arrangement][name])
+
+
+def _clauses(run: Material) -> list[dict[str, Any]]:
+    return list(run.headline["arrangements"]["deal"].get("clauses", ()))
+
+
+def _bars(futures: pd.DataFrame) -> Spec:
+    ends = futures["probability"].cumsum()
+    shown = futures.assign(
+        start=ends - futures["probability"],
+        end=ends,
+        side=["gain" if d >= 0 else "loss" for d in futures["difference"]],
+        zero=0.0,
+    )
+    base = alt.Chart(charts.rows(shown))
+    bars = base.mark_rect(stroke=PAPER, strokeWidth=1).encode(
+        x=alt.X("start:Q", axis=alt.Axis(title="probability, least gain first", format=".0%"), scale=alt.Scale(domain=[0, 1])),
+        x2="end:Q",
+        y=alt.Y("difference:Q", axis=alt.Axis(title=None)),
+        y2="zero:Q",
+        color=charts.colours("side", {"gain": ARRANGEMENTS["deal"], "loss": ARRANGEMENTS["no-deal"]}),
+        tooltip=[
+            alt.Tooltip("course:N", title="Future"),
+            alt.Tooltip("probability:Q", title="Probability", format=".1%"),
+            alt.Tooltip("difference:Q", title="Gain", format=",.4~r"),
+        ],
+    )  # fmt: skip
+    line = base.mark_rule(color=INK).encode(y="zero:Q")
+    return charts.finish(
+        alt.layer(bars, line),
+        description="One bar for each future: what the deal gains or loses in it.",
+        frame="value_of_commitment_by_future",
+        height=220,
+    )

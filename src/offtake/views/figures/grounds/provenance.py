@@ -1,0 +1,216 @@
+"""Figure: what the numbers rest on, and which of them rest on nothing but judgement."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.cells import Link
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import GROUNDS, ON_LIGHT, ON_STRONG, PAPER
+
+AS_COLUMN = "as the column"
+"""Unit of a figure whose own column says it."""
+GRADES = {"A": "official", "B": "established", "C": "indirect", "D": "weak"}
+
+
+def grounds(run: Material) -> pd.DataFrame:
+    """How many of the study's figures have a document, a stated judgement, or nothing behind them."""
+    status = run["assumptions"]["status"]
+    numbers = (
+        int(run.headline["figures_sourced"]),
+        int((status == "assumed").sum()),
+        int((status == "unsourced").sum()),
+    )
+    total = sum(numbers) or 1
+    return pd.DataFrame(
+        {"ground": list(GROUNDS), "figures": numbers, "share": [n / total for n in numbers]}
+    )
+
+
+def rests_on(run: Material, figure: Figure) -> str:
+    """The tables of the study that a figure rests on, with how many of their figures stand in documents."""
+    every = run.provenance
+    tables = figure.rests_on
+    own = every if "sources" in tables else every[every["table"].isin(tables)]
+    if own.empty:
+        return f"rests on {words.listed(tables, len(tables))}, which hold no figure"
+    status = own["status"].value_counts()
+    said = [
+        f"{words.quantity(float(status[key]))} {word}"
+        for key, word in (("sourced", "from documents"), ("assumed", "assumed"), ("missing", "without a source"))
+        if key in status
+    ]  # fmt: skip
+    judged = 1 - float(status.get("sourced", 0)) / len(own)
+    named = "all tables" if "sources" in tables else words.listed(tables, len(tables)).replace("_", " ")  # fmt: skip
+    return f"rests on {named}: {words.listed(said)} ({words.share(judged)} judged)"
+
+
+def sources(run: Material) -> Figure:
+    """Share of figures by what they rest on; the documents; the log of assumptions."""
+    by = grounds(run)
+    log = _log(run["assumptions"])
+    if run.has("tornado"):
+        log = in_order_of_effect(log, run["tornado"], run.settings.currency)
+    return Figure(
+        id="sources",
+        title=_finding(by),
+        measure=f"Figures of the study by what they rest on, in percent of {words.count(int(by['figures'].sum()), 'figure')}.",
+        unit="percent of figures",
+        numbers=_every(run["assumptions"]),
+        frame="assumptions",
+        rests_on=("sources",),
+        panels=(Panel("", _bar(by)),),
+        legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
+        tables=(
+            Table(_documents(run["sources"]), "Documents"),
+            Table(_told(log), "Assumptions and figures without a source", printed=False),
+        ),
+        remarks=(
+            "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
+            f"The file to download lists all {words.count(len(run['assumptions']), 'figure')} that are "
+            "assumed or without a source, one by one.",
+        ),
+    )
+
+
+def judgement(run: Material) -> str:
+    """How much of what stands on the page rests on judgement, for the line below the answer."""
+    by = grounds(run)
+    sourced, total = int(by["figures"].iloc[0]), int(by["figures"].sum())
+    if not total:
+        return ""
+    return (
+        f"{words.share(1 - sourced / total)} of the {words.count(total, 'figure')} behind this are judgements; "
+        f"{words.count(sourced, 'figure')} stand in documents."
+    )
+
+
+def _finding(by: pd.DataFrame) -> str:
+    sourced, assumed, nothing = by["share"]
+    text = f"{words.share(sourced)} of the figures come from a document, {words.share(assumed)} are assumed"
+    missing = int(by["figures"].iloc[2])
+    if missing:
+        return (
+            f"{text}, and {words.count(missing, 'figure')} ({words.share(nothing)}) have no source"
+        )
+    return f"{text}; none is without a stated ground"
+
+
+def _documents(documents: pd.DataFrame) -> pd.DataFrame:
+    ordered = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
+    return pd.DataFrame(
+        {
+            "Document": [
+                Link(f"{r['publisher']}, {r['title']}" if r["publisher"] else str(r["title"]), str(r["address"] or ""))
+                for r in ordered.to_dict("records")
+            ],
+            "Date": ordered["date"],
+            "Grade": ordered["grade"],
+            "Figures": ordered["figures"],
+            "Called": ordered["source"],
+        }
+    )  # fmt: skip
+
+
+def _every(log: pd.DataFrame) -> pd.DataFrame:
+    """Every figure that no document carries, one in a row, those without a source first."""
+    order = (log["status"] != "unsourced").sort_values(kind="stable").index
+    return log.loc[order, ["status", "table", "row", "column", "value", "unit", "note"]]
+
+
+def _log(log: pd.DataFrame) -> pd.DataFrame:
+    """Rows that share table, column, reason and status in one line, unsourced first."""
+    if log.empty:
+        return pd.DataFrame(
+            columns=["Status", "Table", "Column", "Rows", "Value", "Unit", "Reason"]
+        )
+    keys = ["status", "table", "column", "unit", "note"]
+    text = log.assign(
+        value=log["value"].map(str), row=log["row"].map(str), unit=log["unit"].fillna(""),
+        note=log["note"].fillna(""),
+    )  # fmt: skip
+    merged = text.groupby(keys, sort=False, as_index=False).agg(
+        row=("row", lambda r: words.listed(list(dict.fromkeys(r)), 4)),
+        value=("value", lambda v: words.listed(list(dict.fromkeys(v)), 4)),
+    )
+    merged["order"] = (merged["status"] != "unsourced").astype(int)
+    merged = merged.sort_values(["order", "table", "column"], kind="stable")
+    merged["status"] = merged["status"].map({"unsourced": "no source"}).fillna(merged["status"])
+    return merged[["status", "table", "column", "row", "value", "unit", "note"]].rename(
+        columns={"row": "rows", "note": "reason"}
+    ).rename(columns=str.capitalize)  # fmt: skip
+
+
+def _told(log: pd.DataFrame) -> pd.DataFrame:
+    """The log in few columns, so that the reason of each entry is on the screen; keys of rows in words."""
+    figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
+    value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
+    kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
+    kept.insert(1, "Figure", figure)
+    kept["Rows"] = [_readable(row) for row in log["Rows"]]
+    kept.insert(3, "Value", value)
+    kept.insert(3, "Reason", log["Reason"])
+    return kept
+
+
+def _readable(row: str) -> str:
+    """The key of a row in words.
+
+    >>> _readable("demand | settlement | requirements | kind=flow;buyer=Albania|Belgium | scale")
+    'demand, settlement, requirements, kind: flow, buyer: Albania or Belgium, scale'
+    """
+    parts = row.replace(" | ", ", ").replace(";", ", ").replace("=", ": ")
+    return parts.replace("|", " or ")
+
+
+def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The log with how far each entry moves social value, those that move it furthest first, those not moved last.
+
+    An entry is moved by the assumption of the same table and column whose reason it gives.
+    """
+    value = tornado[tornado["measure"] == "social_value"]
+    swings = [(r["table"], r["column"], r["reason"], float(r["swing"])) for r in value.to_dict("records")]  # fmt: skip
+
+    def swing(row: pd.Series) -> float:
+        own = [s for t, c, why, s in swings if (t, c) == (row["Table"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
+        return max(own, default=float("nan"))
+
+    moves = log.apply(swing, axis=1) if len(log) else pd.Series(dtype=float)
+    told = ["not moved" if v != v else words.money(v, currency) for v in moves]
+    found = log.assign(**{"Moves social value by": told})
+    return found.loc[moves.sort_values(ascending=False, kind="stable", na_position="last").index]
+
+
+def _bar(by: pd.DataFrame) -> Spec:
+    frame = by.assign(stop=by["share"].cumsum() * 100)
+    frame["start"] = frame["stop"] - frame["share"] * 100
+    frame["middle"] = (frame["start"] + frame["stop"]) / 2
+    frame["text"] = [words.share(s) if s >= 0.08 else "" for s in frame["share"]]
+    base = alt.Chart(charts.rows(frame))
+    bars = base.mark_bar(height=30, stroke=PAPER).encode(
+        x=alt.X(
+            "start:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=None, tickCount=5)
+        ),
+        x2="stop:Q",
+        color=charts.colours("ground", GROUNDS),
+        tooltip=[
+            alt.Tooltip("ground:N", title="Ground"),
+            alt.Tooltip("figures:Q", title="Figures"),
+        ],
+    )
+    labels = base.mark_text(fontWeight="bold").encode(
+        x="middle:Q",
+        text="text:N",
+        color=alt.condition(
+            "datum.ground == 'assumed, with a reason'", alt.value(ON_LIGHT), alt.value(ON_STRONG)
+        ),
+    )
+    return charts.finish(
+        alt.layer(bars, labels),
+        description="One bar: share of figures from a document, assumed, and without a source.",
+        frame="assumptions",
+        height=44,
+    )

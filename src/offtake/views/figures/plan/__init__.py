@@ -1,0 +1,1 @@
+"""Figures of one plan: what is built, made, delivered, and what that costs."""

@@ -1,0 +1,227 @@
+"""Figures: which projects begin, when, how sure that is; and what holds deliveries back."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.formulas.bands import BAND
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, INK, STAGES
+
+LIKELY = 0.5
+MOST_PROJECTS = 30
+MOST_LIMITS = 12
+
+
+def timeline(run: Material) -> Figure:
+    """Building, ramp and full rate of every project that begins in some future."""
+    projects = run["lines"]
+    mine = projects[(projects["arrangement"] == run.main) & (projects["share_begun"] > 0)]
+    shown = mine.sort_values(
+        ["share_begun", "begin", "project"], ascending=[False, True, True], kind="stable"
+    ).head(MOST_PROJECTS)
+    shown = shown.sort_values(["begin", "project"], kind="stable")
+    return Figure(
+        id="timeline",
+        title=_timeline_finding(projects, run),
+        measure=(
+            "Projects by date of start: median over the futures in which they begin. Stronger colour: begun in "
+            "more futures. Percentages: share of futures in which the project begins."
+        ),
+        unit="calendar date; share of futures",
+        numbers=projects,
+        frame="lines",
+        rests_on=("projects", "lines", "drivers"),
+        panels=(Panel("", _bars(shown, run)),) if len(shown) else (),
+        legend=tuple(Key(stage, "bar", colour) for stage, colour in STAGES.items()),
+        remarks=_not_begun(projects, run, len(mine) - len(shown)),
+    )
+
+
+def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
+    mine = projects[projects["arrangement"] == run.main]
+    likely = mine[mine["share_begun"] >= LIKELY]
+    if likely.empty:
+        return "No project begins in more than half of the futures"
+    first = str(likely["begin"].min())[:4]
+    sure = int((likely["share_begun"] >= 0.9995).sum())
+    capex = words.money(float(likely["capex"].sum()), run.settings.currency)
+    begin, those = (
+        ("begins", "it begins") if len(likely) == 1 else ("begin", f"{sure} of them begin")
+    )
+    certain = f"; {those} whatever happens" if sure else ""
+    return (
+        f"{len(likely)} of {words.count(len(mine), 'project')} {begin} in at least half of the futures, the "
+        f"first in {first}, for {capex}{certain}"
+    )
+
+
+def _not_begun(projects: pd.DataFrame, run: Material, left_out: int) -> tuple[str, ...]:
+    mine = projects[projects["arrangement"] == run.main]
+    never = sorted(mine.loc[mine["share_begun"] <= 0, "project"])
+    remarks = (
+        [f"{left_out} less likely projects stand in the numbers only."] if left_out > 0 else []
+    )
+    if never:
+        remarks.append(f"Never begun: {words.listed(never, 12)}.")
+    return tuple(remarks)
+
+
+def _stages(shown: pd.DataFrame, end: float) -> pd.DataFrame:
+    """One row for each project and stage, with the times between which it lasts."""
+    parts = []
+    for row in shown.to_dict("records"):
+        times = [_time(row["begin"]), _time(row["build_end"]), _time(row["full_rate"]), end]
+        for stage, start, stop in zip(STAGES, times[:-1], times[1:], strict=True):
+            if min(stop, end) > start:
+                parts.append({**row, "stage": stage, "start": start, "stop": min(stop, end)})
+    shown_columns = ["project", "producer", "line", "begin", "build_end", "full_rate", "adds"]
+    return pd.DataFrame(parts)[[*shown_columns, "share_begun", "stage", "start", "stop"]]
+
+
+def _time(day: object) -> float:
+    """A day on a scale of calendar years."""
+    stamp = pd.Timestamp(str(day))
+    start = pd.Timestamp(year=stamp.year, month=1, day=1)
+    return float(stamp.year + (stamp - start).days / (366 if stamp.is_leap_year else 365))
+
+
+def _bars(shown: pd.DataFrame, run: Material) -> Spec:
+    order = list(shown["project"])
+    first = run.settings.start.year
+    end = float(run["deliveries"]["year"].max() + 1)
+    labels = shown[["project"]].assign(
+        first=first,
+        label=_labels(shown, run),
+    )
+    y = alt.Y("project:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.0))
+    stages = (
+        alt.Chart(charts.rows(_stages(shown, end)))
+        .mark_bar(height=9, yOffset=5)
+        .encode(
+            y=y,
+            x=charts.years("start", first, end),
+            x2="stop:Q",
+            color=charts.colours("stage", STAGES),
+            opacity=alt.Opacity(
+                "share_begun:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("project:N", title="Project"),
+                alt.Tooltip("producer:N", title="Producer"),
+                alt.Tooltip("line:N", title="Line"),
+                alt.Tooltip("begin:N", title="Begins"),
+                alt.Tooltip("build_end:N", title="Built"),
+                alt.Tooltip("full_rate:N", title="At full rate"),
+                alt.Tooltip("adds:Q", title="Adds, units a year", format=",.4~r"),
+                alt.Tooltip("share_begun:Q", title="Share of futures", format=".0%"),
+            ],
+        )
+    )
+    names = (
+        alt.Chart(charts.rows(labels))
+        .mark_text(align="left", baseline="middle", dy=-9, color=INK, fontSize=12)
+        .encode(y=y, x=alt.X("first:Q"), text="label:N")
+    )
+    return charts.finish(
+        alt.layer(stages, names),
+        description="Timeline of projects: when each is built, ramps up and runs at full rate.",
+        frame="lines",
+        height=30 * len(order),
+    )
+
+
+def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
+    """Name and share of futures; beside the deal's, what no deal would bring."""
+    labels = [
+        f"{p} · {words.share(s)}"
+        for p, s in zip(shown["project"], shown["share_begun"], strict=True)
+    ]
+    if run.main != "deal" or "no-deal" not in run.arrangements:
+        return labels
+    projects = run["lines"]
+    alone = projects[projects["arrangement"] == "no-deal"].set_index("project")["share_begun"]
+    return [
+        f"{label}; no-deal {words.share(float(alone.get(p, 0.0)))}"
+        for label, p in zip(labels, shown["project"], strict=True)
+    ]
+
+
+def bottlenecks(run: Material) -> Figure:
+    """What one more unit of each limit would be worth, mean over the years."""
+    limits = run["bottlenecks"]
+    mine = limits[limits["arrangement"] == run.main]
+    worth = (
+        mine.groupby(["family", "name", "unit"], as_index=False)[["mean", *BAND]].mean()
+        if len(mine)
+        else mine[["family", "name", "unit", "mean", *BAND]]
+    )
+    worth = worth[worth["mean"].abs() > 0].sort_values(
+        ["mean", "family", "name"], ascending=[False, True, True], kind="stable"
+    )
+    worth = _small_money(worth)
+    units = list(dict.fromkeys(worth["unit"]))
+    return Figure(
+        id="bottlenecks",
+        title=_bottleneck_finding(worth),
+        measure=(
+            "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
+            f"thin lines: {words.most_futures(run.futures)} lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
+        ),
+        unit=words.listed(units, 9) or "money per unit",
+        numbers=mine,
+        frame="bottlenecks",
+        rests_on=("lines", "projects", "recipes", "budgets"),
+        panels=tuple(
+            Panel(unit if len(units) > 1 else "", _ranked(worth[worth["unit"] == unit], run))
+            for unit in units
+        ),
+        remarks=(
+            "Shadow prices hold for small changes, with the projects fixed as planned. A limit that binds in "
+            "no future is not shown.",
+        ),
+    )
+
+
+def _bottleneck_finding(worth: pd.DataFrame) -> str:
+    """The hardest limit of each family; families have different units and are not ranked."""
+    if worth.empty:
+        return "No limit holds deliveries back"
+    hardest = worth.drop_duplicates("family").sort_values("family", kind="stable")
+    parts = [f"{f} ({n} most)" for f, n in zip(hardest["family"], hardest["name"], strict=True)]
+    return f"Deliveries are held back by {words.listed(parts, 4)}"
+
+
+def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
+    shown = worth.head(MOST_LIMITS)
+    return charts.ranked_bars(
+        shown.assign(
+            label=shown["name"].astype(str) + " · " + shown["family"].astype(str),
+            low=shown["p05"],
+            high=shown["p95"],
+        ),
+        colour=ARRANGEMENTS[run.main],
+        tooltip=[
+            alt.Tooltip("name:N", title="Limit"),
+            alt.Tooltip("family:N", title="Kind"),
+            alt.Tooltip("mean:Q", title="Mean worth", format=",.4~r"),
+            *charts.band_tips(),
+            alt.Tooltip("unit:N", title="Unit"),
+        ],
+        description="Bars: what one more unit of each limit would be worth.",
+        table="bottlenecks",
+    )
+
+
+def _small_money(worth: pd.DataFrame) -> pd.DataFrame:
+    """Amounts far below a million are shown in single units of the currency."""
+    parts = []
+    for unit, part in worth.groupby("unit", sort=False):
+        if str(unit).startswith("million ") and part["mean"].max() < 0.1:
+            part = charts.scaled(part, 1e6, ("mean", *BAND))
+            part = part.assign(unit=str(unit).removeprefix("million "))
+        parts.append(part)
+    return pd.concat(parts) if parts else worth

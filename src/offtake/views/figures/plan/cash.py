@@ -1,0 +1,88 @@
+"""Figure: each producer's cumulative cash, and when it is under water."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.formulas.bands import BAND
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS, INK
+
+MOST_PRODUCERS = 12
+
+
+def producer_cash(run: Material) -> Figure | None:
+    """Mean and band of cumulative cash, one panel for each producer."""
+    if not run.has("producer_cash"):
+        return None
+    cash = run["producer_cash"]
+    mine = cash[cash["arrangement"] == run.main]
+    active = mine.groupby("producer")[["p05", "p95"]].transform(lambda c: c.abs().max()).max(axis=1)
+    mine = mine[active > 0]
+    if mine.empty:  # nobody has anything to do
+        return None
+    deepest = mine.groupby("producer")["p05"].min().sort_index().sort_values(kind="stable")
+    shown = list(deepest.index[:MOST_PRODUCERS])
+    colour = ARRANGEMENTS[run.main]
+    return Figure(
+        id="cash",
+        title=_finding(mine, run),
+        measure=(
+            f"Cumulative cash at the end of each period, in {run.money}, arrangement {run.main}. "
+            "Line: mean. Bands: 90, 80 and 50% of the futures. Each panel has its own scale."
+        ),
+        unit=run.money,
+        numbers=mine,
+        frame="producer_cash",
+        rests_on=("producers", "lines", "projects", "prices", "instruments"),
+        panels=tuple(Panel(p, _fan(mine[mine["producer"] == p], colour, run.money)) for p in shown),
+        legend=(Key("mean", "line", colour), *charts.band_keys(colour)),
+        remarks=(
+            "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
+            *(
+                [f"{words.count(len(deepest) - len(shown), 'other producer')}: see the numbers."]
+                if len(shown) < len(deepest)
+                else []
+            ),
+        ),
+    )
+
+
+def _finding(mine: pd.DataFrame, run: Material) -> str:
+    low = mine.sort_values("mean", kind="stable").iloc[0]
+    under = mine[mine["mean"] < 0]["producer"].nunique()
+    number = words.count(mine["producer"].nunique(), "producer")
+    if under == 0:
+        return f"None of {number} is under water at any time, on average"
+    spend = "spends before it earns" if under == 1 else "spend before they earn"
+    return (
+        f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
+        f"{words.money(float(low['mean']), run.settings.currency)} in {low['period']}"
+    )
+
+
+def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
+    high, low = float(cash["p95"].max()), float(cash["p05"].min())
+    factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
+    cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
+    cash = cash.assign(time=cash["period"].map(words.years_of), zero=0.0)
+    x = charts.years("time", cash["time"].min() // 1, cash["time"].max() // 1 + 1)
+    base = alt.Chart(charts.rows(cash)).encode(x=x)
+    mean = base.mark_line(color=colour, strokeWidth=2.2).encode(
+        y=charts.amount("mean", unit, high * factor, low * factor),
+        tooltip=[
+            alt.Tooltip("period:N", title="Period"),
+            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+            *charts.band_tips(),
+        ],
+    )
+    zero = base.mark_line(color=INK, strokeWidth=1).encode(y="zero:Q")
+    return charts.finish(
+        alt.layer(*charts.bands(base, colour), zero, mean),
+        description="Cumulative cash of one producer over time, with its band and the line at zero.",
+        frame="producer_cash",
+        height=180,
+    )

@@ -1,0 +1,57 @@
+"""What signing brings, on the smallest study: worked numbers of the manual's page on deals."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import offtake
+from offtake.views.drawing.frames import material
+from offtake.views.figures.deal.gain import gain, sentence
+from offtake.views.figures.deal.signing import signing
+from offtake.views.report.page import render
+
+
+@pytest.fixture(scope="module")
+def run():
+    return offtake.solve(offtake.load(offtake.examples["two-states"]))
+
+
+def test_the_answer_says_what_signing_brings_and_what_it_costs(run):
+    # nothing is delivered without a deal; grant 6.527 and prepayment 3.461 under clauses
+    said = sentence(material(run))
+    assert said.startswith("Signing brings 3.5 units of goods more, with 0% instead of 100%")
+    assert said.endswith("EUR 140 million more public money, EUR 9.99 million of it under clauses.")
+
+
+def test_the_deal_less_no_deal_future_by_future(run):
+    figure = gain(material(run))
+    assert figure is not None
+    # social value where demand ends and where it lasts, nothing without a deal
+    assert figure.numbers["difference"].tolist() == pytest.approx([33.943, 220.580], abs=1e-3)
+    assert figure.title == "The deal gains with a probability of 100%"
+
+
+def test_every_clause_has_a_range_and_a_payer(run):
+    figure = signing(material(run))
+    assert figure is not None
+    table = figure.tables[0].frame
+    assert set(table["Clause"]) == {"grant", "prepayment"}
+    assert (table["Range"].str.contains(" to ")).all()
+    assert figure.title.startswith("To sign: 2 clauses with Maker, EUR 9.99 million")
+
+
+def test_what_to_sign_comes_before_everything_else(run):
+    page = render(run)
+    ids = re.findall(r'<section class="figure" id="([^"]+)"', page)
+    assert ids[:3] == ["to-sign", "terms", "gain"]
+    assert len(ids) == len(set(ids))
+    assert "are judgements" in page
+
+
+def test_without_a_deal_there_is_nothing_to_sign(run):
+    alone = offtake.solve(run.study, arrangements=("first-best",))
+    assert gain(material(alone)) is None
+    assert signing(material(alone)) is None
+    assert sentence(material(alone)).startswith("If one owner planned every line")

@@ -1,0 +1,31 @@
+"""Tests of limits.py: what is said of how the numbers were made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from offtake.views.drawing.frames import material
+from offtake.views.figures.grounds.limits import method
+
+
+@pytest.mark.parametrize(
+    ("settled", "agree", "said"),
+    [
+        (True, True, "came to rest at the same projects"),
+        (
+            True,
+            False,
+            "came to rest at different projects; shown is the better end, from nothing built",
+        ),
+        (False, False, "go round in a circle"),
+    ],
+)
+def test_it_says_where_best_responses_came_to_rest(invent, settled, agree, said):
+    run = invent()
+    starts = [{"start": s, "settled": settled} for s in ("nothing built", "first best")]
+    no_deal = {"starts_agree": agree, "starts": starts}
+    run = replace(run, headline={**run.headline, "no_deal": no_deal})
+
+    assert [line for line in method(material(run)) if said in line]

@@ -370,6 +370,8 @@ def _solve(cost, low, high, whole, rows, over, count, place):
         return milp(np.array(c), integrality=np.array(whole), bounds=Bounds(np.array(low), np.array(bounds_high)),
                     constraints=constraints, options={"mip_rel_gap": 1e-10})  # fmt: skip
 
+    if not cost:  # nothing to choose: accepted as it is, or not at all
+        return (0.0, 0.0, np.zeros(0), {}) if (lows <= 1e-7).all() else None
     shut = list(high)
     for o, _ in over:
         shut[o] = 0.0
@@ -385,6 +387,8 @@ def _solve(cost, low, high, whole, rows, over, count, place):
         spent = float(least.fun)
         found = best(cost, high, LinearConstraint(weight[None, :], -np.inf, spent + 1e-9))
     x = found.x
+    if x is None:
+        return None
     signed = sum(SIGNING for k in place if x[place[k]] > 0.5)
     return (
         spent,

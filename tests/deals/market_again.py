@@ -1,6 +1,6 @@
 """The one market written a second time: goods for given projects with ties settled, and everybody's cash.
 
-Nothing of the model is used.  Operations are the program of `tests.plan.independent` with projects given, lines idle
+Nothing of the model is used.  Operations are the program of `tests.deals.written` with projects given, lines idle
 where nobody would sell, and budgets that clauses have eaten into; ties are settled by one linear program after
 another and a general solver of quadratic programs; cash follows in plain loops.
 """
@@ -15,7 +15,7 @@ import clarabel
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csc_matrix, csr_array, eye_array, vstack
-from tests.plan.independent import MONTHS, _Written
+from tests.deals.written import MONTHS, Written
 
 HELD = 1e-7
 
@@ -48,7 +48,7 @@ class Books:
     part_cost: np.ndarray  # (nodes, lines) parts in a unit
 
 
-class World(_Written):
+class World(Written):
     """A study over a tree, for given projects."""
 
     def __init__(self, study, tree) -> None:

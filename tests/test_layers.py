@@ -37,6 +37,7 @@ READ_AND_WRITE = (
     "study/",
     "evidence/",
     "results/store/",
+    "results/export/",
     "views/report/pdf.py",
     "views/report/page.py",
     "views/web/",

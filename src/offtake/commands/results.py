@@ -63,7 +63,7 @@ def report(run: str, output: Path, store: Path) -> None:
 @spoken(json=False)
 def export(run: str, form: str, output: Path | None, store: Path) -> None:
     """Write every result table of a run to files for other programs."""
-    from offtake.results.store.export import export_run
+    from offtake.results.export.export import export_run
 
     found = opened(run, store)
     target = output or Path(f"{found.id}.xlsx" if form == "xlsx" else f"{found.id}-{form}")

@@ -50,10 +50,10 @@ def test_the_deal_brings_about_the_first_best(two):
     assert not refuses["accepts"]
     assert refuses["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
     assert accepts["accepts"]
-    clauses = {row["kind"]: row for row in two.deal.clauses}
+    clauses = {clause.kind: clause for clause in two.deal.clauses}
     assert set(clauses) == {"grant", "prepayment"}
-    assert clauses["grant"]["size"] == pytest.approx(6.527, abs=6e-4)
-    assert clauses["prepayment"]["expected_cost"] == pytest.approx(9.9878 - 6.5266, abs=1e-4)
+    assert clauses["grant"].size == pytest.approx(6.527, abs=6e-4)
+    assert clauses["prepayment"].expected_cost == pytest.approx(9.9878 - 6.5266, abs=1e-4)
 
 
 def test_value_of_commitment_leverage_and_additionality(two):
@@ -162,14 +162,14 @@ def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pump
 
 
 def test_a_term_sheet_has_dates_trigger_credits_and_the_largest_payment(two):
-    clauses = {row["kind"]: row for row in two.deal.clauses}
+    clauses = {clause.kind: clause for clause in two.deal.clauses}
     prepayment, grant = clauses["prepayment"], clauses["grant"]
 
-    assert (prepayment["from"], prepayment["trigger"]) == ("2026-01-01", "signature")
-    assert prepayment["credits"] == pytest.approx({"2026": 40, "2027": 40})
-    assert prepayment["largest_payment"] == pytest.approx(80)
-    assert (grant["trigger"], grant["credits"]) == ("capital cost", {})
-    assert prepayment["shares"] == grant["shares"] == {"State": 1.0}
+    assert (prepayment.first_day, prepayment.trigger) == ("2026-01-01", "signature")
+    assert prepayment.credits == pytest.approx({"2026": 40, "2027": 40})
+    assert prepayment.largest_payment == pytest.approx(80)
+    assert (grant.trigger, grant.credits) == ("capital cost", {})
+    assert prepayment.shares == grant.shares == {"State": 1.0}
 
 
 def test_at_stake_together_is_the_advance_before_its_credits_and_what_can_still_fall_due(two):

@@ -10,7 +10,8 @@ from offtake.deals.acceptance.participation import (
 )
 from offtake.deals.arrangements.arrangements import Deal
 from offtake.deals.verdicts.market import Market, Tried
-from offtake.market.flows import Flow, present_values
+from offtake.formulas.flow import Flow
+from offtake.market.flows import present_values
 
 
 def acceptance_report(market: Market, deal: Deal) -> list[dict[str, object]]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.arrangements.terms import terms_of
+from offtake.deals.arrangements.terms import Signed, signed
 from offtake.deals.cheapest.cheapest import (
     Opened,
     Single,
@@ -55,37 +55,13 @@ class Deal:
     ]  # units that would like to begin more than asked, and what they would gain
 
     @property
-    def clauses(self) -> list[dict[str, object]]:
-        """The signed clauses: instrument, kind, buyer, producer, covers, size, unit, expected_cost, ..."""
-        offer = self.struck.offer
-        f = self.struck.target.cash.f
-        rows: list[dict[str, object]] = []
-        for k, clause in enumerate(offer.clauses):
-            if offer.signed[k]:
-                payers = [f.buyers[b] for b in np.flatnonzero(clause.shares)]
-                payers = [clause.payer] if clause.payer else payers
-                rows.append(
-                    {
-                        "instrument": clause.instrument,
-                        "kind": clause.kind,
-                        "buyer": payers[0] if len(payers) == 1 else "all buyers",
-                        "producer": clause.producer,
-                        "unit_judged": clause.unit,
-                        "covers": clause.covers,
-                        "size": float(offer.sizes[k]),
-                        "unit": clause.size_unit,
-                        "years": clause.years,
-                        "quantity": clause.quantity,
-                        "expected_cost": offer.clause_cost(k),
-                        "gap_without": float(self.opened.value[k]),
-                        "shortfall_without": float(self.opened.cash[k]),
-                        "deviation_without": float(self.opened.deviation[k]),
-                        "least_size": float(self.ranges[k, 0]),
-                        "largest_size": float(self.ranges[k, 1]),
-                        **terms_of(f, offer, k),
-                    }
-                )
-        return rows
+    def clauses(self) -> tuple[Signed, ...]:
+        """The signed clauses."""
+        f, offer = self.struck.target.cash.f, self.struck.offer
+        return tuple(
+            signed(f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1])))
+            for k in np.flatnonzero(offer.signed).tolist()
+        )
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from offtake.deals.clauses.on_offer import Unit, unit_flow, units
 from offtake.deals.verdicts.idle import most_made
 from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
+from offtake.formulas.flow import Flow, at_end
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
-from offtake.market.flows import Flow, at_end, balances, expected_value, present_values
+from offtake.market.flows import balances, expected_value, present_values
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study

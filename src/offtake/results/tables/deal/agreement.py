@@ -18,7 +18,8 @@ from offtake.deals.arrangements.statistics import buyer_flow
 from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
-from offtake.market.flows import Flow, nothing, path_sums
+from offtake.formulas.flow import Flow
+from offtake.market.flows import nothing, path_sums
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
 from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.uncertainty.tree import Indices, ScenarioTree
@@ -52,8 +53,8 @@ def developments_of(found: Arrangements) -> pd.DataFrame:
 def clauses(found: Arrangements) -> pd.DataFrame:
     """What is signed: instrument, kind, buyer, producer, covers, size, unit, expected_cost, and what opens without
     the clause: gap_without (value), shortfall_without (cash below the credit limit), deviation_without."""
-    rows = [] if found.deal is None else found.deal.clauses
-    kept = [[row[name] for name in CLAUSES] for row in rows]
+    rows = () if found.deal is None else found.deal.clauses
+    kept = [[getattr(row, name) for name in CLAUSES] for row in rows]
     frame = pd.DataFrame(kept, columns=list(CLAUSES))
     numbers = ("size", *CLAUSES[7:])
     return frame.astype({name: "float64" if name in numbers else "str" for name in CLAUSES})

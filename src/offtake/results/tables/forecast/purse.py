@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.market.flows import due
+from offtake.formulas.flow import due
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array
 from offtake.uncertainty.tree import Indices

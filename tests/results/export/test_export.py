@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from offtake.errors import UsageError
-from offtake.results.store.export import export_run
+from offtake.results.export.export import export_run
 from offtake.results.store.parquet import read_frame
 
 

@@ -11,7 +11,8 @@ from offtake.results.tables.forecast.document import by_kind
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import PARTIES, STEPS
+from offtake.views.drawing.palette import OTHERS as GREY
+from offtake.views.drawing.palette import PARTIES
 
 ALL = "all buyers"
 MOST = 24
@@ -64,7 +65,7 @@ def _colours(named: pd.DataFrame) -> dict[str, str]:
     whole = named[named["buyer"] == ALL]
     size = whole.groupby("why")["share"].sum().drop(labels=OTHER, errors="ignore").sort_index()
     ranked = map(str, size.sort_values(ascending=False, kind="stable").index)
-    return {**dict(zip(ranked, PARTIES, strict=False)), OTHER: STEPS["pledged"]}
+    return {**dict(zip(ranked, PARTIES, strict=False)), OTHER: GREY}
 
 
 def _finding(named: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ import pytest
 from offtake.market.timeliness import of_plan, told
 from offtake.model.figures.quantities import quantities
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
 COUNT = {"year": 1, "half-year": 2, "quarter": 4}
@@ -41,7 +41,7 @@ def seen(study):
             driver_effects=[{"driver": "need", "state": "high", "table": "requirements", "column": "quantity", "operation": "scale", "value": 1.5}],
         )  # fmt: skip
         tree = build_tree(written)
-        plan = solve_first_best(written, tree, Limits(gap=0.0))
+        plan = solve_first_best(written, tree, Until(gap=0.0))
         q, along = quantities(written, tree), tree.leaf_paths
         years = {
             name: np.stack([plan.values[name][along][:, q.year == y].sum(axis=1) for y in (2026, 2027, 2028)])

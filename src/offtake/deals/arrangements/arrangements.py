@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.arrangements.terms import Signed, signed
+from offtake.deals.arrangements.terms import Signed, signed_clause
 from offtake.deals.cheapest.cheapest import (
     Opened,
     Single,
     face,
-    opened,
+    opens_without,
     rank_reversals,
     singles,
     within_budget,
@@ -31,7 +31,7 @@ from offtake.deals.verdicts.search import Found, respond
 from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -59,7 +59,9 @@ class Deal:
         """The signed clauses."""
         f, offer = self.struck.target.cash.f, self.struck.offer
         return tuple(
-            signed(f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1])))
+            signed_clause(
+                f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1]))
+            )
             for k in np.flatnonzero(offer.signed).tolist()
         )
 
@@ -131,7 +133,7 @@ def arrange(
     *,
     arrangements: tuple[str, ...] = USUAL,
     instruments: tuple[str, ...] = (),
-    limits: Limits = DEFAULT,
+    until: Until = DEFAULT,
     tell: Tell = lambda _: None,
 ) -> Arrangements:
     """All arrangements asked for, on one tree.  `first_best` saves solving it again.
@@ -146,7 +148,7 @@ def arrange(
     here = market(study, tree)
     if first_best is None:
         tell("first-best: one owner of everything")
-        first_best = solve_first_best(study, tree, limits)
+        first_best = solve_first_best(study, tree, until)
     target = first_best.values["begun"]
     positions: dict[str, Position] = {}
     nodeal, deal = None, None
@@ -163,7 +165,7 @@ def arrange(
     if "deal" in arrangements:
         assert nodeal is not None
         tell("deal: the cheapest clauses that everybody accepts")
-        deal = describe(sign(here, target, end, instruments, limits))
+        deal = describe(sign(here, target, end, instruments, until))
         positions["deal"] = deal.struck.target
         asked, verdicts = deal.struck.asked, deal.struck.verdicts
     elif "no-deal" in arrangements:
@@ -188,7 +190,7 @@ def describe(signing: Signing) -> Deal:
     return Deal(
         struck,
         signing,
-        opened(f, struck.seats, offer),
+        opens_without(f, struck.seats, offer),
         face(f, struck.seats, offer),
         tuple(alone),
         eager(struck),

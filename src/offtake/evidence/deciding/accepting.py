@@ -9,7 +9,7 @@ from pathlib import Path
 
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
-from offtake.evidence.deciding.cells import Sheet, replaced, sheet
+from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
 from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.store import Decision, Evidence, decide
 from offtake.evidence.document import Document
@@ -124,7 +124,7 @@ def _column(aim: Aim) -> Column:
     return declared.column(aim.column)
 
 
-def _unit(study: Study, target: Sheet, row: int) -> str:
+def _unit(study: Study, target: TextSheet, row: int) -> str:
     """What one unit of the row's product is; '' where the row is about none."""
     product = target.cell(row, "product")
     line = target.cell(row, "line")
@@ -160,14 +160,14 @@ def _sources(
     """The name of each document's source, and table `sources` with a row for each that is new."""
     path = study / "sources.csv"
     header = ("source", "publisher", "title", "date", "address", "grade", "note")
-    target = before = sheet(study, "sources") if path.is_file() else Sheet(path, header, ())
+    target = before = sheet(study, "sources") if path.is_file() else TextSheet(path, header, ())
     names: dict[str, str] = {}
     for document in documents:
         mark = f"evidence {document.short}"
         known = next((r for r in range(len(target.rows)) if mark in target.cell(r, "note") or (aim.source and target.cell(r, "source") == aim.source)), None)  # fmt: skip
         if known is None:
             known = len(target.rows)
-            blank = Sheet(
+            blank = TextSheet(
                 target.path, target.header, (*target.rows, tuple("" for _ in target.header))
             )
             target = blank.with_cells(
@@ -204,7 +204,7 @@ def _name(publisher: str, published: str, taken: set[str]) -> str:
     return whole
 
 
-def _provenance(target: Sheet, row: int, given: Sequence[tuple[str, Claim]], table_name: str, name: str, study: Study) -> dict[str, str]:  # fmt: skip
+def _provenance(target: TextSheet, row: int, given: Sequence[tuple[str, Claim]], table_name: str, name: str, study: Study) -> dict[str, str]:  # fmt: skip
     """Source and note of a row of which these columns now come from claims; its other figures stay what they were."""
     old, note = target.cell(row, "source"), target.cell(row, "note")
     columns = {column for column, _ in given}
@@ -232,14 +232,14 @@ def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> str:
     """Table `changes` with one edit more at the end of the policy."""
     path = study / "changes.csv"
     header = ("policy", "order", "table", "where", "column", "operation", "value", "source", "note")
-    target = sheet(study, "changes") if path.is_file() else Sheet(path, header, ())
+    target = sheet(study, "changes") if path.is_file() else TextSheet(path, header, ())
     orders = [
         float(target.cell(r, "order") or 0)
         for r in range(len(target.rows))
         if target.cell(r, "policy") == aim.policy
     ]
     order = as_text(max(orders, default=0.0) + 1)
-    added = Sheet(path, target.header, (*target.rows, tuple("" for _ in target.header)))
+    added = TextSheet(path, target.header, (*target.rows, tuple("" for _ in target.header)))
     cells = dict(zip(header, (aim.policy, order, aim.table, aim.where, aim.column, "set", text, name, with_claim("", aim.column, claim.id, claim.exact)), strict=True))  # fmt: skip
     return added.with_cells(len(target.rows), cells).text
 
@@ -279,10 +279,10 @@ def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], va
 def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> str:
     path = study / f"{name}.csv"
     header = tuple(n for n in table(name).names if any(n in row for row in rows))
-    target = sheet(study, name) if path.is_file() else Sheet(path, header, ())
+    target = sheet(study, name) if path.is_file() else TextSheet(path, header, ())
     for row in rows:
         at = len(target.rows)
-        target = Sheet(
+        target = TextSheet(
             path, target.header, (*target.rows, tuple("" for _ in target.header))
         ).with_cells(at, row)
     return target.text

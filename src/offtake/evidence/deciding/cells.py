@@ -15,7 +15,7 @@ from offtake.study.wording.where import rows_meant
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TextSheet:
     """A table as text."""
 
     path: Path
@@ -34,13 +34,13 @@ class Sheet:
         """The text of a cell; '' where the table has no such column."""
         return self.rows[row][self.header.index(column)] if column in self.header else ""
 
-    def with_cells(self, row: int, cells: Mapping[str, str]) -> Sheet:
+    def with_cells(self, row: int, cells: Mapping[str, str]) -> TextSheet:
         """The table with cells of a row changed; columns that it has not are added at its end."""
         header = (*self.header, *(name for name in cells if name not in self.header))
         rows = [[*own, *[""] * (len(header) - len(own))] for own in self.rows]
         for name, text in cells.items():
             rows[row][header.index(name)] = text
-        return Sheet(self.path, header, tuple(tuple(own) for own in rows))
+        return TextSheet(self.path, header, tuple(tuple(own) for own in rows))
 
     @property
     def text(self) -> str:
@@ -52,7 +52,7 @@ class Sheet:
         return out.getvalue()
 
 
-def sheet(study: Path, table: str) -> Sheet:
+def sheet(study: Path, table: str) -> TextSheet:
     """A table of a study folder; UsageError where it is no CSV file."""
     path = study / f"{table}.csv"
     if not study.is_dir():
@@ -68,7 +68,7 @@ def sheet(study: Path, table: str) -> Sheet:
     if not found:
         raise UsageError(f"{path.name} is empty")
     width = len(found[0])
-    return Sheet(path, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
+    return TextSheet(path, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
 
 
 def replaced(study: Path, texts: Mapping[str, str]) -> None:

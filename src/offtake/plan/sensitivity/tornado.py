@@ -121,7 +121,7 @@ def at_once(executor: Executor) -> int:
 
 def mark(hand: AtHand, *rest: object) -> str:
     """A name that changes with all that re-solves depend on."""
-    digest = hashlib.sha256(repr((rest, hand.limits.gap)).encode())
+    digest = hashlib.sha256(repr((rest, hand.until.gap)).encode())
     digest.update(np.ascontiguousarray(hand.begun).tobytes())
     for name, frame in sorted(hand.study.tables.items()):
         digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())

@@ -17,7 +17,7 @@ from offtake.results.run import Run
 from offtake.results.solving.solve import information_frame
 from offtake.results.tables.sensitivity import first_frame, spread_frame, tornado_frame
 from offtake.stochastic.parallel.executor import Executor
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 Progress = Callable[[str, int, int], None]
 """Receives the task, how many re-solves of it are done, and of how many."""
@@ -55,7 +55,7 @@ def matters(
     points = design(chosen, asked.draws, run.settings.seed) if asked.draws else None
     task = _Tasks(tell)
     task("Improving the plan at hand")(0, 1)
-    hand, base = at_hand(run.study, run.plans["first-best"], Limits(asked.gap))
+    hand, base = at_hand(run.study, run.plans["first-best"], Until(asked.gap))
     moving = task(f"Moving {len(chosen)} assumptions")
     found = tornado(hand, base, chosen, executor, folder, moving)
     turned = turns(hand, found, executor, folder, task("Finding where first decisions turn"))
@@ -65,7 +65,7 @@ def matters(
         tables |= {"spread": spread_frame(many), "first_decisions": first_frame(many)}
     if asked.drivers and "information" not in tables:
         task("What knowing more is worth")(0, 1)
-        worths = information(run.study, run.tree, Limits(run.options.gap, run.options.time_limit))
+        worths = information(run.study, run.tree, Until(run.options.gap, run.options.time_limit))
         tables["information"] = information_frame(worths)
     return replace(run, tables=tables)
 

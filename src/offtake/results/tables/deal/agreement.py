@@ -77,7 +77,7 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
     split = _split(found)
     rows = []
     for name in found.plans:
-        yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
+        yearly = by_year(f.q.year, by_future(f.tree, paid_by_buyers(found, name)))
         for state, leaves in states(f.tree, split):
             weight = f.tree.probability[f.tree.leaves][leaves]
             figures = summary(yearly[leaves], weight / weight.sum(), BAND)
@@ -164,7 +164,7 @@ def producer_cash(found: Arrangements) -> pd.DataFrame:
     return _stacked(rows, ("arrangement", "producer", "period", "mean", *BAND))
 
 
-def payments(found: Arrangements, arrangement: str) -> Array:
+def paid_by_buyers(found: Arrangements, arrangement: str) -> Array:
     """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
     paid = found.positions[arrangement].cash.paid.copy()
     for b, flow in enumerate(clause_flows(found, arrangement)):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
@@ -43,7 +43,7 @@ def breakeven(run: Material) -> Figure | None:
             Key("public payment", "line", COLOURS["payout"]),
         ),
         tables=(
-            Table(_by_demand(smallest), "Smallest guarantee that makes the project acceptable"),
+            TextTable(_by_demand(smallest), "Smallest guarantee that makes the project acceptable"),
         ),
         remarks=(
             "The slider moves between points that were worked out; nothing is interpolated.",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views.drawing import words
-from offtake.views.drawing.figure import Figure, Table
+from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 
 SMALL = 1e-6
@@ -21,11 +21,15 @@ def signing(run: Material) -> Figure | None:
         return None
     steps = list(deal.get("signing", ()))
     tables = [
-        Table(_clauses(deal, run), "To sign: each clause with the sizes that cost at most 1% more")
+        TextTable(
+            _clauses(deal, run), "To sign: each clause with the sizes that cost at most 1% more"
+        )
     ]
     if len(steps) > 1:
         tables.append(
-            Table(_steps(steps, run), "Signing with all, or with fewer: what each step is worth")
+            TextTable(
+                _steps(steps, run), "Signing with all, or with fewer: what each step is worth"
+            )
         )
     return Figure(
         id="to-sign",

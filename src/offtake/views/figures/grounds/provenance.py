@@ -7,7 +7,7 @@ import pandas as pd
 
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.cells import Link
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import GROUNDS, ON_LIGHT, ON_STRONG, PAPER
 
@@ -65,8 +65,8 @@ def sources(run: Material) -> Figure:
         panels=(Panel("", _bar(by)),),
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
-            Table(_documents(run["sources"]), "Documents"),
-            Table(_told(log), "Assumptions and figures without a source", printed=False),
+            TextTable(_documents(run["sources"]), "Documents"),
+            TextTable(_told(log), "Assumptions and figures without a source", printed=False),
         ),
         remarks=(
             "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
@@ -125,7 +125,7 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
     """Rows that share table, column, reason and status in one line, unsourced first."""
     if log.empty:
         return pd.DataFrame(
-            columns=["Status", "Table", "Column", "Rows", "Value", "Unit", "Reason"]
+            columns=["Status", "TextTable", "Column", "Rows", "Value", "Unit", "Reason"]
         )
     keys = ["status", "table", "column", "unit", "note"]
     text = log.assign(
@@ -146,9 +146,9 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
 
 def _told(log: pd.DataFrame) -> pd.DataFrame:
     """The log in few columns, so that the reason of each entry is on the screen; keys of rows in words."""
-    figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
+    figure = (log["TextTable"] + ", " + log["Column"]).str.replace("_", " ")
     value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
-    kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
+    kept = log.drop(columns=["TextTable", "Column", "Value", "Unit", "Reason"])
     kept.insert(1, "Figure", figure)
     kept["Rows"] = [_readable(row) for row in log["Rows"]]
     kept.insert(3, "Value", value)
@@ -175,7 +175,7 @@ def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) 
     swings = [(r["table"], r["column"], r["reason"], float(r["swing"])) for r in value.to_dict("records")]  # fmt: skip
 
     def swing(row: pd.Series) -> float:
-        own = [s for t, c, why, s in swings if (t, c) == (row["Table"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
+        own = [s for t, c, why, s in swings if (t, c) == (row["TextTable"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
         return max(own, default=float("nan"))
 
     moves = log.apply(swing, axis=1) if len(log) else pd.Series(dtype=float)

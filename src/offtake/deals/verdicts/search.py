@@ -32,7 +32,8 @@ Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
-FEW = 256  # plans of its own of which each is tried
+FEW = 400  # plans of its own of which each is tried
+EVERY = 4e5  # at most so many columns times plans
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
 SURE = 4  # plans of a small program whose ties are settled in any case
@@ -140,7 +141,7 @@ def respond(
     search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
-    if market.small and search.count <= FEW:
+    if enumerable(market, unit, most, least):
         search.look([*every_plan(room, base, own, most, least), *also])
         return search.found()
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
@@ -162,6 +163,14 @@ def respond(
             if not _better(search.at_best, before):
                 break
     return search.found()
+
+
+def enumerable(
+    market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
+) -> bool:
+    """Whether the unit's own plans within bounds are so few that each is tried."""
+    few = min(FEW, EVERY / market.dispatch.program.cost.size)
+    return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
 
 
 def _better(one: Tried, other: Tried) -> bool:
@@ -213,11 +222,6 @@ class _Search:
     def at_best(self) -> Tried:
         """The best besides what it had, from which the list is gone through again."""
         return self.had if self.best is None else self.best
-
-    @property
-    def count(self) -> int:
-        """How many plans of its own there are."""
-        return count_plans(self.market.room, self.own, self.most, self.least)
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""

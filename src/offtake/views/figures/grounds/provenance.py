@@ -125,7 +125,7 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
     """Rows that share table, column, reason and status in one line, unsourced first."""
     if log.empty:
         return pd.DataFrame(
-            columns=["Status", "TextTable", "Column", "Rows", "Value", "Unit", "Reason"]
+            columns=["Status", "Table", "Column", "Rows", "Value", "Unit", "Reason"]
         )
     keys = ["status", "table", "column", "unit", "note"]
     text = log.assign(
@@ -146,9 +146,9 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
 
 def _told(log: pd.DataFrame) -> pd.DataFrame:
     """The log in few columns, so that the reason of each entry is on the screen; keys of rows in words."""
-    figure = (log["TextTable"] + ", " + log["Column"]).str.replace("_", " ")
+    figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
     value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
-    kept = log.drop(columns=["TextTable", "Column", "Value", "Unit", "Reason"])
+    kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
     kept.insert(1, "Figure", figure)
     kept["Rows"] = [_readable(row) for row in log["Rows"]]
     kept.insert(3, "Value", value)
@@ -175,7 +175,7 @@ def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) 
     swings = [(r["table"], r["column"], r["reason"], float(r["swing"])) for r in value.to_dict("records")]  # fmt: skip
 
     def swing(row: pd.Series) -> float:
-        own = [s for t, c, why, s in swings if (t, c) == (row["TextTable"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
+        own = [s for t, c, why, s in swings if (t, c) == (row["Table"], row["Column"]) and (why == row["Reason"] or (why and why in row["Reason"]))]  # fmt: skip
         return max(own, default=float("nan"))
 
     moves = log.apply(swing, axis=1) if len(log) else pd.Series(dtype=float)

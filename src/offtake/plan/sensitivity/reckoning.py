@@ -118,3 +118,26 @@ def reckoned(
         place = (folder or Path(spare)) / f"reckoned-{mark(hand, found)}"
         values = call_kept(len(parts), recipe, "changes", (), place, executor, at_once=at_once(executor), name="part", tell=tell)  # fmt: skip
     return np.concatenate([np.zeros((0, 2)), *values])
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """An assumption, and what social value changes by at both ends, to first order."""
+
+    assumption: Assumption
+    low: float
+    high: float
+
+
+def most_promising(
+    found: Sequence[Assumption], changes: Vector, top: int
+) -> tuple[tuple[Assumption, ...], list[Reckoned]]:
+    """The assumptions to be worked out again, at most `top`, and the others as reckoned.
+
+    Those with a range of their own come first, then those that cannot be reckoned, then those that promise the widest swing.
+    """
+    wide = np.abs(changes).max(axis=1, initial=0.0)
+    order = sorted(range(len(found)), key=lambda k: (not found[k].stated, -np.nan_to_num(wide[k], nan=np.inf)))  # fmt: skip
+    first, rest = order[:top], order[top:]
+    others = [Reckoned(found[k], float(changes[k, 0]), float(changes[k, 1])) for k in rest]
+    return tuple(found[k] for k in first), others

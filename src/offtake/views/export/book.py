@@ -24,9 +24,16 @@ class Book:
             self.made[key] = self.book.add_format(dict(said))
         return self.made[key]
 
-    def head(self) -> Any:
-        """The format of headings."""
-        return self.form(bold=True, bg_color=INK, font_color=PAPER, text_wrap=True, valign="top")
+    def head(self, *, number: bool = False) -> Any:
+        """The format of headings; those of numbers stand to the right, above them."""
+        side = "right" if number else "left"
+        return self.form(bold=True, bg_color=INK, font_color=PAPER, text_wrap=True, valign="top", align=side)  # fmt: skip
+
+    def printed(self, sheet: Any) -> None:
+        """Lay a sheet on A4, as wide as the page."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
 
     def write(self, sheet: Any, row: int, column: int, value: object, form: str = "") -> None:
         """One cell: a number in its format, a text as text, nothing where there is nothing."""

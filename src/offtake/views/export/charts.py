@@ -33,6 +33,9 @@ def draw(book: Book, sheet: Any) -> None:
         row = _made(book, sheet, str(product), main, row)
     sheet.set_column(DATA, DATA + 12, 14)
     sheet.hide_gridlines(2)
+    sheet.print_area(0, 0, row, DATA - 1)
+    sheet.set_h_pagebreaks(range(2 * HEIGHT, row, 2 * HEIGHT))
+    book.printed(sheet)
 
 
 def _deliveries(book: Book, sheet: Any, product: str, main: str, row: int) -> int:
@@ -42,13 +45,13 @@ def _deliveries(book: Book, sheet: Any, product: str, main: str, row: int) -> in
     band = own[own["arrangement"] == main]
     years = list(band["year"])
     columns: dict[str, Sequence[object]] = {"year": years, "5% below": list(band["p05"]),
-                                            "5% below to 5% above": list(band["p95"] - band["p05"])}  # fmt: skip
+                                            "5% to 95% of futures": list(band["p95"] - band["p05"])}  # fmt: skip
     for name in dict.fromkeys(own["arrangement"]):
         columns[str(name)] = list(own.loc[own["arrangement"] == name, "mean"])
     at = _figures(book, sheet, row, columns, "#,##0.0")
     area = book.book.add_chart({"type": "area", "subtype": "stacked"})
     area.add_series(at("5% below", {"fill": {"none": True}, "border": {"none": True}}))
-    area.add_series(at("5% below to 5% above", {"fill": {"color": ARRANGEMENTS[main], "transparency": 80}}))  # fmt: skip
+    area.add_series(at("5% to 95% of futures", {"fill": {"color": ARRANGEMENTS[main], "transparency": 80}}))  # fmt: skip
     lines = book.book.add_chart({"type": "line"})
     for name in list(columns)[3:]:
         dash = {} if name == main else {"dash_type": "dash"}
@@ -120,7 +123,7 @@ def _figures(
 
 def _place(sheet: Any, chart: Any, title: str, unit: str, row: int) -> int:
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
-    chart.set_y_axis({"name": unit, "num_format": "#,##0", "min": None, "major_gridlines": {"visible": True, "line": {"color": "#e3e7ec"}}})  # fmt: skip
+    chart.set_y_axis({"name": unit, "num_format": "#,##0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#e3e7ec"}}})  # fmt: skip
     chart.set_x_axis({"num_format": "0"})
     chart.set_size({"width": WIDE, "height": TALL})
     sheet.insert_chart(row, 0, chart, {"description": title})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,7 +23,7 @@ MEASURES = {
     "begun": "Projects begun",
 }
 KINDS = {"delivered": "Delivered", "never_delivered": "Never delivered", "wait": "Wait"}
-WIDTHS = (34, 18, 18, 18, 26, 18, 18, 18, 18, 18)
+WIDTHS = (38, 24, 22, 30, 36, 22, 22, 34, 18, 18)
 
 
 def write_summary(book: Book, sheet: Any) -> None:
@@ -32,11 +33,12 @@ def write_summary(book: Book, sheet: Any) -> None:
         sheet.set_column(k, k, width)
     row = _opening(book, sheet, what)
     row = _answer(book, sheet, what, row)
-    for figure in (gain.gain(what), signing.signing(what)):
-        if figure is not None:
-            row = _figure(book, sheet, figure, row)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    brings, to_sign = gain.gain(what), signing.signing(what)
+    if brings is not None:
+        row = _figure(book, sheet, replace(brings, tables=()), row)  # they stand above
+    if to_sign is not None:
+        row = _figure(book, sheet, to_sign, row)
+    book.printed(sheet)
 
 
 def _opening(book: Book, sheet: Any, what: Material) -> int:
@@ -62,7 +64,7 @@ def _answer(book: Book, sheet: Any, what: Material, row: int) -> int:
         heads.append("deal less no-deal")
     heads += [f"lowest of {most_futures(what.futures)}, {what.main}", "highest", "unit"]
     for k, head in enumerate(heads):
-        sheet.write_string(row, k, head, book.head())
+        sheet.write_string(row, k, head, book.head(number=0 < k < len(heads) - 1))
     column = result("answer").column("mean")
     for measure, own in found.groupby("measure", sort=False):
         row += 1
@@ -76,7 +78,7 @@ def _answer(book: Book, sheet: Any, what: Material, row: int) -> int:
         sheet.write_string(row, 0, measure_words(str(measure)))
         for k, value in enumerate(values, start=1):
             book.write(sheet, row, k, value, form_of(column, unit))
-        sheet.write_string(row, len(values) + 1, unit)
+        sheet.write_string(row, len(values) + 1, unit, book.form(indent=1))
     return row + 2
 
 
@@ -103,11 +105,12 @@ def _figure(book: Book, sheet: Any, figure: Figure, row: int) -> int:
         sheet.write_string(row, 0, table.caption, book.form(italic=True))
         row += 1
         for k, head in enumerate(map(str, table.frame.columns)):
-            sheet.write_string(row, k, head, book.head())
+            number = pd.api.types.is_numeric_dtype(table.frame[head])
+            sheet.write_string(row, k, head, book.head(number=number))
         for record in table.frame.itertuples(index=False):
             row += 1
             for k, value in enumerate(record):
-                book.write(sheet, row, k, value, "#,##0.00##")
+                book.write(sheet, row, k, value, "#,##0.00")
         row += 2
     for remark in figure.remarks:
         sheet.write_string(row, 0, remark)

@@ -87,6 +87,7 @@ def _contents(book: Book, sheet: Any, shown: Mapping[str, pd.DataFrame]) -> None
         book.write(sheet, row, 2, int(rows) if rows else None, "#,##0")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)
+    book.printed(sheet)
     sheet.freeze_panes(1, 0)
 
 
@@ -102,6 +103,7 @@ def _columns(book: Book, sheet: Any, shown: Mapping[str, pd.DataFrame]) -> None:
                 sheet.write_string(row, k, text)
             row += 1
     sheet.autofilter(0, 0, row - 1, len(heads) - 1)
+    book.printed(sheet)
     sheet.freeze_panes(1, 0)
     for k, width in enumerate((18, 30, 18, 34, 10, 90)):
         sheet.set_column(k, k, width)
@@ -113,7 +115,8 @@ def _table(book: Book, sheet: Any, name: str, frame: pd.DataFrame) -> None:
     units = list(shown["unit"]) if "unit" in shown else []
     for k, column in enumerate(map(str, shown.columns)):
         about = declared[column]
-        sheet.write_string(0, k, heading(about, book.run), book.head())
+        number = about.unit not in ("", "date")
+        sheet.write_string(0, k, heading(about, book.run), book.head(number=number))
         sheet.write_comment(0, k, f"{about.meaning} ({about.statistic})", _NOTE)
         values = _numbers(shown[column]) if name == "assumptions" and column == "value" else list(shown[column])  # fmt: skip
         forms = [form_of(about, unit) for unit in units] or [form_of(about)] * len(values)
@@ -121,6 +124,8 @@ def _table(book: Book, sheet: Any, name: str, frame: pd.DataFrame) -> None:
             book.write(sheet, row, k, value, form)
         sheet.set_column(k, k, _width(heading(about, book.run), values, forms[0]))
     sheet.autofilter(0, 0, len(shown), len(shown.columns) - 1)
+    sheet.repeat_rows(0)
+    book.printed(sheet)
     sheet.freeze_panes(1, sum(1 for c in shown.columns if declared[str(c)].statistic == "key"))
     if len(frame) > len(shown):
         left = count(len(frame) - len(shown), "more row")

@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product as combinations
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +40,14 @@ class Room:
     open_now: Flags  # may it be begun at the node?
     requires: Indices  # (projects,) the project that has to be begun before; -1 for none
     year: Indices  # (periods,)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """By node: the nodes after it."""
+        found: list[list[int]] = [[] for _ in range(self.tree.size)]
+        for n in np.flatnonzero(self.tree.parent >= 0).tolist():
+            found[int(self.tree.parent[n])].append(n)
+        return tuple(tuple(nodes) for nodes in found)
 
     @cached_property
     def forks(self) -> tuple[int, ...]:
@@ -185,3 +195,76 @@ def together(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
         dates = sorted({t for p in own.tolist() for t in room.dates(p, 0, coarse=True)})
         for date in dates[1:]:
             yield room.later(own, begun, date)
+
+
+def in_place(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
+    """One of `own` never, and one more of another in its place, as early as it may be."""
+    for p in own.tolist():
+        copy = round(float(begun[:, p].max()))
+        without = room.put(begun, p, copy, 0, room.tree.periods) if copy else None
+        if without is not None:
+            stands = np.flatnonzero(begun[:, p] >= copy - 0.5)
+            date = int(room.tree.period[stands].min())
+            for q in own.tolist():
+                if q != p:
+                    levels = room.put(without, q, round(float(without[:, q].max())) + 1, 0, date)
+                    if levels is not None:
+                        yield levels
+
+
+def count_plans(room: Room, own: Indices, most: Vector | None, least: Vector | None) -> int:
+    """In how many ways `own` can be begun within bounds, whatever asks for what."""
+    total = 1
+    for p in own.tolist():
+        low, high = _bounds(room, p, most, least)
+        ways: dict[int, dict[int, int]] = {}
+        for n in range(room.tree.size - 1, -1, -1):
+            ways[n] = {
+                before: sum(
+                    prod(ways[m][level] for m in room.children[n])
+                    for level in _levels(room, n, p, before, low, high)
+                )
+                for before in range(round(float(room.upper[:, p].max())) + 1)
+            }
+        total *= prod(ways[int(n)][0] for n in room.tree.roots)
+    return total
+
+
+def every_plan(
+    room: Room, begun: Vector, own: Indices, most: Vector | None, least: Vector | None
+) -> Iterator[Vector]:
+    """All ways to begin `own`, the others as in `begun`."""
+    for chosen in combinations(*(list(_ways(room, p, most, least)) for p in own.tolist())):
+        levels = begun.copy()
+        for p, column in zip(own.tolist(), chosen, strict=True):
+            levels[:, p] = column
+        yield room.kept(levels)
+
+
+def _ways(room: Room, p: int, most: Vector | None, least: Vector | None) -> Iterator[Vector]:
+    """(nodes,): each way in which the levels of project p can rise."""
+    low, high = _bounds(room, p, most, least)
+
+    def under(n: int, before: int) -> Iterator[dict[int, int]]:
+        for level in _levels(room, n, p, before, low, high):
+            for rest in combinations(*(list(under(m, level)) for m in room.children[n])):
+                yield {n: level} | {m: v for part in rest for m, v in part.items()}
+
+    for parts in combinations(*(list(under(int(n), 0)) for n in room.tree.roots)):
+        levels = np.zeros(room.tree.size)
+        for part in parts:
+            levels[list(part)] = list(part.values())
+        yield levels
+
+
+def _bounds(room: Room, p: int, most: Vector | None, least: Vector | None) -> tuple[Vector, Vector]:
+    low = room.lower[:, p] if least is None else np.maximum(room.lower[:, p], least[:, p])
+    high = room.upper[:, p] if most is None else np.minimum(room.upper[:, p], most[:, p])
+    return low, np.maximum(high, low)
+
+
+def _levels(room: Room, n: int, p: int, before: int, low: Vector, high: Vector) -> range:
+    """Levels that project p may have at node n after `before`."""
+    least = max(before, round(float(low[n])))
+    top = round(float(high[n])) if room.open_now[n, p] else least
+    return range(least, max(top, least) + 1)

@@ -1,8 +1,9 @@
 r"""What a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
 
-Tried are nothing of its own, its part, what a caller adds, every move of one project (`moves`) from what it has and
-from the best found, and the best moment of each project on every path.  The last comes from backward induction (the
-option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
+Where its plans are few (`FEW`), each is tried.  Else nothing of its own, its part, what a caller adds, every move of one
+project (`moves`) from what it has and from the best found besides, one project in another's place, and the best moment
+of each project on every path.  The last comes from backward induction (the option to wait, Dixit & Pindyck 1994):
+begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
 
     best(n) = max( Σ_{leaves s under n} π_s NPV_s(t),  Σ_{n' under n at the next date} best(n') )
 
@@ -24,16 +25,17 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
-from offtake.deals.verdicts.moves import moves, together
+from offtake.deals.verdicts.moves import count_plans, every_plan, in_place, moves, together
 from offtake.deals.verdicts.promise import Promise
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
+FEW = 256  # plans of its own of which each is tried
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
-SURE = 3  # plans of a small program whose ties are settled in any case
+SURE = 4  # plans of a small program whose ties are settled in any case
 _SPARE = 1e-6  # units
 
 
@@ -93,6 +95,7 @@ class Plans:
     unit: Unit
     spread: float  # the most by which settling ties moved a value so far
     seen: dict[bytes, Tried | None] = field(default_factory=dict)
+    sure: int = 0  # plans whose ties were settled
 
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
@@ -102,14 +105,15 @@ class Plans:
         if found is None:
             return tried
         self.spread = max(self.spread, abs(found.value - tried.value))
+        self.sure += 1
         self.seen[tried.begun.tobytes()] = found
         return found
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
         """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
-        for k, tried in enumerate(sorted(plans, key=lambda t: t.rank, reverse=True)):
+        for tried in sorted(plans, key=lambda t: t.rank, reverse=True):
             far = best is not None and tried.rank < (best.liquid, best.value - 2.0 * self.spread)
-            if k >= SURE and far:
+            if self.sure >= SURE and far:
                 break
             found = self.settled(tried)
             best = found if best is None or _better(found, best) else best
@@ -136,22 +140,26 @@ def respond(
     search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
+    if market.small and search.count <= FEW:
+        search.look([*every_plan(room, base, own, most, least), *also])
+        return search.found()
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
     sweeps = SWEEPS if market.small else 1
     for _ in range(sweeps):
-        before = search.best
+        before = search.at_best
         search.look(search.moments())
-        here = search.best.begun.astype(float)
+        here = search.at_best.begun.astype(float)
         search.look(moves(room, here, own, search.skip, coarse=True))
-        if not _better(search.best, before):
+        search.look(in_place(room, here, own))
+        if not _better(search.at_best, before):
             break
     if fine:
         for _ in range(sweeps):
-            before = search.best
+            before = search.at_best
             for here in {b.tobytes(): b for b in (base, before.begun.astype(float))}.values():
                 search.look(moves(room, here, own, search.skip, coarse=False), every=True)
-            if not _better(search.best, before):
+            if not _better(search.at_best, before):
                 break
     return search.found()
 
@@ -168,10 +176,11 @@ class _Search:
     most: Vector | None
     least: Vector | None
     whole: bool = True
+    best: Tried | None = None  # besides what it had
 
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
-        self.had = self.best = self.market.of(self.unit, self.at)
+        self.had = self.market.of(self.unit, self.at)
         loose = self.market.of(self.unit, self.market.loose(self.at.begun))
         self.plans = Plans(self.market, self.unit, abs(loose.value - self.had.value))
         self.shift = self.had.flow + -loose.flow
@@ -198,10 +207,17 @@ class _Search:
                 None if t is None else self.market.shifted(self.unit, t, self.shift) for t in tried
             ]
         self.plans.seen |= dict(zip(fresh, tried, strict=True))
-        found = [t for t in tried if t is not None]
-        best = self.plans.top(found, self.best)
-        assert best is not None
-        self.best = best
+        self.best = self.plans.top([t for t in tried if t is not None], self.best)
+
+    @property
+    def at_best(self) -> Tried:
+        """The best besides what it had, from which the list is gone through again."""
+        return self.had if self.best is None else self.best
+
+    @property
+    def count(self) -> int:
+        """How many plans of its own there are."""
+        return count_plans(self.market.room, self.own, self.most, self.least)
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""
@@ -230,7 +246,7 @@ class _Search:
 
     def _moment(self, project: int) -> Vector | None:
         room, tree = self.market.room, self.market.f.tree
-        here = self.best.begun.astype(float)
+        here = self.at_best.begun.astype(float)
         most = round(float(here[:, project].max()))
         if most == 0 and self.skip[project]:
             return None
@@ -239,7 +255,7 @@ class _Search:
         worth: dict[int, Vector] = {}
         for date in [never, *room.dates(project, 0, coarse=True)]:
             levels = room.put(here, project, copy, 0, date)
-            found = self.best if levels is None else self._known(levels)
+            found = self.at_best if levels is None else self._known(levels)
             if found is not None:
                 worth[date] = weight * found.npv
         if never not in worth or len(worth) < 2:
@@ -274,7 +290,8 @@ class _Search:
         return room.kept(np.minimum(levels, room.upper))
 
     def found(self) -> Found:
-        return Found(self.unit.name, self.had, self.best, self.plans, self.whole)
+        best = self.at_best if _better(self.at_best, self.had) else self.had
+        return Found(self.unit.name, self.had, best, self.plans, self.whole)
 
 
 def idle_projects(market: Market, at: Position) -> Flags:

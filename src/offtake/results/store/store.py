@@ -47,7 +47,7 @@ PART = "part-00000.parquet"
 INPUTS = "inputs"
 PARTS = "parts"
 NEW = ".new"
-FORMAT = 4
+FORMAT = 5
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
 
 LATEST = "@latest"

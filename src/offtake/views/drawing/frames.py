@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import pandas as pd
 
 from offtake.errors import UsageError
+from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -68,7 +70,7 @@ FRAMES: tuple[Frame, ...] = (
         "wait:PRODUCT (months), "
         "public_paid (money, present value), begun (projects)", required=False),
     _frame("money_path", "year step mean p05 p50 p95",
-        "money by calendar year; step: pledged, contracted, paid, delivered"),
+        "money by calendar year; step: pledged (what budgets allow), contracted, paid, delivered"),
     _frame("deliveries", "arrangement product period year mean p05 p10 p25 p50 p75 p90 p95",
         "units delivered in each period"),
     _frame("deliveries_by_year", "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
@@ -154,6 +156,11 @@ class Material:
     def main(self) -> str:
         """The arrangement that the report is about: the deal where there is one."""
         return "deal" if "deal" in self.arrangements else self.arrangements[-1]
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """Every figure of the study: table, key, column, value, source, grade, status (sourced, assumed, missing)."""
+        return provenance(self.study)
 
     @property
     def money(self) -> str:

@@ -45,7 +45,7 @@ def test_every_clause_has_a_range_and_a_payer(run):
 def test_what_to_sign_comes_before_everything_else(run):
     page = render(run)
     ids = re.findall(r'<section class="figure" id="([^"]+)"', page)
-    assert ids[:2] == ["gain", "to-sign"]
+    assert ids[:3] == ["to-sign", "terms", "gain"]
     assert len(ids) == len(set(ids))
     assert "are judgements" in page
 

@@ -232,7 +232,7 @@ RESULTS: tuple[ResultTable, ...] = (
     _table("producer_cash", "Cumulative cash of producers at the end of each period.", *_keys("arrangement producer period"),
         _mean("mean", "money", "mean over futures"), *_levels("money", "{} of futures lie below")),
     _table("clause_cash", "What is paid to a producer under each signed clause, by calendar year.",
-        _key("instrument", "instrument of the study"), _key("buyer", "who pays: a buyer, or all buyers"), _key("producer"), _key("covers", "line, project or product that it is for"), _key("year", "calendar year"),
+        _key("instrument", "instrument of the study"), _key("buyer", "who pays: a buyer, or all buyers"), _key("producer"), _key("covers", "line, project or product that it is for"), *_keys("year"),
         _mean("mean", "money", "mean over futures; below 0: money comes back"), _value("low", "money", "the least of any future"), _most("high", "money", "the most of any future")),
     _table("producer_peaks", "How deep a producer's cumulative cash falls at any moment, in the futures in which it builds.", *_keys("arrangement producer"),
         _chance("builds", "that it begins a project of its own that is not committed"),

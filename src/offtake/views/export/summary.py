@@ -23,7 +23,7 @@ MEASURES = {
     "begun": "Projects begun",
 }
 KINDS = {"delivered": "Delivered", "never_delivered": "Never delivered", "wait": "Wait"}
-WIDTHS = (38, 24, 22, 30, 36, 22, 22, 34, 18, 18)
+WIDTHS = (38, 34, 26, 32, 18, 24, 34, 20, 34, 18)
 
 
 def write_summary(book: Book, sheet: Any) -> None:

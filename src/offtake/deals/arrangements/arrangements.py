@@ -204,7 +204,7 @@ def eager(struck: Struck) -> dict[str, float]:
         own = here.own_projects(unit)
         if not own.size:
             continue
-        response = respond(here, unit, at, least=at.begun, fine=here.small)
+        response = respond(here, unit, at, least=at.begun, fine=False)
         if response.gains and response.best.liquid:
             found[unit.name] = response.gain
     return found

@@ -31,6 +31,9 @@ def what(invent):
     tables = dict(found.study.tables)
     more = pd.DataFrame({"line": ["charge line A", "charge line B"], "product": "charges"})
     tables["lines"] = pd.concat([tables["lines"], more], ignore_index=True)
+    tables["products"] = pd.DataFrame(
+        {"product": ["rounds", "charges"], "unit": ["rounds", "charges"]}
+    )
     tables["recipes"] = pd.DataFrame(
         {"product": ["rounds"], "input": ["charges"], "quantity": [5.0]}
     )

@@ -13,14 +13,15 @@ from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
-from offtake.plan.search.integers import Progress, solve_integers
+from offtake.plan.search.integers import Progress
 from offtake.plan.search.local_search import Moves
+from offtake.plan.search.methods import chosen, solve_by
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.stochastic.program.few_futures import basis_from_few
-from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -34,23 +35,27 @@ def solve_first_best(
     until: Until = DEFAULT,
     rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
+    method: str = "auto",
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
     `rules` are hard rules in addition to those of table `until`.  A time-out keeps the best plan found and
-    says so in `status`.  Raises InfeasibleError where the hard rules clash, naming them, and SolveError
-    where no plan was found in the time.
+    says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
+    Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
+    them, and SolveError where no plan was found in the time.
     """
     began = time.perf_counter()
     stochastic = physical_program(study, tree, rules)
+    used, why = chosen(method, stochastic)
+    if on_progress is not None:
+        on_progress(f"by {used} ({why})", np.inf, -np.inf)
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
-    found = solve_integers(
-        flat.program, until, Highs(), on_progress,
-        moves=project_moves(tree, stochastic, flat),
-        start=basis_from_few(stochastic, flat, until.seconds),
-    )  # fmt: skip
+    start = basis_from_few(stochastic, flat, until.seconds) if used == "search" else None
+    moves = project_moves(tree, stochastic, flat)
+    found = solve_by(used, stochastic, flat, until, on_progress, moves, start, executor)
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
@@ -65,7 +70,8 @@ def solve_first_best(
         nonzeros=flat.program.matrix.nnz,
         integers=int(flat.program.integer.sum()),
         iterations=found.iterations,
-        method="extensive form",
+        method=used,
+        why=why,
     )
     return _plan(study, tree, stochastic, flat, found, effort)
 

@@ -30,6 +30,7 @@ class Effort:
     integers: int = 0
     iterations: int = 0
     method: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, repr=False)

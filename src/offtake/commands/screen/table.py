@@ -80,6 +80,12 @@ def sampled_line(run: Run) -> str | None:
     return None if found is None else sampled_sentence(found, run.headline["currency"])
 
 
+def method_line(run: Run) -> str:
+    """How first-best was solved, and why so."""
+    method = run.headline["method"]
+    return f"Method   {method['used']}: {method['why']}"
+
+
 def figures_line(run: Run) -> str:
     """How many figures have a document, and in which columns those that have none weigh most."""
     sourced, assumed = (run.headline[f"figures_{kind}"] for kind in ("sourced", "assumed"))

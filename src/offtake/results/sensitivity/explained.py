@@ -63,7 +63,7 @@ def explained(run: Run, name: str, gap: float, executor: Executor) -> dict[str, 
     document = _beside(run, kind, left, measure_names(base)[0])
     if kind == "producer":
         return document
-    stands = run.tables["lines"]
+    stands = run.tables["projects"]
     row = stands[(stands["arrangement"] == "first-best") & (stands["project"] == name)].iloc[0]
     price = drops_out_at(hand, base, left)
     return document | {

@@ -14,8 +14,23 @@ KINDS = ("grant", "price_uplift", "prepayment", "take_or_pay", "cancellation_fee
          "deductible_fee", "warm_base", "claw_back", "firm_order", "volume_price")  # fmt: skip
 
 
+Tables = dict[str, list[dict[str, object]]]
+
+
 def random_deal(seed: int) -> Study:
     """A study whose first-best plan asks something of producers who may refuse."""
+    return deal_from(*random_tables(seed))
+
+
+def deal_from(settings: Settings, tables: Tables) -> Study:
+    """The study of these rows."""
+    return study_from_frames(
+        settings, {name: pd.DataFrame(rows) for name, rows in tables.items() if rows}
+    )
+
+
+def random_tables(seed: int) -> tuple[Settings, Tables]:
+    """Its settings and rows."""
     rng = np.random.default_rng(10_000 + seed)
 
     def chance(p: float) -> bool:
@@ -127,6 +142,4 @@ def random_deal(seed: int) -> Study:
         name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
         periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
     )  # fmt: skip
-    return study_from_frames(
-        settings, {name: pd.DataFrame(rows) for name, rows in t.items() if rows}
-    )
+    return settings, t

@@ -9,6 +9,7 @@ from tests.deals.market_again import World
 from tests.deals.random_deals import random_deal
 
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
+from offtake.deals.arrangements.waiting import signal
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import market
 from offtake.plan.first_best import solve_first_best
@@ -68,6 +69,8 @@ def deals_agree(seed: int) -> None:
     assert found.no_deal is not None
     whole, struck = found.deal.signing.whole, found.deal.struck
     deal_is_cheapest(world, whole)
+    if len(study.drivers) and not whole.left_out:
+        a_belief_is_valued_again(world, whole)
     if struck.target is not whole.target:
         deal_is_cheapest(world, struck)
     assert struck.social_value >= found.no_deal.shown.social_value - 1e-6
@@ -106,6 +109,30 @@ def deal_is_cheapest(world: World, struck: Struck) -> None:
         value = world.worth(world.npv(flow, world.rate(judged.unit)), judged.unit)
         assert judged.value == near(value)
         assert value >= again.outside[judged.unit] - 2e-6 * max(1.0, abs(value))
+
+
+def a_belief_is_valued_again(world: World, whole: Struck) -> None:
+    """What each lacks where it believes in the state with which the study began, the best alternative valued anew."""
+    again = DealAgain(
+        world, whole.target.begun, [p.unit for p in whole.asked], whole.market.lift, whole.market.obliged
+    )  # fmt: skip
+    tree = world.tree
+    inside = np.array([tree.states[0][tree.state[n, 0]] == "high" for n in world.leaves])
+    now, before = world.chance[world.leaves][inside].sum(), world.chance.copy()
+    for q in (0.05, 0.95):
+        rows = signal(whole, "war", "high", q)
+        world.chance = before.copy()
+        world.chance[world.leaves] *= np.where(inside, q / now, (1 - q) / (1 - now))
+        for row in rows.to_dict("records"):
+            firm = row["producer"]
+            own = world.worth(world.npv(again.flow[firm], world.rate(firm)), firm)
+            others = [
+                world.worth(world.npv(flow, world.rate(firm)), firm)
+                for liquid, _, flow, _ in again.tried[firm]
+                if liquid
+            ]
+            assert row["gap_believing"] == near(max(max(others, default=own) - own, 0.0))
+    world.chance = before
 
 
 def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[int, bool]]:

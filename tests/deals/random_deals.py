@@ -14,6 +14,8 @@ KINDS = ("grant", "price_uplift", "prepayment", "take_or_pay", "cancellation_fee
          "deductible_fee", "warm_base", "claw_back", "firm_order", "volume_price")  # fmt: skip
 
 
+DEAR = 500
+"""From this seed on, some lines cost more than their producers ask."""
 Tables = dict[str, list[dict[str, object]]]
 
 
@@ -91,6 +93,10 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         }
         for b in buyers
     ]
+    dear = seed >= DEAR
+    for row, price in zip(t["lines"], t["prices"], strict=True):
+        if dear and chance(0.5):  # it makes nothing unless a clause lifts its price above its cost
+            row["unit_cost"] = round(float(str(price["price"])) + some(0.05, 0.5), 2)
     start = date(2026, 1, 1)
     label = [f"2026-Q{k + 1}" if quarters else str(2026 + k) for k in range(count)]
     kind = str(rng.choice(["stock", "flow"]))
@@ -113,8 +119,11 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         t["driver_effects"] = [{"driver": "war", "state": "low", "table": "requirements", "column": "quantity",
                                 "operation": "scale", "value": some(0, 0.5)}]  # fmt: skip
     t["instruments"] = []
-    for i, name in enumerate(rng.permutation(KINDS)[: int(rng.integers(2, 8))]):
-        row = {"instrument": f"I{i}", "kind": str(name), "buyer": "", "producer": "", "maximum": None, "quantity": None,
+    kinds = [str(name) for name in rng.permutation(KINDS)[: int(rng.integers(2, 8))]]
+    if dear and "price_uplift" not in kinds:
+        kinds.append("price_uplift")
+    for i, name in enumerate(kinds):
+        row = {"instrument": f"I{i}", "kind": name, "buyer": "", "producer": "", "maximum": None, "quantity": None,
                "exercise_price": None, "durations": "", "steps": "", "minimum": 0.0, "interest": 0.0, "tested": True}  # fmt: skip
         if chance(0.25):
             row["buyer"] = str(rng.choice(buyers))

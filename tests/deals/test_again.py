@@ -11,7 +11,7 @@ from tests.deals.market_again import World
 from tests.deals.random_deals import random_deal
 
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
-from offtake.deals.arrangements.signing import Step
+from offtake.deals.arrangements.signing import SigningStep
 from offtake.deals.arrangements.waiting import signal
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import market
@@ -115,7 +115,7 @@ def deal_is_cheapest(world: World, struck: Struck) -> None:
         assert value >= again.outside[judged.unit] - 2e-6 * max(1.0, abs(value))
 
 
-def steps_are_those_told(world: World, whole: Struck, steps: Sequence[Step]) -> None:
+def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningStep]) -> None:
     """Parts leave one by one, that whose loss costs least per public money saved first; the best is the deal."""
     firms = [seat.unit for seat in whole.seats]
     if not firms:

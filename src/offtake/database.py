@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +22,22 @@ HELD: dict[str, str | bool | int | float | list[str]] = {
 @contextmanager
 def database(*files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database in memory that can read and write `files` and nothing else of the machine."""
+    for file in files:
+        try_name(file)
     named = ", ".join(quoted(file) for file in files)
     with duckdb.connect(config=HELD) as connection:
         connection.execute(f"SET allowed_paths = [{named}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
+
+
+def try_name(path: Path) -> None:
+    """Raise OSError where DuckDB, which takes names as UTF-8 alone, could not open `path`."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise OSError(errno.EILSEQ, "its name is not UTF-8; rename it", str(path)) from None
 
 
 def quoted(text: object) -> str:

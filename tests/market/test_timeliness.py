@@ -18,7 +18,7 @@ def curves(need, given, length=1.0):
 def test_what_is_delivered_as_it_is_needed_waits_for_nothing():
     found = told([curves([10, 10], [10, 10]).waits()], ONE)
 
-    assert (found.mean, found.on_time, found.levels) == (0.0, 1.0, (0.0, 0.0, 0.0))
+    assert (found.mean, found.on_time, found.levels) == (0.0, 1.0, (0.0,) * 7)
 
 
 def test_what_comes_a_year_later_waits_a_year():
@@ -26,7 +26,7 @@ def test_what_comes_a_year_later_waits_a_year():
 
     assert found.mean == pytest.approx(1.0)
     assert found.on_time == 0.0
-    assert found.levels == pytest.approx((1.0, 1.0, 1.0))
+    assert found.levels == pytest.approx((1.0,) * 7)
 
 
 def test_at_half_the_pace_the_wait_grows_evenly_from_nothing_to_a_year():
@@ -35,7 +35,7 @@ def test_at_half_the_pace_the_wait_grows_evenly_from_nothing_to_a_year():
 
     assert found.mean == pytest.approx(0.5)
     assert found.on_time == pytest.approx(0.0, abs=1e-5)
-    assert found.levels == pytest.approx((0.05, 0.5, 0.95))
+    assert found.levels == pytest.approx((0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95))
 
 
 def test_some_on_time_and_the_rest_late():
@@ -45,8 +45,8 @@ def test_some_on_time_and_the_rest_late():
 
     assert found.mean == pytest.approx((10 * 0 + 10 * 0.5) / 20)
     assert found.on_time == pytest.approx(0.5, abs=1e-6)
-    # 95% of 20 units are 19: the ninth of the second year waits 0.9
-    assert found.levels == pytest.approx((0.0, 0.0, 0.9), abs=1e-9)
+    # 75, 90 and 95% of 20 units are 15, 18 and 19: the fifth, eighth and ninth of the second year
+    assert found.levels == pytest.approx((0.0, 0.0, 0.0, 0.0, 0.5, 0.8, 0.9), abs=1e-9)
 
 
 def test_nothing_is_needed_for_a_while_and_the_wait_begins_with_the_need():
@@ -70,7 +70,7 @@ def test_futures_count_by_their_probability():
 
     assert found.mean == pytest.approx(0.75)
     assert found.on_time == pytest.approx(0.25)
-    assert found.levels == pytest.approx((0.0, 1.0, 1.0))
+    assert found.levels == pytest.approx((0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0))
 
 
 def test_what_is_still_open_has_an_age_and_no_wait():

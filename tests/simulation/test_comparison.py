@@ -5,17 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from offtake.formulas.bands import quantile
 from offtake.plan.first_best import solve_first_best
 from offtake.simulation.comparison import compare
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
-from offtake.simulation.statistics import (
-    by_year,
-    order_statistics,
-    quantile,
-    standard_error,
-    worst_mean,
-)
+from offtake.simulation.statistics import by_year, order_statistics, standard_error, worst_mean
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths
 

@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from offtake.study.dictionary import TABLES
+from offtake.study.schema import Table
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -123,8 +125,25 @@ def _study(settings: Settings) -> Study:
         "lines": _frame("line producer product reliability", lines),
         "projects": _frame("project line capex adds life", projects),
         "prices": _frame("producer product price", [(p, "rounds", 0.005) for p in PRODUCERS]),
+        "sources": _sources().drop(columns="figures"),
+        "buyers": _frame("buyer discount_rate public_fund_cost", [(b, 0.03, 1.0) for b in BUYERS]),
+        "pledges": _frame("buyer gdp product_share", [(b, 500.0, 0.04) for b in BUYERS]),
     }
-    return Study(settings, tables)
+    return Study(settings, {table.name: _whole(table, tables) for table in TABLES})
+
+
+def _whole(table: Table, given: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """A table with all its columns; the first row of each names a document, the others are assumed."""
+    names = [*dict.fromkeys([*table.names, "source", "note"])]
+    frame = given.get(table.name, pd.DataFrame()).reindex(columns=names)
+    texts = [
+        c.name for c in table.columns if c.kind not in ("number", "integer", "numbers", "date")
+    ]
+    frame[texts] = frame[texts].astype(object).fillna("")
+    if table.name != "sources":
+        frame["source"] = ["S01" if k == 0 else "assumed" for k in range(len(frame))]
+    frame["note"] = "by rule"
+    return frame
 
 
 def frames(arrangements: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -267,14 +286,29 @@ def _bottlenecks(arrangements: tuple[str, ...]) -> pd.DataFrame:
     ):
         worth = max(0.0, 0.0042 / (k + 1) * (1 - 0.08 * j) / LEVEL[a])
         rows.append(
-            (a, family, name, year, worth, 0.4 * worth, 1.9 * worth, "million EUR per unit")
+            (
+                a,
+                family,
+                name,
+                year,
+                worth,
+                *_around(worth, 0.6 * worth, 0.9 * worth),
+                "million EUR per unit",
+            )
         )
     budget = [
-        (a, "budget", "Dorne", y, 0.12, 0.0, 0.4, "EUR per EUR")
+        (a, "budget", "Dorne", y, 0.12, *_around(0.12, 0.12, 0.28), "EUR per EUR")
         for a in arrangements
         for y in YEARS
     ]
-    return _frame("arrangement family name year mean p05 p95 unit", rows + budget)
+    return _frame(
+        "arrangement family name year mean p05 p10 p25 p50 p75 p90 p95 unit", rows + budget
+    )
+
+
+def _around(mean: float, below: float, above: float) -> list[float]:
+    """p05 … p95, so far below and above the mean."""
+    return [mean - s * below for s in (1, 0.8, 0.4, 0)] + [mean + s * above for s in (0.4, 0.8, 1)]
 
 
 def _sources() -> pd.DataFrame:
@@ -322,8 +356,8 @@ def _who_pays(arrangements: tuple[str, ...]) -> pd.DataFrame:
         arrangements, enumerate(BUYERS[:4]), states, enumerate(YEARS)
     ):
         mean = (900.0 - 150 * b) * LEVEL[a] * scale * _ramp(k)
-        rows.append((a, payer, state, year, mean, 1.4 * mean))
-    return _frame("arrangement payer state year mean p95", rows)
+        rows.append((a, payer, state, year, mean, 1.4 * mean, 1.5 * mean))
+    return _frame("arrangement payer state year mean p95 worst", rows)
 
 
 def _exposure() -> pd.DataFrame:
@@ -341,8 +375,8 @@ def _producer_cash(arrangements: tuple[str, ...]) -> pd.DataFrame:
         arrangements, enumerate(PRODUCERS), enumerate(PERIODS)
     ):
         mean = LEVEL[a] * (-260 + 40 * j + 3.1 * k + 0.45 * k * k)
-        rows.append((a, name, period, mean, mean - 25 - 6.0 * k, mean + 20 + 5.0 * k))
-    return _frame("arrangement producer period mean p05 p95", rows)
+        rows.append((a, name, period, mean, *_around(mean, 25 + 6.0 * k, 20 + 5.0 * k)))
+    return _frame("arrangement producer period mean p05 p10 p25 p50 p75 p90 p95", rows)
 
 
 def _clauses() -> pd.DataFrame:

@@ -21,13 +21,13 @@ from typing import TypeVar
 
 import numpy as np
 
+from offtake.formulas.bands import BAND
 from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Flags, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 Name = TypeVar("Name", bound=Hashable)
 ON_TIME = 1e-6  # years
-LEVELS = (0.05, 0.5, 0.95)
 NOTHING = 1e-9  # share of a need that is none
 
 
@@ -110,10 +110,10 @@ class Told:
 
     mean: float | None
     on_time: float | None
-    levels: tuple[float | None, ...]  # of LEVELS, or those asked for
+    levels: tuple[float | None, ...]  # of BAND
 
 
-def told(parts: list[Stretches], weight: Vector, quantiles: tuple[float, ...] = LEVELS) -> Told:
+def told(parts: list[Stretches], weight: Vector) -> Told:
     """Over the units of all `parts` and paths, whose weights are (paths,)."""
     empty = np.zeros(0)
     units = np.concatenate([(p.units * weight[:, None]).ravel() for p in parts] or [empty])
@@ -123,12 +123,12 @@ def told(parts: list[Stretches], weight: Vector, quantiles: tuple[float, ...] = 
     units, first, last = units[kept], first[kept], last[kept]
     total = float(units.sum())
     if total <= 0:
-        return Told(None, None, (None,) * len(quantiles))
+        return Told(None, None, (None,) * len(BAND))
     low, high = np.minimum(first, last), np.maximum(first, last)
     mean = float(units @ (low + high)) / 2 / total
     at, below, upto = _distribution(units / total, low, high)
     on_time = _share_up_to(at, below, upto, ON_TIME)
-    return Told(mean, on_time, tuple(_quantile(at, below, upto, q) for q in quantiles))
+    return Told(mean, on_time, tuple(_quantile(at, below, upto, q) for q in BAND.values()))
 
 
 def _distribution(share: Vector, low: Vector, high: Vector) -> tuple[Vector, Vector, Vector]:

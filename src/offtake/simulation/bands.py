@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, described
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.noisy import Noisy
 from offtake.stochastic.program.blocks import Vector
 
-LEVELS = {"p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}
-COLUMNS = ("variable", "product", "by", "name", "year", "mean", *LEVELS)
-NEVER = ("product", "mean", *LEVELS)
-_ROUNDING = 1e-9
+COLUMNS = ("variable", "product", "by", "name", "year", "mean", *BAND)
+NEVER = ("product", "mean", *BAND)
 
 
 def yearly_bands(d: Deliveries, n: Noisy) -> pd.DataFrame:
@@ -47,19 +46,13 @@ def never_bands(d: Deliveries, n: Noisy) -> pd.DataFrame:
         share = np.divide(lost, whole, out=np.zeros_like(lost), where=whole > 0)
         total = float(n.probability @ whole)
         mean = float(n.probability @ lost) / total if total > 0 else 0.0
-        rows.append((name, mean, *_levels(share, n.probability)))
+        band = described(share, n.probability) | {"mean": mean}
+        rows.append((name, *band.values()))
     return pd.DataFrame(rows, columns=list(NEVER))
 
 
 def _of_years(key: Sequence[str], units: Vector, n: Noisy) -> list[tuple[object, ...]]:
     return [
-        (*key, int(year), float(n.probability @ units[:, k]), *_levels(units[:, k], n.probability))
+        (*key, int(year), *described(units[:, k], n.probability).values())
         for k, year in enumerate(n.years)
     ]
-
-
-def _levels(values: Vector, weight: Vector) -> list[float]:
-    """The smallest values that are reached with each probability at least."""
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weight[order])
-    return [float(values[order[int(np.argmax(reached >= q - _ROUNDING))]]) for q in LEVELS.values()]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, described
 from offtake.market.allotted import allotted
 from offtake.market.payments import payments
 from offtake.model.figures.quantities import quantities
@@ -21,12 +22,7 @@ from offtake.plan.plan import Plan
 from offtake.simulation.costs import discounted_cost
 from offtake.simulation.follow import Deliveries, simulate
 from offtake.simulation.histories import tree_paths
-from offtake.simulation.statistics import (
-    described,
-    standard_error,
-    worst_mean,
-    yearly,
-)
+from offtake.simulation.statistics import standard_error, worst_mean, yearly
 from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 
@@ -35,7 +31,7 @@ CHANCE = 3.0  # standard errors
 
 @dataclass(frozen=True)
 class Comparison:
-    """`totals` and `years` have the columns tree_mean, tree_p05, tree_p95, rule_mean, fresh_mean, fresh_p05,
+    """`totals` and `years` have the columns tree_mean, tree_p05 … tree_p95, rule_mean, fresh_mean, fresh_p05 …
     fresh_p95, standard_error, difference (fresh less tree) and errors (difference in standard errors).
 
     `totals` has one row a figure: cost (present value in millions, less the worth of deliveries), cost of the worst
@@ -85,7 +81,7 @@ class _Sides:
 
     def worst(self, tail: float) -> dict[str, object]:
         """The mean cost of the worst share of futures, side by side; it has no band."""
-        band = {"p05": np.nan, "p95": np.nan}
+        band = dict.fromkeys(BAND, np.nan)
         tree, _ = worst_mean(self.said.cost, self.said.weight, tail)
         rule, _ = worst_mean(self.rule.cost, self.rule.weight, tail)
         costs = self.found.cost[self.fresh.course]
@@ -155,9 +151,9 @@ def _beside(
     off = 0.0 if same else off
     certain = float(np.copysign(np.inf, off))
     return {
-        **{f"tree_{name}": tree[name] for name in ("mean", "p05", "p95")},
+        **{f"tree_{name}": tree[name] for name in ("mean", *BAND)},
         "rule_mean": rule,
-        **{f"fresh_{name}": fresh[name] for name in ("mean", "p05", "p95")},
+        **{f"fresh_{name}": fresh[name] for name in ("mean", *BAND)},
         "standard_error": error,
         "difference": off,
         "errors": 0.0 if same else off / error if error > 0.0 else certain,

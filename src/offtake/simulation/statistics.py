@@ -14,31 +14,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import described, quantile
 from offtake.market.timeliness import timeliness, told
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.orders import can_make, completed, months_late, share_in_time
 from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.risk.worst_share import worst_share_mean
-
-LEVELS = {"p05": 0.05, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
-_ROUNDING = 1e-9  # sums of probabilities fall short of a level by less
-
-
-def quantile(values: Vector, weight: Vector, level: float) -> float:
-    """The smallest of `values` that is reached with probability `level` at least.
-
-    >>> quantile(np.array([10.0, 30.0, 20.0]), np.array([0.2, 0.5, 0.3]), 0.5)
-    20.0
-    """
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weight[order])
-    return float(values[order[int(np.argmax(reached >= level - _ROUNDING))]])
-
-
-def described(values: Vector, weight: Vector) -> dict[str, float]:
-    """mean, p05, p10, p50, p90 and p95 of one figure."""
-    mean = {"mean": float(np.sum(weight * values))}
-    return mean | {name: quantile(values, weight, q) for name, q in LEVELS.items()}
 
 
 def standard_error(values: Vector, weight: Vector) -> float:
@@ -61,7 +42,7 @@ def worst_mean(cost: Vector, weight: Vector, tail: float) -> tuple[float, float]
 
 
 def by_year(d: Deliveries) -> pd.DataFrame:
-    """Units delivered in each calendar year: product, year, mean, standard_error, p05, p10, p50, p90, p95.
+    """Units delivered in each calendar year: product, year, mean, standard_error, p05 … p95.
 
     A capability that is required stands among the products, in its own units.
     """

@@ -3,7 +3,7 @@
 They are data only: a folder of tables each, read like any other study.
 
 >>> case_names()
-('europe-155mm-2022', 'nato-155mm', 'toy', 'two-states', 'us-155mm-2022', 'vaccines-2020')
+('europe-155mm-2022', 'nato-155mm', 'portfolio', 'toy', 'two-states', 'us-155mm-2022', 'vaccines-2020')
 """
 
 from __future__ import annotations

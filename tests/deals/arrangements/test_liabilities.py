@@ -47,6 +47,8 @@ def test_a_fee_that_may_fall_due_is_at_stake_until_it_cannot(two_states, vary):
 
     assert frame["exposure"].tolist() == pytest.approx([118.938, 78.938, 38.938, 0, 0], abs=1e-3)
     assert frame["expected"].tolist() == pytest.approx([80, 0, 19.469, 0, 0], abs=1e-3)
+    assert frame["p50"].tolist() == pytest.approx([80, 0, 0, 0, 0], abs=1e-3)
+    assert frame["p75"].tolist() == pytest.approx([80, 0, 38.938, 0, 0], abs=1e-3)
 
 
 def test_an_authority_must_cover_an_advance_on_the_day_it_is_paid(two_states, vary):
@@ -62,7 +64,7 @@ def test_an_authority_must_cover_an_advance_on_the_day_it_is_paid(two_states, va
 
     # early money X and grant G with X + G = 60 and 0.132231 X + G = 17.1051
     early = (60 - 17.1051) / (1 - 0.132231)
-    sizes = {c["kind"]: c["size"] for c in clauses}
+    sizes = {c.kind: c.size for c in clauses}
     assert sizes == pytest.approx({"prepayment": early, "grant": 60 - early}, abs=1e-3)
     deal = deal_document(found)["deal"]
     assert min(c for c in deal["without"]["Maker"].values() if c is not None) >= deal["cost"] - 1e-6

@@ -252,7 +252,7 @@ def test_a_part_in_another_encoding_is_not_taken_for_an_empty_sheet(workbook, co
     part = part_of(path, "budgets")
     rewritten(path, part, lambda text: f'<?xml version="1.0" encoding="{coding}"?>' + text, coding)
     assert lines_of(path) == [
-        f"E100  mill.xlsx  part {part} is not UTF-8 text; save it as .xlsx again"
+        f"E100  mill.xlsx  part {part} is not UTF-8 text; save it as .xlsx again, without a password"
     ]
 
 

@@ -19,35 +19,37 @@ import pandas as pd
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
+from offtake.formulas.bands import BAND, described
+from offtake.formulas.flow import Flow, due
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, due, nothing, path_sums, worst_to_come
+from offtake.market.flows import nothing, path_sums, worst_to_come
 
 Vector = npt.NDArray[np.float64]
-COLUMNS = ("buyer", "year", "expected", "credited", "committed", "advance", "exposure")
+COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance", "exposure")
 
 
 def dues(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what falls due to one buyer under the clauses, nothing that comes back taken off."""
-    return _sum(f, [due(flow) for _, flow in _paid(offer, buyer)])
+    return _sum(f, [due(flow) for flow in _paid(offer, buyer)])
 
 
 def backs(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what comes back to one buyer: credits against goods, and money clawed back."""
-    return _sum(f, [due(-flow) for _, flow in _paid(offer, buyer)])
+    return _sum(f, [due(-flow) for flow in _paid(offer, buyer)])
 
 
 def advances(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what one buyer has paid early and not yet been credited, after payments at the start."""
     zero = nothing(f.tree)
-    early = sum((flow for kind, flow in _paid(offer, buyer) if kind == "prepayment"), zero)
+    early = sum(_paid(offer, buyer, early=True), zero)
     return np.maximum(path_sums(early.cash, f.tree) - early.end, 0.0)
 
 
 def liabilities(a: Arrangements) -> pd.DataFrame:
-    """Millions by buyer and year: buyer, year, expected, credited, committed, advance, exposure.
+    """Millions by buyer and year: buyer, year, expected, p05 … p95, credited, committed, advance, exposure.
 
-    expected: mean of what falls due in the year; credited: mean of what comes back in it; committed: the most
-    that falls due in any future; advance: the most that is paid early and not yet credited at any moment of the
+    expected and p05 … p95: what falls due in the year, mean and quantiles over the futures; credited: mean of what
+    comes back in it; committed: the most that falls due in any future; advance: the most that is paid early and not yet credited at any moment of the
     year; exposure: at its start, what was advanced before and what can still fall due from then on.
     """
     f, offer = a.market.f, None if a.deal is None else a.deal.struck.offer
@@ -90,7 +92,7 @@ def _of_buyer(f: Figures, offer: Offer, buyer: int) -> list[tuple[object, ...]]:
             (
                 f.buyers[buyer],
                 int(y),
-                float(weight @ yearly),
+                *described(yearly, weight).values(),
                 float(weight @ back[paths][:, inside].sum(axis=1)),
                 float(yearly.max()),
                 float(early[inside[tree.period]].max()),
@@ -102,15 +104,15 @@ def _of_buyer(f: Figures, offer: Offer, buyer: int) -> list[tuple[object, ...]]:
 
 def _started(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what is paid early at the node's own start."""
-    return _sum(f, [flow.start for kind, flow in _paid(offer, buyer) if kind == "prepayment"])
+    return _sum(f, [flow.start for flow in _paid(offer, buyer, early=True)])
 
 
-def _paid(offer: Offer, buyer: int) -> list[tuple[str, Flow]]:
-    """Kind of every signed clause, and what the buyer pays under it."""
+def _paid(offer: Offer, buyer: int, *, early: bool = False) -> list[Flow]:
+    """What the buyer pays under every signed clause, or under those that pay before goods are delivered."""
     return [
-        (clause.kind, offer.payment(k) * float(clause.shares[buyer]))
+        offer.payment(k) * float(clause.shares[buyer])
         for k, clause in enumerate(offer.clauses)
-        if offer.signed[k] and clause.shares[buyer] > 0.0
+        if offer.signed[k] and clause.shares[buyer] > 0.0 and (clause.form.early or not early)
     ]
 
 

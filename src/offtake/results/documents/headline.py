@@ -7,6 +7,7 @@ from typing import Any
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import signing_steps
+from offtake.formulas.bands import BAND
 from offtake.results.tables.account import Account
 from offtake.results.tables.deal.gain import gain_by_future
 from offtake.results.tables.plan.deliveries import deliveries_by_year, lateness, missed
@@ -21,7 +22,6 @@ from offtake.results.tables.plan.money import (
 )
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
-BANDS = ("mean", "p05", "p10", "p50", "p90", "p95")
 
 
 def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
 def _clauses(found: Arrangements | None) -> list[dict[str, Any]]:
     if found is None or found.deal is None:
         return []
-    return [{name: row[name] for name in CLAUSE_KEYS} for row in found.deal.clauses]
+    return [{name: getattr(clause, name) for name in CLAUSE_KEYS} for clause in found.deal.clauses]
 
 
 def _by_producer(found: Arrangements, arrangement: str, key: str) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _delivered(a: Account) -> dict[str, dict[str, dict[str, float]]]:
     found: dict[str, dict[str, dict[str, float]]] = {}
     for row in deliveries_by_year(a).to_dict("records"):
         years = found.setdefault(str(row["product"]), {})
-        years[str(row["year"])] = {band: float(row[band]) for band in BANDS}
+        years[str(row["year"])] = {band: float(row[band]) for band in ("mean", *BAND)}
     return found
 
 
@@ -120,9 +120,7 @@ def _lateness(a: Account) -> dict[str, dict[str, Any]]:
 
     waits = each(
         on_time="on_time",
-        p05="wait_p05",
-        p50="wait_p50",
-        p95="wait_p95",
+        **{level: f"wait_{level}" for level in BAND},
         still_open="still_open",
         open_months="open_months",
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.market.timeliness import told
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import BAND, Array, by_future, summary
+from offtake.results.tables.futures import Array, by_future
 from offtake.results.tables.plan.deliveries import delivered, timely
 from offtake.results.tables.plan.money import (
     in_each_future,
@@ -21,7 +22,7 @@ COLUMNS = ("arrangement", "measure", "unit", "mean", *BAND)
 
 
 def answer(a: Account) -> pd.DataFrame:
-    """arrangement, measure, unit, mean, p05, p50, p95.
+    """arrangement, measure, unit, mean, p05 … p95.
 
     measure: delivered:PRODUCT (units in all); never_delivered:PRODUCT (share of need) and wait:PRODUCT (months that
     delivered stock units wait), whose mean is over all units and whose band is over futures; public_paid,

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.formulas.bands import described
 from offtake.simulation.lookback.outcomes import Outcome
-from offtake.simulation.statistics import quantile
 from offtake.stochastic.program.blocks import Vector
 
 
@@ -61,8 +61,10 @@ class Score:
 
 def held_against(outcome: Outcome, values: Vector, weight: Vector, naive: float | None) -> Held:
     """An outcome beside a forecast of weighted values."""
-    p10, p50, p90 = (quantile(values, weight, level) for level in (0.1, 0.5, 0.9))
-    return Held(outcome, p10, p50, p90, crps(values, weight, outcome.middle), naive)
+    band = described(values, weight)
+    return Held(
+        outcome, band["p10"], band["p50"], band["p90"], crps(values, weight, outcome.middle), naive
+    )
 
 
 def crps(values: Vector, weight: Vector, happened: float) -> float:

@@ -84,7 +84,9 @@ class Archive:
         if _TOO_LONG.search(data):
             raise UnreadableError(f"part {found} holds a text longer than a cell's", "shorten it")
         if b"\x00" in data or _ENCODED.match(data):
-            raise UnreadableError(f"part {found} is not UTF-8 text", "save it as .xlsx again")
+            raise UnreadableError(
+                f"part {found} is not UTF-8 text", "save it as .xlsx again, without a password"
+            )
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableError(
                 f"part {found} declares a document type", "save it as .xlsx again"

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.errors import UsageError
-from offtake.views.drawing.figure import Spec
+from offtake.views.drawing.figure import Key, Spec
 from offtake.views.drawing.palette import GRID, INK, SOFT
 from offtake.views.drawing.words import counted_in
 
@@ -40,7 +40,7 @@ _AXIS = {
 _SHORT_YEAR = 'width < 420 ? "\'" + slice({0}, 2) : {0}'
 
 CONFIG: Mapping[str, Any] = {
-    "background": "#ffffff",
+    "background": "transparent",
     "font": FONT,
     "view": {"stroke": None},
     "axis": _AXIS,
@@ -216,3 +216,27 @@ def ranked_bars(
 
 def _spread(frame: pd.DataFrame) -> bool:
     return bool((frame["high"] > frame["low"]).any())
+
+
+def bands(base: Any, colour: str) -> tuple[Any, ...]:
+    """Areas over 90, 80 and 50% of the futures; where they lie on one another the colour is stronger."""
+    levels = (("p05", "p95", 0.18), ("p10", "p90", 0.15), ("p25", "p75", 0.22))
+    return tuple(
+        base.mark_area(color=colour, opacity=opacity).encode(y=alt.Y(f"{low}:Q"), y2=f"{high}:Q")
+        for low, high, opacity in levels
+    )
+
+
+def band_keys(colour: str) -> tuple[Key, ...]:
+    """What the areas of `bands` mean."""
+    return (
+        Key("half of the futures", "band", colour, 0.45),
+        Key("80% of the futures", "band", colour, 0.3),
+        Key("90% of the futures", "band", colour, 0.18),
+    )
+
+
+def band_tips() -> tuple[alt.Tooltip, ...]:
+    """The ends of the bands of 90, 80 and 50%, as a tooltip says them."""
+    told = (("p05", "At least, in 95% of futures"), ("p10", "in 90%"), ("p25", "in 75%"), ("p75", "At most, in 75%"), ("p90", "in 90%"), ("p95", "in 95%"))  # fmt: skip
+    return tuple(alt.Tooltip(f"{level}:Q", title=words, format=",.4~r") for level, words in told)

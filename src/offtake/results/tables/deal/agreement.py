@@ -17,13 +17,15 @@ from offtake.deals.arrangements.liabilities import backs, dues, liabilities
 from offtake.deals.arrangements.statistics import buyer_flow
 from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
-from offtake.market.flows import Flow, nothing, path_sums
+from offtake.formulas.bands import BAND, summary
+from offtake.formulas.flow import Flow
+from offtake.market.flows import nothing, path_sums
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
-from offtake.results.tables.futures import Array, by_future, by_year, summary
+from offtake.results.tables.deal.parties import PEAKS, clause_cash, peaks
+from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
 ALL = "all futures"
-BAND = {"p05": 0.05, "p95": 0.95}
 CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 
 
@@ -37,6 +39,8 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
         "payments": all_payments(found),
         "exposure": exposure(found),
         "producer_cash": producer_cash(found),
+        "producer_peaks": producer_peaks(found),
+        "clause_cash": clause_cash(found),
         "breakeven": breakeven_grid(found),
         "bankable": bankable(found),
         "developments": developments_of(found),
@@ -52,8 +56,8 @@ def developments_of(found: Arrangements) -> pd.DataFrame:
 def clauses(found: Arrangements) -> pd.DataFrame:
     """What is signed: instrument, kind, buyer, producer, covers, size, unit, expected_cost, and what opens without
     the clause: gap_without (value), shortfall_without (cash below the credit limit), deviation_without."""
-    rows = [] if found.deal is None else found.deal.clauses
-    kept = [[row[name] for name in CLAUSES] for row in rows]
+    rows = () if found.deal is None else found.deal.clauses
+    kept = [[getattr(row, name) for name in CLAUSES] for row in rows]
     frame = pd.DataFrame(kept, columns=list(CLAUSES))
     numbers = ("size", *CLAUSES[7:])
     return frame.astype({name: "float64" if name in numbers else "str" for name in CLAUSES})
@@ -66,10 +70,10 @@ def producers(found: Arrangements) -> pd.DataFrame:
 
 
 def who_pays(found: Arrangements) -> pd.DataFrame:
-    """arrangement, payer, state, year, mean, p95, worst: what each buyer pays, for goods and under clauses.
+    """arrangement, payer, state, year, mean, p05 … p95, worst: what each buyer pays, for goods and under clauses.
 
     `state` is 'all futures', or the state at the end of the driver that moves payments most (`deals.dividing`);
-    mean, p95 and the most of any future, worst, are then over the futures that end in it.
+    mean, quantiles and the most of any future, worst, are then over the futures that end in it.
     """
     f = found.market.f
     years = [int(year) for year in np.unique(f.q.year)]
@@ -79,7 +83,7 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
         yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
         for state, leaves in states(f.tree, split):
             weight = f.tree.probability[f.tree.leaves][leaves]
-            figures = summary(yearly[leaves], weight / weight.sum(), {"p95": 0.95})
+            figures = summary(yearly[leaves], weight / weight.sum(), BAND)
             for b, buyer in enumerate(f.buyers):
                 if yearly[:, :, b].any():
                     rows.append(
@@ -89,13 +93,12 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
                                 "payer": buyer,
                                 "state": state,
                                 "year": years,
-                                "mean": figures["mean"][:, b],
-                                "p95": figures["p95"][:, b],
+                                **{level: values[:, b] for level, values in figures.items()},
                                 "worst": yearly[leaves, :, b].max(axis=0),
                             }
                         )
                     )
-    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", "p95", "worst"))
+    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", *BAND, "worst"))
 
 
 def all_payments(found: Arrangements) -> pd.DataFrame:
@@ -134,21 +137,20 @@ def all_payments(found: Arrangements) -> pd.DataFrame:
 
 
 def exposure(found: Arrangements) -> pd.DataFrame:
-    """arrangement, buyer, year, maximum, advance, due, expected, credited: what is at stake under the deal's clauses.
+    """arrangement, buyer, year, maximum, advance, due, expected, p05 … p95, credited: what is at stake under the deal's clauses.
 
     maximum: at the start of the year, what was paid early and not yet credited and the most that can still fall
-    due; advance: the most paid early and not yet credited; due: the most that falls due in the year; expected and
-    credited: means of what falls due and of what comes back.
+    due; advance: the most paid early and not yet credited; due: the most that falls due in the year; expected and p05 … p95:
+    what falls due in it, mean and quantiles over the futures; credited: mean of what comes back.
     """
     frame = liabilities(found).rename(columns={"exposure": "maximum", "committed": "due"})
     frame.insert(0, "arrangement", "deal")
-    return frame[
-        ["arrangement", "buyer", "year", "maximum", "advance", "due", "expected", "credited"]
-    ]
+    columns = ["arrangement", "buyer", "year", "maximum", "advance", "due", "expected", *BAND, "credited"]  # fmt: skip
+    return frame[columns]
 
 
 def producer_cash(found: Arrangements) -> pd.DataFrame:
-    """arrangement, producer, period, mean, p05, p95: cumulative cash at the end of each period."""
+    """arrangement, producer, period, mean, p05 … p95: cumulative cash at the end of each period."""
     f = found.market.f
     periods = [found.market.f.study.period_label(t) for t in range(f.tree.periods)]
     weight = f.tree.probability[f.tree.leaves]
@@ -162,7 +164,17 @@ def producer_cash(found: Arrangements) -> pd.DataFrame:
                     {"arrangement": name, "producer": producer, "period": periods, **figures}
                 )
             )
-    return _stacked(rows, ("arrangement", "producer", "period", "mean", "p05", "p95"))
+    return _stacked(rows, ("arrangement", "producer", "period", "mean", *BAND))
+
+
+def producer_peaks(found: Arrangements) -> pd.DataFrame:
+    """arrangement, producer, builds, deepest_mean, deepest_p05, deepest: see `parties.peaks`."""
+    rows = [
+        peaks(found, name, p, _received(found, name, p))
+        for name in found.plans
+        for p in range(len(found.market.f.producers))
+    ]
+    return pd.DataFrame(rows, columns=list(PEAKS))
 
 
 def payments(found: Arrangements, arrangement: str) -> Array:

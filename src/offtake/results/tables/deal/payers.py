@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from offtake.errors import UsageError
+from offtake.formulas.bands import quantile
 from offtake.formulas.finance import cvar
-from offtake.results.tables.futures import quantile
 from offtake.study.wording.near import did_you_mean
 
 WORST = 0.95

@@ -18,16 +18,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.model.figures.projects import projects_of
 from offtake.model.figures.quantities import Quantities
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import FAN, Array, by_future, by_year, summary
+from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.simulation.costs import capacity_with
 from offtake.study.study import Study
 from offtake.uncertainty.tree import Indices
 
 LEVELS = ("all", "firm", "country", "line")
-COLUMNS = ("arrangement", "product", "by", "name", "year", "mean", *FAN, "announced")
+COLUMNS = ("arrangement", "product", "by", "name", "year", "mean", *BAND, "announced")
 NOT_STATED = "country not stated"
 
 
@@ -39,7 +40,7 @@ def made(a: Account) -> pd.DataFrame:
         into[group.lines, k] = 1.0
     years = by_year(a.q.year, by_future(a.tree, a.plan.values["make"] @ into))
     promised = by_year(a.q.year, by_future(a.tree, announced(a) @ into))
-    figures = {**summary(years, a.weight, FAN), "announced": np.tensordot(a.weight, promised, 1)}
+    figures = {**summary(years, a.weight, BAND), "announced": np.tensordot(a.weight, promised, 1)}
     frame = pd.DataFrame(
         {
             "arrangement": a.arrangement,

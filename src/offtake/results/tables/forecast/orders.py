@@ -14,27 +14,27 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND
 from offtake.market.timeliness import Curves, told
 from offtake.model.figures.orders import orders_due
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array
 
 COLUMNS = (
-    "arrangement", "order", "buyer", "producer", "product", "due", "never_called", "wait_months", "wait_p10", "wait_p50",
-    "wait_p90", "on_time", "completed",
+    "arrangement", "order", "buyer", "producer", "product", "due", "never_called", "wait_months",
+    *(f"wait_{level}" for level in BAND), "on_time", "completed",
 )  # fmt: skip
-QUANTILES = (0.1, 0.5, 0.9)
 WHOLE = 1e-6  # share of an order: what a solver leaves of it is none
 
 
 def orders(a: Account) -> pd.DataFrame:
     """arrangement, order, buyer, producer, product, due (units that fall due in the study), never_called (share of
-    them), wait_months (mean over units called, and 10, 50, 90%), on_time, completed (share of futures)."""
+    them), wait_months (mean over units called) and wait_p05 … wait_p95, on_time, completed (share of futures)."""
     rows: list[tuple[object, ...]] = []
     length = np.full(a.tree.periods, a.study.step)
     for key, due, got in _courses(a):
         paths = np.broadcast_to(due, got.shape)
-        waits = told([Curves(np.diff(paths, prepend=0.0), np.diff(got, prepend=0.0), length).waits()], a.weight, QUANTILES)  # fmt: skip
+        waits = told([Curves(np.diff(paths, prepend=0.0), np.diff(got, prepend=0.0), length).waits()], a.weight)  # fmt: skip
         months = [np.nan if v is None else 12.0 * v for v in (waits.mean, *waits.levels)]
         whole = float(due[-1])
         never = float(a.weight @ (whole - got[:, -1])) / whole

@@ -23,11 +23,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import FAN, Array, by_future, by_year, summary
+from offtake.results.tables.futures import Array, by_future, by_year
 
 COLUMNS = (
-    "arrangement", "rival", "product", "against", "year", "mean", *FAN, "low", "central", "high", "basis", "ahead",
+    "arrangement", "rival", "product", "against", "year", "mean", *BAND, "low", "central", "high", "basis", "ahead",
     "ahead_by",
 )  # fmt: skip
 FIRST = ("arrangement", "rival", "product", "against", "p10", "p50", "p90", "ever")
@@ -65,7 +66,7 @@ def rivals(a: Account) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         chance = said.below(own)
-        figures = summary(own, a.weight, FAN)
+        figures = summary(own, a.weight, BAND)
         so_far = np.maximum.accumulate(chance, axis=1)
         for k, year in enumerate(a.years):
             if not said.basis[k]:

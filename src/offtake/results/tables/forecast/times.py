@@ -18,20 +18,20 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, quantile
 from offtake.market.timeliness import Timeliness, along_paths, of_buyers, of_plan, told
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import Array, at_year_end, by_year, quantile, unique
+from offtake.results.tables.futures import Array, at_year_end, by_year, unique
 
 ALL = "all buyers"
 SHARES = (0.5, 0.9, 1.0)
-LEVELS = {"p05": 0.05, "p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 MOSTLY = 0.9
 ROUNDING = 1e-6  # share of a need: what a solver leaves of it is none
 WAITS = (
     "arrangement", "product", "buyer", "needed", "never_delivered", "of_flows", "of_stocks", "wait_months",
-    *(f"wait_{level}" for level in LEVELS), "on_time",
+    *(f"wait_{level}" for level in BAND), "on_time",
 )  # fmt: skip
-REACHED = ("arrangement", "product", "buyer", "share", *LEVELS, "ever")
+REACHED = ("arrangement", "product", "buyer", "share", *BAND, "ever")
 MET = ("arrangement", "product", "buyer", "year", "all", "mostly")
 BY_FUTURE = ("arrangement", "product", "buyer", "future", "needed", "never_delivered", "wait_months")  # fmt: skip
 
@@ -41,7 +41,7 @@ def waits(a: Account) -> pd.DataFrame:
     (shares), months that delivered stock units wait (wait_months, the mean, and wait_p05 to wait_p95), on_time."""
     rows: list[tuple[object, ...]] = []
     for name, buyer, t in _all(a):
-        of = told(list(t.waits), a.weight, tuple(LEVELS.values()))
+        of = told(list(t.waits), a.weight)
         months = [None if v is None else 12.0 * v for v in (of.mean, *of.levels)]
         shares = t.never(a.weight), t.never_of_flows(a.weight), t.never_of_stocks(a.weight)
         needed = float(a.weight @ t.needed)
@@ -74,7 +74,7 @@ def reached(a: Account) -> pd.DataFrame:
         for share in SHARES:
             when = _when(got, share * whole, length)
             ever = np.isfinite(when)
-            levels = [float(quantile(when[:, None], a.weight, q)[0]) for q in LEVELS.values()]
+            levels = [float(quantile(when[:, None], a.weight, q)[0]) for q in BAND.values()]
             told_ = [start + v if np.isfinite(v) else np.nan for v in levels]
             rows.append((a.arrangement, name, buyer, share, *told_, float(a.weight[ever].sum())))
     return _typed(rows, REACHED)

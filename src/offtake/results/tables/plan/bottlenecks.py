@@ -15,24 +15,22 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import Array, by_future, summary
+from offtake.results.tables.futures import Array, by_future
 
 # The rows that are limits of the real world, and what one more unit of them is.
 FAMILIES = {"capacity": "unit made", "budget": "million of budget", "limit": "unit of the rule"}
-BAND = {"p05": 0.05, "p95": 0.95}
-COLUMNS = ("arrangement", "family", "name", "year", "mean", "p05", "p95", "unit")
+COLUMNS = ("arrangement", "family", "name", "year", "mean", *BAND, "unit")
 NEVER = 1e-9  # a price below this, in millions, is the solver's rounding
 
 
 def bottlenecks(a: Account) -> pd.DataFrame:
-    """arrangement, family, name, year, mean, p05, p95, unit; limits that never bind are left out."""
+    """arrangement, family, name, year, mean, p05 … p95, unit; limits that never bind are left out."""
     rows = [row for family in FAMILIES if family in a.plan.duals for row in _family(a, family)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     texts = {"arrangement": "str", "family": "str", "name": "str", "unit": "str"}
-    return frame.astype(
-        texts | {"year": "int64"} | dict.fromkeys(("mean", "p05", "p95"), "float64")
-    )
+    return frame.astype(texts | {"year": "int64"} | dict.fromkeys(("mean", *BAND), "float64"))
 
 
 def _family(a: Account, family: str) -> list[tuple[object, ...]]:

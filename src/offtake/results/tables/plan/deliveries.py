@@ -17,23 +17,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.market.timeliness import Timeliness, of_plan, told
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import (
-    BAND,
-    FAN,
-    Array,
-    at_year_end,
-    by_future,
-    by_year,
-    grouped,
-    summary,
-    unique,
-)
+from offtake.results.tables.futures import Array, at_year_end, by_future, by_year, grouped, unique
 
 LATENESS = (
     "arrangement", "product", "unit_years", "units_missed", "never_delivered", "of_flows", "of_stocks", "wait_months",
-    "wait_p05", "wait_p50", "wait_p95", "on_time", "still_open", "open_months",
+    *(f"wait_{level}" for level in BAND), "on_time", "still_open", "open_months",
 )  # fmt: skip
 
 
@@ -43,7 +34,7 @@ def deliveries(a: Account) -> pd.DataFrame:
     A capability that is required stands among the products, in its own units.
     """
     names, values = delivered(a)
-    frame = _tidy(summary(by_future(a.tree, values), a.weight, FAN), _periods(a), names)
+    frame = _tidy(summary(by_future(a.tree, values), a.weight, BAND), _periods(a), names)
     frame.insert(0, "arrangement", a.arrangement)
     return frame
 
@@ -52,13 +43,13 @@ def deliveries_by_year(a: Account) -> pd.DataFrame:
     """Units delivered in each calendar year: arrangement, product, year, mean, p05 … p95."""
     names, values = delivered(a)
     sums = by_year(a.q.year, by_future(a.tree, values))
-    frame = _tidy(summary(sums, a.weight, FAN), pd.DataFrame({"year": a.years}), names)
+    frame = _tidy(summary(sums, a.weight, BAND), pd.DataFrame({"year": a.years}), names)
     frame.insert(0, "arrangement", a.arrangement)
     return frame
 
 
 def need(a: Account) -> pd.DataFrame:
-    """Units that fall due in each period, all buyers: product, period, mean, p05, p50, p95."""
+    """Units that fall due in each period, all buyers: product, period, mean, p05 … p95."""
     owner = needs(a)
     names = unique(owner)
     paths = by_future(a.tree, grouped(a.q.requirements.need, owner, names))
@@ -119,17 +110,19 @@ def timely(a: Account) -> dict[str, Timeliness]:
 
 def _waits(a: Account, t: Timeliness) -> dict[str, float | None]:
     waits, ages = told(list(t.waits), a.weight), told(list(t.ages), a.weight)
-    months = [None if v is None else 12.0 * v for v in (waits.mean, *waits.levels, ages.mean)]
+    mean, open_for, *levels = (
+        None if v is None else 12.0 * v for v in (waits.mean, ages.mean, *waits.levels)
+    )
     open_ = float(a.weight @ t.never_stock)
     return {
         "never_delivered": t.never(a.weight),
         "of_flows": t.never_of_flows(a.weight),
         "of_stocks": t.never_of_stocks(a.weight),
-        "wait_months": months[0],
-        **dict(zip(("wait_p05", "wait_p50", "wait_p95"), months[1:4], strict=True)),
+        "wait_months": mean,
+        **dict(zip((f"wait_{level}" for level in BAND), levels, strict=True)),
         "on_time": waits.on_time,
         "still_open": open_ if t.waits else None,
-        "open_months": months[4],
+        "open_months": open_for,
     }
 
 

@@ -13,8 +13,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import quantile
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import by_future, quantile
+from offtake.results.tables.futures import by_future
 
 BEGUN = 0.5  # a count of projects is whole up to the solver's tolerance
 

@@ -20,12 +20,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.formulas.bands import BAND, summary
 from offtake.market.budgets import overspent
 from offtake.market.flows import discounted
 from offtake.model.capacity import completions, worth_left
 from offtake.model.delivery import waiting
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import BAND, Array, by_future, by_year, summary
+from offtake.results.tables.futures import Array, by_future, by_year
 
 STEPS = ("pledged", "contracted", "paid", "delivered")
 
@@ -107,7 +108,7 @@ def in_each_future(a: Account, values: Array) -> Array:
 
 
 def money_path(a: Account) -> pd.DataFrame:
-    """Money by calendar year, all buyers: year, step, mean, p05, p50, p95.
+    """Money by calendar year, all buyers: year, step, mean, p05 … p95.
 
     pledged: budgets; contracted: existing orders, spread evenly over their time, and what falls due under the
     clauses of a deal, credits not taken off; paid: what buyers pay; delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.drawing.palette import ARRANGEMENTS, THEIRS
 from offtake.views.figures.plan.delivery import unit_of
-
-THEIRS = "#8c1d18"
 
 
 def rivals(run: Material) -> Figure | None:
@@ -76,7 +75,7 @@ def _scope(rival: str, product: str, against: str, rows: pd.DataFrame) -> str:
 
 
 def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:
-    levels = ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "low", "central", "high")
+    levels = ("mean", *BAND, "low", "central", "high")
     largest = float(rows[["p95", "high"]].max().max())
     factor, unit = charts.unit_scale(largest, f"{unit} a year")
     rows = charts.scaled(rows, factor, levels)
@@ -90,10 +89,7 @@ def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:
     stated = rows["basis"].eq("stated").all()
     layers = [
         base.mark_area(color=THEIRS, opacity=0.18).encode(y="low:Q", y2="high:Q"),
-        *(
-            base.mark_area(color=colour, opacity=0.15).encode(y=f"{a}:Q", y2=f"{b}:Q")
-            for a, b in (("p05", "p95"), ("p10", "p90"), ("p25", "p75"))
-        ),
+        *charts.bands(base, colour),
         base.mark_line(color=THEIRS, strokeWidth=1.8, strokeDash=[1, 0] if stated else [5, 4]).encode(y="middle:Q"),
         base.mark_line(color=colour, strokeWidth=2.2).encode(
             y=y,

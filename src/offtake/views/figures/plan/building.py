@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
@@ -154,9 +155,9 @@ def bottlenecks(run: Material) -> Figure:
     limits = run["bottlenecks"]
     mine = limits[limits["arrangement"] == run.main]
     worth = (
-        mine.groupby(["family", "name", "unit"], as_index=False)[["mean", "p05", "p95"]].mean()
+        mine.groupby(["family", "name", "unit"], as_index=False)[["mean", *BAND]].mean()
         if len(mine)
-        else mine[["family", "name", "unit", "mean", "p05", "p95"]]
+        else mine[["family", "name", "unit", "mean", *BAND]]
     )
     worth = worth[worth["mean"].abs() > 0].sort_values(
         ["mean", "family", "name"], ascending=[False, True, True], kind="stable"
@@ -207,8 +208,7 @@ def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
             alt.Tooltip("name:N", title="Limit"),
             alt.Tooltip("family:N", title="Kind"),
             alt.Tooltip("mean:Q", title="Mean worth", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            *charts.band_tips(),
             alt.Tooltip("unit:N", title="Unit"),
         ],
         description="Bars: what one more unit of each limit would be worth.",
@@ -221,7 +221,7 @@ def _small_money(worth: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for unit, part in worth.groupby("unit", sort=False):
         if str(unit).startswith("million ") and part["mean"].max() < 0.1:
-            part = charts.scaled(part, 1e6, ("mean", "p05", "p95"))
+            part = charts.scaled(part, 1e6, ("mean", *BAND))
             part = part.assign(unit=str(unit).removeprefix("million "))
         parts.append(part)
     return pd.concat(parts) if parts else worth

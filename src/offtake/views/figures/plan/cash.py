@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
@@ -31,14 +32,14 @@ def producer_cash(run: Material) -> Figure | None:
         title=_finding(mine, run),
         measure=(
             f"Cumulative cash at the end of each period, in {run.money}, arrangement {run.main}. "
-            "Line: mean. Band: 90% of the futures. Each panel has its own scale."
+            "Line: mean. Bands: 90, 80 and 50% of the futures. Each panel has its own scale."
         ),
         unit=run.money,
         numbers=mine,
         frame="producer_cash",
         rests_on=("producers", "lines", "projects", "prices", "instruments"),
         panels=tuple(Panel(p, _fan(mine[mine["producer"] == p], colour, run.money)) for p in shown),
-        legend=(Key("mean", "line", colour), Key("90% of the futures", "band", colour, 0.2)),
+        legend=(Key("mean", "line", colour), *charts.band_keys(colour)),
         remarks=(
             "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
             *(
@@ -66,25 +67,21 @@ def _finding(mine: pd.DataFrame, run: Material) -> str:
 def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
     high, low = float(cash["p95"].max()), float(cash["p05"].min())
     factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
-    cash = charts.scaled(cash, factor, ("mean", "p05", "p95")).drop(
-        columns=["arrangement", "producer"]
-    )
+    cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
     cash = cash.assign(time=cash["period"].map(words.years_of), zero=0.0)
     x = charts.years("time", cash["time"].min() // 1, cash["time"].max() // 1 + 1)
     base = alt.Chart(charts.rows(cash)).encode(x=x)
-    band = base.mark_area(color=colour, opacity=0.2).encode(y=alt.Y("p05:Q"), y2="p95:Q")
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(
         y=charts.amount("mean", unit, high * factor, low * factor),
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            *charts.band_tips(),
         ],
     )
     zero = base.mark_line(color=INK, strokeWidth=1).encode(y="zero:Q")
     return charts.finish(
-        alt.layer(band, zero, mean),
+        alt.layer(*charts.bands(base, colour), zero, mean),
         description="Cumulative cash of one producer over time, with its band and the line at zero.",
         frame="producer_cash",
         height=180,

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found
+from offtake.study.reading.read import as_found
 
 ROWS = 10_000
 INSTRUMENTS = "instrument,kind,buyer,producer\n"
@@ -39,7 +39,7 @@ def test_time_and_words_grow_with_the_rows(folder, table, header, row, least):
     path = folder({table: header + "".join(row.format(k=k) for k in range(ROWS))})
     start = time.process_time()
 
-    faults = faults_in(found(path))
+    faults = faults_in(as_found(path))
 
     assert len(faults) >= least
     assert time.process_time() - start < 5

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 
 
 def with_parquet(folder, query: str, table: str = "lines"):
@@ -19,7 +19,7 @@ def with_parquet(folder, query: str, table: str = "lines"):
 
 
 def lines_of(path):
-    return [str(fault) for fault in faults_in(found(path))]
+    return [str(fault) for fault in faults_in(as_found(path))]
 
 
 def test_numbers_texts_days_and_lists_of_numbers_are_cells(folder):

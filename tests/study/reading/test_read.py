@@ -15,7 +15,7 @@ from offtake.study.reading.read import as_found, read_study
 
 
 def lines_of(path):
-    return [str(fault) for fault in faults_in(found(path))]
+    return [str(fault) for fault in faults_in(as_found(path))]
 
 
 def test_every_table_is_there_with_the_columns_of_the_dictionary(folder):

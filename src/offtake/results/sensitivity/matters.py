@@ -56,7 +56,7 @@ def matters(
     task = _Tasks(tell)
     task("Improving the plan at hand")(0, 1)
     hand, base = at_hand(run.study, run.plans["first-best"], Limits(asked.gap))
-    moving = task(f"Moving {len(chosen)} assumptions")
+    moving = task(f"Moving {len(chosen)} assumption{'' if len(chosen) == 1 else 's'}")
     found = tornado(hand, base, chosen, executor, folder, moving)
     turned = turns(hand, found, executor, folder, task("Finding where first decisions turn"))
     tables = {**run.tables, "tornado": tornado_frame(run.study, found, turned)}

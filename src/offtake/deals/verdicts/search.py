@@ -25,7 +25,7 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
-from offtake.deals.verdicts.moves import count_plans, every_plan, in_place, moves, together
+from offtake.deals.verdicts.moves import all_later, count_plans, every_plan, in_place, moves
 from offtake.deals.verdicts.promise import Promise
 
 Vector = npt.NDArray[np.float64]
@@ -152,7 +152,7 @@ def respond(
     if enumerable(market, unit, most, least):
         search.look([*every_plan(room, base, own, most, least), *also])
         return search.found()
-    search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
+    search.look([room.nothing(own, base), *also, *all_later(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
     sweeps = SWEEPS if market.small else 1
     for _ in range(sweeps):
@@ -177,7 +177,7 @@ def enumerable(
     market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
 ) -> bool:
     """Whether the unit's own plans within bounds are so few that each is tried."""
-    few = min(FEW, EVERY / market.dispatch.program.cost.size)
+    few = min(FEW, EVERY / market.columns)
     return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
 
 
@@ -203,8 +203,7 @@ class _Search:
         self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
-        columns = self.market.dispatch.program.cost.size
-        self.effort = max(int(WORK / columns), LEAST)
+        self.effort = max(int(WORK / self.market.columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:

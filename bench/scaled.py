@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from offtake.study.where import conditions
+from offtake.study.wording.where import conditions
 
 from offtake.study.dictionary import TABLES
 from offtake.study.schema import Table

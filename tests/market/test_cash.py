@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offtake.deals.verdicts.market import market
+from offtake.formulas.flow import at_end, at_start
 from offtake.market.cash import cash, split
 from offtake.market.figures import figures
-from offtake.market.flows import at_end, at_start, balances, present_values, worst_to_come
+from offtake.market.flows import balances, present_values, worst_to_come
 from offtake.model.limits import Limit
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Limits

@@ -1,23 +1,21 @@
-"""The plan written a second time, straight from its meaning and as fine as it can be stated.
+"""The plan written a second time, from the tables alone: its own tree, its own effects, its own calendar.
 
-Nothing of the model is used: one purchase for every need, line and node, one stock for every line, levels of
-projects as 0/1 variables by start, payments in full.  Only the tree and the figures at its nodes come from the
-product.  `solve` returns the least cost, what buyers pay (present value at their own rates) and what is overspent.
+Nothing of the product is used but the frames of a study as they were read.  One purchase for every need, line and
+node, one stock for every line, projects by the node at which they begin, a root of length zero where something is
+unknown at the start, what is overspent first.  `solve` returns the least cost, what buyers pay and what is overspent.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
-
-from offtake.study.study import Study
-from offtake.uncertainty.effects import node_values
-from offtake.uncertainty.tree import ScenarioTree
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, vstack
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
@@ -29,639 +27,778 @@ class Answer:
     overspent: float
 
 
-class Program:
-    """Columns by key, rows as dictionaries."""
+@dataclass
+class Node:
+    """One period and one history; of length zero where the first period's state is still unknown."""
 
-    def __init__(self) -> None:
-        self.place, self.cost, self.low, self.high, self.whole = {}, [], [], [], []
-        self.rows, self.row_low, self.row_high = [], [], []
+    up: Node | None
+    t: int
+    chance: float
+    states: dict[str, str]
+    length: float
+    down: list[Node] = field(default_factory=list)
 
-    def var(self, key, low=0.0, high=np.inf, whole=False):
-        assert key not in self.place, key
-        self.place[key] = len(self.cost)
-        for name, value in (("cost", 0.0), ("low", low), ("high", high), ("whole", whole)):
-            getattr(self, name).append(value)
+    @cached_property
+    def path(self):
+        return [*(self.up.path if self.up else []), self]
 
-    def add_cost(self, key, value):
-        self.cost[self.place[key]] += value
+    def __hash__(self):
+        return id(self)
+
+    def __eq__(self, other):
+        return self is other
+
+
+def months_on(day, months):
+    month = day.month - 1 + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
+def rows_of(study, table):
+    return study.tables[table].to_dict("records")
+
+
+def missing(value):
+    return value is None or value == "" or value != value
+
+
+class Columns:
+    def __init__(self):
+        self.keys, self.low, self.high, self.whole, self.rows = {}, [], [], [], []
+
+    def add(self, key, low=0.0, high=np.inf, whole=False):
+        assert key not in self.keys, key
+        self.keys[key] = len(self.low)
+        self.low.append(low)
+        self.high.append(high)
+        self.whole.append(whole)
+        return key
 
     def row(self, terms, low=-np.inf, high=np.inf):
-        entries = defaultdict(float)
+        self.rows.append((terms, low, high))
+
+    def vector(self, terms):
+        found = np.zeros(len(self.low))
         for key, value in terms:
-            entries[self.place[key]] += value
-        self.rows.append(entries)
-        self.row_low.append(low)
-        self.row_high.append(high)
-
-    def solve(self, cost=None):
-        entries = [(r, c, v) for r, row in enumerate(self.rows) for c, v in row.items()]
-        r, c, v = (np.array(x) for x in zip(*entries, strict=True))
-        matrix = csr_array((v, (r, c)), shape=(len(self.rows), len(self.cost)))
-        found = milp(
-            np.array(self.cost if cost is None else cost),
-            integrality=np.array(self.whole, int),
-            bounds=Bounds(np.array(self.low), np.array(self.high)),
-            constraints=LinearConstraint(matrix, np.array(self.row_low), np.array(self.row_high)),
-            options={"mip_rel_gap": 1e-10},
-        )
-        assert found.status == 0, found.message
-        return found.x
-
-
-def solve(study: Study, tree: ScenarioTree) -> Answer:
-    return _Written(study, tree).answer()
-
-
-class _Written:
-    def __init__(self, study: Study, tree: ScenarioTree) -> None:
-        self.s, self.tree, self.p = study, tree, Program()
-        self.step = MONTHS[study.settings.period] / 12
-        self.T = study.settings.periods
-        self.nodes = range(tree.size)
-        self.path = [tree.path(n).tolist() for n in self.nodes]
-        self.t = tree.period.tolist()
-        self.r = study.settings.discount_rate
-        if self.r is None:
-            self.r = float(study.buyers["discount_rate"].iloc[0])
-
-    def at(self, table, column):
-        return node_values(self.s, self.s.tables[table], table, column, self.tree)
-
-    def clock(self, day: date) -> float:
-        """In periods since the start; each period is as long as any other, and time within it goes by days."""
-        k = 0
-        while self.s.period_start(k) > day:
-            k -= 1
-        while self.s.period_start(k + 1) <= day:
-            k += 1
-        first, after = self.s.period_start(k), self.s.period_start(k + 1)
-        return k + (day - first).days / (after - first).days
-
-    def end(self, n, rate):
-        return (1 + rate) ** (-(self.t[n] + 1) * self.step)
-
-    def answer(self) -> Answer:
-        self.capacity()
-        self.goods()
-        self.needs()
-        self.payments()
-        self.budgets()
-        self.objective()
-        p = self.p
-        over = np.zeros(len(p.cost))
-        for key, chance in self.over:
-            over[p.place[key]] = chance
-        overspent = 0.0
-        if self.over:
-            overspent = float(over @ p.solve(over))
-            if overspent > 1e-9:
-                p.row([(k, c) for k, c in self.over], high=overspent + 1e-9)
-            else:
-                for key, _ in self.over:
-                    p.high[p.place[key]] = 0.0
-        x = p.solve()
-        paid = 0.0
-        for n in self.nodes:
-            for b, rate in enumerate(self.rates):
-                for key, price in self.pay[n, b]:
-                    amount = price * x[p.place[key]]
-                    paid += self.tree.probability[n] * self.end(n, rate) * amount
-        return Answer(float(np.array(p.cost) @ x) + self.constant, paid, overspent)
-
-    # capacity ----------------------------------------------------------------------------------
-
-    def capacity(self):
-        s, p = self.s, self.p
-        lines, projects = s.lines, s.projects
-        self.L, self.P = len(lines), len(projects)
-        cap, rel = self.at("lines", "capacity"), self.at("lines", "reliability")
-        self.fixed = self.at("lines", "fixed_cost")
-        adds, build = self.at("projects", "adds"), self.at("projects", "build_time")
-        self.open = np.ones((self.T, self.L))
-        for k, (opens, closes) in enumerate(zip(lines["opens"], lines["closes"], strict=True)):
-            for t in range(self.T):
-                first = max(t, self.clock(opens) if opens else -np.inf)
-                last = min(t + 1, self.clock(closes) if closes else np.inf)
-                self.open[t, k] = max(last - first, 0.0)
-        self.bare = cap * rel * self.open[self.t] * self.step  # (nodes, lines)
-        names = projects["project"].tolist()
-        self.began = {}
-        for k in range(self.P):
-            day = projects["begun"].iloc[k]
-            self.began[k] = self.clock(day) if day else None
-            for m in self.nodes:
-                opening = s.period_start(self.t[m])
-                first, last = projects["earliest"].iloc[k], projects["latest"].iloc[k]
-                free = (not first or opening >= first) and (not last or opening <= last)
-                many = float(projects["limit"].iloc[k]) if free else 0.0
-                p.var(("start", k, m), high=0.0 if self.began[k] is not None else many, whole=True)
-        for k in range(self.P):
-            limit = float(projects["limit"].iloc[k])
-            wanted = projects["requires"].iloc[k]
-            for n in self.nodes:
-                total = [(("start", k, m), 1.0) for m in self.path[n]]
-                p.row(total, high=limit)
-                if wanted:
-                    q = names.index(wanted)
-                    if self.began[q] is None:
-                        before = [(("start", q, m), -limit) for m in self.path[n][:-1]]
-                        p.row(total + before, high=0.0)
-        self.share = {}  # (n, k, m): mean share of full rate, and of being complete; m None: committed
-        for k in range(self.P):
-            ramp = list(projects["ramp"].iloc[k]) or [1.0]
-            for n in self.nodes:
-                starts = [None] if self.began[k] is not None else self.path[n]
-                for m in starts:
-                    self.share[n, k, m] = self.on_line(n, k, m, ramp, build)
-        for n in self.nodes:
-            for line in range(self.L):
-                p.var(("make", line, n))
-                terms, right = [(("make", line, n), 1.0)], self.bare[n, line]
-                least = float(lines["min_rate"].iloc[line]) * right
-                for k in range(self.P):
-                    if projects["line"].iloc[k] != lines["line"].iloc[line]:
-                        continue
-                    each = rel[n, line] * self.step * adds[n, k]
-                    if self.began[k] is not None:
-                        right += each * self.share[n, k, None][0]
-                    else:
-                        terms += [
-                            (("start", k, m), -each * self.share[n, k, m][0]) for m in self.path[n]
-                        ]
-                p.row(terms, high=right)
-                p.row([(("make", line, n), 1.0)], low=least)
-
-    def done(self, n, k, m, build):
-        """Completion, in periods, as known at node n; what is complete before a node's period stays so."""
-        done = None
-        for x in self.path[n]:
-            if m is not None and self.t[x] < self.t[m]:
-                continue
-            if done is not None and done < self.t[x]:
-                continue
-            began = self.began[k] if m is None else self.t[m]
-            new = began + round(build[x, k] / self.step, 9)
-            late = (m is not None and self.t[x] > self.t[m]) or (m is None and self.t[x] > 0)
-            done = max(new, self.t[x]) if late else new
-        return done
-
-    def on_line(self, n, k, m, ramp, build):
-        done = self.done(n, k, m, build)
-        t, year = self.t[n], 1 / self.step
-        complete = min(max(t + 1 - done, 0.0), 1.0)
-        rate, pieces = 0.0, [*ramp, 1.0]
-        for y, share in enumerate(pieces):
-            first = done + y * year
-            last = np.inf if y == len(pieces) - 1 else first + year
-            rate += share * max(min(last, t + 1) - max(first, t), 0.0)
-        return rate, complete, done
-
-    # goods -------------------------------------------------------------------------------------
-
-    def goods(self):
-        s, p = self.s, self.p
-        goods = s.products["product"].tolist()
-        self.good = [goods.index(j) for j in s.lines["product"]]
-        needed = []  # (requirement rows' key, product index, contribution)
-        keys = list(
-            dict.fromkeys(
-                zip(
-                    s.requirements["buyer"],
-                    s.requirements["product"],
-                    s.requirements["kind"],
-                    strict=True,
-                )
-            )
-        )
-        for r, (_, what, _) in enumerate(keys):
-            if what in goods:
-                needed.append((r, goods.index(what), 1.0))
-            else:
-                rows = s.capabilities[s.capabilities["capability"] == what]
-                for j, c in zip(rows["product"], rows["contribution"], strict=True):
-                    needed.append((r, goods.index(j), float(c)))
-        self.keys, self.needed = keys, needed
-        buyers = s.buyers["buyer"].tolist()
-        self.buyer_of = [buyers.index(b) for b, _, _ in keys]
-        self.rates = s.buyers["discount_rate"].to_numpy(float)
-        self.supply()
-        self.orders()
-        bought = {j for _, j, _ in needed}
-        recipe = {}
-        for whole, part, much in zip(
-            s.recipes["product"], s.recipes["input"], s.recipes["quantity"], strict=True
-        ):
-            recipe[goods.index(part), goods.index(whole)] = float(much)
-        self.recipe = recipe
-        parts = {i for i, _ in recipe}
-        hold, self.stock_cost = self.at("products", "holding_cost"), {}
-        worth = self.at("products", "stock_value")
-        for n in self.nodes:
-            last = self.t[n] == self.T - 1
-            for line in range(self.L):
-                j = self.good[line]
-                p.var(("hold", line, n))
-                each = hold[n, j] * self.step - (worth[n, j] if last else 0.0)
-                self.stock_cost["hold", line, n] = each
-                if j in parts:
-                    p.var(("use", line, n))
-                for d, (r, product, _) in enumerate(needed):
-                    if product == j and self.terms[self.buyer_of[r], line][0]:
-                        p.var(("buy", d, line, n))
-                        for o in self.steps_of(self.buyer_of[r], line):
-                            p.var(("call", o, d, line, n))
-        for n in self.nodes:
-            before = self.tree.parent[n]
-            for line in range(self.L):
-                j = self.good[line]
-                takes = self.takes(line, n)
-                calls = [key for key in takes if key[0] == "call"]
-                terms = [(("make", line, n), 1.0), (("hold", line, n), -1.0)]
-                terms += [(key, -1.0) for key in takes]
-                if before >= 0:
-                    terms.append((("hold", line, before), 1.0))
-                if j in parts:
-                    terms.append((("use", line, n), -1.0))
-                p.row(terms, 0.0, 0.0)
-                if calls:  # out of what is made in the period, before it enters a stock
-                    p.row([(key, 1.0) for key in calls] + [(("make", line, n), -1.0)], high=0.0)
-            for i in parts:
-                terms = [(("use", k, n), 1.0) for k in range(self.L) if self.good[k] == i]
-                terms += [
-                    (("make", k, n), -recipe.get((i, self.good[k]), 0.0)) for k in range(self.L)
-                ]
-                p.row(terms, 0.0, 0.0)
-        assert bought
-
-    def takes(self, line, n):
-        j, found = self.good[line], []
-        for d, (r, product, _) in enumerate(self.needed):
-            b = self.buyer_of[r]
-            if product == j and self.terms[b, line][0]:
-                found.append(("buy", d, line, n))
-                found += [("call", o, d, line, n) for o in self.steps_of(b, line)]
+            found[self.keys[key]] += value
         return found
 
-    def supply(self):
-        """(buyer, line) -> allowed, extra cost by node, row."""
-        s = self.s
-        extra = self.at("supply", "extra_cost")
-        rows = {
-            (b, f): k
-            for k, (b, f) in enumerate(zip(s.supply["buyer"], s.supply["producer"], strict=True))
-        }
-        home = dict(zip(s.producers["producer"], s.producers["country"], strict=True))
-        self.terms = {}
-        for b, (buyer, iso) in enumerate(zip(s.buyers["buyer"], s.buyers["iso3"], strict=True)):
-            for line, (f, where) in enumerate(
-                zip(s.lines["producer"], s.lines["country"], strict=True)
-            ):
-                land = where or home[f]
-                k = -1
-                for key in ((buyer, f), (buyer, land), (iso, f), (iso, land)):
-                    if key in rows and k < 0:
-                        k = rows[key]
-                allowed = bool(s.supply["allowed"].iloc[k]) if k >= 0 else True
-                cost = extra[:, k] if k >= 0 else np.zeros(self.tree.size)
-                self.terms[b, line] = (allowed, cost, k)
-
-    # orders ------------------------------------------------------------------------------------
-
-    def orders(self):
-        s = self.s
-        frame = s.orders
-        buyers, goods = s.buyers["buyer"].tolist(), s.products["product"].tolist()
-        makers = set(zip(s.lines["producer"], s.lines["product"], strict=True))
-        grouped = defaultdict(list)
-        for k in range(len(frame)):
-            row = frame.iloc[k]
-            first, after = self.clock(row["starts"]), self.clock(row["ends"] + timedelta(days=1))
-            gone = (
-                row["quantity"] * min(max((0 - first) / (after - first), 0), 1)
-                if np.isnan(row["delivered"])
-                else row["delivered"]
+    def least(self, terms):
+        """The columns at which the sum of terms is least; whole numbers found first, the rest to the last digit."""
+        cost = self.vector(terms)
+        low, high = np.array(self.low), np.array(self.high)
+        i, j, v = [], [], []
+        for r, (row, _, _) in enumerate(self.rows):
+            for key, value in row:
+                i.append(r), j.append(self.keys[key]), v.append(value)
+        matrix = csr_array((v, (i, j)), shape=(len(self.rows), cost.size))
+        bottom = np.array([low for _, low, _ in self.rows])
+        top = np.array([high for _, _, high in self.rows])
+        whole = np.array(self.whole)
+        if whole.any():
+            found = milp(
+                cost,
+                integrality=whole.astype(int),
+                bounds=Bounds(low, high),
+                constraints=LinearConstraint(matrix, bottom, top),
+                options={"mip_rel_gap": 1e-10, "time_limit": 60},
             )
-            due = [
-                max(row["quantity"] * min(max((t + 1 - first) / (after - first), 0), 1) - gone, 0.0)
-                for t in range(self.T)
-            ]
-            if due[-1] > 0 and (row["producer"], row["product"]) in makers:
-                key = (buyers.index(row["buyer"]), row["producer"], goods.index(row["product"]))
-                grouped[key, row["starts"]].append((row, due, first, after))
-        self.steps = []  # buyer, producer, product, price, due by period, due of earlier steps, orders
-        for trio in dict.fromkeys(key[0] for key in sorted(grouped)):
-            before = np.zeros(self.T)
-            for key in sorted(k for k in grouped if k[0] == trio):
-                rows = grouped[key]
-                due = np.sum([d for _, d, _, _ in rows], axis=0)
-                much = sum(row["quantity"] for row, *_ in rows)
-                price = sum(row["quantity"] * row["price"] for row, *_ in rows) / much
-                self.steps.append((*trio, price, due, before.copy(), rows))
-                before += due
-        self.all_due = defaultdict(lambda: np.zeros(self.T))
-        for b, f, j, _, due, _, _ in self.steps:
-            self.all_due[b, f, j] = self.all_due[b, f, j] + due
+            assert found.status == 0, found.message
+            low, high = low.copy(), high.copy()
+            low[whole] = high[whole] = np.round(found.x[whole])
+        equal = bottom == top
+        finite_top, finite_bottom = ~equal & np.isfinite(top), ~equal & np.isfinite(bottom)
+        a = vstack([matrix[finite_top], -matrix[finite_bottom]], format="csr")
+        b = np.concatenate([top[finite_top], -bottom[finite_bottom]])
+        again = linprog(
+            cost, a, b, matrix[equal], bottom[equal], np.stack([low, high], axis=1),
+            method="highs-ds",
+            options={"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9},
+        )  # fmt: skip
+        assert again.status == 0, again.message
+        return again.x
 
-    def steps_of(self, buyer, line):
-        f, j = self.s.lines["producer"].iloc[line], self.good[line]
-        return [o for o, step in enumerate(self.steps) if step[:3] == (buyer, f, j)]
 
-    # needs -------------------------------------------------------------------------------------
+class Study:
+    """The tables, and their figures at a node."""
+
+    def __init__(self, study):
+        self.settings, self.tables = study.settings, {n: rows_of(study, n) for n in study.tables}
+        s = self.settings
+        self.months, self.count = MONTHS[s.period], s.periods
+        self.step = self.months / 12
+        self.opening = [months_on(s.start, self.months * t) for t in range(-400, s.periods + 401)]
+        self.where = {}
+
+    def day(self, t):
+        return self.opening[t + 400]
+
+    def time(self, day):
+        """In periods from the start; within a period by its days."""
+        t = next(t for t in range(-400, self.count + 400) if self.day(t) <= day < self.day(t + 1))
+        return t + (day - self.day(t)).days / (self.day(t + 1) - self.day(t)).days
+
+    # what is uncertain -----------------------------------------------------------------------
+
+    def period_of(self, day):
+        """The first period that starts on the day or later."""
+        return next(t for t in range(-400, self.count + 400) if self.day(t) >= day)
+
+    def moves(self, driver, state, t):
+        """[(state, probability)] after the moves that become known in period t."""
+        found = {state: 1.0}
+        rows = [r for r in self.tables["driver_states"] if r["driver"] == driver]
+        dates = sorted({r["date"] for r in rows if self.period_of(r["date"]) == t})
+        for day in dates:
+            after = defaultdict(float)
+            for now, chance in found.items():
+                own = [r for r in rows if r["date"] == day and r["state"] == now]
+                for r in own:
+                    after[r["next"]] += chance * r["probability"]
+                if not own:
+                    after[now] += chance
+            found = after
+        return [(s, p) for s, p in found.items() if p > 0]
+
+    def tree(self):
+        first = {r["driver"]: r["initial"] for r in self.tables["drivers"]}
+        root = Node(None, 0, 1.0, first, self.step)
+        nodes, level = [root], [root]
+        if len(self.children(root, 0)) > 1 or self.children(root, 0)[0][0] != first:
+            root.length = 0.0
+            level = self.grown(nodes, level, 0)
+        for t in range(1, self.count):
+            level = self.grown(nodes, level, t)
+        return nodes
+
+    def children(self, node, t):
+        ways = [[(d, s, p) for s, p in self.moves(d, now, t)] for d, now in node.states.items()]
+        return [
+            ({d: s for d, s, _ in way}, float(np.prod([p for *_, p in way])))
+            for way in itertools.product(*ways)
+        ]
+
+    def grown(self, nodes, level, t):
+        found = []
+        for node in level:
+            for states, chance in self.children(node, t):
+                node.down.append(Node(node, t, node.chance * chance, states, self.step))
+            found += node.down
+        nodes += found
+        return found
+
+    def meant(self, table, k, where):
+        row = self.tables[table][k]
+        for part in filter(None, (p.strip() for p in (where or "").split(";"))):
+            column, _, values = part.partition("=")
+            if str(row[column.strip()]) not in [v.strip() for v in values.split("|")]:
+                return False
+        return True
+
+    def figure(self, table, k, column, node):
+        """The figure in row k at a node: set, then scaled, then added to."""
+        value = float(self.tables[table][k][column])
+        day = self.day(node.t)
+        own = [
+            e
+            for e in self.tables["driver_effects"]
+            if e["table"] == table
+            and e["column"] == column
+            and node.states[e["driver"]] == e["state"]
+            and (missing(e["from"]) or day >= e["from"])
+            and (missing(e["to"]) or day <= e["to"])
+            and self.meant(table, k, e["where"])
+        ]
+        put = [float(e["value"]) for e in own if e["operation"] == "set"]
+        value = max(put) if put else value
+        for e in own:
+            value *= float(e["value"]) if e["operation"] == "scale" else 1.0
+        return value + sum(float(e["value"]) for e in own if e["operation"] == "add")
+
+
+def solve(study) -> Answer:
+    return Plan(Study(study)).answer()
+
+
+class Plan:
+    def __init__(self, s: Study):
+        self.s, self.c = s, Columns()
+        self.t = s.tables
+        self.nodes = s.tree()
+        self.real = [n for n in self.nodes if n.length > 0]
+        self.rates = {b["buyer"]: float(b["discount_rate"]) for b in self.t["buyers"]}
+        r = s.settings.discount_rate
+        self.r = float(self.t["buyers"][0]["discount_rate"]) if r is None else r
+        self.cost = {n: [] for n in self.nodes}  # discounted to the start, not times the chance
+        self.fixed = dict.fromkeys(self.nodes, 0.0)
+        self.home = {p["producer"]: p["country"] for p in self.t["producers"]}
+        self.lines = {x["line"]: x for x in self.t["lines"]}
+        self.row = {
+            (name, key): k
+            for name, column in (("lines", "line"), ("projects", "project"), ("products", "product"))
+            for k, key in enumerate(x[column] for x in self.t[name])
+        }  # fmt: skip
+
+    def start_factor(self, n, rate):
+        return (1 + rate) ** (-n.t * self.s.step)
+
+    def end_factor(self, n, rate):
+        return (1 + rate) ** (-(n.t + 1) * self.s.step)
+
+    def answer(self):
+        self.projects()
+        self.making()
+        self.terms()
+        self.steps()
+        self.needs()
+        self.goods()
+        self.orders()
+        self.budgets()
+        self.end()
+        return self.solved()
+
+    # capacity --------------------------------------------------------------------------------
+
+    def may_begin(self, p, n):
+        day = self.s.day(n.t)
+        if n.up is not None and n.up.length == 0:
+            return False
+        return (missing(p["earliest"]) or day >= p["earliest"]) and (
+            missing(p["latest"]) or day <= p["latest"]
+        )
+
+    def projects(self):
+        for k, p in enumerate(self.t["projects"]):
+            name = p["project"]
+            for n in self.nodes:
+                if not missing(p["begun"]):
+                    if n.up is None:
+                        self.fixed[n] += self.s.figure("projects", k, "capex", n)
+                    continue
+                high = float(p["limit"]) if self.may_begin(p, n) else 0.0
+                key = self.c.add(("begin", name, n), high=high, whole=True)
+                capex = self.s.figure("projects", k, "capex", n)
+                self.cost[n].append((key, capex * self.start_factor(n, self.r)))
+        began = {p["project"]: not missing(p["begun"]) for p in self.t["projects"]}
+        for p in self.t["projects"]:
+            name, first = p["project"], p["requires"]
+            if began[name]:
+                continue
+            for n in self.nodes:
+                so_far = [(("begin", name, m), 1.0) for m in n.path]
+                self.c.row(so_far, high=float(p["limit"]))
+                if not missing(first) and not began[first]:
+                    earlier = [m for m in n.path if m.t < n.t]
+                    self.c.row(
+                        so_far + [(("begin", first, m), -float(p["limit"])) for m in earlier],
+                        high=0.0,
+                    )
+
+    def beginnings(self, p, n):
+        """[(column or None, its node or None, day in periods)] of what may have been begun by node n."""
+        if not missing(p["begun"]):
+            return [(None, n.path[0], self.s.time(p["begun"]))]
+        return [(("begin", p["project"], m), m, float(m.t)) for m in n.path]
+
+    def complete(self, p, m, began, n):
+        """When it is complete, in periods, as known at n; what was complete when something became known stays so."""
+        k, done = self.row["projects", p["project"]], None
+        first = m if p["begun"] in (None, "") else next(x for x in n.path if x.length > 0)
+        if first not in n.path or n.path.index(first) > n.path.index(n):
+            first = n
+        for x in n.path[n.path.index(first) :]:
+            meant = began + self.s.figure("projects", k, "build_time", x) / self.s.step
+            if done is None or done >= x.t - 1e-9:  # not complete before this period
+                done = meant if x is first else max(meant, float(x.t)) if x.t > first.t else meant
+        return done
+
+    def share(self, ramp, done, t):
+        """Mean share of the full rate over period t, of what is complete at `done`."""
+        year, rate = 1 / self.s.step, 0.0
+        for y, part in enumerate([*ramp, 1.0]):
+            first = done + y * year
+            last = first + year if y < len(ramp) else np.inf
+            rate += part * max(0.0, min(last, t + 1.0) - max(first, float(t)))
+        return rate
+
+    def open(self, line, t):
+        first = -np.inf if missing(line["opens"]) else self.s.time(line["opens"])
+        last = np.inf if missing(line["closes"]) else self.s.time(line["closes"])
+        return max(0.0, min(last, t + 1.0) - max(first, float(t))), first
+
+    def bare(self, line, n):
+        """Units that the line can make in the period without any project."""
+        k = self.row["lines", line["line"]]
+        capacity = self.s.figure("lines", k, "capacity", n)
+        reliable = self.s.figure("lines", k, "reliability", n)
+        share, first = self.open(line, n.t)
+        ramp = [float(x) for x in line["ramp"]] or [1.0]
+        last = np.inf if missing(line["closes"]) else self.s.time(line["closes"])
+        begins = max(first, 0.0)
+        held, year = 0.0, 1 / self.s.step
+        for y, part in enumerate([*ramp, 1.0]):
+            a = begins + y * year
+            z = a + year if y < len(ramp) else np.inf
+            held += part * max(0.0, min(z, last, n.t + 1.0) - max(a, float(n.t)))
+        return capacity * reliable * n.length * held, share
+
+    def making(self):
+        for n in self.real:
+            for line in self.lines.values():
+                k = self.row["lines", line["line"]]
+                bare, share = self.bare(line, n)
+                end = self.end_factor(n, self.r)
+                self.fixed[n] += end * n.length * self.s.figure("lines", k, "fixed_cost", n) * share
+                least = float(line["min_rate"]) * bare
+                make = self.c.add(("make", line["line"], n), low=least)
+                self.cost[n].append((make, end * self.s.figure("lines", k, "unit_cost", n)))
+                terms, right = [(make, 1.0)], bare
+                reliable = self.s.figure("lines", k, "reliability", n)
+                for p in self.t["projects"]:
+                    if p["line"] != line["line"]:
+                        continue
+                    q = self.row["projects", p["project"]]
+                    adds = self.s.figure("projects", q, "adds", n)
+                    ramp = [float(x) for x in p["ramp"]]
+                    for key, m, began in self.beginnings(p, n):
+                        done = self.complete(p, m, began, n)
+                        more = reliable * n.length * adds * self.share(ramp, done, n.t)
+                        stands = min(1.0, max(0.0, n.t + 1 - done))
+                        cost = (
+                            end * n.length * stands * self.s.figure("projects", q, "fixed_cost", n)
+                        )
+                        if key is None:
+                            right += more
+                            self.fixed[n] += cost
+                        else:
+                            terms.append((key, -more))
+                            self.cost[n].append((key, cost))
+                self.c.row(terms, high=right)
+
+    # who may buy what ------------------------------------------------------------------------
+
+    def terms(self):
+        """supply[buyer, line]: row number, or None."""
+        rows = {(r["buyer"], r["producer"]): k for k, r in enumerate(self.t["supply"])}
+        self.supply = {}
+        for b in self.t["buyers"]:
+            for line in self.lines.values():
+                land = (
+                    line["country"] if not missing(line["country"]) else self.home[line["producer"]]
+                )
+                keys = [
+                    (b["buyer"], line["producer"]),
+                    (b["buyer"], land),
+                    (b["iso3"], line["producer"]),
+                    (b["iso3"], land),
+                ]
+                found = [rows[k] for k in keys if k in rows]
+                self.supply[b["buyer"], line["line"]] = found[0] if found else None
+
+    def allowed(self, buyer, line):
+        k = self.supply[buyer, line["line"]]
+        return k is None or bool(self.t["supply"][k]["allowed"])
+
+    def extra(self, buyer, line, n):
+        k = self.supply[buyer, line["line"]]
+        return 0.0 if k is None else self.s.figure("supply", k, "extra_cost", n)
+
+    # orders ----------------------------------------------------------------------------------
+
+    def steps(self):
+        """steps[buyer, producer, product]: [(price, due by period, orders)] in the order of their beginning."""
+        self.queue = defaultdict(list)
+        made = {(x["producer"], x["product"]) for x in self.lines.values()}
+        first_days = sorted({o["starts"] for o in self.t["orders"]})
+        for day in first_days:
+            together = defaultdict(list)
+            for o in self.t["orders"]:
+                if o["starts"] == day and (o["producer"], o["product"]) in made:
+                    together[o["buyer"], o["producer"], o["product"]].append(o)
+            for key, orders in together.items():
+                owed = []
+                for o in orders:
+                    a, z = self.s.time(o["starts"]), self.s.time(o["ends"] + timedelta(days=1))
+                    q = float(o["quantity"])
+                    share = np.clip((np.arange(self.s.count + 1) - a) / (z - a), 0.0, 1.0)
+                    gone = q * share[0] if missing(o["delivered"]) else float(o["delivered"])
+                    due = np.maximum(q * share[1:] - gone, 0.0)
+                    owed.append((o, due, a, z))
+                owed = [x for x in owed if x[1][-1] > 0]
+                if owed:
+                    much = sum(float(o["quantity"]) for o, *_ in owed)
+                    price = sum(float(o["quantity"]) * float(o["price"]) for o, *_ in owed) / much
+                    self.queue[key].append((price, np.sum([d for _, d, *_ in owed], axis=0), owed))
+
+    # needs and goods -------------------------------------------------------------------------
+
+    def span(self, text):
+        text = str(text)
+        year = int(text[:4])
+        if "H" in text:
+            return self.s.time(date(year, 6 * int(text[-1]) - 5, 1)), 6
+        if "Q" in text:
+            return self.s.time(date(year, 3 * int(text[-1]) - 2, 1)), 3
+        if len(text) == 7:
+            return self.s.time(date(year, int(text[5:]), 1)), 1
+        return self.s.time(date(year, 1, 1)), 12
 
     def needs(self):
-        s, p = self.s, self.p
-        quantity = self.at("requirements", "quantity")
-        value, late = self.at("requirements", "value"), self.at("requirements", "late_cost")
-        self.need = np.zeros((self.tree.size, len(self.keys)))
-        self.value, self.late = np.zeros_like(self.need), np.zeros_like(self.need)
-        for r, key in enumerate(self.keys):
-            rows = []
-            for k in range(len(s.requirements)):
-                own = s.requirements.iloc[k]
-                if (own["buyer"], own["product"], own["kind"]) == key:
-                    rows.append((*self.span(own["period"]), k))
-            rows.sort()
-            for n in self.nodes:
-                t = self.t[n]
-                for first, count, k in rows:
-                    if first <= t < first + count:
-                        self.need[n, r] += quantity[n, k] / count
-                held = [k for first, _, k in rows if first <= t] or [rows[0][2]]
-                self.value[n, r], self.late[n, r] = value[n, held[-1]], late[n, held[-1]]
-        for n in self.nodes:
-            for r, (_, _, kind) in enumerate(self.keys):
-                p.var(("short", r, n))
-                terms = [(("short", r, n), 1.0)]
-                terms += [
-                    (key, self.needed[d][2]) for d in self.ways_of(r) for key in self.got(d, n)
+        """asks: (buyer, what, kind) -> products that serve it with what each counts for; what is needed at a node."""
+        self.asks, self.needed, self.worth, self.late = {}, {}, {}, {}
+        for row in self.t["requirements"]:
+            key = (row["buyer"], row["product"], row["kind"])
+            serves = {
+                c["product"]: float(c["contribution"])
+                for c in self.t["capabilities"]
+                if c["capability"] == row["product"]
+            }
+            self.asks[key] = serves or {row["product"]: 1.0}
+        for key in self.asks:
+            own = []
+            for k, row in enumerate(self.t["requirements"]):
+                if (row["buyer"], row["product"], row["kind"]) == key:
+                    first, months = self.span(row["period"])
+                    own.append((first, months / self.s.months, k))
+            own.sort()
+            for n in self.real:
+                here = [(f, c, k) for f, c, k in own if f - 1e-9 <= n.t < f + c - 1e-9]
+                so_far = [x for x in own if x[0] <= n.t + 1e-9] or own[:1]
+                table, last = "requirements", so_far[-1][2]
+                each = [self.s.figure(table, k, "quantity", n) / c for _, c, k in here]
+                self.needed[key, n] = sum(each)
+                self.worth[key, n] = self.s.figure(table, last, "value", n)
+                self.late[key, n] = self.s.figure(table, last, "late_cost", n)
+
+    def need_so_far(self, buyer, product, n):
+        return sum(
+            self.needed[key, m] / serves[product]
+            for m in n.path
+            if m.length > 0
+            for key, serves in self.asks.items()
+            if key[0] == buyer and product in serves
+        )
+
+    def goods(self):
+        c, s = self.c, self.s
+        parts = {r["input"] for r in self.t["recipes"]}
+        self.takes = defaultdict(list)  # (need, node): [(column, line, price, buyer)]
+        for n in self.real:
+            out, called = defaultdict(list), defaultdict(list)
+            for key in self.asks:
+                for line in self.lines.values():
+                    if line["product"] not in self.asks[key] or not self.allowed(key[0], line):
+                        continue
+                    take = c.add(("buy", key, line["line"], n))
+                    out[line["line"]].append(take)
+                    self.takes[key, n].append((take, line, self.asked(line, n)))
+                    trio = (key[0], line["producer"], line["product"])
+                    for i, (price, *_) in enumerate(self.queue.get(trio, [])):
+                        take = c.add(("call", key, line["line"], i, n))
+                        out[line["line"]].append(take)
+                        called[line["line"]].append(take)
+                        self.takes[key, n].append((take, line, price))
+            for line in self.lines.values():
+                name, j = line["line"], line["product"]
+                k = self.row["products", j]
+                each = s.figure("products", k, "holding_cost", n) * n.length
+                each -= s.figure("products", k, "stock_value", n) if n.t == s.count - 1 else 0.0
+                hold = c.add(("hold", name, n))
+                self.cost[n].append((hold, each * self.end_factor(n, self.r)))
+                terms = [(("make", name, n), 1.0), (hold, -1.0)]
+                if n.up is not None and n.up.length > 0:
+                    terms.append((("hold", name, n.up), 1.0))
+                terms += [(x, -1.0) for x in out[name]]
+                if j in parts:
+                    terms.append((c.add(("use", name, n)), -1.0))
+                c.row(terms, 0.0, 0.0)
+                if called[name]:
+                    c.row([(x, 1.0) for x in called[name]] + [(("make", name, n), -1.0)], high=0.0)
+            for j in parts:
+                terms = [
+                    (("use", x["line"], n), 1.0) for x in self.lines.values() if x["product"] == j
                 ]
-                before = self.tree.parent[n]
-                if kind == "stock" and before >= 0:
-                    terms.append((("short", r, before), -1.0))
-                p.row(terms, self.need[n, r], self.need[n, r])
+                for r in self.t["recipes"]:
+                    if r["input"] == j:
+                        terms += [
+                            (("make", x["line"], n), -float(r["quantity"]))
+                            for x in self.lines.values()
+                            if x["product"] == r["product"]
+                        ]
+                c.row(terms, 0.0, 0.0)
+            for key, serves in self.asks.items():
+                short = c.add(("short", key, n))
+                terms = [(short, 1.0)]
+                terms += [(x, serves[line["product"]]) for x, line, _ in self.takes[key, n]]
+                before = n.up if n.up is not None and n.up.length > 0 else None
+                if key[2] == "stock" and before is not None:
+                    terms.append((("short", key, before), -1.0))
+                c.row(terms, self.needed[key, n], self.needed[key, n])
+                end = self.end_factor(n, self.r)
+                if key[2] == "flow":
+                    self.cost[n].append((short, end * self.late[key, n]))
+                else:
+                    half = end * self.late[key, n] * n.length / 2
+                    self.cost[n].append((short, half))
+                    if before is not None:
+                        self.cost[n].append((("short", key, before), half))
 
-    def span(self, period):
-        text = str(period)
-        year = int(text[:4])
-        first, months = date(year, 1, 1), 12
-        if "H" in text:
-            first, months = date(year, 6 * int(text[-1]) - 5, 1), 6
-        elif "Q" in text:
-            first, months = date(year, 3 * int(text[-1]) - 2, 1), 3
-        elif len(text) == 7:
-            first, months = date(year, int(text[5:]), 1), 1
-        return round(self.clock(first)), months // MONTHS[self.s.settings.period]
+    def asked(self, line, n, seen=()):
+        for k, row in enumerate(self.t["prices"]):
+            if (row["producer"], row["product"]) == (line["producer"], line["product"]):
+                grown = (1 + float(row["index"])) ** (n.t * self.s.step)
+                return self.s.figure("prices", k, "price", n) * grown
+        return self.own_cost(line, n)
 
-    def ways_of(self, r):
-        return [d for d, (own, _, _) in enumerate(self.needed) if own == r]
-
-    def got(self, d, n):
-        """Everything that is delivered by way d at node n."""
-        return [
-            key
-            for line in range(self.L)
-            for key in self.takes(line, n)
-            if (key[1] if key[0] == "buy" else key[2]) == d
-        ]
-
-    # money -------------------------------------------------------------------------------------
-
-    def asked(self):
-        """(nodes, lines): the price row, or own cost with the cheapest parts."""
-        s = self.s
-        price = self.at("prices", "price")
-        unit = self.at("lines", "unit_cost")
-        row = {
-            k: i for i, k in enumerate(zip(s.prices["producer"], s.prices["product"], strict=True))
-        }
-        years = np.array(self.t) * self.step
-        firm = s.lines["producer"].tolist()
-
-        def cost(line):
-            total = unit[:, line].copy()
-            for (i, whole), much in self.recipe.items():
-                if whole == self.good[line]:
-                    ways = [
-                        cost(k) if firm[k] == firm[line] else ask(k)
-                        for k in range(self.L)
-                        if self.good[k] == i
-                    ]
-                    total += much * np.min(ways, axis=0)
-            return total
-
-        def ask(line):
-            key = (firm[line], s.lines["product"].iloc[line])
-            if key not in row:
-                return cost(line)
-            return price[:, row[key]] * (1 + s.prices["index"].iloc[row[key]]) ** years
-
-        return np.stack([ask(k) for k in range(self.L)], axis=1)
-
-    def payments(self):
-        p, s = self.p, self.s
-        asked = self.asked()
-        self.pay, self.extra = defaultdict(list), defaultdict(float)
-        for n in self.nodes:
-            for line in range(self.L):
-                for key in self.takes(line, n):
-                    d = key[1] if key[0] == "buy" else key[2]
-                    b = self.buyer_of[self.needed[d][0]]
-                    price = asked[n, line] if key[0] == "buy" else self.steps[key[1]][3]
-                    self.extra[key] = self.terms[b, line][1][n]
-                    self.pay[n, b].append((key, price + self.extra[key]))
-        lines = s.lines["producer"].tolist()
-        for o, (b, f, j, _, due, before, rows) in enumerate(self.steps):
-            for n in self.nodes:
-                need = sum(
-                    self.need[m, r] / c
-                    for m in self.path[n]
-                    for r, product, c in self.needed
-                    if product == j and self.buyer_of[r] == b
-                )
-                so_far = [(key, 1.0) for m in self.path[n] for key in self.calls(o, m)]
-                if so_far:
-                    most = min(due[self.t[n]], max(need - before[self.t[n]], 0.0))
-                    p.row(so_far, high=most)
-                asked_so_far = [
-                    (("buy", d, line, m), 1.0)
-                    for m in self.path[n]
-                    for line in range(self.L)
-                    if lines[line] == f and self.good[line] == j and self.terms[b, line][0]
-                    for d, (r, product, _) in enumerate(self.needed)
-                    if product == j and self.buyer_of[r] == b
+    def own_cost(self, line, n):
+        total = self.s.figure("lines", self.row["lines", line["line"]], "unit_cost", n)
+        for r in self.t["recipes"]:
+            if r["product"] == line["product"]:
+                makers = [x for x in self.lines.values() if x["product"] == r["input"]]
+                ways = [
+                    self.own_cost(x, n) if x["producer"] == line["producer"] else self.asked(x, n)
+                    for x in makers
                 ]
-                if asked_so_far:
-                    p.row(asked_so_far, high=max(need - self.all_due[b, f, j][self.t[n]], 0.0))
-                for i, (row, own_due, first, after) in enumerate(rows):
-                    ends = int(np.ceil(after - 1e-9)) - 1
-                    if row["take_or_pay"] > 0 and ends == self.t[n]:
-                        could = sum(
-                            self.bare[m, line]
-                            * max(min(after, self.t[m] + 1) - max(first, self.t[m]), 0)
-                            for m in self.path[n]
-                            for line in range(self.L)
-                            if lines[line] == f and self.good[line] == j
-                        )
-                        most = min(own_due[self.t[n]], could)
-                        part = own_due[self.t[n]] / due[self.t[n]]
-                        key = ("unused", o, i, n)
-                        p.var(key)
-                        p.row([(key, 1.0), *((k, part) for k, _ in so_far)], low=most)
-                        p.high[p.place[key]] = most
-                        self.pay[n, b].append((key, row["take_or_pay"] * row["price"]))
+                total += float(r["quantity"]) * min(ways, default=0.0)
+        return total
 
-    def calls(self, step, n):
-        return [
-            key
-            for line in range(self.L)
-            for key in self.takes(line, n)
-            if key[0] == "call" and key[1] == step
-        ]
+    # money -----------------------------------------------------------------------------------
+
+    def orders(self):
+        """What is paid at every node; what may be called, and what is due for what was not."""
+        self.pay = defaultdict(list)
+        phi = {b["buyer"]: float(b["public_fund_cost"]) for b in self.t["buyers"]}
+        for n in self.real:
+            for key in self.asks:
+                for take, line, price in self.takes[key, n]:
+                    extra = self.extra(key[0], line, n)
+                    self.pay[key[0], n].append((take, price + extra))
+                    worth = self.worth[key, n] * self.asks[key][line["product"]]
+                    self.cost[n].append((take, self.end_factor(n, self.r) * (extra - worth)))
+        for (b, f, j), steps in self.queue.items():
+            for n in self.real:
+                self.called(b, f, j, steps, n)
+        for n in self.real:
+            for b in phi:
+                end = self.end_factor(n, self.rates[b]) * (phi[b] - 1)
+                self.cost[n] += [(key, end * price) for key, price in self.pay[b, n]]
+
+    def called(self, b, f, j, steps, n):
+        need, before = self.need_so_far(b, j, n), 0.0
+        mine = [x for x in self.lines.values() if (x["producer"], x["product"]) == (f, j)]
+        path = [m for m in n.path if m.length > 0]
+        mine_keys = [key for key in self.asks if key[0] == b and j in self.asks[key]]
+        open_lines = [x for x in mine if self.allowed(b, x)]
+        for i, (_, due, orders) in enumerate(steps):
+            calls = [
+                ("call", key, x["line"], i, m)
+                for m in path
+                for key in mine_keys
+                for x in open_lines
+            ]
+            most = max(0.0, need - before) if i else np.inf
+            if calls:
+                self.c.row([(k, 1.0) for k in calls], high=min(due[n.t], most))
+            for o, own, a, z in orders:
+                if float(o["take_or_pay"]) > 0 and n.t < z <= n.t + 1 + 1e-9:
+                    could = sum(
+                        self.bare(x, m)[0] * max(0.0, min(z, m.t + 1.0) - max(a, float(m.t)))
+                        for m in path
+                        for x in mine
+                    )
+                    together = sum(
+                        its_due[-1]
+                        for trio, queue in self.queue.items()
+                        if trio[1:] == (f, j)
+                        for *_, others in queue
+                        for x, its_due, first, last in others
+                        if (first, last) == (a, z) and float(x["take_or_pay"]) > 0
+                    )
+                    duty = min(own[n.t], could * own[-1] / together)
+                    key = self.c.add(("unused", o["order"], n), high=duty)
+                    part = own[n.t] / due[n.t]
+                    self.c.row([(key, 1.0)] + [(k, part) for k in calls], low=duty)
+                    self.pay[b, n].append((key, float(o["take_or_pay"]) * float(o["price"])))
+            before += due[n.t]
+        buys = [("buy", key, x["line"], m) for m in path for key in mine_keys for x in open_lines]
+        if buys:
+            self.c.row([(k, 1.0) for k in buys], high=max(0.0, need - before))
 
     def budgets(self):
-        s, p, self.over = self.s, self.p, []
-        months = MONTHS[s.settings.period]
-        carry = s.settings.carry_over
-        amounts = self.at("budgets", "amount")
-        for b, name in enumerate(s.buyers["buyer"]):
-            starts = int(s.buyers["year_starts"].iloc[b])
-
-            def year(t, starts=starts):
-                day = s.period_start(t)
-                return day.year if day.month >= starts else day.year - 1
-
-            years = [year(t) for t in range(self.T)]
-            rows = {
-                int(y): k
-                for k, (who, y) in enumerate(
-                    zip(s.budgets["buyer"], s.budgets["year"], strict=True)
-                )
-                if who == name
+        self.over = []
+        kappa = float(self.s.settings.carry_over or 0.0)
+        for b in self.t["buyers"]:
+            name, month = b["buyer"], int(b["year_starts"])
+            year = [
+                d.year if d.month >= month else d.year - 1
+                for d in (self.s.day(t) for t in range(self.s.count))
+            ]
+            amounts = {
+                int(r["year"]): k for k, r in enumerate(self.t["budgets"]) if r["buyer"] == name
             }
-            may_owe = any(
-                step[0] == b and any(row["take_or_pay"] > 0 for row, *_ in step[6])
-                for step in self.steps
+            owes = any(
+                float(o["take_or_pay"]) > 0
+                for trio, steps in self.queue.items()
+                if trio[0] == name
+                for *_, orders in steps
+                for o, *_ in orders
             )
-            for n in self.nodes:
-                t = self.t[n]
-                if t < self.T - 1 and years[t + 1] == years[t]:
+            for n in self.real:
+                if n.t < self.s.count - 1 and year[n.t + 1] == year[n.t]:
                     continue
-                inside = [m for m in self.path[n] if years[self.t[m]] == years[t]]
-                self.shares(b, inside, n)
-                if not rows:
+                inside = [m for m in n.path if m.length > 0 and year[m.t] == year[n.t]]
+                self.shares(name, inside, n)
+                if not amounts:
                     continue
-                amount = amounts[n, rows[years[t]]] * years.count(years[t]) * months / 12
-                terms = [term for m in inside for term in self.pay[m, b]]
-                p.var(("own", b, n), high=amount)
-                p.var(("carried", b, n))
-                terms += [(("own", b, n), -1.0), (("carried", b, n), -1.0)]
-                if may_owe:
-                    p.var(("over", b, n))
-                    terms.append((("over", b, n), -1.0))
-                    self.over.append((("over", b, n), self.tree.probability[n]))
-                p.row(terms, high=0.0)
-                before = self.tree.parent[inside[0]]
-                if before < 0:
-                    p.high[p.place["carried", b, n]] = 0.0
-                else:
-                    had = amounts[before, rows[years[self.t[before]]]]
-                    had *= years.count(years[self.t[before]]) * months / 12
-                    p.row([(("carried", b, n), 1.0), (("own", b, before), carry)], high=carry * had)
+                own = self.c.add(("own", name, n), high=self.amount(amounts, year, n))
+                terms = [x for m in inside for x in self.pay[name, m]] + [(own, -1.0)]
+                before = [m for m in n.path if m.length > 0 and year[m.t] == year[n.t] - 1]
+                if before and kappa > 0:
+                    last = before[-1]
+                    had = self.amount(amounts, year, last)
+                    carried = self.c.add(("carried", name, n))
+                    self.c.row([(carried, 1.0), (("own", name, last), kappa)], high=kappa * had)
+                    terms.append((carried, -1.0))
+                if owes:
+                    over = self.c.add(("over", name, n))
+                    terms.append((over, -1.0))
+                    self.over.append((over, n.chance))
+                self.c.row(terms, high=0.0)
+
+    def amount(self, rows, year, n):
+        part = year.count(year[n.t]) * self.s.step
+        return self.s.figure("budgets", rows[year[n.t]], "amount", n) * part
 
     def shares(self, b, inside, n):
-        s = self.s
-        for k in range(len(s.supply)):
-            least, most = s.supply["min_share"].iloc[k], s.supply["max_share"].iloc[k]
-            for j in {product for r, product, _ in self.needed if self.buyer_of[r] == b}:
-                mine, all_ = [], []
+        for k, row in enumerate(self.t["supply"]):
+            least, most = float(row["min_share"]), float(row["max_share"])
+            for j in {j for key, serves in self.asks.items() if key[0] == b for j in serves}:
+                every, own = [], []
                 for m in inside:
-                    for line in range(self.L):
-                        for key in self.takes(line, m):
-                            d = key[1] if key[0] == "buy" else key[2]
-                            if self.good[line] == j and self.buyer_of[self.needed[d][0]] == b:
-                                all_.append(key)
-                                if self.terms[b, line][2] == k:
-                                    mine.append(key)
-                if not mine:
+                    for key in self.asks:
+                        if key[0] != b:
+                            continue
+                        for take, line, _ in self.takes[key, m]:
+                            if line["product"] == j:
+                                every.append((take, line))
+                                if self.supply[b, line["line"]] == k:
+                                    own.append((take, line))
+                if not own:
                     continue
-                if least > 0 and self.can(b, j, n, lambda row, k=k: row == k):
-                    terms = [(key, 1.0) for key in mine] + [(key, -least) for key in all_]
-                    self.p.row(terms, low=0.0)
-                if most < 1 and self.can(b, j, n, lambda row, k=k: row != k):
-                    terms = [(key, 1.0) for key in mine] + [(key, -most) for key in all_]
-                    self.p.row(terms, high=0.0)
-
-    def can(self, b, j, n, of_row):
-        """Can lines of the kind have made anything by then, whatever was begun?"""
-        adds = self.at("projects", "adds")
-        for line in range(self.L):
-            allowed, _, row = self.terms[b, line]
-            if self.good[line] != j or not allowed or not of_row(row):
-                continue
-            for m in self.path[n]:
-                if self.bare[m, line] > 0:
-                    return True
-                for (x, k, start), (_, complete, _) in self.share.items():
-                    own = self.s.projects["line"].iloc[k] == self.s.lines["line"].iloc[line]
-                    if x != m or not own or complete <= 0 or adds[m, k] <= 0:
+                here = [x for x in self.lines.values() if x["product"] == j and self.allowed(b, x)]
+                mine = [x for x in here if self.supply[b, x["line"]] == k]
+                others = [x for x in here if self.supply[b, x["line"]] != k]
+                for bound, sign, able in ((least, 1, mine), (most, -1, others)):
+                    if bound == (0.0 if sign == 1 else 1.0):
                         continue
-                    if start is None or self.p.high[self.p.place["start", k, start]] > 0:
-                        return True
+                    if any(self.can(x, m) for x in able for m in n.path if m.length > 0):
+                        terms = [(take, sign * 1.0) for take, _ in own]
+                        terms += [(take, -sign * bound) for take, _ in every]
+                        self.c.row(terms, low=0.0)
+
+    def can(self, line, n):
+        if self.bare(line, n)[0] > 0:
+            return True
+        k = self.row["lines", line["line"]]
+        for p in self.t["projects"]:
+            if p["line"] != line["line"]:
+                continue
+            q = self.row["projects", p["project"]]
+            for key, m, began in self.beginnings(p, n):
+                if key is not None and self.c.high[self.c.keys[key]] == 0:
+                    continue
+                ramp = [float(x) for x in p["ramp"]]
+                rate = self.share(ramp, self.complete(p, m, began, n), n.t)
+                rate *= self.s.figure("projects", q, "adds", n)
+                if rate * self.s.figure("lines", k, "reliability", n) > 0:
+                    return True
         return False
 
-    def objective(self):
-        s, p, tree = self.s, self.p, self.tree
-        capex, fixed = self.at("projects", "capex"), self.at("projects", "fixed_cost")
-        unit = self.at("lines", "unit_cost")
-        phi = s.buyers["public_fund_cost"].to_numpy(float)
-        self.constant = 0.0
-        for n in self.nodes:
-            chance, end = tree.probability[n], self.end(n, self.r)
-            self.constant += (
-                chance * end * self.step * float((self.fixed[n] * self.open[self.t[n]]).sum())
-            )
-            for line in range(self.L):
-                p.add_cost(("make", line, n), chance * end * unit[n, line])
-                p.add_cost(("hold", line, n), chance * end * self.stock_cost["hold", line, n])
-            for k in range(self.P):
-                start = (1 + self.r) ** (-self.t[n] * self.step)
-                if self.began[k] is None:
-                    p.add_cost(("start", k, n), chance * start * capex[n, k])
-                elif tree.parent[n] < 0:
-                    self.constant += capex[n, k]
-                for m in [None] if self.began[k] is not None else self.path[n]:
-                    _, complete, done = self.share[n, k, m]
-                    cost = chance * end * self.step * fixed[n, k] * complete
-                    if self.t[n] == self.T - 1:
-                        root = self.path[n][0] if m is None else m
-                        left = self.left(k, max(self.T - done, 0.0) * self.step)
-                        cost -= chance * end * left * capex[root, k]
-                    if m is None:
-                        self.constant += cost
-                    else:
-                        p.add_cost(("start", k, m), cost)
-            for r, (_, _, kind) in enumerate(self.keys):
-                if kind == "flow":
-                    p.add_cost(("short", r, n), chance * end * self.late[n, r])
-                else:
-                    half = chance * end * self.late[n, r] * self.step / 2
-                    p.add_cost(("short", r, n), half)
-                    if tree.parent[n] >= 0:
-                        p.add_cost(("short", r, tree.parent[n]), half)
-                for d in self.ways_of(r):
-                    for key in self.got(d, n):
-                        worth = self.value[n, r] * self.needed[d][2]
-                        p.add_cost(key, chance * end * (self.extra[key] - worth))
-            for b, rate in enumerate(self.rates):
-                for key, price in self.pay[n, b]:
-                    p.add_cost(key, chance * self.end(n, rate) * (phi[b] - 1) * price)
+    # the end ---------------------------------------------------------------------------------
 
-    def left(self, k, used):
-        stated, life = (self.s.projects[c].iloc[k] for c in ("end_value", "life"))
-        if not np.isnan(stated):
-            return stated
-        if np.isnan(life) or used >= life:
-            return 0.0
-        if self.r == 0:
-            return (life - used) / life
-        return (1 - (1 + self.r) ** -(life - used)) / (1 - (1 + self.r) ** -life)
+    def end(self):
+        T, r = self.s.count, self.r
+        for n in self.real:
+            if n.t < T - 1:
+                continue
+            for p in self.t["projects"]:
+                k = self.row["projects", p["project"]]
+                for key, m, began in self.beginnings(p, n):
+                    used = max(0.0, T - self.complete(p, m, began, n)) * self.s.step
+                    left = 0.0
+                    if not missing(p["end_value"]):
+                        left = float(p["end_value"])
+                    elif not missing(p["life"]):
+                        life = float(p["life"])
+                        rest = max(0.0, life - used)
+                        left = (
+                            rest / life
+                            if r == 0
+                            else (1 - (1 + r) ** -rest) / (1 - (1 + r) ** -life)
+                        )
+                    worth = left * self.s.figure("projects", k, "capex", m) * self.end_factor(n, r)
+                    if key is None:
+                        self.fixed[n] -= worth
+                    else:
+                        self.cost[n].append((key, -worth))
+
+    # the answer ------------------------------------------------------------------------------
+
+    def solved(self):
+        s, c = self.s.settings, self.c
+        weight, tail = float(s.risk_weight), float(s.tail)
+        mean = [(key, n.chance * v) for n in self.nodes for key, v in self.cost[n]]
+        constant = sum(n.chance * self.fixed[n] for n in self.nodes)
+        aim = mean
+        if weight > 0 and s.risk == "course":
+            c.add(("eta",), low=-np.inf)
+            aim = [(key, (1 - weight) * v) for key, v in mean] + [(("eta",), weight)]
+            constant *= 1 - weight
+            for n in self.nodes:
+                if n.down:
+                    continue
+                z = c.add(("worse", n))
+                aim.append((z, weight * n.chance / tail))
+                terms = [(z, 1.0), (("eta",), 1.0)]
+                terms += [(key, -v) for m in n.path for key, v in self.cost[m]]
+                c.row(terms, low=sum(self.fixed[m] for m in n.path))
+        elif weight > 0:
+            for n in self.nodes:
+                c.add(("rest", n), low=-np.inf)  # cost of the node and of what follows
+                terms = [(("rest", n), 1.0)] + [(key, -v) for key, v in self.cost[n]]
+                if n.down:
+                    c.add(("eta", n), low=-np.inf)
+                    terms.append((("eta", n), -weight))
+                    for m in n.down:
+                        c.add(("worse", m))
+                        p = m.chance / n.chance
+                        terms.append((("worse", m), -weight * p / tail))
+                self.c.rows.append((terms, self.fixed[n], np.inf))
+            for n in self.nodes:
+                for m in n.down:
+                    p = m.chance / n.chance
+                    place = self.nodes.index(n) - len(self.nodes)
+                    self.c.rows[place][0].append((("rest", m), -(1 - weight) * p))
+            for n in self.nodes:
+                for m in n.down:
+                    c.row([(("worse", m), 1.0), (("eta", n), 1.0), (("rest", m), -1.0)], low=0.0)
+            aim, constant = [(("rest", self.nodes[0]), 1.0)], 0.0
+        overspent = 0.0
+        if self.over:
+            x = c.least(self.over)
+            overspent = float(c.vector(self.over) @ x)
+            if overspent > 1e-8:
+                c.row(self.over, high=overspent + 1e-9)
+            else:
+                for key, _ in self.over:
+                    c.high[c.keys[key]] = 0.0
+                overspent = 0.0
+        x = c.least(aim)
+        self.x = x
+        paid = [
+            (key, n.chance * self.end_factor(n, self.rates[b]) * price)
+            for (b, n), terms in self.pay.items()
+            for key, price in terms
+        ]
+        self.paid = float(c.vector(paid) @ x) if paid else 0.0
+        return Answer(float(c.vector(aim) @ x) + constant, self.paid, overspent)

@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from offtake.study.dictionary import TABLES
+from offtake.study.schema import Table
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -123,8 +125,25 @@ def _study(settings: Settings) -> Study:
         "lines": _frame("line producer product reliability", lines),
         "projects": _frame("project line capex adds life", projects),
         "prices": _frame("producer product price", [(p, "rounds", 0.005) for p in PRODUCERS]),
+        "sources": _sources().drop(columns="figures"),
+        "buyers": _frame("buyer discount_rate public_fund_cost", [(b, 0.03, 1.0) for b in BUYERS]),
+        "pledges": _frame("buyer gdp product_share", [(b, 500.0, 0.04) for b in BUYERS]),
     }
-    return Study(settings, tables)
+    return Study(settings, {table.name: _whole(table, tables) for table in TABLES})
+
+
+def _whole(table: Table, given: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """A table with all its columns; the first row of each names a document, the others are assumed."""
+    names = [*dict.fromkeys([*table.names, "source", "note"])]
+    frame = given.get(table.name, pd.DataFrame()).reindex(columns=names)
+    texts = [
+        c.name for c in table.columns if c.kind not in ("number", "integer", "numbers", "date")
+    ]
+    frame[texts] = frame[texts].astype(object).fillna("")
+    if table.name != "sources":
+        frame["source"] = ["S01" if k == 0 else "assumed" for k in range(len(frame))]
+    frame["note"] = "by rule"
+    return frame
 
 
 def frames(arrangements: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -337,8 +356,8 @@ def _who_pays(arrangements: tuple[str, ...]) -> pd.DataFrame:
         arrangements, enumerate(BUYERS[:4]), states, enumerate(YEARS)
     ):
         mean = (900.0 - 150 * b) * LEVEL[a] * scale * _ramp(k)
-        rows.append((a, payer, state, year, mean, 1.4 * mean))
-    return _frame("arrangement payer state year mean p95", rows)
+        rows.append((a, payer, state, year, mean, 1.4 * mean, 1.5 * mean))
+    return _frame("arrangement payer state year mean p95 worst", rows)
 
 
 def _exposure() -> pd.DataFrame:

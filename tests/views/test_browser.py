@@ -67,7 +67,7 @@ def test_every_chart_is_drawn_with_nothing_said_and_nothing_asked_for(browser, r
         assert [u for u in visit.asked if not u.startswith(("file:", "data:"))] == []
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_is_wider_than_the_screen(browser, report, width):
     with Visit(browser, report, width) as visit:
         widths = visit.page.evaluate(
@@ -137,10 +137,42 @@ def test_a_printed_report_shows_its_charts_and_hides_what_cannot_be_pressed(brow
         assert len(visit.page.pdf()) > 10_000
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_no_violation(browser, report, axe, width):
+def test_a_table_sorts_by_a_column_and_shows_the_rows_that_hold_a_text(browser, report):
+    with Visit(browser, report, 1280) as visit:
+        table = visit.page.locator("#sources .scroll > table").first
+        column = "rows => rows.map(r => Number(r.cells[3].textContent))"
+        button = table.locator("th button", has_text="Figures")
+        button.click()
+        rising = table.locator("tbody tr").evaluate_all(column)
+        button.click()
+        falling = table.locator("tbody tr").evaluate_all(column)
+
+        # twelve documents of 140 - 9k figures
+        assert rising == [140 - 9 * k for k in range(12, 0, -1)]
+        assert falling == rising[::-1]
+        assert table.locator("th[aria-sort=descending]").count() == 1
+
+        visit.page.locator("#sources .filter input").first.fill("volume 12")
+        assert table.locator("tbody tr:visible").count() == 1
+        assert visit.said == []
+
+
+def test_charts_and_page_turn_dark_with_the_screen_and_light_on_paper(browser, report):
+    ink = "getComputedStyle(document.querySelector('#deliveries .role-axis-label text')).fill"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    with Visit(browser, report, 1280, color_scheme="dark") as visit:
+        dark = [visit.page.evaluate(ink), visit.page.evaluate(paper)]
+        visit.page.emulate_media(media="print")
+        printed = [visit.page.evaluate(ink), visit.page.evaluate(paper)]
+
+    assert dark == ["rgb(169, 180, 192)", "rgb(18, 24, 31)"]
+    assert printed == ["rgb(85, 96, 110)", "rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "light"), (1280, "dark")])
+def test_axe_finds_no_violation(browser, report, axe, width, scheme):
     # the checker has to be put into the page, which the page's own policy forbids
-    with Visit(browser, report, width, bypass_csp=True) as visit:
+    with Visit(browser, report, width, bypass_csp=True, color_scheme=scheme) as visit:
         visit.page.add_script_tag(content=axe)
         found = visit.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
 

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from offtake.formulas.flow import Flow
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow
 from offtake.market.payments import payments
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from offtake.formulas.discounting import discount_factors
 from offtake.model.capacity import Steps, completions, end_shares, steps, worth_left
@@ -123,14 +122,14 @@ class Figures:
             self._end_shares[rate] = end_shares(self.q, self.tree, rate)
         return worth_left(self.q, self.tree, begun, self._end_shares[rate])
 
-    def span(self, first: object, last: object) -> tuple[int, int]:
+    def span(self, first: date | None, last: date | None) -> tuple[int, int]:
         """First and last period that begin within two dates; an empty date is no bound.
 
         A time that holds no beginning of a period counts for the period that it lies in.
         """
         starts = [self.study.period_start(t) for t in range(self.tree.periods + 1)]
-        low = 0 if _empty(first) else bisect_left(starts, _day(first))
-        high = self.tree.periods - 1 if _empty(last) else bisect_right(starts, _day(last)) - 1
+        low = 0 if first is None else bisect_left(starts, first)
+        high = self.tree.periods - 1 if last is None else bisect_right(starts, last) - 1
         return min(low, high), min(high, self.tree.periods - 1)
 
     def factors(self, rate: float) -> tuple[Vector, Vector]:
@@ -163,11 +162,3 @@ def figures(study: Study, tree: ScenarioTree) -> Figures:
         ramp=steps(q, tree),
         complete=completions(q, tree),
     )
-
-
-def _empty(value: object) -> bool:
-    return value is None or value is pd.NaT or value != value
-
-
-def _day(value: object) -> date:
-    return pd.Timestamp(str(value)).date()

@@ -10,23 +10,11 @@ holds money also takes `currency` and `price_year`, for amounts that are stated 
 
 from __future__ import annotations
 
+from offtake.formulas.instruments import KINDS
 from offtake.study.schema import Column, Table
 
 PROJECT_KINDS = ("shift", "debottleneck", "expand", "new", "reopen", "warm", "develop")
-INSTRUMENT_KINDS = (
-    "price_uplift",
-    "grant",
-    "prepayment",
-    "take_or_pay",
-    "reservation",
-    "option",
-    "deductible_fee",
-    "cancellation_fee",
-    "firm_order",
-    "warm_base",
-    "claw_back",
-    "volume_price",
-)
+INSTRUMENT_KINDS = tuple(KINDS)
 PLAN_VARIABLES = ("begun", "make", "hold", "deliver", "late", "missed")
 MEASURED = ("made", "delivered")
 OPERATIONS = ("set", "scale", "add")

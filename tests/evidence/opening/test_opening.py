@@ -219,3 +219,14 @@ def test_the_text_of_a_pdf_is_read_and_its_page_numbers_are_not():
     assert found.media == "pdf"
     assert found.text.split("\n") == ["Powder runs short", "The mill makes 300 tonnes of powder a year, and it is the only one."]  # fmt: skip
     assert [c.value for c in claims_in(found, rules())] == [300.0]
+
+
+def test_a_deadline_in_a_title_dates_no_article_and_a_byline_does():
+    text = "Mill to make 900 tonnes by the end of 2031\n\nby Ida Falk March 3, 2026 10:15 AM\n\nThe mill will grow."
+    assert document(text).heading.published == "2026-03-03"
+
+
+def test_a_byline_in_small_letters_below_a_title_is_not_its_second_half():
+    found = document("Werk in Lahn wird größer\nlahnblatt, 4. Mai 2026\nDas Werk fertigt 300 Stück im Monat, und es will mehr fertigen.")  # fmt: skip
+    assert found.heading.title == "Werk in Lahn wird größer"
+    assert found.heading.published == "2026-05-04"

@@ -96,9 +96,28 @@ def test_the_rows_count_what_the_recursion_counts(weight: float, tail: float):
 
 
 def test_the_fork_before_a_node_and_the_way_taken_there():
-    assert [fork_before(UNEVEN, n) for n in (0, 1, 2, 4, 9, 11, 13)] == [
-        (-1, 0), (-1, 0), (1, 0), (1, 2), (1, 0), (3, 1), (8, 1),
+    found = [fork_before(UNEVEN, n) for n in (0, 1, 2, 4, 9, 11, 13)]
+    assert [(fork and fork.node, way) for fork, way in found] == [
+        (None, 0), (None, 0), (1, 0), (1, 2), (1, 0), (3, 1), (8, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("nested", "expected"), [(True, 7.125), (False, 6.75)])
+def test_what_is_unknown_at_the_start_is_a_fork_like_any_other(nested, expected):
+    # The three stages by hand above, whose first fork is passed at the start: the same ways, the same value.
+    tree, cost = tree_of([-1, -1, 0, 0, 1, 1], [0.5, 0.5, *[0.25] * 4]), np.array([10.0, 0, 6, 6])
+
+    assert Aversion(0.5, 0.5, nested).value(tree, cost) == pytest.approx(expected)
+    assert optimum(tree, cost, Aversion(0.5, 0.5, nested)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_only_the_start_is_a_fork(nested):
+    # 10 with chance 1/4, else 4: mean 5.5; the worse half (10 + 4)/2 = 7; weight 1/2: 6.25.  Two periods, no fork in them.
+    tree, cost = tree_of([-1, -1, 0, 1], [0.25, 0.75, 0.25, 0.75]), np.array([10.0, 4.0])
+
+    assert Aversion(0.5, 0.5, nested).value(tree, cost) == pytest.approx(6.25)
+    assert optimum(tree, cost, Aversion(0.5, 0.5, nested)) == pytest.approx(6.25)
 
 
 def test_without_weight_or_with_all_futures_in_the_tail_it_is_the_mean():

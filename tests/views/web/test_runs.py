@@ -29,7 +29,7 @@ def test_the_deal_says_who_signs_what_with_its_range(page, run_id):
     run = page.desk.run(run_id)
     assert len(found["clauses"]) == len(run.deal) > 0
     assert {c["producer"] for c in found["clauses"]} == {"Maker"}
-    assert all(c["cost"].startswith(("EUR", "−EUR")) for c in found["clauses"])
+    assert all(c["cost"].startswith("EUR") for c in found["clauses"])
     assert [j["refused"] for j in found["judged"]] == [True]
     assert [j["accepts"] for j in found["judged"]] == [True]
 

@@ -10,21 +10,23 @@ from offtake.views.drawing.words import month_of, months, quantity, share
 
 ALL = "all buyers"
 REASONS = {
-    "start": "{name} lines: whatever is begun, not there in time",
-    "signature": "{name} lines that first-best builds and nobody signs for",
-    "slip": "{name} lines built later than promised",
-    "capacity": "{name} lines that could be built and are not",
-    "part": "lines of part {name} that could be built and are not",
-    "money": "money of the buyer",
-    "other": "other: goods kept or sold elsewhere, orders, rules, prices above worth",
+    "start": "the state at the start: whatever is begun, lines are not there in time",
+    "signature": "want of a signature: first-best builds lines, and nobody signs",
+    "slip": "building that slips: lines later than promised",
+    "capacity": "capacity that could be built and is not",
+    "part": "parts whose lines could be built and are not",
+    "money": "money of the buyers",
+    "smaller": "smaller reasons",
+    "other": "other: goods kept, orders, rules, prices above worth",
 }
 SHORT = {
-    "start": "{name} lines not in time",
-    "signature": "{name} not signed",
-    "slip": "{name} lines slipped",
-    "capacity": "{name} lines",
-    "part": "part {name}",
+    "start": "not in time",
+    "signature": "not signed",
+    "slip": "slipped",
+    "capacity": "capacity",
+    "part": "parts",
     "money": "money",
+    "smaller": "smaller reasons",
     "other": "other",
 }
 
@@ -44,10 +46,7 @@ def _of_product(product: str, buyers: Mapping[str, Any], unit: str) -> list[str]
         total = sum(reason["amount"] for reason in told)
         what = f"{quantity(total)} {unit}" + (" × years late" if "late" in of else " never delivered")  # fmt: skip
         lines += [f"  {what}, because of"]
-        lines += [
-            f"    {share(r['share']):>8}  {REASONS[r['reason']].format(name=r['name'])}"
-            for r in told
-        ]
+        lines += [f"    {share(r['share']):>8}  {REASONS[r['reason']]}{_named(r)}" for r in told]
     if not whole["reasons"]:
         lines.append("  nothing is late")
     rows: list[tuple[str, ...]] = [("  buyer", "never", "wait", "half by", "90% by", "because of")]
@@ -68,9 +67,7 @@ def _times(told: Mapping[str, Any]) -> str:
 
 def _row(name: str, told: Mapping[str, Any]) -> tuple[str, ...]:
     largest = max(told["reasons"].values(), key=lambda rows: sum(r["amount"] for r in rows))
-    why = ", ".join(
-        f"{share(r['share'])} {SHORT[r['reason']].format(name=r['name'])}" for r in largest
-    )
+    why = ", ".join(f"{share(r['share'])} {SHORT[r['reason']]}{_first(r)}" for r in largest)
     wait = told["wait_months"]
     return (
         f"  {name}",
@@ -80,6 +77,17 @@ def _row(name: str, told: Mapping[str, Any]) -> tuple[str, ...]:
         _when(told["reached"]["90%"]),
         why,
     )
+
+
+def _named(reason: Mapping[str, Any]) -> str:
+    """The lines or parts behind a reason, each with its share; a buyer's own money needs no name."""
+    names = [] if reason["reason"] == "money" else reason["names"]
+    told = ", ".join(f"{SHORT.get(n['name'], n['name'])} {share(n['share'])}" for n in names)
+    return f" ({told})" if told else ""
+
+
+def _first(reason: Mapping[str, Any]) -> str:
+    return f" ({reason['name']})" if reason["name"] and reason["reason"] != "money" else ""
 
 
 def _when(reached: Mapping[str, Any]) -> str:

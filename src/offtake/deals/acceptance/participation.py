@@ -22,7 +22,8 @@ import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.formulas import finance
-from offtake.market.flows import Flow, balances, present_values
+from offtake.formulas.flow import Flow
+from offtake.market.flows import balances, present_values
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

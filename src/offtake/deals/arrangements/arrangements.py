@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.arrangements.terms import terms_of
+from offtake.deals.arrangements.terms import Signed, signed
 from offtake.deals.cheapest.cheapest import (
     Opened,
     Single,
@@ -28,9 +28,11 @@ from offtake.deals.cheapest.deal import Struck, asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
+from offtake.deals.verdicts.spread import shared
 from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
+from offtake.stochastic.parallel.executor import Executor
 from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -55,37 +57,13 @@ class Deal:
     ]  # units that would like to begin more than asked, and what they would gain
 
     @property
-    def clauses(self) -> list[dict[str, object]]:
-        """The signed clauses: instrument, kind, buyer, producer, covers, size, unit, expected_cost, ..."""
-        offer = self.struck.offer
-        f = self.struck.target.cash.f
-        rows: list[dict[str, object]] = []
-        for k, clause in enumerate(offer.clauses):
-            if offer.signed[k]:
-                payers = [f.buyers[b] for b in np.flatnonzero(clause.shares)]
-                payers = [clause.payer] if clause.payer else payers
-                rows.append(
-                    {
-                        "instrument": clause.instrument,
-                        "kind": clause.kind,
-                        "buyer": payers[0] if len(payers) == 1 else "all buyers",
-                        "producer": clause.producer,
-                        "unit_judged": clause.unit,
-                        "covers": clause.covers,
-                        "size": float(offer.sizes[k]),
-                        "unit": clause.size_unit,
-                        "years": clause.years,
-                        "quantity": clause.quantity,
-                        "expected_cost": offer.clause_cost(k),
-                        "gap_without": float(self.opened.value[k]),
-                        "shortfall_without": float(self.opened.cash[k]),
-                        "deviation_without": float(self.opened.deviation[k]),
-                        "least_size": float(self.ranges[k, 0]),
-                        "largest_size": float(self.ranges[k, 1]),
-                        **terms_of(f, offer, k),
-                    }
-                )
-        return rows
+    def clauses(self) -> tuple[Signed, ...]:
+        """The signed clauses."""
+        f, offer = self.struck.target.cash.f, self.struck.offer
+        return tuple(
+            signed(f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1])))
+            for k in np.flatnonzero(offer.signed).tolist()
+        )
 
 
 @dataclass(frozen=True)
@@ -157,17 +135,34 @@ def arrange(
     instruments: tuple[str, ...] = (),
     limits: Limits = DEFAULT,
     tell: Tell = lambda _: None,
+    executor: Executor | None = None,
 ) -> Arrangements:
     """All arrangements asked for, on one tree.  `first_best` saves solving it again.
 
-    `instruments` restricts the deal to kinds of clause.  Raises UsageError for unknown arrangements, and
+    `executor`: workers that share the plans which producers try; how many changes no byte.  `instruments` restricts the deal to kinds of clause.  Raises UsageError for unknown arrangements, and
     where a producer's hurdle and risk weight count risk twice.
     """
     if unknown := [name for name in arrangements if name not in ARRANGEMENTS]:
         raise UsageError(
             f"no arrangement {', '.join(unknown)}; there are {', '.join(ARRANGEMENTS)}"
         )
-    here = market(study, tree)
+    here = shared(market(study, tree), executor)
+    try:
+        return _arranged(here, first_best, arrangements, instruments, limits, tell)
+    finally:
+        if here.help is not None:
+            here.help.close()
+
+
+def _arranged(
+    here: Market,
+    first_best: Plan | None,
+    arrangements: tuple[str, ...],
+    instruments: tuple[str, ...],
+    limits: Limits,
+    tell: Tell,
+) -> Arrangements:
+    study, tree = here.f.study, here.f.tree
     if first_best is None:
         tell("first-best: one owner of everything")
         first_best = solve_first_best(study, tree, limits)
@@ -228,7 +223,7 @@ def eager(struck: Struck) -> dict[str, float]:
         own = here.own_projects(unit)
         if not own.size:
             continue
-        response = respond(here, unit, at, least=at.begun, fine=here.small)
+        response = respond(here, unit, at, least=at.begun, fine=False)
         if response.gains and response.best.liquid:
             found[unit.name] = response.gain
     return found

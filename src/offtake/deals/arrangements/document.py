@@ -20,7 +20,7 @@ def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
     """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
 
     deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
-    payments most, and its share of their variance; None where none parts them), left_out, stable, rounds, eager; clauses (see `Deal.clauses`); acceptance
+    payments most, and its share of their variance; None where none parts them), left_out, stable, rounds, eager; clauses (see `terms.Signed`); acceptance
     (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
     none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
     the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
@@ -84,7 +84,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "cut": a.cut("deal"),
         "signing": signing_steps(deal),
         "at_stake": together(a),
-        "clauses": deal.clauses,
+        "clauses": [clause.document() for clause in deal.clauses],
         "acceptance": acceptance_report(a.market, deal),
         "singles": [
             {

@@ -20,8 +20,9 @@ import pandas as pd
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.formulas.bands import BAND, described
+from offtake.formulas.flow import Flow, due
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, due, nothing, path_sums, worst_to_come
+from offtake.market.flows import nothing, path_sums, worst_to_come
 
 Vector = npt.NDArray[np.float64]
 COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance", "exposure")
@@ -29,18 +30,18 @@ COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance
 
 def dues(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what falls due to one buyer under the clauses, nothing that comes back taken off."""
-    return _sum(f, [due(flow) for _, flow in _paid(offer, buyer)])
+    return _sum(f, [due(flow) for flow in _paid(offer, buyer)])
 
 
 def backs(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what comes back to one buyer: credits against goods, and money clawed back."""
-    return _sum(f, [due(-flow) for _, flow in _paid(offer, buyer)])
+    return _sum(f, [due(-flow) for flow in _paid(offer, buyer)])
 
 
 def advances(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what one buyer has paid early and not yet been credited, after payments at the start."""
     zero = nothing(f.tree)
-    early = sum((flow for kind, flow in _paid(offer, buyer) if kind == "prepayment"), zero)
+    early = sum(_paid(offer, buyer, early=True), zero)
     return np.maximum(path_sums(early.cash, f.tree) - early.end, 0.0)
 
 
@@ -103,15 +104,15 @@ def _of_buyer(f: Figures, offer: Offer, buyer: int) -> list[tuple[object, ...]]:
 
 def _started(f: Figures, offer: Offer, buyer: int) -> Vector:
     """(nodes,): what is paid early at the node's own start."""
-    return _sum(f, [flow.start for kind, flow in _paid(offer, buyer) if kind == "prepayment"])
+    return _sum(f, [flow.start for flow in _paid(offer, buyer, early=True)])
 
 
-def _paid(offer: Offer, buyer: int) -> list[tuple[str, Flow]]:
-    """Kind of every signed clause, and what the buyer pays under it."""
+def _paid(offer: Offer, buyer: int, *, early: bool = False) -> list[Flow]:
+    """What the buyer pays under every signed clause, or under those that pay before goods are delivered."""
     return [
-        (clause.kind, offer.payment(k) * float(clause.shares[buyer]))
+        offer.payment(k) * float(clause.shares[buyer])
         for k, clause in enumerate(offer.clauses)
-        if offer.signed[k] and clause.shares[buyer] > 0.0
+        if offer.signed[k] and clause.shares[buyer] > 0.0 and (clause.form.early or not early)
     ]
 
 

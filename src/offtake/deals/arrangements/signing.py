@@ -21,7 +21,8 @@ from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError
-from offtake.market.flows import at_end, expected_value
+from offtake.formulas.flow import at_end
+from offtake.market.flows import expected_value
 from offtake.stochastic.solver.program import Limits
 
 Vector = npt.NDArray[np.float64]

@@ -19,8 +19,8 @@ from offtake.deals.cheapest.cheapest import Offer
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Position
 from offtake.errors import UsageError
+from offtake.formulas.flow import Flow
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow
 
 Vector = npt.NDArray[np.float64]
 
@@ -86,7 +86,7 @@ def _private_capital(a: Arrangements) -> float:
             (
                 struck.offer.payment(k).start
                 for k, c in enumerate(struck.offer.clauses)
-                if c.unit == unit.name and c.kind == "grant" and struck.offer.signed[k]
+                if c.unit == unit.name and c.form.capital and struck.offer.signed[k]
             ),
             np.zeros(f.tree.size),
         )

@@ -19,8 +19,9 @@ from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError
+from offtake.formulas.flow import Flow
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, balances, present_values
+from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome, Status
 

@@ -23,7 +23,7 @@ from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.headroom import Headroom, headroom
 from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.standing import temptation
-from offtake.deals.clauses.instruments import KINDS
+from offtake.deals.clauses.instrument import instruments
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
@@ -158,11 +158,8 @@ def _first(
 def _could_lift(market: Market, kinds: Sequence[str], left_out: Sequence[str]) -> Vector | None:
     """(nodes, lines): what lines lack to run that an uplift on offer may bring; None where none does."""
     short = lacking(market.f)
-    rows = market.f.study.instruments.to_dict("records")
-    pays = [
-        row for row in rows if row["kind"] == "price_uplift" and (not kinds or row["kind"] in kinds)
-    ]
-    named = {str(row["producer"]) for row in pays}
+    rows = instruments(market.f.study)
+    named = {row.producer for row in rows if row.form.lifts and (not kinds or row.kind in kinds)}
     for unit in market.units:
         reached = "" in named or market.f.producers[unit.producer] in named
         if unit.name in left_out or not reached:
@@ -187,7 +184,7 @@ def _floors(
             keys = frozenset(
                 c.key
                 for c in offered
-                if KINDS[c.kind].stays == "sold" and line in c.basis.lines and c.basis.inside[n]
+                if c.form.lifts and line in c.cover.lines and c.cover.inside[n]
             )
             by_keys[keys] = max(by_keys.get(keys, 0.0), float(short[n, line]))
         floors += [Floor(keys, least) for keys, least in by_keys.items()]
@@ -201,8 +198,8 @@ def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
     for k in np.flatnonzero(offer.signed).tolist():
         clause = offer.clauses[k]
         owed += offer.payment(k).cash[:, None] * clause.shares
-        if KINDS[clause.kind].stays == "sold":
-            inside = np.ix_(clause.basis.inside, clause.basis.lines)
+        if clause.form.lifts:
+            inside = np.ix_(clause.cover.inside, clause.cover.lines)
             lift[inside] += float(offer.sizes[k])
     owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
     return (lift if lift.any() else None), (owed if owed.any() else None)

@@ -31,8 +31,9 @@ import scipy.sparse as sp
 from offtake.deals.acceptance.participation import Stance
 from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
+from offtake.formulas.flow import Flow, due
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, balances, due, present_values
+from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.program import LinearProgram
 
 Vector = npt.NDArray[np.float64]

@@ -1,7 +1,7 @@
 r"""Incentive: what clauses still pay a producer that follows another plan than its part.
 
-What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.stays`); what pays for readiness, or
-is tied to the plan, is lost to one that does less.
+What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.survives`); what pays for readiness,
+or is tied to the plan, is lost to one that does less.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.deals.cheapest.program import Deviation, Seat
-from offtake.deals.clauses.instruments import KINDS
 from offtake.deals.clauses.on_offer import Clause, Unit
 from offtake.deals.verdicts.market import Tried
 from offtake.deals.verdicts.search import Found
+from offtake.formulas.flow import Flow
+from offtake.formulas.instruments import Followed
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, at_end, at_start, present_values
+from offtake.market.flows import nothing, present_values
 
 Vector = npt.NDArray[np.float64]
 
@@ -37,7 +38,7 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
     kept = [
         k
         for k, c in enumerate(offer.clauses)
-        if c.unit == seat.unit and KINDS[c.kind].stays and offer.signed[k]
+        if c.unit == seat.unit and c.form.survives and offer.signed[k]
     ]
     has = _value(f, seat, seat.flow + offer.flow(seat.unit, f))
     looked: set[bytes] = set()
@@ -85,7 +86,7 @@ def _deviation(
 
     The value is concave in the sizes, so the tangent at the offer's weights of futures lies above it.
     """
-    own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and KINDS[c.kind].stays]
+    own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and c.form.survives]
     worth = {k: _worth(f, unit, seat, offer.clauses[k], tried) for k in own}
     npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in kept), np.zeros_like(tried.npv))
     weight = seat.stance.weights(npv, f.tree.probability[f.tree.leaves])
@@ -95,11 +96,11 @@ def _deviation(
 
 def what_stays(f: Figures, unit: Unit, clause: Clause, tried: Tried) -> Flow:
     """What a clause of size 1 pays a producer that follows another plan."""
-    if KINDS[clause.kind].stays == "sold":
-        own = [unit.lines.index(line) for line in clause.basis.lines.tolist()]
-        sold = tried.sold[:, own].sum(axis=1)
-        return at_end(np.where(clause.basis.inside, sold, 0.0))
-    project = clause.project
-    begun = tried.begun.astype(float)
-    capex = f.increments(begun)[:, project] * f.q.projects.capex[:, project]
-    return at_start(np.where(clause.basis.inside, capex, 0.0) / clause.full)
+    if clause.form.survives is None:
+        return nothing(f.tree)
+    own = [unit.lines.index(line) for line in clause.cover.lines.tolist()]
+    sold, capex = tried.sold[:, own].sum(axis=1), np.zeros(f.tree.size)
+    if (project := clause.pay.project) >= 0:
+        begun = f.increments(tried.begun.astype(float))[:, project]
+        capex = begun * f.q.projects.capex[:, project]
+    return clause.form.survives(Followed(clause.cover.inside, sold, capex, clause.pay.full))

@@ -9,18 +9,21 @@ buyer's alone.  Durations are a menu: at most one entry of a menu is signed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Stance
-from offtake.deals.clauses.instruments import KINDS, Basis, Pay
+from offtake.deals.clauses.cover import Cover
+from offtake.deals.clauses.instrument import Instrument, instruments
 from offtake.errors import UsageError
+from offtake.formulas.flow import Flow
+from offtake.formulas.instruments import KINDS, Kind, Pay, Terms
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import Flow, expected_value
+from offtake.market.flows import expected_value
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -56,10 +59,13 @@ class Clause:
     menu: str  # clauses of one menu exclude each other; "" where it has none
     years: float | None  # duration, where it comes from a menu
     quantity: float  # largest committed units a year
-    basis: Basis  # what it covers, and when
+    cover: Cover  # what it covers, and when
     payer: str = ""  # unit of the producer that pays it; "" where buyers do
-    project: int = -1  # that a grant is tied to
-    full: float = 1.0  # largest capital cost on any path of that project, in the plan
+
+    @property
+    def form(self) -> Kind:
+        """What clauses of its kind pay, and what they survive."""
+        return KINDS[self.kind]
 
     @property
     def needs_signing(self) -> bool:
@@ -117,8 +123,8 @@ def clauses(
     `outside` is each unit's cash in its best alternative, which a claw-back leaves alone.
     Raises UsageError for a kind that no instrument has, since a restriction to nothing is a slip.
     """
-    rows = target.f.study.instruments.to_dict("records")
-    offered = {str(row["kind"]) for row in rows}
+    rows = instruments(target.f.study)
+    offered = {row.kind for row in rows}
     if unknown := sorted(set(kinds) - offered):
         raise UsageError(
             f"no instrument of kind {', '.join(unknown)}; table instruments has "
@@ -126,7 +132,7 @@ def clauses(
         )
     found: list[Clause] = []
     for row in rows:
-        if not kinds or row["kind"] in kinds:
+        if not kinds or row.kind in kinds:
             for unit in units(target.f):
                 if has_part(target, unit) and _matches(row, target, unit):
                     alternative = (outside or {}).get(unit.name)
@@ -134,54 +140,40 @@ def clauses(
     return tuple(found)
 
 
-def clause_of(
-    target: Cash, unit: Unit, stance: Stance, kind: str, **cells: object
-) -> tuple[Clause, ...]:
-    """Clauses of one kind for one unit, whether or not the study's table offers it.
-
-    `cells` are columns of table instruments (project, line, product, maximum, …); the others are empty.
-    """
-    row: dict[object, object] = {"instrument": kind, "kind": kind, "interest": 0.0}
-    row.update(dict.fromkeys(("buyer", "producer", "line", "project", "product"), ""))
-    row.update(dict.fromkeys(("minimum", "maximum", "quantity", "exercise_price"), float("nan")))
-    row.update(dict.fromkeys(("earliest", "latest", "durations", "steps")), tested=True)
-    row.update(cells)
+def clause_of(target: Cash, unit: Unit, stance: Stance, row: Instrument) -> tuple[Clause, ...]:
+    """Clauses of one instrument for one unit, whether or not the study's table offers it."""
     return tuple(_of_unit(target, unit, stance, row, None))
 
 
-def _matches(row: Mapping[object, object], target: Cash, unit: Unit) -> bool:
+def _matches(row: Instrument, target: Cash, unit: Unit) -> bool:
     """Whether the row may be offered to the unit: it names it, or nobody; nobody pays itself."""
     name = target.f.producers[unit.producer]
-    return row["producer"] in ("", name) and row["buyer"] != name
+    return row.producer in ("", name) and row.buyer != name
 
 
 def _of_unit(
-    target: Cash, unit: Unit, stance: Stance, row: dict[object, object], outside: Flow | None
+    target: Cash, unit: Unit, stance: Stance, row: Instrument, outside: Flow | None
 ) -> list[Clause]:
-    f, kind = target.f, KINDS[str(row["kind"])]
+    f, form = target.f, row.form
     found = []
     covered = list(_covered(f, unit, row))
-    if kind.whole and covered:
+    if form.whole and covered:
         covered = [(-1, np.concatenate([lines for _, lines in covered]))]
     for product, lines in covered:
         projects = _projects(f, lines, row)
-        if row["project"] and not projects.size:
+        if row.project and not projects.size:
             continue
         spans = list(_spans(f, row))
-        for years, first, last, credit_last in spans:
-            basis = Basis(
-                target, lines, projects, stance.rate, first, last, credit_last,
-                _number(row["quantity"]), _number(row["exercise_price"]), _number(row["interest"]),
-                outside, bool(row["tested"]), _numbers(row["steps"]),
-            )  # fmt: skip
-            pays = [pay for pay in kind.pays(basis) if _pays_anything(pay)]
+        for years, terms in spans:
+            cover = Cover(target, lines, projects, stance.rate, terms, outside)
+            pays = [pay for pay in form.pays(cover) if _pays_anything(pay)]
             exclusive = len(spans) > 1 or any(pay.size is not None for pay in pays)
             for pay in pays:
-                named = "all" if kind.whole else f.products[product]
+                named = "all" if form.whole else f.products[product]
                 covers = pay.label if pay.size is None and pay.label else named
-                menu = f"{row['instrument']}/{unit.name}/{covers}" if exclusive else ""
-                found.append(_clause(target, unit, row, basis, pay, covers, menu, years))
-    if row["kind"] == "grant":  # one for each project, whatever the line makes
+                menu = f"{row.instrument}/{unit.name}/{covers}" if exclusive else ""
+                found.append(_clause(target, unit, row, cover, pay, covers, menu, years))
+    if form.capital:  # one for each project, whatever the line makes
         found = list({clause.covers: clause for clause in found}.values())
     return found
 
@@ -189,46 +181,43 @@ def _of_unit(
 def _clause(
     target: Cash,
     unit: Unit,
-    row: dict[object, object],
-    basis: Basis,
+    row: Instrument,
+    cover: Cover,
     pay: Pay,
     covers: str,
     menu: str,
     years: float | None,
 ) -> Clause:
     f = target.f
-    payer = _payer(f, str(row["buyer"]))
-    shares = np.zeros(len(f.buyers)) if payer else buyer_shares(target, str(row["buyer"]))
-    stated = _number(row["maximum"])
+    payer = _payer(f, row.buyer)
+    shares = np.zeros(len(f.buyers)) if payer else buyer_shares(target, row.buyer)
     caps = [(pay.cap, pay.cap_reason)]
-    if row["kind"] == "prepayment" and row["buyer"] and not payer:
+    if row.form.early and row.buyer and not payer:
         caps.append(
-            (_own_credits(basis, pay, shares), "the price of what that buyer is certain to receive")
+            (_own_credits(cover, pay, shares), "the price of what that buyer is certain to receive")
         )
-    if not np.isnan(stated):
-        caps.append((stated, "the maximum of table instruments"))
+    if not np.isnan(row.maximum):
+        caps.append((row.maximum, "the maximum of table instruments"))
     maximum, reason = min(caps, key=lambda cap: cap[0])
     return Clause(
-        instrument=str(row["instrument"]),
-        kind=str(row["kind"]),
+        instrument=row.instrument,
+        kind=row.kind,
         unit=unit.name,
         producer=f.producers[unit.producer],
         covers=covers,
-        size_unit=KINDS[str(row["kind"])].unit,
+        size_unit=row.form.unit,
         pay=pay,
         shares=shares,
         cost=public_cost(f, pay.each, shares),
         fixed_cost=public_cost(f, pay.fixed, shares),
-        minimum=_number(row["minimum"]) if not np.isnan(_number(row["minimum"])) else 0.0,
+        minimum=row.minimum,
         maximum=maximum,
         cap_reason=reason,
         menu=menu,
         years=years,
-        quantity=float(basis.committed.max() / f.q.step),
-        basis=basis,
+        quantity=float(cover.committed.max() / f.q.step),
+        cover=cover,
         payer=payer,
-        project=pay.project,
-        full=pay.full,
     )
 
 
@@ -239,20 +228,20 @@ def _payer(f: Figures, named: str) -> str:
     return next(u.name for u in units(f) if f.producers[u.producer] == named)
 
 
-def _own_credits(basis: Basis, pay: Pay, shares: Vector) -> float:
+def _own_credits(cover: Cover, pay: Pay, shares: Vector) -> float:
     """Largest prepayment whose credits a single buyer can take against its own goods from these lines.
 
     Parts that go into other goods are paid by the lines that take them; a prepayment of them has no such cap.
     """
-    cash, tree = basis.target, basis.target.f.tree
-    product = int(cash.f.q.lines.product[basis.lines[0]])
+    cash, tree = cover.target, cover.target.f.tree
+    product = int(cash.f.q.lines.product[cover.lines[0]])
     final = cash.bought[:, product].sum(axis=1)
     if not final.any():
         return inf
     own = np.divide(
         cash.bought[:, product] @ shares, final, out=np.zeros(tree.size), where=final > _NOTHING
     )
-    value = cash.delivered[:, basis.lines].sum(axis=1) * basis.price * own
+    value = cash.delivered[:, cover.lines].sum(axis=1) * cover.price * own
     certain = np.array([value[tree.period == t].min() for t in range(tree.periods)])[tree.period]
     used = pay.each.end < 0.0
     return float((certain[used] / -pay.each.end[used]).min()) if used.any() else inf
@@ -281,46 +270,40 @@ def buyer_shares(target: Cash, buyer: str) -> Vector:
     return np.asarray(total / total.sum())
 
 
-def _covered(f: Figures, unit: Unit, row: dict[object, object]) -> Iterator[tuple[int, Indices]]:
+def _covered(f: Figures, unit: Unit, row: Instrument) -> Iterator[tuple[int, Indices]]:
     """Products that the row covers, with the unit's lines that make them."""
     lines = np.array(unit.lines, np.int64)
-    if row["line"]:
-        lines = lines[lines == f.lines.index(str(row["line"]))]
-    if row["project"]:
-        line = int(f.q.projects.line[f.projects.index(str(row["project"]))])
+    if row.line:
+        lines = lines[lines == f.lines.index(row.line)]
+    if row.project:
+        line = int(f.q.projects.line[f.projects.index(row.project)])
         lines = lines[lines == line]
     for product in sorted(set(f.q.lines.product[lines].tolist())):
-        if not row["product"] or f.products[product] == row["product"]:
+        if not row.product or f.products[product] == row.product:
             yield product, lines[f.q.lines.product[lines] == product]
 
 
-def _projects(f: Figures, lines: Indices, row: dict[object, object]) -> Indices:
-    if row["project"]:
-        project = f.projects.index(str(row["project"]))
+def _projects(f: Figures, lines: Indices, row: Instrument) -> Indices:
+    if row.project:
+        project = f.projects.index(row.project)
         return np.array([project] if f.q.projects.line[project] in lines else [], np.int64)
     return np.flatnonzero(np.isin(f.q.projects.line, lines))
 
 
-def _spans(f: Figures, row: dict[object, object]) -> Iterator[tuple[float | None, int, int, int]]:
-    """Duration, first and last period, last period of credits; one for each entry of the menu."""
-    first, last = f.span(row["earliest"], row["latest"])
-    durations = row["durations"]
-    if not isinstance(durations, tuple) or not durations:
-        yield None, first, last, f.tree.periods - 1
-        return
-    for years in durations:
-        end = min(first + max(round(float(years) / f.q.step), 1) - 1, f.tree.periods - 1)
-        yield float(years), first, min(last, end), end
+def _spans(f: Figures, row: Instrument) -> Iterator[tuple[float | None, Terms]]:
+    """Duration, and what the clause then says; one for each entry of the menu."""
+    first, last = f.span(row.earliest, row.latest)
+    end = f.tree.periods - 1
+    whole = Terms(
+        first, last, end, row.quantity, row.exercise_price, row.interest, row.tested, row.steps
+    )
+    if not row.durations:
+        yield None, whole
+    for years in row.durations:
+        until = min(first + max(round(years / f.q.step), 1) - 1, end)
+        yield years, replace(whole, last=min(last, until), credit_last=until)
 
 
 def _pays_anything(pay: Pay) -> bool:
     flows = (pay.each, pay.fixed)
     return any(np.abs(cash).max() > _NOTHING for flow in flows for cash in (flow.start, flow.end))
-
-
-def _numbers(value: object) -> tuple[float, ...]:
-    return tuple(float(v) for v in value) if isinstance(value, tuple) else ()
-
-
-def _number(value: object) -> float:
-    return float(str(value))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation, judge
+from offtake.deals.clauses.instrument import Instrument
 from offtake.deals.clauses.on_offer import Unit, clause_of, has_part, unit_flow
 from offtake.deals.thumb.one_period import years_of
 from offtake.deals.verdicts.market import Market
@@ -84,7 +85,7 @@ def _cancelled(market: Market, at: Cash, unit: Unit) -> float:
     tree = market.f.tree
     lost = [
         c.pay.each.end[tree.leaf_paths].sum(axis=1) >= HALF
-        for c in clause_of(at, unit, market.stance(unit), "cancellation_fee")
+        for c in clause_of(at, unit, market.stance(unit), Instrument("fee", "cancellation_fee"))
     ]
     return float(tree.probability[tree.leaves] @ np.any(lost, axis=0)) if lost else 0.0
 
@@ -99,7 +100,8 @@ def _held(market: Market, at: Cash, clause: Mapping[str, Any]) -> float:
     """Years from payment to credit of a prepayment, weighted by what is credited."""
     f = market.f
     unit = next(u for u in market.units if u.name == clause["unit_judged"])
-    own = clause_of(at, unit, market.stance(unit), "prepayment", product=str(clause["covers"]))
+    row = Instrument("early", "prepayment", product=str(clause["covers"]))
+    own = clause_of(at, unit, market.stance(unit), row)
     if not own:
         return 0.0
     credit = np.maximum(-own[0].pay.each.end, 0.0)[f.tree.leaf_paths[0]]

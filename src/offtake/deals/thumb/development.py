@@ -26,13 +26,15 @@ import pandas as pd
 
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.program import Seat
+from offtake.deals.clauses.instrument import Instrument
 from offtake.deals.clauses.on_offer import Clause, Unit, clause_of, unit_flow
 from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market
+from offtake.formulas.flow import at_start
 from offtake.formulas.programmes import advance_market_commitment, push_or_pull
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import at_start, expected_value, path_sums, present_values
+from offtake.market.flows import expected_value, path_sums, present_values
 from offtake.plan.plan import Plan
 
 Vector = npt.NDArray[np.float64]
@@ -111,8 +113,10 @@ def _row(
     away = market.position(_without(d, begun)).cash
     flow = unit_flow(there, d.unit, stance.rate) + -unit_flow(away, d.unit, stance.rate)
     seat = Seat(d.unit.name, stance, flow)
-    grants = clause_of(there, d.unit, stance, "grant", project=named[0])
-    uplift = clause_of(there, d.unit, stance, "price_uplift", line=f.lines[d.line])
+    grants = clause_of(there, d.unit, stance, Instrument("grant", "grant", project=named[0]))
+    uplift = clause_of(
+        there, d.unit, stance, Instrument("uplift", "price_uplift", line=f.lines[d.line])
+    )
     push, pull = (cheapest(f, [seat], own, capped=False) for own in (grants, uplift))
     mix = cheapest(f, [seat], [*grants, *uplift])
     npv = present_values(flow, f.tree, stance.rate, f.q.step)

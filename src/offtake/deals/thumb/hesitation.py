@@ -24,6 +24,7 @@ from offtake.deals.clauses.on_offer import Unit, has_part, unit_flow
 from offtake.deals.thumb.one_period import Facts
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.finance import npv
+from offtake.formulas.flow import Flow
 from offtake.formulas.options import (
     capacity_under_irreversibility,
     grant_share_to_begin,
@@ -31,7 +32,7 @@ from offtake.formulas.options import (
     trigger_price_with_suspension,
     trigger_ratio,
 )
-from offtake.market.flows import Flow, discounted, present_values
+from offtake.market.flows import discounted, present_values
 
 Vector = npt.NDArray[np.float64]
 KEYS = ("volatility", "payout", "trigger", "grant_share", "begin_now", "wait_a_year", "option")

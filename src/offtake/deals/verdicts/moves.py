@@ -7,7 +7,8 @@ to be begun at date s ≥ t(m), or never; the rest stays:
     one more             the next copy, begun at s
     each date            a copy begun at s
 
-with m the root (everywhere) or a node where futures part (one subtree).  Besides, all that a producer begins may
+with m the root (everywhere) or a node where futures part (one subtree).  A copy that stood before m is begun elsewhere
+as soon as it can be (`apart`), or nowhere else (`only`).  Besides, all that a producer begins may
 go at once, come later at once, or be begun at one date.  Levels stay within the program's bounds and windows; nothing stands that asks for a
 project which does not stand.
 """
@@ -17,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product as combinations
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +41,14 @@ class Room:
     open_now: Flags  # may it be begun at the node?
     requires: Indices  # (projects,) the project that has to be begun before; -1 for none
     year: Indices  # (periods,)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """By node: the nodes after it."""
+        found: list[list[int]] = [[] for _ in range(self.tree.size)]
+        for n in np.flatnonzero(self.tree.parent >= 0).tolist():
+            found[int(self.tree.parent[n])].append(n)
+        return tuple(tuple(nodes) for nodes in found)
 
     @cached_property
     def forks(self) -> tuple[int, ...]:
@@ -137,6 +148,36 @@ class Room:
             return None
         return self.kept(levels)
 
+    def apart(
+        self, begun: Vector, project: int, copy: int, fork: int, date: int, only: bool
+    ) -> Vector | None:
+        """A copy that stood before the fork, begun from `date` on under it, and elsewhere as soon as it can be; with
+        `only` nowhere else.  None where it did not stand before the fork, or nothing moves."""
+        has, parent = begun[:, project] >= copy - 0.5, int(self.tree.parent[fork])
+        if parent < 0 or not has[parent]:
+            return None
+        under = self.under[fork]
+        wanted = self._stands(under, project, date)
+        if not only:
+            elsewhere = has & ~under
+            elsewhere[self.tree.path(fork)] = False
+            wanted |= self._legal(elsewhere, project)
+        if (wanted == has).all():
+            return None
+        levels = begun.copy()
+        levels[:, project] += wanted.astype(float) - has
+        levels[:, project] = np.maximum(levels[:, project], self.lower[:, project])
+        return self.kept(levels)
+
+    def _legal(self, wanted: Flags, project: int) -> Flags:
+        """(nodes,): those wanted where it stood before or may be begun."""
+        tree, open_now = self.tree, self.open_now[:, project]
+        stands = wanted & open_now
+        for t in range(1, tree.periods):
+            nodes = tree.at(t)
+            stands[nodes] |= wanted[nodes] & stands[tree.parent[nodes]]
+        return stands
+
     def _stands(self, under: Flags, project: int, date: int) -> Flags:
         """(nodes,): under the fork, at and after the first node from `date` on at which it may be begun."""
         tree = self.tree
@@ -171,6 +212,13 @@ def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) ->
     for fork in room.forks[:1] if coarse else room.forks:
         for p in own.tolist():
             most = round(float(begun[:, p].max()))
+            if fork and most:
+                for only, date in combinations(
+                    (False, True), [never, *room.dates(p, fork, coarse=True)]
+                ):
+                    levels = room.apart(begun, p, most, fork, date, only)
+                    if levels is not None:
+                        yield levels
             for copy in range(most + (not skip[p]), 0, -1):
                 dates = room.dates(p, fork, coarse)
                 for date in [never, *dates] if copy <= most else dates:
@@ -185,3 +233,76 @@ def together(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
         dates = sorted({t for p in own.tolist() for t in room.dates(p, 0, coarse=True)})
         for date in dates[1:]:
             yield room.later(own, begun, date)
+
+
+def in_place(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
+    """One of `own` never, and one more of another in its place, as early as it may be."""
+    for p in own.tolist():
+        copy = round(float(begun[:, p].max()))
+        without = room.put(begun, p, copy, 0, room.tree.periods) if copy else None
+        if without is not None:
+            stands = np.flatnonzero(begun[:, p] >= copy - 0.5)
+            date = int(room.tree.period[stands].min())
+            for q in own.tolist():
+                if q != p:
+                    levels = room.put(without, q, round(float(without[:, q].max())) + 1, 0, date)
+                    if levels is not None:
+                        yield levels
+
+
+def count_plans(room: Room, own: Indices, most: Vector | None, least: Vector | None) -> int:
+    """In how many ways `own` can be begun within bounds, whatever asks for what."""
+    total = 1
+    for p in own.tolist():
+        low, high = _bounds(room, p, most, least)
+        ways: dict[int, dict[int, int]] = {}
+        for n in range(room.tree.size - 1, -1, -1):
+            ways[n] = {
+                before: sum(
+                    prod(ways[m][level] for m in room.children[n])
+                    for level in _levels(room, n, p, before, low, high)
+                )
+                for before in range(round(float(room.upper[:, p].max())) + 1)
+            }
+        total *= prod(ways[int(n)][0] for n in room.tree.roots)
+    return total
+
+
+def every_plan(
+    room: Room, begun: Vector, own: Indices, most: Vector | None, least: Vector | None
+) -> Iterator[Vector]:
+    """All ways to begin `own`, the others as in `begun`."""
+    for chosen in combinations(*(list(_ways(room, p, most, least)) for p in own.tolist())):
+        levels = begun.copy()
+        for p, column in zip(own.tolist(), chosen, strict=True):
+            levels[:, p] = column
+        yield room.kept(levels)
+
+
+def _ways(room: Room, p: int, most: Vector | None, least: Vector | None) -> Iterator[Vector]:
+    """(nodes,): each way in which the levels of project p can rise."""
+    low, high = _bounds(room, p, most, least)
+
+    def under(n: int, before: int) -> Iterator[dict[int, int]]:
+        for level in _levels(room, n, p, before, low, high):
+            for rest in combinations(*(list(under(m, level)) for m in room.children[n])):
+                yield {n: level} | {m: v for part in rest for m, v in part.items()}
+
+    for parts in combinations(*(list(under(int(n), 0)) for n in room.tree.roots)):
+        levels = np.zeros(room.tree.size)
+        for part in parts:
+            levels[list(part)] = list(part.values())
+        yield levels
+
+
+def _bounds(room: Room, p: int, most: Vector | None, least: Vector | None) -> tuple[Vector, Vector]:
+    low = room.lower[:, p] if least is None else np.maximum(room.lower[:, p], least[:, p])
+    high = room.upper[:, p] if most is None else np.minimum(room.upper[:, p], most[:, p])
+    return low, np.maximum(high, low)
+
+
+def _levels(room: Room, n: int, p: int, before: int, low: Vector, high: Vector) -> range:
+    """Levels that project p may have at node n after `before`."""
+    least = max(before, round(float(low[n])))
+    top = round(float(high[n])) if room.open_now[n, p] else least
+    return range(least, max(top, least) + 1)

@@ -20,7 +20,8 @@ import numpy.typing as npt
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.idle import margin
 from offtake.deals.verdicts.market import Market, Position
-from offtake.market.flows import Flow, present_values
+from offtake.formulas.flow import Flow
+from offtake.market.flows import present_values
 
 Vector = npt.NDArray[np.float64]
 _SPARE = 1e-6  # units

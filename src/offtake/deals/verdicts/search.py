@@ -1,15 +1,16 @@
 r"""What a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
 
-Tried are nothing of its own, its part, what a caller adds, every move of one project (`moves`) from what it has and
-from the best found, and the best moment of each project on every path.  The last comes from backward induction (the
-option to wait, Dixit & Pindyck 1994): begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
+Where its plans are few (`FEW`), each is tried.  Else nothing of its own, its part, what a caller adds, every move of one
+project (`moves`) from what it has and from the best found besides, one project in another's place, and the best moment
+of each project on every path.  The last comes from backward induction (the option to wait, Dixit & Pindyck 1994):
+begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
 
     best(n) = max( Σ_{leaves s under n} π_s NPV_s(t),  Σ_{n' under n at the next date} best(n') )
 
 which proposes a plan; what it is worth is found in the market like everything else.
 
-Plans are ranked with the market's ties open; ties are settled for all that could be best by as much as settling them
-has moved a value.  Where the program is large the list is cut to what promises most (`promise`), and that is told; a
+Plans are ranked with the market's ties open; ties are settled for all that could be best if settling them adds as much
+as it has added to others.  Where the program is large the list is cut to what promises most (`promise`), and that is told; a
 plan's cash is then that of the position, changed by what changes between two plans with ties open.
 """
 
@@ -24,16 +25,18 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
-from offtake.deals.verdicts.moves import moves, together
+from offtake.deals.verdicts.moves import count_plans, every_plan, in_place, moves, together
 from offtake.deals.verdicts.promise import Promise
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
+FEW = 400  # plans of its own of which each is tried
+EVERY = 4e5  # at most so many columns times plans
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
-SURE = 3  # plans of a small program whose ties are settled in any case
+SURE = 5  # plans of a small program whose ties are settled in any case
 _SPARE = 1e-6  # units
 
 
@@ -91,8 +94,18 @@ class Plans:
 
     market: Market
     unit: Unit
-    spread: float  # the most by which settling ties moved a value so far
+    added: list[float]  # by how much settling ties moved each value so far
     seen: dict[bytes, Tried | None] = field(default_factory=dict)
+
+    @property
+    def sure(self) -> int:
+        """How many plans' ties were settled."""
+        return len(self.added)
+
+    @property
+    def most_added(self) -> float:
+        """What settling ties may add to a value: the most so far, and once more by how much it differed."""
+        return max(self.added) + (max(self.added) - min(self.added))
 
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
@@ -101,15 +114,15 @@ class Plans:
         found = self.market.tried(self.unit, [tried.begun.astype(float)])[0]
         if found is None:
             return tried
-        self.spread = max(self.spread, abs(found.value - tried.value))
+        self.added = [*self.added, found.value - tried.value]
         self.seen[tried.begun.tobytes()] = found
         return found
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
         """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
-        for k, tried in enumerate(sorted(plans, key=lambda t: t.rank, reverse=True)):
-            far = best is not None and tried.rank < (best.liquid, best.value - 2.0 * self.spread)
-            if k >= SURE and far:
+        for tried in sorted(plans, key=lambda t: t.rank, reverse=True):
+            far = best is not None and (tried.liquid, tried.value + self.most_added) < best.rank
+            if self.sure >= SURE and far:
                 break
             found = self.settled(tried)
             best = found if best is None or _better(found, best) else best
@@ -136,24 +149,36 @@ def respond(
     search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
+    if enumerable(market, unit, most, least):
+        search.look([*every_plan(room, base, own, most, least), *also])
+        return search.found()
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
     sweeps = SWEEPS if market.small else 1
     for _ in range(sweeps):
-        before = search.best
+        before = search.at_best
         search.look(search.moments())
-        here = search.best.begun.astype(float)
+        here = search.at_best.begun.astype(float)
         search.look(moves(room, here, own, search.skip, coarse=True))
-        if not _better(search.best, before):
+        search.look(in_place(room, here, own))
+        if not _better(search.at_best, before):
             break
     if fine:
         for _ in range(sweeps):
-            before = search.best
+            before = search.at_best
             for here in {b.tobytes(): b for b in (base, before.begun.astype(float))}.values():
                 search.look(moves(room, here, own, search.skip, coarse=False), every=True)
-            if not _better(search.best, before):
+            if not _better(search.at_best, before):
                 break
     return search.found()
+
+
+def enumerable(
+    market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
+) -> bool:
+    """Whether the unit's own plans within bounds are so few that each is tried."""
+    few = min(FEW, EVERY / market.columns)
+    return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
 
 
 def _better(one: Tried, other: Tried) -> bool:
@@ -168,17 +193,17 @@ class _Search:
     most: Vector | None
     least: Vector | None
     whole: bool = True
+    best: Tried | None = None  # besides what it had
 
     def __post_init__(self) -> None:
         self.own = self.market.own_projects(self.unit)
-        self.had = self.best = self.market.of(self.unit, self.at)
+        self.had = self.market.of(self.unit, self.at)
         loose = self.market.of(self.unit, self.market.loose(self.at.begun))
-        self.plans = Plans(self.market, self.unit, abs(loose.value - self.had.value))
+        self.plans = Plans(self.market, self.unit, [self.had.value - loose.value])
         self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
-        columns = self.market.dispatch.program.cost.size
-        self.effort = max(int(WORK / columns), LEAST)
+        self.effort = max(int(WORK / self.market.columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
@@ -198,10 +223,12 @@ class _Search:
                 None if t is None else self.market.shifted(self.unit, t, self.shift) for t in tried
             ]
         self.plans.seen |= dict(zip(fresh, tried, strict=True))
-        found = [t for t in tried if t is not None]
-        best = self.plans.top(found, self.best)
-        assert best is not None
-        self.best = best
+        self.best = self.plans.top([t for t in tried if t is not None], self.best)
+
+    @property
+    def at_best(self) -> Tried:
+        """The best besides what it had, from which the list is gone through again."""
+        return self.had if self.best is None else self.best
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""
@@ -230,7 +257,7 @@ class _Search:
 
     def _moment(self, project: int) -> Vector | None:
         room, tree = self.market.room, self.market.f.tree
-        here = self.best.begun.astype(float)
+        here = self.at_best.begun.astype(float)
         most = round(float(here[:, project].max()))
         if most == 0 and self.skip[project]:
             return None
@@ -239,7 +266,7 @@ class _Search:
         worth: dict[int, Vector] = {}
         for date in [never, *room.dates(project, 0, coarse=True)]:
             levels = room.put(here, project, copy, 0, date)
-            found = self.best if levels is None else self._known(levels)
+            found = self.at_best if levels is None else self._known(levels)
             if found is not None:
                 worth[date] = weight * found.npv
         if never not in worth or len(worth) < 2:
@@ -274,7 +301,8 @@ class _Search:
         return room.kept(np.minimum(levels, room.upper))
 
     def found(self) -> Found:
-        return Found(self.unit.name, self.had, self.best, self.plans, self.whole)
+        best = self.at_best if _better(self.at_best, self.had) else self.had
+        return Found(self.unit.name, self.had, best, self.plans, self.whole)
 
 
 def idle_projects(market: Market, at: Position) -> Flags:

@@ -60,7 +60,7 @@ def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
             aim.column: text,
             **_provenance(target, row, [(aim.column, claim)], aim.table, name, checked),
         }
-        texts[aim.table] = target.with_cells(row, cells).text
+        texts[aim.table] = target.with_cells(row, cells)
         said = f"{aim.table}.{aim.column} = {text} (was {old or 'empty'}) where {aim.where}"
     replaced(study, texts)
     decide(evidence.folder, [_decision("accepted", claim, aim, text, name)])
@@ -84,7 +84,7 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
         cells = {"low": low, "high": high}
         given = [("low", ends[0][0]), ("high", ends[1][0])]
         cells |= _provenance(target, row, given, aim.table, name, checked)
-        texts[aim.table] = target.with_cells(row, cells).text
+        texts[aim.table] = target.with_cells(row, cells)
         said = f"{aim.table}: low {low}, high {high} where {aim.where}"
     else:
         if not driver:
@@ -156,25 +156,19 @@ def _decision(what: str, claim: Claim, aim: Aim, value: str, source: str) -> Dec
 
 def _sources(
     study: Path, documents: Sequence[Document], aim: Aim
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, str], dict[str, Sheet]]:
     """The name of each document's source, and table `sources` with a row for each that is new."""
-    path = study / "sources.csv"
     header = ("source", "publisher", "title", "date", "address", "grade", "note")
-    target = before = sheet(study, "sources") if path.is_file() else Sheet(path, header, ())
+    target = before = sheet(study, "sources", header)
     names: dict[str, str] = {}
     for document in documents:
         mark = f"evidence {document.short}"
         known = next((r for r in range(len(target.rows)) if mark in target.cell(r, "note") or (aim.source and target.cell(r, "source") == aim.source)), None)  # fmt: skip
         if known is None:
             known = len(target.rows)
-            blank = Sheet(
-                target.path, target.header, (*target.rows, tuple("" for _ in target.header))
-            )
-            target = blank.with_cells(
-                known, _source_row(document, aim, mark, {r[0] for r in target.rows})
-            )
+            target = target.with_row(_source_row(document, aim, mark, {r[0] for r in target.rows}))
         names[document.id] = target.cell(known, "source")
-    return names, {} if target is before else {"sources": target.text}
+    return names, {} if target is before else {"sources": target}
 
 
 def _source_row(document: Document, aim: Aim, mark: str, taken: set[str]) -> dict[str, str]:
@@ -228,20 +222,18 @@ def _provenance(target: Sheet, row: int, given: Sequence[tuple[str, Claim]], tab
     return {"source": name, "note": note}
 
 
-def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> str:
+def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> Sheet:
     """Table `changes` with one edit more at the end of the policy."""
-    path = study / "changes.csv"
     header = ("policy", "order", "table", "where", "column", "operation", "value", "source", "note")
-    target = sheet(study, "changes") if path.is_file() else Sheet(path, header, ())
+    target = sheet(study, "changes", header)
     orders = [
         float(target.cell(r, "order") or 0)
         for r in range(len(target.rows))
         if target.cell(r, "policy") == aim.policy
     ]
     order = as_text(max(orders, default=0.0) + 1)
-    added = Sheet(path, target.header, (*target.rows, tuple("" for _ in target.header)))
     cells = dict(zip(header, (aim.policy, order, aim.table, aim.where, aim.column, "set", text, name, with_claim("", aim.column, claim.id, claim.exact)), strict=True))  # fmt: skip
-    return added.with_cells(len(target.rows), cells).text
+    return target.with_row(cells)
 
 
 def _ends(
@@ -256,7 +248,7 @@ def _ends(
     return sorted(ends, key=lambda end: end[1])
 
 
-def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], values: tuple[str, str], aim: Aim, driver: str, probability: float, sources: Mapping[str, str]) -> dict[str, str]:  # fmt: skip
+def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], values: tuple[str, str], aim: Aim, driver: str, probability: float, sources: Mapping[str, str]) -> dict[str, Sheet]:  # fmt: skip
     """Tables with a driver of two states, low and high, known after the first period, in which the row's figure holds."""
     if driver in set(checked.drivers["driver"]):
         raise UsageError(f"the study has a driver {driver!r} already: give another name")
@@ -276,13 +268,9 @@ def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], va
     }  # fmt: skip
 
 
-def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    path = study / f"{name}.csv"
+def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> Sheet:
     header = tuple(n for n in table(name).names if any(n in row for row in rows))
-    target = sheet(study, name) if path.is_file() else Sheet(path, header, ())
+    target = sheet(study, name, header)
     for row in rows:
-        at = len(target.rows)
-        target = Sheet(
-            path, target.header, (*target.rows, tuple("" for _ in target.header))
-        ).with_cells(at, row)
-    return target.text
+        target = target.with_row(row)
+    return target

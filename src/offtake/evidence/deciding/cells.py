@@ -1,4 +1,4 @@
-"""Cells of a study folder's CSV files, changed in place: every other cell, and every byte of it, stays."""
+"""Cells of a study changed in place, in CSV files or in a workbook: every other cell stays as it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offtake.errors import StudyError, UsageError
+from offtake.evidence.deciding.books import book_with, sheet_of_book
 from offtake.files import write_bytes, write_text
 from offtake.study.reading.read import read_study
 from offtake.study.wording.where import rows_meant
@@ -18,7 +19,7 @@ from offtake.study.wording.where import rows_meant
 class Sheet:
     """A table as text."""
 
-    path: Path
+    name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -27,7 +28,7 @@ class Sheet:
         columns = {name: [row[k] for row in self.rows] for k, name in enumerate(self.header)}
         found = rows_meant(columns, len(self.rows), where)
         if len(found) != 1:
-            raise UsageError(f"{where!r} means {len(found)} rows of {self.path.name}; write one that means a single row, as line=pump hall")  # fmt: skip
+            raise UsageError(f"{where!r} means {len(found)} rows of {self.name}; write one that means a single row, as line=pump hall")  # fmt: skip
         return found[0]
 
     def cell(self, row: int, column: str) -> str:
@@ -40,7 +41,12 @@ class Sheet:
         rows = [[*own, *[""] * (len(header) - len(own))] for own in self.rows]
         for name, text in cells.items():
             rows[row][header.index(name)] = text
-        return Sheet(self.path, header, tuple(tuple(own) for own in rows))
+        return Sheet(self.name, header, tuple(tuple(own) for own in rows))
+
+    def with_row(self, cells: Mapping[str, str]) -> Sheet:
+        """The table with one row more at its end."""
+        blank = Sheet(self.name, self.header, (*self.rows, ("",) * len(self.header)))
+        return blank.with_cells(len(self.rows), cells)
 
     @property
     def text(self) -> str:
@@ -52,13 +58,20 @@ class Sheet:
         return out.getvalue()
 
 
-def sheet(study: Path, table: str) -> Sheet:
-    """A table of a study folder; UsageError where it is no CSV file."""
-    path = study / f"{table}.csv"
-    if not study.is_dir():
-        raise UsageError(f"claims go into a study that is a folder of CSV files; {study} is none")
-    if not path.is_file():
-        raise UsageError(f"{study} has no {table}.csv")
+def sheet(study: Path, table: str, header: tuple[str, ...] = ()) -> Sheet:
+    """A table of a study; an empty one with `header`, where that is given and the study has none; UsageError."""
+    if study.is_dir():
+        path = study / f"{table}.csv"
+        if not path.is_file() and not header:
+            raise UsageError(f"{study} has no {table}.csv")
+        return _from_csv(path, table) if path.is_file() else Sheet(table, header, ())
+    found = sheet_of_book(study, table)
+    if found is None and not header:
+        raise UsageError(f"{study.name} has no sheet {table}")
+    return Sheet(table, *(found or (header, ())))
+
+
+def _from_csv(path: Path, table: str) -> Sheet:
     text = path.read_bytes().decode("utf-8-sig")
     first = text.split("\n", 1)[0]
     sign = max(",;\t", key=lambda s: (first.count(s), s == ","))
@@ -68,19 +81,22 @@ def sheet(study: Path, table: str) -> Sheet:
     if not found:
         raise UsageError(f"{path.name} is empty")
     width = len(found[0])
-    return Sheet(path, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
+    return Sheet(table, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
 
 
-def replaced(study: Path, texts: Mapping[str, str]) -> None:
+def replaced(study: Path, sheets: Mapping[str, Sheet]) -> None:
     """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
-    before = {name: _bytes(study / f"{name}.csv") for name in texts}
-    for name, text in texts.items():
-        write_text(text, study / f"{name}.csv")
+    files = [study / f"{name}.csv" for name in sheets] if study.is_dir() else [study]
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    if study.is_dir():
+        for path, own in zip(files, sheets.values(), strict=True):
+            write_text(own.text, path)
+    else:
+        write_bytes(book_with(study, {n: (s.header, s.rows) for n, s in sheets.items()}), study)
     try:
         read_study(study)
     except (StudyError, UsageError) as error:
-        for name, data in before.items():
-            path = study / f"{name}.csv"
+        for path, data in before.items():
             if data is None:
                 path.unlink()
             else:
@@ -88,7 +104,3 @@ def replaced(study: Path, texts: Mapping[str, str]) -> None:
         raise UsageError(
             f"nothing was changed, for the study would not hold any more:\n{error}"
         ) from error
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

@@ -39,12 +39,13 @@ def _goes_on(text: str, group: list[tuple[int, int]], line: str) -> bool:
     whole = text[group[0][0] : group[-1][1]]
     if whole.count("“") > whole.count("”") and len(whole) < 2000:
         return not line.startswith("“")
-    if line[:1].islower():
-        return True
     short, long = WRAPPED
     first = (
         len(group) == 1 and not text[: group[0][0]].strip() and before[-1] not in "-–,;"
     )  # a title
+    byline = first and len(line) <= short and re.search(r"\d", line)  # "hartpunkt, 9. Juli 2024"
+    if line[:1].islower() and not byline:
+        return True
     return (
         not first
         and not _ENDS.search(before)

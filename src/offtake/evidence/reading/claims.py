@@ -39,6 +39,7 @@ _DATELINE = re.compile(
 _MONEY = re.compile(
     r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
 )
+_CAPACITY = re.compile(r"capacit|kapazit", re.IGNORECASE)
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -225,6 +226,8 @@ def _figure(
     hedges, bound = _hedges(sentence, q, reading.words)
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
+    if q.step == "before" and kind == "target":  # what a plan starts from is
+        kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _CAPITALS = r"[A-ZÄÖÜÉ][\w&'’.-]*\w(?: (?:of the |de |von |der )?[A-ZÄÖÜÉ][\w&'’-]*\w){0,3}"
-_WHERE = re.compile(rf"\b(?:in|at|near|across|im|in der|à|en|au|aux) (?:the |its |der |la )?(?P<place>{_CAPITALS}|(?:the )?alliance)(?: (?:plant|works|site|factory|mill|yard))?")  # fmt: skip
+_WHERE = re.compile(rf"\b(?:in|at|near|across|à|en|au|aux) (?:the |its |der |la )?(?P<place>{_CAPITALS}|(?:the )?alliance)(?: (?:plant|works|site|factory|mill|yard))?")  # fmt: skip
 _THAT = re.compile(
     rf"\b(?:that|dass|que|says?|said) (?:the |die |der |la |le )?(?P<who>{_CAPITALS}) (?=(?:had|has|have|will|would|can|could|may|is|are|was|were|now|also|[a-z]+(?:s|ed|t)) )"
 )
 _MEMBERS = re.compile(rf"(?P<who>{_CAPITALS} (?:members|states|countries|allies))(?:['’](?= ))?")
+_OWN = re.compile(r"\b(?:its|their|his|her|sein\w*|ihre?\w*|ses?|sa|son|leurs?)\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:ing|ly|ous|ful|less|ive|ern|[’']t)$")
 _POSSESSIVE = re.compile(
     rf"(?P<who>{_CAPITALS})(?:['’]s|['’])(?= (?!largest|biggest|first|only|most|best|highest|fastest|smallest))"
@@ -46,7 +47,11 @@ def whose_of(sentence: str, speaker: str) -> str:
             and not _NO_NAME.search(first)
             and not _TIME.match(first)
         ):
-            return re.sub(r"['’]s?$", "", match["who"])
+            who = re.sub(r"['’]s?$", "", match["who"])
+            own = _OWN.search(text)
+            if speaker and not own and (who == speaker or speaker.endswith(f" {who}")):
+                continue  # who says it is not whose it is
+            return who
     return ""
 
 

@@ -7,7 +7,9 @@ import re
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt maj sgt sen rep gov st no nos vs etc inc ltd co corp dept est fig ca approx vol art u.s u.k e.g i.e p.a a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mio mrd tsd nr bzw z.b d.h u.a ggf usw evtl ing dipl abs str m mme mlle env av fr rs skr mk plc jr sr adm capt brig pres min".split()
 )
-_END = re.compile(r"""[.!?…]+[”"»’')\]]*(?=\s+[“„«"‘'(\[]*[A-ZÄÖÜÉÈÀÂÇÎ0-9\x02])""")
+_END = re.compile(
+    r"""[.!?…]+[”"»’')\]]*(?=\s+(?:[“„«"‘'(\[][\s\u00a0\u202f]?)*[A-ZÄÖÜÉÈÀÂÇÎ0-9\x02])"""
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 

@@ -24,7 +24,7 @@ class Lines:
     capacity: Vector  # (nodes, lines) without any project, by the share of the period in which the line is open
     reliability: Vector  # (nodes, lines)
     unit_cost: Vector  # (nodes, lines)
-    fixed_cost: Vector  # (nodes, lines)
+    fixed_cost: Vector  # (nodes, lines) by the same share, whatever the ramp
     min_rate: Vector  # (lines,)
     step: float  # Δ, years
 
@@ -32,7 +32,7 @@ class Lines:
 def lines_of(study: Study, tree: ScenarioTree) -> Lines:
     """Table `lines` at the nodes of `tree`."""
     lines = study.lines
-    there = _open(study)[tree.period]
+    open_, there = (share[tree.period] for share in _open(study))
 
     def at_nodes(column: str) -> Vector:
         return node_values(study, lines, "lines", column, tree)
@@ -44,14 +44,14 @@ def lines_of(study: Study, tree: ScenarioTree) -> Lines:
         capacity=at_nodes("capacity") * there,
         reliability=at_nodes("reliability"),
         unit_cost=at_nodes("unit_cost"),
-        fixed_cost=at_nodes("fixed_cost") * there,
+        fixed_cost=at_nodes("fixed_cost") * open_,
         min_rate=lines["min_rate"].to_numpy(float),
         step=study.step,
     )
 
 
-def _open(study: Study) -> Vector:
-    """(periods, lines): share of the period in which the line's own capacity is there, by the share of its ramp."""
+def _open(study: Study) -> tuple[Vector, Vector]:
+    """Twice (periods, lines): share of the period in which the line is open; and that by the share of its ramp."""
     t = np.arange(study.settings.periods)[:, None]
     opens = clock_of(study, study.lines["opens"], 0.0)
     closes = clock_of(study, study.lines["closes"], np.inf)
@@ -61,10 +61,12 @@ def _open(study: Study) -> Vector:
     share = np.ones((longest + 1, len(ramps)))
     for line, ramp in enumerate(ramps):
         share[: ramp.size, line] = ramp
-    there = np.zeros((t.size, len(ramps)))
+    is_open = np.zeros((t.size, len(ramps)))
+    there = np.zeros_like(is_open)
     for k in range(longest + 1):
         begins = opens + k * year
         ends = np.minimum(closes, begins + year) if k < longest else closes
-        within = np.minimum(ends, t + 1) - np.maximum(begins, t)
-        there += share[k] * np.clip(within, 0.0, 1.0)
-    return there
+        within = np.clip(np.minimum(ends, t + 1) - np.maximum(begins, t), 0.0, 1.0)
+        is_open += within
+        there += share[k] * within
+    return is_open, there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from offtake.model.risk.nested import nested_values, with_nested_risk
+from offtake.model.risk.nested import nested_value, with_nested_risk
 from offtake.model.risk.whole import with_risk
 from offtake.stochastic.program.blocks import Block, Terms, Vector
 from offtake.stochastic.risk.worst_share import worst_share_mean
@@ -36,7 +36,7 @@ class Aversion:
     def value(self, tree: ScenarioTree, cost: Vector) -> float:
         """What the costs of the leaves, (leaves,), count for as a whole."""
         if self.nested:
-            return float(nested_values(tree, cost, self.weight, self.tail)[0])
+            return nested_value(tree, cost, self.weight, self.tail)
         chance = tree.probability[tree.leaves]
         worst = worst_share_mean(cost, chance, self.tail) if self.weight > 0 else 0.0
         return (1 - self.weight) * float(chance @ cost) + self.weight * worst

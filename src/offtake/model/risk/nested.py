@@ -26,6 +26,9 @@ symbol      name         meaning                                               u
 :math:`v`   excess       by how much a way on exceeds it                       millions
 ==========  ===========  ====================================================  ========
 
+Where something is unknown at the start, the first fork is the root of length zero above the nodes of the first period.  It
+has no number of its own: its columns, `start_promised` and so on, stand at the first of these nodes.
+
 The measure is a composition of conditional risk measures (Ruszczyński 2010; Shapiro 2011, for the mean and CVaR): what
 the plan decides at a node is best as seen from there, for λ < 1; with λ = 1 ways outside the worst share do not count.
 It is at least the mean and at most the worst cost, and it rises with λ; against CVaR of the whole course it may be
@@ -35,11 +38,21 @@ higher or lower.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from offtake.model.risk.whole import ONE, gathered, one_term
-from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables, Vector
+from offtake.stochastic.program.blocks import (
+    OWN,
+    Block,
+    Indices,
+    Labels,
+    Rows,
+    Terms,
+    Variables,
+    Vector,
+)
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -58,69 +71,91 @@ def with_nested_risk(
     `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
     costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
     """
-    ways, is_leaf = tree.children[n].size, tree.period[n] == tree.periods - 1
-    fork, way = fork_before(tree, n)
-    found = gathered(blocks, tree, n, outlay, fixed, float(is_leaf and fork < 0))
-    if is_leaf and fork >= 0:
-        found.append(Block((), (_promise((one_term("accumulated", 1.0),), fork, way),)))
-    if ways > 1:
-        found.append(_fork_block(tree, n, weight, tail, fork, way))
+    is_leaf = tree.period[n] == tree.periods - 1
+    before, way = fork_before(tree, n)
+    found = gathered(blocks, tree, n, outlay, fixed, float(is_leaf and before is None))
+    if n == tree.roots[0] and tree.roots.size > 1:
+        found.append(_fork_block(_start(tree), weight, tail, None, 0, n))
+    if is_leaf and before is not None:
+        found.append(Block((), (_promise((one_term("accumulated", 1.0),), before, way, n),)))
+    if tree.children[n].size > 1:
+        found.append(_fork_block(_fork(tree, n), weight, tail, before, way, n))
     return found
 
 
-def fork_before(tree: ScenarioTree, n: int) -> tuple[int, int]:
-    """The last fork before node n, and which of its ways leads to n; -1 where there is none."""
+@dataclass(frozen=True)
+class Fork:
+    """Where the course of events may go on in several ways; its columns stand at `node`."""
+
+    node: int
+    chance: Vector  # (ways,), 0 for ways that there are not
+    share: float  # of all courses that pass through the node its columns stand at
+    prefix: str = ""
+
+
+def fork_before(tree: ScenarioTree, n: int) -> tuple[Fork | None, int]:
+    """The last fork before node n, and which of its ways leads to n; None where there is none."""
     while tree.parent[n] >= 0:
         before = int(tree.parent[n])
         if tree.children[before].size > 1:
-            return before, int(np.searchsorted(tree.children[before], n))
+            return _fork(tree, before), int(np.searchsorted(tree.children[before], n))
         n = before
-    return -1, 0
+    if tree.roots.size > 1:
+        return _start(tree), int(np.searchsorted(tree.roots, n))
+    return None, 0
+
+
+def _fork(tree: ScenarioTree, n: int) -> Fork:
+    chance = np.zeros(max(children.size for children in tree.children))
+    here = tree.children[n]
+    chance[: here.size] = tree.probability[here] / tree.probability[n]
+    return Fork(n, chance, 1.0)
+
+
+def _start(tree: ScenarioTree) -> Fork:
+    """The root of length zero."""
+    chance = tree.probability[tree.roots]
+    return Fork(int(tree.roots[0]), chance, float(chance[0]), "start_")
 
 
 def _fork_block(
-    tree: ScenarioTree, n: int, weight: float, tail: float, fork: int, way: int
+    fork: Fork, weight: float, tail: float, before: Fork | None, way: int, n: int
 ) -> Block:
-    most = max(children.size for children in tree.children)
-    chance = np.zeros(most)
-    here = tree.children[n].size
-    chance[:here] = tree.probability[tree.children[n]] / tree.probability[n]
-    unused = np.where(np.arange(most) < here, np.inf, 0.0)
-    labels = Labels(("way",), tuple((str(k + 1),) for k in range(most)))
+    """The columns of a fork that stand at node n, and its promise to the fork `before`."""
+    chance, name = fork.chance, fork.prefix
+    unused = np.where(chance > 0, np.inf, 0.0)
+    labels = Labels(("way",), tuple((str(k + 1),) for k in range(chance.size)))
     value = {
-        "promised": (1 - weight) * chance,
-        "threshold": np.array([weight]),
-        "excess": weight / tail * chance,
+        f"{name}promised": (1 - weight) * chance,
+        f"{name}threshold": np.array([weight]),
+        f"{name}excess": weight / tail * chance,
     }
-    cost = value if fork < 0 else {name: np.zeros(v.size) for name, v in value.items()}
+    # a node's costs are weighed by its chance; the fork above the first period is passed in any case
+    cost = [(v / fork.share if before is None else np.zeros(v.size)) for v in value.values()]
+    free, every, ones = np.full(1, np.inf), np.arange(chance.size), np.ones(chance.size)
+    promised, threshold, excess = value
     variables = (
-        Variables("promised", labels, -unused, unused, cost["promised"]),
-        Variables("threshold", ONE, np.array([-np.inf]), np.array([np.inf]), cost["threshold"]),
-        Variables("excess", labels, np.zeros(most), unused, cost["excess"]),
+        Variables(promised, labels, -unused, unused, cost[0]),
+        Variables(threshold, ONE, -free, free, cost[1]),
+        Variables(excess, labels, np.zeros(chance.size), unused, cost[2]),
     )
-    rows = [_excess_rows(labels, unused)]
-    if fork >= 0:
+    terms = (
+        Terms(excess, every, every, ones),
+        Terms(promised, every, every, -ones),
+        Terms(threshold, every, np.zeros_like(every), ones),
+    )
+    least, most = np.where(unused > 0, 0.0, -np.inf), np.full(every.size, np.inf)
+    rows = [Rows(excess, labels, terms, least, most)]
+    if before is not None:
         own = tuple(Terms(v, np.zeros(x.size, int), np.arange(x.size), x) for v, x in value.items())
-        rows.append(_promise(own, fork, way))
+        rows.append(_promise(own, before, way, n))
     return Block(variables, tuple(rows))
 
 
-def _excess_rows(labels: Labels, unused: Vector) -> Rows:
-    every = np.arange(labels.size)
-    ones = np.ones(labels.size)
-    terms = (
-        Terms("excess", every, every, ones),
-        Terms("promised", every, every, -ones),
-        Terms("threshold", every, np.zeros_like(every), ones),
-    )
-    return Rows(
-        "excess", labels, terms, np.where(unused > 0, 0.0, -np.inf), np.full(every.size, np.inf)
-    )
-
-
-def _promise(value: tuple[Terms, ...], fork: int, way: int) -> Rows:
-    """What follows costs no more than the fork promised."""
-    at_fork = Terms("promised", np.zeros(1, int), np.array([way]), np.array([-1.0]), fork)
+def _promise(value: tuple[Terms, ...], fork: Fork, way: int, n: int) -> Rows:
+    """What follows at node n costs no more than the fork promised."""
+    node = OWN if fork.node == n else fork.node
+    at_fork = Terms(f"{fork.prefix}promised", np.zeros(1, int), np.array([way]), -np.ones(1), node)
     return Rows("promise", ONE, (*value, at_fork), np.full(1, -np.inf), np.zeros(1))
 
 
@@ -134,9 +169,18 @@ def nested_values(tree: ScenarioTree, cost: Vector, weight: float, tail: float) 
     value = np.zeros(tree.size)
     value[tree.leaves] = cost
     for n in range(tree.size - 1, -1, -1):
-        children = tree.children[n]
-        if children.size:
-            chance = tree.probability[children] / tree.probability[n]
-            worst = worst_share_mean(value[children], chance, tail)
-            value[n] = (1 - weight) * float(chance @ value[children]) + weight * worst
+        if tree.children[n].size:
+            value[n] = _of_fork(tree, value, tree.children[n], weight, tail)
     return value
+
+
+def nested_value(tree: ScenarioTree, cost: Vector, weight: float, tail: float) -> float:
+    """W at the start, before anything is seen, from the cost of every leaf, (leaves,)."""
+    value = nested_values(tree, cost, weight, tail)
+    return _of_fork(tree, value, tree.roots, weight, tail)
+
+
+def _of_fork(tree: ScenarioTree, value: Vector, ways: Indices, weight: float, tail: float) -> float:
+    chance = tree.probability[ways] / tree.probability[ways].sum()
+    worst = worst_share_mean(value[ways], chance, tail)
+    return (1 - weight) * float(chance @ value[ways]) + weight * worst

@@ -49,7 +49,8 @@ def with_risk(
     found = gathered(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
     new, rows = [], []
     if n == 0:
-        new.append(_variable("threshold", -np.inf, weight))
+        once = weight / float(tree.probability[n])  # whatever is seen at the start
+        new.append(_variable("threshold", -np.inf, once))
     if is_leaf:
         new.append(_variable("excess", 0.0, weight / tail))
         rows.append(_excess_row(n))

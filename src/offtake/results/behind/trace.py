@@ -213,6 +213,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.delivered": found[first],
         "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
+        "answer.sure": found["social_value"],
         **{
             f"answer.{name}": next(
                 (p for key, p in found.items() if key.startswith(f"{kind}.")),
@@ -231,6 +232,8 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "who-pays": "who_pays",
         "exposure": "exposure",
         "cash": "producer_cash",
+        "buyers": "who_pays",
+        "producers": "producers",
         "delivery-times": "waits",
         "reasons": "reasons",
         "made": "made",

@@ -54,7 +54,7 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
 def _clauses(found: Arrangements | None) -> list[dict[str, Any]]:
     if found is None or found.deal is None:
         return []
-    return [{name: row[name] for name in CLAUSE_KEYS} for row in found.deal.clauses]
+    return [{name: getattr(clause, name) for name in CLAUSE_KEYS} for clause in found.deal.clauses]
 
 
 def _by_producer(found: Arrangements, arrangement: str, key: str) -> dict[str, Any]:

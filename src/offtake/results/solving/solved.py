@@ -51,7 +51,8 @@ class Solved:
     @cached_property
     def stats(self) -> Stats:
         """Statistics, one method a table."""
-        return Stats(self.tables, main_arrangement(self.plans))
+        said = self.settings
+        return Stats(self.tables, main_arrangement(self.plans), said.currency, said.price_year)
 
     @cached_property
     def provenance(self) -> pd.DataFrame:

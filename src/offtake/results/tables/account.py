@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.formulas.flow import Flow
 from offtake.market.cash import cash
 from offtake.market.figures import figures
-from offtake.market.flows import Flow
 from offtake.model.figures.quantities import Quantities
 from offtake.plan.plan import Plan
 from offtake.results.tables.deal.agreement import clause_dues, clause_flows, clause_waste

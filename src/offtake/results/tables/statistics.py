@@ -14,9 +14,11 @@ import pandas as pd
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.errors import UsageError
 from offtake.results.behind.provenance import assumptions, sources
+from offtake.results.dictionary import described
 from offtake.results.tables.account import Account
 from offtake.results.tables.answer import answer
 from offtake.results.tables.deal.agreement import agreement_tables, futures
+from offtake.results.tables.deal.gain import gain_by_future
 from offtake.results.tables.deal.payers import grouped_payments
 from offtake.results.tables.forecast.made import made
 from offtake.results.tables.forecast.orders import orders
@@ -83,6 +85,9 @@ def tables(
     for a in accounts:
         if a.arrangement == "course" and (looked := lookback(a)) is not None:
             found["lookback"] = looked
+    gain = gain_by_future({a.arrangement: a for a in accounts})
+    if len(gain):
+        found["gain"] = gain
     return found | ({} if arranged is None else agreement_tables(arranged))
 
 
@@ -94,10 +99,15 @@ def main_arrangement(arrangements: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Stats:
-    """The result tables of a run, each by its name: `run.stats.deliveries()`."""
+    """The result tables of a run, each by its name: `run.stats.deliveries()`.
+
+    A frame's `attrs` hold its meaning, and by column unit, meaning and statistic (`offtake.results.dictionary`).
+    """
 
     tables: Mapping[str, pd.DataFrame]
     main: str
+    currency: str = "money"
+    price_year: int = 0
 
     def answer(self) -> pd.DataFrame:
         """Headline numbers with bands: arrangement, measure, unit, mean, p05 … p95."""
@@ -247,6 +257,10 @@ class Stats:
         """The futures of the tree: future, probability, state, course (in words)."""
         return self._table("futures")
 
+    def gain(self) -> pd.DataFrame | None:
+        """What the deal adds to no-deal in each future: future, probability, difference, course."""
+        return self._where_found("gain")
+
     def exposure(self) -> pd.DataFrame | None:
         """The most that clauses can cost a buyer in a year: arrangement, buyer, year, maximum, advance, due,
         expected, p05 … p95, credited."""
@@ -255,6 +269,14 @@ class Stats:
     def producer_cash(self) -> pd.DataFrame | None:
         """Cumulative cash of producers: arrangement, producer, period, mean, p05 … p95."""
         return self._where_found("producer_cash")
+
+    def producer_peaks(self) -> pd.DataFrame | None:
+        """How deep a producer's cash falls if it builds: arrangement, producer, builds, deepest_mean, deepest_p05, deepest."""
+        return self._where_found("producer_peaks")
+
+    def clause_cash(self) -> pd.DataFrame | None:
+        """Cash under every signed clause: instrument, buyer, producer, covers, year, mean, low, high."""
+        return self._where_found("clause_cash")
 
     def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
         """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
@@ -272,10 +294,10 @@ class Stats:
 
     def _where_found(self, name: str) -> pd.DataFrame | None:
         """A table that runs of first-best alone have not."""
-        return self.tables[name].copy() if name in self.tables else None
+        return self._table(name) if name in self.tables else None
 
     def _table(self, name: str) -> pd.DataFrame:
-        return self.tables[name].copy()
+        return described(name, self.tables[name].copy(), self.currency, self.price_year)
 
 
 def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -7,12 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from offtake.errors import UsageError
 from offtake.study.faults import Fault, worst_first
-from offtake.study.reading.archive import UnreadableError, opened, sheet_parts
-from offtake.study.reading.sight import MOST_CELLS, seen
+from offtake.study.reading.archive import UnreadableError
+from offtake.study.writing.editable import editable
 
 FAULTS_SHEET = "_faults"
 """List of all faults, in front; reading leaves it alone."""
@@ -30,7 +29,10 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = _book(Path(path))
+    try:
+        book = editable(Path(path))
+    except UnreadableError as why:
+        raise _not_marked(Path(path), "; ".join(why.args)) from None
     red = PatternFill("solid", start_color="FFF4B6B6", end_color="FFF4B6B6")
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for fault in worst_first(faults):
@@ -59,31 +61,6 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     except Exception as error:  # openpyxl raises whatever its writers do
         raise _not_marked(Path(path), type(error).__name__) from None
     Path(out).write_bytes(written.getvalue())
-
-
-def _book(path: Path) -> Any:
-    """The workbook as openpyxl has it, once every part of it is known to be small enough."""
-    import openpyxl
-
-    try:
-        archive = opened(path)
-        with archive.zipped:
-            for name in archive.names:
-                if name.endswith((".xml", ".rels", ".vml")):
-                    archive.part(name)
-            for sheet in sheet_parts(archive):
-                sight = seen(sheet.name, archive.part(sheet.part) or b"<worksheet/>")
-                merged = sum((c - a + 1) * (d - b + 1) for (a, b), (c, d) in sight.merged)
-                if merged > MOST_CELLS:
-                    found = f"sheet {sheet.name!r} merges more than {MOST_CELLS:,} cells"
-                    raise UnreadableError(found, "unmerge them")
-    except UnreadableError as why:
-        raise _not_marked(path, "; ".join(why.args)) from None
-    try:
-        macros = path.suffix.lower() == ".xlsm"
-        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), keep_vba=macros)
-    except Exception as error:  # openpyxl raises whatever its parsers do
-        raise _not_marked(path, f"{type(error).__name__}; save it as .xlsx again") from None
 
 
 def _not_marked(path: Path, why: str) -> UsageError:

@@ -24,6 +24,68 @@ for (const place of charts) {
   const spec = records(parsed(place.dataset.chart));
   try { await window.vegaEmbed(place, spec, OPTIONS); } catch (error) { failed(place, error); }
 }
+
+// On a phone a row is a card, and every number on it says what it is.
+for (const table of document.querySelectorAll(".cards > table")) {
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, k) => { cell.dataset.label = names[k]; });
+}
+
+// Tables sort by a column, and long ones show the rows that hold a text.
+const SCALE = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+const amount = (text) => {
+  const found = text.replaceAll(",", "").replaceAll("−", "-").match(/(-?\d+(?:\.\d+)?)(?:%|\s*(thousand|million|billion|trillion))?/);
+  return found ? Number(found[1]) * (SCALE[found[2]] ?? 1) : null;
+};
+const sorting = (table) => {
+  const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.ariaSort === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const text = (row) => row.cells[column].textContent.trim();
+      const numbers = [...body.rows].every((row) => text(row) === "" || /\d/.test(text(row)));
+      const key = numbers ? (row) => amount(text(row)) ?? -Infinity : text;
+      const order = (a, b) => (numbers ? key(a) - key(b) : key(a).localeCompare(key(b)));
+      body.append(...[...body.rows].sort((a, b) => (down ? -order(a, b) : order(a, b))));
+    });
+  });
+};
+const filtering = (table) => {
+  const rows = [...table.tBodies[0].rows], place = table.parentElement;
+  const line = document.createElement("p"), field = document.createElement("input"), told = document.createElement("span");
+  line.className = "filter";
+  field.type = "search";
+  field.placeholder = "Filter rows";
+  field.setAttribute("aria-label", "Filter rows: " + table.getAttribute("aria-label"));
+  told.setAttribute("role", "status");
+  field.addEventListener("input", () => {
+    const wanted = field.value.toLowerCase();
+    rows.forEach((row) => { row.hidden = ![...row.cells].some((cell) => cell.textContent.toLowerCase().includes(wanted)); });
+    told.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} of ${rows.length}` : "";
+  });
+  line.append(field, told);
+  place.before(line);
+};
+for (const table of document.querySelectorAll(".scroll > table")) {
+  const count = table.tBodies[0].rows.length;
+  if (count > 2) sorting(table);
+  if (count > 11) filtering(table);
+}
+
+// An address that points into a closed page opens it.
+const reveal = () => {
+  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const page = place && place.closest("details");
+  if (page && !page.open) { page.open = true; place.scrollIntoView(); }
+};
+addEventListener("hashchange", reveal);
+reveal();
 document.documentElement.dataset.drawn = String(charts.length);
 
 // Long tables are packed; they are saved as plain CSV where the browser can unpack them.

@@ -16,10 +16,19 @@ MOST_TABLE_ROWS = 140
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, and whether it is a number."""
+    """One cell: its text, whether it is a number, and where it leads, if anywhere."""
 
     text: str
     number: bool
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to an address; only web addresses are followed."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -32,12 +41,12 @@ class Grid:
 
 
 def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
-    """A frame as text, numbers at four significant digits, at most `most` rows."""
+    """A frame as text, numbers at three significant digits, at most `most` rows."""
     numeric = [pd.api.types.is_numeric_dtype(frame[c]) for c in frame.columns]
     headings = tuple(Cell(_heading(str(c)), n) for c, n in zip(frame.columns, numeric, strict=True))
     rows = tuple(
         tuple(
-            Cell(_text(value, str(column)), number)
+            Cell(_text(value, str(column)), number, _address(value))
             for value, column, number in zip(row, frame.columns, numeric, strict=True)
         )
         for row in frame.head(most).itertuples(index=False)
@@ -46,14 +55,19 @@ def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
 
 
 _QUANTILES = {
-    "p05": "5% below",
-    "p10": "10% below",
-    "p25": "25% below",
+    "p05": "at least, in 95%",
+    "p10": "at least, in 90%",
+    "p25": "at least, in 75%",
     "p50": "median",
-    "p75": "25% above",
-    "p90": "10% above",
-    "p95": "5% above",
+    "p75": "at most, in 75%",
+    "p90": "at most, in 90%",
+    "p95": "at most, in 95%",
 }
+
+
+def _address(value: object) -> str:
+    known = isinstance(value, Link) and value.address.startswith(("https://", "http://"))
+    return value.address if isinstance(value, Link) and known else ""
 
 
 def _heading(column: str) -> str:
@@ -63,13 +77,15 @@ def _heading(column: str) -> str:
 def _text(value: object, column: str) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, Link):
+        return value.text
     if isinstance(value, dict):
-        return "; ".join(f"{key} {words.significant(float(v), 4)}" for key, v in value.items())
+        return "; ".join(f"{key} {words.significant(float(v))}" for key, v in value.items())
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if column.lower() == "year":
         return str(int(value))  # type: ignore[call-overload]
-    return words.significant(float(value), 4)  # type: ignore[arg-type]
+    return words.significant(float(value))  # type: ignore[arg-type]
 
 
 LONG = 4_000

@@ -40,7 +40,7 @@ _AXIS = {
 _SHORT_YEAR = 'width < 420 ? "\'" + slice({0}, 2) : {0}'
 
 CONFIG: Mapping[str, Any] = {
-    "background": "#ffffff",
+    "background": "transparent",
     "font": FONT,
     "view": {"stroke": None},
     "axis": _AXIS,
@@ -238,5 +238,5 @@ def band_keys(colour: str) -> tuple[Key, ...]:
 
 def band_tips() -> tuple[alt.Tooltip, ...]:
     """The ends of the bands of 90, 80 and 50%, as a tooltip says them."""
-    told = (("p05", "5% of futures below"), ("p10", "10% below"), ("p25", "25% below"), ("p75", "25% above"), ("p90", "10% above"), ("p95", "5% of futures above"))  # fmt: skip
+    told = (("p05", "At least, in 95% of futures"), ("p10", "in 90%"), ("p25", "in 75%"), ("p75", "At most, in 75%"), ("p90", "in 90%"), ("p95", "in 95%"))  # fmt: skip
     return tuple(alt.Tooltip(f"{level}:Q", title=words, format=",.4~r") for level, words in told)

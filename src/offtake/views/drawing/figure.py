@@ -16,7 +16,7 @@ class Key:
     """One entry of a legend: what a mark means."""
 
     label: str
-    mark: Literal["bar", "line", "dash", "band", "rule"]
+    mark: Literal["bar", "line", "dash", "band", "rule", "hatch"]
     colour: str
     opacity: float = 1.0
 
@@ -31,10 +31,22 @@ class Panel:
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers as text: a frame with headings for people."""
+    """Numbers as text: a frame with headings for people; `printed` is False for what is too long for paper."""
 
     frame: pd.DataFrame
     caption: str
+    printed: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of its own for one party, closed until a reader opens it: `id` is its address on the page."""
+
+    id: str
+    name: str
+    summary: str
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
@@ -56,4 +68,5 @@ class Figure:
     panels: tuple[Panel, ...] = ()
     legend: tuple[Key, ...] = ()
     tables: tuple[Table, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     remarks: tuple[str, ...] = ()

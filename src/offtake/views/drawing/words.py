@@ -3,7 +3,7 @@
 >>> quantity(1_234_567), quantity(45_321), quantity(0.5)
 ('1.23 million', '45,300', '0.5')
 >>> money(1234.5, "EUR"), money(12.34, "EUR"), money(-0.4, "EUR")
-('EUR 1.23 billion', 'EUR 12.3 million', '−EUR 0.4 million')
+('EUR 1.23 billion', 'EUR 12.3 million', 'EUR −0.4 million')
 >>> money(0.000756, "EUR"), money(0.0, "EUR")
 ('EUR 756', 'EUR 0')
 >>> share(0.876), share(0.004), share(0.0)
@@ -12,8 +12,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
+from typing import Any
 
 NOT_KNOWN = "not known"
 
@@ -32,22 +33,34 @@ def significant(value: float, digits: int = 3) -> str:
     return f"−{text}" if rounded < 0 else text
 
 
-def quantity(value: float) -> str:
-    """A number of things."""
+def quantity(value: float, digits: int = 3) -> str:
+    """A number of things; what is in the millions keeps its zeros, so that 10.0 stands beside 9.27."""
     for size, word in ((1e9, "billion"), (1e6, "million")):
         if abs(value) >= 0.9995 * size:
-            return f"{significant(value / size)} {word}"
-    return significant(value)
+            return f"{_kept(value / size, digits)} {word}"
+    return significant(value, digits)
 
 
-def goods(value: float, unit: str, *, named: bool = True) -> str:
+def _kept(value: float, digits: int) -> str:
+    """At `digits` significant digits, zeros behind the point kept.
+
+    >>> _kept(10.04, 3), _kept(9.266, 3), _kept(120.4, 3)
+    ('10.0', '9.27', '120')
+    """
+    text = significant(value, digits)
+    places = digits - 1 - floor(log10(abs(float(text.replace(",", "").replace("−", "-")))))
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part.ljust(places, '0')}" if places > 0 else text
+
+
+def goods(value: float, unit: str, *, named: bool = True, digits: int = 3) -> str:
     """A number of goods; a unit that counts thousands or millions is spelt out.
 
     >>> goods(9_400.0, "thousand rounds"), goods(269.0, "units of pumping"), goods(1.0, "units of pumping")
-    ('9.4 million rounds', '269 units of pumping', '1 unit of pumping')
+    ('9.40 million rounds', '269 units of pumping', '1 unit of pumping')
     """
     size, unit = counted_in(unit)
-    text = quantity(value * size)
+    text = quantity(value * size, digits)
     if not named:
         return text
     thing, _, of = unit.partition(" ")
@@ -68,19 +81,18 @@ def counted_in(unit: str) -> tuple[float, str]:
     return 1.0, unit
 
 
-def money(millions: float, currency: str) -> str:
-    """An amount given in millions."""
+def money(millions: float, currency: str, digits: int = 3) -> str:
+    """An amount given in millions; the sign stands at the number."""
     if not isfinite(millions):
         return NOT_KNOWN
-    sign = "−" if millions < 0 else ""
     size = abs(millions)
     if size < 0.1:
-        return f"{sign}{currency} {significant(size * 1e6)}"
+        return f"{currency} {significant(millions * 1e6, digits)}"
     if size >= 0.9995e6:
-        return f"{sign}{currency} {significant(size / 1e6)} trillion"
+        return f"{currency} {significant(millions / 1e6, digits)} trillion"
     if size >= 999.5:
-        return f"{sign}{currency} {significant(size / 1e3)} billion"
-    return f"{sign}{currency} {significant(size)} million"
+        return f"{currency} {significant(millions / 1e3, digits)} billion"
+    return f"{currency} {significant(millions, digits)} million"
 
 
 def size_of_clause(size: float, unit: str, covers: str, currency: str) -> str:
@@ -173,3 +185,16 @@ def period_word(period: str) -> str:
     """The length of a period with that label: year, half-year, quarter or month."""
     part = period.partition("-")[2]
     return {"": "year", "H": "half-year", "Q": "quarter"}.get(part[:1], "month")
+
+
+def moves_by_judgement(found: Mapping[str, Any] | None) -> str:
+    """How many of the assumptions that move the answer are judgement, as a sentence; '' where that was not measured."""
+    if not found:
+        return ""
+    least = share(found["moved_by"])
+    if not found["moving"]:
+        return f"None of {count(found['looked_at'], 'assumption')} moves social value by {least} or more."
+    return (
+        f"Of {count(found['moving'], 'assumption')} that move social value by {least} or more, {found['judged']} "
+        f"({share(found['share'])}) are judgement; the others stand in documents."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,19 +34,38 @@ class Number:
     band: str
     definition: str
     frame: str
+    change: str = ""
+
+
+SMALL = 1e-6
 
 
 def numbers(run: Material) -> tuple[Number, ...]:
-    """Deliveries, what is never delivered, the wait where something stands until it comes, public money, projects;
-    for the arrangement that the report is about."""
+    """Deliveries, what is never delivered, the wait where something stands until it comes, public money, and projects;
+    with a deal to compare, how much of each it adds and how sure the gain is, in place of projects."""
     wait = _wait(run)
     times = (_never(run),) if wait is None else (_never(run), wait)
-    return (_delivered(run), *times, _public_cost(run), _begun(run))
+    return (_delivered(run), *times, _public_cost(run), _sure(run) or _begun(run))
+
+
+def compared(run: Material) -> bool:
+    """There is a deal, and a course of things without it."""
+    return {"no-deal", "deal"} <= set(run.arrangements)
+
+
+def _against(run: Material, more: str, less: str, without: str, difference: float) -> str:
+    """How a number differs from what it is without signing."""
+    if not compared(run):
+        return ""
+    if abs(difference) <= SMALL:
+        return "the same without signing"
+    return f"{more if difference > 0 else less} than without signing ({without})"
 
 
 def sentence(run: Material) -> str:
     """What can be delivered by when, how late, for how much money, and how sure that is."""
-    delivered, never, *wait, cost, begun = numbers(run)
+    wait = [w for w in (_wait(run),) if w is not None]
+    delivered, never, cost, begun = _delivered(run), _never(run), _public_cost(run), _begun(run)
     last, unit = _last_year(run), unit_of(run, products(run)[0])
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
     waits = f"{never.text} of it never" + (
@@ -107,8 +126,12 @@ def _delivered(run: Material) -> Number:
     row = _bands(run, f"delivered:{product}")
     mean = _units(run, run.main) if row is None else float(row["mean"])
     low, high = (
-        words.goods(0 if row is None else row[q], unit, named=False) for q in ("p05", "p95")
+        words.goods(0 if row is None else row[q], unit, named=False, digits=2)
+        for q in ("p05", "p95")
     )
+    before = _units(run, "no-deal") if compared(run) else mean
+    more = _units(run, run.main) - before if compared(run) else 0.0
+    told = words.goods(abs(more), unit, named=False)
     return Number(
         "answer.delivered",
         f"delivered by the end of {_last_year(run)}",
@@ -118,6 +141,9 @@ def _delivered(run: Material) -> Number:
         _band(run, row, low, high),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
+        _against(
+            run, f"{told} more", f"{told} fewer", words.goods(before, unit, named=False), more
+        ),
     )
 
 
@@ -137,6 +163,7 @@ def _never(run: Material) -> Number:
         _band(run, row, low, high),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
+        _instead(run, "never_delivered", name, words.share),
     )
 
 
@@ -157,7 +184,58 @@ def _wait(run: Material) -> Number | None:
         _band(run, row, low, high),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
+        _instead(run, "wait_months", name, words.months),
     )
+
+
+def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -> str:
+    """What it is without signing, where that reads differently."""
+    if not compared(run):
+        return ""
+    with_deal, without = (
+        run.headline["arrangements"][a].get(key, {}).get(name) for a in ("deal", "no-deal")
+    )
+    if with_deal is None or without is None:
+        return ""
+    if word(float(with_deal)) == word(float(without)):
+        return "the same without signing"
+    return f"instead of {word(float(without))}"
+
+
+def _sure(run: Material) -> Number | None:
+    """In how many futures signing gains, and what it loses at worst; None without the comparison."""
+    found = run.headline.get("value_of_commitment_by_future")
+    if not found or not compared(run):
+        return None
+    difference = [float(f["difference"]) for f in found]
+    better = sum(float(f["probability"]) for f in found if float(f["difference"]) > SMALL)
+    worst, currency = min(difference), run.settings.currency
+    mean = sum(float(f["probability"]) * float(f["difference"]) for f in found)
+    noise = unproved(run)
+    told = words.money(mean, currency)
+    loses = (
+        f"at worst it loses {words.money(-worst, currency)}"
+        if worst < -SMALL
+        else "it loses in none"
+    )
+    return Number(
+        "answer.sure",
+        f"is the probability that signing gains; {loses}",
+        words.share(better),
+        better,
+        "probability",
+        f"{told} of social value in the mean of {words.count(run.futures, 'future')}",
+        "Social value of the deal less that of no-deal, future by future: what deliveries are worth, less lateness, "
+        "resources, and what raising the money costs beyond itself.",
+        "answer",
+        f"a mean gain under {words.money(noise, currency)} is not proved" if 0 < abs(mean) < noise else "",
+    )  # fmt: skip
+
+
+def unproved(run: Material) -> float:
+    """Millions of social value below which a difference may be what the solver left open: gap times cost."""
+    found = [run.headline["arrangements"][a] for a in run.arrangements]
+    return max(abs(float(a.get("objective") or 0.0) - float(a.get("bound") or 0.0)) for a in found)
 
 
 def needed(run: Material) -> str:
@@ -173,8 +251,12 @@ def _public_cost(run: Material) -> Number:
     low, high = (
         ("", "")
         if row is None
-        else (words.money(row["p05"], currency), words.money(row["p95"], currency))
+        else (words.money(row["p05"], currency, 2), words.money(row["p95"], currency, 2))
     )
+    every = run.headline["arrangements"]
+    before = float(every["no-deal"]["public_paid"]) if compared(run) else mean
+    more = float(_arrangement(run)["public_paid"]) - before if compared(run) else 0.0
+    told = words.money(abs(more), currency)
     return Number(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",
@@ -184,6 +266,7 @@ def _public_cost(run: Material) -> Number:
         _band(run, row, low, high),
         "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
+        _against(run, f"{told} more", f"{told} less", words.money(before, currency), more),
     )
 
 

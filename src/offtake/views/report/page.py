@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,16 +14,15 @@ import jinja2
 from altair.utils.schemapi import debug_mode
 
 from offtake.files import write_text
-from offtake.views.drawing import charts, words
+from offtake.views.drawing import charts
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import arrangements, breakeven, gain, payers, signing, terms
-from offtake.views.figures.forecast import made, reasons, rivals, times
-from offtake.views.figures.grounds import limits, lookback, provenance, tornado
-from offtake.views.figures.plan import building, capital, cash, delivery, money
+from offtake.views.figures.deal import gain
+from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
+from offtake.views.report.order import PARTS
 from offtake.views.report.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
@@ -30,30 +30,13 @@ ASSETS = files("offtake.views") / "assets"
 LARGEST = 1_490_000
 """Bytes that a page may have; tables to download are left out where it would be longer."""
 
-FIGURES: tuple[Callable[[Material], Figure | None], ...] = (
-    gain.gain,
-    signing.signing,
-    arrangements.arrangements,
-    delivery.deliveries,
-    delivery.shortfall,
-    times.delivery_times,
-    reasons.reasons,
-    made.made,
-    money.money_path,
-    rivals.rivals,
-    building.timeline,
-    building.bottlenecks,
-    terms.terms,
-    capital.capital,
-    payers.who_pays,
-    payers.exposure,
-    cash.producer_cash,
-    breakeven.breakeven,
-    tornado.tornado,
-    lookback.lookback,
-    provenance.sources,
-)
-"""The figures of the report, in the order of reading; those that a run has nothing for are left out."""
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of the page with the figures that this run has something for, each under its name."""
+
+    title: str
+    figures: tuple[tuple[str, Figure], ...]
 
 
 def write_report(run: Reported, path: str | Path) -> Path:
@@ -67,7 +50,8 @@ def render(run: Reported) -> str:
     """The report of a run as HTML; the same run gives the same text."""
     what = material(run)
     with debug_mode(False):  # validation takes seconds; a test validates every chart
-        drawn = [made for figure in FIGURES if (made := figure(what)) is not None]
+        parts = _parts(what)
+    drawn = [figure for part in parts for _, figure in part.figures]
     numbers = answer.numbers(what)
     style, embed, draw = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
     environment = jinja2.Environment(
@@ -83,12 +67,13 @@ def render(run: Reported) -> str:
         sentence=gain.sentence(what),
         judgement=provenance.judgement(what),
         numbers=numbers,
-        figures=drawn,
+        parts=parts,
+        grounds={figure.id: provenance.rests_on(what, figure) for figure in drawn},
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
         behind={number.id: behind(run.trace(number.id)) for number in numbers},
-        **_provenance(what),
+        **_dates(what),
     )
     room = LARGEST - len(page(downloads={}).encode())
     return page(downloads=_downloads(drawn, room))
@@ -107,16 +92,21 @@ def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
     return found
 
 
-def _provenance(run: Material) -> dict[str, Any]:
-    """What every source line says."""
-    by = provenance.grounds(run)
-    sourced, assumed, nothing = (words.count(int(n), "figure") for n in by["figures"])
-    cut_off = run.settings.cut_off
-    return {
-        "ground": f"{sourced} from documents, {assumed} assumed, {nothing} without a source",
-        "cut_off": f"Sources read up to {cut_off.isoformat()}." if cut_off else "",
-        "version": version("offtake"),
-    }
+def _parts(run: Material) -> list[Shown]:
+    found = [
+        Shown(part.title, tuple((n, made) for n, figure in part.figures if (made := figure(run)) is not None))
+        for part in PARTS
+    ]  # fmt: skip
+    return [part for part in found if part.figures]
+
+
+def _dates(run: Material) -> dict[str, Any]:
+    """What says how old the page is."""
+    settings = run.settings
+    read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
+    last = int(run["deliveries"]["year"].max())
+    as_of = f"The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
+    return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 
 def _asset(name: str) -> str:

@@ -15,7 +15,7 @@ from offtake.views.drawing.frames import material
 from offtake.views.figures import answer
 from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits
-from offtake.views.report.page import FIGURES
+from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
 

@@ -175,21 +175,17 @@ def _where(draft: Draft, number: str) -> str:
 
 def _with_change(folder: Path, row: dict[str, str], *, undo: bool) -> str:
     """Table `changes` with the edit put in, put in another's place, or taken out."""
-    path = folder / "changes.csv"
-    table = sheet_of(folder, "changes") if path.is_file() else Sheet(path, HEADER, ())
+    table = sheet_of(folder, "changes", HEADER)
     same = ("policy", "table", "where", "column", "operation")
     cells = {name: escaped(text) for name, text in row.items()}
     at = [k for k in range(len(table.rows)) if all(table.cell(k, n) == cells[n] for n in same)]
     if undo:
-        return Sheet(
-            path, table.header, tuple(r for k, r in enumerate(table.rows) if k not in at)
-        ).text
+        kept = tuple(r for k, r in enumerate(table.rows) if k not in at)
+        return Sheet(table.name, table.header, kept).text
     if at:
         return table.with_cells(at[-1], cells).text
     orders = [_number(table.cell(k, "order")) for k in range(len(table.rows)) if table.cell(k, "policy") == cells["policy"]]  # fmt: skip
-    blank = Sheet(path, table.header, (*table.rows, ("",) * len(table.header)))
-    order = as_text(max(orders, default=0.0) + 1)
-    return blank.with_cells(len(table.rows), {**cells, "order": order}).text
+    return table.with_row({**cells, "order": as_text(max(orders, default=0.0) + 1)}).text
 
 
 def _number(text: str) -> float:

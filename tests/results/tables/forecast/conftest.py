@@ -42,10 +42,12 @@ BASE: dict[str, list[dict[str, object]]] = {
 def solved() -> Callable[..., Account]:
     """solved(periods=…, period=…, lines=[…], …): the base study with tables replaced, first-best over its tree."""
 
-    def make(periods: int = 2, period: str = "year", **tables: object) -> Account:
+    def make(
+        periods: int = 2, period: str = "year", carry_over: float = 0.0, **tables: object
+    ) -> Account:
         said = {
             "name": "small", "title": "Small", "currency": "EUR", "price_year": 2025,
-            "start": "2026-01-01", "period": period, "periods": periods,
+            "start": "2026-01-01", "period": period, "periods": periods, "carry_over": carry_over,
         }  # fmt: skip
         frames = {name: pd.DataFrame(rows) for name, rows in {**BASE, **tables}.items()}
         study = study_from_frames(said, frames)

@@ -130,6 +130,57 @@ def test_each_buyer_bears_its_own_want_of_money(solved):
         projects=LATER,
     )  # fmt: skip
     frame = reasons(a)
-    # lines make 10 of 12; the poor pays 2 of 6, so 8 are taken: only its money is short
-    assert amounts(frame, "poor") == pytest.approx({("money", "poor"): 4 - 0.5, ("capacity", "good"): 0.5})  # fmt: skip
+    # Lines make 10 of 12, the rich takes 6, the poor pays 2 of 6. Up to 2 of the 4 that it lacks lines would be short
+    # too, had it the money: 1 each; the other 2 are money's.
+    assert amounts(frame, "poor") == pytest.approx({("money", "poor"): 3, ("capacity", "good"): 1})
     assert frame[frame["buyer"] == "rich"].empty
+
+
+def test_money_kept_for_the_rest_of_the_year_is_want_of_money_all_the_same(solved):
+    # 3 a quarter are needed, the year's 16 pay for 4 of 12: whenever they are bought, money is all that is short
+    enough = [{**SIX[0], "capacity": 99}]
+    a = solved(4, "quarter", requirements=FLOW, budgets=SIXTEEN, lines=enough)
+    assert amounts(reasons(a)) == pytest.approx({("money", ""): 8.0})
+
+
+def test_money_carried_into_the_next_year_and_spent_there_was_not_free(solved):
+    # 12 a year; 64 and 16 pay for 16 and 4, and what 2026 leaves is carried: 20 of 24, whenever the other 4 lapse
+    needs = [{**FLOW[0], "period": str(y)} for y in (2026, 2027)]
+    money = [{"buyer": "state", "year": y, "amount": m} for y, m in ((2026, 64), (2027, 16))]
+    lines = [{**SIX[0], "capacity": 14}]
+    a = solved(2, requirements=needs, budgets=money, lines=lines, carry_over=1.0)
+    assert amounts(reasons(a)) == pytest.approx({("money", ""): 4.0})
+
+
+def test_a_buyer_that_others_are_served_before_lacks_lines_not_something_else(solved):
+    # 10 made; 6 each wanted; one is worth more: it has all it wants, the other 4
+    needs = [
+        {**FLOW[0], "buyer": b, "quantity": 6, "value": v} for b, v in (("first", 90), ("last", 50))
+    ]
+    a = solved(
+        1, requirements=needs, buyers=[{"buyer": b, "discount_rate": 0.0} for b in ("first", "last")], projects=LATER,
+        lines=[{**SIX[0], "capacity": 10}],
+    )  # fmt: skip
+    frame = reasons(a)
+    assert amounts(frame, "last") == pytest.approx({("capacity", "good"): 2.0})
+    assert frame[frame["buyer"] == "first"].empty
+
+
+def test_a_part_that_goes_into_goods_for_others_is_short_for_the_rest(solved):
+    # 10 fuses; 4 goods with a fuse each are worth most, so 6 of the 8 toys get one
+    tables = {
+        "products": [{"product": p, "unit": p} for p in ("good", "toy", "fuse")],
+        "recipes": [{"product": p, "input": "fuse", "quantity": 1} for p in ("good", "toy")],
+        "lines": [
+            {"line": p, "producer": "maker", "product": p, "capacity": c, "unit_cost": 1}
+            for p, c in (("good", 99), ("toy", 99), ("fuse", 10))
+        ],
+        "projects": [{"project": "fuses", "line": "fuse", "kind": "expand", "adds": 99, "capex": 9999, "build_time": 0}],
+        "prices": [{"producer": "maker", "product": p, "price": 4} for p in ("good", "toy", "fuse")],
+        "requirements": [
+            {**FLOW[0], "product": p, "quantity": n, "value": v} for p, n, v in (("good", 4, 90), ("toy", 8, 50))
+        ],
+    }  # fmt: skip
+    frame = reasons(solved(1, **tables))
+    assert amounts(frame) == pytest.approx({("part", "fuse"): 2.0})
+    assert set(frame["product"]) == {"toy"}

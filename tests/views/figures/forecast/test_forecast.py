@@ -75,7 +75,8 @@ def test_the_finding_of_delivery_times_names_the_buyer_that_lacks_most(run):
 
 def test_reasons_add_up_in_every_bar(run):
     figure = reasons(run)
-    assert "70% powder lines (a part)" in figure.title
+    assert "70% parts whose lines could be built, and are not (powder); 20% money" in figure.title
+    assert figure.tables[0].frame["Lines of"].tolist() == ["powder 70%", "", ""]
     (values,) = figure.panels[0].spec["datasets"].values()
     sums = pd.DataFrame(values).groupby("buyer")["share"].sum()
     assert sums.tolist() == pytest.approx([100, 100])

@@ -51,12 +51,16 @@ class Calendar:
 
 
 def first_day(text: str, calendar: Calendar) -> str:
-    """The first whole date in a heading, ISO 8601, read in any language; '' where there is none."""
+    """The first whole date in a heading, ISO 8601, read in any language; '' where there is none.
+
+    Its day is written: "by the end of 2024" dates no article.
+    """
     if found := re.search(r"\b(\d{4})-(\d\d)-(\d\d)", text):
         return _iso(int(found[1]), int(found[2]), int(found[3]))
     for language in calendar.rules.read:
         for when in _found(text, _patterns(calendar.rules, language), None):
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", when.text):
+            written = re.search(r"(?<!\d)\d{1,2}(?!\d)", text[when.start : when.end])
+            if written and re.fullmatch(r"\d{4}-\d\d-\d\d", when.text):
                 return when.text
     return ""
 
@@ -152,7 +156,7 @@ class Words:
     def _bare_month(self, months: str) -> str:
         """A month alone: in English only with a word before it that makes it one."""
         if self.language == "en":
-            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<!year to )(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
+            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<!year to )(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
         if self.language == "de":
             return rf"(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
         return rf"(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"

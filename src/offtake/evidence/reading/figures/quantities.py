@@ -178,7 +178,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word == "-" or (word in '“"„«' and seen == 0):
+        if word[0] == MASK or word in "-[" or (word in '“"„«' and seen == 0):
             continue
         if not word[0].isalpha() or low in nouns["stop"] or seen >= LONGEST_NAME:
             break
@@ -193,7 +193,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
         return "", "", n.end
     return (
         _one_name(found[0], lexicon),
-        text[start : found.end()].replace(MASK, "").strip(" -"),
+        text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
     )
 
@@ -305,7 +305,7 @@ def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     """Lists that name their unit once, at the end, and "a of the b shells"."""
-    done = list(found)
+    done = _split_share(text, found)
     for k in range(len(done) - 2, -1, -1):
         a, b = done[k], done[k + 1]
         between = text[a.end : b.start]
@@ -325,6 +325,24 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
+def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are shares of GDP too."""
+    done = list(found)
+    parts = False
+    for k in range(len(done) - 1):
+        a, b = done[k], done[k + 1]
+        between = text[a.end : b.start]
+        begins = re.search(r", (?:including|comprising|made up of|of which|davon|darunter|dont) ", between)  # fmt: skip
+        goes_on = parts and re.search(r" (?:and|und|et) (?:up to |another )?$", between)
+        parts = a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and bool(begins or goes_on)
+        if parts:
+            done[k + 1] = replace(b, unit=a.unit, sort="gdp")
+    return done
+
+
+_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?,? (?:(?:up|down) from|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
+
+
 def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
     """ "Rose to a from b": b is what it was before, in the unit of a."""
     done = list(found)
@@ -332,11 +350,13 @@ def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
         a, b = done[k], done[k + 1]
         between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
         if (
-            re.fullmatch(r",? (?:up|down) from (?:about |around |nearly |some )?", between)
+            re.fullmatch(rf",?{_AGAINST} (?:about |around |nearly |some |environ |rund )?", between)
             and not a.step
             and not b.step
         ):
-            done[k], done[k + 1] = replace(a, step="after"), replace(b, step="before", strong=True)
+            b = b if b.unit else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            done[k] = replace(a, step="after")
+            done[k + 1] = replace(b, step="before", strong=True)
             continue
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (

@@ -74,6 +74,12 @@ def attributions(
         if one is not None:
             found.append(one)
             last = one.speaker if one.speaker.name else last
+    for match in _ZUFOLGE.finditer(skeleton) if lexicon.language == "de" else ():
+        who = speaker_named(match["np"], at + match.start(), people, lexicon, last)
+        who = who or Speaker(match["np"], "body")
+        found.append(
+            Attribution(match.start(), match.end(), who, "said", "zufolge", True, match.start())
+        )
     for match in _SIGNED.finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             found.append(
@@ -108,6 +114,10 @@ def attributions(
     return sorted(found, key=lambda a: a.start)
 
 
+_ZUFOLGE = re.compile(
+    r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
+)
+"""In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
 _CAPITALS = re.compile(
@@ -246,6 +256,10 @@ _TAIL = re.compile(
 _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 
 
+_NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
+"""A name in full before an office that holds commas itself."""
+
+
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
     text = before.rstrip()
@@ -265,7 +279,8 @@ def _subject(before: str, lexicon: Lexicon) -> str:
     if re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):
         return ""
     if closed and len(parts) >= 2:
-        return ", ".join(parts[-2:])
+        named = [k for k, part in enumerate(parts[-5:-1]) if _NAMED.fullmatch(part)]
+        return ", ".join(parts[-5:][named[-1] :] if named else parts[-2:])
     np = parts[-1]
     return _trimmed(np, lexicon)
 

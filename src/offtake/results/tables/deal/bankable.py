@@ -33,12 +33,14 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.breakeven import with_sales
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.program import Seat
-from offtake.deals.clauses.instruments import Basis
+from offtake.deals.clauses.cover import Cover
 from offtake.deals.clauses.on_offer import Unit, buyer_shares, unit_flow
 from offtake.deals.verdicts.search import Found
+from offtake.formulas.flow import at_end
+from offtake.formulas.instruments import Terms
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import at_end, present_values
+from offtake.market.flows import present_values
 from offtake.results.tables.futures import Array
 
 STEPS = tuple(k / 10 for k in range(11))
@@ -95,9 +97,9 @@ def _smallest(line: _Line, demand: float) -> Iterator[tuple[str, float, str, flo
     share = _least(lambda g: suffices(line.margin * line.guaranteed(demand, g)), 1.0)
     yield told("margin", "share of rate", share, line.margin * line.guaranteed(demand, share))
     top = HIGHEST * line.price
-    uplift = _least(lambda u: suffices(u * demand * line.basis.called), top)
+    uplift = _least(lambda u: suffices(u * demand * line.cover.called), top)
     floor = line.price + uplift
-    yield told("floor price", "money/unit", floor, uplift * demand * line.basis.called)
+    yield told("floor price", "money/unit", floor, uplift * demand * line.cover.called)
     first, last = line.span
     spans = range(last - first + 2)
     enough = [k for k in spans if suffices(line.guaranteed(demand, 1.0, k))][:1]
@@ -131,7 +133,7 @@ def _parts(found: Arrangements) -> Iterator[_Line]:
             own = lines[f.q.lines.product[lines] == product]
             projects = np.flatnonzero(np.isin(f.q.projects.line, own) & begun)
             line = _Line(struck, unit, seat, verdict, own, projects)
-            if projects.size and line.basis.called.any():
+            if projects.size and line.cover.called.any():
                 yield line
 
 
@@ -169,29 +171,28 @@ class _Line:
         return f"{self.seat.unit}, {self.product}"
 
     @cached_property
-    def basis(self) -> Basis:
+    def cover(self) -> Cover:
         """What is sold, at which price, and the most in any future of each period."""
         periods = self.f.tree.periods
         rate = self.seat.stance.rate
         cash = self.struck.target.cash
-        return Basis(
-            cash, self.lines, self.projects, rate, 0, periods - 1, periods - 1, np.nan, np.nan
-        )
+        terms = Terms(0, periods - 1, periods - 1, np.nan, np.nan)
+        return Cover(cash, self.lines, self.projects, rate, terms)
 
     @cached_property
     def committed(self) -> Array:
         """m, (nodes,)."""
-        return self.basis.committed
+        return self.cover.committed
 
     @property
     def price(self) -> float:
         """p at the start of the study."""
-        return float(self.basis.price[0])
+        return float(self.cover.price[0])
 
     @cached_property
     def margin(self) -> Array:
         """(p - c) / p at each node, c what making one unit costs, parts included; 0 where it costs more than p."""
-        cash, price = self.struck.target.cash, self.basis.price
+        cash, price = self.struck.target.cash, self.cover.price
         each = self.f.q.lines.unit_cost[:, self.lines] + cash.part_price[:, self.lines]
         left = np.maximum(price - each.mean(axis=1), 0.0)
         return np.asarray(np.divide(left, price, out=np.zeros_like(price), where=price > 0.0))
@@ -235,10 +236,10 @@ class _Line:
         """What a guarantee pays at the end of each node's period, for so many periods with sales."""
         if not np.isfinite(share):
             return np.zeros(self.f.tree.size)
-        due = np.maximum(share * self.committed - demand * self.basis.called, 0.0)
+        due = np.maximum(share * self.committed - demand * self.cover.called, 0.0)
         if periods is not None:
             due = np.where(self.f.tree.period < self.span[0] + periods, due, 0.0)
-        return np.asarray(self.basis.price * due)
+        return np.asarray(self.cover.price * due)
 
     def acceptance(self, demand: float, cash: Array) -> float:
         """What the part is worth beyond the best alternative, with `cash` paid on top."""

@@ -1,7 +1,6 @@
-r"""What each limit alone would leave open of what buyers want, and what each is to blame for of all together.
+r"""What limits would leave open of what buyers want, and what each is to blame for of all together.
 
-See `reasons` for the meaning.  All limits are those of a node's own period, at the stocks, needs and money that the
-plan has there.
+See `reasons` for the meaning.  What the plan gives everybody at a node stands; a limit says what more there could be.
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ from math import factorial
 
 import numpy as np
 
-from offtake.market.flows import due
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import held
+from offtake.model.figures.requirements import Requirements
 from offtake.results.tables.account import Account
+from offtake.results.tables.forecast.purse import free_money
 from offtake.results.tables.futures import Array
 from offtake.simulation.costs import capacity_with
 from offtake.uncertainty.tree import Flags
@@ -47,17 +47,23 @@ def wants(a: Account) -> Wants:
     stock = held(q, a.plan.values["hold"])
     stock = np.where(before, stock[tree.parent], 0.0)
     lines = by_product(a, capacity_with(q, tree, a.plan.values["begun"]))
-    units = np.zeros_like(lines)
-    for r in range(q.requirements.labels.size):
-        ways = np.flatnonzero(q.requirements.requirement == r)
-        goods, counts = q.requirements.product[ways], q.requirements.contribution[ways]
-        could = (
-            lines[:, goods] * counts
-        )  # products that give one capability share it by what they can make
-        total = could.sum(axis=1, keepdims=True)
-        part = np.divide(could, total, out=np.full_like(could, 1.0 / ways.size), where=total > 0)
-        units[:, goods] += open_[:, [r]] * part / counts
+    of, units = q.requirements, np.zeros_like(lines)
+    for r in range(of.labels.size):
+        units += _by_way(lines, open_[:, r], of, r)
     return Wants(open_, units, units @ into.T, lines + stock @ into.T, into)
+
+
+def _by_way(lines: Array, open_: Array, of: Requirements, requirement: int) -> Array:
+    """(nodes, products): units of `open_` (nodes,) by product; those that give one capability share it by what their
+    lines could make."""
+    ways = np.flatnonzero(of.requirement == requirement)
+    goods, counts = of.product[ways], of.contribution[ways]
+    could = lines[:, goods] * counts
+    total = could.sum(axis=1, keepdims=True)
+    part = np.divide(could, total, out=np.full_like(could, 1.0 / ways.size), where=total > 0)
+    units = np.zeros_like(lines)
+    units[:, goods] = open_[:, None] * part / counts
+    return units
 
 
 def _into(recipe: Array) -> Array:
@@ -77,44 +83,82 @@ def by_product(a: Account, lines: Array) -> Array:
     return total
 
 
-def lines_alone(a: Account, w: Wants, own: Flags) -> dict[tuple[int, ...], Array]:
-    """What is left open by the lines of some products alone, for every set of them: (nodes,) shares of the want."""
+def supply(a: Account, w: Wants, own: Flags) -> dict[tuple[int, ...], Array]:
+    """What lines and stocks of some products let be delivered of a need at most, other needs being served as they are,
+    for every set of products: (nodes,) units of the need, infinite where nothing limits it."""
     of = a.q.requirements
     ways = np.flatnonzero(np.isin(of.requirement, np.flatnonzero(own)))
     goods, first = np.unique(of.product[ways], return_index=True)
     counts = of.contribution[ways][first]
-    want = w.open[:, own].sum(axis=1)
-    got = np.divide(w.there, w.needed, out=np.full_like(w.needed, np.inf), where=w.needed > NOTHING)
+    units = np.zeros_like(w.units)
+    units[:, goods] = _units(a, w, own)[:, goods]
+    elsewhere = np.zeros_like(w.units)
+    for d in np.flatnonzero(~np.isin(of.requirement, np.flatnonzero(own))).tolist():
+        elsewhere[:, of.product[d]] += a.plan.values["deliver"][:, d]
+    rest, needed = np.maximum(w.there - elsewhere @ w.into.T, 0.0), units @ w.into.T
+    got = np.divide(rest, needed, out=np.full_like(needed, np.inf), where=needed > NOTHING)
     family = np.flatnonzero((w.into[:, goods] > 0).any(axis=1))
-    loss = np.maximum(1.0 - got[:, family], 0.0) * want[:, None] * a.tree.probability[:, None]
-    binding = family[loss.sum(axis=0) > NOTHING]
-    binding = np.sort(binding[np.argsort(-loss.sum(axis=0)[loss.sum(axis=0) > NOTHING], kind="stable")][:MOST])  # fmt: skip
-    part = w.units[:, goods] * counts
-    total = part.sum(axis=1, keepdims=True)
-    part = np.divide(part, total, out=np.zeros_like(part), where=total > NOTHING)
+    want = w.open[:, own].sum(axis=1)
+    loss = a.tree.probability @ (np.maximum(1.0 - got[:, family], 0.0) * want[:, None])
+    binding = family[loss > NOTHING]
+    binding = np.sort(binding[np.argsort(-loss[loss > NOTHING], kind="stable")][:MOST])
+    part = units[:, goods] * counts
     found = {}
     for size in range(binding.size + 1):
         for players in combinations(binding.tolist(), size):
-            met = np.zeros(want.size)
+            most = np.zeros(want.size)
             for k, j in enumerate(goods.tolist()):
                 holding = [i for i in players if w.into[i, j] > 0]
                 # A product that nothing limits could meet all of the need.
                 ratio = got[:, holding].min(axis=1) if holding else np.full(want.size, np.inf)
                 with np.errstate(invalid="ignore"):
-                    met += np.where(part[:, k] > 0, ratio * part[:, k], 0.0)
-            found[players] = np.where(want > NOTHING, np.maximum(1.0 - met, 0.0), 0.0)
+                    most += np.where(part[:, k] > 0, ratio * part[:, k], 0.0)
+            found[players] = most
     return found
 
 
-def shapley(lines: Mapping[tuple[int, ...], Array], money: Array) -> dict[int, Array]:
+def affordable(a: Account, w: Wants) -> Array:
+    """(nodes, buyers): share of what the plan leaves open that each buyer could still pay for, at the least price."""
+    cost, free = _cost(a, w), free_money(a)
+    return np.where(cost > free, np.divide(free, cost, out=np.ones_like(cost), where=cost > 0), 1.0)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What buyers want of one need and what the plan gives them, (nodes, buyers) each; what they could still pay for of
+    the rest, a share."""
+
+    want: Array
+    got: Array
+    payable: Array
+
+    def left(self, most: Array, money: bool) -> Array:
+        """(nodes, buyers): share of the want that stays open where `most` (nodes,) can be delivered in all, and, with
+        `money`, each can pay for so much only.
+
+        All keep what they get; what there is beyond goes to all in proportion to what they still claim.
+        """
+        claim = (self.want - self.got) * (self.payable if money else 1.0)
+        total = claim.sum(axis=1)
+        more = np.maximum(most - self.got.sum(axis=1), 0.0)
+        part = np.where(more < total, np.divide(more, total, out=np.ones_like(total), where=total > 0), 1.0)  # fmt: skip
+        open_ = self.want - self.got - claim * part[:, None]
+        return np.divide(np.maximum(open_, 0.0), self.want, out=np.zeros_like(open_), where=self.want > NOTHING)  # fmt: skip
+
+
+def shapley(lines: Mapping[tuple[int, ...], Array], claims: Claims) -> dict[int, Array]:
     """Limit (product, or MONEY) -> (nodes, buyers) Shapley value of what limits leave open."""
     everyone = (*max(lines, key=len), MONEY)
-    found = {player: np.zeros_like(money) for player in everyone}
+    left = {
+        (players, money): claims.left(most, money)
+        for players, most in lines.items()
+        for money in (False, True)
+    }
+    found = {player: np.zeros_like(claims.want) for player in everyone}
     count = len(everyone)
 
-    def left(players: tuple[int, ...]) -> Array:
-        own = lines[tuple(p for p in players if p >= 0)][:, None]
-        return np.maximum(own, money) if MONEY in players else np.broadcast_to(own, money.shape)
+    def of(players: tuple[int, ...]) -> Array:
+        return left[tuple(p for p in players if p >= 0), MONEY in players]
 
     for player in everyone:
         others = tuple(p for p in everyone if p != player)
@@ -122,19 +166,21 @@ def shapley(lines: Mapping[tuple[int, ...], Array], money: Array) -> dict[int, A
             weight = factorial(size) * factorial(count - size - 1) / factorial(count)
             for players in combinations(others, size):
                 with_it = tuple(p for p in everyone if p == player or p in players)
-                found[player] += weight * (left(with_it) - left(players))
+                found[player] += weight * (of(with_it) - of(players))
     return found
 
 
-def paid_for(a: Account, w: Wants) -> Array:
-    """(nodes, buyers): share of what each buyer wants that it can still pay in the budget year, at the least price."""
-    cost = _cost(a, w)
-    purse = _purse(a)
-    return np.where(cost > purse, np.divide(purse, cost, out=np.ones_like(cost), where=cost > 0), 1.0)  # fmt: skip
+def _units(a: Account, w: Wants, own: Flags) -> Array:
+    """(nodes, products): what is wanted of some requirements, in units of what buyers take."""
+    of, units = a.q.requirements, np.zeros_like(w.units)
+    lines = by_product(a, capacity_with(a.q, a.tree, a.plan.values["begun"]))
+    for r in np.flatnonzero(own).tolist():
+        units += _by_way(lines, w.open[:, r], of, r)
+    return units
 
 
 def _cost(a: Account, w: Wants) -> Array:
-    """(nodes, buyers): what all that is open would cost each buyer, each need by its cheapest way."""
+    """(nodes, buyers): what all that the plan leaves open would cost each buyer, each need by its cheapest way."""
     q, of = a.q, a.q.requirements
     cost = np.zeros((a.tree.size, q.buyers.labels.size))
     for r in range(of.labels.size):
@@ -143,27 +189,5 @@ def _cost(a: Account, w: Wants) -> Array:
             ways = np.flatnonzero((q.ways.buyer == of.buyer[r]) & (q.ways.product == of.product[d]))
             if ways.size:
                 best = np.minimum(best, q.ways.cost[:, ways].min(axis=1) / of.contribution[d])
-        cost[:, of.buyer[r]] += w.open[:, r] * np.where(np.isfinite(best), best, 0.0)
+        cost[:, of.buyer[r]] += a.short[:, r] * np.where(np.isfinite(best), best, 0.0)
     return cost
-
-
-def _purse(a: Account) -> Array:
-    """(nodes, buyers): what is left of the budget year's money for goods when the node's period begins."""
-    buyers, tree = a.q.buyers, a.tree
-    clauses = np.zeros_like(a.goods)
-    for b, flow in enumerate(a.clauses):
-        clauses[:, b] = due(flow)
-    paid = a.goods + clauses
-    purse = buyers.budget - clauses
-    spent, carried = np.zeros_like(purse), np.zeros_like(purse)
-    for n in range(tree.size):
-        m, t = int(tree.parent[n]), int(tree.period[n])
-        if m < 0:
-            continue
-        same = buyers.year[t] == buyers.year[t - 1]
-        spent[n] = np.where(same, spent[m] + paid[m], 0.0)
-        own = buyers.budget[m] - np.maximum(spent[m] + paid[m] - carried[m], 0.0)
-        left = np.where(np.isfinite(own), np.maximum(own, 0.0), 0.0)
-        carried[n] = np.where(same, carried[m], buyers.carry_over * left)
-        purse[n] += carried[n] - spent[n]
-    return np.maximum(purse, 0.0)

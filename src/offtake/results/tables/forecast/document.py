@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 MOST = 3
-REST = ("other", "")
+SMALLER, OTHER = "smaller", "other"
 
 
 def forecast_document(tables: Mapping[str, pd.DataFrame], arrangement: str) -> dict[str, Any]:
@@ -35,20 +35,42 @@ def forecast_document(tables: Mapping[str, pd.DataFrame], arrangement: str) -> d
 
 
 def foremost(reasons: pd.DataFrame, product: str, buyer: str) -> dict[str, list[dict[str, Any]]]:
-    """What is short (unit-years late, units never delivered) -> at most three reasons, and the rest as other;
-    their shares add up to 1."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in _of(reasons, product, buyer):
-        told = found.setdefault(str(row["of"]), [])
-        named = {key: row[key] for key in ("reason", "name", "share", "amount")}
-        if len(told) < MOST and named["reason"] != "other":
-            told.append(named)
-        elif told and told[-1]["reason"] == "other":
-            rest = told[-1]
-            rest["share"], rest["amount"] = rest["share"] + row["share"], rest["amount"] + row["amount"]  # fmt: skip
-        else:
-            told.append(named | dict(zip(("reason", "name"), REST, strict=True)))
-    return found
+    """What is short (unit-years late, units never delivered) -> at most three reasons, the largest first, then the
+    smaller ones together and other, which is none of them; their shares add up to 1.
+
+    Each: reason, share, amount, name (what it names, the largest share of it first), and names with the share of each.
+    """
+    own = reasons[(reasons["product"] == product) & (reasons["buyer"] == buyer)]
+    return {str(of): _foremost(rows) for of, rows in own.groupby("of", sort=False)}
+
+
+def by_kind(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Reasons of one need, buyer and kind of shortage, by kind of reason, the largest first, other last: reason, share,
+    amount, and names: what each kind names, with its share."""
+    found = []
+    for reason, own in rows.groupby("reason", sort=True):
+        named = [(str(r["name"]), float(r["share"])) for r in own.to_dict("records") if r["name"]]
+        found.append(
+            {
+                "reason": str(reason),
+                "name": named[0][0] if named else "",
+                "share": float(own["share"].sum()),
+                "amount": float(own["amount"].sum()),
+                "names": [{"name": name, "share": share} for name, share in named],
+            }
+        )
+    return sorted(found, key=lambda r: (r["reason"] == OTHER, -round(r["share"], 9), r["reason"]))
+
+
+def _foremost(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    told = by_kind(rows)
+    known, other = ([r for r in told if (r["reason"] == OTHER) is is_other] for is_other in (False, True))  # fmt: skip
+    rest = known[MOST:]
+    if rest:
+        named = [{"name": r["reason"], "share": r["share"]} for r in rest]
+        share, amount = (float(sum(r[key] for r in rest)) for key in ("share", "amount"))
+        rest = [{"reason": SMALLER, "name": "", "share": share, "amount": amount, "names": named}]
+    return [*known[:MOST], *rest, *other]
 
 
 def _of(frame: pd.DataFrame, product: str, buyer: str) -> list[dict[Any, Any]]:

@@ -1,21 +1,21 @@
 r"""Why late: what holds back each delivery, as shares that add up.
 
-At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  A *limit*
-alone would leave a share of it open at the period's end, everything else being without limit:
+At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  It gets
+d_b.  What everybody gets stands, other needs included, and a set S of limits says what more there could be:
 
 .. math::
-    \text{lines of product } i &: \quad 1 - (C_i + \text{stock})_i / \text{needed}_i   && \text{in units of } i \\
-    \text{money of buyer } b   &: \quad 1 - \text{what it can still pay in the budget year} / \text{cost of } W_b
+    A(S) &= \sum_j c_j u_j \min_{i \in j,\ i \in S} R_i / N_i  && \text{what lines of the products } i \in S \text{ and stocks let be delivered} \\
+    q_b(S) &= (W_b - d_b)\ \min(1,\ \text{free}_b / \text{cost}_b) && \text{what b could still pay for, where money is in } S \text{, else all} \\
+    f_b(S) &= 1 - \Big(d_b + q_b \min\big(1,\ (A - \sum d)^+ / \sum q\big)\Big) / W_b
 
-each at least 0.  A good needs all its parts, so what limits S leave open together is the largest of theirs,
+with u_j units of product j wanted, c_j what one counts, R_i lines and stocks of i less what other needs take of it, N_i units of i
+in all that is wanted, free_b money that nothing takes later (`purse`), cost_b the price of the rest on the cheapest way.  So
+where lines are all used, they leave open what they leave open, whoever was served first; and where a year's money is all
+spent in the end, money is short in each of its periods.
 
-.. math::  f(S) = \max\Big( 1 - \sum_j c_j \min_{i \in j,\, i \in S} (C + \text{stock})_i / r_{ij} \,/\, W,\ \text{money} \Big)
-
-with r_ij units of i in one of j, c_j what a unit of product j counts.  The share of a limit is its **Shapley value** in
-f: what lifting it brings, in the mean over all orders in which the limits can be lifted.  It depends on no order of
-rows or names, two limits that bind alike share alike, and the shares add up to f of all.  What the plan leaves open
-beyond that is `other`: goods kept or sold elsewhere, orders, rules, prices above worth.  Where buyers compete, and
-products for parts, each has the same share of what it wants.
+The share of a limit is its **Shapley value** in f: what lifting it brings, in the mean over all orders in which the
+limits can be lifted.  It depends on no order of rows or names, two limits that bind alike share alike, and the shares add
+up to f of all.  What the plan leaves open beyond that is `other`: goods kept, orders, rules, prices above worth.
 
 What lines fall short by is shared out again: what everything that the study offers, begun as soon as it may and built
 as promised, would still leave open is the state at the `start`; of the rest, what first-best's projects would add is
@@ -37,9 +37,10 @@ from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.binding import (
     MONEY,
     NOTHING,
-    lines_alone,
-    paid_for,
+    Claims,
+    affordable,
     shapley,
+    supply,
     wants,
 )
 from offtake.results.tables.forecast.lacking import causes
@@ -125,8 +126,8 @@ def _shares(a: Account, own: Flags, best: Array | None) -> Reasons:
     """Shares of what each buyer is short of one need, by reason; they sum to 1 where anything is short."""
     w = wants(a)
     want, short = _by_buyer(a, w.open, own), _by_buyer(a, a.short, own)
-    lines, money = lines_alone(a, w, own), 1.0 - paid_for(a, w)
-    values = shapley(lines, money)
+    claims = Claims(want, np.maximum(want - short, 0.0), affordable(a, w))
+    values = shapley(supply(a, w, own), claims)
     told = sum(values.values(), np.zeros_like(want))
     actual = np.divide(short, want, out=np.zeros_like(want), where=want > NOTHING)
     scale = np.divide(actual, np.maximum(told, actual), out=np.zeros_like(told), where=actual > 0)

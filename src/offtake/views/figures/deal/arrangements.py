@@ -263,8 +263,8 @@ def _dots(rows: pd.DataFrame) -> Spec:
         tooltip=[
             alt.Tooltip("arrangement:N", title="Arrangement"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
+            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
         ],
     )
     names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(

@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
 from offtake.views.figures.answer import needed
 from offtake.views.figures.answer import sentence as delivered_sentence
 from offtake.views.figures.plan.delivery import products, unit_of
@@ -158,7 +158,7 @@ def _bars(futures: pd.DataFrame) -> Spec:
         zero=0.0,
     )
     base = alt.Chart(charts.rows(shown))
-    bars = base.mark_rect(stroke="white", strokeWidth=1).encode(
+    bars = base.mark_rect(stroke=PAPER, strokeWidth=1).encode(
         x=alt.X("start:Q", axis=alt.Axis(title="probability, least gain first", format=".0%"), scale=alt.Scale(domain=[0, 1])),
         x2="end:Q",
         y=alt.Y("difference:Q", axis=alt.Axis(title=None)),

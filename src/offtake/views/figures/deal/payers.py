@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
@@ -10,11 +10,11 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import PARTIES
+from offtake.views.drawing.owners import payers, pooled, with_others
+from offtake.views.drawing.palette import INK
 
 ALL = "all futures"
-MOST_PAYERS = len(PARTIES) - 1
-OTHERS = "others"
+TOGETHER = "all buyers together"
 
 
 def who_pays(run: Material) -> Figure | None:
@@ -23,8 +23,8 @@ def who_pays(run: Material) -> Figure | None:
         return None
     pays = run["who_pays"]
     mine = pays[pays["arrangement"] == run.main]
-    named = _largest(mine[mine["state"] == ALL], "payer", "mean")
-    colours = dict(zip([*named, OTHERS], PARTIES, strict=False))
+    own = payers(run)
+    colours = with_others(mine["payer"].tolist(), own)
     factor, unit = charts.money_scale(
         float(mine.groupby(["state", "year"])["mean"].sum().max()), run.money
     )
@@ -35,30 +35,22 @@ def who_pays(run: Material) -> Figure | None:
         Panel(f"{state}: mean", _stack(mine[mine["state"] == state], colours, largest, unit))
         for state in states
     ]
-    worst = mine[(mine["state"] == ALL) & mine["payer"].isin(named)]
-    panels.insert(
-        1,
-        Panel(
-            "worst case: 5% of futures cost each payer more", _lines(worst, colours, unit, "p95")
-        ),
-    )
-    few = pays["payer"].nunique() <= len(named)
+    worst = mine[(mine["state"] == ALL) & mine["payer"].isin(list(own))]
+    panels.insert(1, Panel("at most, in 95% of futures", _lines(worst, own, unit, "p95")))
     return Figure(
         id="who-pays",
         title=_finding(mine, 1 / factor, run),
         measure=(
-            f"Payments by calendar year, in {run.money}, arrangement {run.main}. Bars: mean, stacked. Lines: "
-            "what each payer pays at most in 95% of futures; they are not stacked, for the worst cases of two "
-            "payers need not come together." + _split_by(run)
+            f"Payments by calendar year as they fall due, in {unit}, arrangement {run.main}. Bars: mean, stacked. Lines: "
+            f"what each payer pays at most in 95% of {words.count(run.futures, 'future')}; they are not stacked, for the "
+            "worst cases of two payers need not come together." + _split_by(run)
         ),
         unit=run.money,
         numbers=pays[pays["arrangement"] == run.main],
         frame="who_pays",
         rests_on=("buyers", "budgets", "instruments", "prices"),
         panels=tuple(panels),
-        legend=tuple(
-            Key(name, "bar", c) for name, c in colours.items() if name != OTHERS or not few
-        ),
+        legend=tuple(Key(name, "bar", c) for name, c in colours.items()),
     )
 
 
@@ -70,14 +62,6 @@ def _split_by(run: Material) -> str:
     return (
         f" States are those of {by['driver']}, the driver that moves payments most: "
         f"{words.share(float(by['share']))} of their variance lies between them."
-    )
-
-
-def _largest(frame: pd.DataFrame, party: str, column: str) -> list[str]:
-    """The parties with the largest sums, in the order of their names."""
-    total = frame.groupby(party)[column].sum().sort_index()
-    return sorted(
-        str(p) for p in total.sort_values(ascending=False, kind="stable").index[:MOST_PAYERS]
     )
 
 
@@ -95,7 +79,7 @@ def _finding(mine: pd.DataFrame, factor: float, run: Material) -> str:
 
 
 def _stack(pays: pd.DataFrame, colours: dict[str, str], largest: float, unit: str) -> Spec:
-    pays = pays.assign(payer=[p if p in colours else OTHERS for p in pays["payer"]])
+    pays = pays.assign(payer=pooled(pays["payer"].tolist(), colours))
     pays = pays.groupby(["payer", "year"])["mean"].sum().reset_index()
     pays = pays.assign(rank=pays["payer"].map(list(colours).index))
     chart = (
@@ -141,25 +125,23 @@ def _lines(
 
 
 def exposure(run: Material) -> Figure | None:
-    """What is at stake under the clauses at most, by buyer and year."""
+    """What is at stake under the clauses at most: all buyers together, and buyer by buyer."""
     if not run.has("exposure"):
         return None
     owed = run["exposure"]
     mine = owed[owed["arrangement"] == run.main]
-    named = _largest(mine, "buyer", "maximum")
-    colours = dict(zip(named, PARTIES, strict=False))
-    factor, unit = charts.money_scale(float(mine["maximum"].max()), run.money)
-    shown = charts.scaled(mine[mine["buyer"].isin(named)], factor, ("maximum",))
-    worst = mine.sort_values("maximum", ascending=False, kind="stable").iloc[0]
+    own = {name: c for name, c in payers(run).items() if name in set(mine["buyer"])}
+    whole = _together(run, mine)
+    factor, unit = charts.money_scale(float(whole["maximum"].max()), run.money)
+    shown = pd.concat(
+        [whole, mine.loc[mine["buyer"].isin(list(own)), ["buyer", "year", "maximum"]]]
+    )
+    colours = {TOGETHER: INK, **own}
     return Figure(
         id="exposure",
-        title=(
-            f"Under the clauses {worst['buyer']} has up to "
-            f"{words.money(float(worst['maximum']), run.settings.currency)} at stake from {int(worst['year'])} on, "
-            "the most of any buyer in any year"
-        ),
+        title=_stake(whole, mine, run),
         measure=(
-            f"From the start of a calendar year on, in {run.money}: what a buyer has paid early and not yet got back "
+            f"From the start of a calendar year on, in {unit}: what is paid early and not yet got back "
             "in goods, and the most that can still fall due under the clauses in any future. Credits are not taken "
             "off before goods come; goods without a clause come on top. An authority for commitments has to cover "
             "what falls due, not the mean."
@@ -168,12 +150,30 @@ def exposure(run: Material) -> Figure | None:
         numbers=mine,
         frame="exposure",
         rests_on=("instruments", "budgets"),
-        panels=(Panel("", _lines(shown, colours, unit, "maximum", "buyer")),),
+        panels=(Panel("", _lines(charts.scaled(shown, factor, ("maximum",)), colours, unit, "maximum", "buyer")),),
         legend=tuple(Key(name, "line", colour) for name, colour in colours.items()),
-        remarks=_rest(mine, named),
-    )
+        remarks=_rest(mine, own),
+    )  # fmt: skip
 
 
-def _rest(mine: pd.DataFrame, named: Sequence[str]) -> tuple[str, ...]:
-    others = mine["buyer"].nunique() - len(named)
+def _together(run: Material, mine: pd.DataFrame) -> pd.DataFrame:
+    """What is at stake for all buyers in one future: it may be less than the sum of each buyer's worst."""
+    told = (run.headline.get("deal") or {}).get("at_stake") or {}
+    summed = mine.groupby("year")["maximum"].sum()
+    most = {int(y): float(told.get(str(y), summed[y] if not told else 0.0)) for y in summed.index}
+    return pd.DataFrame({"buyer": TOGETHER, "year": list(most), "maximum": list(most.values())})
+
+
+def _stake(whole: pd.DataFrame, mine: pd.DataFrame, run: Material) -> str:
+    most = whole.sort_values("maximum", ascending=False, kind="stable").iloc[0]
+    single = mine.sort_values(["maximum", "buyer"], ascending=[False, True], kind="stable").iloc[0]
+    currency = run.settings.currency
+    text = f"Under the clauses up to {words.money(float(most['maximum']), currency)} is at stake from {int(most['year'])} on"
+    if mine["buyer"].nunique() < 2:
+        return text
+    return f"{text}; most of it for {single['buyer']}, {words.money(float(single['maximum']), currency)}"
+
+
+def _rest(mine: pd.DataFrame, own: Mapping[str, str]) -> tuple[str, ...]:
+    others = mine["buyer"].nunique() - len(own)
     return (f"{words.count(others, 'smaller buyer')}: see the numbers.",) if others else ()

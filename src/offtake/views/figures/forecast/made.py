@@ -8,12 +8,10 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import INK, PARTIES, STEPS
+from offtake.views.drawing.owners import pooled, producers, with_others
+from offtake.views.drawing.palette import INK
 from offtake.views.figures.plan.delivery import products as taken
 from offtake.views.figures.plan.delivery import unit_of
-
-MOST = len(PARTIES)
-OTHERS = "others"
 
 
 def made(run: Material) -> Figure | None:
@@ -23,16 +21,10 @@ def made(run: Material) -> Figure | None:
     own = run["made"]
     own = own[own["arrangement"] == run.main].drop(columns="arrangement")
     firms = own[own["by"] == "firm"]
-    size = firms.groupby("name")["mean"].sum().sort_index()
-    largest = size.sort_values(ascending=False, kind="stable").index[:MOST]
-    colours = {
-        **dict(zip(sorted(map(str, largest)), PARTIES, strict=False)),
-        OTHERS: STEPS["pledged"],
-    }
+    colours = with_others(firms.loc[firms["mean"] > 0, "name"].tolist(), producers(run))
     there = list(dict.fromkeys(own["product"]))
     products = [p for p in taken(run) if p in there]
     products += [p for p in there if p not in products]
-    few = firms["name"].nunique() <= MOST
     return Figure(
         id="made",
         title=_finding(own, products[0], run),
@@ -50,7 +42,7 @@ def made(run: Material) -> Figure | None:
             for product in products
         ),
         legend=(
-            *(Key(name, "bar", c) for name, c in colours.items() if name != OTHERS or not few),
+            *(Key(name, "bar", c) for name, c in colours.items()),
             Key("80% and 90% of futures, all firms", "rule", INK),
             Key("announced", "dash", INK),
         ),
@@ -75,7 +67,8 @@ def _stack(own: pd.DataFrame, colours: dict[str, str], unit: str) -> Spec:
     factor, unit = charts.unit_scale(largest, f"{unit} a year")
     whole = charts.scaled(whole, factor, ("mean", "p05", "p10", "p50", "p90", "p95", "announced"))
     firms = charts.scaled(firms, factor, ("mean",))
-    firms = firms.assign(firm=[n if n in colours else OTHERS for n in firms["name"]])
+    firms = firms[firms["mean"] > 0]
+    firms = firms.assign(firm=pooled(firms["name"].tolist(), colours))
     firms = firms.groupby(["firm", "year"])["mean"].sum().reset_index()
     firms = firms.assign(rank=firms["firm"].map(list(colours).index))
     x = alt.X("year:O", axis=charts.year_axis())

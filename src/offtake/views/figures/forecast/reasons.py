@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
+from offtake.results.tables.forecast.document import by_kind
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import PARTIES, STEPS
+from offtake.views.drawing.palette import OTHERS as GREY
+from offtake.views.drawing.palette import PARTIES
 
 ALL = "all buyers"
 MOST = 24
-MOST_REASONS = 7
 OTHER = "other"
 REASONS = {
-    "start": "{name} lines: not there in time, whatever is begun",
-    "signature": "{name} lines: first-best builds it, nobody signs",
-    "slip": "{name} lines: built later than promised",
-    "capacity": "{name} lines: could be built, and is not",
-    "part": "{name} lines (a part): could be built, and is not",
+    "start": "state at the start: not there in time, whatever is begun",
+    "signature": "signature: first-best builds it, nobody signs",
+    "slip": "building that slips",
+    "capacity": "capacity that could be built, and is not",
+    "part": "parts whose lines could be built, and are not",
     "money": "money of the buyer",
     "other": OTHER,
 }
@@ -33,7 +36,7 @@ def reasons(run: Material) -> Figure | None:
     own = own[own["arrangement"] == run.main].drop(columns="arrangement")
     if own.empty:
         return None
-    named = own.assign(why=[_why(r, n) for r, n in zip(own["reason"], own["name"], strict=True)])
+    named = own.assign(why=own["reason"].map(REASONS))
     colours = _colours(named)
     several = own["product"].nunique() > 1
     return Figure(
@@ -52,31 +55,45 @@ def reasons(run: Material) -> Figure | None:
             for (product, of), rows in named.groupby(["product", "of"], sort=False)
         ),
         legend=tuple(Key(name, "bar", colour) for name, colour in colours.items()),
-        remarks=(
-            f"{OTHER}: goods kept or sold elsewhere, orders, rules, prices above worth, and reasons too small to "
-            "be shown apart.",
-        ),
+        tables=(Table(_table(own), "Reasons of all buyers together, and the lines behind them"),),
+        remarks=(f"{OTHER}: goods kept, orders, rules, prices above worth.",),
     )  # fmt: skip
 
 
-def _why(reason: str, name: str) -> str:
-    return REASONS[reason].format(name=name)
-
-
 def _colours(named: pd.DataFrame) -> dict[str, str]:
-    """The largest reasons, the largest first; other is grey."""
+    """The reasons, the largest first; other is grey."""
     whole = named[named["buyer"] == ALL]
     size = whole.groupby("why")["share"].sum().drop(labels=OTHER, errors="ignore").sort_index()
-    largest = size.sort_values(ascending=False, kind="stable").index[:MOST_REASONS]
-    return {**dict(zip(map(str, largest), PARTIES, strict=False)), OTHER: STEPS["pledged"]}
+    ranked = map(str, size.sort_values(ascending=False, kind="stable").index)
+    return {**dict(zip(ranked, PARTIES, strict=False)), OTHER: GREY}
 
 
 def _finding(named: pd.DataFrame) -> str:
     first = named[named["buyer"] == ALL].iloc[0]
     rows = named[(named["buyer"] == ALL) & (named["product"] == first["product"]) & (named["of"] == first["of"])]  # fmt: skip
-    told = [f"{words.share(float(r['share']))} {r['why']}" for r in rows.head(2).to_dict("records")]
+    told = [
+        f"{words.share(r['share'])} {REASONS[r['reason']]}{_named(r)}" for r in by_kind(rows)[:2]
+    ]
     what = "is late" if "late" in str(first["of"]) else "never comes"
     return f"Why {first['product']} {what}: {'; '.join(told)}"
+
+
+def _named(reason: dict[str, Any]) -> str:
+    """The lines or parts behind a reason; a buyer's own money needs no name."""
+    names = [] if reason["reason"] == "money" else [str(n["name"]) for n in reason["names"]]
+    return f" ({words.listed(names, 3)})" if names else ""
+
+
+def _table(own: pd.DataFrame) -> pd.DataFrame:
+    """All buyers together: every reason, and the lines or parts behind it."""
+    rows = []
+    for (product, of), every in own[own["buyer"] == ALL].groupby(["product", "of"], sort=False):
+        for r in by_kind(every):
+            named = [] if r["reason"] == "money" else r["names"]
+            behind = ", ".join(f"{n['name']} {words.share(n['share'])}" for n in named)
+            rows.append((product, of, REASONS[r["reason"]], words.share(r["share"]), behind))
+    columns = ["Needed", "What is short", "Because of", "Share", "Lines of"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _bars(rows: pd.DataFrame, colours: dict[str, str], what: str) -> Spec:
@@ -84,7 +101,6 @@ def _bars(rows: pd.DataFrame, colours: dict[str, str], what: str) -> Spec:
     largest = size.sort_values(ascending=False, kind="stable").index[:MOST]
     names = [ALL, *sorted(map(str, largest))]
     shown = rows[rows["buyer"].isin(names)]
-    shown = shown.assign(why=[w if w in colours else OTHER for w in shown["why"]])
     shown = shown.groupby(["buyer", "why"])["share"].sum().mul(100).reset_index()
     shown = shown.assign(rank=shown["why"].map(list(colours).index))
     chart = (

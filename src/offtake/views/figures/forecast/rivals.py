@@ -9,10 +9,8 @@ from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.drawing.palette import ARRANGEMENTS, THEIRS
 from offtake.views.figures.plan.delivery import unit_of
-
-THEIRS = "#8c1d18"
 
 
 def rivals(run: Material) -> Figure | None:

@@ -6,10 +6,13 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
+from offtake.views.drawing.cells import Link
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import GROUNDS
+from offtake.views.drawing.palette import GROUNDS, ON_LIGHT, ON_STRONG, PAPER
 
+AS_COLUMN = "as the column"
+"""Unit of a figure whose own column says it."""
 GRADES = {"A": "official", "B": "established", "C": "indirect", "D": "weak"}
 
 
@@ -27,12 +30,33 @@ def grounds(run: Material) -> pd.DataFrame:
     )
 
 
+def rests_on(run: Material, figure: Figure) -> str:
+    """The tables of the study that a figure rests on, with how many of their figures stand in documents."""
+    every = run.provenance
+    tables = figure.rests_on
+    own = every if "sources" in tables else every[every["table"].isin(tables)]
+    if own.empty:
+        return f"rests on {words.listed(tables, len(tables))}, which hold no figure"
+    status = own["status"].value_counts()
+    said = [
+        f"{words.quantity(float(status[key]))} {word}"
+        for key, word in (("sourced", "from documents"), ("assumed", "assumed"), ("missing", "without a source"))
+        if key in status
+    ]  # fmt: skip
+    judged = 1 - float(status.get("sourced", 0)) / len(own)
+    named = "all tables" if "sources" in tables else words.listed(tables, len(tables)).replace("_", " ")  # fmt: skip
+    return f"rests on {named}: {words.listed(said)} ({words.share(judged)} judged)"
+
+
 def sources(run: Material) -> Figure:
     """Share of figures by what they rest on; the documents; the log of assumptions."""
     by = grounds(run)
     log = _log(run["assumptions"])
     if run.has("tornado"):
-        log = in_order_of_effect(log, run["tornado"], run.settings.currency)
+        own = run["tornado"]
+        log = in_order_of_effect(
+            log, own[own["arrangement"] == "first-best"], run.settings.currency
+        )
     return Figure(
         id="sources",
         title=_finding(by),
@@ -45,7 +69,7 @@ def sources(run: Material) -> Figure:
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
             Table(_documents(run["sources"]), "Documents"),
-            Table(log, "Assumptions and figures without a source"),
+            Table(_told(log), "Assumptions and figures without a source", printed=False),
         ),
         remarks=(
             "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
@@ -61,10 +85,21 @@ def judgement(run: Material) -> str:
     sourced, total = int(by["figures"].iloc[0]), int(by["figures"].sum())
     if not total:
         return ""
-    return (
+    told = (
         f"{words.share(1 - sourced / total)} of the {words.count(total, 'figure')} behind this are judgements; "
         f"{words.count(sourced, 'figure')} stand in documents."
     )
+    moving = words.moves_by_judgement(run.headline.get("judgement"))
+    return " ".join(text for text in (told, moving, _moves_most(run)) if text)
+
+
+def _moves_most(run: Material) -> str:
+    """The three assumptions that move the answer most, where they were moved."""
+    first = [r for r in run.headline.get("moves_most", ()) if r["swing"] > 0]
+    if not first:
+        return ""
+    named = [f"{r['name']} ({r['range']}: {words.money(r['swing'], run.settings.currency)})" for r in first]  # fmt: skip
+    return f"First-best's social value moves most with {words.listed(named, 3)}."
 
 
 def _finding(by: pd.DataFrame) -> str:
@@ -80,7 +115,18 @@ def _finding(by: pd.DataFrame) -> str:
 
 def _documents(documents: pd.DataFrame) -> pd.DataFrame:
     ordered = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
-    return ordered.rename(columns=str.capitalize)
+    return pd.DataFrame(
+        {
+            "Document": [
+                Link(f"{r['publisher']}, {r['title']}" if r["publisher"] else str(r["title"]), str(r["address"] or ""))
+                for r in ordered.to_dict("records")
+            ],
+            "Date": ordered["date"],
+            "Grade": ordered["grade"],
+            "Figures": ordered["figures"],
+            "Called": ordered["source"],
+        }
+    )  # fmt: skip
 
 
 def _every(log: pd.DataFrame) -> pd.DataFrame:
@@ -112,6 +158,28 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
     ).rename(columns=str.capitalize)  # fmt: skip
 
 
+def _told(log: pd.DataFrame) -> pd.DataFrame:
+    """The log in few columns, so that the reason of each entry is on the screen; keys of rows in words."""
+    figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
+    value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
+    kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
+    kept.insert(1, "Figure", figure)
+    kept["Rows"] = [_readable(row) for row in log["Rows"]]
+    kept.insert(3, "Value", value)
+    kept.insert(3, "Reason", log["Reason"])
+    return kept
+
+
+def _readable(row: str) -> str:
+    """The key of a row in words.
+
+    >>> _readable("demand | settlement | requirements | kind=flow;buyer=Albania|Belgium | scale")
+    'demand, settlement, requirements, kind: flow, buyer: Albania or Belgium, scale'
+    """
+    parts = row.replace(" | ", ", ").replace(";", ", ").replace("=", ": ")
+    return parts.replace("|", " or ")
+
+
 def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) -> pd.DataFrame:
     """The log with how far each entry moves social value, those that move it furthest first, those not moved last.
 
@@ -136,7 +204,7 @@ def _bar(by: pd.DataFrame) -> Spec:
     frame["middle"] = (frame["start"] + frame["stop"]) / 2
     frame["text"] = [words.share(s) if s >= 0.08 else "" for s in frame["share"]]
     base = alt.Chart(charts.rows(frame))
-    bars = base.mark_bar(height=30, stroke="#ffffff").encode(
+    bars = base.mark_bar(height=30, stroke=PAPER).encode(
         x=alt.X(
             "start:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=None, tickCount=5)
         ),
@@ -151,7 +219,7 @@ def _bar(by: pd.DataFrame) -> Spec:
         x="middle:Q",
         text="text:N",
         color=alt.condition(
-            "datum.ground == 'assumed, with a reason'", alt.value("#1b2430"), alt.value("#ffffff")
+            "datum.ground == 'assumed, with a reason'", alt.value(ON_LIGHT), alt.value(ON_STRONG)
         ),
     )
     return charts.finish(

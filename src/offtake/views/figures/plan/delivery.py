@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS, INK, NEED, SHORTFALL
+from offtake.views.drawing.palette import (
+    ARRANGEMENTS,
+    INK,
+    NEED,
+    ON_STRONG,
+    PAPER,
+    SHORTFALL,
+    STRONG,
+)
 
 UNITS = "units"
 MOST_BUYERS = 24
@@ -54,8 +64,9 @@ def deliveries(run: Material) -> Figure:
         id="deliveries",
         title=_delivery_finding(run),
         measure=(
-            f"Deliveries in {unit}. Line: median. Dark band: half of the futures. "
-            "Middle band: 80%. Light band: 90% of the futures. Dashed line: mean of what falls due."
+            f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dark band: half of the futures. "
+            f"Middle band: 80%. Light band: {words.most_futures(run.futures)}. Dashed line: mean of what falls due, "
+            "which differs from future to future: a band below it is no shortage by itself."
         ),
         unit=unit,
         numbers=made.drop(columns="year"),
@@ -63,7 +74,7 @@ def deliveries(run: Material) -> Figure:
         rests_on=("lines", "projects", "requirements", "budgets", "driver_effects"),
         panels=panels,
         legend=(
-            Key("median", "line", ARRANGEMENTS[run.main]),
+            Key("mean", "line", ARRANGEMENTS[run.main]),
             *charts.band_keys(ARRANGEMENTS[run.main]),
             Key("falls due", "dash", NEED),
         ),
@@ -102,18 +113,20 @@ def _largest(made: pd.DataFrame, need: pd.DataFrame, product: str) -> float:
 
 
 def _delivery_finding(run: Material) -> str:
+    """Means, as the line of the chart shows them: the first year, the peak and the last year."""
     product = products(run)[0]
-    unit = unit_of(run, product)
-    made, need = run["deliveries"], run["need"]
+    unit, made = unit_of(run, product), run["deliveries"]
     made = made[(made["product"] == product) & (made["arrangement"] == run.main)]
-    need = need[need["product"] == product]
     years = made.groupby("year")["mean"].sum()
-    first, last = int(years.index.min()), int(years.index.max())
-    change = f"from {words.goods(years[first], unit)} in {first} to {words.goods(years[last], unit)} in {last}"
-    if need.empty or need["mean"].sum() <= 0:
-        return f"Deliveries go {change}"
-    met = made["mean"].sum() / need["mean"].sum()
-    return f"Deliveries go {change}: {words.share(met)} of all that falls due"
+    first, last, peak = (
+        int(years.index.min()),
+        int(years.index.max()),
+        int(years.index[int(years.to_numpy().argmax())]),
+    )
+    told = f"On average {words.goods(years[first], unit)} come in {first}"
+    if peak not in (first, last):
+        told += f", {words.goods(years[peak], unit, named=False)} at the peak in {peak}"
+    return f"{told} and {words.goods(years[last], unit, named=False)} in {last}"
 
 
 def _fan(
@@ -122,19 +135,19 @@ def _fan(
     factor, unit = charts.unit_scale(largest, unit)
     made = charts.scaled(made, factor, ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"))
     need = charts.scaled(need, factor, ("mean",)).loc[:, ["period", "mean"]]
-    made = made.drop(columns=["arrangement", "product", "year", "mean"])
+    made = made.drop(columns=["arrangement", "product", "year", "p50"])
     made = made.assign(time=made["period"].map(words.years_of))
     need = need.assign(time=need["period"].map(words.years_of))
     first, last = made["time"].min() // 1, made["time"].max() // 1 + 1
     x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
-    y = charts.amount("p50", unit, largest * factor)
+    y = charts.amount("mean", unit, largest * factor)
     base = alt.Chart(charts.rows(made)).encode(x=x)
-    median = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
+    mean = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
     hover = base.mark_bar(opacity=0, width=12).encode(
         y=alt.Y("p95:Q"),
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
-            alt.Tooltip("p50:Q", title="Median", format=",.4~r"),
+            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
             *charts.band_tips(),
         ],
     )
@@ -143,7 +156,7 @@ def _fan(
         .mark_line(color=NEED, strokeDash=[5, 4], strokeWidth=1.4, interpolate="step")
         .encode(x=x, y="mean:Q")
     )
-    layers = [*charts.bands(base, colour), median, *([due] if len(need) else []), hover]
+    layers = [*charts.bands(base, colour), mean, *([due] if len(need) else []), hover]
     return charts.finish(
         alt.layer(*layers),
         description=f"Deliveries over time, arrangement {arrangement}, with bands, against the need.",
@@ -153,34 +166,55 @@ def _fan(
 
 
 def shortfall(run: Material) -> Figure:
-    """Share of the need up to each year's end that is not delivered, by buyer."""
+    """Share of the need up to each year's end that is not delivered, by buyer, those that lack most units first."""
     short = run["shortfall"]
     shown = _worst_buyers(short, run)
+    drawn = _different(short, run.arrangements)
     return Figure(
         id="shortfall",
-        title=_shortfall_finding(short[short["arrangement"] == run.main]),
+        title=_shortfall_finding(short, run),
         measure=(
             "Share of all that a buyer needed up to the end of the year and has not received by then, "
-            "in percent. Mean over the futures. Empty: nothing is missing."
+            "in percent. Mean over the futures; those that lack most units first. Empty: nothing is missing."
         ),
-        unit="percent of cumulative need",
+        unit="share of cumulative need; units",
         numbers=short,
         frame="shortfall",
         rests_on=("requirements", "budgets", "orders"),
         panels=tuple(
             Panel(
-                arrangement if len(run.arrangements) > 1 else "",
+                name if len(run.arrangements) > 1 else "",
                 _calendar(short[short["arrangement"] == arrangement], shown, arrangement),
             )
-            for arrangement in run.arrangements
+            for arrangement, name in drawn.items()
             if (short["share_late"] >= 0.005).any()
         ),
-        remarks=_left_out(short, shown),
-    )
+        remarks=(*_left_out(short, shown), POOL) if short["buyer"].nunique() > 1 else _left_out(short, shown),
+    )  # fmt: skip
+
+
+POOL = "Who of several buyers is served first within a year is often a tie in the optimum: read rows of neighbours together."
+
+
+def _different(short: pd.DataFrame, arrangements: Sequence[str]) -> dict[str, str]:
+    """The arrangements to draw and how they are called: one that is equal to another cell by cell joins its name."""
+    cells = {
+        a: short[short["arrangement"] == a].set_index(["buyer", "year"])["share_late"].round(3)
+        for a in arrangements
+    }
+    found: dict[str, str] = {}
+    for name in arrangements:
+        same = next((a for a in found if cells[a].equals(cells[name])), None)
+        if same is None:
+            found[name] = name
+        else:
+            found[same] += f" and {name}"
+    return found
 
 
 def _worst_buyers(short: pd.DataFrame, run: Material) -> list[str]:
-    worst = short[short["share_late"] >= 0.005].groupby("buyer")["share_late"].sum()
+    """Buyers by the units that they lack over the years, in all arrangements, the most first."""
+    worst = short[short["share_late"] >= 0.005].groupby("buyer")["late"].sum()
     order = worst.sort_index().sort_values(ascending=False, kind="stable").index
     return [str(b) for b in order[:MOST_BUYERS]] or sorted(short["buyer"].unique())[:MOST_BUYERS]
 
@@ -193,18 +227,30 @@ def _left_out(short: pd.DataFrame, shown: list[str]) -> tuple[str, ...]:
     return (f"{number} with less or nothing missing: see the numbers ({words.listed(others, 6)}).",)
 
 
-def _shortfall_finding(short: pd.DataFrame) -> str:
-    late = short[short["share_late"] >= 0.005]
+def _shortfall_finding(short: pd.DataFrame, run: Material) -> str:
+    mine = short[short["arrangement"] == run.main]
+    last = int(mine["year"].max())
+    late = mine[(mine["share_late"] >= 0.005)]
     if late.empty:
-        return "Nobody is short: every buyer receives what it needs, when it needs it"
-    last = int(short["year"].max())
-    end = late[late["year"] == last]
-    worst = late.sort_values("share_late", ascending=False, kind="stable").iloc[0]
-    peak = f"{worst['buyer']} lacks {words.share(worst['share_late'])} in {int(worst['year'])}"
+        others = short[(short["arrangement"] != run.main) & (short["share_late"] >= 0.005)]
+        text = "Nobody is short: every buyer receives what it needs, when it needs it"
+        return (
+            f"{text}; not so with {words.listed(list(dict.fromkeys(others['arrangement'])))}"
+            if len(others)
+            else text
+        )
+    end = late[late["year"] == last].sort_values(
+        ["late", "buyer"], ascending=[False, True], kind="stable"
+    )
     if end.empty:
-        clear = int(late["year"].max()) + 1
-        return f"The backlog is gone by {clear}; at its worst, {peak}"
-    return f"{words.count(len(end), 'buyer')} {'is' if len(end) == 1 else 'are'} still short at the end of {last}; at its worst, {peak}"
+        worst = late.sort_values(["late", "buyer"], ascending=[False, True], kind="stable").iloc[0]
+        return (
+            f"The backlog is gone by {int(late['year'].max()) + 1}; at its worst {worst['buyer']} lacks "
+            f"{words.share(worst['share_late'])} in {int(worst['year'])}"
+        )
+    most = end.iloc[0]
+    number = f"{words.count(len(end), 'buyer')} {'is' if len(end) == 1 else 'are'} still short at the end of {last}"
+    return f"{number}; most units are missing for {most['buyer']}, {words.share(most['share_late'])} of its need"
 
 
 def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
@@ -224,10 +270,8 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
             alt.Tooltip("late:Q", title="Missing, units", format=",.4~r"),
         ],
     )  # fmt: skip
-    scale = alt.Scale(
-        domain=[0, 25, 50, 75, 100], range=list(SHORTFALL), clamp=True, interpolate="rgb"
-    )
-    heat = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(
+    scale = alt.Scale(type="threshold", domain=list(SHORTFALL), range=[PAPER, *SHORTFALL.values()])
+    heat = base.mark_rect(stroke=PAPER, strokeWidth=1).encode(
         color=alt.Color("percent:Q", scale=scale, legend=None)
     )
     text = (
@@ -235,7 +279,7 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
         .mark_text(fontSize=11)
         .encode(
             text="percent:Q",
-            color=alt.condition("datum.percent > 62", alt.value("#ffffff"), alt.value(INK)),
+            color=alt.condition(f"datum.percent >= {STRONG}", alt.value(ON_STRONG), alt.value(INK)),
         )
     )
     return charts.finish(

@@ -83,8 +83,8 @@ def _chart(path: pd.DataFrame, unit: str) -> Spec:
             alt.Tooltip("year:O", title="Year"),
             alt.Tooltip("step:N", title="Step"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="5% of futures below", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="5% of futures above", format=",.4~r"),
+            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
+            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
         ],
     )
     bars = base.mark_bar().encode(

@@ -1,4 +1,4 @@
-r"""The instruments: what each kind of clause pays, for a size of 1.  A new kind is one function here.
+r"""The instruments: what each kind of clause pays, for a size of 1.  A new kind is one entry of `KINDS` here.
 
 Given the plan, every payment is linear in the clause's size.  At node n, for the lines that a clause
 covers, with price p, units called s (sold under the plan), capacity k, and the committed quantity
@@ -25,24 +25,17 @@ from the plan: a relaxed row ≥ would be filled up, since the producer's side w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from math import inf
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from offtake.formulas.flow import Flow, at_end, at_start
 from offtake.formulas.schedule import deductible_fee, price_only, take_or_pay, uncalled
 from offtake.formulas.schedule import reservation as reserve
-from offtake.market.cash import Cash
-from offtake.market.flows import (
-    Flow,
-    at_end,
-    at_start,
-    discounted,
-    nothing,
-    path_sums,
-)
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -50,69 +43,92 @@ FIRM_SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
-class Basis:
-    """What one clause covers: lines of one producer that make one product, and when."""
+class Terms:
+    """What a clause says beside its kind; first, last and credit_last are periods."""
 
-    target: Cash
-    lines: Indices
-    projects: Indices  # projects of those lines, or the one that the clause is tied to
-    rate: float  # the producer's own
     first: int
     last: int
     credit_last: int  # last period in which a prepayment is credited
     quantity: float  # units a year; NaN: none stated
     exercise_price: float  # NaN: the producer's price
     interest: float = 0.0  # per year, on a prepayment
-    outside: Flow | None = None  # the producer's best alternative, where it is known
     tested: bool = True  # whether a reservation pays for what is really ready, or for the nameplate
     steps: tuple[float, ...] = ()  # quantity a year and price in turn
 
+
+@dataclass(frozen=True)
+class Capital:
+    """What the plan spends on one project, and the share of it that a grant may pay."""
+
+    name: str
+    project: int
+    capex: Vector  # (nodes,)
+    largest: float  # on any path
+    cap: float  # share
+
+
+class Covered(Protocol):
+    """What a clause covers in a plan, at the nodes of a tree: what its payments depend on; (nodes,) each."""
+
+    @property
+    def terms(self) -> Terms:
+        """What the clause says."""
+
+    @property
+    def step(self) -> float:
+        """Years in a period."""
+
+    @property
+    def period(self) -> Indices:
+        """Period of each node."""
+
+    @property
+    def parent(self) -> Indices:
+        """Node before each node; -1 where there is none."""
+
     @property
     def inside(self) -> npt.NDArray[np.bool_]:
-        """(nodes,): does the node's period lie within the clause's time?"""
-        t = self.target.f.tree.period
-        return np.asarray((t >= self.first) & (t <= self.last))
+        """Whether the node's period lies within the clause's time."""
 
     @property
     def price(self) -> Vector:
-        """(nodes,): price of one unit."""
-        return self.target.f.price[:, int(self.lines[0])]
+        """Of one unit."""
 
     @property
     def called(self) -> Vector:
-        """(nodes,): units sold."""
-        return np.asarray(self.target.sold[:, self.lines].sum(axis=1))
+        """Units sold."""
 
     @property
     def capacity(self) -> Vector:
-        """(nodes,): units that the lines can make."""
-        return np.asarray(self.target.capacity[:, self.lines].sum(axis=1))
-
-    @property
-    def nameplate(self) -> Vector:
-        """(nodes,): units that the lines and all that was begun on them would make at once and without loss."""
-        f, begun = self.target.f, self.target.begun
-        own = np.isin(f.q.projects.line, self.lines)
-        added = (f.q.projects.adds * begun)[:, own].sum(axis=1)
-        return np.asarray((f.q.lines.capacity[:, self.lines].sum(axis=1) + added) * f.q.step)
+        """Units that the lines can make."""
 
     @property
     def committed(self) -> Vector:
-        """(nodes,): committed or reserved units; never more than the capacity that stands."""
-        return self._wanted(self.capacity)
+        """Committed units, never more than the capacity that stands."""
 
     @property
     def reserved(self) -> Vector:
-        """(nodes,): the same, but of the nameplate where what is ready is not tested."""
-        return self._wanted(self.capacity if self.tested else self.nameplate)
+        """The same, but of the nameplate where what is ready is not tested."""
 
-    def _wanted(self, most: Vector) -> Vector:
-        f = self.target.f
-        if np.isnan(self.quantity):
-            wanted = _over_period(f.tree.period, self.called, np.maximum)
-        else:
-            wanted = np.full(f.tree.size, self.quantity * f.q.step)
-        return np.where(self.inside, np.minimum(wanted, most), 0.0)
+    @property
+    def spare(self) -> Vector:
+        """Units that could be made beside what the plan makes."""
+
+    @property
+    def unit_cost(self) -> Vector:
+        """What making one unit more costs, parts included."""
+
+    @property
+    def capital(self) -> Iterable[Capital]:
+        """Projects of the lines on which the plan spends anything in the clause's time."""
+
+    @property
+    def beyond(self) -> Vector:
+        """Present cash so far, beyond that of the best alternative."""
+
+    @property
+    def end_factor(self) -> Vector:
+        """Discount factor of the end of the node's period, at the producer's rate."""
 
 
 @dataclass(frozen=True)
@@ -134,122 +150,133 @@ class Pay:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """Another plan that the producer might follow, as far as a clause that survives it asks; (nodes,) each."""
+
+    inside: npt.NDArray[np.bool_]
+    sold: Vector  # by the lines of the clause
+    capex: Vector  # of the project that it is tied to; 0 where to none
+    full: float  # largest capital cost of that project on any path of the plan that was agreed
+
+
+@dataclass(frozen=True)
 class Kind:
-    """One kind of clause: the unit of its size, and what it pays."""
+    """One kind of clause: the unit of its size, what it pays, what it survives, what it does early."""
 
     unit: str
     trigger: str  # what makes it fall due
-    pays: Callable[[Basis], Iterator[Pay]]
+    pays: Callable[[Covered], Iterator[Pay]]
+    survives: Callable[[Followed], Flow] | None = None  # what it pays by whatever plan is followed
     whole: bool = False  # covers all products of the unit together
-    stays: str = ""  # what it pays by whatever plan the producer follows: "sold" or "capital"
+    lifts: bool = (
+        False  # paid on top of the price of a unit, so that a line may run that would stand idle
+    )
+    early: bool = False  # paid before goods are delivered, and credited against them
+    capital: bool = False  # paid on capital cost, project by project
 
 
-def _price_uplift(b: Basis) -> Iterator[Pay]:
+def _price_uplift(b: Covered) -> Iterator[Pay]:
     yield _pay(b, at_end(np.where(b.inside, b.called, 0.0)))
 
 
-def _grant(b: Basis) -> Iterator[Pay]:
-    f = b.target.f
-    for project in b.projects.tolist():
-        capex = f.increments(b.target.begun)[:, project] * f.q.projects.capex[:, project]
-        capex = np.where(b.inside, capex, 0.0)
-        largest = float(path_sums(capex, f.tree).max())
-        if largest > 0.0:
-            share = float(f.study.projects["grant_cap"].iloc[project])
-            yield replace(
-                _pay(b, at_start(capex / largest)),
-                cap=share * largest,
-                cap_reason="the share of capital cost that a grant may pay",
-                label=f.projects[project],
-                project=project,
-                full=largest,
-            )
+def _on_sales(f: Followed) -> Flow:
+    return at_end(np.where(f.inside, f.sold, 0.0))
 
 
-def _prepayment(b: Basis) -> Iterator[Pay]:
-    tree = b.target.f.tree
-    certain = _over_period(tree.period, b.called * b.price, np.minimum)
-    certain = np.where((tree.period >= b.first) & (tree.period <= b.credit_last), certain, 0.0)
-    total = float(certain[tree.leaf_paths[0]].sum())
-    if total > 0.0:
-        paid = np.where(tree.period == b.first, 1.0, 0.0)
-        held = (tree.period + 1 - b.first) * b.target.f.q.step
-        credit = certain / total * np.power(1.0 + b.interest, held)
+def _grant(b: Covered) -> Iterator[Pay]:
+    none = np.zeros(b.period.size)
+    for of in b.capital:
+        yield Pay(
+            at_start(of.capex / of.largest),
+            at_end(none),
+            at_end(none),
+            cap=of.cap * of.largest,
+            cap_reason="the share of capital cost that a grant may pay",
+            label=of.name,
+            project=of.project,
+            full=of.largest,
+        )
+
+
+def _on_capital(f: Followed) -> Flow:
+    return at_start(np.where(f.inside, f.capex, 0.0) / f.full)
+
+
+def _prepayment(b: Covered) -> Iterator[Pay]:
+    first = b.terms.first
+    certain = _by_period(b.period, b.called * b.price, np.minimum)
+    t = np.arange(certain.size)
+    certain = np.where((t >= first) & (t <= b.terms.credit_last), certain, 0.0)
+    if certain.sum() > 0.0:
+        held = (t + 1 - first) * b.step
+        credit = certain / certain.sum() * np.power(1.0 + b.terms.interest, held)
         used = credit > 0.0
         yield _pay(
             b,
-            at_start(paid) + at_end(-credit),
+            at_start(np.where(b.period == first, 1.0, 0.0)) + at_end(-credit[b.period]),
             cap=float((certain[used] / credit[used]).min()),
             cap_reason="the price of the deliveries that are certain",
         )
 
 
-def _take_or_pay(b: Basis) -> Iterator[Pay]:
+def _take_or_pay(b: Covered) -> Iterator[Pay]:
     terms, plain = take_or_pay(1.0, 1.0), price_only(1.0)
     due = terms.payment(b.committed, b.called) - plain.payment(b.committed, b.called)
     yield _pay(b, at_end(b.price * due), cap=1.0, cap_reason="the whole price")
 
 
-def _reservation(b: Basis) -> Iterator[Pay]:
+def _reservation(b: Covered) -> Iterator[Pay]:
     each = reserve(1.0, 0.0).payment(b.reserved, b.called)
-    change = 0.0 if np.isnan(b.exercise_price) else b.exercise_price - b.price
+    exercise = b.terms.exercise_price
+    change = 0.0 if np.isnan(exercise) else exercise - b.price
     fixed = change * np.minimum(b.called, b.committed)
     yield _pay(b, at_end(np.asarray(each)), fixed=at_end(fixed))
 
 
-def _deductible_fee(b: Basis) -> Iterator[Pay]:
+def _deductible_fee(b: Covered) -> Iterator[Pay]:
     terms, plain = deductible_fee(1.0, 1.0), price_only(1.0)
     fee = terms.payment(b.committed, b.called) - plain.payment(b.committed, b.called)
     yield _pay(b, at_end(np.asarray(fee)), cap=float(b.price.max()), cap_reason="the whole price")
 
 
-def _cancellation_fee(b: Basis) -> Iterator[Pay]:
-    tree, committed = b.target.f.tree, b.committed
+def _cancellation_fee(b: Covered) -> Iterator[Pay]:
+    committed = b.committed
     short = np.divide(
-        uncalled(committed, b.called), committed, out=np.zeros(tree.size), where=committed > 0.0
+        uncalled(committed, b.called),
+        committed,
+        out=np.zeros(committed.size),
+        where=committed > 0.0,
     )
-    yield _pay(b, at_end(_new_highs(short, tree.parent)))
+    yield _pay(b, at_end(_new_highs(short, b.parent)))
 
 
-def _firm_order(b: Basis) -> Iterator[Pay]:
-    f = b.target.f
-    spare = np.maximum(b.capacity - b.target.make[:, b.lines].sum(axis=1), 0.0)
-    parts = b.target.part_price[:, b.lines].mean(axis=1)
-    cost = f.q.lines.unit_cost[:, b.lines].mean(axis=1) + parts
+def _firm_order(b: Covered) -> Iterator[Pay]:
     for share in FIRM_SHARES:
-        extra = np.minimum(uncalled(share * b.committed, b.called), spare)
+        extra = np.minimum(uncalled(share * b.committed, b.called), b.spare)
         if extra.any():
             yield _pay(
                 b,
                 fixed=at_end(b.price * extra),
-                making=at_end(-cost * extra),
-                size=share * float(b.committed.max()) / f.q.step,
+                making=at_end(-b.unit_cost * extra),
+                size=share * float(b.committed.max()) / b.step,
                 label=f"{share:.0%} of the quantity",
             )
 
 
-def _warm_base(b: Basis) -> Iterator[Pay]:
+def _warm_base(b: Covered) -> Iterator[Pay]:
     ready = b.inside & (b.capacity > 0.0)
-    yield _pay(b, at_end(np.where(ready, b.target.f.q.step, 0.0)))
+    yield _pay(b, at_end(np.where(ready, b.step, 0.0)))
 
 
-def _claw_back(b: Basis) -> Iterator[Pay]:
-    tree, step = b.target.f.tree, b.target.f.q.step
-    flow = b.target.flow(b.lines.tolist(), b.rate)
-    if b.outside is not None:
-        flow = flow + -b.outside
-    cash = Flow(flow.start, flow.end, np.zeros(tree.size))
-    reached = np.maximum(path_sums(discounted(cash, tree, b.rate, step), tree), 0.0)
-    gained = _new_highs(reached, tree.parent)
-    _, end = b.target.f.factors(b.rate)
-    back = np.where(b.inside, -gained / end[tree.period], 0.0)
+def _claw_back(b: Covered) -> Iterator[Pay]:
+    gained = _new_highs(np.maximum(b.beyond, 0.0), b.parent)
+    back = np.where(b.inside, -gained / b.end_factor, 0.0)
     yield _pay(b, at_end(back), cap=1.0, cap_reason="all of the profit")
 
 
-def _volume_price(b: Basis) -> Iterator[Pay]:
-    f = b.target.f
-    for quantity, price in zip(b.steps[::2], b.steps[1::2], strict=False):
-        wanted = np.where(b.inside, quantity * f.q.step, 0.0)
+def _volume_price(b: Covered) -> Iterator[Pay]:
+    for quantity, price in zip(b.terms.steps[::2], b.terms.steps[1::2], strict=False):
+        wanted = np.where(b.inside, quantity * b.step, 0.0)
         cheaper = (price - b.price) * np.minimum(b.called, wanted)
         unused = price * uncalled(np.minimum(wanted, b.capacity), b.called)
         yield _pay(
@@ -261,9 +288,9 @@ def _volume_price(b: Basis) -> Iterator[Pay]:
 
 
 KINDS: Mapping[str, Kind] = {
-    "price_uplift": Kind("money/unit", "sale", _price_uplift, stays="sold"),
-    "grant": Kind("money", "capital cost", _grant, stays="capital"),
-    "prepayment": Kind("money", "signature", _prepayment),
+    "price_uplift": Kind("money/unit", "sale", _price_uplift, _on_sales, lifts=True),
+    "grant": Kind("money", "capital cost", _grant, _on_capital, capital=True),
+    "prepayment": Kind("money", "signature", _prepayment, early=True),
     "take_or_pay": Kind("share of price", "not called", _take_or_pay),
     "reservation": Kind("money/unit", "readiness", _reservation),
     "option": Kind("money/unit", "readiness", _reservation),
@@ -277,7 +304,7 @@ KINDS: Mapping[str, Kind] = {
 
 
 def _pay(
-    b: Basis,
+    b: Covered,
     each: Flow | None = None,
     *,
     fixed: Flow | None = None,
@@ -287,15 +314,19 @@ def _pay(
     size: float | None = None,
     label: str = "",
 ) -> Pay:
-    none = nothing(b.target.f.tree)
+    none = at_end(np.zeros(b.period.size))
     flows = (each or none, fixed or none, making or none)
     return Pay(*flows, cap=cap, cap_reason=cap_reason, size=size, label=label)
 
 
-def _over_period(period: Indices, values: Vector, how: np.ufunc) -> Vector:
-    """(nodes,): the largest or smallest value of the node's period, over all nodes of it."""
-    found = np.array([how.reduce(values[period == t]) for t in range(int(period.max()) + 1)])
-    return np.asarray(found[period], float)
+def _by_period(period: Indices, values: Vector, how: np.ufunc) -> Vector:
+    """(periods,): the largest or smallest value over all nodes of each period."""
+    return np.array([how.reduce(values[period == t]) for t in range(int(period.max()) + 1)], float)
+
+
+def highest_in_period(period: Indices, values: Vector) -> Vector:
+    """(nodes,): the largest value of the node's period, over all nodes of it."""
+    return _by_period(period, values, np.maximum)[period]
 
 
 def _new_highs(values: Vector, parent: Indices) -> Vector:

@@ -1,0 +1,80 @@
+"""The order of the page: what a reader decides first stands first; every figure under a short name for the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from offtake.views.drawing.figure import Figure
+from offtake.views.drawing.frames import Material
+from offtake.views.figures.deal import (
+    arrangements,
+    breakeven,
+    gain,
+    parties,
+    payers,
+    signing,
+    terms,
+)
+from offtake.views.figures.forecast import made, reasons, rivals, times
+from offtake.views.figures.grounds import lookback, provenance, tornado
+from offtake.views.figures.plan import building, capital, cash, delivery, money
+
+Drawn = Callable[[Material], Figure | None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Figures that answer one question, each under the name that the contents give it."""
+
+    title: str
+    figures: tuple[tuple[str, Drawn], ...]
+
+
+PARTS: tuple[Part, ...] = (
+    Part("To sign", (("What to sign", signing.signing), ("Term sheets", terms.terms))),
+    Part(
+        "What it brings",
+        (
+            ("Future by future", gain.gain),
+            ("Arrangements side by side", arrangements.arrangements),
+            ("What matters most", tornado.tornado),
+        ),
+    ),
+    Part(
+        "Deliveries",
+        (
+            ("How many, how sure", delivery.deliveries),
+            ("When each buyer is served", times.delivery_times),
+            ("Who is short", delivery.shortfall),
+            ("Why", reasons.reasons),
+        ),
+    ),
+    Part(
+        "Money",
+        (
+            ("From budgets to goods", money.money_path),
+            ("Who pays", payers.who_pays),
+            ("What is at stake", payers.exposure),
+            ("Buyer by buyer", parties.buyers),
+        ),
+    ),
+    Part(
+        "Who makes what",
+        (
+            ("Made by firm", made.made),
+            ("Projects", building.timeline),
+            ("Bottlenecks", building.bottlenecks),
+            ("Producer by producer", parties.producers),
+            ("Producers' cash", cash.producer_cash),
+            ("What capacity costs", capital.capital),
+            ("Break-even", breakeven.breakeven),
+            ("Rivals", rivals.rivals),
+            ("Looking back", lookback.lookback),
+        ),
+    ),
+    Part("Sources", (("What it rests on", provenance.sources),)),
+)
+
+FIGURES: tuple[Drawn, ...] = tuple(figure for part in PARTS for _, figure in part.figures)
+"""The figures of the report, in the order of reading; those that a run has nothing for are left out."""

@@ -1,0 +1,149 @@
+"""A deal looked at from outside: best alternatives by enumeration, the cheapest clauses by hand, who would deviate."""
+
+from __future__ import annotations
+
+import numpy as np
+from tests.deals.clauses_again import STAYS, cheapest, offered
+
+ROUNDS = 12
+
+
+def best_alternative(w, firm, begun, lift, owed, most=None):
+    """(value, liquid, flow, sold, levels) of the best plan of its own but the one it has, by enumeration; all tried."""
+    tried = []
+    if lift is not None:
+        lift = lift.copy()
+        own = [k for k in range(w.L) if w.firm[k] == firm]
+        if w.idle(None)[:, own].any():
+            lift[:, own] = 0.0
+        lift = lift if lift.any() else None
+    here = np.round(begun).astype(int)
+    for levels in w.plans(firm, begun, most):
+        if (levels == here).all():
+            continue
+        books = w.run(levels, lift, owed)
+        flow = w.flow(books, firm)
+        value = w.worth(w.npv(flow, w.rate(firm)), firm)
+        tried.append((w.liquid(flow, firm), value, flow, books))
+    if not tried:
+        return None, tried
+    return max(tried, key=lambda x: x[:2]), tried
+
+
+def kept(w, clause, books, firm):
+    """(nodes,) start and end: what a clause of size 1 pays a producer that follows another plan."""
+    zero = np.zeros(w.tree.size)
+    if clause.kind == "price_uplift":
+        j = w.s.products["product"].tolist().index(clause.covers)
+        own = [k for k in range(w.L) if w.firm[k] == firm and w.good[k] == j]
+        return zero, np.where(clause.inside, books.sold[:, own].sum(axis=1), 0.0)
+    full = clause.cap_base
+    new = w.increments(books.begun)[:, clause.project] * w.capex_[:, clause.project]
+    return np.where(clause.inside, new, 0.0) / full, zero
+
+
+def weights(w, npv, firm):
+    """Weights of futures under which their mean is the value."""
+    row, chance = w.producer(firm), w.chance[w.leaves]
+    lam, tail = float(row["risk_weight"]), float(row["tail"])
+    left, worst = tail, np.zeros(npv.size)
+    for s in np.argsort(npv, kind="stable"):
+        worst[s] = min(chance[s], left) / tail
+        left -= min(chance[s], left)
+    return (1 - lam) * chance + lam * worst
+
+
+class DealAgain:
+    """The deal for some firms' parts in the levels `begun`, clauses and alternatives worked out again."""
+
+    def __init__(self, w, begun, firms, lift=None, owed=None) -> None:
+        self.w, self.begun, self.firms = w, np.round(begun).astype(int), firms
+        self.books = w.run(begun, lift, owed)
+        self.flow, self.outside, self.tried, self.value = {}, {}, {}, {}
+        others = {}
+        for firm in firms:
+            self.flow[firm] = w.flow(self.books, firm)
+            self.value[firm] = w.worth(w.npv(self.flow[firm], w.rate(firm)), firm)
+            best, self.tried[firm] = best_alternative(w, firm, begun, lift, owed, self.begun)
+            self.outside[firm] = self.value[firm] if best is None else best[1]
+            others[firm] = self.flow[firm] if best is None else best[2]
+        self.others = others
+        self.clauses = offered(w, self.books, others)
+        for c in self.clauses:
+            if c.kind == "grant":
+                new = w.increments(self.begun)[:, c.project] * w.capex_[:, c.project]
+                spent = np.where(c.inside, new, 0.0)
+                c.cap_base = max(sum(spent[n] for n in w.path[leaf]) for leaf in w.leaves)
+        self.floors = self._floors()
+
+    def _floors(self):
+        w, found = self.w, []
+        idle = w.idle(None)
+        for k in range(w.L):
+            if w.firm[k] in self.firms:
+                for n in w.nodes:
+                    if idle[n, k] and self.books.goods.make[n, k] > 1e-9:
+                        name = str(w.s.products["product"].iloc[w.good[k]])
+                        keys = {
+                            i for i, c in enumerate(self.clauses)
+                            if c.kind == "price_uplift" and c.firm == w.firm[k] and c.covers == name and c.inside[n]
+                        }  # fmt: skip
+                        found.append((keys, w.own_cost(k)[n] - w.ask[n, k]))
+        return found
+
+    def with_clauses(self, firm, flow, sizes, signed, books=None):
+        """A flow and what the firm's clauses add; of another plan's `books`, only those that stay."""
+        start, end, left = (x.copy() for x in flow)
+        for k, c in enumerate(self.clauses):
+            if c.firm != firm or (k in signed and not signed[k]):
+                continue
+            if books is None:
+                size = sizes[k]
+                start += size * c.each[0]
+                end += size * c.each[1]
+                if signed.get(k):
+                    start, end = start + c.fixed[0], end + c.fixed[1] + c.making
+            elif c.kind in STAYS:
+                more = kept(self.w, c, books, firm)
+                start, end = start + sizes[k] * more[0], end + sizes[k] * more[1]
+        return start, end, left
+
+    def temptations(self, sizes, signed):
+        """By firm: the largest gain from another plan under the clauses, and a row that takes it away."""
+        w, found = self.w, {}
+        for firm in self.firms:
+            flow = self.with_clauses(firm, self.flow[firm], sizes, signed)
+            has = w.worth(w.npv(flow, w.rate(firm)), firm)
+            best = (0.0, None)
+            for liquid, _, other, books in self.tried[firm]:
+                theirs = self.with_clauses(firm, other, sizes, signed, books)
+                npv = w.npv(theirs, w.rate(firm))
+                if liquid and w.worth(npv, firm) - has > best[0] + 1e-9:
+                    weight = weights(w, npv, firm)
+                    slopes = {
+                        k: float(
+                            weight @ w.npv((*kept(w, c, books, firm), 0 * other[2]), w.rate(firm))
+                        )
+                        for k, c in enumerate(self.clauses)
+                        if c.firm == firm and c.kind in STAYS
+                    }
+                    alone = float(weight @ w.npv(other, w.rate(firm)))
+                    best = (w.worth(npv, firm) - has, (alone, slopes))
+            found[firm] = best
+        return found
+
+    def cheapest(self):
+        """Overspent, cost, sizes, signed; None where nobody can be brought round."""
+        rows = {firm: [] for firm in self.firms}
+        for _ in range(ROUNDS):
+            seats = [(f, self.flow[f], self.outside[f], rows[f]) for f in self.firms]
+            found = cheapest(self.w, self.books, seats, self.clauses, self.floors)
+            if found is None:
+                return None
+            lures = self.temptations(found[2], found[3])
+            if all(gain <= 1e-6 + 1e-7 * abs(self.outside[f]) for f, (gain, _) in lures.items()):
+                break
+            for f, (gain, row) in lures.items():
+                if gain > 1e-6 + 1e-7 * abs(self.outside[f]):
+                    rows[f].append(row)
+        return found

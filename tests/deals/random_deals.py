@@ -1,0 +1,132 @@
+"""Random small studies of deals: two or three producers, a project or two each, a few nodes, budgets shared."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from offtake.study.reading.assemble import study_from_frames
+from offtake.study.study import Settings, Study
+
+KINDS = ("grant", "price_uplift", "prepayment", "take_or_pay", "cancellation_fee", "reservation", "option",
+         "deductible_fee", "warm_base", "claw_back", "firm_order", "volume_price")  # fmt: skip
+
+
+def random_deal(seed: int) -> Study:
+    """A study whose first-best plan asks something of producers who may refuse."""
+    rng = np.random.default_rng(10_000 + seed)
+
+    def chance(p: float) -> bool:
+        return bool(rng.random() < p)
+
+    def some(low: float, high: float, digits: int = 2) -> float:
+        return round(float(rng.uniform(low, high)), digits)
+
+    quarters = chance(0.3)
+    count = int(rng.integers(3, 5)) if quarters else int(rng.integers(2, 4))
+    step = 0.25 if quarters else 1.0
+    fork = int(rng.integers(1, count))
+    with_parts, averse, tight = chance(0.35), chance(0.4), chance(0.6)
+    firms = [f"F{k}" for k in range(int(rng.integers(2, 4)))]
+    buyers = ["B0", *(["B1"] if chance(0.4) else [])]
+    t: dict[str, list[dict[str, object]]] = {}
+    t["producers"] = []
+    for f in firms:
+        row: dict[str, object] = {"producer": f, "country": "DEU", "hurdle_rate": None, "cost_of_capital": some(0.03, 0.07),
+                                  "risk_weight": 0.0, "tail": 0.5, "credit_limit": None}  # fmt: skip
+        if averse and chance(0.7):
+            row |= {"risk_weight": some(0.1, 1), "tail": some(0.2, 0.9)}
+        else:
+            row["hurdle_rate"] = some(0.07, 0.14)
+        if chance(0.15):
+            row["credit_limit"] = some(2, 12, 1)
+        t["producers"].append(row)
+    t["products"] = [
+        {"product": j, "unit": "goods", "holding_cost": some(0, 0.2), "stock_value": some(0, 0.2) if chance(0.5) else 0.0}
+        for j in ("a", *(["part"] if with_parts else []))
+    ]  # fmt: skip
+    t["recipes"] = [{"product": "a", "input": "part", "quantity": 1}] if with_parts else []
+    makes = ["a"] * len(firms)
+    if with_parts:
+        makes[-1] = "part"
+    t["lines"], t["projects"], t["prices"] = [], [], []
+    common = some(1, 2)
+    for k, (f, j) in enumerate(zip(firms, makes, strict=True)):
+        t["lines"].append(
+            {"line": f"L{k}", "producer": f, "product": j, "capacity": some(0, 8, 1) if chance(0.7) else 0.0,
+             "unit_cost": some(0.2, 0.8), "fixed_cost": some(0, 0.3), "reliability": some(0.8, 1)}
+        )  # fmt: skip
+        t["prices"].append(
+            {"producer": f, "product": j, "price": common if chance(0.3) else some(0.9, 2)}
+        )
+        for p in range(1 if chance(0.7) else 2):
+            t["projects"].append(
+                {"project": f"P{k}{'ab'[p]}", "line": f"L{k}", "kind": "expand", "adds": some(3, 12, 1), "capex": some(1, 14, 1),
+                 "build_time": float(rng.choice([0.0, step, 0.5 * step])), "ramp": "" if chance(0.7) else "0.5", "limit": 1,
+                 "life": some(3, 9, 1) if chance(0.3) else None, "fixed_cost": some(0, 0.3), "grant_cap": float(rng.choice([0.3, 0.6, 1.0]))}
+            )  # fmt: skip
+    t["buyers"] = [
+        {
+            "buyer": b,
+            "iso3": "DEU",
+            "discount_rate": some(0.01, 0.04),
+            "public_fund_cost": some(1, 1.3),
+        }
+        for b in buyers
+    ]
+    start = date(2026, 1, 1)
+    label = [f"2026-Q{k + 1}" if quarters else str(2026 + k) for k in range(count)]
+    kind = str(rng.choice(["stock", "flow"]))
+    t["requirements"] = [
+        {"buyer": b, "product": "a", "period": when, "quantity": some(4, 16, 1) * step, "kind": kind,
+         "value": some(4, 9, 1), "late_cost": some(0, 2, 1)}
+        for b in buyers for when in label
+    ]  # fmt: skip
+    if tight:
+        t["budgets"] = [
+            {"buyer": b, "year": y, "amount": some(6, 30, 1)} | ({"authority": some(3, 20, 1)} if chance(0.2) else {})
+            for b in buyers for y in range(2026, 2026 + (1 if quarters else count))
+        ]  # fmt: skip
+    if chance(0.85):
+        when = date(2026, 1 + 3 * fork, 1) if quarters else date(2026 + fork, 1, 1)
+        p = some(0.3, 0.7)
+        t["drivers"] = [{"driver": "war", "initial": "high"}]
+        t["driver_states"] = [{"driver": "war", "date": when, "state": "high", "next": s, "probability": q}
+                              for s, q in (("high", p), ("low", round(1 - p, 2)))]  # fmt: skip
+        t["driver_effects"] = [{"driver": "war", "state": "low", "table": "requirements", "column": "quantity",
+                                "operation": "scale", "value": some(0, 0.5)}]  # fmt: skip
+    t["instruments"] = []
+    for i, name in enumerate(rng.permutation(KINDS)[: int(rng.integers(2, 8))]):
+        row = {"instrument": f"I{i}", "kind": str(name), "buyer": "", "producer": "", "maximum": None, "quantity": None,
+               "exercise_price": None, "durations": "", "steps": "", "minimum": 0.0, "interest": 0.0, "tested": True}  # fmt: skip
+        if chance(0.25):
+            row["buyer"] = str(rng.choice(buyers))
+        if chance(0.3):
+            row["producer"] = str(rng.choice(firms))
+        if name in ("reservation", "option", "deductible_fee", "take_or_pay") and chance(0.6):
+            row["quantity"] = some(2, 12, 1)
+        if name in ("reservation", "option") and chance(0.5):
+            row["exercise_price"] = some(0.5, 2)
+            row["tested"] = chance(0.6)
+        if name in ("grant", "price_uplift", "warm_base") and chance(0.3):
+            row["maximum"] = some(0.2, 6)
+        if name == "claw_back":
+            row["maximum"] = some(0.1, 0.6)
+        if name == "prepayment" and chance(0.3):
+            row["interest"] = 0.02
+        if name in ("take_or_pay", "reservation") and chance(0.25) and not quarters:
+            row["durations"] = "1;2"
+        if name == "volume_price":
+            row["steps"] = f"{some(2, 8, 1)};{some(1, 2)};{some(8, 14, 1)};{some(0.8, 1.8)}"
+        if name in ("warm_base", "reservation") and chance(0.2):
+            row["minimum"] = 0.1
+        t["instruments"].append(row)
+    settings = Settings(
+        name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
+        periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
+    )  # fmt: skip
+    return study_from_frames(
+        settings, {name: pd.DataFrame(rows) for name, rows in t.items() if rows}
+    )

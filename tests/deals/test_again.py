@@ -1,0 +1,155 @@
+"""Random small deals against the market, the cash, the alternatives and the clauses written a second time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.deals.deal_again import DealAgain, best_alternative
+from tests.deals.market_again import World
+from tests.deals.random_deals import random_deal
+
+from offtake.deals.arrangements.arrangements import Arrangements, arrange
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.verdicts.market import market
+from offtake.plan.first_best import solve_first_best
+from offtake.stochastic.solver.program import Limits
+from offtake.uncertainty.reduction.build import build_tree
+
+EXACT = Limits(gap=0.0)
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, rel=2e-6, abs=2e-6)
+
+
+def levels_of(world: World, rng: np.random.Generator) -> np.ndarray:
+    """Some way of beginning everybody's projects."""
+    levels = np.zeros((world.tree.size, world.P))
+    for firm in world.firms:
+        plans = list(world.plans(firm, levels))
+        levels = plans[rng.integers(len(plans))].astype(float)
+    return levels
+
+
+def owed_by(world: World, rng: np.random.Generator) -> np.ndarray | None:
+    """What buyers with a budget might owe under clauses; None where that is nothing."""
+    shape = (world.tree.size, world.B)
+    owed = np.round(rng.uniform(0, 12, shape), 1) * (rng.random(shape) < 0.4)
+    named = set(world.s.budgets["buyer"])
+    owed[:, [k for k, b in enumerate(world.s.buyers["buyer"]) if b not in named]] = 0.0
+    return owed if owed.any() else None
+
+
+def goods_agree(seed: int) -> None:
+    study = random_deal(seed)
+    tree = build_tree(study)
+    here, world, rng = market(study, tree), World(study, tree), np.random.default_rng(seed)
+    for trial in range(3):
+        levels, owed = levels_of(world, rng), owed_by(world, rng) if trial else None
+        at = here.under(None, owed).position(levels)
+        books = world.run(levels, owed=owed)
+        assert at.plan.mean_cost == near(books.goods.cost)
+        assert at.cash.make == near(books.goods.make)
+        assert at.cash.paid == near(books.paid)
+        assert at.cash.sold == near(books.sold)
+        for unit in here.units:
+            mine = world.npv(world.flow(books, unit.name), world.rate(unit.name))
+            assert here.of(unit, at).npv == near(mine)
+
+
+def deals_agree(seed: int) -> None:
+    study = random_deal(seed)
+    tree = build_tree(study)
+    world = World(study, tree)
+    first = solve_first_best(study, tree, EXACT)
+    found = arrange(study, tree, first, limits=EXACT)
+    nobody_gains_more_than_told(world, found)
+    assert found.deal is not None
+    assert found.no_deal is not None
+    whole, struck = found.deal.signing.whole, found.deal.struck
+    deal_is_cheapest(world, whole)
+    if struck.target is not whole.target:
+        deal_is_cheapest(world, struck)
+    assert struck.social_value >= found.no_deal.shown.social_value - 1e-6
+
+
+def nobody_gains_more_than_told(world: World, found: Arrangements) -> None:
+    assert found.no_deal is not None
+    for end in found.no_deal.ends:
+        for verdict in end.verdicts:
+            flow = world.flow(world.run(end.begun), verdict.unit)
+            had = world.worth(world.npv(flow, world.rate(verdict.unit)), verdict.unit)
+            liquid = world.liquid(flow, verdict.unit)
+            _, tried = best_alternative(world, verdict.unit, end.begun, None, None)
+            gains = [value - had for allowed, value, *_ in tried if allowed or not liquid]
+            assert verdict.had.value == near(had)
+            assert verdict.gain == near(max([0.0, *gains]))
+
+
+def deal_is_cheapest(world: World, struck: Struck) -> None:
+    firms = [seat.unit for seat in struck.seats]
+    if not firms:
+        return
+    here = struck.market
+    again = DealAgain(world, struck.target.begun, firms, here.lift, here.obliged)
+    for judged in struck.before:
+        assert judged.value == near(again.value[judged.unit])
+        assert judged.outside == near(again.outside[judged.unit])
+    sizes, signed = payments_agree(again, struck)
+    spent, cost, *_ = again.cheapest()
+    assert struck.offer.overspent == near(spent)
+    assert struck.offer.cost == near(cost)
+    for firm, (gain, _) in again.temptations(sizes, signed).items():
+        assert gain <= 2e-6 * max(1.0, abs(again.value[firm]))
+    for judged in struck.after:
+        flow = again.with_clauses(judged.unit, again.flow[judged.unit], sizes, signed)
+        value = world.worth(world.npv(flow, world.rate(judged.unit)), judged.unit)
+        assert judged.value == near(value)
+        assert value >= again.outside[judged.unit] - 2e-6 * max(1.0, abs(value))
+
+
+def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[int, bool]]:
+    """Sizes and signatures of the deal by the clauses of `again`, each of which pays what the deal's does."""
+    places = {
+        (c.firm, c.row["instrument"], c.covers, c.years, c.size and round(c.size, 5)): k
+        for k, c in enumerate(again.clauses)
+    }
+    sizes = np.zeros(len(again.clauses))
+    signed = {k: False for k, c in enumerate(again.clauses) if c.signed}
+    assert len(places) == len(struck.offer.clauses)
+    for c, size, sign in zip(
+        struck.offer.clauses, struck.offer.sizes, struck.offer.signed, strict=True
+    ):
+        fixed = c.pay.size and round(c.pay.size, 5)
+        k = places[c.unit, c.instrument, c.covers, c.years, fixed]
+        mine = again.clauses[k]
+        assert mine.each[0] == near(c.pay.each.start)
+        assert mine.each[1] == near(c.pay.each.end)
+        assert mine.fixed[1] == near(c.pay.fixed.end)
+        assert mine.making == near(c.pay.making.end)
+        assert mine.shares == near(c.shares)
+        if fixed is None:
+            assert mine.cap == near(c.maximum)
+        if sign:
+            sizes[k] = 0.0 if fixed is not None else size
+            if k in signed:
+                signed[k] = True
+    return sizes, signed
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_goods_and_cash_of_given_projects_are_those_of_an_independent_program(seed):
+    goods_agree(seed)
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3, 4, 8, 19])
+def test_a_deal_and_no_deal_are_those_of_enumeration_and_of_rows_by_hand(seed):
+    deals_agree(seed)
+
+
+@pytest.mark.long
+def test_a_hundred_more_of_both():
+    for seed in range(20, 120):
+        goods_agree(seed)
+    for seed in range(20, 60):
+        deals_agree(seed)

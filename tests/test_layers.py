@@ -37,9 +37,10 @@ READ_AND_WRITE = (
     "study/",
     "evidence/",
     "results/store/",
-    "results/export/",
+    "views/export/",
     "views/report/pdf.py",
     "views/report/page.py",
+    "views/export/",
     "views/web/",
     "stochastic/formats/",
     "stochastic/solver/highs.py",  # opens only what leads nowhere

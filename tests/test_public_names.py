@@ -22,6 +22,7 @@ NAMES = [
     "build_tree",
     "compare",
     "examples",
+    "export",
     "from_frames",
     "frontier",
     "load",

@@ -10,6 +10,7 @@
     run.sql("select product, sum(mean) from deliveries group by 1")
     run.trace("delivered.pump.2028")         # rows and sources behind a figure
     ot.report(run, "report.html")            # one file, no network
+    ot.export(run, "results.xlsx")           # or a folder of CSV, DuckDB, a Data Package, IAMC
     ot.save(run, "runs")                     # a folder; ot.open_run reads it, ot.runs lists what is there
     ot.simulate(run, paths=1000)             # its plan, along fresh futures
     ot.compare(run, other)                   # what was changed, and what it changed
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from offtake.study.writing.write import write_study as write
     from offtake.uncertainty.reduction.build import build_tree as build_tree
     from offtake.uncertainty.tree import ScenarioTree as ScenarioTree
+    from offtake.views.export.export import export_run as export
     from offtake.views.report.page import write_report as report
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "build_tree",
     "compare",
     "examples",
+    "export",
     "from_frames",
     "frontier",
     "load",
@@ -89,6 +92,7 @@ _PLACES = {
     "UsageError": "errors:UsageError",
     "build_tree": "uncertainty.reduction.build:build_tree",
     "compare": "results.comparing.compare:compare",
+    "export": "views.export.export:export_run",
     "examples": "study.examples:examples",
     "from_frames": "study.reading.assemble:study_from_frames",
     "frontier": "results.solving.questions:frontier",

@@ -19,10 +19,11 @@ HELD: dict[str, str | bool | int | float | list[str]] = {
 
 
 @contextmanager
-def database(*files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database in memory that can read and write `files` and nothing else of the machine."""
+def database(*files: Path, at: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database, in memory or in the new file `at`, that can read and write `files` and nothing else of the
+    machine."""
     named = ", ".join(quoted(file) for file in files)
-    with duckdb.connect(config=HELD) as connection:
+    with duckdb.connect(":memory:" if at is None else at, config=HELD) as connection:
         connection.execute(f"SET allowed_paths = [{named}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

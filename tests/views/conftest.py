@@ -356,8 +356,8 @@ def _who_pays(arrangements: tuple[str, ...]) -> pd.DataFrame:
         arrangements, enumerate(BUYERS[:4]), states, enumerate(YEARS)
     ):
         mean = (900.0 - 150 * b) * LEVEL[a] * scale * _ramp(k)
-        rows.append((a, payer, state, year, mean, 1.4 * mean))
-    return _frame("arrangement payer state year mean p95", rows)
+        rows.append((a, payer, state, year, mean, 1.4 * mean, 1.5 * mean))
+    return _frame("arrangement payer state year mean p95 worst", rows)
 
 
 def _exposure() -> pd.DataFrame:

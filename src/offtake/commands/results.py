@@ -11,6 +11,8 @@ import click
 from offtake.commands.asking import STORE
 from offtake.commands.screen.voice import listed, spoken, voice
 
+FORMS = ("xlsx", "csv", "parquet", "duckdb", "datapackage", "iamc")
+
 if TYPE_CHECKING:
     from offtake.results.run import Run
 
@@ -57,17 +59,18 @@ def report(run: str, output: Path, store: Path) -> None:
 
 @click.command()
 @click.argument("run", default="")
-@click.option("--to", "form", type=click.Choice(["csv", "parquet", "xlsx"]), required=True, help="Form of the files.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder, or workbook for xlsx; by default named after the run.")  # fmt: skip
+@click.option("--to", "form", type=click.Choice(FORMS), required=True, help="Form of the files.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File (xlsx, duckdb, iamc) or folder; by default named after the run.")  # fmt: skip
+@click.option("--licence", default="", help="Licence of the figures, by its SPDX name such as CC-BY-4.0; for datapackage.")  # fmt: skip
 @STORE
 @spoken(json=False)
-def export(run: str, form: str, output: Path | None, store: Path) -> None:
-    """Write every result table of a run to files for other programs."""
-    from offtake.results.export.export import export_run
+def export(run: str, form: str, output: Path | None, licence: str, store: Path) -> None:
+    """Write what a run found for other programs: a workbook, CSV, Parquet, DuckDB, a Data Package, or IAMC."""
+    from offtake.views.export.export import default_target, export_run
 
     found = opened(run, store)
-    target = output or Path(f"{found.id}.xlsx" if form == "xlsx" else f"{found.id}-{form}")
-    voice().say(f"Wrote {export_run(found, target, form)}")
+    target = output or default_target(found, form)
+    voice().say(f"Wrote {export_run(found, target, form, licence=licence)}")
 
 
 @click.command()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import POLICY, STORE, TIME_LIMIT, checked, shown, solved
+from offtake.commands.answers.meant import meant
+from offtake.commands.asking import POLICY, STORE, shown
+from offtake.commands.screen.clock import Clock
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import Within
 
@@ -25,6 +27,8 @@ STOPPED = 5
 @click.option("--sourced", is_flag=True, help="Move figures that come from a document too.")
 @click.option("--draws", type=click.IntRange(min=2), help="Move all at once as well, in this many times (tables moved + 2) draws, a power of 2: what the spread comes from, and which first decisions hold.")  # fmt: skip
 @click.option("--drivers", is_flag=True, help="Add what knowing each driver is worth.")
+@click.option("--judgement", is_flag=True, help="Look at every figure, sourced too, by the plan's prices first: which share of those that move the answer by 1% or more is judgement. The most promising are moved.")  # fmt: skip
+@click.option("--arrangement", default="first-best", show_default=True, help="Whose answer: first-best, or no-deal, deal or course, each found anew for every end, which takes long.")  # fmt: skip
 @click.option("--gap", type=Within(0, 1), default=0.001, show_default=True, help="How exactly small programs are worked out again, relative.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work.")  # fmt: skip
 @POLICY
@@ -36,6 +40,8 @@ def sensitivity(
     sourced: bool,
     draws: int | None,
     drivers: bool,
+    judgement: bool,
+    arrangement: str,
     gap: float,
     workers: int,
     policy: str,
@@ -44,23 +50,29 @@ def sensitivity(
     """Move each assumption to both ends of its range, and work the plan out again.
 
     Ranges stand in table ranges; where nothing is said, a figure of grade A may be off by 5% either way, B 10%, C 20%,
-    D, assumed or without a source 30%.  The plan is first-best; a study is solved for it first.  What is found is kept
+    D, assumed or without a source 30%.  A study is solved first, unless the store has its run.  What is found is kept
     with the run, whose report then shows it; after a stop, the same command goes on where it was.
     """
     from offtake.commands.screen.table import information_table
     from offtake.results.documents.rounding import rounded
     from offtake.results.sensitivity.matters import Asked, matters
+    from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
 
-    run, folder = _meant(what, store, policy)
-    asked = Asked(top, sourced, gap, draws or 0, drivers)
+    check_arrangements([arrangement])
+    run, folder = meant(
+        what, store, policy, lambda _: tuple(dict.fromkeys(("first-best", arrangement)))
+    )
+    asked = Asked(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
     with place_of(folder, voice().say):
         try:
             with voice().progress() as tell:
+                clock = Clock()
 
                 def listen(task: str, done: int, number: int) -> None:
-                    tell(task, f"{done} of {number}", done / max(number, 1))
+                    left = clock.left(task, done, number)
+                    tell(task, f"{done} of {number}{left}", done / max(number, 1))
 
                 found = matters(run, asked, executor_for(workers), folder / PARTS, listen)
         except KeyboardInterrupt:
@@ -71,48 +83,42 @@ def sensitivity(
             click.get_current_context().exit(STOPPED)
         put_run(found, folder)
     frame = found.tables["tornado"]
+    frame = frame[frame["arrangement"] == arrangement].reset_index(drop=True)
     document = {
         "run": run.id,
         "study": run.settings.name,
-        "arrangement": "first-best",
+        "arrangement": arrangement,
         "currency": run.settings.currency,
         "price_year": run.settings.price_year,
+        **{name: found.headline[name] for name in TOLD if name in found.headline},
+        "tornado": _records(frame),
         **{name: _records(found.tables[name]) for name in KEPT if name in found.tables},
     }
-    text = [_text(found, frame), _spread(found), _first(found), information_table(found)]
+    text = [
+        _text(found, frame),
+        _judged(found),
+        _spread(found),
+        _first(found),
+        information_table(found),
+    ]
     voice().result("\n\n".join(t for t in text if t), rounded(document, _MONEY))
 
 
-KEPT = ("tornado", "spread", "first_decisions", "information")
+TOLD = ("moves_most", "judgement")
+KEPT = ("spread", "first_decisions", "information")
 _MONEY = ("at_low", "base", "at_high", "swing")
-
-
-def _meant(what: str, store: Path, policy: str) -> tuple[Run, Path]:
-    """The run, and its folder; a study is solved first, as first-best."""
-    from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, is_finished, read_run
-    from offtake.study.examples import study_at
-
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        study = checked(path, policy, voice())
-        asked: dict[str, Any] = {"arrangements": ("first-best",), "policy": study.policy}
-        run = solved(study, store, voice(), time_limit=TIME_LIMIT, **asked)
-        return run, store / run.id
-    if policy:
-        raise UsageError(f"{what} is not a study here, and --policy goes with a study only")
-    folder = path if is_finished(path) else find_run(store, what)
-    return read_run(folder), folder
 
 
 def _text(run: Run, frame: pd.DataFrame) -> str:
     from offtake.commands.screen.table import number
-    from offtake.results.tables.sensitivity import range_words
+    from offtake.results.tables.sensitivity import AGAIN, range_words
 
-    parts = [f"First-best of run {run.id}: each assumption alone at the ends of its range, the plan worked out again"]  # fmt: skip
+    name = str(frame["arrangement"].iloc[0])
+    parts = [f"{name.capitalize()} of run {run.id}: each assumption alone at the ends of its range, worked out again"]  # fmt: skip
     for measure, own in frame.groupby("measure", sort=False):
         unit, base = own["unit"].iloc[0], float(own["base"].iloc[0])
-        moving = own[own["swing"] > 1e-9 * max(abs(base), 1.0)]
+        again = own[own["how"] == AGAIN]
+        moving = again[again["swing"] > 1e-9 * max(abs(base), 1.0)]
         rows: list[tuple[str, ...]] = [
             ("Assumption", "figures", "range", "low end", "high end", "swing", "begun otherwise")
         ]
@@ -127,9 +133,9 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
             )
             for _, r in moving.iterrows()
         ]
-        still = len(own) - len(moving)
+        still = len(again) - len(moving)
         head = f"{_measure_words(str(measure))} ({unit}), now {number(base)}"
-        tail = f"\n{still} of {len(own)} move nothing." if still else ""
+        tail = f"\n{still} of {len(again)} move nothing." if still else ""
         parts.append(f"{head}\n{keyed(rows, 1) if len(rows) > 1 else 'No assumption moves it.'}{tail}")  # fmt: skip
     return "\n\n".join(parts)
 
@@ -152,6 +158,13 @@ def _otherwise(row: pd.Series) -> str:
             at = turn_words(row, end)
             told.append(f"{names}, from {at}" if at else f"{names}, at the {end} end")
     return "; ".join(told)
+
+
+def _judged(run: Run) -> str:
+    """How many of what moves the answer are judgement; '' where not every figure was looked at."""
+    from offtake.views.drawing.words import moves_by_judgement
+
+    return moves_by_judgement(run.headline.get("judgement"))
 
 
 def _spread(run: Run) -> str:

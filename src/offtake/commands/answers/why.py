@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import POLICY, STORE, TIME_LIMIT, checked, solved
+from offtake.commands.answers.meant import meant
+from offtake.commands.asking import POLICY, STORE
 from offtake.commands.screen.voice import spoken, voice
 from offtake.commands.screen.within import Within
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
+    from offtake.study.study import Study
 
 
 @click.command()
@@ -83,23 +85,17 @@ def _late(run: Run, arrangement: str | None) -> tuple[str, dict[str, Any]]:
 
 
 def _run(what: str, store: Path, policy: str, arrangement: str | None, name: str) -> Run:
-    from offtake.errors import UsageError
     from offtake.results.sensitivity.explained import kind_of
     from offtake.results.solving.request import checked as check_arrangements
-    from offtake.results.store.store import find_run, is_finished, read_run
-    from offtake.study.examples import study_at
 
     if arrangement is not None:
         check_arrangements([arrangement])
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        wanted: tuple[str, ...] = (
-            ("first-best",) if arrangement is None else ("first-best", arrangement)
-        )
-        study = checked(path, policy, voice())
+
+    def wanted(study: Study) -> tuple[str, ...]:
         if name and kind_of(study, name)[0] == "clause":
-            wanted = ("no-deal", "deal", "first-best")
-        return solved(study, store, voice(), arrangements=wanted, time_limit=TIME_LIMIT)
-    if policy:
-        raise UsageError(f"{what} is not a study here, and --policy goes with a study only")
-    return read_run(path if is_finished(path) else find_run(store, what))
+            return ("no-deal", "deal", "first-best")
+        return (
+            ("first-best",) if arrangement in (None, "first-best") else ("first-best", arrangement)
+        )
+
+    return meant(what, store, policy, wanted)[0]

@@ -20,7 +20,8 @@ def acceptance_report(market: Market, deal: Deal) -> list[dict[str, object]]:
     Keys: producer, rate, risk_weight, tail; without and with clauses: value, acceptance, accepts,
     lowest_balance, liquid; outside (V0) and what it is; indifferent; gap; hurting futures (worst three: future,
     probability, npv); flip_rate and flip_risk_weight, at which the part without clauses is worth as much as
-    its best alternative (None where none does); left_out, whether no clauses within their caps bring it round; eager, what it would
+    its best alternative (None where none does); flip_rate_with_clauses and flip_risk_weight_with_clauses, the same for the
+    part as signed: at a higher rate, or with more aversion to risk, it would refuse again; left_out, whether no clauses within their caps bring it round; eager, what it would
     gain by beginning more than its part.
     """
     struck = deal.struck
@@ -37,6 +38,7 @@ def acceptance_report(market: Market, deal: Deal) -> list[dict[str, object]]:
                 "outside_is": _named(market, p.unit, other),
                 "indifferent": p.indifferent,
                 "with_clauses": None if left_out else _judgement(after[p.unit]),
+                **_turns(market, None if left_out else after[p.unit], other),
                 "left_out": left_out,
                 "eager": deal.eager.get(p.unit, 0.0),
             }
@@ -69,6 +71,19 @@ def _entry(market: Market, p: Participation, idle: Flow | None) -> dict[str, obj
         "flip_rate": flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
         "flip_risk_weight": flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
     }
+
+
+def _turns(market: Market, p: Participation | None, other: Tried | None) -> dict[str, object]:
+    """What would make a producer refuse again that accepts its part with its clauses."""
+    if p is None:
+        return {"flip_rate_with_clauses": None, "flip_risk_weight_with_clauses": None}
+    tree, step = market.f.tree, market.f.q.step
+    idle = None if other is None else other.flow
+    npv = None if idle is None else present_values(idle, tree, p.stance.rate, step)
+    return {
+        "flip_rate_with_clauses": flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
+        "flip_risk_weight_with_clauses": flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
+    }  # fmt: skip
 
 
 def _judgement(p: Participation) -> dict[str, object]:

@@ -7,7 +7,8 @@ to be begun at date s ≥ t(m), or never; the rest stays:
     one more             the next copy, begun at s
     each date            a copy begun at s
 
-with m the root (everywhere) or a node where futures part (one subtree).  Besides, all that a producer begins may
+with m the root (everywhere) or a node where futures part (one subtree).  A copy that stood before m is begun elsewhere
+as soon as it can be (`apart`), or nowhere else (`only`).  Besides, all that a producer begins may
 go at once, come later at once, or be begun at one date.  Levels stay within the program's bounds and windows; nothing stands that asks for a
 project which does not stand.
 """
@@ -147,6 +148,36 @@ class Room:
             return None
         return self.kept(levels)
 
+    def apart(
+        self, begun: Vector, project: int, copy: int, fork: int, date: int, only: bool
+    ) -> Vector | None:
+        """A copy that stood before the fork, begun from `date` on under it, and elsewhere as soon as it can be; with
+        `only` nowhere else.  None where it did not stand before the fork, or nothing moves."""
+        has, parent = begun[:, project] >= copy - 0.5, int(self.tree.parent[fork])
+        if parent < 0 or not has[parent]:
+            return None
+        under = self.under[fork]
+        wanted = self._stands(under, project, date)
+        if not only:
+            elsewhere = has & ~under
+            elsewhere[self.tree.path(fork)] = False
+            wanted |= self._legal(elsewhere, project)
+        if (wanted == has).all():
+            return None
+        levels = begun.copy()
+        levels[:, project] += wanted.astype(float) - has
+        levels[:, project] = np.maximum(levels[:, project], self.lower[:, project])
+        return self.kept(levels)
+
+    def _legal(self, wanted: Flags, project: int) -> Flags:
+        """(nodes,): those wanted where it stood before or may be begun."""
+        tree, open_now = self.tree, self.open_now[:, project]
+        stands = wanted & open_now
+        for t in range(1, tree.periods):
+            nodes = tree.at(t)
+            stands[nodes] |= wanted[nodes] & stands[tree.parent[nodes]]
+        return stands
+
     def _stands(self, under: Flags, project: int, date: int) -> Flags:
         """(nodes,): under the fork, at and after the first node from `date` on at which it may be begun."""
         tree = self.tree
@@ -181,6 +212,13 @@ def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) ->
     for fork in room.forks[:1] if coarse else room.forks:
         for p in own.tolist():
             most = round(float(begun[:, p].max()))
+            if fork and most:
+                for only, date in combinations(
+                    (False, True), [never, *room.dates(p, fork, coarse=True)]
+                ):
+                    levels = room.apart(begun, p, most, fork, date, only)
+                    if levels is not None:
+                        yield levels
             for copy in range(most + (not skip[p]), 0, -1):
                 dates = room.dates(p, fork, coarse)
                 for date in [never, *dates] if copy <= most else dates:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position
-from offtake.deals.verdicts.search import Found, respond
+from offtake.deals.verdicts.search import Found, enumerable, respond
 from offtake.errors import InfeasibleError
 
 Vector = npt.NDArray[np.float64]
@@ -148,6 +148,7 @@ class _Walk:
 
     def verdict(self, unit: Unit, at: Position, fine: bool = True) -> Found:
         """What the unit would rather do at a position that the market holds."""
+        fine = fine or enumerable(self.market, unit)
         key = (unit.name, fine, _key(at))
         if key not in self.verdicts:
             part = []

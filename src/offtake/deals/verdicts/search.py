@@ -9,8 +9,8 @@ begun everywhere at date t, a project brings NPV_s(t) on path s, and over dates
 
 which proposes a plan; what it is worth is found in the market like everything else.
 
-Plans are ranked with the market's ties open; ties are settled for all that could be best by as much as settling them
-has moved a value.  Where the program is large the list is cut to what promises most (`promise`), and that is told; a
+Plans are ranked with the market's ties open; ties are settled for all that could be best if settling them adds as much
+as it has added to others.  Where the program is large the list is cut to what promises most (`promise`), and that is told; a
 plan's cash is then that of the position, changed by what changes between two plans with ties open.
 """
 
@@ -32,10 +32,11 @@ Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
-FEW = 256  # plans of its own of which each is tried
+FEW = 400  # plans of its own of which each is tried
+EVERY = 4e5  # at most so many columns times plans
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
-SURE = 4  # plans of a small program whose ties are settled in any case
+SURE = 5  # plans of a small program whose ties are settled in any case
 _SPARE = 1e-6  # units
 
 
@@ -93,9 +94,18 @@ class Plans:
 
     market: Market
     unit: Unit
-    spread: float  # the most by which settling ties moved a value so far
+    added: list[float]  # by how much settling ties moved each value so far
     seen: dict[bytes, Tried | None] = field(default_factory=dict)
-    sure: int = 0  # plans whose ties were settled
+
+    @property
+    def sure(self) -> int:
+        """How many plans' ties were settled."""
+        return len(self.added)
+
+    @property
+    def most_added(self) -> float:
+        """What settling ties may add to a value: the most so far, and once more by how much it differed."""
+        return max(self.added) + (max(self.added) - min(self.added))
 
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
@@ -104,15 +114,14 @@ class Plans:
         found = self.market.tried(self.unit, [tried.begun.astype(float)])[0]
         if found is None:
             return tried
-        self.spread = max(self.spread, abs(found.value - tried.value))
-        self.sure += 1
+        self.added = [*self.added, found.value - tried.value]
         self.seen[tried.begun.tobytes()] = found
         return found
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
         """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
         for tried in sorted(plans, key=lambda t: t.rank, reverse=True):
-            far = best is not None and tried.rank < (best.liquid, best.value - 2.0 * self.spread)
+            far = best is not None and (tried.liquid, tried.value + self.most_added) < best.rank
             if self.sure >= SURE and far:
                 break
             found = self.settled(tried)
@@ -140,7 +149,7 @@ def respond(
     search = _Search(market, unit, at, most, least)
     own, room = search.own, market.room
     base = at.begun
-    if market.small and search.count <= FEW:
+    if enumerable(market, unit, most, least):
         search.look([*every_plan(room, base, own, most, least), *also])
         return search.found()
     search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
@@ -164,6 +173,14 @@ def respond(
     return search.found()
 
 
+def enumerable(
+    market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
+) -> bool:
+    """Whether the unit's own plans within bounds are so few that each is tried."""
+    few = min(FEW, EVERY / market.columns)
+    return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
+
+
 def _better(one: Tried, other: Tried) -> bool:
     return one.rank > (other.liquid, other.value + TOLERANCE)
 
@@ -182,12 +199,11 @@ class _Search:
         self.own = self.market.own_projects(self.unit)
         self.had = self.market.of(self.unit, self.at)
         loose = self.market.of(self.unit, self.market.loose(self.at.begun))
-        self.plans = Plans(self.market, self.unit, abs(loose.value - self.had.value))
+        self.plans = Plans(self.market, self.unit, [self.had.value - loose.value])
         self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
-        columns = self.market.dispatch.program.cost.size
-        self.effort = max(int(WORK / columns), LEAST)
+        self.effort = max(int(WORK / self.market.columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
@@ -213,11 +229,6 @@ class _Search:
     def at_best(self) -> Tried:
         """The best besides what it had, from which the list is gone through again."""
         return self.had if self.best is None else self.best
-
-    @property
-    def count(self) -> int:
-        """How many plans of its own there are."""
-        return count_plans(self.market.room, self.own, self.most, self.least)
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""

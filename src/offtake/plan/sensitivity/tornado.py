@@ -22,7 +22,7 @@ from offtake.errors import StudyError
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
-from offtake.plan.sensitivity.moving import moved
+from offtake.plan.sensitivity.moving import Move, moved
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import Vector
@@ -75,15 +75,40 @@ def tornado(
     tell: Progress | None = None,
 ) -> Tornado:
     """Each of `found` moved to both ends; `base` is the plan of `hand`.  What is finished is kept in `folder`."""
+    names = measure_names(base)
+
+    def again(move: Move) -> Recipe:
+        return Resolve, (hand, (move,))
+
+    return swung(
+        hand.study, names, measured(base), again, found, executor, folder, tell, mark(hand)
+    )
+
+
+def swung(
+    study: Study,
+    names: tuple[list[str], list[str]],
+    base: Vector,
+    again: Callable[[Move], Recipe],
+    found: Sequence[Assumption],
+    executor: Executor,
+    folder: Path | None = None,
+    tell: Progress | None = None,
+    name: str = "",
+) -> Tornado:
+    """Each of `found` at both ends, worked out by whatever `again` makes, which has a method `measures`.
+
+    `names` and `base` are those of `measure_names` and `measured`; `name` changes with all that `again` depends on.
+    """
     ends = [(a, end) for a in found for end in (a.low, a.high)]
-    possible = [_is_sound(hand.study, a, end) for a, end in ends]
+    possible = [_is_sound(study, a, end) for a, end in ends]
     asked = [k for k, sound in enumerate(possible) if sound]
 
     def recipe(k: int) -> Recipe:
-        return Resolve, (hand, (ends[asked[k]],))
+        return again(ends[asked[k]])
 
     with TemporaryDirectory() as spare:
-        place = (folder or Path(spare)) / f"tornado-{mark(hand, ends)}"
+        place = (folder or Path(spare)) / f"tornado-{digested(name, ends)}"
         values = call_kept(
             len(asked),
             recipe,
@@ -96,11 +121,11 @@ def tornado(
             tell=tell,
         )
     by_end: dict[int, Vector] = dict(zip(asked, values, strict=True))
-    measures, projects = measure_names(base)
+    measures, projects = names
     return Tornado(
         tuple(measures),
         tuple(projects),
-        measured(base),
+        base,
         tuple(Swing(a, by_end.get(2 * k), by_end.get(2 * k + 1)) for k, a in enumerate(found)),
     )
 
@@ -121,8 +146,18 @@ def at_once(executor: Executor) -> int:
 
 def mark(hand: AtHand, *rest: object) -> str:
     """A name that changes with all that re-solves depend on."""
-    digest = hashlib.sha256(repr((rest, hand.limits.gap)).encode())
-    digest.update(np.ascontiguousarray(hand.begun).tobytes())
-    for name, frame in sorted(hand.study.tables.items()):
+    begun = np.ascontiguousarray(hand.begun).tobytes()
+    return digested(study_mark(hand.study), begun, rest, hand.limits.gap)
+
+
+def digested(*parts: object) -> str:
+    """A short name of what is said by `parts`."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def study_mark(study: Study) -> str:
+    """A name that changes with every figure of a study."""
+    digest = hashlib.sha256()
+    for name, frame in sorted(study.tables.items()):
         digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
     return digest.hexdigest()[:16]

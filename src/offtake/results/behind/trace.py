@@ -232,6 +232,8 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "who-pays": "who_pays",
         "exposure": "exposure",
         "cash": "producer_cash",
+        "buyers": "who_pays",
+        "producers": "producers",
         "delivery-times": "waits",
         "reasons": "reasons",
         "made": "made",

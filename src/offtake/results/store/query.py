@@ -1,12 +1,16 @@
-"""A run's tables, asked in SQL."""
+"""A run's tables in a database: asked in SQL, or written as a file of DuckDB's."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from offtake.database import database
+from offtake.database import database, quoted
 from offtake.errors import UsageError
+from offtake.files import whole
+from offtake.results.dictionary import result, unit_words
 from offtake.results.solving.solved import Solved
 from offtake.results.store.frames import plan_frames, tree_frame
 
@@ -16,14 +20,7 @@ def ask(run: Solved, query: str) -> pd.DataFrame:
     variables in schema `plan`, the scenario tree as `tree`; no file, no network and no variable of Python's can be read.
     Raises UsageError in DuckDB's words."""
     with database() as connection:
-        connection.execute("CREATE SCHEMA study; CREATE SCHEMA plan")
-        for name, frame in run.tables.items():
-            _offer(connection, name, frame)
-        _offer(connection, "tree", tree_frame(run.tree))
-        for name, frame in plan_frames(run.plans).items():
-            _offer(connection, f"plan.{name}", frame)
-        for name, frame in run.study.tables.items():
-            _offer(connection, f"study.{name}", frame)
+        _fill(connection, run)
         try:
             asked = connection.sql(query)
         except duckdb.Error as error:
@@ -37,6 +34,32 @@ def ask(run: Solved, query: str) -> pd.DataFrame:
             return answer
         except duckdb.Error as error:
             raise UsageError(f"the query cannot be answered: {error}") from None
+
+
+def write_database(run: Solved, path: Path) -> None:
+    """A DuckDB file: result tables in schema main, the study's tables in schema study, plans in schema plan; units and
+    meanings of result columns as their comments."""
+    with whole(path) as beside, database(at=beside) as connection:
+        _fill(connection, run)
+        settings = run.settings
+        for name in run.tables:
+            about = result(name)
+            connection.execute(f"COMMENT ON TABLE main.{name} IS {quoted(about.meaning)}")
+            for c in (c for c in about.columns if c.name in run.tables[name]):
+                unit = unit_words(c.unit, settings.currency, settings.price_year)
+                said = f"{c.meaning} [{unit}]" if unit else c.meaning
+                connection.execute(f'COMMENT ON COLUMN main.{name}."{c.name}" IS {quoted(said)}')
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, run: Solved) -> None:
+    connection.execute("CREATE SCHEMA study; CREATE SCHEMA plan")
+    for name, frame in run.tables.items():
+        _offer(connection, f"main.{name}", frame)
+    _offer(connection, "main.tree", tree_frame(run.tree))
+    for name, frame in plan_frames(run.plans).items():
+        _offer(connection, f"plan.{name}", frame)
+    for name, frame in run.study.tables.items():
+        _offer(connection, f"study.{name}", frame)
 
 
 def _offer(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:

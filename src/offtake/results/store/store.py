@@ -21,7 +21,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -39,6 +39,7 @@ from offtake.results.store.parquet import read_frames, write_frames
 from offtake.results.store.record import DamagedError, opened, sealed
 from offtake.study.reading.assemble import study_from_raw
 from offtake.study.reading.folder import read_folder
+from offtake.study.study import Study
 from offtake.study.writing.write import write_study
 
 RUN_FILE = "run.json"
@@ -163,14 +164,13 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     nodes, *frames = read_frames([folder / name / PART for name in names])
     values = dict(zip(variables, frames[: len(variables)], strict=True))
     tree = tree_from_frame(nodes, record["tree"])
-    options = dict(record["options"])
-    options |= {name: tuple(options[name]) for name in ("arrangements", "instruments")}
     return Run(
         id=record["run"],
         study=replace(
-            study_from_raw(read_folder(folder / INPUTS, inputs), ()), policy=options["policy"]
+            study_from_raw(read_folder(folder / INPUTS, inputs), ()),
+            policy=record["options"]["policy"],
         ),
-        options=Options(**options),
+        options=_options(record["options"]),
         tree=tree,
         plans=plans_from_frames(values, record["plans"], record["variables"], tree),
         tables=dict(zip(tables, frames[len(variables) :], strict=True)),
@@ -257,6 +257,27 @@ def find_run(store: Path, name: str) -> Path:
         there = f"there are: {', '.join(names)}" if names else "there are none yet"
         raise StoreError(f"there is no run {name!r} in {store}; {there}")
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
+
+
+def fullest_run(store: Path, study: Study, wanted: Collection[str]) -> Path | None:
+    """Folder of the finished run of `study`, solved as it says, that has the arrangements `wanted` and most others."""
+    found = []
+    usual = replace(Options(), policy=study.policy)
+    for folder in _folders(store):
+        try:
+            record = read_record(folder)
+        except StoreError:
+            continue
+        options = record["options"]
+        same = {**asdict(usual), "arrangements": options["arrangements"], "information": options["information"]}  # fmt: skip
+        is_same = record["study"] == study_digest(study) and asdict(_options(options)) == asdict(_options(same))  # fmt: skip
+        if is_same and record["status"] == "finished" and set(wanted) <= set(record["plans"]):
+            found.append((len(record["plans"]), record["run"], folder))
+    return max(found)[2] if found else None
+
+
+def _options(said: Mapping[str, Any]) -> Options:
+    return Options(**{**said, **{name: tuple(said[name]) for name in ("arrangements", "instruments")}})  # fmt: skip
 
 
 def _age(folder: Path) -> tuple[float, str]:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
+from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.draws import HOLDS, Drawn
+from offtake.plan.sensitivity.reckoning import Reckoned
 from offtake.plan.sensitivity.tornado import Tornado
 from offtake.stochastic.program.blocks import Vector
 from offtake.study.dictionary import table
 from offtake.study.study import Study
 
-TORNADO = ("name", "table", "column", "rows", "figures", "status", "grade", "reason", "stated", "operation", "low", "high", "measure", "unit", "at_low", "base", "at_high", "swing", "first_at_low", "first_at_high", "turn_low", "turn_high")  # fmt: skip
+TORNADO = ("arrangement", "name", "table", "column", "rows", "figures", "status", "grade", "reason", "stated", "operation", "low", "high", "measure", "unit", "at_low", "base", "at_high", "swing", "first_at_low", "first_at_high", "turn_low", "turn_high", "how")  # fmt: skip
 
 Turn = tuple[int, str, Vector]
 """See `offtake.plan.sensitivity.turning.turns`."""
 
 
-def tornado_frame(study: Study, found: Tornado, turned: Sequence[Turn] = ()) -> pd.DataFrame:
+AGAIN, RECKONED = "worked out again", "reckoned"
+MOVES = 0.01
+"""Share of social value from which on an assumption moves the answer."""
+
+
+def tornado_frame(
+    study: Study,
+    found: Tornado,
+    turned: Sequence[Turn] = (),
+    reckoned: Sequence[Reckoned] = (),
+    arrangement: str = "first-best",
+) -> pd.DataFrame:
     """One row an assumption and measure, by the measure, then the widest swing first: see `TORNADO`.
 
-    `at_low`, `base` and `at_high` are first-best's value of the measure with the figures at the low end of their range,
+    `at_low`, `base` and `at_high` are the arrangement's value of the measure with the figures at the low end of their range,
     as they are, and at the high end, NaN where the study would be refused there; `first_at_low` and `first_at_high` name
     the projects of which another number is begun at the start, `turn_low` and `turn_high` the value of the assumption at
     which that turns, to within a hundredth of the range, NaN where it does not.  Money is in present millions, `unit` says so.
+    `how` says whether plans were worked out again, or social value reckoned from the prices of the plan at hand (`reckoned`).
     """
     unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
     turn = {(k, end): float(ends.mean()) for k, end, ends in turned}
@@ -33,37 +48,93 @@ def tornado_frame(study: Study, found: Tornado, turned: Sequence[Turn] = ()) -> 
         product = measure.partition(":")[2]
         for k, s in enumerate(found.swings):
             a = s.assumption
+            ends = [float("nan") if end is None else float(end[m]) for end in (s.low, s.high)]
             rows.append(
-                {
-                    "name": a.name,
-                    "table": a.table,
-                    "column": a.column,
-                    "rows": a.what,
-                    "figures": len(a.rows),
-                    "status": a.status,
-                    "grade": a.grade,
-                    "reason": a.reason,
-                    "stated": a.stated,
-                    "operation": a.operation,
-                    "low": a.low,
-                    "high": a.high,
+                _named(a)
+                | {
                     "measure": measure,
                     "unit": unit.get(product, f"million {study.settings.currency}, present value"),
-                    "at_low": float("nan") if s.low is None else float(s.low[m]),
+                    "at_low": ends[0],
                     "base": float(found.base[m]),
-                    "at_high": float("nan") if s.high is None else float(s.high[m]),
+                    "at_high": ends[1],
                     "swing": found.swing(k, m),
                     "first_at_low": ", ".join(found.changed(s.low)),
                     "first_at_high": ", ".join(found.changed(s.high)),
                     "turn_low": turn.get((k, "low"), float("nan")),
                     "turn_high": turn.get((k, "high"), float("nan")),
+                    "how": AGAIN,
                 }
             )
-    frame = pd.DataFrame(rows, columns=list(TORNADO))
+    rows += [_reckoned(r, float(found.base[0]), study.settings.currency) for r in reckoned]
+    frame = pd.DataFrame(rows, columns=list(TORNADO)).assign(arrangement=arrangement)
     order = {measure: k for k, measure in enumerate(found.measures)}
     frame["place"] = frame["measure"].map(order)
     frame = frame.sort_values(["place", "swing"], ascending=[True, False], kind="stable")
     return frame.drop(columns="place").reset_index(drop=True)
+
+
+def beside(before: pd.DataFrame | None, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `frame`, and those of other arrangements that were there before, in the order of their names."""
+    if before is None:
+        return frame
+    others = before[~before["arrangement"].isin(frame["arrangement"])]
+    both = pd.concat([others, frame]).sort_values("arrangement", kind="stable")
+    return both.reset_index(drop=True)
+
+
+def _named(a: Assumption) -> dict[str, object]:
+    return {
+        "name": a.name,
+        "table": a.table,
+        "column": a.column,
+        "rows": a.what,
+        "figures": len(a.rows),
+        "status": a.status,
+        "grade": a.grade,
+        "reason": a.reason,
+        "stated": a.stated,
+        "operation": a.operation,
+        "low": a.low,
+        "high": a.high,
+    }
+
+
+def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, object]:
+    nowhere = {"first_at_low": "", "first_at_high": "", "turn_low": float("nan"), "turn_high": float("nan")}  # fmt: skip
+    ends = (base, base + r.low, base + r.high)
+    return (
+        _named(r.assumption)
+        | {"measure": "social_value", "unit": f"million {currency}, present value"}
+        | {"at_low": ends[1], "base": base, "at_high": ends[2], "swing": max(ends) - min(ends)}
+        | nowhere
+        | {"how": RECKONED}
+    )
+
+
+def tornado_document(frame: pd.DataFrame, every: bool) -> dict[str, Any]:
+    """moves_most: the three assumptions that move social value furthest; judgement, where every figure was looked at: the
+    share of judgements (assumed, or without a source) among the assumptions that move it by a hundredth or more."""
+    value = frame[frame["measure"] == "social_value"]
+    first = value.sort_values("swing", ascending=False, kind="stable").head(3)
+    told: dict[str, Any] = {
+        "moves_most": [
+            {"name": r["name"], "range": range_words(r), "status": r["status"]}
+            | {key: None if r[key] != r[key] else float(r[key]) for key in ("at_low", "base", "at_high", "swing")}
+            for _, r in first.iterrows()
+        ]
+    }  # fmt: skip
+    if every:
+        moving = value[value["swing"] >= MOVES * value["base"].abs()]
+        judged = int((moving["status"] != "sourced").sum())
+        told["judgement"] = {
+            "moved_by": MOVES,
+            "looked_at": len(value),
+            "worked_out_again": int((value["how"] == AGAIN).sum()),
+            "moving": len(moving),
+            "judged": judged,
+            "share": judged / len(moving) if len(moving) else None,
+        }
+    return told
 
 
 def spread_frame(found: Drawn) -> pd.DataFrame:

@@ -270,6 +270,14 @@ class Stats:
         """Cumulative cash of producers: arrangement, producer, period, mean, p05 … p95."""
         return self._where_found("producer_cash")
 
+    def producer_peaks(self) -> pd.DataFrame | None:
+        """How deep a producer's cash falls if it builds: arrangement, producer, builds, deepest_mean, deepest_p05, deepest."""
+        return self._where_found("producer_peaks")
+
+    def clause_cash(self) -> pd.DataFrame | None:
+        """Cash under every signed clause: instrument, buyer, producer, covers, year, mean, low, high."""
+        return self._where_found("clause_cash")
+
     def money_path(self, arrangement: str | None = None) -> pd.DataFrame:
         """Money by calendar year of one arrangement, by default the run's main one: year, step, mean,
         p05 … p95."""

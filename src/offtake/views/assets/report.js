@@ -25,6 +25,12 @@ for (const place of charts) {
   try { await window.vegaEmbed(place, spec, OPTIONS); } catch (error) { failed(place, error); }
 }
 
+// On a phone a row is a card, and every number on it says what it is.
+for (const table of document.querySelectorAll(".cards > table")) {
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, k) => { cell.dataset.label = names[k]; });
+}
+
 // Tables sort by a column, and long ones show the rows that hold a text.
 const SCALE = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 const amount = (text) => {

@@ -87,14 +87,22 @@ FRAMES: tuple[Frame, ...] = (
         "documents, and how many of the study's figures each of them carries"),
     _frame("assumptions", "table row column value unit note status",
         "figures without a document behind them; status: assumed (a judgement, reason in note) or unsourced"),
-    _frame("who_pays", "arrangement payer state year mean p95",
-        "payments by calendar year; state: 'all futures', or a state of the world in words", required=False),
+    _frame("who_pays", "arrangement payer state year mean p95 worst",
+        "payments by calendar year; worst: of any future; state: 'all futures', or a state of the world in words", required=False),
     _frame("exposure", "arrangement buyer year maximum advance due",
         "at stake under the clauses from the start of a year on: paid early and not yet credited, and the most that "
         "can still fall due; advance: the most paid early and not yet credited in the year; due: the most that falls "
         "due in it in any future", required=False),
     _frame("producer_cash", "arrangement producer period mean p05 p10 p25 p50 p75 p90 p95",
         "a producer's cumulative cash at the end of each period", required=False),
+    _frame("producer_peaks", "arrangement producer builds deepest_mean deepest_p05 deepest",
+        "lowest cumulative cash of a producer over the futures in which it builds, and the probability that it does", required=False),
+    _frame("clause_cash", "instrument buyer producer covers year mean low high",
+        "what is paid to the producer under each clause in a calendar year; below 0 where it comes back", required=False),
+    _frame("bankable", "producer product project demand kind size unit public_cost",
+        "smallest guarantee (of the price; margin: of the margin), floor price and duration that suffice; size empty: none does", required=False),
+    _frame("producers", "arrangement producer npv_mean npv_tail acceptance accepts",
+        "how each producer judges", required=False),
     _frame("clauses", "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
         "the deal; expected_cost: public, present value; gap_without: what the producer's acceptance falls "
         "short by when the clause is struck out; shortfall_without: by how much its cash then falls below its credit "
@@ -104,7 +112,7 @@ FRAMES: tuple[Frame, ...] = (
     _frame("breakeven", "project producer guarantee demand acceptance payout",
         "grid; guarantee: share of the line's rate; demand: share of planned sales that turns up; acceptance: "
         "producer's value beyond its best alternative, risk counted; payout: expected public cost", required=False),
-    _frame("tornado", "name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high turn_low turn_high",
+    _frame("tornado", "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high turn_low turn_high how",
         "assumptions moved alone, widest swing first: value of the measure (social_value, delivered:PRODUCT) at both ends of the range; "
         "first_at_low, first_at_high: projects of which another number is begun at the start; turn_low, turn_high: from which value on",
         required=False),

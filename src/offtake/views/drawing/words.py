@@ -12,8 +12,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
+from typing import Any
 
 NOT_KNOWN = "not known"
 
@@ -184,3 +185,16 @@ def period_word(period: str) -> str:
     """The length of a period with that label: year, half-year, quarter or month."""
     part = period.partition("-")[2]
     return {"": "year", "H": "half-year", "Q": "quarter"}.get(part[:1], "month")
+
+
+def moves_by_judgement(found: Mapping[str, Any] | None) -> str:
+    """How many of the assumptions that move the answer are judgement, as a sentence; '' where that was not measured."""
+    if not found:
+        return ""
+    least = share(found["moved_by"])
+    if not found["moving"]:
+        return f"None of {count(found['looked_at'], 'assumption')} moves social value by {least} or more."
+    return (
+        f"Of {count(found['moving'], 'assumption')} that move social value by {least} or more, {found['judged']} "
+        f"({share(found['share'])}) are judgement; the others stand in documents."
+    )

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.deal import arrangements, breakeven, gain, payers, signing, terms
+from offtake.views.figures.deal import (
+    arrangements,
+    breakeven,
+    gain,
+    parties,
+    payers,
+    signing,
+    terms,
+)
 from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.figures.grounds import lookback, provenance, tornado
 from offtake.views.figures.plan import building, capital, cash, delivery, money
@@ -48,7 +56,7 @@ PARTS: tuple[Part, ...] = (
             ("From budgets to goods", money.money_path),
             ("Who pays", payers.who_pays),
             ("What is at stake", payers.exposure),
-            ("Producers' cash", cash.producer_cash),
+            ("Buyer by buyer", parties.buyers),
         ),
     ),
     Part(
@@ -57,6 +65,8 @@ PARTS: tuple[Part, ...] = (
             ("Made by firm", made.made),
             ("Projects", building.timeline),
             ("Bottlenecks", building.bottlenecks),
+            ("Producer by producer", parties.producers),
+            ("Producers' cash", cash.producer_cash),
             ("What capacity costs", capital.capital),
             ("Break-even", breakeven.breakeven),
             ("Rivals", rivals.rivals),

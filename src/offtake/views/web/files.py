@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from offtake.errors import UsageError
-from offtake.results.export.export import export_run
+from offtake.views.export.export import export_run
 from offtake.views.report.page import render
 from offtake.views.report.pdf import write_pdf
 from offtake.views.web.desk import Desk

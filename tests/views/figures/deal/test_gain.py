@@ -37,9 +37,9 @@ def test_every_clause_has_a_range_and_a_payer(run):
     figure = signing(material(run))
     assert figure is not None
     table = figure.tables[0].frame
-    assert set(table["Clause"]) == {"grant", "prepayment"}
-    assert (table["Range"].str.contains(" to ")).all()
-    assert figure.title.startswith("To sign: 2 clauses with Maker, EUR 9.99 million")
+    assert set(table["Clause"]) == {"grant: build", "prepayment: goods"}
+    assert (table["Range"].str.contains("EUR|to")).all()
+    assert figure.title.startswith("To sign in 2026: 2 clauses with Maker, EUR 9.99 million")
 
 
 def test_what_to_sign_comes_before_everything_else(run):

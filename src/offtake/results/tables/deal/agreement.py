@@ -21,6 +21,7 @@ from offtake.formulas.bands import BAND, summary
 from offtake.formulas.flow import Flow
 from offtake.market.flows import nothing, path_sums
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
+from offtake.results.tables.deal.parties import PEAKS, clause_cash, peaks
 from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.uncertainty.tree import Indices, ScenarioTree
 
@@ -38,6 +39,8 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
         "payments": all_payments(found),
         "exposure": exposure(found),
         "producer_cash": producer_cash(found),
+        "producer_peaks": producer_peaks(found),
+        "clause_cash": clause_cash(found),
         "breakeven": breakeven_grid(found),
         "bankable": bankable(found),
         "developments": developments_of(found),
@@ -162,6 +165,16 @@ def producer_cash(found: Arrangements) -> pd.DataFrame:
                 )
             )
     return _stacked(rows, ("arrangement", "producer", "period", "mean", *BAND))
+
+
+def producer_peaks(found: Arrangements) -> pd.DataFrame:
+    """arrangement, producer, builds, deepest_mean, deepest_p05, deepest: see `parties.peaks`."""
+    rows = [
+        peaks(found, name, p, _received(found, name, p))
+        for name in found.plans
+        for p in range(len(found.market.f.producers))
+    ]
+    return pd.DataFrame(rows, columns=list(PEAKS))
 
 
 def payments(found: Arrangements, arrangement: str) -> Array:

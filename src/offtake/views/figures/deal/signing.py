@@ -1,8 +1,9 @@
-"""Figure: what to sign, with whom, and how far one may go: the table that a buyer takes to the signing."""
+"""Figure: what to sign, with whom, for how much and in which order: the table that a buyer takes to the signing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,92 +13,184 @@ from offtake.views.drawing.figure import Figure, Table
 from offtake.views.drawing.frames import Material
 
 SMALL = 1e-6
+Clause = Mapping[str, Any]
 
 
 def signing(run: Material) -> Figure | None:
-    """Every clause with its range, and the steps from all parts to none; None where there is no deal."""
+    """Every clause with its range, what each signature secures, and the order; None where there is no deal."""
     deal = run.headline.get("deal")
     if not deal or not deal.get("clauses"):
         return None
-    steps = list(deal.get("signing", ()))
-    tables = [
-        Table(_clauses(deal, run), "To sign: each clause with the sizes that cost at most 1% more")
-    ]
-    if len(steps) > 1:
-        tables.append(
-            Table(_steps(steps, run), "Signing with all, or with fewer: what each step is worth")
-        )
+    order = order_of_signing(deal)
+    clauses = sorted(
+        deal["clauses"], key=lambda c: order.index(c["producer"]) if c["producer"] in order else 99
+    )
     return Figure(
         id="to-sign",
-        title=_finding(deal, run),
+        title=_finding(deal, clauses, run),
         measure=(
-            f"Clauses of the cheapest deal. Expected public cost: present value, in {run.money}. Range: a size within it "
-            "leaves the deal at most 1% dearer, the others adjusted; from 0 means that the clause could be dropped."
+            f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
+            f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
+            "adjusted; from 0 means that the clause could be dropped."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
-        tables=tuple(tables),
+        tables=(
+            Table(_clauses(clauses, run), "To sign"),
+            Table(_secured(deal, order, run), "In this order, those worth most for the money first: what each signature secures"),
+        ),
         remarks=tuple(_remarks(deal, run)),
-    )
+    )  # fmt: skip
 
 
-def _finding(deal: Mapping[str, Any], run: Material) -> str:
-    clauses = deal["clauses"]
+def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
+    """Producers with clauses: the part that was given up last is signed first."""
+    steps, gone = list(deal.get("signing", ())), list[str]()
+    for step, after in itertools.pairwise(steps):
+        gone += [str(p) for p in step["parts"] if p not in after["parts"]]
+    named = dict.fromkeys(str(c["producer"]) for c in deal["clauses"])
+    return [p for p in reversed(gone) if p in named] + [p for p in named if p not in gone]
+
+
+def _finding(deal: Mapping[str, Any], clauses: Sequence[Clause], run: Material) -> str:
     with_whom = words.listed(list(dict.fromkeys(c["producer"] for c in clauses)))
-    cost = words.money(float(deal["cost"]), run.settings.currency)
-    return f"To sign: {words.count(len(clauses), 'clause')} with {with_whom}, {cost} in expectation"
+    currency, cost = run.settings.currency, float(deal["cost"])
+    price = f"{words.money(cost, currency)} in expectation"
+    if cost < -SMALL:
+        price = f"which return {words.money(-cost, currency)} in expectation"
+    stake = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
+    most = f", at most {words.money(stake, currency)} at stake" if stake > SMALL else ""
+    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom}, {price}{most}"
 
 
-def _clauses(deal: Mapping[str, Any], run: Material) -> pd.DataFrame:
+def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
     currency = run.settings.currency
-
-    def size(clause: Mapping[str, Any], name: str) -> str:
-        return words.size_of_clause(float(clause[name]), clause["unit"], clause["covers"], currency)
-
     rows = [
         {
             "With": c["producer"],
-            "Clause": _named(c),
-            "Covers": "all that it makes" if c["covers"] == "all" else c["covers"],
-            "Size": size(c, "size"),
-            "Range": f"{size(c, 'least_size')} to {size(c, 'largest_size')}",
-            "Committed quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
+            "Clause": named(c),
+            "Size": size_words(c, "size", currency),
+            "Range": between(size_words(c, "least_size", currency), size_words(c, "largest_size", currency)),
+            "Quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
+            "When": when(c),
+            "Falls due": due_words(c, currency),
             f"Cost, million {currency}": float(c["expected_cost"]),
-            "Paid by": _payers(deal, c),
+            "Paid by": payers_words(c),
         }
-        for c in deal["clauses"]
+        for c in clauses
     ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def _named(clause: Mapping[str, Any]) -> str:
-    plain, name = clause["kind"].replace("_", " "), clause["instrument"]
+def named(clause: Clause) -> str:
+    """The instrument with its kind, its years, and what it covers."""
+    plain, name, covers = clause["kind"].replace("_", " "), clause["instrument"], clause["covers"]
     years = "" if clause.get("years") is None else f", {clause['years']:g} years"
-    return (name if plain in name else f"{name} ({plain})") + years
+    title = (name if plain in name else f"{name} ({plain})") + years
+    return f"{title}: {'all that it makes' if covers == 'all' else covers}"
 
 
-def _payers(deal: Mapping[str, Any], clause: Mapping[str, Any]) -> str:
-    if clause["buyer"] != "all buyers":
+def size_words(clause: Clause, which: str, currency: str) -> str:
+    """The size of a clause, or an end of its range, in words."""
+    return words.size_of_clause(float(clause[which]), clause["unit"], clause["covers"], currency)
+
+
+def between(low: str, high: str) -> str:
+    """Two sizes as a range, what they share said once.
+
+    >>> between("EUR 0.833 million", "EUR 1.83 million"), between("0% of profit", "50% of profit")
+    ('EUR 0.833 to 1.83 million', '0% to 50% of profit')
+    >>> between("EUR 756", "EUR 1.2 million"), between("5", "5")
+    ('EUR 756 to 1.2 million', '5')
+    """
+    if low == high:
+        return low
+    one, other = low.split(), high.split()
+    start = 0
+    while start < min(len(one), len(other)) - 1 and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start - 1 and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return " ".join([*one[: len(one) - end], "to", *other[start:]])
+
+
+def when(clause: Clause) -> str:
+    """From which month to which a clause applies."""
+    first, last = str(clause.get("from", ""))[:7], str(clause.get("to", ""))[:7]
+    return first if first == last else f"{first} to {last}"
+
+
+def due_words(clause: Clause, currency: str) -> str:
+    """What makes a clause pay, the most at one moment, and what comes back."""
+    said = [str(clause.get("trigger", ""))]
+    if (most := float(clause.get("largest_payment") or 0.0)) > SMALL:
+        said.append(f"at most {words.money(most, currency)} at once")
+    back = [(y, float(v)) for y, v in (clause.get("credits") or {}).items() if float(v) > SMALL]
+    if back:
+        years = back[0][0] if len(back) == 1 else f"{back[0][0]} to {back[-1][0]}"
+        said.append(f"{words.money(sum(v for _, v in back), currency)} comes back in {years}")
+    return "; ".join(filter(None, said))
+
+
+def payers_words(clause: Clause, most: int = 3) -> str:
+    """Who pays which share, the largest first."""
+    shares = sorted(
+        (clause.get("shares") or {}).items(), key=lambda item: (-float(item[1]), item[0])
+    )
+    if not shares:
         return str(clause["buyer"])
-    shared = (deal.get("sharing") or {}).get(clause["producer"]) or {}
-    coalition = shared.get("smallest_coalition")
-    return f"all buyers; at least {words.listed(list(coalition), 4)}" if coalition else "all buyers"
+    if len(shares) == 1:
+        return str(shares[0][0])
+    told = [f"{name} {words.share(float(part))}" for name, part in shares]
+    return words.listed(told, most)
 
 
-def _steps(steps: list[Mapping[str, Any]], run: Material) -> pd.DataFrame:
-    currency, last = run.settings.currency, float(steps[-1]["public_paid"])
+def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd.DataFrame:
+    currency, worth = run.settings.currency, _worth(deal)
+    short = {str(a["producer"]): float(a["gap"]) for a in deal.get("acceptance", ())}
     rows = [
         {
-            "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
-            f"Social value, million {currency}": float(step["social_value"]),
-            f"Public money beside none signed, million {currency}": float(step["public_paid"]) - last,
-            "Chosen": "the deal" if step["chosen"] else "",
+            "With": name,
+            "Secures": projects_words(run, name) or "that it goes on as planned",
+            "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else "does its part",
+            "Its part adds": words.money(worth[name], currency) + " of social value" if name in worth else "",
+            "Carried by at least": coalition(deal, name),
         }
-        for step in steps
+        for name in order
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _worth(deal: Mapping[str, Any]) -> dict[str, float]:
+    """Social value lost where a part is given up, those given up before it being gone already."""
+    steps, found = list(deal.get("signing", ())), {}
+    for step, after in itertools.pairwise(steps):
+        gone = [str(p) for p in step["parts"] if p not in after["parts"]]
+        if len(gone) == 1:
+            found[gone[0]] = float(step["social_value"]) - float(after["social_value"])
+    return found
+
+
+def projects_words(run: Material, producer: str) -> str:
+    """Projects of a producer that the deal begins more often than no-deal does."""
+    lines = run["lines"]
+    own = lines[(lines["arrangement"] == "deal") & (lines["producer"] == producer)]
+    alone = lines[lines["arrangement"] == "no-deal"].set_index("project")["share_begun"]
+    told = [
+        f"{r['project']} in {words.share(r['share_begun'])} of futures (without {words.share(float(alone.get(r['project'], 0.0)))})"
+        for r in own.to_dict("records")
+        if r["share_begun"] > float(alone.get(r["project"], 0.0)) + 0.005
+    ]
+    return words.listed(told, 4)
+
+
+def coalition(deal: Mapping[str, Any], producer: str) -> str:
+    """The fewest buyers who can carry a producer's clauses between them."""
+    shared = (deal.get("sharing") or {}).get(producer) or {}
+    return words.listed([str(b) for b in shared.get("smallest_coalition") or ()], 4)
 
 
 def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
@@ -115,4 +208,5 @@ def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
     beyond = float(deal.get("overspent") or 0.0)
     if beyond > 0.01:
         told.append(f"Beyond budgets in expectation: {words.money(beyond, run.settings.currency)}.")
+    told.append("What a buyer's own share comes to, and what happens if it signs alone, stands on its page below.")  # fmt: skip
     return told

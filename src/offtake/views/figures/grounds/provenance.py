@@ -53,7 +53,10 @@ def sources(run: Material) -> Figure:
     by = grounds(run)
     log = _log(run["assumptions"])
     if run.has("tornado"):
-        log = in_order_of_effect(log, run["tornado"], run.settings.currency)
+        own = run["tornado"]
+        log = in_order_of_effect(
+            log, own[own["arrangement"] == "first-best"], run.settings.currency
+        )
     return Figure(
         id="sources",
         title=_finding(by),
@@ -82,10 +85,21 @@ def judgement(run: Material) -> str:
     sourced, total = int(by["figures"].iloc[0]), int(by["figures"].sum())
     if not total:
         return ""
-    return (
+    told = (
         f"{words.share(1 - sourced / total)} of the {words.count(total, 'figure')} behind this are judgements; "
         f"{words.count(sourced, 'figure')} stand in documents."
     )
+    moving = words.moves_by_judgement(run.headline.get("judgement"))
+    return " ".join(text for text in (told, moving, _moves_most(run)) if text)
+
+
+def _moves_most(run: Material) -> str:
+    """The three assumptions that move the answer most, where they were moved."""
+    first = [r for r in run.headline.get("moves_most", ()) if r["swing"] > 0]
+    if not first:
+        return ""
+    named = [f"{r['name']} ({r['range']}: {words.money(r['swing'], run.settings.currency)})" for r in first]  # fmt: skip
+    return f"First-best's social value moves most with {words.listed(named, 3)}."
 
 
 def _finding(by: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from offtake.results.tables.sensitivity import range_words, turn_words
+from offtake.results.tables.sensitivity import AGAIN, MOVES, range_words, turn_words
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
 from offtake.views.drawing.frames import Material
@@ -20,7 +20,9 @@ def tornado(run: Material) -> Figure | None:
     """One bar an assumption, from the social value at the low end of its range to that at the high end."""
     if not run.has("tornado"):
         return None
-    frame = run["tornado"]
+    every = run["tornado"]
+    whose = run.main if run.main in set(every["arrangement"]) else str(every["arrangement"].iloc[0])
+    frame = every[every["arrangement"] == whose]
     value = frame[frame["measure"] == "social_value"]
     largest = float(value[["at_low", "base", "at_high"]].abs().max().max())
     factor, unit = charts.money_scale(largest, run.money)
@@ -31,8 +33,8 @@ def tornado(run: Material) -> Figure | None:
         id="tornado",
         title=_finding(value, run),
         measure=(
-            f"Social value of first-best in {unit}, with one assumption at each end of its range, the others as they "
-            "are, and the plan worked out again each time. The line is the value as the study stands. "
+            f"Social value of {whose} in {unit}, with one assumption at each end of its range, the others as they "
+            "are, and worked out again each time. The line is the value as the study stands. "
             "Ranges are the study's own, or go by grade: A 5%, B 10%, C 20%, D, assumed or without a source 30%."
         ),
         unit=unit,
@@ -42,10 +44,17 @@ def tornado(run: Material) -> Figure | None:
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
-            Table(_table(value, run), "Assumptions by how far they move social value"),
+            Table(_table(_listed(value), run), "Assumptions by how far they move social value"),
             *_drawn(run),
         ),
-        remarks=_remarks(value),
+        remarks=(
+            *(
+                [judged]
+                if (judged := words.moves_by_judgement(run.headline.get("judgement")))
+                else []
+            ),
+            *_remarks(value[value["how"] == AGAIN]),
+        ),
     )
 
 
@@ -54,6 +63,12 @@ def _finding(value: pd.DataFrame, run: Material) -> str:
     ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
     span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
     return f"Most hangs on {first['name']} ({range_words(first)}): social value from {span}"
+
+
+def _listed(value: pd.DataFrame) -> pd.DataFrame:
+    """What was worked out again, and of what was reckoned from prices what moves a tenth of a percent or more."""
+    least = MOVES / 10 * value["base"].abs()
+    return value[(value["how"] == AGAIN) | (value["swing"] >= least)]
 
 
 def _remarks(value: pd.DataFrame) -> tuple[str, ...]:
@@ -80,6 +95,7 @@ def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
                 for _, r in value.iterrows()
             ],
             "Ground": value["reason"],
+            "How": value["how"],
         }
     )
 

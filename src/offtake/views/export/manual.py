@@ -1,6 +1,6 @@
 """The manual's page of result tables, made from their dictionary.
 
-python -m offtake.results.export.manual docs/results.md
+python -m offtake.views.export.manual docs/results.md
 """
 
 from __future__ import annotations

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
-from offtake.model.figures.quantities import quantities
+from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
-from offtake.plan.search.integers import Progress
+from offtake.plan.search.alike import basis_from_groups, lines_as_one
+from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.search.methods import chosen, solve_by
 from offtake.plan.settled import least_unused, penalties
@@ -21,7 +23,7 @@ from offtake.plan.ties import Ties
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
-from offtake.stochastic.program.few_futures import basis_from_few
+from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -40,7 +42,7 @@ def solve_first_best(
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
-    `rules` are hard rules in addition to those of table `until`.  A time-out keeps the best plan found and
+    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
     says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
     Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
     them, and SolveError where no plan was found in the time.
@@ -53,9 +55,12 @@ def solve_first_best(
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
-    start = basis_from_few(stochastic, flat, until.seconds) if used == "search" else None
+    q = quantities(study, tree)
     moves = project_moves(tree, stochastic, flat)
-    found = solve_by(used, stochastic, flat, until, on_progress, moves, start, executor)
+    if used == "search":
+        found = _searched(q, tree, stochastic, flat, until, on_progress, moves)
+    else:
+        found = solve_by(used, stochastic, flat, until, on_progress, moves, executor)
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
@@ -73,7 +78,26 @@ def solve_first_best(
         method=used,
         why=why,
     )
-    return _plan(study, tree, stochastic, flat, found, effort)
+    return _plan(q, tree, stochastic, flat, found, effort)
+
+
+def _searched(
+    q: Quantities,
+    tree: ScenarioTree,
+    stochastic: StochasticProgram,
+    flat: Flat,
+    until: Until,
+    on_progress: Progress | None,
+    moves: Moves,
+) -> Outcome:
+    """Whole numbers searched on the tree, lines that are alike as one."""
+    lines = lines_as_one(stochastic, flat)
+    found = solve_integers(
+        lines.small.program, until, Highs(), on_progress,
+        moves=replace(moves, columns=lines.small.column[moves.columns]),
+        start=basis_from_groups(q, tree, stochastic, flat, lines.small, until.seconds),
+    )  # fmt: skip
+    return lines.outcome(found)
 
 
 def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:
@@ -89,14 +113,14 @@ def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat)
 
 
 def _plan(
-    study: Study,
+    q: Quantities,
     tree: ScenarioTree,
     stochastic: StochasticProgram,
     flat: Flat,
     found: Outcome,
     effort: Effort,
 ) -> Plan:
-    ties = Ties(quantities(study, tree), tree, stochastic, flat)
+    ties = Ties(q, tree, stochastic, flat)
     x, beside = ties.settled(found), penalties(stochastic, flat, found.x)
     duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
     return Plan(

@@ -29,7 +29,7 @@ from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.program.fan import fan, trunk_and_subtrees
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.highs import Basis, Highs
+from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
 
 METHODS = ("auto", "search", "extensive-form", "benders", "hedging")
@@ -46,7 +46,10 @@ def chosen(method: str, stochastic: StochasticProgram) -> tuple[str, str]:
                 "search",
                 f"{whole} whole decisions on the tree: levels that never fall, searched as such",
             )
-        return "extensive-form", "nothing is decided in whole numbers: one linear program"
+        return (
+            "search",
+            "nothing is decided in whole numbers: its first linear program is the answer",
+        )
     if method in APART:
         if not (stochastic.parent[1:] >= 0).all():
             raise UsageError(
@@ -73,16 +76,14 @@ def solve_by(
     until: Until,
     on_progress: Progress | None,
     moves: Moves,
-    start: Basis | None,
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Outcome:
-    """The flat program solved by a method that `chosen` gave; duals are those with the integers fixed."""
+    """The flat program solved by a method but `search` that `chosen` gave; duals are those with the integers fixed."""
     if method == "extensive-form":
         found = Highs()(flat.program, until)
         return finished(flat.program, found, until) if found.x.size else found
-    folded = fan(stochastic) if method in APART else None
-    if folded is None:
-        return solve_integers(flat.program, until, Highs(), on_progress, moves=moves, start=start)
+    folded = fan(stochastic)
+    assert folded is not None, "refused by `chosen`"
     return _apart(method, stochastic, folded, flat, until, on_progress, moves, executor)
 
 

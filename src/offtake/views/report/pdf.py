@@ -17,7 +17,7 @@ from offtake.errors import UsageError
 from offtake.files import write_bytes
 from offtake.views.drawing import words
 from offtake.views.drawing.cells import grid
-from offtake.views.drawing.figure import Figure, Table
+from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
 from offtake.views.figures.deal import gain, payers, signing
@@ -101,12 +101,12 @@ def _figure(figure: Figure, what: Material, charts: Charts | None, most: int) ->
     }
 
 
-def _tables(figure: Figure, what: Material) -> tuple[Table, ...]:
+def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
     """The tables of a figure as they stand on paper: who pays and what is at stake get one here."""
     if figure.id == "who-pays":
-        return (Table(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
+        return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
     if figure.id == "exposure":
-        return (Table(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
+        return (TextTable(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
     return tuple(t for t in figure.tables if t.printed)
 
 
@@ -133,7 +133,7 @@ def _stakes(what: Material) -> pd.DataFrame:
     return wide.rename_axis("Buyer").reset_index()
 
 
-def _table(table: Table, most: int) -> dict[str, Any]:
+def _table(table: TextTable, most: int) -> dict[str, Any]:
     found = grid(table.frame, most)
     left = f" ({found.left_out:,} more in the HTML report)" if found.left_out else ""
     columns = list(zip(*([c.text for c in row] for row in found.rows), strict=True))

@@ -37,7 +37,7 @@ from offtake.deals.clauses.cover import Cover
 from offtake.deals.clauses.on_offer import Unit, buyer_shares, unit_flow
 from offtake.deals.verdicts.search import Found
 from offtake.formulas.flow import at_end
-from offtake.formulas.instruments import Terms
+from offtake.formulas.instruments import ClauseTerms
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import present_values
@@ -176,7 +176,7 @@ class _Line:
         periods = self.f.tree.periods
         rate = self.seat.stance.rate
         cash = self.struck.target.cash
-        terms = Terms(0, periods - 1, periods - 1, np.nan, np.nan)
+        terms = ClauseTerms(0, periods - 1, periods - 1, np.nan, np.nan)
         return Cover(cash, self.lines, self.projects, rate, terms)
 
     @cached_property

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
@@ -47,7 +47,7 @@ def breakeven(run: Material) -> Figure | None:
             Key("worth to the producer", "line", COLOURS["acceptance"]),
             Key("public payment", "dash", COLOURS["payout"]),
         ),
-        tables=(Table(_least(least, run.settings.currency), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
+        tables=(TextTable(_least(least, run.settings.currency), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
         remarks=(
             "A guarantee of the margin pays what selling would have left, without the goods being made. The slider moves between "
             "points that were worked out; nothing is interpolated. Each project has its own scale.",

@@ -16,7 +16,7 @@ from offtake.deals.acceptance.participation import stances
 from offtake.formulas.finance import levelised_charge
 from offtake.study.study import Study
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
@@ -160,7 +160,7 @@ def _refusing(run: Material) -> list[tuple[str, float, float, float]]:
     ]
 
 
-def _tails(run: Material) -> tuple[Table, ...]:
+def _tails(run: Material) -> tuple[TextTable, ...]:
     """What first-best changes for producers that refuse it, in the mean and in the worst futures."""
     changes = _refusing(run)
     if not changes:
@@ -178,7 +178,7 @@ def _tails(run: Material) -> tuple[Table, ...]:
             "which are",
         ],
     )
-    return (Table(frame, "What first-best changes for them against no-deal of everybody; they refuse beside doing less of their own part"),)  # fmt: skip
+    return (TextTable(frame, "What first-best changes for them against no-deal of everybody; they refuse beside doing less of their own part"),)  # fmt: skip
 
 
 def _judged_by_mean(run: Material) -> tuple[str, ...]:

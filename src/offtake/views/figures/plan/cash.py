@@ -86,7 +86,7 @@ def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
     high, low = float(cash["p95"].max()), float(cash["p05"].min())
     factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
     cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
-    cash = cash.assign(time=cash["period"].map(words.years_of), zero=0.0)
+    cash = cash.assign(time=cash["period"].map(words.mid_year), zero=0.0)
     x = charts.years("time", cash["time"].min() // 1, cash["time"].max() // 1 + 1)
     base = alt.Chart(charts.rows(cash)).encode(x=x)
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(

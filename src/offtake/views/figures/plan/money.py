@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import INK, STEPS
 
@@ -44,7 +44,7 @@ def money_path(run: Material) -> Figure | None:
             Key(step, "hatch" if step == ROOM else "line" if step == "contracted" else "bar", STEPS[step])
             for step in steps
         ),
-        tables=(Table(_between(total, run), f"From budgets to what taxpayers bear, {run.money}"),),
+        tables=(TextTable(_between(total, run), f"From budgets to what taxpayers bear, {run.money}"),),
         remarks=(
             "Budget room: what budgets allow, whether or not anybody has promised it. Contracted: orders that exist and what "
             "falls due under clauses of the deal, credits not taken off. Paid: money that leaves the buyer. "

@@ -100,6 +100,21 @@ def test_what_an_order_obliges_to_pay_uncalled_is_paid_once_over_several_lines(s
     assert money.receipts[:, 0] == pytest.approx(money.receipts[:, 1])
 
 
+def test_what_lies_in_stock_for_a_quarter_costs_a_quarter_of_a_year(study, chain):
+    """40 a year are 10 a quarter; 15 are needed in the second: 5 are made before, at 2, and lie a quarter at 4 a year."""
+    made = study(
+        periods=2,
+        period="quarter",
+        products=[{"product": "good", "unit": "goods", "holding_cost": 4}],
+        lines=[{"line": "old", "producer": "maker", "product": "good", "capacity": 40, "unit_cost": 2}],
+        requirements=[{"buyer": "state", "product": "good", "period": "2026-Q2", "quantity": 15, "kind": "flow", "value": 9}],
+    )  # fmt: skip
+    plan = solve_first_best(made, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
+    money = cash(figures(made, chain(2)), plan)
+
+    assert money.running[:, 0].tolist() == pytest.approx([5 * 2 + 5 * 4 / 4, 10 * 2])
+
+
 def test_extra_cost_is_paid_to_third_parties(study, chain):
     far = study(
         buyers=[{"buyer": "state", "discount_rate": 0.0, "iso3": "DEU"}],

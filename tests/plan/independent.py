@@ -606,7 +606,15 @@ class Plan:
                         for m in path
                         for x in mine
                     )
-                    duty = min(own[n.t], could)
+                    together = sum(
+                        its_due[-1]
+                        for trio, queue in self.queue.items()
+                        if trio[1:] == (f, j)
+                        for *_, others in queue
+                        for x, its_due, first, last in others
+                        if (first, last) == (a, z) and float(x["take_or_pay"]) > 0
+                    )
+                    duty = min(own[n.t], could * own[-1] / together)
                     key = self.c.add(("unused", o["order"], n), high=duty)
                     part = own[n.t] / due[n.t]
                     self.c.row([(key, 1.0)] + [(k, part) for k in calls], low=duty)

@@ -62,7 +62,6 @@ def test_sampled_futures_are_solved_in_python_too_and_their_parts_kept(study, tm
     ("asked", "why"),
     [
         ({"futures": 7}, "7 sampled futures are too few: 8 or more"),
-        ({"workers": 2}, "go with sampled futures"),
         ({"parts": "here"}, "go with sampled futures"),
         ({"futures": 8, "workers": 0}, "workers must be 1 or more"),
     ],

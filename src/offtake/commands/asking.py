@@ -49,7 +49,7 @@ def futures_options(command: Command) -> Command:
     """Give a command --futures, --workers and --ray."""
     for option in (
         click.option("--ray", metavar="ADDRESS", help="Ray cluster that shares the work on --futures: its address, or 'local' for one on this machine."),
-        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work on --futures."),
+        click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work: on --futures, and on what each producer might do instead."),
         click.option("--futures", type=click.IntRange(min=8), help="Draw so many futures instead of reducing the tree; --leaves is then how many different ones the plan is made for at most, 200 by default."),
     ):  # fmt: skip
         command = option(command)
@@ -57,15 +57,13 @@ def futures_options(command: Command) -> Command:
 
 
 def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
-    """Where the work on sampled futures is done; UsageError where there are none."""
+    """Where what can be shared is done; UsageError where a cluster is given without sampled futures."""
     from offtake.errors import UsageError
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.parallel.ray import RayExecutor
 
-    if futures is None and (workers > 1 or ray):
-        raise UsageError(
-            "--workers and --ray share the work on sampled futures: give --futures too"
-        )
+    if futures is None and ray:
+        raise UsageError("--ray shares the work on sampled futures: give --futures too")
     if ray is None:
         return executor_for(workers)
     found = RayExecutor(workers, None if ray == "local" else ray)
@@ -205,9 +203,10 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
             done = progress_of(gap_now, asked.options.gap) if known else None
             tell(f"Solving {arrangement}", f"{doing} gap {gap_now:.2%}" if known else doing, done)
 
-        if asked.options.futures is None:
+        if executor is None:
             return solve_request(asked, listen)
-        assert executor is not None
+        if asked.options.futures is None:
+            return solve_request(asked, listen, executor)
         if set(asked.options.arrangements) != {"first-best"}:
             speaker.say(
                 "No-deal and the deal are worked out for every different future drawn, which can take longer than the "

@@ -28,9 +28,11 @@ from offtake.deals.cheapest.deal import Struck, asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
+from offtake.deals.verdicts.spread import shared
 from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
+from offtake.stochastic.parallel.executor import Executor
 from offtake.stochastic.solver.program import Limits
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -133,17 +135,34 @@ def arrange(
     instruments: tuple[str, ...] = (),
     limits: Limits = DEFAULT,
     tell: Tell = lambda _: None,
+    executor: Executor | None = None,
 ) -> Arrangements:
     """All arrangements asked for, on one tree.  `first_best` saves solving it again.
 
-    `instruments` restricts the deal to kinds of clause.  Raises UsageError for unknown arrangements, and
+    `executor`: workers that share the plans which producers try; how many changes no byte.  `instruments` restricts the deal to kinds of clause.  Raises UsageError for unknown arrangements, and
     where a producer's hurdle and risk weight count risk twice.
     """
     if unknown := [name for name in arrangements if name not in ARRANGEMENTS]:
         raise UsageError(
             f"no arrangement {', '.join(unknown)}; there are {', '.join(ARRANGEMENTS)}"
         )
-    here = market(study, tree)
+    here = shared(market(study, tree), executor)
+    try:
+        return _arranged(here, first_best, arrangements, instruments, limits, tell)
+    finally:
+        if here.help is not None:
+            here.help.close()
+
+
+def _arranged(
+    here: Market,
+    first_best: Plan | None,
+    arrangements: tuple[str, ...],
+    instruments: tuple[str, ...],
+    limits: Limits,
+    tell: Tell,
+) -> Arrangements:
+    study, tree = here.f.study, here.f.tree
     if first_best is None:
         tell("first-best: one owner of everything")
         first_best = solve_first_best(study, tree, limits)

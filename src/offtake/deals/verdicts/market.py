@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,27 @@ class Tried:
         return self.liquid, self.value
 
 
+Terms = tuple[Vector | None, Vector | None]
+"""What clauses add to a unit, and what buyers owe."""
+Held = tuple[Vector | None, Vector | None, npt.NDArray[np.int16]]
+"""What the market was held at: what clauses add to a unit, what buyers owe, levels."""
+
+
+class Help(Protocol):
+    """Workers that try plans; see `spread`."""
+
+    def note(self, held: Held) -> None:
+        """Remember what the market is held at."""
+
+    def tried(
+        self, here: Market, unit: int, levels: Sequence[Vector], tied: bool
+    ) -> list[Tried | None] | None:
+        """What each of the levels would bring the unit; None where they are too few to hand out."""
+
+    def close(self) -> None:
+        """End the workers."""
+
+
 @dataclass(frozen=True)
 class Market:
     """Figures, stances and units of a study, its program for given projects, and what a deal changes in it."""
@@ -77,6 +99,7 @@ class Market:
     obliged: Vector | None = (
         None  # (nodes, buyers) millions that buyers owe besides goods and orders
     )
+    help: Help | None = field(default=None, repr=False, compare=False)
     _programs: dict[bytes, Dispatch] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[bytes, Position] = field(default_factory=dict, repr=False, compare=False)
 
@@ -85,6 +108,10 @@ class Market:
         if _same(lift, self.lift) and _same(obliged, self.obliged):
             return self
         return replace(self, lift=lift, obliged=obliged, _kept={})
+
+    def helped(self, by: Help) -> Market:
+        """The same market, its plans tried by workers."""
+        return replace(self, help=by)
 
     @cached_property
     def dispatch(self) -> Dispatch:
@@ -97,16 +124,28 @@ class Market:
         return self._programs[key]
 
     @property
+    def _first(self) -> Dispatch:
+        """The program without clauses."""
+        if b"" not in self._programs:
+            self._programs[b""] = Dispatch(self.f.study, self.f.tree)
+        return self._programs[b""]
+
+    @property
+    def columns(self) -> int:
+        """How large the program is."""
+        return int(self._first.program.cost.size)
+
+    @property
     def small(self) -> bool:
         """Whether every plan can be tried, with ties settled."""
-        return self.dispatch.program.cost.size <= SMALL
+        return self.columns <= SMALL
 
     @cached_property
     def room(self) -> Room:
         """Where levels may lie."""
-        free = self.dispatch.moves
+        free = self._first.moves
         return Room(
-            self.f.tree, self.dispatch.least_begun, free.limit, free.open_now,
+            self.f.tree, self._first.least_begun, free.limit, free.open_now,
             self.f.q.projects.requires, self.f.q.year,
         )  # fmt: skip
 
@@ -145,8 +184,14 @@ class Market:
 
     def hold(self, begun: Vector) -> Position:
         """As `position`; what is tried next starts from here."""
-        self.dispatch.hold(begun, self.most)
+        if self.help is not None:
+            self.help.note((self.lift, self.obliged, np.round(begun).astype(np.int16)))
+        self.rest(begun)
         return self.position(begun)
+
+    def rest(self, begun: Vector) -> None:
+        """What is tried next starts from the levels `begun`."""
+        self.dispatch.hold(begun, self.most)
 
     def loose(self, begun: Vector) -> Position:
         """The market with the projects begun, at any of the plans of equal cost: what is ranked stands beside it."""
@@ -169,6 +214,10 @@ class Market:
 
         Without `tied`, at any of the plans of equal cost: quicker, and good enough to rank by.
         """
+        if self.help is not None:
+            found = self.help.tried(self, self.units.index(unit), levels, tied)
+            if found is not None:
+                return found
         return [self._tried(unit, begun, tied) for begun in levels]
 
     def _tried(self, unit: Unit, begun: Vector, tied: bool) -> Tried | None:

@@ -177,7 +177,7 @@ def enumerable(
     market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
 ) -> bool:
     """Whether the unit's own plans within bounds are so few that each is tried."""
-    few = min(FEW, EVERY / market.dispatch.program.cost.size)
+    few = min(FEW, EVERY / market.columns)
     return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
 
 
@@ -203,8 +203,7 @@ class _Search:
         self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
-        columns = self.market.dispatch.program.cost.size
-        self.effort = max(int(WORK / columns), LEAST)
+        self.effort = max(int(WORK / self.market.columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:

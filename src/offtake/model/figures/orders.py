@@ -10,10 +10,11 @@ buyer's need for the product so far, by the end of period t at node n:
     C_{s,n} &\le \min\Big( \sum_{o \in s} D_{o,t},\ \big(N_n - \sum_{s' < s} D_{s',t}\big)^+ \Big)
                                                                                       && \text{called so far} \\
     B_{b,f,j,n} &\le \big(N_n - \sum_s D_{s,t}\big)^+              && \text{bought from f at its asked price so far} \\
-    M_{o,n} &= \min\Big( D_{o,t},\ \sum_{m \in P(n)} \text{what the lines of f could make without any project}\Big)
+    M_{o,n} &= \min\Big( D_{o,t},\ σ_o \sum_{m \in P(n)} \text{what the lines of f could make without any project}\Big)
                                                                                       && \text{take\_or\_pay}
 
-A need for a capability counts in units of each product that gives it.  Units; prices in millions a unit.
+Orders with a take-or-pay that bind one producer for one product on the same days share what it could make, σ, by what fell
+due: two orders of one day, or of two buyers, bind no more than the one that they are halves of.  A need for a capability counts in units of each product that gives it.  Units; prices in millions a unit.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
         firm_share=np.array(shares, float),
         firm_ends=ends,
         firm_price=np.array([o.take_or_pay * o.price for _, o in firm], float),
-        firm_most=_stacked([_could(tree, lines, o) for _, o in firm], tree.size),
+        firm_most=_stacked([_could(tree, lines, o, _share(o, firm)) for _, o in firm], tree.size),
     )
 
 
@@ -213,8 +214,15 @@ def _need_so_far(tree: ScenarioTree, needs: Requirements, groups: tuple[Trio, ..
     return fresh
 
 
-def _could(tree: ScenarioTree, lines: Lines, order: _Order) -> Vector:
-    """(nodes,): the lesser of what fell due and what lines without any project could have made in its time."""
+def _share(order: _Order, firm: list[tuple[int, _Order]]) -> float:
+    """The order's share of what falls due, on its days, under orders with a take-or-pay for the producer's product."""
+    terms = (order.trio[1:], order.span)
+    alike = [o.due[-1] for _, o in firm if (o.trio[1:], o.span) == terms]
+    return float(order.due[-1] / sum(alike))
+
+
+def _could(tree: ScenarioTree, lines: Lines, order: _Order, share: float) -> Vector:
+    """(nodes,): the lesser of what fell due and its share of what lines without any project could have made in its time."""
     own = np.flatnonzero((lines.producer == order.trio[1]) & (lines.product == order.trio[2]))
     t = tree.period
     within = np.clip(np.minimum(order.span[1], t + 1) - np.maximum(order.span[0], t), 0.0, 1.0)
@@ -222,7 +230,7 @@ def _could(tree: ScenarioTree, lines: Lines, order: _Order) -> Vector:
     for n in range(tree.size):
         if tree.parent[n] >= 0:
             made[n] += made[tree.parent[n]]
-    return np.asarray(np.minimum(order.due[t], made))
+    return np.asarray(np.minimum(order.due[t], share * made))
 
 
 def _stacked(columns: list[Vector], rows: int) -> Vector:

@@ -53,8 +53,8 @@ def solve(
     `instruments` restricts the deal to kinds of clause; `information` adds what knowing more would be worth;
     `policy` names edits of the study, "a+b" for b on top of a, that are made first.
     With `futures`, so many are drawn for first-best, and fresh ones say how far it may be from the true optimum:
-    `leaves` is then how many different ones the plan is made for at most (200), `workers` processes value it, and
-    `parts` is a folder that keeps what is finished, from where the same call goes on after a crash.
+    `leaves` is then how many different ones the plan is made for at most (200), and `parts` is a folder that keeps what is finished, from where the same call goes on after a crash.
+    `workers` processes value plans on sampled futures, and try what producers might do instead; how many changes no byte.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
     Raises UsageError for an unknown arrangement, policy or kind of clause, InfeasibleError where hard rules clash, SolveError where
     the solver fails or memory runs out on sampled futures.
@@ -71,8 +71,8 @@ def solve(
         information=information,
         futures=futures,
     )
-    if futures is None and (workers != 1 or parts is not None):
-        raise UsageError("workers and parts go with sampled futures: give futures too")
+    if futures is None and parts is not None:
+        raise UsageError("parts go with sampled futures: give futures too")
     folder = None if parts is None else Path(parts)
     return solve_request(asked, progress, executor_for(workers), folder)
 
@@ -96,7 +96,7 @@ def solve_request(
         try:
             with _timed(seconds, "agreement"):
                 if options.arrangements != ("first-best",):
-                    found = _arranged(study, tree, first_best, options, progress)
+                    found = _arranged(study, tree, first_best, options, progress, executor)
             with _timed(seconds, "information"):
                 if options.information:
                     known = _information(study, tree, options, progress)
@@ -184,6 +184,7 @@ def _arranged(
     first_best: Plan,
     options: Options,
     progress: Progress | None,
+    executor: Executor,
 ) -> Arrangements:
     def tell(text: str) -> None:
         if progress is not None:
@@ -198,4 +199,5 @@ def _arranged(
         instruments=options.instruments,
         limits=Limits(options.gap),
         tell=tell,
+        executor=executor,
     )

@@ -140,30 +140,51 @@ def _reach(matrix: sp.csr_array, lower: Vector, upper: Vector) -> tuple[Vector, 
 def propagated(face: LinearProgram, x: Vector) -> tuple[Vector, Vector]:
     """Bounds that follow from rows and bounds, round after round, until no more columns are settled.
 
-    They never shut out the point `x`, so that rounding cannot grow along chains of rows.
+    They never shut out the point `x`, so that rounding cannot grow along chains of rows.  A round looks at the rows in
+    which a bound has moved since the last one.
     """
     lower, upper = np.minimum(face.lower, x), np.maximum(face.upper, x)
-    matrix, settled = face.matrix, -1
-    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    column, value = matrix.indices, matrix.data
+    row = np.repeat(np.arange(face.matrix.shape[0]), np.diff(face.matrix.indptr))
+    column, value = face.matrix.indices, face.matrix.data
     low, high = face.row_lower.copy(), face.row_upper.copy()
+    looked = np.ones(low.size, bool)
+    shut = ~_room(lower, upper)
     for _ in range(ROUNDS):
-        open_ = _room(lower, upper)
-        if int(np.count_nonzero(~open_)) == settled:
+        gone = shut[column]
+        sums = _sums(row[gone], value[gone] * x[column[gone]], low.size)
+        low, high = low - sums, high - sums
+        row, column, value = row[~gone], column[~gone], value[~gone]
+        now = looked[row]
+        least, most = _following(row[now], column[now], value[now], (lower, upper), (low, high))
+        least, most = np.minimum(least, x), np.maximum(most, x)
+        moved = (least > lower) | (most < upper)
+        lower, upper = np.maximum(lower, least), np.minimum(upper, most)
+        settled = ~_room(lower, upper)
+        if not (settled & ~shut).any():
             break
-        settled = int(np.count_nonzero(~open_))
-        shut = ~open_[column]
-        gone = _sums(row[shut], value[shut] * x[column[shut]], low.size)
-        low, high = low - gone, high - gone
-        row, column, value = row[~shut], column[~shut], value[~shut]
-        rises = value > 0
-        most = _others(row, value * np.where(rises, upper[column], lower[column]), low.size)
-        least = _others(row, value * np.where(rises, lower[column], upper[column]), low.size)
-        over, under = (low[row] - most) / value, (high[row] - least) / value
-        np.minimum.at(upper, column, np.where(rises, under, over))
-        np.maximum.at(lower, column, np.where(rises, over, under))
-        lower, upper = np.minimum(lower, x), np.maximum(upper, x)
+        shut = settled
+        looked = np.zeros(low.size, bool)
+        looked[row[moved[column]]] = True
     return lower, upper
+
+
+def _following(
+    row: Indices,
+    column: Indices,
+    value: Vector,
+    bounds: tuple[Vector, Vector],
+    sides: tuple[Vector, Vector],
+) -> tuple[Vector, Vector]:
+    """Bounds that follow from these rows, endless where none do."""
+    (lower, upper), (low, high) = bounds, sides
+    rises = value > 0
+    most = _others(row, value * np.where(rises, upper[column], lower[column]), low.size)
+    least = _others(row, value * np.where(rises, lower[column], upper[column]), low.size)
+    over, under = (low[row] - most) / value, (high[row] - least) / value
+    found = np.full(lower.size, -np.inf), np.full(lower.size, np.inf)
+    np.maximum.at(found[0], column, np.where(rises, over, under))
+    np.minimum.at(found[1], column, np.where(rises, under, over))
+    return found
 
 
 def _others(row: Indices, part: Vector, rows: int) -> Vector:

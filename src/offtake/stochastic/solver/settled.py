@@ -1,6 +1,6 @@
 """One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
 
-Inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
+A small program is solved as it stands.  In a large one inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
 below nothing: what is then put back is little, and only the parts of the program that it touches are solved again.
 Every inequality holds in the end, so the answer is that of the whole program.
 """
@@ -31,6 +31,7 @@ BROKEN = 1e-8  # of a value: an inequality that is not met
 NEAR = 0.1  # of a value: an inequality that may be broken once others hold
 NONE = 1e-4  # of what a row shares out: a share that may fall below nothing
 ROUNDS = 30
+SMALL = 5_000  # columns; fewer are solved sooner than taken together
 PRIMAL = 4  # a simplex method of HiGHS
 
 
@@ -47,7 +48,8 @@ def settled(
     pools = pooled(face, tuple(aims), squares, sized)
     left = rest(pools.program, pools.gathered(x))
     free = left.free
-    point = _least(left.program, tuple(c[free] for c in pools.costs), pools.squares[free])
+    find = _at_once if free.size < SMALL else _least
+    point = find(left.program, tuple(c[free] for c in pools.costs), pools.squares[free])
     return pools.shared(left.whole(point))
 
 
@@ -144,13 +146,18 @@ def _outside(at: Vector, low: Vector, high: Vector, near: float) -> Flags:
 def _within(small: Condensed, rows: Flags, columns: Flags) -> Vector:
     """The point of these rows and columns of a program, by the aims and then by squares."""
     program = _part_of(small.program, rows, columns)
-    face, at = _by_aims(program, [c[columns] for c in small.costs])
+    return _at_once(program, [c[columns] for c in small.costs], small.squares[columns])
+
+
+def _at_once(program: LinearProgram, aims: Sequence[Vector], squares: Vector) -> Vector:
+    """The point of `program` by the aims and then by squares."""
+    face, at = _by_aims(program, aims)
     left = rest(face, at) if at.size else None
     if left is None:
-        return least_squares(program, small.squares[columns])
+        return least_squares(program, squares)
     if not left.free.size:
         return left.whole(np.zeros(0))
-    return left.whole(least_squares(left.program, small.squares[columns][left.free]))
+    return left.whole(least_squares(left.program, squares[left.free]))
 
 
 def _by_aims(program: LinearProgram, aims: Sequence[Vector]) -> tuple[LinearProgram, Vector]:

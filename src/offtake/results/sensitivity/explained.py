@@ -22,7 +22,7 @@ from offtake.results.run import Run
 from offtake.results.tables.account import account
 from offtake.results.tables.whys import with_why
 from offtake.stochastic.parallel.executor import Executor
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean
 
@@ -86,7 +86,7 @@ class Explaining:
     @cached_property
     def hand(self) -> tuple[AtHand, Plan]:
         """The plan at hand, improved as plans worked out again are."""
-        return at_hand(self.run.study, self.run.plans["first-best"], Limits(self.gap))
+        return at_hand(self.run.study, self.run.plans["first-best"], Until(self.gap))
 
     @cached_property
     def known(self) -> dict[str, float]:
@@ -159,7 +159,7 @@ def _deal(run: Run, study: Study) -> dict[str, Any]:
         run.plans.get("first-best"),
         arrangements=("no-deal",) if name == "no-deal" else ("no-deal", "deal"),
         instruments=options.instruments,
-        limits=Limits(options.gap),
+        until=Until(options.gap),
     )
     return arrangement_document(account(study, found.plans[name], found), found)
 

@@ -18,7 +18,7 @@ from offtake.views.figures.deal import (
 )
 from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.figures.grounds import lookback, policies, provenance, tornado, whys
-from offtake.views.figures.plan import building, capital, cash, delivery, money
+from offtake.views.figures.plan import bottlenecks, building, capital, cash, delivery, money
 
 Drawn = Callable[[Material], Figure | None]
 
@@ -66,7 +66,7 @@ PARTS: tuple[Part, ...] = (
             ("Made by firm", made.made),
             ("Projects", building.timeline),
             ("What each is there for", whys.whys),
-            ("Bottlenecks", building.bottlenecks),
+            ("Bottlenecks", bottlenecks.bottlenecks),
             ("Producer by producer", parties.producers),
             ("Producers' cash", cash.producer_cash),
             ("What capacity costs", capital.capital),

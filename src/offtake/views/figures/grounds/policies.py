@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
@@ -39,7 +39,7 @@ def policies(run: Material) -> Figure | None:
         rests_on=("changes",),
         panels=(Panel("", _bars(charts.scaled(moved, factor, ("change",)), whose)),),
         tables=tuple(
-            Table(_table(own[own["part"] == part]), head)
+            TextTable(_table(own[own["part"] == part]), head)
             for part, head in PARTS.items()
             if (own["part"] == part).any()
         ),

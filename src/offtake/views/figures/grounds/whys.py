@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 from offtake.views.drawing.whys import why
@@ -34,7 +34,7 @@ def whys(run: Material) -> Figure | None:
         frame="whys",
         rests_on=("projects", "lines", "producers", "instruments"),
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("regret",)))),),
-        tables=(Table(_table(own, run.settings.currency), "Why it is in the plan"),),
+        tables=(TextTable(_table(own, run.settings.currency), "Why it is in the plan"),),
         remarks=(
             "What is lost without two of them is not the sum: they may stand in for each other, or need each other.",
         ),

@@ -1,12 +1,14 @@
 r"""The frontier between cost and delay: the least cost for every delay, not one weight between them.
 
-Delay D is the expected number of unit-years late, or missed; cost C what building, making and keeping costs,
-less end values, in present millions.  With D° the least delay that can be had and D¹ the delay without any
-project, at each of a number of steps ε between them:
+Delay D has two parts, neither of which hangs on the length of a period: the years for which units of stock are late, by
+the mean of a period's beginning and end, and the units never delivered, flows missed and stock still open at the study's
+end, each of which counts as one year.  Cost C is what building, making and keeping costs, less end values, in present
+millions.  With D° the least delay that can be had and D¹ the delay without any project, at each of a number of steps ε
+between them, T the last periods:
 
 .. math::
     \min\; C \quad \text{subject to} \quad
-    D = \sum_n π_n Δ \Big( \sum_r u_{r,n} + \sum_r v_{r,n} \Big) \le ε
+    D = \sum_n π_n \Big( Δ \sum_r \frac{u_{r,a(n)} + u_{r,n}}{2} + \sum_r v_{r,n} \Big) + \sum_{n \in T} π_n \sum_r u_{r,n} \le ε
 
 Neither late costs nor values enter, so nothing here rests on what a late unit is said to cost.  Cost is the expected
 one, or what it counts for with the planner's weight on the worst futures; delay is the expected one.
@@ -34,9 +36,12 @@ from offtake.uncertainty.tree import ScenarioTree
 
 @dataclass(frozen=True)
 class FrontierPoint:
-    """One point: delay in expected unit-years, cost in present millions, and the bound on that cost."""
+    """One point, all expected: delay, which is `late` unit-years of stock and `missed` units that are never delivered;
+    cost in present millions, and the bound on that cost."""
 
     delay: float
+    late: float
+    missed: float
     cost: float
     bound: float
 
@@ -52,7 +57,8 @@ def frontier(
     rules = tuple(rules)
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
-    delay = _weights(stochastic, flat, study.step)
+    late, missed = _weights(stochastic, flat, tree, study.step)
+    delay = late + missed
     cost = flatten(physical_program(study, tree, rules, worthless=True)).program
     least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
     begun, upper = places(stochastic, flat, "begun").ravel(), cost.upper.copy()
@@ -62,19 +68,24 @@ def frontier(
     found = []
     for step in steps.tolist():
         answer = _solve(_at_most(cost, delay, step), limits)
-        found.append(FrontierPoint(float(delay @ answer.x), answer.objective, answer.bound))
+        waits, lapses = float(late @ answer.x), float(missed @ answer.x)
+        found.append(FrontierPoint(waits + lapses, waits, lapses, answer.objective, answer.bound))
     return tuple(found)
 
 
-def _weights(stochastic: StochasticProgram, flat: Flat, step: float) -> Vector:
-    """Coefficients of the expected unit-years late or missed."""
-    weights = np.zeros(flat.program.cost.size)
-    for n, node in enumerate(stochastic.nodes):
-        for name in ("late", "missed"):
-            where = node.columns[name]
-            first = flat.column[n]
-            weights[first + where.start : first + where.stop] = stochastic.probability[n] * step
-    return weights
+def _weights(
+    stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, step: float
+) -> tuple[Vector, Vector]:
+    """Coefficients of the expected unit-years for which stocks are late, and of the units never delivered."""
+    late, missed = np.zeros(flat.program.cost.size), np.zeros(flat.program.cost.size)
+    half = tree.probability * step / 2
+    years, later = half.copy(), tree.parent >= 0
+    np.add.at(years, tree.parent[later], half[later])
+    stock = places(stochastic, flat, "late")
+    late[stock] = years[:, None]
+    missed[stock[tree.leaves]] = tree.probability[tree.leaves, None]
+    missed[places(stochastic, flat, "missed")] = tree.probability[:, None]
+    return late, missed
 
 
 def _at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:

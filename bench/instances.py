@@ -14,7 +14,7 @@ from offtake.stochastic.instances import solve_smps, solve_sof
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 @dataclass(frozen=True)
@@ -112,5 +112,5 @@ def _flat(core: Path, time: Path, stoch: Path) -> Callable[[], object]:
 
 
 def _highs(built: object, gap: float, limit: float) -> Found:
-    found = Highs()(built, Limits(gap, limit))  # type: ignore[arg-type]
+    found = Highs()(built, Until(gap, limit))  # type: ignore[arg-type]
     return found.objective, found.bound, found.status

@@ -16,11 +16,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from offtake.study.where import conditions
 
 from offtake.study.dictionary import TABLES
 from offtake.study.schema import Table
 from offtake.study.study import Study
+from offtake.study.wording.where import conditions
 
 COPIED = {"products": "product", "lines": "line", "projects": "project", "capabilities": "capability"}  # fmt: skip
 NAMED = ("orders", "instruments")  # copied with what they name, under a name of their own

@@ -13,7 +13,7 @@ from offtake.stochastic.choose import Auto, Method, solve
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 PEERS = os.environ.get("OFFTAKE_BENCH_PYTHON", "")
 """A Python that has mpi-sppy and Pyomo, where they are not installed beside this package."""
@@ -26,7 +26,7 @@ def offtake(problem: Problem, method: Method = AUTO, workers: int = 1) -> Tool:
 
     def run(built: object, gap: float, limit: float) -> Found:
         assert isinstance(built, TwoStage)
-        answer = solve(built, method, Limits(gap, limit), executor_for(workers))
+        answer = solve(built, method, Until(gap, limit), executor_for(workers))
         return answer.objective, answer.bound, answer.method
 
     return Tool(problem, run)
@@ -39,7 +39,7 @@ def extensive_form(problem: Problem) -> Tool:
         return extensive(problem())
 
     def run(built: object, gap: float, limit: float) -> Found:
-        found = Highs()(built, Limits(gap, limit))  # type: ignore[arg-type]
+        found = Highs()(built, Until(gap, limit))  # type: ignore[arg-type]
         return found.objective, found.bound, found.status
 
     return Tool(build, run)

@@ -17,7 +17,7 @@ from tests.every import files
 from offtake.errors import InstanceError, StudyError, UsageError
 from offtake.stochastic.instances import solve_smps, solve_sof
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 from offtake.study.writing.marking import mark_workbook
 
 MINUTES = float(os.environ.get("OFFTAKE_FUZZ_MINUTES", "0"))
@@ -75,6 +75,6 @@ def test_damaged_workbooks_are_read_or_refused(tmp_path: Path):
         path.write_bytes(files.workbook(sound, Random(seed)))
         if said := refused(lambda: read_study(path), seed):
             assert "fault" in said, f"seed {seed}: {said}"
-            faults = faults_in(found(path))
+            faults = faults_in(as_found(path))
             said = refused(lambda: mark_workbook(path, faults, tmp_path / "b.xlsx"), seed)  # noqa: B023
             assert not said or "cannot be marked" in said, f"seed {seed}: {said}"

@@ -7,10 +7,10 @@ from bench.scaled import KIND, SPREAD, scaled
 
 from offtake import examples, load
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
-EXACT = Limits(gap=1e-9)
+EXACT = Until(gap=1e-9)
 
 
 @pytest.fixture(scope="module")

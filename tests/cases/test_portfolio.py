@@ -10,7 +10,7 @@ import pytest
 from offtake.model.figures.quantities import quantities
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.plan import Plan
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 
@@ -21,7 +21,7 @@ ENGINES = {"ambulance": 1, "fire engine": 2, "generator": 1, "pump": 1, "boat": 
 @pytest.fixture(scope="module")
 def planned(case: ReadCase) -> tuple[Study, Plan]:
     study = case("portfolio")
-    return study, solve_first_best(study, build_tree(study), Limits(gap=1e-3))
+    return study, solve_first_best(study, build_tree(study), Until(gap=1e-3))
 
 
 def test_in_the_first_year_512_engines_are_asked_for_and_400_can_be_made(case: ReadCase) -> None:

@@ -12,10 +12,10 @@ from offtake.deals.arrangements.arrangements import Arrangements, arrange
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import market
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
-EXACT = Limits(gap=0.0)
+EXACT = Until(gap=0.0)
 
 
 def near(value: float) -> object:
@@ -62,7 +62,7 @@ def deals_agree(seed: int) -> None:
     tree = build_tree(study)
     world = World(study, tree)
     first = solve_first_best(study, tree, EXACT)
-    found = arrange(study, tree, first, limits=EXACT)
+    found = arrange(study, tree, first, until=EXACT)
     nobody_gains_more_than_told(world, found)
     assert found.deal is not None
     assert found.no_deal is not None

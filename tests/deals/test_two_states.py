@@ -17,7 +17,7 @@ from offtake.deals.acceptance.participation import flip_rate, flip_risk_weight, 
 from offtake.deals.cheapest.cheapest import (
     cheapest,
     face,
-    opened,
+    opens_without,
     rank_reversals,
     singles,
     without_each,
@@ -133,7 +133,7 @@ def test_striking_a_clause_opens_a_gap_of_what_it_was_worth_to_the_producer(case
     seat = case.seat(0.0)
     offer = cheapest(case.f, [seat], case.clauses)
 
-    found = opened(case.f, [seat], offer)
+    found = opens_without(case.f, [seat], offer)
     gaps = dict(zip([c.kind for c in offer.clauses], found.value, strict=True))
 
     # without the grant its own size is missing; without 80 early, 80 (1 - a(10%, 2) / 2)
@@ -151,7 +151,7 @@ def test_a_clause_that_only_the_bank_needs_shows_the_cash_that_is_short(case, li
     early = [c for c in case.clauses if c.kind == "prepayment"]
     offer = cheapest(case.f, [seat], early)
 
-    found = opened(case.f, [seat], offer)
+    found = opens_without(case.f, [seat], offer)
 
     assert offer.sizes.tolist() == pytest.approx([short])
     assert found.value.tolist() == [0.0]
@@ -163,7 +163,7 @@ def test_a_clause_that_keeps_a_producer_from_deviating_shows_what_deviating_woul
     grants = [c for c in case.clauses if c.kind == "grant"]
     offer = cheapest(case.f, [seat], grants)
 
-    found = opened(case.f, [seat], offer)
+    found = opens_without(case.f, [seat], offer)
 
     assert offer.sizes.tolist() == pytest.approx([17.1051 - 10], abs=1e-4)
     assert found.value.tolist() == [0.0]

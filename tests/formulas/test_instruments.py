@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offtake.formulas.instruments import KINDS, Capital, Followed, Terms
+from offtake.formulas.instruments import KINDS, Capital, ClauseTerms, Followed
 
-HALF = Terms(0, 1, 1, quantity=32.0, exercise_price=7.0, interest=0.2, steps=(20.0, 9.0, 36.0, 8.0))
+HALF = ClauseTerms(
+    0, 1, 1, quantity=32.0, exercise_price=7.0, interest=0.2, steps=(20.0, 9.0, 36.0, 8.0)
+)
 
 
 def of(*values: float) -> np.ndarray:
@@ -25,7 +27,7 @@ def of(*values: float) -> np.ndarray:
 class Cover:
     """What a clause covers, as plain numbers."""
 
-    terms: Terms = HALF
+    terms: ClauseTerms = HALF
     step: float = 0.25
     period: np.ndarray = field(default_factory=lambda: np.array([0, 1, 1]))
     parent: np.ndarray = field(default_factory=lambda: np.array([-1, 0, 0]))

@@ -24,7 +24,7 @@ def test_one_owner_of_everything_builds_the_first_best():
 def test_for_the_price_alone_the_supplier_builds_too_little():
     offer = price_only(PRICE)
     capacity = nv.best_capacity(offer, SUPPLIER, DEMAND)
-    found = nv.split(offer, SUPPLIER, DEMAND, capacity, WORTH)
+    found = nv.shared_gain(offer, SUPPLIER, DEMAND, capacity, WORTH)
 
     assert capacity == pytest.approx(913.855, abs=MILLI)
     assert (found.supplier, found.buyer) == pytest.approx((7_818.40, 26_095.49), abs=CENT)
@@ -50,7 +50,10 @@ def test_a_plain_firm_order_for_the_first_best_is_worse_than_no_deal():
     assert found.buyer == pytest.approx(19_569.34, abs=CENT)
     assert found.together == pytest.approx(30_430.79, abs=CENT)
     no_deal = nv.best_capacity(price_only(PRICE), SUPPLIER, DEMAND)
-    assert found.together < nv.split(price_only(PRICE), SUPPLIER, DEMAND, no_deal, WORTH).together
+    assert (
+        found.together
+        < nv.shared_gain(price_only(PRICE), SUPPLIER, DEMAND, no_deal, WORTH).together
+    )
 
 
 def test_a_firm_order_can_do_better_where_surplus_goods_keep_their_worth():
@@ -66,7 +69,7 @@ def test_an_option_reaches_the_first_best_at_half_each():
     fee = nv.coordinating_reservation(70, SUPPLIER, WORTH)
     offer = reservation(fee, 70)
     reserved = nv.reserve(offer, DEMAND, WORTH)
-    found = nv.split(offer, SUPPLIER, DEMAND, reserved, WORTH)
+    found = nv.shared_gain(offer, SUPPLIER, DEMAND, reserved, WORTH)
 
     assert fee == pytest.approx(10)
     assert reserved == pytest.approx(BEST, abs=MILLI)
@@ -77,7 +80,7 @@ def test_a_deductible_fee_reaches_the_first_best():
     fee = nv.coordinating_fee(PRICE, SUPPLIER, WORTH)
     offer = deductible_fee(PRICE, fee)
     reserved = nv.reserve(offer, DEMAND, WORTH)
-    found = nv.split(offer, SUPPLIER, DEMAND, reserved, WORTH)
+    found = nv.shared_gain(offer, SUPPLIER, DEMAND, reserved, WORTH)
 
     assert fee == pytest.approx(15)
     assert reserved == pytest.approx(BEST, abs=MILLI)
@@ -89,7 +92,7 @@ def test_pay_for_what_is_not_called_is_the_same_clause_seen_from_the_supplier():
     unused = nv.coordinating_fee(PRICE, SUPPLIER, WORTH)
     offer = take_or_pay(PRICE, unused / PRICE)
     capacity = nv.best_capacity(offer, SUPPLIER, DEMAND)
-    found = nv.split(offer, SUPPLIER, DEMAND, capacity, WORTH)
+    found = nv.shared_gain(offer, SUPPLIER, DEMAND, capacity, WORTH)
 
     assert unused / PRICE == pytest.approx(0.2143, abs=5e-5)
     assert capacity == pytest.approx(BEST, abs=MILLI)
@@ -135,7 +138,7 @@ def test_a_buyer_that_sets_the_price_leaves_15_percent_unreached():
     demand, supplier = nv.UniformDemand(0, 1), nv.Supplier(0, 0.25)
     price = nv.buyers_price(supplier, demand, 1.0)
     offer = price_only(price)
-    found = nv.split(offer, supplier, demand, nv.best_capacity(offer, supplier, demand), 1.0)
+    found = nv.shared_gain(offer, supplier, demand, nv.best_capacity(offer, supplier, demand), 1.0)
 
     best = nv.first_best(supplier, demand, 1.0).together
     assert price == pytest.approx(0.458438, abs=5e-7)

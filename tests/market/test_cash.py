@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from offtake.deals.verdicts.market import market
 from offtake.formulas.flow import at_end, at_start
-from offtake.market.cash import cash, split
+from offtake.market.cash import cash, old_first
 from offtake.market.figures import figures
 from offtake.market.flows import balances, present_values, worst_to_come
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 def test_the_two_futures_of_the_smallest_study(two_states):
@@ -77,7 +77,7 @@ def test_what_buyers_pay_for_goods_and_orders_is_what_producers_receive(
         orders=[{"order": "o", "buyer": "state", "producer": "maker", "product": "good", "quantity": 10, "price": price,
                  "starts": "2026-01-01", "ends": "2027-12-31", "take_or_pay": take_or_pay}],
     )  # fmt: skip
-    plan = solve_first_best(dear, chain(2), Limits(gap=0.0), [Limit("no", "begun", maximum=0)])
+    plan = solve_first_best(dear, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
     money = cash(figures(dear, chain(2)), plan)
 
     assert money.paid.sum() == pytest.approx(sum(paid))
@@ -89,7 +89,7 @@ def test_extra_cost_is_paid_to_third_parties(study, chain):
         buyers=[{"buyer": "state", "discount_rate": 0.0, "iso3": "DEU"}],
         supply=[{"buyer": "DEU", "producer": "maker", "extra_cost": 0.5}],
     )
-    plan = solve_first_best(far, chain(2), Limits(gap=0.0), [Limit("no", "begun", maximum=0)])
+    plan = solve_first_best(far, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
     money = cash(figures(far, chain(2)), plan)
 
     assert money.paid[:, 0].tolist() == pytest.approx([45, 45])
@@ -117,12 +117,14 @@ def test_the_most_that_may_still_come_is_that_of_the_worst_path(two_states):
 
 def test_what_stands_is_called_before_what_projects_add():
     """80 stand and make 80 of 100; the 20 left fall on 60 and 40 added, in proportion."""
-    shared = split(np.array([100.0]), np.array([[80.0, 60.0, 40.0]]), np.array([[80.0, 0.0, 0.0]]))
+    shared = old_first(
+        np.array([100.0]), np.array([[80.0, 60.0, 40.0]]), np.array([[80.0, 0.0, 0.0]])
+    )
 
     assert shared[0] == pytest.approx([80.0, 12.0, 8.0])
 
 
 def test_lines_that_stand_share_by_capacity():
-    shared = split(np.array([30.0]), np.array([[80.0, 40.0]]), np.array([[80.0, 40.0]]))
+    shared = old_first(np.array([30.0]), np.array([[80.0, 40.0]]), np.array([[80.0, 40.0]]))
 
     assert shared[0] == pytest.approx([20.0, 10.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.plan.frontier import frontier
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
 
@@ -13,7 +13,7 @@ def test_the_ends_are_full_speed_and_no_project(study, chain):
     # 12 a year needed, 10 made; a project adds 8 for 5; making costs 2.  With it nothing is late and 24 are
     # made: 5 + 48.  Without it 2 are late at the end of the first year and 4 at the end of the second, 1 + 3 unit-years and 4
     # never delivered, and 20 are made ... but making is only asked for as far as the delay allows: 40.
-    first, last = frontier(study(), chain(2), points=2, limits=Limits(gap=0.0))
+    first, last = frontier(study(), chain(2), points=2, until=Until(gap=0.0))
 
     assert (first.delay, first.cost) == pytest.approx((0.0, 53.0))
     assert (last.delay, last.cost) == pytest.approx((8.0, 40.0))
@@ -29,13 +29,13 @@ def test_a_unit_that_lapses_counts_once_whatever_the_period(study, chain, period
             for year in (2026, 2027)
         ]  # fmt: skip
         written = study(period=period, periods=count, requirements=needs)
-        last = frontier(written, build_tree(written), points=2, limits=Limits(gap=0.0))[-1]
+        last = frontier(written, build_tree(written), points=2, until=Until(gap=0.0))[-1]
 
         assert (last.late, last.missed, last.delay) == pytest.approx((late, 4.0, late + 4.0))
 
 
 def test_cost_falls_as_more_delay_is_allowed(study, chain):
-    found = frontier(study(), chain(2), points=4, limits=Limits(gap=0.0))
+    found = frontier(study(), chain(2), points=4, until=Until(gap=0.0))
 
     costs = [point.cost for point in found]
     assert costs == sorted(costs, reverse=True)
@@ -47,10 +47,10 @@ def test_what_a_late_unit_is_said_to_cost_changes_nothing(study, chain):
         {"buyer": "state", "product": "good", "period": str(year), "quantity": 12, "kind": "stock", "value": 90, "late_cost": 7}
         for year in (2026, 2027)
     ]  # fmt: skip
-    limits = Limits(gap=0.0)
+    until = Until(gap=0.0)
 
-    assert frontier(study(requirements=rows), chain(2), 3, limits) == frontier(
-        study(), chain(2), 3, limits
+    assert frontier(study(requirements=rows), chain(2), 3, until) == frontier(
+        study(), chain(2), 3, until
     )
 
 
@@ -62,8 +62,8 @@ def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
     fearful = type(expansion)(expansion.settings.model_copy(update=settings), expansion.tables)
     dear = fearful.requirements.assign(value=50.0, late_cost=900.0)
     other = type(fearful)(fearful.settings, {**fearful.tables, "requirements": dear})
-    limits = Limits(gap=0.0)
+    until = Until(gap=0.0)
 
-    points = [frontier(s, build_tree(s), 3, limits) for s in (fearful, other)]
+    points = [frontier(s, build_tree(s), 3, until) for s in (fearful, other)]
     assert points[0] == points[1]
     assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))

@@ -8,7 +8,7 @@ import pytest
 from offtake.model.risk.aversion import planner
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -47,7 +47,7 @@ def test_the_same_question_has_the_same_answer_whatever_was_asked_before(toy):
 def test_deciding_from_the_first_period_on_is_first_best_and_from_the_last_nothing_new(toy):
     study, tree, best = toy
     nothing = np.zeros_like(best.values["begun"])
-    exact = Limits(gap=1e-6)
+    exact = Until(gap=1e-6)
 
     dispatch = Dispatch(study, tree)
     periods = (0, 2, tree.periods)
@@ -64,7 +64,7 @@ def test_given_projects_are_judged_by_the_planners_own_measure(toy, risk):
     study, tree, _ = toy
     settings = {"risk_weight": 0.5, "tail": 0.2, "risk": risk}
     fearful = type(study)(study.settings.model_copy(update=settings), study.tables)
-    best = solve_first_best(fearful, tree, Limits(gap=1e-6))
+    best = solve_first_best(fearful, tree, Until(gap=1e-6))
 
     plan = Dispatch(fearful, tree).plan(best.values["begun"], "deal")
 

@@ -14,7 +14,7 @@ import pytest
 from offtake.market.timeliness import of_plan, told
 from offtake.model.figures.quantities import quantities
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
 COUNT = {"year": 1, "half-year": 2, "quarter": 4}
@@ -28,7 +28,7 @@ class Seen:
 
     def __init__(self, written):
         tree = build_tree(written)
-        plan = solve_first_best(written, tree, Limits(gap=0.0))
+        plan = solve_first_best(written, tree, Until(gap=0.0))
         q, along = quantities(written, tree), tree.leaf_paths
 
         def sums(values):

@@ -11,7 +11,7 @@ from tests.plan.richer_studies import richer_study
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, public_paid, social
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
 # richer ones with an unknown start (7, 12, 18), overspent budgets (5, 19, 27), risk over the course (7, 48) and nested (47, 52)
@@ -23,7 +23,7 @@ SEEDS = [(random_study, k) for k in range(6)] + [(richer_study, k) for k in RICH
 def test_objective_and_public_money_are_those_of_an_independent_program(make, seed):
     study = make(seed)
     tree = build_tree(study)
-    plan, right = solve_first_best(study, tree, Limits(gap=0.0)), solve(study)
+    plan, right = solve_first_best(study, tree, Until(gap=0.0)), solve(study)
     a = account(study, plan)
     over = plan.values.get("over", np.zeros((tree.size, 1)))
     overspent = np.nansum(tree.probability[:, None] * over)

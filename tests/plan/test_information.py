@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.plan.information import information
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -13,7 +13,7 @@ from offtake.uncertainty.reduction.build import build_tree
 
 @pytest.fixture
 def worth(expansion):
-    found = information(expansion, build_tree(expansion), Limits(gap=0.0))
+    found = information(expansion, build_tree(expansion), Until(gap=0.0))
     return {w.name: w for w in found}
 
 
@@ -51,7 +51,7 @@ def test_with_weight_on_the_worst_futures_all_costs_count_alike(expansion, risk)
     # (12,750 + 7.5k)/2 + (21,500 - 15k)/2 is least at 300: 16,000.  Known at the start: 7,000 and 17,000 count
     # 12,000/2 + 17,000/2.  The mean future builds 200 at once, everything settled at the start builds 300.
     fearful = averse(expansion, risk_weight=0.5, tail=0.5, risk=risk)
-    found = {w.name: w for w in information(fearful, build_tree(fearful), Limits(gap=0.0))}
+    found = {w.name: w for w in information(fearful, build_tree(fearful), Until(gap=0.0))}
 
     assert found["EVPI"].dearer == pytest.approx(16_000)
     assert found["EVPI"].cheaper == pytest.approx(14_500)
@@ -63,7 +63,7 @@ def test_with_weight_on_the_worst_futures_all_costs_count_alike(expansion, risk)
 @pytest.mark.parametrize("risk", ["course", "nested"])
 def test_knowing_one_driver_is_worth_something_and_less_than_everything(risk):
     toy = averse(read_study(case_path("toy")), risk_weight=0.4, tail=0.3, risk=risk)
-    found = information(toy, build_tree(toy, 4), Limits(gap=1e-6))
+    found = information(toy, build_tree(toy, 4), Until(gap=1e-6))
 
     slack = max(w.error for w in found) + 1e-6
     everything = found[0].value

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offtake.plan.kept import call_kept, keep, keep_plan, kept, kept_plan
+from offtake.plan.kept import call_kept, keep_array, keep_plan, kept, kept_plan
 from offtake.plan.plan import Effort, Plan
 from offtake.stochastic.parallel.executor import SerialExecutor
 from offtake.stochastic.program.blocks import Labels
@@ -48,7 +48,7 @@ def test_a_plan_comes_back_bit_for_bit(fork, tmp_path: Path):
 )
 def test_a_part_that_is_not_as_it_was_written_is_no_part(tmp_path: Path, alter):
     file = tmp_path / "part.npy"
-    keep(file, np.arange(3.0))
+    keep_array(file, np.arange(3.0))
     assert kept(file).tolist() == [0, 1, 2]
     file.write_bytes(alter(file.read_bytes()))
     assert kept(file) is None

@@ -13,13 +13,13 @@ from offtake.market.figures import figures
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, public_paid, social
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.assemble import study_from_frames
 from offtake.uncertainty.reduction.build import build_tree
 
 SEEDS = (1, 4, 9, 24)
-EXACT = Limits(gap=0.0)
+EXACT = Until(gap=0.0)
 
 
 def solved(study):

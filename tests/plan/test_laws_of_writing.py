@@ -10,7 +10,7 @@ from tests.plan.richer_studies import richer_study
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, public_paid, social
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.assemble import study_from_frames
 from offtake.uncertainty.reduction.build import build_tree
@@ -34,7 +34,7 @@ REFERS = {  # columns that hold names of a table, and the names that they may ho
 
 def look(study):
     """Social value, public money; made by line, delivered by need, begun by project: each in the order of `labels`."""
-    plan = solve_first_best(study, build_tree(study), Limits(gap=0.0))
+    plan = solve_first_best(study, build_tree(study), Until(gap=0.0))
     a = account(study, plan)
     chance = plan.tree.probability
     by = {

@@ -22,12 +22,12 @@ from offtake.plan.plan import Plan
 from offtake.plan.sampled import Batch, followed, solve_sampled
 from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
 from offtake.uncertainty.tree import Paths
 
-EXACT = Limits(gap=0.0)
+EXACT = Until(gap=0.0)
 
 
 def frequency(study, count, first=0):

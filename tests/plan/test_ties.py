@@ -13,12 +13,12 @@ from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.stochastic.program.extensive_form import places
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
 
-EXACT = Limits(gap=0.0)
+EXACT = Until(gap=0.0)
 
 
 def line(name: str, capacity: float, **fields: object) -> dict[str, object]:

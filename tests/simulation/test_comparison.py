@@ -7,7 +7,7 @@ import pytest
 
 from offtake.formulas.bands import quantile
 from offtake.plan.first_best import solve_first_best
-from offtake.simulation.comparison import compare
+from offtake.simulation.comparison import beside_tree
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
 from offtake.simulation.statistics import by_year, order_statistics, standard_error, worst_mean
@@ -37,7 +37,7 @@ def test_the_worst_mean_of_normal_costs_is_the_closed_form_within_its_error():
 
 def test_a_tree_that_holds_all_told_the_truth(toy):
     study, plan = toy
-    same = compare(study, plan, simulate(study, plan, tree_paths(plan.tree)))
+    same = beside_tree(study, plan, simulate(study, plan, tree_paths(plan.tree)))
 
     assert same.totals["errors"].tolist() == [0.0] * len(same.totals)
     assert same.beyond_chance.empty
@@ -47,7 +47,7 @@ def test_a_tree_that_holds_all_told_the_truth(toy):
 
 def test_fresh_futures_of_a_full_tree_agree_within_chance(toy):
     study, plan = toy
-    fresh = compare(study, plan, simulate(study, plan, sample_paths(study, 1000, 11)))
+    fresh = beside_tree(study, plan, simulate(study, plan, sample_paths(study, 1000, 11)))
 
     assert fresh.paths == 1000
     assert fresh.beyond_chance.empty
@@ -57,7 +57,7 @@ def test_fresh_futures_of_a_full_tree_agree_within_chance(toy):
 def test_a_tree_of_one_good_future_is_found_out(uncertain, plan_for, paths):
     study = uncertain()
     plan = plan_for(study, GOOD)
-    beside = compare(study, plan, simulate(study, plan, paths(GOOD, BAD, BAD, GOOD)))
+    beside = beside_tree(study, plan, simulate(study, plan, paths(GOOD, BAD, BAD, GOOD)))
     second = beside.years.set_index("year").loc[2027]
 
     # 12 were promised; 12 or 9 come, evenly: 10.5, with standard error 1.5 · sqrt(4/3) / 2.
@@ -70,7 +70,7 @@ def test_a_tree_of_one_good_future_is_found_out(uncertain, plan_for, paths):
 def test_a_certain_difference_is_beyond_chance(uncertain, plan_for, paths):
     study = uncertain()
     plan = plan_for(study, GOOD)
-    beside = compare(study, plan, simulate(study, plan, paths(BAD, BAD)))
+    beside = beside_tree(study, plan, simulate(study, plan, paths(BAD, BAD)))
 
     told = beside.beyond_chance.set_index("figure")["errors"]
     assert told["good 2027"] == -np.inf
@@ -109,7 +109,7 @@ def test_a_finer_tree_lies_nearer_to_what_comes(toy):
     everything = tree_paths(plan.tree)  # all eight futures: no chance left
 
     def missed_by(p):
-        beside = compare(study, p, simulate(study, p, everything))
+        beside = beside_tree(study, p, simulate(study, p, everything))
         return abs(beside.totals.set_index("figure").loc["cost", "difference"])
 
     assert missed_by(plan) == pytest.approx(0.0, abs=1e-6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.figures.quantities import quantities
-from offtake.simulation.following import begun_along, contrasts, nearest
+from offtake.simulation.following import begun_along, contrasts, nearest_nodes
 from offtake.uncertainty.tree import ScenarioTree
 
 # States by how far they lie apart: 0 and 1 by 1 year a period, 0 and 2 by 3, 1 and 2 by 2.
@@ -36,7 +36,7 @@ def tree(*courses: tuple[int, ...], chance: tuple[float, ...] = ()) -> ScenarioT
 def test_a_history_that_is_in_the_tree_follows_itself():
     followed = tree((0, 0, 0), (0, 1, 1), (0, 2, 2))
 
-    node, apart = nearest(followed, followed, (APART,))
+    node, apart = nearest_nodes(followed, followed, (APART,))
 
     assert node.tolist() == list(range(followed.size))
     assert apart.tolist() == [0.0] * followed.size
@@ -47,7 +47,7 @@ def test_the_node_followed_lies_least_apart_over_the_whole_history():
     # to 0,0,0: 1 + 3 = 4;  to 0,2,2: 2 + 0 = 2;  to 0,1,1: 0 + 2 = 2 and is more probable.
     followed = tree((0, 0, 0), (0, 2, 2), (0, 1, 1), chance=(0.5, 0.2, 0.3))
 
-    node, apart = nearest(tree((0, 1, 2)), followed, (APART,))
+    node, apart = nearest_nodes(tree((0, 1, 2)), followed, (APART,))
 
     assert node.tolist() == [0, 3, 6]  # in period 1 the node of 0,1 and in period 2 that of 0,1,1
     assert apart.tolist() == [0.0, 0.0, 2.0]

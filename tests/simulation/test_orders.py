@@ -11,7 +11,7 @@ from offtake.simulation.orders import (
     completed,
     filled,
     months_late,
-    orders_of,
+    order_book,
     share_in_time,
 )
 from offtake.uncertainty.tree import ScenarioTree
@@ -41,7 +41,7 @@ def ordered(study):
             **tables,
         )
         chain = ScenarioTree(np.arange(PERIODS) - 1, np.arange(PERIODS), np.ones(PERIODS))
-        o = orders_of(s)
+        o = order_book(s)
         return (
             s,
             o,

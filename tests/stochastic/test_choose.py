@@ -17,7 +17,7 @@ from offtake.stochastic.methods.answer import Answer
 from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, relative_gap
+from offtake.stochastic.solver.program import Until, relative_gap
 
 SMALL = {"sites": 4, "products": 3, "periods": 3}
 
@@ -45,8 +45,8 @@ def test_the_answer_says_which_method_and_why():
 @pytest.mark.parametrize("method", [ExtensiveForm(), Benders(), Hedging()])
 def test_all_methods_bound_and_meet_the_same_optimum(method: ExtensiveForm | Benders | Hedging):
     problem = ramp(4, integer=True, **SMALL)
-    best = Highs()(extensive(problem), Limits(1e-8)).objective
-    answer = solve(problem, method, Limits(1e-3, seconds=10))
+    best = Highs()(extensive(problem), Until(1e-8)).objective
+    answer = solve(problem, method, Until(1e-3, seconds=10))
     assert answer.bound <= best * (1 + 1e-9)
     assert answer.objective >= best * (1 - 1e-9)
     if not isinstance(method, Hedging):

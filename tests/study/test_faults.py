@@ -7,7 +7,7 @@ import pytest
 from offtake.errors import StudyError
 from offtake.study.faults import SHOWN, WORST_FIRST
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 
 # (what is broken, the line that must come out)
 CASES = {
@@ -418,11 +418,11 @@ CASES = {
 
 @pytest.mark.parametrize(("edits", "line"), CASES.values(), ids=CASES)
 def test_one_mistake_makes_exactly_one_fault(folder, edits, line):
-    assert [str(fault) for fault in faults_in(found(folder(edits)))] == [line]
+    assert [str(fault) for fault in faults_in(as_found(folder(edits)))] == [line]
 
 
 def test_the_sound_study_has_no_fault(folder):
-    assert faults_in(found(folder())) == []
+    assert faults_in(as_found(folder())) == []
 
 
 SETTINGS_CASES = {
@@ -501,7 +501,9 @@ SETTINGS_CASES = {
 
 @pytest.mark.parametrize(("old", "new", "line"), SETTINGS_CASES.values(), ids=SETTINGS_CASES)
 def test_a_mistake_in_the_settings_makes_one_fault(folder, settings, old, new, line):
-    lines = [str(fault) for fault in faults_in(found(folder(settings=settings.replace(old, new))))]
+    lines = [
+        str(fault) for fault in faults_in(as_found(folder(settings=settings.replace(old, new))))
+    ]
     assert lines == [line]
 
 
@@ -540,7 +542,7 @@ def test_every_code_has_its_place_in_the_order():
 
 
 def lines_of(folder, edits):
-    return [str(fault) for fault in faults_in(found(folder(edits)))]
+    return [str(fault) for fault in faults_in(as_found(folder(edits)))]
 
 
 def test_a_heading_overwritten_with_anything_is_one_fault(folder):
@@ -600,7 +602,7 @@ def test_an_unreadable_table_of_rates_is_not_also_a_missing_rate(folder):
     path = folder()
     (path / "exchange_rates.csv").write_bytes(b"\xff\xfe")
 
-    assert [f.cell for f in faults_in(found(path))] == ["exchange_rates.csv"]
+    assert [f.cell for f in faults_in(as_found(path))] == ["exchange_rates.csv"]
 
 
 def test_the_heading_of_an_optional_column_written_over_is_one_fault(folder):

@@ -16,7 +16,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.examples import case_path
 from offtake.study.faults import Fault
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found
+from offtake.study.reading.read import as_found
 from offtake.study.schema import Column, Table
 
 Grids = dict[str, list[list[str]]]
@@ -287,6 +287,6 @@ def test_as_many_faults_as_mistakes_each_at_its_cell(
     for seed in range(draws):
         taken = drawn(sound, seed)
 
-        faults = faults_in(found(write(planted(sound, taken), tmp_path)))
+        faults = faults_in(as_found(write(planted(sound, taken), tmp_path)))
 
         assert places(faults) == expected(taken, form), seed

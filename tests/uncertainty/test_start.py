@@ -7,16 +7,16 @@ import pytest
 
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.plan.first_best import solve_first_best
-from offtake.simulation.comparison import compare
+from offtake.simulation.comparison import beside_tree
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
 from offtake.simulation.statistics import delivery_times
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import reveal, wait_and_see_trees
 from offtake.uncertainty.sampling import sample_paths
 
-EXACT = Limits(gap=0.0)
+EXACT = Until(gap=0.0)
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_the_arrangements_and_the_simulation_go_through(unknown):
 
     for plan in found.plans.values():
         assert np.ptp(plan.values["begun"][tree.roots], axis=0).max() == 0
-    assert compare(study, best, fresh).paths == 50
+    assert beside_tree(study, best, fresh).paths == 50
 
 
 def test_fresh_futures_tell_what_is_never_delivered_and_nothing_of_waits_without_stocks(unknown):

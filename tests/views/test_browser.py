@@ -99,7 +99,7 @@ def test_the_numbers_open_and_the_csv_can_be_saved(browser, report, tmp_path):
             figure.locator("a[download]").click()
         waiting.value.save_as(tmp_path / "saved.csv")
 
-        assert figure.locator("table").is_visible()
+        assert figure.locator(".numbers-shown table").is_visible()
         saved = (tmp_path / "saved.csv").read_text(encoding="utf-8-sig")
         assert saved.startswith("year,step,mean,p05,p50,p95\n2026,pledged,4000,")
 
@@ -131,7 +131,9 @@ def test_a_printed_report_shows_its_charts_and_hides_what_cannot_be_pressed(brow
     with Visit(browser, report, 1280) as visit:
         visit.page.emulate_media(media="print")
 
-        assert visit.page.locator("#money-path svg.marks").is_visible()
+        assert visit.page.locator("#money-path svg.marks").first.is_visible()
+        assert not visit.page.locator("#breakeven input").first.is_visible()
+        assert not visit.page.locator("#sources .unprinted").first.is_visible()
         assert not visit.page.locator("nav").is_visible()
         assert not visit.page.locator("a[download]").first.is_visible()
         assert len(visit.page.pdf()) > 10_000

@@ -43,7 +43,7 @@ FIRM_SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True)
-class Terms:
+class ClauseTerms:
     """What a clause says beside its kind; first, last and credit_last are periods."""
 
     first: int
@@ -71,7 +71,7 @@ class Covered(Protocol):
     """What a clause covers in a plan, at the nodes of a tree: what its payments depend on; (nodes,) each."""
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> ClauseTerms:
         """What the clause says."""
 
     @property

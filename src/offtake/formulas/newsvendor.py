@@ -125,7 +125,7 @@ def best_capacity(
     return demand.quantile(tail * (1.0 - net / margin))
 
 
-def split(
+def shared_gain(
     schedule: Schedule, supplier: Supplier, demand: Demand, capacity: float, worth: float
 ) -> Split:
     """What both sides gain when `capacity` is built and paid for under `schedule`."""
@@ -138,7 +138,7 @@ def split(
 def first_best(supplier: Supplier, demand: Demand, worth: float) -> Split:
     """What one owner of everything builds."""
     owner = price_only(worth)
-    return split(owner, supplier, demand, best_capacity(owner, supplier, demand), worth)
+    return shared_gain(owner, supplier, demand, best_capacity(owner, supplier, demand), worth)
 
 
 def firm_order(
@@ -200,7 +200,7 @@ def buyers_price(supplier: Supplier, demand: Demand, worth: float) -> float:
     def gain(price: float) -> float:
         offer = price_only(price)
         capacity = best_capacity(offer, supplier, demand)
-        return split(offer, supplier, demand, capacity, worth).buyer
+        return shared_gain(offer, supplier, demand, capacity, worth).buyer
 
     low, high = supplier.unit_cost + supplier.capacity_cost, worth
     ratio = (5.0**0.5 - 1.0) / 2.0

@@ -51,7 +51,7 @@ class Cash:
     receipts: Vector  # (nodes, lines) for goods, orders included
     inputs: Vector  # (nodes, lines) paid for parts
     running: Vector  # (nodes, lines) making and holding
-    standing: Vector  # (nodes, lines) fixed cost
+    fixed: Vector  # (nodes, lines) cost of lines and complete projects, made or not
     stock: Vector  # (nodes, lines) worth of what is in stock, at leaves
     paid: Vector  # (nodes, buyers) by buyers
     part_price: Vector  # (nodes, lines) parts in one unit, at the pool's prices
@@ -66,7 +66,7 @@ class Cash:
         begun = self.f.increments(self.begun)[:, own]
         capex = (begun * q.projects.capex[:, own]).sum(axis=1)
         left = self.f.left(self.begun, rate)[:, own].sum(axis=1) + self.stock[:, lines].sum(axis=1)
-        end = self.receipts - self.inputs - self.running - self.standing
+        end = self.receipts - self.inputs - self.running - self.fixed
         return Flow(-capex, end[:, lines].sum(axis=1), left)
 
     def producer_flow(self, producer: int, rate: float) -> Flow:
@@ -102,7 +102,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
         receipts=q.asked * pool.sold + revenue + _to_lines(f, due),
         inputs=make * part_price,
         running=q.lines.unit_cost * make + holding,
-        standing=f.standing(begun),
+        fixed=f.fixed_cost(begun),
         stock=worth,
         paid=payments(q, values),
         part_price=part_price,
@@ -215,11 +215,11 @@ def _shared(f: Figures, capacity: Vector, make: Vector) -> Vector:
     shared = np.maximum(make, 0.0)
     for lines in f.alike:
         made = shared[:, lines].sum(axis=1)
-        shared[:, lines] = split(made, capacity[:, lines], f.stands[:, lines])
+        shared[:, lines] = old_first(made, capacity[:, lines], f.stands[:, lines])
     return shared
 
 
-def split(made: Vector, capacity: Vector, stands: Vector) -> Vector:
+def old_first(made: Vector, capacity: Vector, stands: Vector) -> Vector:
     """(nodes, lines): output `made` (nodes,) over lines of equal cost: capacity that stands without any
     project is called first, then what projects add, both in proportion.
     """

@@ -24,7 +24,7 @@ from offtake.model.purchase import bought_units, group_of_way
 from offtake.stochastic.program.blocks import Flags, Indices, Vector
 
 
-class Group:
+class Owners:
     """Entries and the one owner of each, -1 for none."""
 
     def __init__(self, owner: Indices, size: int) -> None:
@@ -123,11 +123,11 @@ def along_channels(x: Channels, q: Quantities, values: Mapping[str, Vector]) -> 
     part = every[:, at]
     drawn = np.zeros((deliver.shape[0], q.offers.product.size))
     drawn[:, q.ways.drawn] = np.maximum(values["draw"], 0.0)
-    offers = Group(q.offers.offer, q.offers.price.shape[1])
-    pool = Group(x.pool, offers.size).each(offers.sums(drawn), 1.0)
+    offers = Owners(q.offers.offer, q.offers.price.shape[1])
+    pool = Owners(x.pool, offers.size).each(offers.sums(drawn), 1.0)
     from_source = np.where(x.pool >= 0, drawn[:, x.source], 1.0)
     part = part * np.divide(from_source, pool, out=np.zeros_like(part), where=pool > 0.0)
-    of_delivery = Group(x.delivery, deliver.shape[1])
+    of_delivery = Owners(x.delivery, deliver.shape[1])
     total = of_delivery.each(of_delivery.sums(part), 0.0)
     share = np.divide(part, total, out=np.zeros_like(part), where=total > 0.0)
     return np.asarray(share * deliver[:, x.delivery])

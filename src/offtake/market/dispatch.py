@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.market.allotted import allotted
-from offtake.market.channels import Channels, Group, along_channels, channels_of
+from offtake.market.channels import Channels, Owners, along_channels, channels_of
 from offtake.market.keeping import Keeping, ledger
 from offtake.market.payments import Purse, payments, purses, still_paid
 from offtake.market.works import Works, by_line
@@ -137,13 +137,13 @@ def dispatch(
 def _named(q: Quantities, x: Channels, values: Values) -> Values:
     """Channels summed to the names of the plan."""
     units, short, of = values.pop("units"), values.pop("short"), q.requirements
-    way = Group(x.way, q.ways.direct.size).sums(units)
+    way = Owners(x.way, q.ways.direct.size).sums(units)
     pooled = np.where(x.pool >= 0, x.source, -1)
     return values | {
-        "deliver": Group(x.delivery, of.deliveries.size).sums(units),
+        "deliver": Owners(x.delivery, of.deliveries.size).sums(units),
         "buy": way[:, ~q.ways.direct],
-        "call": Group(x.call, q.ways.call_step.size).sums(units),
-        "draw": Group(pooled, q.offers.product.size).sums(units)[:, q.ways.drawn],
+        "call": Owners(x.call, q.ways.call_step.size).sums(units),
+        "draw": Owners(pooled, q.offers.product.size).sums(units)[:, q.ways.drawn],
         "use": values["use"][:, q.offers.shared],
         "late": short[:, of.is_stock],
         "missed": short[:, ~of.is_stock],
@@ -175,7 +175,7 @@ class _Period:
 
         self.open = of.need[nodes] + carried("short") * of.is_stock
         self.called, self.beyond = carried("called").copy(), carried("beyond").copy()
-        self.by_source = Group(q.offers.line_source, q.offers.product.size)
+        self.by_source = Owners(q.offers.line_source, q.offers.product.size)
         self.whole = self.by_source.sums(capacity)
         self.works = Works(q.products.recipe, q.offers.product, self.whole, carried("hold"))
         self.units = np.zeros((nodes.size, x.source.size))
@@ -185,7 +185,7 @@ class _Period:
         self.cost, self.beside = cost, extra + burden
         self.net = cost - self._saved()
         owner = orders.buyer[orders.firm_step]
-        self.uncalled = Group(owner, q.buyers.labels.size)
+        self.uncalled = Owners(owner, q.buyers.labels.size)
         self.purse = purse - self.uncalled.sums(self._unused() * orders.firm_price)
 
     def run(self, willing: Vector) -> None:
@@ -234,7 +234,7 @@ class _Period:
         values["units"][n], values["short"][n] = self.units, self.open
         values["called"][n], values["beyond"][n] = self.called, self.beyond
         values["unused"][n] = self._unused()
-        goods = Group(self.x.buyer, self.purse.shape[1]).sums(self.units * self.cost)
+        goods = Owners(self.x.buyer, self.purse.shape[1]).sums(self.units * self.cost)
         values["paid"][n] = goods + self.uncalled.sums(values["unused"][n] * orders.firm_price)
 
     def _served(self) -> list[Indices]:
@@ -247,7 +247,7 @@ class _Period:
     def _planned_share(self) -> Vector:
         """(histories, sources): σ of the plan; where it uses no parts, by what is there."""
         use, product = self.guide.use, self.q.offers.product
-        goods = Group(product, self.q.products.labels.size)
+        goods = Owners(product, self.q.products.labels.size)
         total = goods.each(goods.sums(use), 0.0)
         there = self.works.share_by(self.works.there(self.whole, np.zeros_like(use)))
         return np.divide(use, total, out=there, where=total > 0.0)
@@ -335,7 +335,7 @@ class _Period:
         able = np.minimum(usable, np.maximum(pays, self.works.made))
         there = np.where(mine, self.works.there(able, kept)[:, x.source[own]], 0.0)
         # By delivery, then by requirement: products of one capability share what it lacks.
-        of_need = Group(r, self.open.shape[1])
+        of_need = Owners(r, self.open.shape[1])
         total = of_need.each(of_need.sums(there * x.contribution[own]), 0.0)
         part = np.divide(there, total, out=np.zeros_like(there), where=total > 0.0)
         wanted = part * np.minimum(served, self.open)[:, r]
@@ -359,14 +359,14 @@ class _Period:
             return
         x, orders, n = self.x, self.q.orders, self.nodes
         step, group = x.step[own], x.group[own]
-        need, owner = Group(x.requirement[own], self.open.shape[1]), x.buyer[own]
+        need, owner = Owners(x.requirement[own], self.open.shape[1]), x.buyer[own]
         can = _within(wanted, need, self.open, x.contribution[own])
-        can = _within(can, Group(step, self.called.shape[1]), orders.most[n] - self.called)
-        can = _within(can, Group(group, self.beyond.shape[1]), orders.beyond[n] - self.beyond)
-        can = _within(can, Group(owner, room.shape[1]), room, self.net[:, own])
+        can = _within(can, Owners(step, self.called.shape[1]), orders.most[n] - self.called)
+        can = _within(can, Owners(group, self.beyond.shape[1]), orders.beyond[n] - self.beyond)
+        can = _within(can, Owners(owner, room.shape[1]), room, self.net[:, own])
         source = x.source[own]
-        fresh = Group(np.where(x.called[own], source, -1), kept.shape[1])
-        loose = Group(np.where(x.called[own], -1, source), kept.shape[1])
+        fresh = Owners(np.where(x.called[own], source, -1), kept.shape[1])
+        loose = Owners(np.where(x.called[own], -1, source), kept.shape[1])
         use = self._share(share, kept)
         able = self.works.able(fresh.sums(can), loose.sums(can), kept, usable, use)
         can = can * able[:, source]
@@ -380,9 +380,9 @@ class _Period:
         self.works.take(fresh.sums(can), loose.sums(can), kept, use)
         self.units[:, own] += can
         self.open = np.maximum(self.open - need.sums(can * x.contribution[own]), 0.0)
-        self.called += Group(step, self.called.shape[1]).sums(can)
-        self.beyond += Group(group, self.beyond.shape[1]).sums(can)
-        self.purse = self.purse - Group(owner, room.shape[1]).sums(can * self.net[:, own])
+        self.called += Owners(step, self.called.shape[1]).sums(can)
+        self.beyond += Owners(group, self.beyond.shape[1]).sums(can)
+        self.purse = self.purse - Owners(owner, room.shape[1]).sums(can * self.net[:, own])
 
     def _worthwhile(self, product: int, worth: Vector, willing: Vector) -> Vector:
         """(histories, sources): capacity of lines on which a delivery of `worth` (histories,) pays; parts count at
@@ -418,7 +418,7 @@ class _Period:
         return cost, own
 
 
-def _within(wanted: Vector, group: Group, most: Vector, weight: Vector | float = 1.0) -> Vector:
+def _within(wanted: Vector, group: Owners, most: Vector, weight: Vector | float = 1.0) -> Vector:
     """`wanted` cut in equal shares to what every owner allows, `most` (rows, owners)."""
     total = group.sums(np.asarray(wanted * weight))
     limit = np.maximum(most, 0.0)

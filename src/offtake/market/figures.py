@@ -83,7 +83,7 @@ class Figures:
         """(nodes, lines): units that each line can make in the period without any project."""
         return self.capacity(np.zeros((self.tree.size, len(self.projects))))
 
-    def standing(self, begun: Vector) -> Vector:
+    def fixed_cost(self, begun: Vector) -> Vector:
         """(nodes, lines): fixed cost of the period, of lines and of projects that are complete."""
         yearly = self._summed(self._ends, self.q.projects.fixed_cost, begun)
         return np.asarray((self.q.lines.fixed_cost + yearly) * self.q.step)

@@ -66,7 +66,7 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
         still = np.array([tree.period[m] >= tree.period[first[int(b)]] for b in ends])
         if still.any():
             now = np.where(np.isin(np.arange(row.size), ends[still]), row, -1)
-            terms += payments(q, tree, m, now, OWN if m == n else m)
+            terms += payment_rows(q, tree, m, now, OWN if m == n else m)
             if obliged is not None:
                 due[still] += obliged[m, ends[still]]
     may_oblige = np.intersect1d(ends, obliging(q, obliged))
@@ -130,7 +130,7 @@ def penalty(q: Quantities) -> float:
     return min(max(_DEARER, _DEARER * best / least), _MOST)
 
 
-def payments(q: Quantities, tree: ScenarioTree, n: int, row: Indices, node: int) -> list[Terms]:
+def payment_rows(q: Quantities, tree: ScenarioTree, n: int, row: Indices, node: int) -> list[Terms]:
     """What buyers pay at node n, in rows `row` (buyers,), none where that is -1; terms stand at `node`."""
     ways, orders = q.ways, q.orders
     called, cost = row[orders.buyer[ways.call_step]], call_cost(q)[n]

@@ -25,7 +25,7 @@ from offtake.study.wording.where import matching_rows
 
 
 @dataclass(frozen=True)
-class Limit:
+class HardRule:
     """One hard rule, on the sum of the entries of `variable` that `where` names.
 
     Limit("no imports", "make", "line=abroad", maximum=0.0)
@@ -40,10 +40,10 @@ class Limit:
     last: date | None = None
 
 
-def stated_limits(study: Study) -> tuple[Limit, ...]:
+def stated_limits(study: Study) -> tuple[HardRule, ...]:
     """The rules of table `limits`."""
     return tuple(
-        Limit(
+        HardRule(
             name=str(row["limit"]),
             variable=str(row["variable"]),
             where="" if pd.isna(row["where"]) else str(row["where"]),
@@ -56,13 +56,13 @@ def stated_limits(study: Study) -> tuple[Limit, ...]:
     )
 
 
-def limit_block(limits: Iterable[Limit], variables: Iterable[Variables], day: date) -> Block:
+def limit_block(rules: Iterable[HardRule], variables: Iterable[Variables], day: date) -> Block:
     """The rules that hold on `day`, as rows on `variables`.
 
     Raises FormulationError where a rule names no variable, or no entry of it.
     """
     known = {v.name: v for v in variables}
-    held = [rule for rule in limits if _holds(rule, day)]
+    held = [rule for rule in rules if _holds(rule, day)]
     if not held:
         return Block()
     terms = []
@@ -79,11 +79,11 @@ def limit_block(limits: Iterable[Limit], variables: Iterable[Variables], day: da
     return Block((), (Rows("limit", labels, tuple(terms), lower, upper),))
 
 
-def _holds(rule: Limit, day: date) -> bool:
+def _holds(rule: HardRule, day: date) -> bool:
     return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)
 
 
-def _entries(rule: Limit, labels: Labels) -> Indices:
+def _entries(rule: HardRule, labels: Labels) -> Indices:
     frame = pd.DataFrame(list(labels.keys), columns=list(labels.dims))
     rows = matching_rows(frame, rule.where)
     if not rows.size:

@@ -9,7 +9,7 @@ import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
 from offtake.model.figures.quantities import quantities
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
@@ -21,23 +21,23 @@ from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, Outcome
+from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-DEFAULT = Limits(gap=0.005)
+DEFAULT = Until(gap=0.005)
 
 
 def solve_first_best(
     study: Study,
     tree: ScenarioTree,
-    limits: Limits = DEFAULT,
-    rules: Iterable[Limit] = (),
+    until: Until = DEFAULT,
+    rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
 ) -> Plan:
-    """The plan of least expected cost over `tree`, to the gap and within the seconds of `limits`.
+    """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
-    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
+    `rules` are hard rules in addition to those of table `until`.  A time-out keeps the best plan found and
     says so in `status`.  Raises InfeasibleError where the hard rules clash, naming them, and SolveError
     where no plan was found in the time.
     """
@@ -47,15 +47,15 @@ def solve_first_best(
     flat = flatten(stochastic)
     handed = time.perf_counter()
     found = solve_integers(
-        flat.program, limits, Highs(), on_progress,
+        flat.program, until, Highs(), on_progress,
         moves=project_moves(tree, stochastic, flat),
-        start=basis_from_few(stochastic, flat, limits.seconds),
+        start=basis_from_few(stochastic, flat, until.seconds),
     )  # fmt: skip
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
     if not found.x.size:
-        raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
+        raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")
     effort = Effort(
         build_seconds=built - began,
         hand_over_seconds=handed - built,

@@ -23,13 +23,13 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.search.integers import solve_integers
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -50,8 +50,8 @@ def frontier(
     study: Study,
     tree: ScenarioTree,
     points: int = 5,
-    limits: Limits = Limits(gap=0.005),
-    rules: Iterable[Limit] = (),
+    until: Until = Until(gap=0.005),
+    rules: Iterable[HardRule] = (),
 ) -> tuple[FrontierPoint, ...]:
     """Points of the frontier, from the least delay to that without any project."""
     rules = tuple(rules)
@@ -60,14 +60,14 @@ def frontier(
     late, missed = _weights(stochastic, flat, tree, study.step)
     delay = late + missed
     cost = flatten(physical_program(study, tree, rules, worthless=True)).program
-    least = _solve(replace(cost, cost=delay, offset=0.0), limits).objective
+    least = _solve(replace(cost, cost=delay, offset=0.0), until).objective
     begun, upper = places(stochastic, flat, "begun").ravel(), cost.upper.copy()
     upper[begun] = cost.lower[begun]  # nothing is begun but what stands already
-    most = _solve(replace(cost, cost=delay, offset=0.0, upper=upper), limits).objective
-    steps = np.linspace(least * (1 + limits.gap), most, points)
+    most = _solve(replace(cost, cost=delay, offset=0.0, upper=upper), until).objective
+    steps = np.linspace(least * (1 + until.gap), most, points)
     found = []
     for step in steps.tolist():
-        answer = _solve(_at_most(cost, delay, step), limits)
+        answer = _solve(_at_most(cost, delay, step), until)
         waits, lapses = float(late @ answer.x), float(missed @ answer.x)
         found.append(FrontierPoint(waits + lapses, waits, lapses, answer.objective, answer.bound))
     return tuple(found)
@@ -98,8 +98,8 @@ def _at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProg
     )
 
 
-def _solve(program: LinearProgram, limits: Limits) -> Outcome:
-    found = solve_integers(program, limits, Highs())
+def _solve(program: LinearProgram, until: Until) -> Outcome:
+    found = solve_integers(program, until, Highs())
     if not found.x.size:
         raise SolveError(f"no plan on the frontier was found: {found.status}")
     return found

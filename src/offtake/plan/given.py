@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from offtake.errors import InfeasibleError, SolveError
 from offtake.model.figures.quantities import quantities
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
@@ -33,7 +33,7 @@ from offtake.stochastic.program.extensive_form import (
     places,
 )
 from offtake.stochastic.solver.highs import Basis, Handle
-from offtake.stochastic.solver.program import Limits, Outcome
+from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -50,7 +50,7 @@ class Dispatch:
         self,
         study: Study,
         tree: ScenarioTree,
-        rules: Iterable[Limit] = (),
+        rules: Iterable[HardRule] = (),
         obliged: Vector | None = None,
     ) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
@@ -159,19 +159,19 @@ class Dispatch:
         self,
         begun: Vector,
         period: int,
-        limits: Limits,
+        until: Until,
         arrangement: str,
         on_progress: Progress | None = None,
     ) -> Plan:
         """The best plan in which the projects of the periods before `period` are those of `begun`."""
         early = np.broadcast_to((self.tree.period < period)[:, None], begun.shape)
-        return self.plan_with(begun, early, limits, arrangement, on_progress=on_progress)
+        return self.plan_with(begun, early, until, arrangement, on_progress=on_progress)
 
     def plan_with(
         self,
         begun: Vector,
         held: npt.NDArray[np.bool_],
-        limits: Limits,
+        until: Until,
         arrangement: str,
         most: Vector | None = None,
         on_progress: Progress | None = None,
@@ -185,7 +185,7 @@ class Dispatch:
         whole = self.flat.program.integer
         program = replace(self.program, lower=lower, upper=upper, integer=whole)
         moves = replace(self.moves, open_now=self.moves.open_now & ~held)
-        found = solve_integers(program, limits, on_progress=on_progress, moves=moves)
+        found = solve_integers(program, until, on_progress=on_progress, moves=moves)
         if not found.x.size:
-            raise SolveError(f"no plan was found in {limits.seconds:g} seconds; allow more time")
+            raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")
         return self._plan(found, arrangement, began)

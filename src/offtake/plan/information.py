@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import SolveError
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
@@ -35,7 +35,7 @@ from offtake.plan.told import merged, told_program
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.reveal import courses, mean_tree, reveal, wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree
@@ -59,25 +59,25 @@ class Worth:
 def information(
     study: Study,
     tree: ScenarioTree,
-    limits: Limits = Limits(gap=0.005),
-    rules: Iterable[Limit] = (),
+    until: Until = Until(gap=0.005),
+    rules: Iterable[HardRule] = (),
 ) -> tuple[Worth, ...]:
     """EVPI, VSS, the value of multistage, and the partial EVPI of every driver of `tree`."""
     rules = tuple(rules)
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
-    recourse = _solved(flat.program, limits)
-    foresight = _foresight(study, tree, limits, rules)
-    mean = _solved_tree(study, mean_tree(tree), limits, rules)
-    for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), limits)
-    settled = _solved(_settled_at_start(stochastic, flat, tree), limits)
+    recourse = _solved(flat.program, until)
+    foresight = _foresight(study, tree, until, rules)
+    mean = _solved_tree(study, mean_tree(tree), until, rules)
+    for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), until)
+    settled = _solved(_settled_at_start(stochastic, flat, tree), until)
     found = [
         _worth("EVPI", recourse, foresight),
         _worth("VSS", for_mean, recourse),
         _worth("value of multistage", settled, recourse),
     ]
     for driver in tree.drivers:
-        known = _told(study, tree, driver, limits, rules)
+        known = _told(study, tree, driver, until, rules)
         found.append(_worth(f"partial EVPI: {driver}", recourse, known))
     return tuple(found)
 
@@ -93,57 +93,59 @@ def _worth(name: str, dearer: _Cost, cheaper: _Cost) -> Worth:
     return Worth(name, dearer.objective, cheaper.objective, error)
 
 
-def _solved(program: LinearProgram, limits: Limits) -> _Cost:
-    found = _outcome(program, limits)
+def _solved(program: LinearProgram, until: Until) -> _Cost:
+    found = _outcome(program, until)
     return _Cost(found.objective, found.bound)
 
 
-def _outcome(program: LinearProgram, limits: Limits) -> Outcome:
-    found = solve_integers(program, limits, Highs())
+def _outcome(program: LinearProgram, until: Until) -> Outcome:
+    found = solve_integers(program, until, Highs())
     if not found.x.size:
         raise SolveError(f"no plan to compare with was found: {found.status}")
     return found
 
 
-def _foresight(study: Study, tree: ScenarioTree, limits: Limits, rules: tuple[Limit, ...]) -> _Cost:
+def _foresight(
+    study: Study, tree: ScenarioTree, until: Until, rules: tuple[HardRule, ...]
+) -> _Cost:
     """What the costs of the futures count for, each with a plan of its own."""
-    costs = _costs(study, wait_and_see_trees(tree), limits, rules)
+    costs = _costs(study, wait_and_see_trees(tree), until, rules)
     value, bound = (planner(study).value(tree, column) for column in costs.T)
     return _Cost(value, bound)
 
 
 def _told(
-    study: Study, tree: ScenarioTree, driver: str, limits: Limits, rules: tuple[Limit, ...]
+    study: Study, tree: ScenarioTree, driver: str, until: Until, rules: tuple[HardRule, ...]
 ) -> _Cost:
     """The cost for a planner who is told the course of `driver` at the start."""
     parts = reveal(tree, driver)
     if planner(study).weight > 0:
-        return _solved(told_program(study, tree, parts, courses(tree, driver), rules), limits)
+        return _solved(told_program(study, tree, parts, courses(tree, driver), rules), until)
     chance = np.array([p for p, _ in parts])
-    value, bound = chance @ _costs(study, parts, limits, rules)
+    value, bound = chance @ _costs(study, parts, until, rules)
     return _Cost(float(value), float(bound))
 
 
 def _costs(
     study: Study,
     parts: Iterable[tuple[float, ScenarioTree]],
-    limits: Limits,
-    rules: tuple[Limit, ...],
+    until: Until,
+    rules: tuple[HardRule, ...],
 ) -> Vector:
     """(parts, 2): cost and bound of each part, solved by itself."""
     found = (
-        _solved(flatten(physical_program(study, part, rules)).program, limits) for _, part in parts
+        _solved(flatten(physical_program(study, part, rules)).program, until) for _, part in parts
     )
     return np.array([(c.objective, c.bound) for c in found])
 
 
 def _solved_tree(
-    study: Study, tree: ScenarioTree, limits: Limits, rules: tuple[Limit, ...]
+    study: Study, tree: ScenarioTree, until: Until, rules: tuple[HardRule, ...]
 ) -> Vector:
     """Levels of `begun`, (nodes, projects), of the plan for `tree`."""
     stochastic = physical_program(study, tree, rules)
     flat = flatten(stochastic)
-    return np.round(by_name(stochastic, flat, _outcome(flat.program, limits).x)["begun"])
+    return np.round(by_name(stochastic, flat, _outcome(flat.program, until).x)["begun"])
 
 
 def _first_decisions(

@@ -55,14 +55,14 @@ def call_kept(
         parts = executor.make([recipe(k) for k in batch])
         try:
             for k, found in zip(batch, parts.call(method, [arguments] * len(batch)), strict=True):
-                keep(files[k], found)
+                keep_array(files[k], found)
                 values[k] = found
         finally:
             parts.close()
     return [values[k] for k in range(number)]
 
 
-def keep(file: Path, values: Vector) -> None:
+def keep_array(file: Path, values: Vector) -> None:
     """Write an array to `file` (.npy)."""
     page = BytesIO()
     np.save(page, values)

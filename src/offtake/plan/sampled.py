@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from offtake.errors import SolveError, UsageError
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.plan.kept import call_kept, keep_plan, kept_plan
@@ -37,7 +37,7 @@ from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Progress
 from offtake.stochastic.bounds.sampling import SampledGap, gap_of
 from offtake.stochastic.parallel.executor import Executor, Recipe, SerialExecutor
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
@@ -79,7 +79,7 @@ class Batch:
     seed: int
     first: int
     count: int
-    rules: tuple[Limit, ...]
+    rules: tuple[HardRule, ...]
 
     def costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
         """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below.
@@ -112,9 +112,9 @@ def solve_sampled(
     study: Study,
     futures: int,
     seed: int,
-    limits: Limits = DEFAULT,
+    until: Until = DEFAULT,
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
-    rules: Iterable[Limit] = (),
+    rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
     *,
     folder: Path | None = None,
@@ -124,7 +124,7 @@ def solve_sampled(
 ) -> Sampled:
     """First best for `futures` sampled futures, and how far from the true optimum it may be.
 
-    `limits` hold for the plan, which `batches` fresh samples value afterwards, of futures / batches each but at most 100.  What is
+    `until` hold for the plan, which `batches` fresh samples value afterwards, of futures / batches each but at most 100.  What is
     finished is kept in `folder`, from where a run that was killed goes on.  Any executor gives the same answer.
     Ctrl-C once there is a plan keeps the plan.
 
@@ -143,12 +143,12 @@ def solve_sampled(
     rules = tuple(rules)
     with ExitStack() as stack:
         # Parts of other work in the same folder are left alone: these have a folder of their own.
-        mark = _mark(study, futures, seed, limits.gap, rules, batches, most)
+        mark = _mark(study, futures, seed, until.gap, rules, batches, most)
         folder = (folder or Path(stack.enter_context(TemporaryDirectory()))) / mark
         paths = sample_paths(study, futures, seed)
-        distinct, until = _different(paths, most)
-        tree = _dated(study, tree_of_paths(sample_paths(study, until, seed)), distinct)
-        plan = _planned(study, tree, limits, rules, on_progress, folder / "plan.npz")
+        distinct, drawn = _different(paths, most)
+        tree = _dated(study, tree_of_paths(sample_paths(study, drawn, seed)), distinct)
+        plan = _planned(study, tree, until, rules, on_progress, folder / "plan.npz")
         size = min(futures // batches, BATCH)
         found = Sampled(plan, futures, distinct, size, np.zeros((0, 2)), confidence)
         if plan.status == "stopped":
@@ -201,8 +201,8 @@ def _dated(study: Study, tree: ScenarioTree, distinct: int) -> ScenarioTree:
 def _planned(
     study: Study,
     tree: ScenarioTree,
-    limits: Limits,
-    rules: tuple[Limit, ...],
+    until: Until,
+    rules: tuple[HardRule, ...],
     on_progress: Progress | None,
     file: Path,
 ) -> Plan:
@@ -210,7 +210,7 @@ def _planned(
     if (before := kept_plan(file, tree)) is not None:
         return before
     try:
-        plan = solve_first_best(study, tree, limits, rules, on_progress)
+        plan = solve_first_best(study, tree, until, rules, on_progress)
     except MemoryError:
         leaves = tree.leaves.size
         raise SolveError(f"memory ran out on the plan for {leaves} different futures") from None

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.model.limits import Limit
+from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.settled import penalty_costs
@@ -38,7 +38,7 @@ def told_program(
     tree: ScenarioTree,
     parts: Sequence[tuple[float, ScenarioTree]],
     part_of: Indices,
-    rules: tuple[Limit, ...] = (),
+    rules: tuple[HardRule, ...] = (),
 ) -> LinearProgram:
     """All `parts` of `tree` beside each other, their leaves' costs weighed as the study states it.
 

@@ -241,7 +241,7 @@ RESULTS: tuple[ResultTable, ...] = (
     _table("bankable", "The least guarantee, floor price or time that makes a producer's part bankable.", _key("producer"), _key("product"), _key("project"),
         _key("demand", "share of the planned sales that turns up", "share"), _key("kind", "guarantee (of the price), margin (guarantee of the margin), floor price, duration"),
         _value("size", "row", "the least that suffices; empty: none does"), _UNIT, _mean("public_cost", "money", "expected present value")),
-    _table("breakeven", "Guarantees and demand, a grid.", _key("project"), _text("producer"), _key("guarantee", "share of the line's rate that is guaranteed", "share"),
+    _table("breakeven", "Guarantees and demand, a grid.", _key("project"), _text("producer"), _key("guarantee", "share of the line's rate whose margin is guaranteed", "share"),
         _key("demand", "share of the planned sales that turns up", "share"), _value("acceptance", "money", "what the part is worth to the producer beyond its best alternative"),
         _mean("payout", "money", "public cost of the guarantee, expected present value")),
     _table("developments", "What it takes that something is developed which may come to nothing.", _key("project"), _text("producer"), _text("product"), _flag("begun", "whether the plan begins it"),

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.model.figures.quantities import Quantities
-from offtake.model.limits import Limit, stated_limits
+from offtake.model.limits import HardRule, stated_limits
 from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
@@ -36,6 +36,6 @@ def under_ceilings(study: Study, q: Quantities, tree: ScenarioTree, capacity: Ve
     return result
 
 
-def _holds(rule: Limit, study: Study, period: int) -> bool:
+def _holds(rule: HardRule, study: Study, period: int) -> bool:
     day = study.period_start(period)
     return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)

@@ -30,7 +30,7 @@ CHANCE = 3.0  # standard errors
 
 
 @dataclass(frozen=True)
-class Comparison:
+class BesideTree:
     """`totals` and `years` have the columns tree_mean, tree_p05 … tree_p95, rule_mean, fresh_mean, fresh_p05 …
     fresh_p95, standard_error, difference (fresh less tree) and errors (difference in standard errors).
 
@@ -89,7 +89,7 @@ class _Sides:
         return _beside({"mean": tree} | band, rule, {"mean": fresh} | band, error)
 
 
-def compare(study: Study, plan: Plan, fresh: Deliveries) -> Comparison:
+def beside_tree(study: Study, plan: Plan, fresh: Deliveries) -> BesideTree:
     """Set what `plan` says on its own tree beside what came of it in `fresh`."""
     rule = _came(simulate(study, plan, tree_paths(plan.tree)))
     sides = _Sides(_said(study, plan, fresh), rule, _came(fresh), fresh)
@@ -108,7 +108,7 @@ def compare(study: Study, plan: Plan, fresh: Deliveries) -> Comparison:
             row = sides.row(lambda known, name=name, k=k: known.delivered[name][:, k])  # type: ignore[misc]
             years.append({"product": name, "year": int(year), **row})
     frame = pd.DataFrame(years, columns=["product", "year", *list(totals[0])[1:]])
-    return Comparison(fresh.course.size, pd.DataFrame(totals), frame)
+    return BesideTree(fresh.course.size, pd.DataFrame(totals), frame)
 
 
 def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:

@@ -27,9 +27,9 @@ from offtake.model.figures.quantities import quantities
 from offtake.plan.plan import Plan
 from offtake.simulation.ceilings import under_ceilings
 from offtake.simulation.costs import capacity_with, discounted_cost
-from offtake.simulation.following import begun_along, contrasts, nearest
+from offtake.simulation.following import begun_along, contrasts, nearest_nodes
 from offtake.simulation.histories import Courses, distinct, histories
-from offtake.simulation.orders import Orders, filled, orders_of
+from offtake.simulation.orders import OrderBook, filled, order_book
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import Indices, Labels, Vector
 from offtake.study.study import Study
@@ -58,7 +58,7 @@ class Deliveries:
     year: Indices  # (periods,) calendar year in which each period ends
     cost: Vector  # (courses,) present value in millions, less the worth of deliveries, as in the plan's objective
     contribution: Vector  # (deliveries,) units of what is needed in one unit of the product
-    orders: Orders
+    orders: OrderBook
     filled: Vector  # (courses, periods, orders) units got so far
     node: Indices  # (courses, periods) node of the plan's tree that is followed
     apart: Vector  # (courses, periods) years by which the history lies apart from that node's
@@ -108,7 +108,7 @@ def simulate(
     q = quantities(study, _calendar(study))
     cost, node, apart_by = (found.pop(name) for name in ("cost", "node", "apart"))
     called = found["called"]
-    orders = orders_of(study)
+    orders = order_book(study)
     labels = {name: plan.labels[name] for name in found if name in plan.labels}
     found = {name: found[name] for name in (*labels, "need", "paid")}
     return Deliveries(
@@ -144,7 +144,7 @@ class _Part:
         tree, at = histories(self.courses, self.part, self.paths)
         theirs = quantities(self.study, self.plan.tree)
         q = as_followed(quantities(self.study, tree), theirs)
-        node, least = nearest(tree, self.plan.tree, self.apart)
+        node, least = nearest_nodes(tree, self.plan.tree, self.apart)
         planned = np.round(self.plan.values["begun"])
         begun = begun_along(q, tree, planned[node])
         capacity = under_ceilings(self.study, q, tree, capacity_with(q, tree, begun))

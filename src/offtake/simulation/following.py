@@ -31,7 +31,7 @@ def contrasts(study: Study) -> tuple[Cube, ...]:
     return tuple(contrast(study, chain) * study.step for chain in chains(study))
 
 
-def nearest(
+def nearest_nodes(
     histories: ScenarioTree, followed: ScenarioTree, apart: tuple[Cube, ...]
 ) -> tuple[Indices, Vector]:
     """For every history the node of `followed` that lies least apart, and how far: (nodes,) each."""

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from offtake.market.channels import Group
+from offtake.market.channels import Owners
 from offtake.model.figures.places import positions
 from offtake.model.figures.quantities import Quantities
 from offtake.stochastic.program.blocks import Indices, Vector
@@ -29,7 +29,7 @@ from offtake.study.study import PERIODS_PER_YEAR, Study
 
 
 @dataclass(frozen=True)
-class Orders:
+class OrderBook:
     """Table `orders`, as places and periods."""
 
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class Orders:
     before: Vector  # units delivered before the study
 
 
-def orders_of(study: Study) -> Orders:
+def order_book(study: Study) -> OrderBook:
     """The orders of a study; those whose last day is before its start are left out."""
     frame = study.orders
     starts = [study.period_start(t) for t in range(study.settings.periods + 1)]
@@ -56,7 +56,7 @@ def orders_of(study: Study) -> Orders:
     quantity = frame["quantity"].to_numpy(float)
     passed = np.array([_passed(study, row) for row in frame.to_dict("records")], float)
     stated = frame["delivered"].to_numpy(float)
-    return Orders(
+    return OrderBook(
         names=tuple(str(name) for name in frame["order"]),
         buyer=positions(frame["buyer"], study.buyers["buyer"]),
         producer=positions(frame["producer"], study.producers["producer"]),
@@ -74,7 +74,7 @@ def _passed(study: Study, row: dict[Hashable, Any]) -> float:
     return float(np.clip(-first / (after - first), 0.0, 1.0))
 
 
-def filled(orders: Orders, q: Quantities, called: Vector) -> Vector:
+def filled(orders: OrderBook, q: Quantities, called: Vector) -> Vector:
     """(courses, periods, orders): units that each order has got by the end of each period.
 
     `called` (courses, periods, steps) are units called on a step so far.
@@ -85,7 +85,7 @@ def filled(orders: Orders, q: Quantities, called: Vector) -> Vector:
     for t in range(called.shape[1]):
         so_far = got[:, t - 1] if t else np.zeros(got.shape[::2])
         lacking = np.maximum(placed[t] - so_far, 0.0)
-        total = Group(step, called.shape[2]).sums(lacking)
+        total = Owners(step, called.shape[2]).sums(lacking)
         share = np.divide(fresh[:, t], total, out=np.zeros_like(total), where=total > 0.0)
         got[:, t] = so_far + lacking * share[:, step]
     place = {key[0]: k for k, key in enumerate(q.orders.placed.keys)}
@@ -96,7 +96,7 @@ def filled(orders: Orders, q: Quantities, called: Vector) -> Vector:
     return found
 
 
-def can_make(study: Study, orders: Orders) -> list[bool]:
+def can_make(study: Study, orders: OrderBook) -> list[bool]:
     """Whether each order's producer has a line of the product at all; without one it is never filled."""
     lines = set(zip(study.lines["producer"], study.lines["product"], strict=True))
     firms, goods = study.producers["producer"].tolist(), study.products["product"].tolist()
@@ -104,7 +104,7 @@ def can_make(study: Study, orders: Orders) -> list[bool]:
     return [(firms[f], goods[j]) in lines for f, j in pairs]
 
 
-def share_in_time(orders: Orders, got: Vector) -> Vector:
+def share_in_time(orders: OrderBook, got: Vector) -> Vector:
     """(courses, orders): share of the quantity that was delivered by the last day, or by the study's end."""
     last = np.minimum(orders.due, got.shape[1] - 1)
     units = got[:, last, np.arange(last.size)]
@@ -112,7 +112,7 @@ def share_in_time(orders: Orders, got: Vector) -> Vector:
     return np.asarray(np.where(orders.quantity > 0.0, units / quantity, 1.0))
 
 
-def months_late(study: Study, orders: Orders, got: Vector) -> Vector:
+def months_late(study: Study, orders: OrderBook, got: Vector) -> Vector:
     """(courses, orders): from the end of the period in which all was due to that in which all was there.
 
     An order that is not filled within the study counts up to its end: it will be later than that.
@@ -124,6 +124,6 @@ def months_late(study: Study, orders: Orders, got: Vector) -> Vector:
     return np.asarray(np.maximum(at - orders.due, 0) * float(length))
 
 
-def completed(orders: Orders, got: Vector) -> Vector:
+def completed(orders: OrderBook, got: Vector) -> Vector:
     """(courses, orders): 1 where all was delivered within the study, else 0."""
     return np.asarray(got[:, -1] >= orders.quantity * (1.0 - 1e-9) - 1e-9, float)

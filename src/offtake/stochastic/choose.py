@@ -22,7 +22,7 @@ from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 _SMALL = 400_000
 _SMALL_WHOLE = 20_000
@@ -48,14 +48,14 @@ Method = ExtensiveForm | Benders | Hedging | Staircase | Auto
 def solve(
     problem: TwoStage | StochasticProgram,
     method: Method = Auto(),  # frozen
-    limits: Limits = Limits(),  # frozen
+    until: Until = Until(),  # frozen
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Answer:
     """Solve a problem.  The bound holds for the problem as it stands, whatever the method.
 
     Raises SolveError where the solver fails on a part of the problem, naming the future.
     """
-    clock = Clock(limits.seconds)
+    clock = Clock(until.seconds)
     why = ""
     if isinstance(method, Auto):
         chosen, why = choose(problem)
@@ -63,19 +63,19 @@ def solve(
         chosen = method
     if isinstance(chosen, ExtensiveForm):
         program = extensive(problem) if isinstance(problem, TwoStage) else flatten(problem).program
-        answer = solve_flat(program, _first_columns(problem), chosen, _rest(limits, clock))
+        answer = solve_flat(program, _first_columns(problem), chosen, _rest(until, clock))
     elif isinstance(problem, StochasticProgram):
         folded = fan(problem)
         if folded is not None:
-            answer = solve(folded, chosen, _rest(limits, clock), executor)
+            answer = solve(folded, chosen, _rest(until, clock), executor)
         else:
-            answer = solve_nested(problem, _rest(limits, clock), executor)
+            answer = solve_nested(problem, _rest(until, clock), executor)
     elif isinstance(chosen, Staircase):
-        answer = solve_staircase(problem, chosen, _rest(limits, clock))
+        answer = solve_staircase(problem, chosen, _rest(until, clock))
     elif isinstance(chosen, Benders):
-        answer = solve_benders(problem, chosen, _rest(limits, clock), executor)
+        answer = solve_benders(problem, chosen, _rest(until, clock), executor)
     else:
-        answer = solve_hedging(problem, chosen, _rest(limits, clock), executor)
+        answer = solve_hedging(problem, chosen, _rest(until, clock), executor)
     return replace(answer, seconds=clock.seconds, why=why or answer.why)
 
 
@@ -108,11 +108,11 @@ def choose(
 
 
 def solve_flat(
-    program: LinearProgram, first_columns: int, method: ExtensiveForm, limits: Limits
+    program: LinearProgram, first_columns: int, method: ExtensiveForm, until: Until
 ) -> Answer:
     """One flat program, by HiGHS."""
-    clock = Clock(limits.seconds)
-    found = Highs()(program, limits, method=method.solver)
+    clock = Clock(until.seconds)
+    found = Highs()(program, until, method=method.solver)
     bound = found.bound if found.status != "infeasible" else np.inf
     return Answer(
         found.status,
@@ -131,5 +131,5 @@ def _first_columns(problem: TwoStage | StochasticProgram) -> int:
     return int(problem.nodes[0].cost.size)
 
 
-def _rest(limits: Limits, clock: Clock) -> Limits:
-    return replace(limits, seconds=max(limits.seconds - clock.seconds, 0.01))
+def _rest(until: Until, clock: Clock) -> Until:
+    return replace(until, seconds=max(until.seconds - clock.seconds, 0.01))

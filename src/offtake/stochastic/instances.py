@@ -22,7 +22,7 @@ from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 METHODS: dict[str, Method] = {
     "auto": Auto(),
@@ -56,9 +56,7 @@ def solve_smps(
     small = separable(instance) if isinstance(chosen, Auto) else None
     if small is not None:
         first = int((instance.core.column_stage == 0).sum())
-        answer = _ended(
-            solve_flat(small, first, ExtensiveForm(), _limits(gap, clock)), small, clock
-        )
+        answer = _ended(solve_flat(small, first, ExtensiveForm(), _until(gap, clock)), small, clock)
         why = "the second stage falls apart into independent parts: one exact small program"
         answer = replace(answer, method="separable", why=why)
     else:
@@ -94,7 +92,7 @@ def _solved(
     """The answer; where the method fails, or finds no bound, the whole program says whether there is any."""
     failure: SolveError | None = None
     try:
-        answer = solve(problem, method, _limits(gap, clock), executor_for(workers))
+        answer = solve(problem, method, _until(gap, clock), executor_for(workers))
         if np.isfinite(answer.bound):
             return answer
     except SolveError as error:
@@ -107,7 +105,7 @@ def _solved(
         return _ended(answer, whole, clock)
     relaxed = replace(whole, integer=np.zeros_like(whole.integer))
     found = _ended(
-        solve_flat(relaxed, int(first), ExtensiveForm(), _limits(0.0, clock)), whole, clock
+        solve_flat(relaxed, int(first), ExtensiveForm(), _until(0.0, clock)), whole, clock
     )
     if found.status not in ("infeasible", "unbounded"):
         raise failure
@@ -124,10 +122,10 @@ def _ended(answer: Answer, whole: LinearProgram, clock: Clock) -> Answer:
         return answer
     relaxed = replace(whole, integer=np.zeros_like(whole.integer))
     if answer.status not in ("infeasible", "unbounded"):
-        loose = Highs()(relaxed, _limits(0.0, clock)).status
+        loose = Highs()(relaxed, _until(0.0, clock)).status
         if loose not in ("infeasible", "unbounded"):
             return answer
-    rows = Highs()(replace(whole, cost=np.zeros_like(whole.cost)), _limits(1.0, clock))
+    rows = Highs()(replace(whole, cost=np.zeros_like(whole.cost)), _until(1.0, clock))
     if rows.status == "infeasible":
         return replace(answer, status="infeasible", objective=np.inf, bound=np.inf)
     if rows.status in ("optimal", "gap"):
@@ -141,5 +139,5 @@ def _method(name: str) -> Method:
     return METHODS[name]
 
 
-def _limits(gap: float, clock: Clock) -> Limits:
-    return Limits(gap, max(clock.left, 0.01))
+def _until(gap: float, clock: Clock) -> Until:
+    return Until(gap, max(clock.left, 0.01))

@@ -13,7 +13,7 @@ from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.verdicts.market import market
 from offtake.deals.verdicts.nodeal import no_deal
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 
@@ -60,8 +60,8 @@ def one(
 
 def struck(made: Study) -> Struck:
     tree = build_tree(made)
-    best = solve_first_best(made, tree, Limits(0.0))
-    return deal_for_all(market(made, tree), best.values["begun"], (), Limits(0.0))
+    best = solve_first_best(made, tree, Until(0.0))
+    return deal_for_all(market(made, tree), best.values["begun"], (), Until(0.0))
 
 
 def sizes(deal: Struck) -> dict[str, float]:
@@ -177,8 +177,8 @@ def two_parts(study: Make) -> Study:
 def test_parts_that_need_each_other_are_signed_together(study: Make):
     made = two_parts(study)
     tree = build_tree(made)
-    here, best = market(made, tree), solve_first_best(made, tree, Limits(0.0)).values["begun"]
-    found = sign(here, best, no_deal(here, best).shown, (), Limits(0.0))
+    here, best = market(made, tree), solve_first_best(made, tree, Until(0.0)).values["begun"]
+    found = sign(here, best, no_deal(here, best).shown, (), Until(0.0))
 
     assert [(len(s.parts), s.social_value, s.chosen) for s in found.steps] == [
         (2, pytest.approx(200 - 10 - 60), True),
@@ -208,7 +208,7 @@ def test_the_deal_is_never_worth_less_than_no_deal(study: Make):
     made = one(study, 1, 0.5, 0.5, 10, requirements=needs("good", 1, value=1.7), instruments=[clause("grant")],
                buyers=[{"buyer": "state", "discount_rate": 0.0, "public_fund_cost": 1.3}])  # fmt: skip
     tree = build_tree(made)
-    found = arrange(made, tree, solve_first_best(made, tree, Limits(0.0)), limits=Limits(0.0))
+    found = arrange(made, tree, solve_first_best(made, tree, Until(0.0)), until=Until(0.0))
     assert found.deal is not None
     assert found.no_deal is not None
     assert found.deal.struck.social_value == pytest.approx(found.no_deal.shown.social_value)

@@ -12,12 +12,12 @@ import pytest
 
 from offtake.deals.clauses.cover import Cover
 from offtake.formulas.flow import Flow
-from offtake.formulas.instruments import KINDS, Terms
+from offtake.formulas.instruments import KINDS, ClauseTerms
 
 
 @pytest.fixture
 def covering(two_states):
-    terms = Terms(
+    terms = ClauseTerms(
         first=2, last=4, credit_last=4, quantity=float("nan"), exercise_price=float("nan")
     )
     cover = Cover(two_states.cash, np.array([0]), np.array([0]), 0.10, terms)

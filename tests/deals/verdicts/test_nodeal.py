@@ -11,7 +11,7 @@ from offtake.deals.verdicts.market import market
 from offtake.deals.verdicts.moves import moves
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.plan.first_best import solve_first_best
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 
@@ -48,7 +48,7 @@ def price(amount: float):
 def found(study: Study) -> tuple[NoDeal, float]:
     """No-deal from both starts, and what first best is worth."""
     tree = build_tree(study)
-    best = solve_first_best(study, tree, Limits(0.0))
+    best = solve_first_best(study, tree, Until(0.0))
     return no_deal(market(study, tree), best.values["begun"]), -best.objective
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 from offtake.uncertainty.tree import ScenarioTree
 
 
@@ -41,7 +41,7 @@ items = st.lists(st.tuples(st.integers(1, 20), st.integers(1, 20)), min_size=1, 
 @given(items, st.integers(1, 60))
 def test_the_answer_is_the_best_of_all_choices(pairs, room):
     weights, values = (np.array(column) for column in zip(*pairs, strict=True))
-    found = solve_integers(knapsack(weights, values, room), Limits(gap=0.0))
+    found = solve_integers(knapsack(weights, values, room), Until(gap=0.0))
 
     assert -found.objective == pytest.approx(best_by_enumeration(weights, values, room))
     assert found.bound <= found.objective + 1e-9
@@ -51,7 +51,7 @@ def test_the_answer_is_the_best_of_all_choices(pairs, room):
 @given(items, st.integers(1, 60))
 def test_a_loose_gap_still_brackets_the_optimum(pairs, room):
     weights, values = (np.array(column) for column in zip(*pairs, strict=True))
-    found = solve_integers(knapsack(weights, values, room), Limits(gap=0.3))
+    found = solve_integers(knapsack(weights, values, room), Until(gap=0.3))
 
     best = -best_by_enumeration(weights, values, room)
     assert found.bound - 1e-6 <= best <= found.objective + 1e-6
@@ -63,7 +63,7 @@ def test_a_program_without_integers_is_solved_once():
         np.array([1.0, 2.0]), np.zeros(2), np.full(2, np.inf), np.zeros(2, bool),
         sp.csr_array(np.array([[1.0, 1.0]])), np.array([3.0]), np.array([np.inf]),
     )  # fmt: skip
-    found = solve_integers(program, Limits())
+    found = solve_integers(program, Until())
 
     assert (found.status, found.objective, found.x.tolist()) == ("optimal", 3.0, [3.0, 0.0])
     assert found.row_dual.tolist() == [1.0]
@@ -75,13 +75,13 @@ def test_a_program_without_a_point_is_called_infeasible():
         sp.csr_array(np.array([[1.0]])), np.array([2.0]), np.array([np.inf]),
     )  # fmt: skip
 
-    assert solve_integers(program, Limits()).status == "infeasible"
+    assert solve_integers(program, Until()).status == "infeasible"
 
 
 def test_the_same_program_gives_the_same_point():
     program = knapsack([3, 4, 5, 6], [4, 5, 6, 7], 10)
 
-    points = [solve_integers(program, Limits(gap=0.0), Highs(seed=3)).x.tolist() for _ in range(2)]
+    points = [solve_integers(program, Until(gap=0.0), Highs(seed=3)).x.tolist() for _ in range(2)]
     assert points[0] == points[1]
 
 
@@ -93,7 +93,7 @@ def test_integers_on_a_tree_are_bracketed_too(pairs, room):
     n = len(pairs)
     chain = ScenarioTree(np.arange(n) - 1, np.arange(n), np.ones(n))
     moves = Moves(chain, np.arange(n)[:, None], np.ones((n, 1), bool), np.ones((n, 1)))
-    found = solve_integers(knapsack(weights, values, room), Limits(gap=1e-3), moves=moves)
+    found = solve_integers(knapsack(weights, values, room), Until(gap=1e-3), moves=moves)
 
     best = -best_by_enumeration(weights, values, room)
     assert found.bound - 1e-6 <= best <= found.objective + 1e-6

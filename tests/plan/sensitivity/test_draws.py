@@ -14,7 +14,7 @@ from offtake.plan.sensitivity.draws import design, drawn, shares
 from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.resolving import at_hand
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -27,7 +27,7 @@ MOVED = {("requirements", "value"): 80 * UNITS, ("lines", "unit_cost"): 10 * UNI
 @pytest.fixture(scope="module")
 def two_states():
     study = read_study(case_path("two-states"))
-    exact = Limits(1e-9)
+    exact = Until(1e-9)
     return at_hand(study, solve_first_best(study, build_tree(study), exact), exact)
 
 
@@ -64,7 +64,7 @@ def test_every_draw_is_the_plan_that_a_solve_from_nothing_finds(two_states, chos
     found = drawn(hand, base, chosen, points, executor_for(1))
     for point, value in zip(points.points, found.values, strict=True):
         own = moved(hand.study, list(zip(chosen, point.tolist(), strict=True)))
-        assert value[0] == pytest.approx(-solve_first_best(own, hand.tree, Limits(1e-9)).objective)
+        assert value[0] == pytest.approx(-solve_first_best(own, hand.tree, Until(1e-9)).objective)
 
 
 def test_a_first_decision_holds_in_the_share_of_draws_that_arithmetic_says(two_states, chosen):

@@ -17,17 +17,17 @@ from offtake.plan.sensitivity.left_out import (
 )
 from offtake.plan.sensitivity.resolving import at_hand
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
 
-EXACT = Limits(1e-9)
+EXACT = Until(1e-9)
 UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
 
 
-def hand_of(study, limits=EXACT):
-    return at_hand(study, solve_first_best(study, build_tree(study), limits), limits)
+def hand_of(study, until=EXACT):
+    return at_hand(study, solve_first_best(study, build_tree(study), until), until)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_were_each_future_known_the_plant_is_built_where_it_pays_there(two_state
 
 def test_regret_is_the_difference_of_two_plans_worked_out_from_nothing():
     study = read_study(case_path("toy")).with_(settings={"leaves": 2})
-    close = Limits(1e-4)
+    close = Until(1e-4)
     hand, base = hand_of(study, close)
     first = np.flatnonzero(hand.begun[0])[0]
     name = base.labels["begun"].keys[first][0]

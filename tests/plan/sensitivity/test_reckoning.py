@@ -14,7 +14,7 @@ from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.reckoning import reckoned
 from offtake.plan.sensitivity.resolving import at_hand
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -26,7 +26,7 @@ LITTLE = 1e-4
 def hand(request):
     study = read_study(case_path(request.param))
     tree = build_tree(study, 8)
-    return at_hand(study, solve_first_best(study, tree, Limits(1e-3)), Limits(1e-3))[0]
+    return at_hand(study, solve_first_best(study, tree, Until(1e-3)), Until(1e-3))[0]
 
 
 def test_to_first_order_it_is_what_plans_worked_out_again_say(hand):

@@ -18,13 +18,13 @@ from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.resolving import at_hand
 from offtake.plan.sensitivity.tornado import tornado
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
 
 UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
-EXACT = Limits(1e-9)
+EXACT = Until(1e-9)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_what_is_finished_is_not_done_again(two_states, tmp_path, monkeypatch):
 def test_on_a_study_with_several_projects_each_end_is_what_a_solve_from_nothing_finds():
     study = read_study(case_path("toy")).with_(settings={"leaves": 2})
     tree = build_tree(study)
-    close = Limits(1e-4)
+    close = Until(1e-4)
     hand, base = at_hand(study, solve_first_best(study, tree, close), close)
     chosen: list[Assumption] = [
         next(a for a in assumptions(study) if (a.table, a.column) == key)

@@ -12,12 +12,12 @@ from offtake.plan.sensitivity.resolving import at_hand
 from offtake.plan.sensitivity.tornado import tornado
 from offtake.plan.sensitivity.turning import turns
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
 
-EXACT = Limits(1e-9)
+EXACT = Until(1e-9)
 UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
 
 

@@ -15,7 +15,7 @@ from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.parallel.executor import LocalExecutor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 SMALL = {"sites": 4, "products": 3, "periods": 3}
 
@@ -51,7 +51,7 @@ def news_vendor(demand: list[float], *, integer: bool = False, most: float = np.
 def test_a_news_vendor_buys_the_critical_fractile():
     # Buying one more costs 2 and saves 10 where demand is above: buy while P(demand > x) > 0.2.
     # Of 1, 2, 3, 4, 5 that is up to 4; short by 1 in one future of five: 2 * 4 + 10 / 5 = 10.
-    answer = solve_benders(news_vendor([1, 2, 3, 4, 5]), limits=Limits(1e-9))
+    answer = solve_benders(news_vendor([1, 2, 3, 4, 5]), until=Until(1e-9))
     assert answer.objective == pytest.approx(10.0)
     assert answer.bound == pytest.approx(10.0)
     assert answer.first_stage == pytest.approx([4.0])
@@ -60,7 +60,7 @@ def test_a_news_vendor_buys_the_critical_fractile():
 def test_a_first_stage_that_leaves_no_second_is_cut_off():
     # At most 1 may be short, so x >= 4 even if shortage were cheap.
     problem = replace(news_vendor([1, 5], most=1.0), cost=np.array([[0.1]]))
-    answer = solve_benders(problem, limits=Limits(1e-9))
+    answer = solve_benders(problem, until=Until(1e-9))
     assert answer.first_stage == pytest.approx([4.0])
     assert answer.objective == pytest.approx(2 * 4 + 0.1 / 2)
 
@@ -74,8 +74,8 @@ def test_an_impossible_problem_is_called_infeasible():
 @pytest.mark.parametrize("levels", [False, True])
 def test_cost_equals_the_extensive_form_and_the_bound_is_below(integer: bool, levels: bool):
     problem = ramp(6, integer=integer, levels=levels, **SMALL)
-    whole = Highs()(extensive(problem), Limits(1e-7))
-    answer = solve_benders(problem, limits=Limits(1e-5))
+    whole = Highs()(extensive(problem), Until(1e-7))
+    answer = solve_benders(problem, until=Until(1e-5))
     assert answer.objective == pytest.approx(whole.objective, rel=2e-5)
     assert answer.bound <= whole.objective * (1 + 1e-9)
     assert answer.gap <= 1e-5
@@ -83,7 +83,7 @@ def test_cost_equals_the_extensive_form_and_the_bound_is_below(integer: bool, le
 
 def test_a_plan_costs_what_the_answer_says():
     problem = ramp(6, integer=True, **SMALL)
-    answer = solve_benders(problem, limits=Limits(1e-4))
+    answer = solve_benders(problem, until=Until(1e-4))
     fixed = extensive(problem)
     n = problem.first.cost.size
     lower, upper = fixed.lower.copy(), fixed.upper.copy()
@@ -95,8 +95,8 @@ def test_a_plan_costs_what_the_answer_says():
 
 def test_the_answer_is_the_same_on_any_number_of_workers():
     problem = ramp(12, integer=True, **SMALL)
-    one = solve_benders(problem, limits=Limits(1e-4), executor=SerialExecutor())
-    two = solve_benders(problem, limits=Limits(1e-4), executor=LocalExecutor(2))
+    one = solve_benders(problem, until=Until(1e-4), executor=SerialExecutor())
+    two = solve_benders(problem, until=Until(1e-4), executor=LocalExecutor(2))
     assert one.objective == two.objective
     assert one.bound == two.bound
     assert np.array_equal(one.first_stage, two.first_stage)
@@ -104,16 +104,16 @@ def test_the_answer_is_the_same_on_any_number_of_workers():
 
 def test_a_time_limit_is_kept_and_the_bound_still_holds():
     problem = ramp(8, integer=True, sites=12, products=8, periods=8)
-    answer = solve_benders(problem, limits=Limits(1e-9, seconds=1.0))
-    best = solve_benders(problem, limits=Limits(3e-3, seconds=20.0))
+    answer = solve_benders(problem, until=Until(1e-9, seconds=1.0))
+    best = solve_benders(problem, until=Until(3e-3, seconds=20.0))
     assert answer.seconds < 6.0
     assert answer.bound <= best.objective * (1 + 1e-9)
 
 
 def test_grouped_bounds_reach_the_same_cost():
     problem = ramp(9, **SMALL)
-    grouped = solve_benders(problem, Benders(most_groups=3), Limits(1e-6))
-    each = solve_benders(problem, Benders(), Limits(1e-6))
+    grouped = solve_benders(problem, Benders(most_groups=3), Until(1e-6))
+    each = solve_benders(problem, Benders(), Until(1e-6))
     assert grouped.objective == pytest.approx(each.objective, rel=2e-6)
 
 

@@ -10,7 +10,7 @@ from offtake.errors import UsageError
 from offtake.stochastic.bounds.sampling import sampled_gap
 from offtake.stochastic.choose import solve
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 WHOLE = ramp(60, sites=3, products=2, periods=3)
 
@@ -21,7 +21,7 @@ def sample(m: int) -> TwoStage:
 
 
 def test_the_true_gap_lies_in_the_interval():
-    best = solve(WHOLE, limits=Limits(1e-7))
+    best = solve(WHOLE, until=Until(1e-7))
     found = sampled_gap(best.first_stage, sample, solve, replications=6)
     # The sixty futures are the truth here, and the plan is best for them: its true gap is 0.
     assert 0 <= found.mean <= found.upper

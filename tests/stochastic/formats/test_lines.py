@@ -8,7 +8,7 @@ import pytest
 from tests.stochastic.formats.conftest import CORE, STOCH, TIME
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.lines import number
+from offtake.stochastic.formats.lines import read_number
 
 # One instance, written in many ways: see conftest for the 40.
 WRITTEN = {
@@ -60,7 +60,7 @@ def test_what_is_no_file_of_numbers_is_refused_with_its_line(small, core, said):
 
 
 def test_a_number_is_infinite_only_where_that_may_be():
-    assert number("-Inf", "", endless=True) == float("-inf")
-    assert number("1e30", "", endless=True) == float("inf")
+    assert read_number("-Inf", "", endless=True) == float("-inf")
+    assert read_number("1e30", "", endless=True) == float("inf")
     with pytest.raises(InstanceError, match="infinite"):
-        number("1e30", "")
+        read_number("1e30", "")

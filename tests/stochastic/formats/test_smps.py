@@ -16,7 +16,7 @@ from offtake.stochastic.formats.written_out import program, two_stage
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 # Buy x at 2; sell y at 5 of at most d.  Second stage: y <= x, y <= d.
 CORE = """NAME VENDOR
@@ -176,7 +176,7 @@ def test_ranges_bounds_and_markers_are_read(read: Read):
     assert instance.core.integer.tolist() == [True, False]
     assert instance.core.row_lower[0] == 3.0
     # Whole x of at most 5: 4 * 3 + 1 * 0.5.
-    found = Highs()(extensive(two_stage(instance)), Limits(1e-9))
+    found = Highs()(extensive(two_stage(instance)), Until(1e-9))
     assert found.objective == pytest.approx(-12.5 + 7)
 
 

@@ -14,7 +14,7 @@ from offtake.errors import InstanceError
 from offtake.stochastic.formats.stoch_opt_format import read_sof
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 def affine(terms: dict[str, float], constant: float = 0.0) -> dict[str, Any]:
@@ -130,6 +130,6 @@ FOLDER = Path(
 )
 def test_published_values_are_met(name: str, value: float):
     read = read_sof(FOLDER / "sof" / name)
-    assert Highs()(flatten(read.program).program, Limits(1e-9)).objective == pytest.approx(
+    assert Highs()(flatten(read.program).program, Until(1e-9)).objective == pytest.approx(
         value, abs=1e-4
     )

@@ -20,7 +20,7 @@ from offtake.stochastic.methods.staircase import solve_staircase
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Handle, Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 SMALL = {"sites": 3, "products": 2, "periods": 2}
 UNKNOWN = highspy.HighsModelStatus.kUnknown
@@ -97,7 +97,7 @@ def test_coefficients_that_are_not_finite_are_refused(value: float):
 
 def test_a_node_that_fails_once_is_solved_from_a_cold_start(stock, monkeypatch):
     failing = handles_that_fail(monkeypatch, node=5, times=1)
-    whole = solve_nested(stock(), Limits(1e-9))
+    whole = solve_nested(stock(), Until(1e-9))
     assert whole.objective == pytest.approx(Highs()(flatten(stock()).program).objective)
     assert failing[5].cold == 1
 
@@ -105,7 +105,7 @@ def test_a_node_that_fails_once_is_solved_from_a_cold_start(stock, monkeypatch):
 def test_a_node_that_fails_twice_is_named_with_its_path(stock, monkeypatch):
     handles_that_fail(monkeypatch, node=5, times=2)
     with pytest.raises(SolveError, match=r"node 5 of the tree \(path 0 → 2 → 5\) ended as"):
-        solve_nested(stock(), Limits(1e-9))
+        solve_nested(stock(), Until(1e-9))
 
 
 def handles_that_fail(monkeypatch: pytest.MonkeyPatch, node: int, times: int) -> list[Failing]:
@@ -124,7 +124,7 @@ def handles_that_fail(monkeypatch: pytest.MonkeyPatch, node: int, times: int) ->
 
 def test_staircases_that_fail_once_are_tried_on_another_way(monkeypatch: pytest.MonkeyPatch):
     seeds = outcomes_that_fail(monkeypatch, times=1)
-    answer = solve_staircase(stairs(), limits=Limits(1e-6))
+    answer = solve_staircase(stairs(), until=Until(1e-6))
     assert answer.objective == pytest.approx(4.5)
     assert seeds[:2] == [0, 1]
 
@@ -132,7 +132,7 @@ def test_staircases_that_fail_once_are_tried_on_another_way(monkeypatch: pytest.
 def test_staircases_that_fail_twice_are_told(monkeypatch: pytest.MonkeyPatch):
     outcomes_that_fail(monkeypatch, times=2)
     with pytest.raises(SolveError, match="staircases ended as failed, twice"):
-        solve_staircase(stairs(), limits=Limits(1e-6))
+        solve_staircase(stairs(), until=Until(1e-6))
 
 
 def stairs() -> TwoStage:
@@ -164,8 +164,8 @@ def outcomes_that_fail(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]
     """Whole programs of the staircase fail the first `times` times; the seeds that they were tried with."""
     right, seeds = Highs.__call__, []
 
-    def call(self: Highs, program: LinearProgram, limits: Limits = Limits(), **given: Any) -> Any:
-        found = right(self, program, limits, **given)
+    def call(self: Highs, program: LinearProgram, until: Until = Until(), **given: Any) -> Any:
+        found = right(self, program, until, **given)
         if not program.integer.any():
             return found
         seeds.append(self.seed)

@@ -12,7 +12,7 @@ from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.hedging import Hedging, solve_hedging
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 
 def covers(sites: int, futures: int, *, seed: int = 2, binary: bool = True) -> TwoStage:
@@ -61,13 +61,13 @@ def covers(sites: int, futures: int, *, seed: int = 2, binary: bool = True) -> T
 
 
 def optimum(problem: TwoStage) -> float:
-    return Highs()(extensive(problem), Limits(1e-9)).objective
+    return Highs()(extensive(problem), Until(1e-9)).objective
 
 
 @pytest.mark.parametrize("binary", [True, False])
 def test_the_cost_is_the_extensive_forms_and_the_bound_is_below(binary: bool):
     problem = covers(4, 6, binary=binary)
-    answer = solve_hedging(problem, limits=Limits(1e-6, seconds=10))
+    answer = solve_hedging(problem, until=Until(1e-6, seconds=10))
     best = optimum(problem)
     assert answer.objective == pytest.approx(best, rel=1e-6) or answer.objective > best
     assert answer.bound <= best + 1e-6
@@ -75,28 +75,28 @@ def test_the_cost_is_the_extensive_forms_and_the_bound_is_below(binary: bool):
 
 def test_zero_one_plans_are_solved_exactly():
     problem = covers(4, 6)
-    answer = solve_hedging(problem, limits=Limits(1e-9, seconds=30))
+    answer = solve_hedging(problem, until=Until(1e-9, seconds=30))
     assert answer.objective == pytest.approx(optimum(problem))
     assert answer.bound == pytest.approx(answer.objective)
 
 
 def test_more_plans_than_are_valued_one_by_one_are_closed_by_leaving_them_out():
     problem = covers(9, 3)
-    answer = solve_hedging(problem, Hedging(), Limits(1e-6, seconds=30))
+    answer = solve_hedging(problem, Hedging(), Until(1e-6, seconds=30))
     assert answer.objective == pytest.approx(optimum(problem), rel=1e-6)
     assert answer.bound <= optimum(problem) + 1e-6
 
 
 def test_the_bound_holds_when_time_runs_out():
     problem = covers(9, 8)
-    answer = solve_hedging(problem, limits=Limits(1e-12, seconds=0.5))
+    answer = solve_hedging(problem, until=Until(1e-12, seconds=0.5))
     assert answer.bound <= optimum(problem) + 1e-6
 
 
 def test_probabilities_that_do_not_sum_to_one_are_used_as_they_stand():
     problem = covers(3, 4)
     heavier = replace(problem, probability=problem.probability * 1.1)
-    answer = solve_hedging(heavier, limits=Limits(1e-9, seconds=20))
+    answer = solve_hedging(heavier, until=Until(1e-9, seconds=20))
     assert answer.objective == pytest.approx(optimum(heavier))
     assert answer.bound == pytest.approx(answer.objective)
 
@@ -104,7 +104,7 @@ def test_probabilities_that_do_not_sum_to_one_are_used_as_they_stand():
 def test_nor_do_the_bounds_by_prices_scale_them():
     problem = covers(3, 4, binary=False)
     heavier = replace(problem, probability=problem.probability * 1.2)
-    answer = solve_hedging(heavier, limits=Limits(1e-6, seconds=10))
+    answer = solve_hedging(heavier, until=Until(1e-6, seconds=10))
     best = optimum(heavier)
     assert answer.bound <= best + 1e-6
     assert answer.bound >= 0.8 * best
@@ -116,7 +116,7 @@ def test_benders_counts_second_stages_whole_and_bounds_from_below(integer: bool)
     problem = covers(4, 6)
     first = replace(problem.first, integer=np.full(4, integer))
     problem = replace(problem, first=first)
-    answer = solve_benders(problem, limits=Limits(1e-6, seconds=5))
+    answer = solve_benders(problem, until=Until(1e-6, seconds=5))
     best = optimum(problem)
     assert answer.bound <= best + 1e-6
     assert answer.objective >= best - 1e-6

@@ -11,11 +11,11 @@ from offtake.stochastic.methods.nested import divided, solve_nested
 from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import flatten
-from offtake.stochastic.program.fan import fan, split
+from offtake.stochastic.program.fan import fan, trunk_and_subtrees
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.risk.tree_risk import averse_tree
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 def optimum(program: StochasticProgram) -> float:
@@ -23,7 +23,7 @@ def optimum(program: StochasticProgram) -> float:
 
 
 def test_cost_and_bound_meet_at_the_extensive_forms(stock):
-    answer = solve_nested(stock(), Limits(1e-9))
+    answer = solve_nested(stock(), Until(1e-9))
     assert answer.objective == pytest.approx(optimum(stock()))
     assert answer.bound == pytest.approx(optimum(stock()))
 
@@ -31,7 +31,7 @@ def test_cost_and_bound_meet_at_the_extensive_forms(stock):
 def test_dead_ends_are_cut_off(stock):
     program = stock(most_short=0.5, short=1.0)
     assert optimum(program) > optimum(stock(short=1.0))
-    answer = solve_nested(program, Limits(1e-9))
+    answer = solve_nested(program, Until(1e-9))
     assert answer.objective == pytest.approx(optimum(program))
 
 
@@ -53,7 +53,7 @@ def test_whole_decisions_are_refused(stock):
 
 
 def test_the_bound_holds_when_time_runs_out(stock):
-    answer = solve_nested(stock(), Limits(0.0, seconds=0.0))
+    answer = solve_nested(stock(), Until(0.0, seconds=0.0))
     assert answer.bound <= optimum(stock())
 
 
@@ -62,14 +62,14 @@ def test_a_tree_seen_as_two_stages_is_the_same_problem(stock):
     assert problem is not None
     assert problem.futures == 2
     assert Highs()(extensive(problem)).objective == pytest.approx(optimum(stock()))
-    assert solve_benders(problem, limits=Limits(1e-9)).objective == pytest.approx(optimum(stock()))
+    assert solve_benders(problem, until=Until(1e-9)).objective == pytest.approx(optimum(stock()))
 
 
 def test_the_trunk_ends_where_the_tree_first_branches(stock_node):
     parent = np.array([-1, 0, 1, 1])
     nodes = tuple(stock_node(int(p), 2.0, 3.0) for p in parent)
     program = StochasticProgram(parent, np.array([1.0, 1.0, 0.5, 0.5]), nodes)
-    assert split(program) == ([0, 1], [[2], [3]])
+    assert trunk_and_subtrees(program) == ([0, 1], [[2], [3]])
     problem = fan(program)
     assert problem is not None
     assert Highs()(extensive(problem)).objective == pytest.approx(optimum(program))
@@ -89,7 +89,7 @@ SHARES = [(0.3, 0.5), (0.5, 0.35), (1.0, 0.25), (1.0, 1.0), (0.0, 0.5)]
 def test_with_risk_counted_at_every_node_cost_and_bound_meet_at_the_extensive_forms(
     stock, weight, tail
 ):
-    answer = solve_nested(stock(), Limits(1e-9), weight=weight, tail=tail)
+    answer = solve_nested(stock(), Until(1e-9), weight=weight, tail=tail)
     expected = optimum(averse_tree(stock(), weight, tail))
     assert answer.objective == pytest.approx(expected)
     assert answer.bound == pytest.approx(expected)
@@ -97,7 +97,7 @@ def test_with_risk_counted_at_every_node_cost_and_bound_meet_at_the_extensive_fo
 
 def test_dead_ends_are_cut_off_with_risk_too(stock):
     program = stock(most_short=0.5, short=1.0)
-    answer = solve_nested(program, Limits(1e-9), weight=0.6, tail=0.3)
+    answer = solve_nested(program, Until(1e-9), weight=0.6, tail=0.3)
     assert answer.objective == pytest.approx(optimum(averse_tree(program, 0.6, 0.3)))
 
 
@@ -142,8 +142,8 @@ def test_subtrees_on_workers_give_the_same_answer(stock_node, weight, tail):
     assert len(subtrees) >= 16
     assert sorted(trunk + [n for s in subtrees for n in s]) == list(range(len(program.nodes)))
 
-    alone = solve_nested(program, Limits(1e-7), weight=weight, tail=tail)
-    spread = solve_nested(program, Limits(1e-7), LocalExecutor(2), weight=weight, tail=tail)
+    alone = solve_nested(program, Until(1e-7), weight=weight, tail=tail)
+    spread = solve_nested(program, Until(1e-7), LocalExecutor(2), weight=weight, tail=tail)
     assert alone.objective == pytest.approx(optimum(averse_tree(program, weight, tail)), rel=1e-6)
     assert (spread.objective, spread.bound) == (alone.objective, alone.bound)
     assert np.array_equal(spread.first_stage, alone.first_stage)

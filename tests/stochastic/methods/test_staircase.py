@@ -13,7 +13,7 @@ from offtake.stochastic.choose import choose
 from offtake.stochastic.methods.staircase import Staircase, parts_of, solve_staircase
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 
 def acquisition(futures: int, *, periods: int = 2, seed: int = 1, flip: bool = False) -> TwoStage:
@@ -77,8 +77,8 @@ def acquisition(futures: int, *, periods: int = 2, seed: int = 1, flip: bool = F
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_optimum_is_that_of_the_extensive_form(seed: int, flip: bool):
     problem = acquisition(8, seed=seed, flip=flip)
-    best = Highs()(extensive(problem), Limits(1e-7)).objective
-    answer = solve_staircase(problem, limits=Limits(1e-4, seconds=20))
+    best = Highs()(extensive(problem), Until(1e-7)).objective
+    answer = solve_staircase(problem, until=Until(1e-4, seconds=20))
     assert answer.status in ("gap", "optimal")
     assert answer.objective == pytest.approx(best, rel=2e-4)
     assert answer.objective >= best - 1e-4
@@ -87,11 +87,11 @@ def test_the_optimum_is_that_of_the_extensive_form(seed: int, flip: bool):
 
 def test_the_plan_costs_what_the_answer_says():
     problem = acquisition(8)
-    answer = solve_staircase(problem, limits=Limits(1e-3, seconds=20))
+    answer = solve_staircase(problem, until=Until(1e-3, seconds=20))
     flat = extensive(problem)
     lower, upper = flat.lower.copy(), flat.upper.copy()
     lower[:8] = upper[:8] = answer.first_stage
-    held = Highs()(replace(flat, lower=lower, upper=upper), Limits(1e-9))
+    held = Highs()(replace(flat, lower=lower, upper=upper), Until(1e-9))
     assert held.objective == pytest.approx(answer.objective, rel=1e-6)
 
 
@@ -111,7 +111,7 @@ def test_expected_cost_is_the_mean_of_the_cheapest_answers_that_fit():
 
 
 def test_a_time_limit_leaves_a_bound_and_is_kept():
-    answer = solve_staircase(acquisition(30), limits=Limits(0.0, seconds=0.5))
+    answer = solve_staircase(acquisition(30), until=Until(0.0, seconds=0.5))
     assert answer.seconds < 5
     assert answer.bound <= answer.objective
 

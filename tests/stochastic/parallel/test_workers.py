@@ -26,12 +26,12 @@ from offtake.stochastic.parallel.executor import (
 )
 from offtake.stochastic.parallel.workers import Recipe
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 RAY = importlib.util.find_spec("ray") is not None
 needs_ray = pytest.mark.skipif(not RAY, reason="Ray is not installed")
 ON_RAY = RayExecutor(2)
-LIMITS = Limits(1e-4)
+LIMITS = Until(1e-4)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -47,7 +47,7 @@ def problem() -> TwoStage:
 
 @pytest.fixture(scope="module")
 def alone(problem: TwoStage) -> Answer:
-    return solve_benders(problem, limits=LIMITS, executor=SerialExecutor())
+    return solve_benders(problem, until=LIMITS, executor=SerialExecutor())
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def same(one: Answer, other: Answer) -> bool:
     ],
 )
 def test_any_number_of_workers_gives_the_same_answer(problem, alone, executor):
-    assert same(solve_benders(problem, limits=LIMITS, executor=executor), alone)
+    assert same(solve_benders(problem, until=LIMITS, executor=executor), alone)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_benders_with_workers_killed_on_the_way_gives_the_same_answer(
     problem, alone, executor, process
 ):
     killing = Killing(executor, process, at=(2, 5))
-    found = solve_benders(problem, limits=LIMITS, executor=killing)
+    found = solve_benders(problem, until=LIMITS, executor=killing)
     assert same(found, alone)
     assert len(set(killing.killed)) == 2
 

@@ -12,7 +12,7 @@ from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.risk.tail_risk import averse
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_no_weight_changes_nothing(problem: TwoStage):
 
 def test_benders_reaches_the_same(problem: TwoStage):
     careful = averse(problem, 0.5, 0.2)
-    answer = solve_benders(careful, limits=Limits(1e-6))
+    answer = solve_benders(careful, until=Until(1e-6))
     assert answer.objective == pytest.approx(Highs()(extensive(careful)).objective, rel=2e-6)
 
 

@@ -13,7 +13,7 @@ from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan
 from offtake.stochastic.program.two_stage import extensive
 from offtake.stochastic.risk.tail_risk import averse
-from offtake.stochastic.risk.tree_risk import averse_tree, node_values
+from offtake.stochastic.risk.tree_risk import averse_tree, nested_values
 from offtake.stochastic.solver.highs import Highs
 
 
@@ -48,7 +48,7 @@ def test_three_stages_by_hand():
     program = StochasticProgram(parent, chance, tuple(pays(c) for c in costs), offset=10.0)
 
     assert optimum(averse_tree(program, 0.5, 0.5)) == pytest.approx(18.125)
-    assert node_values(program, costs, 0.5, 0.5, range(7))[:3].tolist() == pytest.approx(
+    assert nested_values(program, costs, 0.5, 0.5, range(7))[:3].tolist() == pytest.approx(
         [8.125, 7.5, 6]
     )
 
@@ -71,7 +71,7 @@ def test_what_is_decided_at_a_node_is_best_as_seen_from_there(stock, start):
     rest = from_node(program, start, own)
     assert rest[1] == [start, *np.flatnonzero(program.parent == start).tolist()]
     assert optimum(averse_tree(rest[0], 0.5, 0.4)) == pytest.approx(
-        node_values(rest[0], spent[rest[1]], 0.5, 0.4, range(3))[0]
+        nested_values(rest[0], spent[rest[1]], 0.5, 0.4, range(3))[0]
     )
 
 

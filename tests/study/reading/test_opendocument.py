@@ -15,7 +15,7 @@ from tests.study.conftest import sound_book
 
 from offtake.errors import StudyError
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
@@ -99,7 +99,7 @@ def swap(old: str, new: str) -> Edit:
 
 
 def lines_of(path: Path) -> list[str]:
-    return [str(fault) for fault in faults_in(found(path))]
+    return [str(fault) for fault in faults_in(as_found(path))]
 
 
 def test_an_opendocument_workbook_reads_to_the_same_study_as_the_folder(folder, ods):

@@ -11,7 +11,7 @@ import pytest
 from offtake.errors import UsageError
 from offtake.study.dictionary import TABLES
 from offtake.study.reading.assemble import faults_in, study_from_frames
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 
 
 def test_every_table_is_there_with_the_columns_of_the_dictionary(folder):
@@ -60,7 +60,7 @@ def test_semicolons_and_tabs_are_told_apart_from_commas(folder, mark):
 def test_a_semicolon_file_with_decimal_commas_is_refused_at_each_cell(folder):
     text = "buyer;discount_rate\nBerlin;0,03\nWarsaw;0,04\n"
 
-    faults = faults_in(found(folder({"buyers": text})))
+    faults = faults_in(as_found(folder({"buyers": text})))
 
     assert [fault.cell for fault in faults] == ["buyers.csv:B2", "buyers.csv:B3"]
     assert {fault.code for fault in faults} == {"E103"}
@@ -81,26 +81,26 @@ def test_a_byte_order_mark_blank_rows_and_windows_line_ends_change_nothing(folde
 def test_rows_keep_their_numbers_behind_blank_rows(folder):
     text = "buyer,discount_rate\n\nBerlin,0.03\n,\nWarsaw,x\n"
 
-    assert [f.cell for f in faults_in(found(folder({"buyers": text})))] == ["buyers.csv:B5"]
+    assert [f.cell for f in faults_in(as_found(folder({"buyers": text})))] == ["buyers.csv:B5"]
 
 
 def test_a_file_that_is_not_utf8_says_which_row(folder):
     path = folder()
     (path / "buyers.csv").write_bytes("buyer,discount_rate\nKöln,0.03\n".encode("cp1252"))
 
-    assert [str(fault) for fault in faults_in(found(path))] == [
+    assert [str(fault) for fault in faults_in(as_found(path))] == [
         "E100  buyers.csv  row 2 is not UTF-8 text; save the file as 'CSV UTF-8'"
     ]
 
 
 def test_an_open_quote_is_a_fault_of_the_file_alone(folder):
-    faults = faults_in(found(folder({"buyers": 'buyer,discount_rate\n"Berlin,0.03\n'})))
+    faults = faults_in(as_found(folder({"buyers": 'buyer,discount_rate\n"Berlin,0.03\n'})))
 
     assert [(fault.code, fault.cell) for fault in faults] == [("E100", "buyers.csv")]
 
 
 def test_settings_that_are_no_toml_make_one_fault(folder):
-    faults = faults_in(found(folder(settings="name = \n")))
+    faults = faults_in(as_found(folder(settings="name = \n")))
 
     assert [(fault.code, fault.cell) for fault in faults] == [("E100", "study.toml")]
 
@@ -112,7 +112,7 @@ def test_two_files_for_one_table_are_refused(folder):
             f"copy (select 'EUR' as currency) to '{path / 'buyers.parquet'}' (format parquet)"
         )
 
-    assert [str(fault) for fault in faults_in(found(path))] == [
+    assert [str(fault) for fault in faults_in(as_found(path))] == [
         "E100  buyers.parquet  a second file for one table; keep one of them"
     ]
 
@@ -121,7 +121,7 @@ def test_a_table_in_another_form_is_refused_with_the_forms_that_are_read(folder)
     path = folder({"buyers": None})
     (path / "buyers.txt").write_text("buyer\n", encoding="utf-8")
 
-    assert [str(fault) for fault in faults_in(found(path))] == [
+    assert [str(fault) for fault in faults_in(as_found(path))] == [
         "E100  buyers.txt  a table cannot be read from .txt; save it as .csv (UTF-8) or .parquet"
     ]
 
@@ -130,11 +130,11 @@ def test_files_of_the_users_own_are_left_alone(folder):
     path = folder({"_scratch": "what,ever\n1,2\n"})
     (path / "README.md").write_text("mine", encoding="utf-8")
 
-    assert faults_in(found(path)) == []
+    assert faults_in(as_found(path)) == []
 
 
 def test_a_misspelt_table_makes_one_fault_though_others_refer_to_it(folder):
-    faults = faults_in(found(folder({"lines": None, "Lines": "line,producer\nA1,Alpha\n"})))
+    faults = faults_in(as_found(folder({"lines": None, "Lines": "line,producer\nA1,Alpha\n"})))
 
     assert [str(fault) for fault in faults] == [
         "E109  Lines.csv  file 'Lines.csv' is not a table of a study; did you mean 'lines'?"

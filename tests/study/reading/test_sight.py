@@ -79,5 +79,5 @@ def test_what_is_no_sheet_or_too_large_is_refused_unread(xml, said):
 
 
 def test_runs_are_first_and_last():
-    assert sight.runs([0, 1, 2, 7, 9, 10]) == [(0, 2), (7, 7), (9, 10)]
-    assert sight.runs([]) == []
+    assert sight.stretches([0, 1, 2, 7, 9, 10]) == [(0, 2), (7, 7), (9, 10)]
+    assert sight.stretches([]) == []

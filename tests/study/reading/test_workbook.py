@@ -13,12 +13,12 @@ import pytest
 from offtake.errors import StudyError, UsageError
 from offtake.study.reading import archive
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 from offtake.study.writing.marking import mark_workbook
 
 
 def lines_of(path):
-    return [str(fault) for fault in faults_in(found(path))]
+    return [str(fault) for fault in faults_in(as_found(path))]
 
 
 def test_a_workbook_reads_to_the_same_study_as_the_folder(folder, workbook):
@@ -215,7 +215,7 @@ def test_a_merge_over_a_whole_sheet_makes_one_fault_and_no_copy(workbook, tmp_pa
     merge = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     rewritten(path, part_of(path, "lines"), lambda text: text.replace("</sheetData>", merge))
 
-    faults = faults_in(found(path))
+    faults = faults_in(as_found(path))
 
     assert str(faults[0])[:47] == "E125  lines!A1  cells A1:XFD1048576 are merged;"
     with pytest.raises(UsageError, match="cannot be marked: sheet 'lines' merges more than"):
@@ -226,7 +226,7 @@ def test_an_unreadable_file_cannot_be_marked_and_says_why(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"not a workbook")
     with pytest.raises(UsageError, match=r"a\.xlsx cannot be marked: not a workbook"):
-        mark_workbook(path, faults_in(found(path)), tmp_path / "marked.xlsx")
+        mark_workbook(path, faults_in(as_found(path)), tmp_path / "marked.xlsx")
 
 
 def test_a_part_that_is_larger_than_its_archive_says_is_not_read(workbook):
@@ -386,7 +386,7 @@ def test_the_marked_copy_shows_every_fault_and_keeps_the_drop_downs(workbook, tm
         book["projects"].add_data_validation(rule)
 
     path, out = workbook(edit), tmp_path / "marked.xlsx"
-    faults = faults_in(found(path))
+    faults = faults_in(as_found(path))
 
     mark_workbook(path, faults, out)
 
@@ -398,7 +398,7 @@ def test_the_marked_copy_shows_every_fault_and_keeps_the_drop_downs(workbook, tm
     assert len(book["projects"].data_validations.dataValidation) == 1
     assert book.sheetnames[0] == "_faults"
     assert book["_faults"].max_row == 1 + len(faults)
-    assert faults_in(found(out)) == faults
+    assert faults_in(as_found(out)) == faults
 
 
 def test_a_workbook_with_macros_is_marked_and_keeps_them(workbook, tmp_path):
@@ -409,7 +409,7 @@ def test_a_workbook_with_macros_is_marked_and_keeps_them(workbook, tmp_path):
     ), **{part: macros})  # fmt: skip
     path = path.rename(path.with_suffix(".xlsm"))
 
-    mark_workbook(path, faults_in(found(path)), tmp_path / "marked.xlsm")
+    mark_workbook(path, faults_in(as_found(path)), tmp_path / "marked.xlsm")
 
     with zipfile.ZipFile(tmp_path / "marked.xlsm") as marked:
         assert marked.read(part) == macros

@@ -14,7 +14,7 @@ from offtake.errors import UsageError
 from offtake.study.dictionary import TABLES
 from offtake.study.examples import case_path
 from offtake.study.reading.assemble import faults_in
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 from offtake.study.writing.templates import write_template
 
 
@@ -80,7 +80,7 @@ def test_an_empty_template_lacks_settings_and_rows_and_nothing_else(tmp_path, ki
     path = tmp_path / ("new.xlsx" if kind == "xlsx" else "new")
     write_template(path, kind)
 
-    faults = faults_in(found(path))
+    faults = faults_in(as_found(path))
     assert {fault.code for fault in faults} == {"E100", "E108"}
     assert sum(fault.code == "E100" for fault in faults) == 7
     assert {f.table for f in faults if f.code == "E108"} == {

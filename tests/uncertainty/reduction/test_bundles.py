@@ -12,9 +12,9 @@ from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.bundles import (
     after_first_move,
     driver,
-    frontier,
+    full_tree,
     mistaken,
-    whole,
+    smallest_trees,
 )
 
 PERIODS = 5
@@ -62,7 +62,7 @@ def bundle_of(own, tree, path) -> int:
 
 @pytest.mark.parametrize("first", [False, True])
 def test_what_is_mistaken_is_the_mean_over_the_courses_in_a_bundle(own, first):
-    for tree in frontier(own, 12, first):
+    for tree in smallest_trees(own, 12, first):
         expected = np.zeros((tree.leaves, tree.leaves))
         mass = np.zeros(tree.leaves)
         for path, probability in courses(own).items():
@@ -79,7 +79,7 @@ def test_what_is_mistaken_is_the_mean_over_the_courses_in_a_bundle(own, first):
 
 
 def test_the_whole_tree_mistakes_nothing(own):
-    tree = whole(own)
+    tree = full_tree(own)
 
     assert tree.leaves == len(courses(own)) == own.chain.futures
     assert np.allclose(np.diag(mistaken(own, tree)), 0.0)
@@ -89,7 +89,7 @@ def test_the_whole_tree_mistakes_nothing(own):
 @pytest.mark.parametrize("first", [False, True])
 def test_sizes_go_up_to_the_limit_or_the_full_tree_and_at_most_double(own, first):
     for limit in (1, 5, 40):
-        sizes = [tree.leaves for tree in frontier(own, limit, first) if tree.leaves <= limit]
+        sizes = [tree.leaves for tree in smallest_trees(own, limit, first) if tree.leaves <= limit]
 
         assert all(later <= 2 * size for size, later in pairwise(sizes))
         if sizes:
@@ -101,6 +101,6 @@ def test_the_first_move_is_complete_where_that_is_asked_for(own):
     possible = int((own.chain.moves[1][0] > 0).sum())
 
     assert after_first_move(own) == possible
-    for tree in frontier(own, 12, first=True):
+    for tree in smallest_trees(own, 12, first=True):
         assert np.unique(tree.state[:, 1]).size == possible
-    assert frontier(own, 12)[0].leaves == 1
+    assert smallest_trees(own, 12)[0].leaves == 1

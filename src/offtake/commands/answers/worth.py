@@ -40,14 +40,14 @@ def frontier(
     from offtake.plan.frontier import frontier as find
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Limits
+    from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
     asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
     with voice().progress() as tell:
         tell(f"Solving {points} points of the frontier", "")
         tree = build_tree(asked.study, leaves)
-        found = find(asked.study, tree, points, Limits(gap, time_limit))
+        found = find(asked.study, tree, points, Until(gap, time_limit))
     settings = asked.study.settings
     unit = f"million {settings.currency}, present value"
     rows = [("Unit-years late", "units never delivered", f"least cost ({unit})", "bound")]
@@ -90,7 +90,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Limits
+    from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
@@ -100,11 +100,11 @@ def wait(
         study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
         gap=gap, time_limit=time_limit,
     )  # fmt: skip
-    limits, study = Limits(gap, time_limit), asked.study
+    until, study = Until(gap, time_limit), asked.study
     with voice().progress() as tell:
         tell("Solving first-best", "")
         tree = build_tree(study, leaves)
-        now = solve_first_best(study, tree, limits)
+        now = solve_first_best(study, tree, until)
         found = arrange(
             study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
@@ -117,9 +117,7 @@ def wait(
             far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
             tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
 
-        waiting = cost_of_waiting(
-            found.market, found.plans["no-deal"], now, periods, limits, listen
-        )
+        waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)
     signals = [
         {"driver": driver, "state": state, **_plain(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)

@@ -38,7 +38,7 @@ def simulate(
     from offtake.results.documents.rounding import PLACES, rounded
     from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.tables.statistics import main_arrangement
-    from offtake.simulation.comparison import compare
+    from offtake.simulation.comparison import beside_tree
     from offtake.simulation.follow import simulate as follow
     from offtake.simulation.statistics import by_year, delivery_times, order_statistics
     from offtake.stochastic.parallel.executor import executor_for
@@ -53,7 +53,7 @@ def simulate(
     plan, number = run.plans[name], run.settings.seed if seed is None else seed
     drawn = sample_paths(run.study, paths, number)
     found = follow(run.study, plan, drawn, executor_for(workers))
-    beside, orders = compare(run.study, plan, found), order_statistics(found)
+    beside, orders = beside_tree(run.study, plan, found), order_statistics(found)
     times = delivery_times(found)
     document = {
         "run": run.id,

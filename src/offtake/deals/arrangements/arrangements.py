@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
-from offtake.deals.arrangements.terms import Signed, signed
+from offtake.deals.arrangements.terms import Signed, signed_clause
 from offtake.deals.cheapest.cheapest import (
     Opened,
     Single,
     face,
-    opened,
+    opens_without,
     rank_reversals,
     singles,
     within_budget,
@@ -33,7 +33,7 @@ from offtake.errors import UsageError
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
 from offtake.stochastic.parallel.executor import Executor
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -61,7 +61,9 @@ class Deal:
         """The signed clauses."""
         f, offer = self.struck.target.cash.f, self.struck.offer
         return tuple(
-            signed(f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1])))
+            signed_clause(
+                f, offer, k, self.opened, (float(self.ranges[k, 0]), float(self.ranges[k, 1]))
+            )
             for k in np.flatnonzero(offer.signed).tolist()
         )
 
@@ -133,7 +135,7 @@ def arrange(
     *,
     arrangements: tuple[str, ...] = USUAL,
     instruments: tuple[str, ...] = (),
-    limits: Limits = DEFAULT,
+    until: Until = DEFAULT,
     tell: Tell = lambda _: None,
     executor: Executor | None = None,
 ) -> Arrangements:
@@ -148,7 +150,7 @@ def arrange(
         )
     here = shared(market(study, tree), executor)
     try:
-        return _arranged(here, first_best, arrangements, instruments, limits, tell)
+        return _arranged(here, first_best, arrangements, instruments, until, tell)
     finally:
         if here.help is not None:
             here.help.close()
@@ -159,13 +161,13 @@ def _arranged(
     first_best: Plan | None,
     arrangements: tuple[str, ...],
     instruments: tuple[str, ...],
-    limits: Limits,
+    until: Until,
     tell: Tell,
 ) -> Arrangements:
     study, tree = here.f.study, here.f.tree
     if first_best is None:
         tell("first-best: one owner of everything")
-        first_best = solve_first_best(study, tree, limits)
+        first_best = solve_first_best(study, tree, until)
     target = first_best.values["begun"]
     positions: dict[str, Position] = {}
     nodeal, deal = None, None
@@ -182,7 +184,7 @@ def _arranged(
     if "deal" in arrangements:
         assert nodeal is not None
         tell("deal: the cheapest clauses that everybody accepts")
-        deal = describe(sign(here, target, end, instruments, limits))
+        deal = describe(sign(here, target, end, instruments, until))
         positions["deal"] = deal.struck.target
         asked, verdicts = deal.struck.asked, deal.struck.verdicts
     elif "no-deal" in arrangements:
@@ -207,7 +209,7 @@ def describe(signing: Signing) -> Deal:
     return Deal(
         struck,
         signing,
-        opened(f, struck.seats, offer),
+        opens_without(f, struck.seats, offer),
         face(f, struck.seats, offer),
         tuple(alone),
         eager(struck),

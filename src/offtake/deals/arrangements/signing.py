@@ -23,14 +23,14 @@ from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError
 from offtake.formulas.flow import at_end
 from offtake.market.flows import expected_value
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 Vector = npt.NDArray[np.float64]
 _EQUAL = 1e-7  # millions, relative to what is compared
 
 
 @dataclass(frozen=True)
-class Step:
+class SigningStep:
     """One step of signing."""
 
     parts: tuple[str, ...]  # units whose part is signed for
@@ -53,14 +53,14 @@ class Signing:
 
     struck: Struck
     whole: Struck
-    steps: tuple[Step, ...]  # all parts first, none last
+    steps: tuple[SigningStep, ...]  # all parts first, none last
 
 
 def sign(
-    market: Market, begun: Vector, end: End, kinds: Sequence[str] = (), limits: Limits = Limits()
+    market: Market, begun: Vector, end: End, kinds: Sequence[str] = (), until: Until = Until()
 ) -> Signing:
     """The deal that is worth most, for parts in the levels `begun`; `end` is the better end of no-deal."""
-    whole = deal_for_all(market, begun, kinds, limits)
+    whole = deal_for_all(market, begun, kinds, until)
     none = nobody_signs(market, end)
     steps = [_step(whole, [u.name for u in whole.units], whole.target)]
     while steps[-1].parts:
@@ -93,7 +93,7 @@ def nobody_signs(market: Market, end: End) -> Struck:
 
 
 def _struck(
-    market: Market, whole: Struck, none: Struck, step: Step, kinds: Sequence[str]
+    market: Market, whole: Struck, none: Struck, step: SigningStep, kinds: Sequence[str]
 ) -> Struck | None:
     """The step in full; None where it does not hold."""
     if not step.parts:
@@ -105,9 +105,9 @@ def _struck(
     return struck if struck.holds else None
 
 
-def _less(whole: Struck, step: Step) -> Step:
+def _less(whole: Struck, step: SigningStep) -> SigningStep:
     """The step with one part less: the one whose loss costs least per public money saved."""
-    tried: list[tuple[float, int, Step]] = []
+    tried: list[tuple[float, int, SigningStep]] = []
     for name in step.parts:
         parts = tuple(p for p in step.parts if p != name)
         less = _without(whole, step, name, parts)
@@ -118,7 +118,7 @@ def _less(whole: Struck, step: Step) -> Step:
     return min(tried, key=lambda row: row[:2])[2]
 
 
-def _rate(step: Step, less: Step) -> float:
+def _rate(step: SigningStep, less: SigningStep) -> float:
     """What society loses per public money saved; what loses nothing goes first, what saves nothing last."""
     lost, saved = step.social_value - less.social_value, step.public_paid - less.public_paid
     if lost <= _near(step.social_value):
@@ -126,7 +126,9 @@ def _rate(step: Step, less: Step) -> float:
     return lost / saved if saved > _near(step.public_paid) else np.inf
 
 
-def _without(whole: Struck, step: Step, name: str, parts: tuple[str, ...]) -> Step | None:
+def _without(
+    whole: Struck, step: SigningStep, name: str, parts: tuple[str, ...]
+) -> SigningStep | None:
     market = whole.market
     k = next(k for k, unit in enumerate(whole.units) if unit.name == name)
     own, other = market.own_projects(whole.units[k]), whole.found[k].other
@@ -139,7 +141,7 @@ def _without(whole: Struck, step: Step, name: str, parts: tuple[str, ...]) -> St
     return _step(whole, parts, position)
 
 
-def _step(struck: Struck, parts: Sequence[str], position: Position) -> Step:
+def _step(struck: Struck, parts: Sequence[str], position: Position) -> SigningStep:
     """What a position is worth with the clauses of `parts`."""
     offer = struck.offer
     signed = np.array([c.unit in parts for c in offer.clauses], bool) & offer.signed
@@ -156,7 +158,7 @@ def _step(struck: Struck, parts: Sequence[str], position: Position) -> Step:
             worth = expected_value(flow, f.tree, float(f.buyer_rates[b]), f.q.step) * shares[b]
             clauses += worth
             burden += float(f.fund_cost[b]) * worth
-    return Step(
+    return SigningStep(
         tuple(parts),
         position,
         social_value=-position.plan.mean_cost - excess_burden(here) - waste(here),

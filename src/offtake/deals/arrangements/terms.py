@@ -46,7 +46,9 @@ class Signed:
         return {names.get(name, name): value for name, value in asdict(self).items()}
 
 
-def signed(f: Figures, offer: Offer, k: int, opened: Opened, sizes: tuple[float, float]) -> Signed:
+def signed_clause(
+    f: Figures, offer: Offer, k: int, opened: Opened, sizes: tuple[float, float]
+) -> Signed:
     """Clause k of an offer, with what opens without it, and the smallest and largest size it might have."""
     clause, flow, study = offer.clauses[k], offer.payment(k), f.study
     shares = {f.buyers[b]: float(clause.shares[b]) for b in np.flatnonzero(clause.shares).tolist()}

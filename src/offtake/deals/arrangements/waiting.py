@@ -27,7 +27,7 @@ from offtake.market.timeliness import of_plan, told
 from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.tree import ScenarioTree
 
 Vector = npt.NDArray[np.float64]
@@ -39,20 +39,20 @@ def cost_of_waiting(
     no_deal: Plan,
     now: Plan,
     periods: Sequence[int],
-    limits: Limits = DEFAULT,
+    until: Until = DEFAULT,
     tell: Tell = lambda *_: None,
 ) -> pd.DataFrame:
     """Deal signed later: periods, years, cost (present value lost), error, never_delivered and wait_months (by what is
     needed), status, gap.
 
-    `limits` hold for each delay; `tell` receives its number of periods, what is being done, objective and
+    `until` hold for each delay; `tell` receives its number of periods, what is being done, objective and
     bound.  Costs are differences of plans found to a gap: `error` is the largest by which one can be wrong.
     """
     dispatch = Dispatch(market.f.study, market.f.tree)
     plans = [now]
     for count in periods:
         said = partial(tell, count)
-        plans.append(dispatch.plan_from(no_deal.values["begun"], count, limits, "deal", said))
+        plans.append(dispatch.plan_from(no_deal.values["begun"], count, until, "deal", said))
     delays = np.array([0, *periods])
     found, proved = _consistent(delays, plans)
     rows = [

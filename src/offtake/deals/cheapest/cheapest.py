@@ -23,12 +23,12 @@ from offtake.formulas.flow import Flow
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome, Status
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Status, Until
 
 Vector = npt.NDArray[np.float64]
 SECONDS = 120.0
 """Time of one program of clauses; without a menu they take milliseconds."""
-_EXACT = Limits(gap=1e-7, seconds=SECONDS)
+_EXACT = Until(gap=1e-7, seconds=SECONDS)
 _SMALL = 1e-7
 ALL = "all kinds"
 
@@ -86,14 +86,14 @@ def cheapest(
     headroom: Headroom | None = None,
     floors: Sequence[Floor] = (),
     held: Offer | None = None,
-    limits: Limits = _EXACT,
+    until: Until = _EXACT,
 ) -> Offer:
     """The offer of least expected public cost that everybody at the table accepts.
 
     `floors`: sizes that must come to something; `held`: clauses of other units stand as they do in that offer.
 
     `found` is false where no sizes do: then caps, credit limits or authority stand in the way.  Raises
-    SolveError where the time of `limits` ends before any sizes are found, for that proves nothing.
+    SolveError where the time of `until` ends before any sizes are found, for that proves nothing.
     """
     built = deal_program(f, seats, clauses, capped=capped, headroom=headroom, floors=floors)
     if held is not None:
@@ -101,10 +101,10 @@ def cheapest(
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())
         return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
-    answer = _least_overspent(built, limits)
+    answer = _least_overspent(built, until)
     if answer.status == "time_limit" and not answer.x.size:
         raise SolveError(
-            f"no clauses for {', '.join(s.unit for s in seats)} were found in {limits.seconds:g} "
+            f"no clauses for {', '.join(s.unit for s in seats)} were found in {until.seconds:g} "
             f"seconds, nor that there are none; offer fewer of the {len(clauses)}, or shorter menus"
         )
     if not answer.x.size:
@@ -129,19 +129,19 @@ def _with_held(
     return replace(built, program=replace(program, lower=lower, upper=upper))
 
 
-def _least_overspent(built: DealProgram, limits: Limits) -> Outcome:
+def _least_overspent(built: DealProgram, until: Until) -> Outcome:
     """Sizes that overspend least, and among those cost least."""
     program = built.program
     if not built.weight.size:
-        return Highs()(program, limits)
+        return Highs()(program, until)
     shut = program.upper.copy()
     shut[built.over] = 0.0
-    within = Highs()(replace(program, upper=shut), limits)
+    within = Highs()(replace(program, upper=shut), until)
     if within.status != "infeasible":
         return within
     weight = np.zeros(program.cost.size)
     weight[built.over] = built.weight
-    least = Highs()(replace(program, cost=weight), limits)
+    least = Highs()(replace(program, cost=weight), until)
     if not least.x.size:
         return least
     most = least.objective + 1e-9 * max(1.0, least.objective)
@@ -152,7 +152,7 @@ def _least_overspent(built: DealProgram, limits: Limits) -> Outcome:
         row_lower=np.append(program.row_lower, -np.inf),
         row_upper=np.append(program.row_upper, most),
     )
-    answer = Highs()(held, limits)
+    answer = Highs()(held, until)
     return answer if answer.x.size else least
 
 
@@ -259,7 +259,7 @@ class Opened:
     deviation: Vector  # by how much the producer would rather deviate, present value at its rate
 
 
-def opened(f: Figures, seats: Sequence[Seat], offer: Offer) -> Opened:
+def opens_without(f: Figures, seats: Sequence[Seat], offer: Offer) -> Opened:
     """What each signed clause keeps shut."""
     count = len(offer.clauses)
     found = Opened(np.zeros(count), np.zeros(count), np.zeros(count))

@@ -22,7 +22,7 @@ from offtake.deals.acceptance.participation import TOLERANCE, Participation, jud
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.headroom import Headroom, headroom
 from offtake.deals.cheapest.program import Floor, Seat
-from offtake.deals.cheapest.standing import temptation
+from offtake.deals.cheapest.temptation import temptation
 from offtake.deals.clauses.instrument import instruments
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.idle import lacking, most_made
@@ -132,7 +132,7 @@ def strike(
     for _ in range(RETAKEN):
         if not struck.offer.signed.any():
             break
-        after = market.under(*terms(struck))
+        after = market.under(*lift_and_owed(struck))
         if after is here or not _moves(after, struck.target):
             break
         again = _strike(after, begun, kinds, left_out)
@@ -191,7 +191,7 @@ def _floors(
     return floors
 
 
-def terms(struck: Struck) -> tuple[Vector | None, Vector | None]:
+def lift_and_owed(struck: Struck) -> tuple[Vector | None, Vector | None]:
     """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe, (nodes, buyers)."""
     f, offer = struck.target.cash.f, struck.offer
     lift, owed = np.zeros((f.tree.size, len(f.lines))), np.zeros((f.tree.size, len(f.buyers)))

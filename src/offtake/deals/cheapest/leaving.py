@@ -18,7 +18,7 @@ from offtake.deals.cheapest.deal import Struck, strike
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market
 from offtake.deals.verdicts.search import respond
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 Vector = npt.NDArray[np.float64]
 TURNS = 3
@@ -28,7 +28,7 @@ def deal_for_all(
     market: Market,
     begun: Vector,
     kinds: Sequence[str] = (),
-    limits: Limits = Limits(),
+    until: Until = Until(),
 ) -> Struck:
     """The cheapest deal for the levels `begun` that holds, without those that no clauses within their caps suit."""
     left_out: list[str] = []
@@ -45,7 +45,7 @@ def deal_for_all(
         names = {unit.name for unit in gone}
         left_out += sorted(names)
         refusals += [p for p in struck.before if p.unit in names]
-        begun = without_parts(market, struck, gone, left_out, limits)
+        begun = without_parts(market, struck, gone, left_out, until)
 
 
 def _out(struck: Struck) -> list[Unit]:
@@ -61,7 +61,7 @@ def _out(struck: Struck) -> list[Unit]:
 
 
 def without_parts(
-    market: Market, struck: Struck, gone: Sequence[Unit], left_out: Sequence[str], limits: Limits
+    market: Market, struck: Struck, gone: Sequence[Unit], left_out: Sequence[str], until: Until
 ) -> Vector:
     """The levels once the units `gone` follow their own best response, and the projects of the signers are free."""
     levels = struck.target.begun.copy()
@@ -75,7 +75,7 @@ def without_parts(
     fixed = np.isin(market.f.q.projects.line, [line for unit in out for line in unit.lines])
     for _ in range(TURNS if market.small else 1):
         before = levels
-        levels = _signers_free(market, _responded(market, out, levels), fixed, limits)
+        levels = _signers_free(market, _responded(market, out, levels), fixed, until)
         if np.array_equal(levels, before):
             break
     return _responded(market, out, levels)
@@ -91,9 +91,9 @@ def _responded(market: Market, out: Sequence[Unit], levels: Vector) -> Vector:
 
 
 def _signers_free(
-    market: Market, levels: Vector, fixed: npt.NDArray[np.bool_], limits: Limits
+    market: Market, levels: Vector, fixed: npt.NDArray[np.bool_], until: Until
 ) -> Vector:
     """The best levels with the projects `fixed` (projects,) as they are."""
     held = np.broadcast_to(fixed, levels.shape)
-    plan = market.dispatch.plan_with(levels, held, limits, "deal", market.most)
+    plan = market.dispatch.plan_with(levels, held, until, "deal", market.most)
     return plan.values["begun"]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
-from offtake.formulas.instruments import Capital, Terms, highest_in_period
+from offtake.formulas.instruments import Capital, ClauseTerms, highest_in_period
 from offtake.market.cash import Cash
 from offtake.market.flows import discounted, path_sums
 
@@ -25,7 +25,7 @@ class Cover:
     lines: Indices
     projects: Indices  # projects of those lines, or the one that the clause is tied to
     rate: float  # the producer's own
-    terms: Terms
+    terms: ClauseTerms
     outside: Flow | None = None  # the producer's best alternative, where it is known
 
     @property

@@ -20,7 +20,7 @@ from offtake.deals.clauses.cover import Cover
 from offtake.deals.clauses.instrument import Instrument, instruments
 from offtake.errors import UsageError
 from offtake.formulas.flow import Flow
-from offtake.formulas.instruments import KINDS, Kind, Pay, Terms
+from offtake.formulas.instruments import KINDS, ClauseTerms, Kind, Pay
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import expected_value
@@ -290,11 +290,11 @@ def _projects(f: Figures, lines: Indices, row: Instrument) -> Indices:
     return np.flatnonzero(np.isin(f.q.projects.line, lines))
 
 
-def _spans(f: Figures, row: Instrument) -> Iterator[tuple[float | None, Terms]]:
+def _spans(f: Figures, row: Instrument) -> Iterator[tuple[float | None, ClauseTerms]]:
     """Duration, and what the clause then says; one for each entry of the menu."""
     first, last = f.span(row.earliest, row.latest)
     end = f.tree.periods - 1
-    whole = Terms(
+    whole = ClauseTerms(
         first, last, end, row.quantity, row.exercise_price, row.interest, row.tested, row.steps
     )
     if not row.durations:

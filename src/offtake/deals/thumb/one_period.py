@@ -40,7 +40,7 @@ from offtake.formulas.newsvendor import (
     first_best,
     portfolio,
     reserve,
-    split,
+    shared_gain,
 )
 from offtake.formulas.schedule import Schedule, price_only, reservation
 from offtake.market.cash import Cash
@@ -197,7 +197,7 @@ def capacity_rule(found: Facts, shape: str) -> dict[str, object]:
         return row | dict.fromkeys(_RULES)
     best = first_best(supplier, demand, worth)
     price = price_only(found.price)
-    alone = split(price, supplier, demand, best_capacity(price, supplier, demand), worth)
+    alone = shared_gain(price, supplier, demand, best_capacity(price, supplier, demand), worth)
     order = firm_order(best.capacity, found.price, supplier, demand, worth, found.stock_value)
     fearful = best_capacity(price, supplier, demand, found.stance.tail)
     needed = best.capacity > alone.capacity + 1e-9 * best.capacity

@@ -227,7 +227,7 @@ def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) ->
                         yield levels
 
 
-def together(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
+def all_later(room: Room, begun: Vector, own: Indices) -> Iterator[Vector]:
     """All of `own` later at once, from each date that counts."""
     if own.size > 1:
         dates = sorted({t for p in own.tolist() for t in room.dates(p, 0, coarse=True)})

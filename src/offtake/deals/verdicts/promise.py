@@ -43,7 +43,7 @@ class Promise:
         more = capacity - self.at.cash.capacity[:, lines]
         less = np.maximum(self.at.cash.make[:, lines] - capacity, 0.0)
         sales = np.where(more > 0.0, more * self._full, -less)
-        fixed = (f.standing(begun)[:, lines] - self.at.cash.standing[:, lines]).sum(axis=1)
+        fixed = (f.fixed_cost(begun)[:, lines] - self.at.cash.fixed[:, lines]).sum(axis=1)
         built = (f.increments(begun) - f.increments(self.at.begun))[:, own]
         capex = built * f.q.projects.capex[:, own]
         change = begun - self.at.begun

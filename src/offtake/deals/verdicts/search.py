@@ -25,7 +25,7 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
-from offtake.deals.verdicts.moves import count_plans, every_plan, in_place, moves, together
+from offtake.deals.verdicts.moves import all_later, count_plans, every_plan, in_place, moves
 from offtake.deals.verdicts.promise import Promise
 
 Vector = npt.NDArray[np.float64]
@@ -152,7 +152,7 @@ def respond(
     if enumerable(market, unit, most, least):
         search.look([*every_plan(room, base, own, most, least), *also])
         return search.found()
-    search.look([room.nothing(own, base), *also, *together(room, base, own)], every=fine)
+    search.look([room.nothing(own, base), *also, *all_later(room, base, own)], every=fine)
     search.look(moves(room, base, own, search.skip, coarse=True))
     sweeps = SWEEPS if market.small else 1
     for _ in range(sweeps):

@@ -14,7 +14,7 @@ from offtake.study.study import Study
 
 FAR = 1.5  # years
 # what a study takes to hold from its first day on
-STANDING = {
+FROM_THE_START = {
     "lines": ("capacity", "reliability"),
     "pledges": ("gdp", "share_now", "equipment_share", "product_share"),
     "prices": ("price",),
@@ -29,7 +29,7 @@ def far_from_their_date(study: Study) -> Iterator[Finding]:
     """Figures that hold from the first day on, said of a year before it or read in a document long before it."""
     start, published = study.settings.start, said_on(study)
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for name, columns in STANDING.items():
+    for name, columns in FROM_THE_START.items():
         for key, record in records(study, name):
             told = years_in(claimed(str(record["note"])))
             for column in columns:

@@ -65,14 +65,14 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
             for b in _within(
                 by_place, overlap.second.document, overlap.second.start, overlap.second.end
             ):
-                if figure(a) == figure(b) and (
-                    figure(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))
+                if figure_of(a) == figure_of(b) and (
+                    figure_of(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))
                 ):
                     one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
                     first[other] = one
     alike: dict[tuple[object, ...], str] = {}
     for claim in claims:  # word for word, however short
-        one, other = sorted((alike.setdefault((_letters(claim.exact), *figure(claim)), claim.id), claim.id), key=lambda name: order[top(name)])  # fmt: skip
+        one, other = sorted((alike.setdefault((_letters(claim.exact), *figure_of(claim)), claim.id), claim.id), key=lambda name: order[top(name)])  # fmt: skip
         if top(one) != top(other):
             first[top(other)] = top(one)
     return {name: top(name) for name in first}
@@ -85,7 +85,7 @@ def _letters(text: str) -> str:
 _NOTHING = (None, None, None, "", "")
 
 
-def figure(claim: Claim) -> tuple[float | None, float | None, float | None, str, str]:
+def figure_of(claim: Claim) -> tuple[float | None, float | None, float | None, str, str]:
     """What a claim's figure says."""
     return claim.value, claim.low, claim.high, claim.unit, claim.per
 
@@ -221,7 +221,8 @@ def _denials(claims: Sequence[Claim]) -> list[Relation]:
             continue
         others = [c for c in claims if c.kind != "denial" and c.speaker != denial.speaker]
         match = next(
-            (c for c in others if figure(c) != _NOTHING and figure(c) == figure(denial)), None
+            (c for c in others if figure_of(c) != _NOTHING and figure_of(c) == figure_of(denial)),
+            None,
         )
         if match is None:
             words = words or {c.id: _weighty(c) for c in claims}

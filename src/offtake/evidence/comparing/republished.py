@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from offtake.evidence.comparing.wording import SHORTEST, Token, runs, same_words, shared, tokens_of
+from offtake.evidence.comparing.wording import (
+    SHORTEST,
+    Token,
+    same_words,
+    shared_words,
+    tokens_of,
+    word_runs,
+)
 from offtake.evidence.document import Document
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.quotations import quotations_in
@@ -60,7 +67,9 @@ def overlaps(documents: Sequence[Document]) -> list[Overlap]:
         relation = _relation(passages[i], passages[j], tokens[i], tokens[j])
         if relation:
             found.append(
-                Overlap(relation, passages[i], passages[j], round(shared(tokens[i], tokens[j]), 2))
+                Overlap(
+                    relation, passages[i], passages[j], round(shared_words(tokens[i], tokens[j]), 2)
+                )
             )
     order = {d.id: k for k, d in enumerate(documents)}
     return sorted(
@@ -96,7 +105,7 @@ def _candidates(
     """Pairs of different documents that share a run of four words that is no set phrase."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number in single:
-        for run in runs(tokens[number], 4):
+        for run in word_runs(tokens[number], 4):
             index[run].append(number)
     pairs = {
         (i, j)

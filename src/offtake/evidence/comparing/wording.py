@@ -66,21 +66,21 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
-def runs(tokens: Sequence[Token], length: int) -> frozenset[tuple[str, ...]]:
+def word_runs(tokens: Sequence[Token], length: int) -> frozenset[tuple[str, ...]]:
     """All runs of so many words."""
     words = [t.word for t in tokens]
     return frozenset(tuple(words[k : k + length]) for k in range(len(words) - length + 1))
 
 
-def shared(a: Sequence[Token], b: Sequence[Token]) -> float:
+def shared_words(a: Sequence[Token], b: Sequence[Token]) -> float:
     """Three-word runs that both have, as a share of those of the shorter."""
-    one, other = runs(a, 3), runs(b, 3)
+    one, other = word_runs(a, 3), word_runs(b, 3)
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def same_words(a: Sequence[Token], b: Sequence[Token], least: float = SHARED) -> bool:
     """Whether the shorter is said in the longer, nothing of weight replaced, left out or put in between."""
-    if min(len(a), len(b)) < SHORTEST or shared(a, b) < least:
+    if min(len(a), len(b)) < SHORTEST or shared_words(a, b) < least:
         return False
     steps = SequenceMatcher(
         None, [t.word for t in a], [t.word for t in b], autojunk=False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
-from offtake.evidence.deciding.cells import Sheet, replaced, sheet
+from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
 from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.store import Decision, Evidence, decide
 from offtake.evidence.document import Document
@@ -124,7 +124,7 @@ def _column(aim: Aim) -> Column:
     return declared.column(aim.column)
 
 
-def _unit(study: Study, target: Sheet, row: int) -> str:
+def _unit(study: Study, target: TextSheet, row: int) -> str:
     """What one unit of the row's product is; '' where the row is about none."""
     product = target.cell(row, "product")
     line = target.cell(row, "line")
@@ -156,7 +156,7 @@ def _decision(what: str, claim: Claim, aim: Aim, value: str, source: str) -> Dec
 
 def _sources(
     study: Path, documents: Sequence[Document], aim: Aim
-) -> tuple[dict[str, str], dict[str, Sheet]]:
+) -> tuple[dict[str, str], dict[str, TextSheet]]:
     """The name of each document's source, and table `sources` with a row for each that is new."""
     header = ("source", "publisher", "title", "date", "address", "grade", "note")
     target = before = sheet(study, "sources", header)
@@ -198,7 +198,7 @@ def _name(publisher: str, published: str, taken: set[str]) -> str:
     return whole
 
 
-def _provenance(target: Sheet, row: int, given: Sequence[tuple[str, Claim]], table_name: str, name: str, study: Study) -> dict[str, str]:  # fmt: skip
+def _provenance(target: TextSheet, row: int, given: Sequence[tuple[str, Claim]], table_name: str, name: str, study: Study) -> dict[str, str]:  # fmt: skip
     """Source and note of a row of which these columns now come from claims; its other figures stay what they were."""
     old, note = target.cell(row, "source"), target.cell(row, "note")
     columns = {column for column, _ in given}
@@ -222,7 +222,7 @@ def _provenance(target: Sheet, row: int, given: Sequence[tuple[str, Claim]], tab
     return {"source": name, "note": note}
 
 
-def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> Sheet:
+def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> TextSheet:
     """Table `changes` with one edit more at the end of the policy."""
     header = ("policy", "order", "table", "where", "column", "operation", "value", "source", "note")
     target = sheet(study, "changes", header)
@@ -248,7 +248,7 @@ def _ends(
     return sorted(ends, key=lambda end: end[1])
 
 
-def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], values: tuple[str, str], aim: Aim, driver: str, probability: float, sources: Mapping[str, str]) -> dict[str, Sheet]:  # fmt: skip
+def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], values: tuple[str, str], aim: Aim, driver: str, probability: float, sources: Mapping[str, str]) -> dict[str, TextSheet]:  # fmt: skip
     """Tables with a driver of two states, low and high, known after the first period, in which the row's figure holds."""
     if driver in set(checked.drivers["driver"]):
         raise UsageError(f"the study has a driver {driver!r} already: give another name")
@@ -268,7 +268,7 @@ def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], va
     }  # fmt: skip
 
 
-def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> Sheet:
+def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> TextSheet:
     header = tuple(n for n in table(name).names if any(n in row for row in rows))
     target = sheet(study, name, header)
     for row in rows:

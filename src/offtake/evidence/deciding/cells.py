@@ -16,7 +16,7 @@ from offtake.study.wording.where import rows_meant
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TextSheet:
     """A table as text."""
 
     name: str
@@ -35,17 +35,17 @@ class Sheet:
         """The text of a cell; '' where the table has no such column."""
         return self.rows[row][self.header.index(column)] if column in self.header else ""
 
-    def with_cells(self, row: int, cells: Mapping[str, str]) -> Sheet:
+    def with_cells(self, row: int, cells: Mapping[str, str]) -> TextSheet:
         """The table with cells of a row changed; columns that it has not are added at its end."""
         header = (*self.header, *(name for name in cells if name not in self.header))
         rows = [[*own, *[""] * (len(header) - len(own))] for own in self.rows]
         for name, text in cells.items():
             rows[row][header.index(name)] = text
-        return Sheet(self.name, header, tuple(tuple(own) for own in rows))
+        return TextSheet(self.name, header, tuple(tuple(own) for own in rows))
 
-    def with_row(self, cells: Mapping[str, str]) -> Sheet:
+    def with_row(self, cells: Mapping[str, str]) -> TextSheet:
         """The table with one row more at its end."""
-        blank = Sheet(self.name, self.header, (*self.rows, ("",) * len(self.header)))
+        blank = TextSheet(self.name, self.header, (*self.rows, ("",) * len(self.header)))
         return blank.with_cells(len(self.rows), cells)
 
     @property
@@ -58,20 +58,20 @@ class Sheet:
         return out.getvalue()
 
 
-def sheet(study: Path, table: str, header: tuple[str, ...] = ()) -> Sheet:
+def sheet(study: Path, table: str, header: tuple[str, ...] = ()) -> TextSheet:
     """A table of a study; an empty one with `header`, where that is given and the study has none; UsageError."""
     if study.is_dir():
         path = study / f"{table}.csv"
         if not path.is_file() and not header:
             raise UsageError(f"{study} has no {table}.csv")
-        return _from_csv(path, table) if path.is_file() else Sheet(table, header, ())
+        return _from_csv(path, table) if path.is_file() else TextSheet(table, header, ())
     found = sheet_of_book(study, table)
     if found is None and not header:
         raise UsageError(f"{study.name} has no sheet {table}")
-    return Sheet(table, *(found or (header, ())))
+    return TextSheet(table, *(found or (header, ())))
 
 
-def _from_csv(path: Path, table: str) -> Sheet:
+def _from_csv(path: Path, table: str) -> TextSheet:
     text = path.read_bytes().decode("utf-8-sig")
     first = text.split("\n", 1)[0]
     sign = max(",;\t", key=lambda s: (first.count(s), s == ","))
@@ -81,10 +81,12 @@ def _from_csv(path: Path, table: str) -> Sheet:
     if not found:
         raise UsageError(f"{path.name} is empty")
     width = len(found[0])
-    return Sheet(table, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:]))
+    return TextSheet(
+        table, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:])
+    )
 
 
-def replaced(study: Path, sheets: Mapping[str, Sheet]) -> None:
+def replaced(study: Path, sheets: Mapping[str, TextSheet]) -> None:
     """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
     files = [study / f"{name}.csv" for name in sheets] if study.is_dir() else [study]
     before = {path: path.read_bytes() if path.is_file() else None for path in files}

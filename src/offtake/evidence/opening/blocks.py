@@ -36,7 +36,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass
-class Block:
+class TextBlock:
     """One run of text: where it stands in the page, its text, and why it is to be cut ('' to keep)."""
 
     start: int
@@ -50,7 +50,7 @@ class Block:
 class Page:
     """What a page holds: its blocks, its `meta` and `time` values, and its JSON-LD, unread."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     times: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class _Run:
     def flush(self, page: Page, stack: list[tuple[str, str, bool]]) -> None:
         said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
         if said:
-            page.blocks.append(Block(self.start, self.end, said, stack[-1][0], stack[-1][1]))
+            page.blocks.append(TextBlock(self.start, self.end, said, stack[-1][0], stack[-1][1]))
         self.__init__()  # type: ignore[misc]
 
 

@@ -45,7 +45,7 @@ POINTS = 400
 
 
 @dataclass(frozen=True)
-class Outcome:
+class InClass:
     """One case in a class: its ratio, whether that is final, and its weight."""
 
     case: Case
@@ -64,7 +64,7 @@ class ReferenceClass:
     horizon: float | None
     design: str | None
     before: date | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[InClass, ...]
     spread: Spread
 
     @property
@@ -111,7 +111,7 @@ def reference_class(
     return ReferenceClass(measure, kind, horizon, design, before, own, spread)
 
 
-def updated(prior: Spread, strength: float, outcomes: Sequence[Outcome]) -> Spread:
+def updated(prior: Spread, strength: float, outcomes: Sequence[InClass]) -> Spread:
     """The spread of the outcomes' ratio, `prior` counting as `strength` cases."""
     return posterior(
         prior,
@@ -122,12 +122,12 @@ def updated(prior: Spread, strength: float, outcomes: Sequence[Outcome]) -> Spre
     )
 
 
-def outcomes_of(measure: str, cases: Iterable[Case]) -> tuple[Outcome, ...]:
+def outcomes_of(measure: str, cases: Iterable[Case]) -> tuple[InClass, ...]:
     """What each case says about `measure`, in the order of the cases; those that say nothing left out."""
     read = {"start": _start, "full": _full, "rate": _rate}[measure]
     found = [(case, *said) for case in cases if (said := read(case)) is not None]
     size = Counter(case.group for case, *_ in found)
-    return tuple(Outcome(case, ratio, over, ahead, 1.0 / size[case.group]) for case, ratio, over, ahead in found)  # fmt: skip
+    return tuple(InClass(case, ratio, over, ahead, 1.0 / size[case.group]) for case, ratio, over, ahead in found)  # fmt: skip
 
 
 def _start(case: Case) -> tuple[float, bool, float] | None:
@@ -169,12 +169,12 @@ def _rate(case: Case) -> tuple[float, bool, float] | None:
     return case.rate_seen / case.rate_promised, True, months_between(case.announced, case.rate_due)
 
 
-def _near(outcome: Outcome, horizon: float) -> Outcome:
+def _near(outcome: InClass, horizon: float) -> InClass:
     apart = log(max(outcome.horizon, LEAST_HORIZON) / max(horizon, LEAST_HORIZON)) / WIDTH
     return replace(outcome, weight=outcome.weight * exp(-0.5 * apart**2))
 
 
-def _anything(measure: str, outcomes: Sequence[Outcome]) -> Spread:
+def _anything(measure: str, outcomes: Sequence[InClass]) -> Spread:
     """What stands before all cases, on 400 points of equal probability."""
     share = (np.arange(POINTS) + 0.5) / POINTS
     if measure == "rate":

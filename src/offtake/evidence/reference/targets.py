@@ -51,7 +51,7 @@ class Target:
     @property
     def expected(self) -> date | None:
         """Where the date ends up at that pace; None for never."""
-        return expected([(s.stated_on, s.promised) for s in self.statements])
+        return day_at_pace([(s.stated_on, s.promised) for s in self.statements])
 
 
 def pace(said: Sequence[tuple[date, date]]) -> float:
@@ -60,7 +60,7 @@ def pace(said: Sequence[tuple[date, date]]) -> float:
     return (d - d0) / (t - t0) if t > t0 else 0.0
 
 
-def expected(said: Sequence[tuple[date, date]]) -> date | None:
+def day_at_pace(said: Sequence[tuple[date, date]]) -> date | None:
     """The day on which the target is reached at the pace of dates (t_k, d_k); None for never.
 
     >>> expected([(date(2021, 1, 1), date(2022, 1, 1)), (date(2022, 1, 1), date(2022, 7, 2))])

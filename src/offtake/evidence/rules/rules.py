@@ -31,7 +31,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ClaimKind:
     """A cue that makes a claim of one kind, for figures of some sorts."""
 
     name: str
@@ -75,10 +75,10 @@ class Rules:
         )
 
     @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[ClaimKind, ...]:
         """What makes a claim of a kind, in the order in which it is tried."""
         return tuple(
-            Kind(
+            ClaimKind(
                 k["kind"], tuple(k["of"]), re.compile(k["cue"], re.IGNORECASE) if k["cue"] else None
             )
             for k in self.data["kind"]

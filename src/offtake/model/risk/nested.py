@@ -42,7 +42,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.model.risk.whole import ONE, gathered, one_term
+from offtake.model.risk.whole import ONE, gathering, one_term
 from offtake.stochastic.program.blocks import (
     OWN,
     Block,
@@ -73,7 +73,7 @@ def with_nested_risk(
     """
     is_leaf = tree.period[n] == tree.periods - 1
     before, way = fork_before(tree, n)
-    found = gathered(blocks, tree, n, outlay, fixed, float(is_leaf and before is None))
+    found = gathering(blocks, tree, n, outlay, fixed, float(is_leaf and before is None))
     if n == tree.roots[0] and tree.roots.size > 1:
         found.append(_fork_block(_start(tree), weight, tail, None, 0, n))
     if is_leaf and before is not None:

@@ -46,7 +46,7 @@ def with_risk(
     costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
     """
     is_leaf = tree.period[n] == tree.periods - 1
-    found = gathered(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
+    found = gathering(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
     new, rows = [], []
     if n == 0:
         once = weight / float(tree.probability[n])  # whatever is seen at the start
@@ -57,7 +57,7 @@ def with_risk(
     return [*found, Block(tuple(new), tuple(rows))]
 
 
-def gathered(
+def gathering(
     blocks: Sequence[Block],
     tree: ScenarioTree,
     n: int,

@@ -28,9 +28,9 @@ from offtake.plan.search.relax_and_fix import relax_and_fix
 from offtake.stochastic.program.blocks import Indices
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
 from offtake.stochastic.solver.program import (
-    Limits,
     LinearProgram,
     Outcome,
+    Until,
     Vector,
     relative_gap,
     status_at,
@@ -46,7 +46,7 @@ _WHOLE = 1e-6
 
 
 @dataclass(frozen=True)
-class Search:
+class Incumbent:
     """What is known so far: best point, its objective, and the bound."""
 
     x: Vector
@@ -62,7 +62,7 @@ class Search:
 
 def solve_integers(
     program: LinearProgram,
-    limits: Limits,
+    until: Until,
     solver: Highs = Highs(),
     on_progress: Progress | None = None,
     *,
@@ -70,7 +70,7 @@ def solve_integers(
     moves: Moves | None = None,
     start: Basis | None = None,
 ) -> Outcome:
-    """Solve a mixed-integer program to `limits`; duals are those with the integers fixed.
+    """Solve a mixed-integer program to `until`; duals are those with the integers fixed.
 
     `moves` says how the integer columns stand on a tree, where they do; `start` is a basis to begin from.
 
@@ -81,13 +81,13 @@ def solve_integers(
     handle = Handle(program.relaxed, method)
     if start is not None:
         handle.start_from(start)
-    handle.run(limits.seconds)
+    handle.run(until.seconds)
     relaxed = handle.outcome()
     if relaxed.status != "optimal" or not program.integer.any():
         return relaxed
     tell("bound", np.inf, relaxed.objective)
     which, root = np.flatnonzero(program.integer), handle.basis
-    search = Search(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
+    search = Incumbent(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
     handle.use("simplex")
     point = relaxed.x
     try:
@@ -95,46 +95,46 @@ def solve_integers(
             point, search = _first(handle, program, moves, relaxed, search)
             tell("bound", search.objective, search.bound)
         for threshold in THRESHOLDS:
-            left = limits.seconds - (time.monotonic() - began)
-            if search.gap <= limits.gap or (left <= 0 and search.x.size):
+            left = until.seconds - (time.monotonic() - began)
+            if search.gap <= until.gap or (left <= 0 and search.x.size):
                 break
             levels = np.floor(point[which] + 1 - threshold - _WHOLE)
             levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
             search = _try(handle, which, levels, search, left)
             tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
-            search = improved(handle, moves, search, limits, began, tell)
-            if search.gap > limits.gap and limits.seconds > time.monotonic() - began:
+            search = improved(handle, moves, search, until, began, tell)
+            if search.gap > until.gap and until.seconds > time.monotonic() - began:
                 search = _stage_by_stage(handle, root, program, moves, search)
                 tell("plan", search.objective, search.bound)
-                search = improved(handle, moves, search, limits, began, tell)
-        left = limits.seconds - (time.monotonic() - began)
-        if search.gap > limits.gap and left > 0:
-            search = _branch(program, Limits(limits.gap, left), solver, search)
+                search = improved(handle, moves, search, until, began, tell)
+        left = until.seconds - (time.monotonic() - began)
+        if search.gap > until.gap and left > 0:
+            search = _branch(program, Until(until.gap, left), solver, search)
             tell("plan", search.objective, search.bound)
     except KeyboardInterrupt:
         if not search.x.size:
             raise
-        return replace(_finish(handle, which, search, limits), status="stopped")
-    return _finish(handle, which, search, limits)
+        return replace(_finish(handle, which, search, until), status="stopped")
+    return _finish(handle, which, search, until)
 
 
 def _try(
-    handle: Handle, which: Indices, levels: Vector, search: Search, seconds: float = np.inf
-) -> Search:
+    handle: Handle, which: Indices, levels: Vector, search: Incumbent, seconds: float = np.inf
+) -> Incumbent:
     """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
     handle.fix(which, levels)
     handle.run(seconds)
     found = handle.outcome()
     iterations = search.iterations + found.iterations
     if found.status == "optimal" and found.objective < search.objective:
-        return Search(found.x, found.objective, search.bound, iterations)
+        return Incumbent(found.x, found.objective, search.bound, iterations)
     return replace(search, iterations=iterations)
 
 
 def _first(
-    handle: Handle, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Search
-) -> tuple[Vector, Search]:
+    handle: Handle, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Incumbent
+) -> tuple[Vector, Incumbent]:
     """The point and the bound that whole first decisions lead to."""
     first = moves.columns[0]
     lower, upper = program.lower[first], program.upper[first]
@@ -147,15 +147,15 @@ def _first(
 def improved(
     handle: Handle,
     moves: Moves,
-    search: Search,
-    limits: Limits,
+    search: Incumbent,
+    until: Until,
     began: float,
     tell: Progress,
-) -> Search:
+) -> Incumbent:
     """The best plan that changes promised by duals lead to, one after another, from levels that `handle` can start from."""
     which = moves.columns.ravel()
     for _ in range(TRIES):
-        if search.gap <= limits.gap / 10 or time.monotonic() - began > limits.seconds:
+        if search.gap <= until.gap / 10 or time.monotonic() - began > until.seconds:
             break
         search, better = _best_change(handle, moves, search)
         if not better:
@@ -165,7 +165,7 @@ def improved(
     return search
 
 
-def _best_change(handle: Handle, moves: Moves, search: Search) -> tuple[Search, bool]:
+def _best_change(handle: Handle, moves: Moves, search: Incumbent) -> tuple[Incumbent, bool]:
     """Try the most promising changes of the plan at hand until one is better."""
     levels = np.round(search.x[moves.columns])
     handle.fix(moves.columns.ravel(), levels.ravel())
@@ -183,8 +183,8 @@ def _best_change(handle: Handle, moves: Moves, search: Search) -> tuple[Search, 
 
 
 def _stage_by_stage(
-    handle: Handle, root: Basis, program: LinearProgram, moves: Moves, search: Search
-) -> Search:
+    handle: Handle, root: Basis, program: LinearProgram, moves: Moves, search: Incumbent
+) -> Incumbent:
     which = moves.columns.ravel()
     lower, upper = program.lower[which], program.upper[which]
     handle.bounds(which, lower, upper)
@@ -195,16 +195,16 @@ def _stage_by_stage(
     return search if levels is None else _try(handle, which, levels, search)
 
 
-def _branch(program: LinearProgram, limits: Limits, solver: Highs, search: Search) -> Search:
-    found = solver(program, limits, start=search.x if search.x.size else None)
+def _branch(program: LinearProgram, until: Until, solver: Highs, search: Incumbent) -> Incumbent:
+    found = solver(program, until, start=search.x if search.x.size else None)
     bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
     iterations = search.iterations + found.iterations
     if found.x.size and found.objective < search.objective:
-        return Search(found.x, found.objective, bound, iterations)
-    return Search(search.x, search.objective, bound, iterations)
+        return Incumbent(found.x, found.objective, bound, iterations)
+    return Incumbent(search.x, search.objective, bound, iterations)
 
 
-def _finish(handle: Handle, which: Indices, search: Search, limits: Limits) -> Outcome:
+def _finish(handle: Handle, which: Indices, search: Incumbent, until: Until) -> Outcome:
     """The answer, with the duals of the program in which the integers stand at their best levels."""
     if not search.x.size:
         return Outcome(
@@ -221,7 +221,7 @@ def _finish(handle: Handle, which: Indices, search: Search, limits: Limits) -> O
     fixed = handle.outcome()
     best = fixed.objective if fixed.status == "optimal" else search.objective
     return Outcome(
-        status=status_at(relative_gap(best, search.bound), limits.gap),
+        status=status_at(relative_gap(best, search.bound), until.gap),
         objective=best,
         bound=min(search.bound, best),
         x=fixed.x if fixed.status == "optimal" else search.x,

@@ -134,7 +134,7 @@ def drops_out_at(hand: AtHand, base: Plan, left: LeftOut, tolerance: float = 1e-
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFuture:
     """One future, known from the start; made from nothing but its arguments."""
 
     hand: AtHand
@@ -143,13 +143,15 @@ class Known:
 
     def begun(self) -> Vector:
         """(projects + 1,): the probability, then 1 for each project that is begun."""
-        plan = solve_first_best(self.hand.study, self.tree, self.hand.limits)
+        plan = solve_first_best(self.hand.study, self.tree, self.hand.until)
         return np.concatenate([[self.chance], plan.values["begun"][-1] > 0.5])
 
 
 def share_if_known(hand: AtHand, base: Plan, executor: Executor) -> dict[str, float]:
     """Project -> the share of futures in which it would be begun, were each known at the start."""
-    recipes: list[Recipe] = [(Known, (hand, p, tree)) for p, tree in wait_and_see_trees(hand.tree)]
+    recipes: list[Recipe] = [
+        (KnownFuture, (hand, p, tree)) for p, tree in wait_and_see_trees(hand.tree)
+    ]
     parts = executor.make(recipes)
     try:
         found = np.array(parts.call("begun", [()] * len(recipes)))

@@ -16,11 +16,11 @@ import numpy as np
 
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.plan.search.integers import Search, improved, solve_integers
+from offtake.plan.search.integers import Incumbent, improved, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
 from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.highs import basis_of, written
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -38,18 +38,18 @@ class AtHand:
     tree: ScenarioTree
     begun: Vector  # (nodes, projects)
     basis: Stands | None
-    limits: Limits
+    until: Until
 
 
-def at_hand(study: Study, plan: Plan, limits: Limits) -> tuple[AtHand, Plan]:
+def at_hand(study: Study, plan: Plan, until: Until) -> tuple[AtHand, Plan]:
     """`plan` improved by the same search that re-solves use, so that differences are those of figures alone."""
     begun = np.round(plan.values["begun"])
-    first = Resolve(AtHand(study, plan.tree, begun, None, limits))
+    first = Resolve(AtHand(study, plan.tree, begun, None, until))
     best = first.plan()
     begun = np.round(best.values["begun"])
     first.dispatch.hold(begun)
     assert first.dispatch.basis is not None
-    return AtHand(study, plan.tree, begun, written(first.dispatch.basis), limits), best
+    return AtHand(study, plan.tree, begun, written(first.dispatch.basis), until), best
 
 
 class Resolve:
@@ -80,19 +80,19 @@ class Resolve:
 
     def _improved(self, levels: Vector, objective: float) -> tuple[Vector, float]:
         """What is begun in the best plan found near `levels`, and what no plan can be below."""
-        program, moves, limits = self.dispatch.flat.program, self.dispatch.moves, self.hand.limits
+        program, moves, until = self.dispatch.flat.program, self.dispatch.moves, self.hand.until
         if not program.integer.any():
             return levels, objective
         if program.cost.size <= SMALL:
-            found = solve_integers(program, limits, moves=moves)
+            found = solve_integers(program, until, moves=moves)
             if found.x.size and found.objective < objective:
                 return np.round(found.x[moves.columns]), found.bound
             return levels, found.bound
         handle = self.dispatch.handle
         x = np.zeros(program.cost.size)
         x[moves.columns] = levels
-        search = Search(x, objective, -np.inf, 0)
-        search = improved(handle, moves, search, limits, time.monotonic(), lambda *_: None)
+        search = Incumbent(x, objective, -np.inf, 0)
+        search = improved(handle, moves, search, until, time.monotonic(), lambda *_: None)
         return np.round(search.x[moves.columns]), -np.inf
 
 

@@ -147,7 +147,7 @@ def at_once(executor: Executor) -> int:
 def mark(hand: AtHand, *rest: object) -> str:
     """A name that changes with all that re-solves depend on."""
     begun = np.ascontiguousarray(hand.begun).tobytes()
-    return digested(study_mark(hand.study), begun, rest, hand.limits.gap)
+    return digested(study_mark(hand.study), begun, rest, hand.until.gap)
 
 
 def digested(*parts: object) -> str:

@@ -16,7 +16,7 @@ from offtake.plan.sensitivity.resolving import measured
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, social
 from offtake.stochastic.program.blocks import Vector
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -30,11 +30,11 @@ class Arranged:
         tree: ScenarioTree,
         name: str,
         instruments: tuple[str, ...],
-        limits: Limits,
+        until: Until,
         moves: Sequence[Move] = (),
     ) -> None:
         self.study, self.tree, self.name = moved(study, moves), tree, name
-        self.instruments, self.limits = instruments, limits
+        self.instruments, self.until = instruments, until
 
     def measures(self) -> Vector:
         """See `offtake.plan.sensitivity.resolving.measured`; social value is that of the arrangement."""
@@ -44,7 +44,7 @@ class Arranged:
             self.tree,
             arrangements=names,
             instruments=self.instruments,
-            limits=self.limits,
+            until=self.until,
         )
         plan = found.plans[self.name]
         a = account(self.study, plan, found)

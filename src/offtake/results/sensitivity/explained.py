@@ -19,7 +19,7 @@ from offtake.results.documents.headline import arrangement_document
 from offtake.results.run import Run
 from offtake.results.tables.account import account
 from offtake.stochastic.parallel.executor import Executor
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean
 
@@ -58,7 +58,7 @@ def explained(run: Run, name: str, gap: float, executor: Executor) -> dict[str, 
         return _clause(run, name)
     if "first-best" not in run.plans:
         raise UsageError(f"run {run.id} has no first-best, in which {kind} {name!r} would be left out")  # fmt: skip
-    hand, base = at_hand(run.study, run.plans["first-best"], Limits(gap))
+    hand, base = at_hand(run.study, run.plans["first-best"], Until(gap))
     left = (without_project if kind == "project" else without_producer)(hand, base, name)
     document = _beside(run, kind, left, measure_names(base)[0])
     if kind == "producer":
@@ -129,7 +129,7 @@ def _deal(run: Run, study: Study) -> dict[str, Any]:
         run.plans.get("first-best"),
         arrangements=("no-deal",) if name == "no-deal" else ("no-deal", "deal"),
         instruments=options.instruments,
-        limits=Limits(options.gap),
+        until=Until(options.gap),
     )
     return arrangement_document(account(study, found.plans[name], found), found)
 

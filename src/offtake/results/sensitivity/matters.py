@@ -27,7 +27,7 @@ from offtake.results.tables.sensitivity import (
     tornado_frame,
 )
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 Progress = Callable[[str, int, int], None]
 """Receives the task, how many re-solves of it are done, and of how many."""
@@ -73,7 +73,7 @@ def matters(
     if asked.arrangement != FIRST:
         return _of_another(run, asked, every[: asked.top], executor, folder, task)
     task("Improving the plan at hand")(0, 1)
-    hand, base = at_hand(run.study, run.plans["first-best"], Limits(asked.gap))
+    hand, base = at_hand(run.study, run.plans["first-best"], Until(asked.gap))
     told: list[Reckoned] = []
     if asked.judgement:
         changes = reckoned(
@@ -92,7 +92,7 @@ def matters(
         tables |= {"spread": spread_frame(many), "first_decisions": first_frame(many)}
     if asked.drivers and "information" not in tables:
         task("What knowing more is worth")(0, 1)
-        worths = information(run.study, run.tree, Limits(run.options.gap, run.options.time_limit))
+        worths = information(run.study, run.tree, Until(run.options.gap, run.options.time_limit))
         tables["information"] = information_frame(worths)
     headline = {**run.headline, **rounded(tornado_document(frame, bool(told) or asked.judgement))}
     return replace(run, tables=tables, headline=headline)
@@ -110,7 +110,7 @@ def _of_another(
     if asked.draws or asked.judgement:
         raise UsageError(f"draws and judgement are those of {FIRST}: the {asked.arrangement} would have to be found too often")  # fmt: skip
     plan = run.plans[asked.arrangement]
-    ground = (run.study, run.tree, asked.arrangement, run.options.instruments, Limits(run.options.gap))  # fmt: skip
+    ground = (run.study, run.tree, asked.arrangement, run.options.instruments, Until(run.options.gap))  # fmt: skip
     task(f"Working out {asked.arrangement} as it stands")(0, 1)
     base = Arranged(*ground).measures()
 

@@ -15,7 +15,7 @@ from offtake.results.tables.statistics import main_arrangement
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.follow import simulate as follow
 from offtake.stochastic.parallel.executor import executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths
@@ -48,7 +48,7 @@ def frontier(
 
     `gap` and `time_limit` (seconds) hold for each point.
     """
-    found = points_of_frontier(study, build_tree(study), points, Limits(gap, time_limit))
+    found = points_of_frontier(study, build_tree(study), points, Until(gap, time_limit))
     return pd.DataFrame([asdict(point) for point in found])
 
 

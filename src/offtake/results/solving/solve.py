@@ -20,7 +20,7 @@ from offtake.results.documents.rounding import rounded
 from offtake.results.run import Run, gathered
 from offtake.results.solving.request import TIME_LIMIT, Options, Request, request
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, executor_for
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.tree import ScenarioTree
@@ -124,7 +124,7 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
 
 def _first_best(asked: Request, progress: Progress | None) -> Plan:
     tree = build_tree(asked.study, asked.options.leaves)
-    return solve_first_best(asked.study, tree, _limits(asked), on_progress=_heard(progress))
+    return solve_first_best(asked.study, tree, _until(asked), on_progress=_heard(progress))
 
 
 def _sampled(
@@ -136,7 +136,7 @@ def _sampled(
         asked.study,
         options.futures,
         asked.study.settings.seed,
-        _limits(asked),
+        _until(asked),
         executor,
         on_progress=_heard(progress),
         folder=parts,
@@ -144,8 +144,8 @@ def _sampled(
     )
 
 
-def _limits(asked: Request) -> Limits:
-    return Limits(asked.options.gap, asked.options.time_limit)
+def _until(asked: Request) -> Until:
+    return Until(asked.options.gap, asked.options.time_limit)
 
 
 def _heard(progress: Progress | None) -> Callable[[str, float, float], None]:
@@ -163,7 +163,7 @@ def _information(
 ) -> pd.DataFrame:
     if progress is not None:
         progress("information", "what knowing more is worth", float("nan"), float("nan"))
-    return information_frame(information(study, tree, Limits(options.gap, options.time_limit)))
+    return information_frame(information(study, tree, Until(options.gap, options.time_limit)))
 
 
 def information_frame(worths: Sequence[Worth]) -> pd.DataFrame:
@@ -197,7 +197,7 @@ def _arranged(
         first_best,
         arrangements=options.arrangements,
         instruments=options.instruments,
-        limits=Limits(options.gap),
+        until=Until(options.gap),
         tell=tell,
         executor=executor,
     )

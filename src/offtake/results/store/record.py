@@ -26,7 +26,7 @@ def sealed(record: Mapping[str, Any]) -> str:
     return text + SEAL % hashlib.sha256(text.encode()).hexdigest()
 
 
-def opened(data: bytes, form: int) -> dict[str, Any]:
+def unsealed(data: bytes, form: int) -> dict[str, Any]:
     """What `sealed` was given; DamagedError where a byte of it was changed, or its format is not `form`."""
     size = len(SEAL % ("0" * 64))
     text, seal = data[:-size], data[-size:]

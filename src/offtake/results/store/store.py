@@ -36,7 +36,7 @@ from offtake.results.solving.request import Options, study_digest, versions
 from offtake.results.store.frames import plan_frames, plans_from_frames, tree_frame, tree_from_frame
 from offtake.results.store.lock import LOCK_FILE, holding, is_locked
 from offtake.results.store.parquet import read_frames, write_frames
-from offtake.results.store.record import DamagedError, opened, sealed
+from offtake.results.store.record import DamagedError, sealed, unsealed
 from offtake.study.reading.assemble import study_from_raw
 from offtake.study.reading.folder import read_folder
 from offtake.study.study import Study
@@ -199,7 +199,7 @@ def read_record(folder: Path) -> dict[str, Any]:
                     f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
                 )
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
-        return opened(path.read_bytes(), FORMAT)
+        return unsealed(path.read_bytes(), FORMAT)
     except DamagedError as why:
         raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
     except OSError as error:

@@ -33,7 +33,7 @@ def at_year_end(year: Indices, values: Array) -> Array:
     return values[:, last]
 
 
-def grouped(values: Array, owner: Sequence[str], names: Sequence[str]) -> Array:
+def summed_by(values: Array, owner: Sequence[str], names: Sequence[str]) -> Array:
     """Columns of `values` summed by owner, in the order of `names`; owners not named are left out."""
     place = {name: k for k, name in enumerate(names)}
     sums = np.zeros((values.shape[0], len(names)))

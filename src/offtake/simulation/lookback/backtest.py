@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from offtake.simulation.follow import simulate
 from offtake.simulation.lookback.forecast import Forecast, course, read_off
 from offtake.simulation.lookback.outcomes import last_known, outcomes
-from offtake.simulation.lookback.score import Held, Score, held_against, score
+from offtake.simulation.lookback.score import Score, Scored, held_against, score
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.sampling import sample_paths
@@ -18,7 +18,7 @@ from offtake.uncertainty.sampling import sample_paths
 class Backtest:
     """Every outcome beside its forecast, the whole and each stage (product, as made or delivered)."""
 
-    held: tuple[Held, ...]
+    held: tuple[Scored, ...]
     total: Score
     stages: Mapping[str, Score]
 
@@ -41,7 +41,7 @@ def backtest(study: Study, paths: int, seed: int, leaves: int | None = None) -> 
         held_against(outcome, read_off(forecast, outcome), d.weight, last_known(study, outcome))
         for outcome in happened
     )
-    stages: dict[str, list[Held]] = {}
+    stages: dict[str, list[Scored]] = {}
     for one in held:
         stages.setdefault(f"{one.outcome.product} {one.outcome.variable}", []).append(one)
     return Backtest(held, score(held), {name: score(own) for name, own in stages.items()})

@@ -11,7 +11,7 @@ import numpy as np
 
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.simulation.lookback.outcomes import Outcome
+from offtake.simulation.lookback.outcomes import Observed
 from offtake.stochastic.program.blocks import Labels, Vector
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
@@ -32,7 +32,7 @@ class Forecast:
     labels: Mapping[str, Labels]
 
 
-def read_off(d: Forecast, outcome: Outcome) -> Vector:
+def read_off(d: Forecast, outcome: Observed) -> Vector:
     """(courses,): what the forecast says of an outcome, in the outcome's unit.
 
     Making is that of the period which holds the day, as a rate a year; deliveries add up from the study's start,

@@ -10,7 +10,7 @@ from offtake.study.study import Study
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Observed:
     """One reading: what was counted, when, and between which ends the sources put it."""
 
     measure: str
@@ -28,7 +28,7 @@ class Outcome:
         return (self.low + self.high) / 2.0
 
 
-def outcomes(study: Study) -> list[Outcome]:
+def outcomes(study: Study) -> list[Observed]:
     """The readings within the study's time, by day and measure; several sources of one span its range.
 
     UsageError where there is none.
@@ -43,7 +43,7 @@ def outcomes(study: Study) -> list[Outcome]:
     return found
 
 
-def last_known(study: Study, outcome: Outcome) -> float | None:
+def last_known(study: Study, outcome: Observed) -> float | None:
     """The newest reading of the same measure on or before the study's first day; None where there is none."""
     before = [
         o for o in _readings(study)
@@ -53,7 +53,7 @@ def last_known(study: Study, outcome: Outcome) -> float | None:
     return before[-1].middle if before else None
 
 
-def _readings(study: Study) -> list[Outcome]:
+def _readings(study: Study) -> list[Observed]:
     rows: dict[tuple[date, str, str, str, str], list[tuple[float, float, str]]] = {}
     for row in study.history.to_dict("records"):
         if row["variable"]:
@@ -61,6 +61,6 @@ def _readings(study: Study) -> list[Outcome]:
             high = row["value"] if row["high"] != row["high"] else row["high"]  # NaN: no range
             rows.setdefault(key, []).append((float(row["value"]), float(high), str(row["source"])))
     return [
-        Outcome(measure, day, variable, product, where, min(r[0] for r in read), max(r[1] for r in read), tuple(r[2] for r in read))
+        Observed(measure, day, variable, product, where, min(r[0] for r in read), max(r[1] for r in read), tuple(r[2] for r in read))
         for (day, measure, variable, product, where), read in sorted(rows.items())
     ]  # fmt: skip

@@ -18,15 +18,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.bands import described
-from offtake.simulation.lookback.outcomes import Outcome
+from offtake.simulation.lookback.outcomes import Observed
 from offtake.stochastic.program.blocks import Vector
 
 
 @dataclass(frozen=True)
-class Held:
+class Scored:
     """One outcome beside its forecast."""
 
-    outcome: Outcome
+    outcome: Observed
     p10: float
     p50: float
     p90: float
@@ -59,10 +59,10 @@ class Score:
         return self.inside / self.count
 
 
-def held_against(outcome: Outcome, values: Vector, weight: Vector, naive: float | None) -> Held:
+def held_against(outcome: Observed, values: Vector, weight: Vector, naive: float | None) -> Scored:
     """An outcome beside a forecast of weighted values."""
     band = described(values, weight)
-    return Held(
+    return Scored(
         outcome, band["p10"], band["p50"], band["p90"], crps(values, weight, outcome.middle), naive
     )
 
@@ -80,7 +80,7 @@ def crps(values: Vector, weight: Vector, happened: float) -> float:
     return float(np.sum(w * np.abs(x - happened))) - spread / 2.0
 
 
-def score(held: Sequence[Held]) -> Score:
+def score(held: Sequence[Scored]) -> Score:
     """The scores of at least one outcome; outcomes of 0 enter coverage alone."""
     scaled = [h for h in held if h.outcome.middle > 0]
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.benders.l_shaped import Run
+from offtake.stochastic.benders.l_shaped import Decomposition
 from offtake.stochastic.benders.master import MasterPoint
 from offtake.stochastic.solver.program import LinearProgram
 
@@ -44,7 +44,7 @@ class Box:
 class Search:
     """The open nodes and what was tried."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Decomposition) -> None:
         self.run = run
         self.tried: set[bytes] = set()
         self.number = itertools.count()
@@ -59,7 +59,7 @@ class Search:
         run = self.run
         if not np.isfinite(run.objective):
             return np.inf
-        return run.objective - run.limits.gap * abs(run.objective)
+        return run.objective - run.until.gap * abs(run.objective)
 
     def push(self, box: Box) -> None:
         """Open a node, unless it cannot matter."""
@@ -90,7 +90,7 @@ class Search:
         self.run.raise_bound(lowest)
 
 
-def search(run: Run) -> None:
+def search(run: Decomposition) -> None:
     """Search until the gap asked for is proved or the time is used up."""
     tree = Search(run)
     first = run.problem.first
@@ -256,7 +256,7 @@ def _try(tree: Search, box: Box, point: MasterPoint, j: int, side: int) -> float
     return tree.run.master.probe(j, low, high)
 
 
-def rounded_points(run: Run, x: Vector) -> list[Vector]:
+def rounded_points(run: Decomposition, x: Vector) -> list[Vector]:
     """Whole points near x that meet the first-stage rows, by rounding at several levels."""
     first = run.problem.first
     points: list[Vector] = []
@@ -295,7 +295,7 @@ def improve(tree: Search) -> None:
             return
 
 
-def _neighbours(run: Run, plan: Vector) -> list[Vector]:
+def _neighbours(run: Decomposition, plan: Vector) -> list[Vector]:
     """Plans one move away that meet the first-stage rows."""
     first = run.problem.first
     by_column = first.matrix.tocsc()

@@ -23,7 +23,7 @@ from offtake.errors import SolveError
 from offtake.stochastic.benders.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -99,7 +99,7 @@ class Futures:
                     row_lower=program.row_lower - past,
                     row_upper=program.row_upper - past,
                 ),
-                Limits(gap),
+                Until(gap),
             )
             value[k] = found.objective
         return value

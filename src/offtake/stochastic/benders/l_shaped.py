@@ -19,7 +19,7 @@ from offtake.stochastic.parallel.executor import Executor, Parts
 from offtake.stochastic.program.clusters import groups, order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, relative_gap
+from offtake.stochastic.solver.program import Until, relative_gap
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ class Benders:
     rounding: bool = True
 
 
-class Spread:
+class SpreadFutures:
     """The futures of a problem, spread over an executor, answering as one."""
 
     def __init__(self, problem: TwoStage, executor: Executor, most_groups: int) -> None:
@@ -91,12 +91,12 @@ class Spread:
 
 
 @dataclass
-class Run(Known):
+class Decomposition(Known):
     """One run of the method: the master, the futures, the best plan and the log."""
 
     problem: TwoStage
     method: Benders
-    spread: Spread
+    spread: SpreadFutures
     master: Master
     passes: int = 0
 
@@ -133,13 +133,13 @@ class Run(Known):
     def value(self, x: Vector) -> None:
         """Cost of a plan with every decision whole that must be; kept where it is the cheapest."""
         cost = self.first_cost(x) + float(
-            self.problem.probability @ self.spread.values(x, self.limits.gap / 10)
+            self.problem.probability @ self.spread.values(x, self.until.gap / 10)
         )
         if self.offer(x, cost):
             self.note("plan")
 
 
-def start(run: Run) -> Vector:
+def first_point(run: Decomposition) -> Vector:
     """First-stage point of the extensive form of a few futures: group means, or members where T differs."""
     problem = run.problem
     each = max(problem.recourse.nnz + problem.technology.nnz, 1)
@@ -151,7 +151,7 @@ def start(run: Run) -> Vector:
         weight = np.array([problem.probability[g].sum() for g in members])
         few = problem.select([int(g[0]) for g in members], weight)
     flat = extensive(few).relaxed
-    found = Highs()(flat, Limits(seconds=max(run.clock.left / 2, 0.1)))
+    found = Highs()(flat, Until(seconds=max(run.clock.left / 2, 0.1)))
     run.note(f"extensive form of {number} of {problem.futures} futures")
     n = problem.first.cost.size
     if found.x.size:
@@ -159,11 +159,11 @@ def start(run: Run) -> Vector:
     return np.clip(np.zeros(n), run.master.lower, run.master.upper)
 
 
-def relaxed(run: Run, x: Vector) -> bool:
+def relaxed(run: Decomposition, x: Vector) -> bool:
     """The L-shaped method on the relaxed problem; False where nothing is possible."""
     best, best_cost = x, np.inf
     whole = bool(run.problem.first.integer.any())
-    target = min(run.limits.gap, 1e-3) if not whole else min(max(run.limits.gap / 4, 1e-5), 5e-4)
+    target = min(run.until.gap, 1e-3) if not whole else min(max(run.until.gap / 4, 1e-5), 5e-4)
     share = 0.0
     while True:
         at = share * best + (1 - share) * x

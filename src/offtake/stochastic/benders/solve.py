@@ -13,27 +13,33 @@ a bound, and `hedging` raises it.
 from __future__ import annotations
 
 from offtake.stochastic.benders.branching import search
-from offtake.stochastic.benders.l_shaped import Benders, Run, Spread, relaxed, start
+from offtake.stochastic.benders.l_shaped import (
+    Benders,
+    Decomposition,
+    SpreadFutures,
+    first_point,
+    relaxed,
+)
 from offtake.stochastic.benders.master import Master
 from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 
 
 def solve_benders(
     problem: TwoStage,
     method: Benders = Benders(),  # noqa: B008  # frozen
-    limits: Limits = Limits(),  # frozen
+    until: Until = Until(),  # frozen
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Answer:
     """Solve by Benders' method.  Raises SolveError where a second stage fails, naming its future."""
-    clock = Clock(limits.seconds)
-    spread = Spread(problem, executor, method.most_groups)
+    clock = Clock(until.seconds)
+    spread = SpreadFutures(problem, executor, method.most_groups)
     try:
         master = Master(problem.first, spread.groups)
-        run = Run(problem, method, spread, master, limits=limits, clock=clock)
-        if not relaxed(run, start(run)):
+        run = Decomposition(problem, method, spread, master, until=until, clock=clock)
+        if not relaxed(run, first_point(run)):
             return run.answer("benders", run.passes, "infeasible")
         if problem.first.integer.any():
             search(run)

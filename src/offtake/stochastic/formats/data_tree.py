@@ -23,7 +23,7 @@ MOST_NUMBERS = 25_000_000
 
 
 @dataclass(frozen=True)
-class Node:
+class DataNode:
     """One node of the tree of data: what is known there, ancestors' data included."""
 
     parent: int
@@ -32,7 +32,7 @@ class Node:
     values: Mapping[Key, float]
 
 
-def tree(instance: Instance) -> tuple[Node, ...]:
+def tree(instance: Instance) -> tuple[DataNode, ...]:
     """The tree of data, parents first.
 
     Raises InstanceError where it would be too large to write out, or futures that are one differ.
@@ -50,9 +50,9 @@ def tree(instance: Instance) -> tuple[Node, ...]:
     return _of_groups(instance)
 
 
-def _of_groups(instance: Instance) -> tuple[Node, ...]:
+def _of_groups(instance: Instance) -> tuple[DataNode, ...]:
     u = instance.uncertainty
-    nodes = [Node(-1, 0, 1.0, {})]
+    nodes = [DataNode(-1, 0, 1.0, {})]
     level = [0]
     for stage in range(1, instance.stages):
         groups = [g.outcomes for g in u.groups if max(g.stage, 1) == stage]
@@ -63,13 +63,13 @@ def _of_groups(instance: Instance) -> tuple[Node, ...]:
                 for outcome in outcomes:
                     values.update(outcome.values)
                 p = float(np.prod([o.probability for o in outcomes]))
-                nodes.append(Node(parent, stage, nodes[parent].probability * p, values))
+                nodes.append(DataNode(parent, stage, nodes[parent].probability * p, values))
                 following.append(len(nodes) - 1)
         level = following
     return tuple(nodes)
 
 
-def _of_futures(instance: Instance) -> tuple[Node, ...]:
+def _of_futures(instance: Instance) -> tuple[DataNode, ...]:
     futures, stages = instance.uncertainty.futures, instance.stages
     nodes: list[tuple[int, int]] = []  # parent, stage
     trunk: list[int] = []  # ROOT's own nodes
@@ -96,7 +96,7 @@ def _of_futures(instance: Instance) -> tuple[Node, ...]:
     place = {n: k for k, n in enumerate(order)}
     _refuse_foresight(instance, [(nodes[n][1], through[n]) for n in order])
     made = [
-        Node(
+        DataNode(
             place.get(nodes[n][0], -1),
             nodes[n][1],
             sum(f.outcome.probability for f in through[n]),

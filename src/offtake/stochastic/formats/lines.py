@@ -38,7 +38,7 @@ class Line:
     words: tuple[str, ...]
 
 
-def lines(path: Path, headings: Mapping[str, int]) -> Iterator[Line]:
+def text_lines(path: Path, headings: Mapping[str, int]) -> Iterator[Line]:
     """The lines of a file up to its ENDATA, which is the last one.
 
     `headings` are the sections and how many words their heading has at most.
@@ -83,7 +83,7 @@ def _text(path: Path) -> str:
     return text
 
 
-def number(word: str, where: str, *, below: float = ENDLESS, endless: bool = False) -> float:
+def read_number(word: str, where: str, *, below: float = ENDLESS, endless: bool = False) -> float:
     """A word as a number below `below` in size; infinite only where `endless`.  Raises InstanceError."""
     if _NUMBER.fullmatch(word):
         value = float(word.replace("D", "e").replace("d", "e"))
@@ -108,7 +108,7 @@ def finite(value: float, word: str, where: str, *, below: float = ENDLESS) -> fl
 
 def chance(word: str, where: str) -> float:
     """A word as a probability.  Raises InstanceError."""
-    value = number(word, where)
+    value = read_number(word, where)
     if not 0 <= value <= 1 + 1e-6:
         raise InstanceError(f"{where}: probability {word} does not lie between 0 and 1")
     return value

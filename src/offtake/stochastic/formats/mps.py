@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.lines import ANY, ENDLESS, LARGEST, Line, lines, number
+from offtake.stochastic.formats.lines import ANY, ENDLESS, LARGEST, Line, read_number, text_lines
 
 _MAXIMISE = ("MAX", "MAXIMIZE", "MAXIMISE", "MAXIMUM")
 _MINIMISE = ("MIN", "MINIMIZE", "MINIMISE", "MINIMUM")
@@ -84,7 +84,7 @@ class _Reader:
 
     def read(self) -> Mps:
         section, named = "", ""
-        for line in lines(self.found.path, _HEADINGS):
+        for line in text_lines(self.found.path, _HEADINGS):
             if line.heading:
                 section = line.words[0].upper()
                 self._heading(section, line)
@@ -158,7 +158,7 @@ class _Reader:
         for row, word in zip(words[::2], words[1::2], strict=True):
             if row not in self.found.kinds:
                 raise InstanceError(f"{where}: row {row!r} is not in section ROWS")
-            yield row, number(word, where, below=below)
+            yield row, read_number(word, where, below=below)
 
     def _counts(self, section: str, name: str) -> bool:
         """Whether this is the set that counts; the others are remembered by name."""
@@ -201,7 +201,7 @@ class _Reader:
         column = rest[0]
         if column not in self.found.columns:
             raise InstanceError(f"{line.where}: column {column!r} is not in section COLUMNS")
-        value = 0.0 if bare else number(rest[1], line.where, endless=True)
+        value = 0.0 if bare else read_number(rest[1], line.where, endless=True)
         if value in _nonsense(kind):
             raise InstanceError(f"{line.where}: no number is within a bound of {rest[1]}")
         if counts and (kind, column) in self.found.bounds:

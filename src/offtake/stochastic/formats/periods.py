@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.lines import ANY, Line, lines
+from offtake.stochastic.formats.lines import ANY, Line, text_lines
 
 Indices = npt.NDArray[np.int64]
 _HEADINGS = {
@@ -86,7 +86,7 @@ def read_periods(path: Path) -> Periods:
     starts: list[tuple[str, str, str]] = []
     columns: dict[str, int] = {}
     of: dict[str, dict[str, int]] = {"ROWS": {}, "COLUMNS": columns, "COLS": columns}
-    for line in lines(path, _HEADINGS):
+    for line in text_lines(path, _HEADINGS):
         if line.heading:
             section = line.words[0].upper()
             if section not in _HEADINGS:

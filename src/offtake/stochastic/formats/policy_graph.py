@@ -105,7 +105,7 @@ class State(_Part):
     leaving: str = Field(alias="out")
 
 
-class Held(_Part):
+class NamedSubproblem(_Part):
     """A subproblem under a name."""
 
     state_variables: dict[str, State]
@@ -120,7 +120,7 @@ class Realisation(_Part):
     support: dict[str, Number] = {}
 
 
-class Node(_Part):
+class GraphNode(_Part):
     """A node of the policy graph; in version 0.1 with its subproblem."""
 
     subproblem: str | Subproblem
@@ -162,9 +162,9 @@ class Version(_Part):
 class _Document(_Part):
     version: Version
     root: Root
-    nodes: dict[str, Node]
+    nodes: dict[str, GraphNode]
     edges: list[Edge] = []
-    subproblems: dict[str, Held] = {}
+    subproblems: dict[str, NamedSubproblem] = {}
 
 
 @dataclass(frozen=True)
@@ -275,7 +275,11 @@ def _told(path: Path, error: ValidationError) -> Iterator[str]:
 
 
 def _stage(
-    name: str, node: Node, named: Mapping[str, Held], successors: Mapping[str, float], path: Path
+    name: str,
+    node: GraphNode,
+    named: Mapping[str, NamedSubproblem],
+    successors: Mapping[str, float],
+    path: Path,
 ) -> Stage:
     program, states, random = node.subproblem, node.state_variables, node.random_variables
     if isinstance(program, str):

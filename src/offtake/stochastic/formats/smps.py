@@ -17,7 +17,7 @@ from offtake.errors import InstanceError
 from offtake.stochastic.formats.core import Core, coefficients, read_core
 from offtake.stochastic.formats.stoch import (
     Key,
-    Outcome,
+    Realisation,
     Uncertainty,
     core_value,
     read_stoch,
@@ -75,7 +75,7 @@ def stage_of(core: Core, key: Key) -> int:
     return int(core.row_stage[row] if kind in ("rhs", "matrix") else core.column_stage[column])
 
 
-def _scaled(outcomes: tuple[Outcome, ...], total: float) -> tuple[Outcome, ...]:
+def _scaled(outcomes: tuple[Realisation, ...], total: float) -> tuple[Realisation, ...]:
     return tuple(replace(o, probability=o.probability / total) for o in outcomes)
 
 
@@ -84,7 +84,7 @@ def _settled(core: Core, u: Uncertainty) -> tuple[Core, Uncertainty]:
     matrix = coefficients(core)
     fixed: dict[Key, float] = {}
 
-    def parted(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    def parted(outcomes: Sequence[Realisation]) -> tuple[Realisation, ...]:
         keys = dict.fromkeys(key for outcome in outcomes for key in outcome.values)
         whole = [
             {key: o.values.get(key, core_value(core, matrix, key)) for key in keys}
@@ -104,7 +104,7 @@ def _settled(core: Core, u: Uncertainty) -> tuple[Core, Uncertainty]:
     return _changed(core, matrix, fixed), Uncertainty(tuple(left), tuple(futures), u.warnings)
 
 
-def _weight(outcomes: Sequence[Outcome]) -> float:
+def _weight(outcomes: Sequence[Realisation]) -> float:
     total = sum(o.probability for o in outcomes)
     return 1.0 if abs(total - 1) <= 1e-9 else total
 

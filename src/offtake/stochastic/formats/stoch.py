@@ -25,8 +25,8 @@ from offtake.stochastic.formats.lines import (
     Line,
     chance,
     finite,
-    lines,
-    number,
+    read_number,
+    text_lines,
 )
 
 Key = tuple[str, int, int]
@@ -38,7 +38,7 @@ _HEADINGS = {"STOCH": ANY, "NAME": ANY, "ENDATA": ANY, **dict.fromkeys(_SECTIONS
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Realisation:
     """One outcome of a group, or one future: its probability and the data that it sets."""
 
     probability: float
@@ -51,7 +51,7 @@ class Group:
 
     name: str
     stage: int
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Realisation, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Future:
     name: str
     parent: int  # -1 for ROOT
     stage: int
-    outcome: Outcome
+    outcome: Realisation
     where: str = ""
     """File and line where it begins."""
 
@@ -110,7 +110,7 @@ class _Reader:
     def read(self) -> Uncertainty:
         section = ""
         of = {"INDEP": self._independent, "BLOCKS": self._block, "SCENARIOS": self._future}
-        for line in lines(self.path, _HEADINGS):
+        for line in text_lines(self.path, _HEADINGS):
             if line.heading:
                 section = line.words[0].upper()
                 self._heading(section, line)
@@ -243,7 +243,7 @@ class _Reader:
         replaces = self.change == "REPLACE"
         below = LARGEST if kind in ("cost", "matrix") else ENDLESS
         endless = replaces and kind in ("lower", "upper")
-        value = number(word, where, below=below, endless=endless)
+        value = read_number(word, where, below=below, endless=endless)
         sign = self.core.sign if kind == "cost" else 1.0
         if replaces:
             return sign * value
@@ -266,13 +266,13 @@ class _Reader:
 
     def _numbered(self, period: str) -> str:
         """The period whose place and own number are that of `period`: PySP writes PERIOD2 for TIME2."""
-        number = re.search(r"[0-9]+$", period)
+        read_number = re.search(r"[0-9]+$", period)
         names = list(self.stage)
-        if number is None or not 1 <= int(number[0][:6]) <= len(names):
+        if read_number is None or not 1 <= int(read_number[0][:6]) <= len(names):
             return ""
-        name = names[int(number[0]) - 1]
+        name = names[int(read_number[0]) - 1]
         own = re.search(r"[0-9]+$", name)
-        return name if own and int(own[0]) == int(number[0]) else ""
+        return name if own and int(own[0]) == int(read_number[0]) else ""
 
     def _own_stage(self, key: Key) -> int:
         kind, row, column = key
@@ -286,11 +286,11 @@ class _Reader:
         if bool(self.groups) == bool(self.futures):
             raise InstanceError(f"{self.path}: wanted either INDEP and BLOCKS, or SCENARIOS")
         groups = tuple(
-            Group(g.name, g.stage, tuple(Outcome(p, values) for p, values in g.outcomes))
+            Group(g.name, g.stage, tuple(Realisation(p, values) for p, values in g.outcomes))
             for g in self.groups.values()
         )
         futures = tuple(
-            Future(name, parent, stage, Outcome(p, values), where)
+            Future(name, parent, stage, Realisation(p, values), where)
             for name, (parent, stage, p, values, where) in self.futures.items()
         )
         notes = (*self.notes, *_odd_sums(self.path, groups, futures))

@@ -33,7 +33,7 @@ from offtake.stochastic.parallel.executor import Executor, Parts, SerialExecutor
 from offtake.stochastic.program.clusters import order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Handle, Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -98,21 +98,21 @@ class _Run(Known):
 def solve_hedging(
     problem: TwoStage,
     method: Hedging = Hedging(),  # frozen
-    limits: Limits = Limits(),  # frozen
+    until: Until = Until(),  # frozen
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Answer:
     """Solve by Lagrangian relaxation of agreement.  Raises SolveError where a future fails."""
-    clock = Clock(limits.seconds)
+    clock = Clock(until.seconds)
     number = int(min(_MOST_PARTS, problem.futures))
     split = [part for part in np.array_split(order(problem), number) if part.size]
-    prices, relaxed = _first_prices(problem, limits)
+    prices, relaxed = _first_prices(problem, until)
     if relaxed is None:
         return Answer("infeasible", np.inf, np.inf, np.zeros(0), clock.seconds, 0, "hedging")
     parts = executor.make(
-        [(Copies, (problem.select(part), tuple(part.tolist()), limits.gap / 10)) for part in split]
+        [(Copies, (problem.select(part), tuple(part.tolist()), until.gap / 10)) for part in split]
     )
     try:
-        run = _Run(problem, split, parts, limits=limits, clock=clock)
+        run = _Run(problem, split, parts, until=until, clock=clock)
         run.excluding = _zero_one(problem)
         rounds = _enumerate(run) if few_plans(problem) else _iterate(run, method, prices)
         return run.answer("hedging", rounds)
@@ -251,11 +251,11 @@ class _Model:
         return self._handle.x[n:].reshape(n, width)
 
 
-def _first_prices(problem: TwoStage, limits: Limits) -> tuple[Matrix, float | None]:
+def _first_prices(problem: TwoStage, until: Until) -> tuple[Matrix, float | None]:
     """Prices from the duals of the relaxed extensive form, and its optimum (None: nothing possible)."""
     flat = extensive(problem)
     flat = replace(flat, integer=np.zeros(flat.integer.size, dtype=bool))
-    found = Highs()(flat, Limits(seconds=max(limits.seconds / 3, 0.1)))
+    found = Highs()(flat, Until(seconds=max(until.seconds / 3, 0.1)))
     n, width = problem.futures, problem.first.cost.size
     if found.status == "infeasible":
         return np.zeros((n, width)), None

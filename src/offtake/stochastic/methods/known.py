@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.stochastic.methods.answer import Answer, Clock, Step
-from offtake.stochastic.solver.program import Limits, Status, relative_gap, status_at
+from offtake.stochastic.solver.program import Status, Until, relative_gap, status_at
 
 Vector = npt.NDArray[np.float64]
 
@@ -17,7 +17,7 @@ Vector = npt.NDArray[np.float64]
 class Known:
     """The best plan's first stage and cost, the bound that no plan can be below, and the log."""
 
-    limits: Limits = field(default_factory=Limits)
+    until: Until = field(default_factory=Until)
     clock: Clock = field(default_factory=Clock)
     plan: Vector = field(default_factory=lambda: np.zeros(0))
     objective: float = np.inf
@@ -32,7 +32,7 @@ class Known:
     @property
     def done(self) -> bool:
         """Whether the gap is closed or the time is used up."""
-        return self.clock.over or self.gap <= self.limits.gap
+        return self.clock.over or self.gap <= self.until.gap
 
     def note(self, what: str) -> None:
         """One line of the log."""
@@ -52,7 +52,7 @@ class Known:
     def answer(self, method: str, iterations: int, status: Status | None = None) -> Answer:
         """What was found so far; where nothing is possible, say so in `status`."""
         return Answer(
-            status or status_at(self.gap, self.limits.gap),
+            status or status_at(self.gap, self.until.gap),
             self.objective,
             np.inf if status == "infeasible" else self.bound,
             self.plan,

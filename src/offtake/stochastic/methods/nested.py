@@ -32,8 +32,8 @@ from offtake.stochastic.methods.tree_node import Cut, backward, forward, nodes_o
 from offtake.stochastic.parallel.executor import Executor, Parts, Recipe, SerialExecutor
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tail_risk import checked_shares
-from offtake.stochastic.risk.tree_risk import node_values
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.risk.tree_risk import nested_values
+from offtake.stochastic.solver.program import Until
 
 Vector = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ _MOST_PARTS = 16
 
 def solve_nested(
     program: StochasticProgram,
-    limits: Limits = Limits(),  # frozen
+    until: Until = Until(),  # frozen
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
     *,
     weight: float = 0.0,
@@ -55,7 +55,7 @@ def solve_nested(
     checked_shares(weight, tail)
     if any(p.integer.any() for p in program.nodes):
         raise UsageError("nested Benders needs continuous decisions; use the extensive form")
-    known = Known(limits=limits, clock=Clock(limits.seconds))
+    known = Known(until=until, clock=Clock(until.seconds))
     known.plan = np.zeros(program.nodes[0].cost.size)
     run, passes = _Run(program, executor, weight, tail), 0
     try:
@@ -74,7 +74,7 @@ def solve_nested(
 
 
 @dataclass(frozen=True)
-class Followed:
+class Reply:
     """What a subtree says to decisions before it: its cost, and a cut or a row for its parent."""
 
     value: float  # V of its first node with the decisions found; infinite where there are none
@@ -97,21 +97,21 @@ class Subtree:
         self.nodes = nodes_of(tree, programs, start, weight, tail)
         self.x = np.zeros(int(start[-1]))
 
-    def follow(self, decided: Vector) -> Followed:
+    def follow(self, decided: Vector) -> Reply:
         """A forward and a backward pass after the decisions in the columns `before`."""
         x = self.x
         x[self.before] = decided
         dead_end = forward(self.nodes, x)
         if dead_end is not None:
-            return Followed(np.inf, dead_end)
+            return Reply(np.inf, dead_end)
         spent = np.zeros(self.tree.parent.size)
         for n, node in self.nodes.items():
             spent[n] = node.cost @ x[node.own]
-        values = node_values(self.tree, spent, self.weight, self.tail, list(self.nodes))
+        values = nested_values(self.tree, spent, self.weight, self.tail, list(self.nodes))
         backward(self.nodes, x)
         top = next(iter(self.nodes.values()))
         bounded = np.isfinite(top.solve(x, keep=False))
-        return Followed(float(values[top.number]), top.cut(x) if bounded else None)
+        return Reply(float(values[top.number]), top.cut(x) if bounded else None)
 
 
 class _Run:
@@ -135,7 +135,7 @@ class _Run:
             return Subtree, (bare, held, start, self.before, weight, tail)
 
         self.parts: Parts = executor.make([recipe(members) for members in self.subtrees])
-        self.followed: list[Followed] = []
+        self.followed: list[Reply] = []
 
     @property
     def first(self) -> Vector:
@@ -158,7 +158,7 @@ class _Run:
         for n, node in self.nodes.items():
             spent[n] = node.cost @ self.x[node.own]
         spent[self.tops] = [f.value for f in self.followed]
-        value = node_values(self.program, spent, self.weight, self.tail, self.trunk)[0]
+        value = nested_values(self.program, spent, self.weight, self.tail, self.trunk)[0]
         return self.program.offset + float(self.program.probability[0] * value)
 
     def up(self) -> float:

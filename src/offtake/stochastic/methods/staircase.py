@@ -31,7 +31,7 @@ from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Limits, LinearProgram, Outcome
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -106,7 +106,7 @@ class _Run(Known):
 def solve_staircase(
     problem: TwoStage,
     method: Staircase = Staircase(),  # frozen
-    limits: Limits = Limits(),  # frozen
+    until: Until = Until(),  # frozen
 ) -> Answer:
     """Solve a problem whose second stage falls apart into small whole parts (see `parts_of`).
 
@@ -115,7 +115,7 @@ def solve_staircase(
     parts = parts_of(problem)
     if parts is None:
         raise UsageError("the second stage does not fall apart into small whole parts")
-    run = _Run(problem.first, parts, limits=limits, clock=Clock(limits.seconds))
+    run = _Run(problem.first, parts, until=until, clock=Clock(until.seconds))
     boxes = _first_boxes(run)
     rounds, possible = 0, boxes is not None
     while boxes is not None and not run.done:
@@ -268,7 +268,7 @@ def _chosen(run: _Run, boxes: list[Boxes], cost: list[Vector]) -> Outcome:
         offset=first.offset,
     )
     for seed in (0, 1):  # a failure is tried once more, on another way through
-        found = Highs(seed=seed)(program, Limits(run.limits.gap / 4, max(run.clock.left, 0.05)))
+        found = Highs(seed=seed)(program, Until(run.until.gap / 4, max(run.clock.left, 0.05)))
         if found.status not in ("failed", "unbounded"):
             return found
     raise SolveError(f"the program of {len(boxes)} staircases ended as {found.status}, twice")

@@ -37,7 +37,7 @@ class Cut:
     theta: bool = True
 
 
-class Node:
+class NodeSolver:
     """One node's program in its own handle, with a column for the value of every child."""
 
     def __init__(
@@ -178,7 +178,7 @@ def nodes_of(
     start: Indices,
     weight: float,
     tail: float,
-) -> dict[int, Node]:
+) -> dict[int, NodeSolver]:
     """The nodes that `programs` holds, in order; of `tree` only parents and probabilities are looked at.
 
     `start` (nodes + 1,) is where each node's columns begin among those of the whole tree.
@@ -191,11 +191,11 @@ def nodes_of(
             shape=(part.row_lower.size, int(start[-1])),
         )
         children, ahead = np.flatnonzero(tree.parent == n), what_follows(tree, n, weight, tail)
-        found[n] = Node(_path(tree, n), part, int(start[n]), links, children, ahead)
+        found[n] = NodeSolver(_path(tree, n), part, int(start[n]), links, children, ahead)
     return found
 
 
-def forward(nodes: Mapping[int, Node], x: Vector) -> Cut | None:
+def forward(nodes: Mapping[int, NodeSolver], x: Vector) -> Cut | None:
     """Decide from the first of `nodes` on, in x; back to a parent after every dead end.
 
     Where the first node has no way, the row that says so to its parent.
@@ -215,7 +215,7 @@ def forward(nodes: Mapping[int, Node], x: Vector) -> Cut | None:
     return None
 
 
-def backward(nodes: Mapping[int, Node], x: Vector) -> None:
+def backward(nodes: Mapping[int, NodeSolver], x: Vector) -> None:
     """Solve all but the first again, last first, each handing its cut to its parent."""
     for node in list(nodes.values())[:0:-1]:
         if np.isfinite(node.solve(x, keep=False)):

@@ -25,7 +25,7 @@ def fan(program: StochasticProgram) -> TwoStage | None:
 
     Costs inside a future are conditional on it: weighed by the node's probability over the subtree's.
     """
-    trunk, subtrees = split(program)
+    trunk, subtrees = trunk_and_subtrees(program)
     if len(subtrees) < 2:
         return None
     shapes = [_shape(program, nodes) for nodes in subtrees]
@@ -68,7 +68,7 @@ def fan(program: StochasticProgram) -> TwoStage | None:
     )
 
 
-def split(program: StochasticProgram) -> tuple[list[int], list[list[int]]]:
+def trunk_and_subtrees(program: StochasticProgram) -> tuple[list[int], list[list[int]]]:
     """Nodes of the trunk, and of every subtree below its last node, each in the tree's order."""
     children: list[list[int]] = [[] for _ in range(program.parent.size)]
     for n, parent in enumerate(program.parent.tolist()):

@@ -76,7 +76,7 @@ def what_follows(program: StochasticProgram, n: int, weight: float, tail: float)
     )
 
 
-def node_values(
+def nested_values(
     program: StochasticProgram, spent: Vector, weight: float, tail: float, nodes: Sequence[int]
 ) -> Vector:
     """V of `nodes`, from what every node spends, (nodes of the tree,); for other nodes `spent` is their V."""

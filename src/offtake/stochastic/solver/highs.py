@@ -20,10 +20,10 @@ import scipy.sparse as sp
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.program import (
-    Limits,
     LinearProgram,
     Outcome,
     Status,
+    Until,
     Vector,
     refuse_nonsense,
 )
@@ -230,11 +230,11 @@ class Handle:
         _, found = self._highs.getIis()
         return np.array(found.row_index_, np.int64), np.array(found.col_index_, np.int64)
 
-    def outcome(self, limits: Limits = Limits()) -> Outcome:
-        """All that the last solve found; `limits` says which gap was asked for."""
+    def outcome(self, until: Until = Until()) -> Outcome:
+        """All that the last solve found; `until` says which gap was asked for."""
         info, status = self._highs.getInfo(), self.status
         found = info.primal_solution_status == 2
-        if status == "optimal" and self._is_mip and limits.gap > 1e-9 and info.mip_gap > 1e-9:
+        if status == "optimal" and self._is_mip and until.gap > 1e-9 and info.mip_gap > 1e-9:
             status = "gap"
         if self._is_mip:
             bound = info.mip_dual_bound
@@ -260,7 +260,7 @@ class Highs:
     def __call__(
         self,
         program: LinearProgram,
-        limits: Limits = Limits(),
+        until: Until = Until(),
         *,
         method: str = "choose",
         start: Vector | None = None,
@@ -271,13 +271,13 @@ class Highs:
         `on_progress` receives seconds, objective and bound.
         """
         handle = Handle(program, method, seed=self.seed)
-        handle.set(mip_rel_gap=limits.gap)
+        handle.set(mip_rel_gap=until.gap)
         if start is not None:
             handle.start_at(start)
         if on_progress is not None:
             handle.listen(on_progress)
-        handle.run(limits.seconds)
-        return handle.outcome(limits)
+        handle.run(until.seconds)
+        return handle.outcome(until)
 
 
 def written(basis: Basis) -> tuple[Vector, Vector]:

@@ -42,7 +42,7 @@ class LinearProgram:
 
 
 @dataclass(frozen=True)
-class Limits:
+class Until:
     """When to stop: relative gap between plan and bound, and seconds."""
 
     gap: float = 1e-4

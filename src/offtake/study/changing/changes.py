@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from offtake.errors import UsageError
 from offtake.study.cells.cells import Problem, Value, parse_cell
 from offtake.study.cells.drafts import Draft
-from offtake.study.changing.pledged import settled, unclear, with_pledged
+from offtake.study.changing.pledged import pledges_dissolved, unclear, with_pledged
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.schema import Column
@@ -111,7 +111,7 @@ def _apply(
     if isinstance(value, Problem):
         return drafts, [changes.fault(value.code, row, "value", value.found, value.wanted)]
     if whole is not drafts and settings is not None:
-        drafts, rows = settled(settings, drafts, rows)
+        drafts, rows = pledges_dissolved(settings, drafts, rows)
         target = drafts["budgets"]
     values, places = list(target.columns[column.name]), dict(target.places)
     for at in rows:

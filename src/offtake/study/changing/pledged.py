@@ -96,7 +96,7 @@ def with_pledged(settings: Settings, drafts: Mapping[str, Draft]) -> Draft:
     return dataclasses.replace(draft, raw=raw, columns=columns, bad=frozenset(bad), places=places)
 
 
-def settled(
+def pledges_dissolved(
     settings: Settings, drafts: dict[str, Draft], meant: Iterable[int]
 ) -> tuple[dict[str, Draft], list[int]]:
     """The drafts in which the pledges behind `meant`, rows of `with_pledged`, have given way to their

@@ -45,7 +45,7 @@ _RISING = (
 )
 
 
-def judge(
+def faults_between_cells(
     raw: RawStudy,
     settings: Settings | None,
     drafts: dict[str, Draft],

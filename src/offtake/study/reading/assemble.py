@@ -24,7 +24,7 @@ from offtake.study.changing.changes import edited, policy_names
 from offtake.study.changing.money import converted
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault, refuse, worst_first
-from offtake.study.judging.rules import judge
+from offtake.study.judging.rules import faults_between_cells
 from offtake.study.reading.order import in_order
 from offtake.study.study import Settings, Study
 
@@ -71,7 +71,7 @@ def examine(
         drafts, money_faults = converted(settings, drafts, lost)
         faults += money_faults
     drafts, edit_faults = edited(settings, drafts, policy, lost)
-    faults += judge(raw, settings, drafts, lost, edit_faults)
+    faults += faults_between_cells(raw, settings, drafts, lost, edit_faults)
     return settings, drafts, faults
 
 

@@ -26,7 +26,7 @@ from offtake.study.reading.sight import (
     Sight,
     in_spans,
     merged_once,
-    outside,
+    refused_place,
     small_enough,
 )
 
@@ -239,7 +239,7 @@ class _Content:
 
 def _inside(sheet: _Sheet, rows: int, columns: int) -> None:
     if rows > LAST_ROW or columns > LAST_COLUMN:
-        raise outside(sheet.name, f"row {rows}, column {columns}")
+        raise refused_place(sheet.name, f"row {rows}, column {columns}")
 
 
 def _lay_out(sheet: _Sheet, row: _Row) -> None:

@@ -22,10 +22,10 @@ def read_study(path: str | Path, policy: str | Sequence[str] = ()) -> Study:
     `policy` names edits from table `changes`, "a+b" or a sequence, applied left to right.
     Raises StudyError with every fault; UsageError where there is nothing to read, or no such policy.
     """
-    return study_from_raw(found(study_at(path)), policy)
+    return study_from_raw(as_found(study_at(path)), policy)
 
 
-def found(path: Path) -> RawStudy:
+def as_found(path: Path) -> RawStudy:
     """Everything at `path`, as found; UsageError where there is no study."""
     if path.is_dir():
         return read_folder(path)

@@ -147,7 +147,7 @@ class _Look:
         return (min(a[0], b[0]), min(a[1], b[1])), (max(a[0], b[0]), max(a[1], b[1]))
 
     def _outside(self, what: str) -> NoReturn:
-        raise outside(self.name, what)
+        raise refused_place(self.name, what)
 
     def result(self) -> Sight:
         sight = self.sight
@@ -157,7 +157,7 @@ class _Look:
         return sight
 
 
-def outside(name: str, what: str) -> UnreadableError:
+def refused_place(name: str, what: str) -> UnreadableError:
     """The refusal of a place that sheet `name` cannot have."""
     found = f"sheet {name!r}: {what} is no place in a sheet"
     return UnreadableError(found, f"a sheet ends at XFD{LAST_ROW}; save the workbook again")
@@ -211,7 +211,7 @@ def _nothing(size: str | None) -> bool:
         return False
 
 
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Numbers in ascending order as first and last of each run without a gap.
 
     >>> runs([2, 3, 4, 7])

@@ -18,7 +18,7 @@ from offtake.study.faults import Fault
 from offtake.study.reading.archive import SheetPart, UnreadableError, opened, sheet_parts
 from offtake.study.reading.folder import from_grid
 from offtake.study.reading.opendocument import sheets_of
-from offtake.study.reading.sight import Sheet, runs, seen
+from offtake.study.reading.sight import Sheet, seen, stretches
 from offtake.study.wording.near import nearest
 from offtake.study.wording.where import as_text
 
@@ -150,7 +150,9 @@ def _unseen(sheet: Sheet) -> Iterator[Fault]:
     if sheet.hidden:
         keep = "" if name == SETTINGS_SHEET else ", or begin its name with _ to leave it out"
         yield fault("", None, f"sheet {name!r} is hidden", f"show it{keep}")
-    rows = [f"{a + 1}" if a == b else f"{a + 1} to {b + 1}" for a, b in runs(sight.hidden_rows)]
+    rows = [
+        f"{a + 1}" if a == b else f"{a + 1} to {b + 1}" for a, b in stretches(sight.hidden_rows)
+    ]
     if sight.filter:
         hides = f"; it hides {_these('row', rows)}" if rows else ""
         yield fault(
@@ -166,7 +168,7 @@ def _unseen(sheet: Sheet) -> Iterator[Fault]:
         wanted = "show what counts (clear the filter, open the group), and delete the rest"
         yield fault(f"A{first}", first, found, wanted)
     if sight.hidden_columns:
-        spans = [(letters(a), letters(b)) for a, b in runs(sight.hidden_columns)]
+        spans = [(letters(a), letters(b)) for a, b in stretches(sight.hidden_columns)]
         columns = [a if a == b else f"{a} to {b}" for a, b in spans]
         be = "is" if len(sight.hidden_columns) == 1 else "are"
         found = f"{_these('column', columns)} {be} hidden"

@@ -33,9 +33,9 @@ from offtake.uncertainty.reduction.bundles import (
     Driver,
     after_first_move,
     driver,
-    frontier,
+    full_tree,
     mistaken,
-    whole,
+    smallest_trees,
 )
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.reduction.trimming import stand_ins
@@ -59,7 +59,7 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
     full = prod(d.chain.futures for d in drivers)
     periods = study.settings.periods
     if full <= wanted:
-        lost, paths = 0.0, _product(drivers, [whole(d) for d in drivers], periods)
+        lost, paths = 0.0, _product(drivers, [full_tree(d) for d in drivers], periods)
     else:
         lost, paths = _reduced(drivers, wanted, periods)
     tree = tree_of_paths(paths)
@@ -101,7 +101,9 @@ def _starts(drivers: list[Driver], leaves: int) -> dict[tuple[bool, int], list[B
     for first in (False, True):
         if first and prod(after_first_move(own) for own in drivers) > leaves:
             break
-        products = _products([frontier(own, max(ROOM) * leaves, first) for own in drivers], leaves)
+        products = _products(
+            [smallest_trees(own, max(ROOM) * leaves, first) for own in drivers], leaves
+        )
         for room in ROOM:
             sizes = [size for size in products if leaves <= size <= room * leaves]
             if sizes:

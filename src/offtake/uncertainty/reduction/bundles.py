@@ -75,12 +75,12 @@ def driver(study: Study, chain: Chain) -> Driver:
     return Driver(chain, tuple(sorted(chain.moves)), cost, separation(chain, cost))
 
 
-def whole(driver: Driver) -> Bundles:
+def full_tree(driver: Driver) -> Bundles:
     """The driver's full tree: every bundle is one course of events."""
     return _stages(driver, (len(driver.chain.states),) * len(driver.moves))[-1]
 
 
-def frontier(driver: Driver, limit: int, first: bool = False) -> list[Bundles]:
+def smallest_trees(driver: Driver, limit: int, first: bool = False) -> list[Bundles]:
     """Trees of one driver by number of leaves, up to the limit; the first move complete where `first`.
 
     The number of leaves never more than doubles from one to the next, up to that of the full tree.

@@ -30,7 +30,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """Numbers as text: a frame with headings for people; `printed` is False for what is too long for paper."""
 
     frame: pd.DataFrame
@@ -46,7 +46,7 @@ class Sheet:
     name: str
     summary: str
     lines: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[TextTable, ...]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,6 @@ class Figure:
     rests_on: tuple[str, ...]
     panels: tuple[Panel, ...] = ()
     legend: tuple[Key, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[TextTable, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     remarks: tuple[str, ...] = ()

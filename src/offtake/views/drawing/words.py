@@ -155,7 +155,7 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
-def years_of(period: str) -> float:
+def mid_year(period: str) -> float:
     """The middle of a period on a scale of calendar years, from its label.
 
     >>> years_of("2027"), years_of("2027-H2"), years_of("2027-Q1"), years_of("2027-07")

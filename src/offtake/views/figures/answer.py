@@ -23,7 +23,7 @@ CAN = {
 
 
 @dataclass(frozen=True)
-class Number:
+class HeadlineNumber:
     """One headline number: in words, as a bare value for programs, its band, and where it is from."""
 
     id: str
@@ -40,7 +40,7 @@ class Number:
 SMALL = 1e-6
 
 
-def numbers(run: Material) -> tuple[Number, ...]:
+def numbers(run: Material) -> tuple[HeadlineNumber, ...]:
     """Deliveries, what is never delivered, the wait where something stands until it comes, public money, and projects;
     with a deal to compare, how much of each it adds and how sure the gain is, in place of projects."""
     wait = _wait(run)
@@ -120,7 +120,7 @@ def _band(run: Material, row: pd.Series | None, low: str, high: str) -> str:
     return NO_BAND if row is None else f"{words.most_futures(run.futures)}: {low} to {high}"
 
 
-def _delivered(run: Material) -> Number:
+def _delivered(run: Material) -> HeadlineNumber:
     product = products(run)[0]
     unit = unit_of(run, product)
     row = _bands(run, f"delivered:{product}")
@@ -132,7 +132,7 @@ def _delivered(run: Material) -> Number:
     before = _units(run, "no-deal") if compared(run) else mean
     more = _units(run, run.main) - before if compared(run) else 0.0
     told = words.goods(abs(more), unit, named=False)
-    return Number(
+    return HeadlineNumber(
         "answer.delivered",
         f"delivered by the end of {_last_year(run)}",
         words.goods(mean, unit),
@@ -147,14 +147,14 @@ def _delivered(run: Material) -> Number:
     )
 
 
-def _never(run: Material) -> Number:
+def _never(run: Material) -> HeadlineNumber:
     """The share of what is needed that is never delivered."""
     name = needed(run)
     row = _bands(run, f"never_delivered:{name}")
     told = _arrangement(run).get("never_delivered", {})
     share = float(told.get(name, 0.0) if row is None else row["mean"])
     low, high = ("", "") if row is None else (words.share(row["p05"]), words.share(row["p95"]))
-    return Number(
+    return HeadlineNumber(
         "answer.never-delivered",
         "of what is needed is never delivered",
         words.share(share),
@@ -167,7 +167,7 @@ def _never(run: Material) -> Number:
     )
 
 
-def _wait(run: Material) -> Number | None:
+def _wait(run: Material) -> HeadlineNumber | None:
     """How long delivered units were waited for; None where nothing stands until it is delivered."""
     name = needed(run)
     mean = _arrangement(run).get("wait_months", {}).get(name)
@@ -175,7 +175,7 @@ def _wait(run: Material) -> Number | None:
     if mean is None:
         return None
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
-    return Number(
+    return HeadlineNumber(
         "answer.wait",
         "is what a unit that comes was waited for",
         words.months(float(mean)),
@@ -202,7 +202,7 @@ def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -
     return f"instead of {word(float(without))}"
 
 
-def _sure(run: Material) -> Number | None:
+def _sure(run: Material) -> HeadlineNumber | None:
     """In how many futures signing gains, and what it loses at worst; None without the comparison."""
     found = run.headline.get("value_of_commitment_by_future")
     if not found or not compared(run):
@@ -218,7 +218,7 @@ def _sure(run: Material) -> Number | None:
         if worst < -SMALL
         else "it loses in none"
     )
-    return Number(
+    return HeadlineNumber(
         "answer.sure",
         f"is the probability that signing gains; {loses}",
         words.share(better),
@@ -245,7 +245,7 @@ def needed(run: Material) -> str:
     return first if first in names or not names else names[0]
 
 
-def _public_cost(run: Material) -> Number:
+def _public_cost(run: Material) -> HeadlineNumber:
     row, currency = _bands(run, "public_paid"), run.settings.currency
     mean = float(_arrangement(run)["public_paid"]) if row is None else float(row["mean"])
     low, high = (
@@ -257,7 +257,7 @@ def _public_cost(run: Material) -> Number:
     before = float(every["no-deal"]["public_paid"]) if compared(run) else mean
     more = float(_arrangement(run)["public_paid"]) - before if compared(run) else 0.0
     told = words.money(abs(more), currency)
-    return Number(
+    return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",
         words.money(mean, currency),
@@ -270,7 +270,7 @@ def _public_cost(run: Material) -> Number:
     )
 
 
-def _begun(run: Material) -> Number:
+def _begun(run: Material) -> HeadlineNumber:
     row = _bands(run, "begun")
     projects = run["lines"]
     projects = projects[projects["arrangement"] == run.main]
@@ -279,7 +279,7 @@ def _begun(run: Material) -> Number:
         ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
     )
     band = f"out of {words.count(len(projects), 'option')} to add capacity"
-    return Number(
+    return HeadlineNumber(
         "answer.begun",
         "begin in at least half of the futures",
         words.count(likely, "project"),

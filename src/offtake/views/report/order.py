@@ -18,7 +18,7 @@ from offtake.views.figures.deal import (
 )
 from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.figures.grounds import lookback, provenance, tornado
-from offtake.views.figures.plan import building, capital, cash, delivery, money
+from offtake.views.figures.plan import bottlenecks, building, capital, cash, delivery, money
 
 Drawn = Callable[[Material], Figure | None]
 
@@ -64,7 +64,7 @@ PARTS: tuple[Part, ...] = (
         (
             ("Made by firm", made.made),
             ("Projects", building.timeline),
-            ("Bottlenecks", building.bottlenecks),
+            ("Bottlenecks", bottlenecks.bottlenecks),
             ("Producer by producer", parties.producers),
             ("Producers' cash", cash.producer_cash),
             ("What capacity costs", capital.capital),

@@ -13,7 +13,7 @@ from typing import Any
 from offtake.errors import UsageError
 from offtake.files import write_bytes
 from offtake.views.drawing.cells import grid
-from offtake.views.drawing.figure import Figure, Table
+from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
 from offtake.views.figures.deal import gain
@@ -81,7 +81,7 @@ def _figure(figure: Figure, what: Material, ground: str) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: TextTable) -> dict[str, Any]:
     documents = "Address" in table.frame.columns
     found = grid(
         table.frame.drop(columns="Address", errors="ignore"),

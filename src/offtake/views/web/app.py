@@ -27,7 +27,7 @@ TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 
 @dataclass(frozen=True)
-class Asked:
+class WebRequest:
     """A request, read: parts of the address, options after it, and what was sent."""
 
     path: Mapping[str, str]
@@ -47,7 +47,7 @@ class Asked:
         return {name: found.get(name, "") for name in names}
 
 
-Answer = Callable[[Desk, Asked], Any]
+Answer = Callable[[Desk, WebRequest], Any]
 
 
 def make_app(desk: Desk, token: str, port: int) -> Guard:
@@ -68,7 +68,7 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
 def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         body = await request.body()
-        asked = Asked(dict(request.path_params), dict(request.query_params), body)
+        asked = WebRequest(dict(request.path_params), dict(request.query_params), body)
         try:
             found = await run_in_threadpool(answer, desk, asked)
         except StudyError as error:
@@ -117,7 +117,7 @@ def _assets() -> dict[str, Any]:
 ASSETS = _assets()
 
 
-def _start(desk: Desk, asked: Asked) -> Any:
+def _start(desk: Desk, asked: WebRequest) -> Any:
     return {
         "version": version("offtake"),
         "folder": desk.folder.name,
@@ -129,17 +129,17 @@ def _start(desk: Desk, asked: Asked) -> Any:
     }
 
 
-def _edit(desk: Desk, asked: Asked) -> Any:
+def _edit(desk: Desk, asked: WebRequest) -> Any:
     sent = asked.sent("policy", "table", "row", "column", "value", "source", "note", "undo")
     return studies.edit(desk, asked.path["study"], sent)
 
 
-def _solve(desk: Desk, asked: Asked) -> Any:
+def _solve(desk: Desk, asked: WebRequest) -> Any:
     names = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
     return jobs.start(desk, asked.sent(*names))
 
 
-def _accept(desk: Desk, asked: Asked) -> Any:
+def _accept(desk: Desk, asked: WebRequest) -> Any:
     names = (
         "table",
         "where",
@@ -154,17 +154,17 @@ def _accept(desk: Desk, asked: Asked) -> Any:
     return review.take(desk, asked.path["study"], asked.path["claim"], asked.sent(*names))
 
 
-def _assumed(desk: Desk, asked: Asked) -> Any:
+def _assumed(desk: Desk, asked: WebRequest) -> Any:
     names = ("study", "policy", "arrangements", "table", "where", "column", "low", "high", "points")
     return assumed.start(desk, asked.sent(*names))
 
 
-def _workbook(desk: Desk, asked: Asked) -> Response:
+def _workbook(desk: Desk, asked: WebRequest) -> Response:
     data, name = studies.workbook(desk, asked.path["study"])
     return _download(data, name)
 
 
-def _file(desk: Desk, asked: Asked) -> Response:
+def _file(desk: Desk, asked: WebRequest) -> Response:
     data, name = handed.made(desk, asked.path["run"], asked.path["form"])
     return _download(data, name)
 

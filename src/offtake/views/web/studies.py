@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from offtake.errors import UsageError
-from offtake.evidence.deciding.cells import Sheet
+from offtake.evidence.deciding.cells import TextSheet
 from offtake.evidence.deciding.cells import sheet as sheet_of
 from offtake.files import write_text
 from offtake.study.cells.cells import escaped
@@ -26,7 +26,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault, refuse, worst_first
 from offtake.study.reading.assemble import examine
 from offtake.study.reading.folder import from_grid
-from offtake.study.reading.read import found, read_study
+from offtake.study.reading.read import as_found, read_study
 from offtake.study.reading.workbook import WORKBOOKS
 from offtake.study.schema import Table
 from offtake.study.wording.where import as_text, rows_meant
@@ -41,7 +41,7 @@ HEADER = ("policy", "order", "table", "where", "column", "operation", "value", "
 
 
 @dataclass(frozen=True)
-class Sight:
+class StudySight:
     """A study as found, with the edits of a policy: what was read, the typed drafts, the faults."""
 
     raw: RawStudy
@@ -49,15 +49,15 @@ class Sight:
     faults: list[Fault]
 
 
-def seen(desk: Desk, place: Place, policy: str) -> Sight:
+def seen(desk: Desk, place: Place, policy: str) -> StudySight:
     """The study as it lies there now; read anew when a file of it has changed."""
 
-    def look() -> Sight:
-        raw = found(place.path)
+    def look() -> StudySight:
+        raw = as_found(place.path)
         _, drafts, faults = examine(raw, policy if policy in policies(raw) else ())
-        return Sight(raw, drafts, worst_first(faults))
+        return StudySight(raw, drafts, worst_first(faults))
 
-    sight: Sight = desk.kept(("study", place.path, policy, _stamp(place.path)), look)
+    sight: StudySight = desk.kept(("study", place.path, policy, _stamp(place.path)), look)
     return sight
 
 
@@ -181,7 +181,7 @@ def _with_change(folder: Path, row: dict[str, str], *, undo: bool) -> str:
     at = [k for k in range(len(table.rows)) if all(table.cell(k, n) == cells[n] for n in same)]
     if undo:
         kept = tuple(r for k, r in enumerate(table.rows) if k not in at)
-        return Sheet(table.name, table.header, kept).text
+        return TextSheet(table.name, table.header, kept).text
     if at:
         return table.with_cells(at[-1], cells).text
     orders = [_number(table.cell(k, "order")) for k in range(len(table.rows)) if table.cell(k, "policy") == cells["policy"]]  # fmt: skip
@@ -195,7 +195,7 @@ def _number(text: str) -> float:
         return 0.0
 
 
-def _refuse_new_faults(before: Sight, text: str, policy: str) -> None:
+def _refuse_new_faults(before: StudySight, text: str, policy: str) -> None:
     """StudyError with the faults that table `changes` in this form would add to the study."""
     raw = _exchanged(before.raw, text)
     _, _, after = examine(raw, policy if policy in policies(raw) else ())
@@ -232,7 +232,7 @@ def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
         target = desk.free(stem, ending)
         target.write_bytes(data)
         try:
-            unreadable = [f for f in found(target).faults if f.code == "E100" and f.table == "study" and "!" not in f.cell]  # fmt: skip
+            unreadable = [f for f in as_found(target).faults if f.code == "E100" and f.table == "study" and "!" not in f.cell]  # fmt: skip
         except Exception:
             target.unlink()
             raise

@@ -9,7 +9,7 @@ from tests.conftest import BASE
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.equal import equal_projects
-from offtake.stochastic.solver.program import Limits
+from offtake.stochastic.solver.program import Until
 from offtake.study.reading.assemble import study_from_frames
 from offtake.study.study import Settings
 from offtake.uncertainty.reduction.build import build_tree
@@ -40,7 +40,7 @@ def twins():
 
 
 def told(written):
-    return equal_projects(account(written, solve_first_best(written, build_tree(written), Limits(gap=0.0))))  # fmt: skip
+    return equal_projects(account(written, solve_first_best(written, build_tree(written), Until(gap=0.0))))  # fmt: skip
 
 
 def test_of_two_equal_projects_one_is_begun_and_the_other_named(twins):

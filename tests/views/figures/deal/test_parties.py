@@ -9,6 +9,7 @@ import pytest
 import offtake
 from offtake.results.behind.trace import figure_names
 from offtake.views.drawing.frames import material
+from offtake.views.figures.deal.breakeven import breakeven
 from offtake.views.figures.deal.parties import buyers, producers
 from offtake.views.figures.deal.signing import signing
 from offtake.views.report.page import render
@@ -76,6 +77,19 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Falls due"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
     assert secured["Without clauses"].tolist() == ["refuses, EUR 17.1 million short"]
+
+
+def test_the_break_even_names_what_its_table_and_the_command_say(run):
+    figure = breakeven(material(run))
+    told = run.stats.bankable().query("kind == 'margin' and demand == 0.5")
+
+    assert figure.title == (
+        "If half of planned sales turn up, a guarantee of the margin can carry 1 of 1 project: "
+        f"least for build, {told['size'].iloc[0]:.0%} of its rate"
+    )
+    # a guarantee of the margin leaves the maker no better off idle than selling: worth never falls with demand
+    half = run.stats.breakeven().query("guarantee == 0.5").sort_values("demand")["acceptance"]
+    assert (half.diff().dropna() > -1e-6).all()
 
 
 def test_every_figure_of_the_page_can_be_traced_by_its_name(run):

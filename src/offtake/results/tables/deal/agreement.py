@@ -80,7 +80,7 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
     split = _split(found)
     rows = []
     for name in found.plans:
-        yearly = by_year(f.q.year, by_future(f.tree, payments(found, name)))
+        yearly = by_year(f.q.year, by_future(f.tree, paid_by_buyers(found, name)))
         for state, leaves in states(f.tree, split):
             weight = f.tree.probability[f.tree.leaves][leaves]
             figures = summary(yearly[leaves], weight / weight.sum(), BAND)
@@ -177,7 +177,7 @@ def producer_peaks(found: Arrangements) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(PEAKS))
 
 
-def payments(found: Arrangements, arrangement: str) -> Array:
+def paid_by_buyers(found: Arrangements, arrangement: str) -> Array:
     """What each buyer pays at each node, for goods and under clauses: (nodes, buyers)."""
     paid = found.positions[arrangement].cash.paid.copy()
     for b, flow in enumerate(clause_flows(found, arrangement)):

@@ -37,7 +37,7 @@ from offtake.deals.clauses.cover import Cover
 from offtake.deals.clauses.on_offer import Unit, buyer_shares, unit_flow
 from offtake.deals.verdicts.search import Found
 from offtake.formulas.flow import at_end
-from offtake.formulas.instruments import Terms
+from offtake.formulas.instruments import ClauseTerms
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import present_values
@@ -55,14 +55,14 @@ HIGHEST = 1e3  # floor price, in prices of the plan: beyond it none is said to d
 def breakeven_grid(found: Arrangements) -> pd.DataFrame:
     """project, producer, guarantee, demand, acceptance, payout; empty without a deal.
 
-    guarantee and demand: shares of the line's rate; acceptance: what the producer's part is worth to it
-    beyond its best alternative; payout: expected public cost of the guarantee.
+    guarantee: share of the line's rate whose margin is guaranteed; demand: share of planned sales that turns up;
+    acceptance: what the producer's part is worth to it beyond its best alternative; payout: expected public cost.
     """
     rows = []
     for line in _parts(found):
         for demand in STEPS:
             for guarantee in STEPS:
-                cash = line.guaranteed(demand, guarantee)
+                cash = line.margin * line.guaranteed(demand, guarantee)
                 worth, cost = line.acceptance(demand, cash), line.cost(cash)
                 rows.append((line.name, line.seat.unit, guarantee, demand, worth, cost))
     frame = pd.DataFrame(rows, columns=list(GRID))
@@ -176,7 +176,7 @@ class _Line:
         periods = self.f.tree.periods
         rate = self.seat.stance.rate
         cash = self.struck.target.cash
-        terms = Terms(0, periods - 1, periods - 1, np.nan, np.nan)
+        terms = ClauseTerms(0, periods - 1, periods - 1, np.nan, np.nan)
         return Cover(cash, self.lines, self.projects, rate, terms)
 
     @cached_property

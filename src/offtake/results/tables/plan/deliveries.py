@@ -20,7 +20,7 @@ import pandas as pd
 from offtake.formulas.bands import BAND, summary
 from offtake.market.timeliness import Timeliness, of_plan, told
 from offtake.results.tables.account import Account
-from offtake.results.tables.futures import Array, at_year_end, by_future, by_year, grouped, unique
+from offtake.results.tables.futures import Array, at_year_end, by_future, by_year, summed_by, unique
 
 LATENESS = (
     "arrangement", "product", "unit_years", "units_missed", "never_delivered", "of_flows", "of_stocks", "wait_months",
@@ -52,7 +52,7 @@ def need(a: Account) -> pd.DataFrame:
     """Units that fall due in each period, all buyers: product, period, mean, p05 … p95."""
     owner = needs(a)
     names = unique(owner)
-    paths = by_future(a.tree, grouped(a.q.requirements.need, owner, names))
+    paths = by_future(a.tree, summed_by(a.q.requirements.need, owner, names))
     return _tidy(summary(paths, a.weight, BAND), _periods(a), names).drop(columns="year")
 
 
@@ -144,8 +144,8 @@ def delivered(a: Account) -> tuple[list[str], Array]:
     goods = {product for (product,) in a.q.products.labels.keys}
     products = unique([product for _, _, _, product in keys])
     abilities = unique([name for _, name, _, _ in keys if name not in goods])
-    made = grouped(values, [product for _, _, _, product in keys], products)
-    given = grouped(
+    made = summed_by(values, [product for _, _, _, product in keys], products)
+    given = summed_by(
         values * a.q.requirements.contribution, [name for _, name, _, _ in keys], abilities
     )
     return [*products, *abilities], np.concatenate([made, given], axis=1)
@@ -157,12 +157,12 @@ def needs(a: Account) -> list[str]:
 
 
 def _along(a: Account, values: Array, owner: Sequence[str], names: Sequence[str]) -> Array:
-    return by_future(a.tree, grouped(values, owner, names))
+    return by_future(a.tree, summed_by(values, owner, names))
 
 
 def _by_need(a: Account, values: Array) -> dict[str, float]:
     owner = needs(a)
-    sums = grouped(values[None, :], owner, unique(owner))[0]
+    sums = summed_by(values[None, :], owner, unique(owner))[0]
     return dict(zip(unique(owner), sums.tolist(), strict=True))
 
 

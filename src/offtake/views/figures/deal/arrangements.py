@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 from offtake.views.figures.answer import needed
@@ -34,7 +34,9 @@ def arrangements(run: Material) -> Figure | None:
         panels=tuple(Panel(title, _dots(rows)) for title, rows in measures),
         legend=tuple(Key(a, "line", ARRANGEMENTS[a]) for a in run.arrangements),
         tables=(
-            Table(_side_by_side(run), f"Side by side, expected; money: present value, {run.money}"),
+            TextTable(
+                _side_by_side(run), f"Side by side, expected; money: present value, {run.money}"
+            ),
         ),
         remarks=(
             *_bought(run),

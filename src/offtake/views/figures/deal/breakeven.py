@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
-MOST_PROJECTS = 6
-"""Projects that can be chosen in the chart; all of them stand in the table."""
-
 COLOURS = {"acceptance": ARRANGEMENTS["deal"], "payout": ARRANGEMENTS["no-deal"]}
+HALF = 0.5
+MOST_PROJECTS = charts.MOST_ROWS // 121
+"""Projects that can be chosen: so many have room in a chart, with 11 guarantees and 11 demands each."""
 
 
 def breakeven(run: Material) -> Figure | None:
@@ -24,107 +23,133 @@ def breakeven(run: Material) -> Figure | None:
     if not run.has("breakeven"):
         return None
     grid = run["breakeven"]
-    smallest = smallest_guarantee(grid)
+    least = (
+        run["bankable"]
+        if run.has("bankable")
+        else pd.DataFrame(columns=["project", "demand", "kind", "size"])
+    )
+    projects = list(dict.fromkeys(grid["project"]))
+    shown = projects[:MOST_PROJECTS]
     return Figure(
         id="breakeven",
-        title=_finding(smallest),
+        title=_finding(least, len(projects)),
         measure=(
-            f"What its part is worth to the producer beyond its best alternative, risk counted, and what the "
-            f"guarantee costs buyers, in {run.money}, by the share of planned sales that turns up. The producer "
+            f"What its part is worth to the producer beyond its best alternative, risk counted, and what a guarantee of the "
+            f"margin costs buyers, in million {run.settings.currency}, by the share of planned sales that turns up. The producer "
             "accepts where the blue line is at or above zero. Choose project and guarantee below the chart."
         ),
         unit=run.money,
         numbers=grid,
         frame="breakeven",
         rests_on=("projects", "lines", "prices", "producers"),
-        panels=(Panel("", _chart(grid, run.money)),),
+        panels=(Panel("", _chart(grid[grid["project"].isin(shown)], f"million {run.settings.currency}")),),
         legend=(
             Key("worth to the producer", "line", COLOURS["acceptance"]),
-            Key("public payment", "line", COLOURS["payout"]),
+            Key("public payment", "dash", COLOURS["payout"]),
         ),
-        tables=(
-            Table(_by_demand(smallest), "Smallest guarantee that makes the project acceptable"),
-        ),
+        tables=(TextTable(_least(least, run.settings.currency), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
         remarks=(
-            "The slider moves between points that were worked out; nothing is interpolated.",
-            *_worth_more_idle(grid),
+            "A guarantee of the margin pays what selling would have left, without the goods being made. The slider moves between "
+            "points that were worked out; nothing is interpolated. Each project has its own scale.",
+            *([f"{words.count(len(projects) - len(shown), 'project')} more: see the numbers."] if len(shown) < len(projects) else []),
         ),
-    )
+    )  # fmt: skip
 
 
-def smallest_guarantee(grid: pd.DataFrame) -> pd.DataFrame:
-    """The smallest guarantee of the grid with acceptance ≥ 0: project, demand, guarantee (NaN: none)."""
-    accepted = grid.assign(guarantee=grid["guarantee"].where(grid["acceptance"] >= 0, np.inf))
-    found = accepted.groupby(["project", "demand"])["guarantee"].min().reset_index()
-    found["guarantee"] = found["guarantee"].replace(np.inf, np.nan)
-    return found
+def _at_half(least: pd.DataFrame, kind: str) -> pd.Series:
+    """Smallest size of a kind by project where half of planned sales turn up; NaN where none suffices."""
+    own = least[(least["kind"] == kind) & ((least["demand"] - HALF).abs() < 1e-9)]
+    return own.set_index("project")["size"].astype(float)
 
 
-def _finding(smallest: pd.DataFrame) -> str:
-    half = min(smallest["demand"].unique(), key=lambda d: abs(float(d) - 0.5))
-    there = smallest[smallest["demand"] == half]
-    carried = there.dropna(subset="guarantee").sort_values(["guarantee", "project"], kind="stable")
-    turns_up = f"If {words.share(float(half))} of planned sales turn up"
+def _finding(least: pd.DataFrame, projects: int) -> str:
+    size = _at_half(least, "margin")
+    if size.empty:
+        return (
+            f"Break-even of {words.count(projects, 'project')}, by guarantee and by what turns up"
+        )
+    carried = size.dropna().sort_index().sort_values(kind="stable")
+    turns_up = "If half of planned sales turn up"
     if carried.empty:
-        return f"{turns_up}, no guarantee of this kind carries a project"
-    best = carried.iloc[0]
-    number = f"{len(carried)} of {words.count(len(there), 'project')}"
-    return (
-        f"{turns_up}, a guarantee can carry {number}: least for {best['project']}, "
-        f"{words.share(float(best['guarantee']))} of its rate"
-    )
+        return f"{turns_up}, no guarantee of the margin carries a project"
+    without = carried[carried <= 1e-6]
+    number = f"{len(carried)} of {words.count(len(size), 'project')}"
+    if len(without):
+        text = f"{turns_up}, {len(without)} of {words.count(len(size), 'project')} need{'s' if len(without) == 1 else ''} no guarantee"
+        rest = carried.drop(without.index)
+        return (
+            f"{text}; {rest.index[0]} needs {words.share(float(rest.iloc[0]))} of its rate guaranteed"
+            if len(rest)
+            else text
+        )
+    return f"{turns_up}, a guarantee of the margin can carry {number}: least for {carried.index[0]}, {words.share(float(carried.iloc[0]))} of its rate"
 
 
-def _worth_more_idle(grid: pd.DataFrame) -> tuple[str, ...]:
-    """Whether the guarantee, which pays for what need not be made, pays better than selling."""
-    held = grid[grid["guarantee"] == grid["guarantee"].max()]
-    ends = [
-        held[held["demand"] == f(held["demand"])].set_index("project")["acceptance"]
-        for f in (min, max)
-    ]
-    if not (ends[0] > ends[1].reindex(ends[0].index)).any():
-        return ()
-    return (
-        "The guarantee pays the full price of what is not called, and nothing need be made for it. Where making "
-        "is costly, a producer is therefore worth more the less is called, and a smaller guarantee suffices. A "
-        "guarantee of the margin alone leaves it where selling would; offtake breakeven gives its smallest share.",
-    )
+def _least(least: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """One row a project: guarantee of the margin, of the price, floor price and duration, each alone."""
+    sizes = {
+        kind: _at_half(least, kind) for kind in ("margin", "guarantee", "floor price", "duration")
+    }
+    cost = least[(least["kind"] == "margin") & ((least["demand"] - HALF).abs() < 1e-9)].set_index(
+        "project"
+    )["public_cost"]
+    order = sizes["margin"].sort_index().sort_values(kind="stable", na_position="last").index
 
+    def told(kind: str, name: str) -> str:
+        size = float(sizes[kind].get(name, float("nan")))
+        if pd.isna(size):
+            return "none suffices"
+        if kind == "floor price":
+            return f"{words.money(size, currency)} a unit"
+        return words.share(size) if kind in ("margin", "guarantee") else f"{size:g} years"
 
-def _by_demand(smallest: pd.DataFrame) -> pd.DataFrame:
-    demands = sorted(smallest["demand"].unique())
-    chosen = sorted({demands[round(k * (len(demands) - 1) / 4)] for k in range(5)})
-    wide = smallest.pivot(index="project", columns="demand", values="guarantee").loc[:, chosen]
-    texts = wide.map(lambda g: "none suffices" if pd.isna(g) else words.share(float(g)))
-    texts.columns = [f"{words.share(float(d))} turns up" for d in chosen]
-    return texts.reset_index().rename(columns={"project": "Project"})
+    return pd.DataFrame(
+        {
+            "Project": list(order),
+            "Guarantee of the margin": [told("margin", p) for p in order],
+            f"It costs, million {currency}": [float(cost.get(p, float("nan"))) for p in order],
+            "of the whole price": [told("guarantee", p) for p in order],
+            "or floor price": [told("floor price", p) for p in order],
+            "or whole rate for": [told("duration", p) for p in order],
+        }
+    )  # fmt: skip
 
 
 def _chart(grid: pd.DataFrame, unit: str) -> Spec:
-    shown = list(dict.fromkeys(grid["project"]))[:MOST_PROJECTS]
-    grid = grid[grid["project"].isin(shown)]
-    largest = float(grid[["acceptance", "payout"]].abs().max().max())
-    factor, unit = charts.money_scale(largest, unit)
-    grid = charts.scaled(grid, factor, ("acceptance", "payout")).drop(columns="producer")
-    project, guarantee = _controls(grid)
-    high, low = (float(f(grid[["acceptance", "payout"]].to_numpy())) for f in (np.max, np.min))
+    names = list(dict.fromkeys(map(str, grid["project"])))
+    frame = grid.assign(
+        demand=(grid["demand"] * 100).round(), guarantee=(grid["guarantee"] * 100).round()
+    ).drop(columns="producer")
+    ends = {
+        name: [min(float(own[["acceptance", "payout"]].to_numpy().min()), 0.0), max(float(own[["acceptance", "payout"]].to_numpy().max()), 0.0)]
+        for name, own in frame.groupby("project")
+    }  # fmt: skip
+    low, high = (alt.ExprRef(f"ends[project][{k}]") for k in (0, 1))
     x = alt.X(
         "demand:Q",
-        scale=alt.Scale(domain=[float(grid["demand"].min()), float(grid["demand"].max())]),
-        axis=alt.Axis(format="~%", title="share of planned sales that turns up", tickCount=5),
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(title="percent of planned sales that turns up", tickCount=5),
     )
     base = (
-        alt.Chart(charts.rows(grid))
-        .transform_filter("datum.project == project && abs(datum.guarantee - guarantee) < 0.0001")
+        alt.Chart(charts.rows(_short(frame)))
+        .transform_filter("datum.project == project && datum.guarantee == guarantee")
         .encode(x=x)
     )
     tooltip = [
-        alt.Tooltip("demand:Q", title="Turns up", format=".0%"),
-        alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.4~r"),
-        alt.Tooltip("payout:Q", title="Public payment", format=",.4~r"),
+        alt.Tooltip("demand:Q", title="Turns up, percent"),
+        alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.3~r"),
+        alt.Tooltip("payout:Q", title="Public payment", format=",.3~r"),
     ]
-    nothing = charts.rows(pd.DataFrame({"zero": [0.0]}))
-    zero = alt.Chart(nothing).mark_rule(color=INK, strokeWidth=1).encode(y="zero:Q")
+    zero = (
+        alt.Chart(charts.rows(pd.DataFrame({"zero": [0.0]})))
+        .mark_rule(color=INK, strokeWidth=1)
+        .encode(y="zero:Q")
+    )
+    y = alt.Y(
+        "acceptance:Q",
+        scale=alt.Scale(domainMin=low, domainMax=high, nice=True),
+        axis=alt.Axis(title=unit, titleAngle=0, titleAlign="left", titleY=-12, titleX=0, format=",~r"),
+    )  # fmt: skip
     paid = base.mark_line(color=COLOURS["payout"], strokeWidth=2.2, strokeDash=[6, 3]).encode(
         y="payout:Q"
     )
@@ -132,7 +157,7 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
         color=COLOURS["acceptance"],
         strokeWidth=2.2,
         point=alt.OverlayMarkDef(size=35, filled=True, color=COLOURS["acceptance"], opacity=1),
-    ).encode(y=charts.amount("acceptance", unit, high, low), tooltip=tooltip)
+    ).encode(y=y, tooltip=tooltip)
     spec = dict(
         charts.finish(
             alt.layer(zero, paid, worth),
@@ -141,15 +166,20 @@ def _chart(grid: pd.DataFrame, unit: str) -> Spec:
             height=260,
         )
     )
-    spec["params"] = [project, guarantee]
+    spec["params"] = [*_controls(frame, names), {"name": "ends", "value": ends}]
     return spec
 
 
-def _controls(grid: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The reader's choices; the slider stops at the guarantees that were solved."""
-    steps = sorted(float(g) for g in grid["guarantee"].unique())
-    names = list(dict.fromkeys(str(p) for p in grid["project"]))
-    step = round(steps[1] - steps[0], 6) if len(steps) > 1 else 0.01
+def _short(frame: pd.DataFrame) -> pd.DataFrame:
+    """Amounts at four digits: finer than a screen, and half as long."""
+    return frame.assign(
+        **{c: [float(f"{v:.4g}") for v in frame[c]] for c in ("acceptance", "payout")}
+    )
+
+
+def _controls(frame: pd.DataFrame, names: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The reader's choices; the slider stops at the guarantees that were solved, in percent."""
+    steps = sorted(float(g) for g in frame["guarantee"].unique())
     project = {
         "name": "project",
         "value": names[0],
@@ -162,8 +192,8 @@ def _controls(grid: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
             "input": "range",
             "min": steps[0],
             "max": steps[-1],
-            "step": step,
-            "name": "Guarantee, share of the line's rate ",
+            "step": round(steps[1] - steps[0], 6) if len(steps) > 1 else 1.0,
+            "name": "Guaranteed, percent of the line's rate ",
         },
     }
     return project, guarantee

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
 from offtake.views.figures.answer import needed
@@ -39,7 +39,9 @@ def gain(run: Material) -> Figure | None:
         rests_on=("requirements", "projects", "prices", "instruments", "drivers"),
         panels=(Panel("", _bars(futures.head(MOST))),),
         tables=(
-            Table(_beside(run), f"Without and with the deal; money: present value, {run.money}"),
+            TextTable(
+                _beside(run), f"Without and with the deal; money: present value, {run.money}"
+            ),
         ),
         remarks=(_where(futures, run), *_ends(run)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views.drawing import words
-from offtake.views.drawing.figure import Figure, Sheet, Table
+from offtake.views.drawing.figure import Figure, Sheet, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal.signing import coalition, named, order_of_signing, size_words, when
 
@@ -55,15 +55,17 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> Sheet:
     stake = _stake(run, name)
     if len(stake) and stake["maximum"].max() > SMALL:
         said.append(f"up to {words.money(float(stake['maximum'].max()), currency)} at stake")
-    tables = [Table(f, c) for f, c in _received(run, name)]
+    tables = [TextTable(f, c) for f, c in _received(run, name)]
     if clauses:
         tables.append(
-            Table(
+            TextTable(
                 _shares(clauses, name, currency),
                 f"Its clauses; cost: expected present value of its share, million {currency}",
             )
         )
-    tables.append(Table(_payments(own, stake), f"Its payments, million {currency}, not discounted"))
+    tables.append(
+        TextTable(_payments(own, stake), f"Its payments, million {currency}, not discounted")
+    )
     return Sheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
 
@@ -200,16 +202,16 @@ def producers(run: Material) -> Figure | None:
 
 def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> Sheet:
     currency = run.settings.currency
-    tables = [Table(_value(run, name), f"Its value and its cash, million {currency}")]
+    tables = [TextTable(_value(run, name), f"Its value and its cash, million {currency}")]
     if not (cash := _clause_cash(run, name)).empty:
         tables.append(
-            Table(
+            TextTable(
                 cash,
                 f"Its clauses as cash by year, million {currency}: mean, least and most of any future",
             )
         )
     if not (built := _projects(run, name)).empty:
-        tables.append(Table(built, "Its projects"))
+        tables.append(TextTable(built, "Its projects"))
     return Sheet(address("producer", name), name, _stands(entry, currency), tuple(_judged(entry, name, run)), tuple(tables))  # fmt: skip
 
 

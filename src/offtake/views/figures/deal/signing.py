@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views.drawing import words
-from offtake.views.drawing.figure import Figure, Table
+from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 
 SMALL = 1e-6
@@ -38,8 +38,8 @@ def signing(run: Material) -> Figure | None:
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
-            Table(_clauses(clauses, run), "To sign"),
-            Table(_secured(deal, order, run), "In this order, those worth most for the money first: what each signature secures"),
+            TextTable(_clauses(clauses, run), "To sign"),
+            TextTable(_secured(deal, order, run), "In this order, those worth most for the money first: what each signature secures"),
         ),
         remarks=tuple(_remarks(deal, run)),
     )  # fmt: skip

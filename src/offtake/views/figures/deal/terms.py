@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
@@ -73,7 +73,7 @@ def _finding(clauses: pd.DataFrame, run: Material) -> str:
     )
 
 
-def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
+def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
     mine = clauses[clauses["producer"] == producer]
     currency = run.settings.currency
     frame = pd.DataFrame(
@@ -92,7 +92,7 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> Table:
             "Offered by": mine["buyer"],
         }
     )
-    return Table(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
+    return TextTable(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
 
 
 def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:

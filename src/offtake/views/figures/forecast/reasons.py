@@ -9,7 +9,7 @@ import pandas as pd
 
 from offtake.results.tables.forecast.document import by_kind
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import OTHERS as GREY
 from offtake.views.drawing.palette import PARTIES
@@ -55,7 +55,7 @@ def reasons(run: Material) -> Figure | None:
             for (product, of), rows in named.groupby(["product", "of"], sort=False)
         ),
         legend=tuple(Key(name, "bar", colour) for name, colour in colours.items()),
-        tables=(Table(_table(own), "Reasons of all buyers together, and the lines behind them"),),
+        tables=(TextTable(_table(own), "Reasons of all buyers together, and the lines behind them"),),
         remarks=(f"{OTHER}: goods kept, orders, rules, prices above worth.",),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, SOFT
 
@@ -39,7 +39,7 @@ def delivery_times(run: Material) -> Figure | None:
             Key("nine tenths of it", "line", ARRANGEMENTS["deal"]),
         ),
         tables=(
-            *(Table(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
+            *(TextTable(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
             *_orders(run),
         ),
         remarks=(
@@ -127,7 +127,7 @@ def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFr
     )  # fmt: skip
 
 
-def _orders(run: Material) -> tuple[Table, ...]:
+def _orders(run: Material) -> tuple[TextTable, ...]:
     if not run.has("orders") or (own := _of(run, "orders")).empty:
         return ()
     frame = pd.DataFrame(
@@ -142,7 +142,7 @@ def _orders(run: Material) -> tuple[Table, ...]:
             "completed in": [f"{words.share(v)} of futures" for v in own["completed"]],
         }
     )  # fmt: skip
-    return (Table(frame, "Orders: units that fall due in the study, and how long they wait"),)
+    return (TextTable(frame, "Orders: units that fall due in the study, and how long they wait"),)
 
 
 def _share(value: float) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
@@ -39,7 +39,7 @@ def lookback(run: Material) -> Figure | None:
             Key("median", "line", COURSE),
             Key("happened", "rule", INK),
         ),
-        tables=(Table(_text(frame), "What happened and what was forecast"),),
+        tables=(TextTable(_text(frame), "What happened and what was forecast"),),
         remarks=("Outcomes of one series follow each other: they are no independent trials.",),
     )
 

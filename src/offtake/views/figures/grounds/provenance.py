@@ -7,7 +7,7 @@ import pandas as pd
 
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.cells import Link
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import GROUNDS, ON_LIGHT, ON_STRONG, PAPER
 
@@ -68,8 +68,8 @@ def sources(run: Material) -> Figure:
         panels=(Panel("", _bar(by)),),
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
-            Table(_documents(run["sources"]), "Documents"),
-            Table(_told(log), "Assumptions and figures without a source", printed=False),
+            TextTable(_documents(run["sources"]), "Documents"),
+            TextTable(_told(log), "Assumptions and figures without a source", printed=False),
         ),
         remarks=(
             "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",

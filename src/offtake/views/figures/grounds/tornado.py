@@ -7,7 +7,7 @@ import pandas as pd
 
 from offtake.results.tables.sensitivity import AGAIN, MOVES, range_words, turn_words
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec, Table
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
@@ -44,7 +44,7 @@ def tornado(run: Material) -> Figure | None:
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
-            Table(_table(_listed(value), run), "Assumptions by how far they move social value"),
+            TextTable(_table(_listed(value), run), "Assumptions by how far they move social value"),
             *_drawn(run),
         ),
         remarks=(
@@ -109,7 +109,7 @@ def _turned(row: pd.Series, end: str) -> str:
     )
 
 
-def _drawn(run: Material) -> tuple[Table, ...]:
+def _drawn(run: Material) -> tuple[TextTable, ...]:
     """What all assumptions moved at once say, where they were."""
     found = []
     if run.has("spread"):
@@ -123,7 +123,7 @@ def _drawn(run: Material) -> tuple[Table, ...]:
             }
         )
         found.append(
-            Table(
+            TextTable(
                 frame,
                 "Shares of the spread of social value, all assumptions drawn evenly within their ranges",
             )
@@ -139,7 +139,7 @@ def _drawn(run: Material) -> tuple[Table, ...]:
                 "Holds in nine of ten": ["yes" if v else "no" for v in own["holds"]],
             }
         )
-        found.append(Table(frame, "First decisions over the draws"))
+        found.append(TextTable(frame, "First decisions over the draws"))
     return tuple(found)
 
 

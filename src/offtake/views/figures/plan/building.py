@@ -5,15 +5,13 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS, INK, STAGES
+from offtake.views.drawing.palette import INK, STAGES
 
 LIKELY = 0.5
 MOST_PROJECTS = 30
-MOST_LIMITS = 12
 
 
 def timeline(run: Material) -> Figure:
@@ -148,80 +146,3 @@ def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
         f"{label}; no-deal {words.share(float(alone.get(p, 0.0)))}"
         for label, p in zip(labels, shown["project"], strict=True)
     ]
-
-
-def bottlenecks(run: Material) -> Figure:
-    """What one more unit of each limit would be worth, mean over the years."""
-    limits = run["bottlenecks"]
-    mine = limits[limits["arrangement"] == run.main]
-    worth = (
-        mine.groupby(["family", "name", "unit"], as_index=False)[["mean", *BAND]].mean()
-        if len(mine)
-        else mine[["family", "name", "unit", "mean", *BAND]]
-    )
-    worth = worth[worth["mean"].abs() > 0].sort_values(
-        ["mean", "family", "name"], ascending=[False, True, True], kind="stable"
-    )
-    worth = _small_money(worth)
-    units = list(dict.fromkeys(worth["unit"]))
-    return Figure(
-        id="bottlenecks",
-        title=_bottleneck_finding(worth),
-        measure=(
-            "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
-            f"thin lines: {words.most_futures(run.futures)} lie inside. Unit: {words.listed(units, 9) or 'money per unit'}."
-        ),
-        unit=words.listed(units, 9) or "money per unit",
-        numbers=mine,
-        frame="bottlenecks",
-        rests_on=("lines", "projects", "recipes", "budgets"),
-        panels=tuple(
-            Panel(unit if len(units) > 1 else "", _ranked(worth[worth["unit"] == unit], run))
-            for unit in units
-        ),
-        remarks=(
-            "Shadow prices hold for small changes, with the projects fixed as planned. A limit that binds in "
-            "no future is not shown.",
-        ),
-    )
-
-
-def _bottleneck_finding(worth: pd.DataFrame) -> str:
-    """The hardest limit of each family; families have different units and are not ranked."""
-    if worth.empty:
-        return "No limit holds deliveries back"
-    hardest = worth.drop_duplicates("family").sort_values("family", kind="stable")
-    parts = [f"{f} ({n} most)" for f, n in zip(hardest["family"], hardest["name"], strict=True)]
-    return f"Deliveries are held back by {words.listed(parts, 4)}"
-
-
-def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
-    shown = worth.head(MOST_LIMITS)
-    return charts.ranked_bars(
-        shown.assign(
-            label=shown["name"].astype(str) + " · " + shown["family"].astype(str),
-            low=shown["p05"],
-            high=shown["p95"],
-        ),
-        colour=ARRANGEMENTS[run.main],
-        tooltip=[
-            alt.Tooltip("name:N", title="Limit"),
-            alt.Tooltip("family:N", title="Kind"),
-            alt.Tooltip("mean:Q", title="Mean worth", format=",.4~r"),
-            *charts.band_tips(),
-            alt.Tooltip("unit:N", title="Unit"),
-        ],
-        description="Bars: what one more unit of each limit would be worth.",
-        table="bottlenecks",
-    )
-
-
-def _small_money(worth: pd.DataFrame) -> pd.DataFrame:
-    """Amounts far below a million are shown in single units of the currency."""
-    parts = []
-    for unit, part in worth.groupby("unit", sort=False):
-        if str(unit).startswith("million ") and part["mean"].max() < 0.1:
-            part = charts.scaled(part, 1e6, ("mean", *BAND))
-            part = part.assign(unit=str(unit).removeprefix("million "))
-        parts.append(part)
-    return pd.concat(parts) if parts else worth

@@ -9,8 +9,6 @@ the recipes), spreads its capital cost over n years at its producer's own rate h
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -18,7 +16,7 @@ from offtake.deals.acceptance.participation import stances
 from offtake.formulas.finance import levelised_charge
 from offtake.study.study import Study
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
@@ -93,7 +91,8 @@ def capital(run: Material) -> Figure | None:
     found = charges(run.study).sort_values(["share", "project"], ascending=[False, True])
     if found.empty:
         return None
-    shown = found.head(MOST_PROJECTS)
+    begun = _begun(found, run)
+    shown = found[begun > 0].head(MOST_PROJECTS)
     return Figure(
         id="capital",
         title=_finding(found, run),
@@ -107,16 +106,15 @@ def capital(run: Material) -> Figure | None:
         numbers=found,
         frame="projects",
         rests_on=("projects", "lines", "producers", "prices", "recipes"),
-        panels=(Panel("", _bars(shown)),),
-        remarks=(*_tails(run), *_left_out(len(found) - len(shown))),
+        panels=(Panel("Projects that begin", _bars(shown)),) if len(shown) else (),
+        tables=_tails(run),
+        remarks=(*_judged_by_mean(run), *_left_out(len(found) - len(shown))),
     )
 
 
 def _finding(found: pd.DataFrame, run: Material) -> str:
     """All stages of the goods together, each by the projects that begin, weighted by what they add."""
-    lines = run["lines"]
-    lines = lines[lines["arrangement"] == run.main].set_index("project")
-    begun = found["project"].map(lines["share_begun"] * lines["adds"]).fillna(0.0)
+    begun = _begun(found, run)
     found = found.assign(weight=begun)[begun > 0]
     if found.empty:
         return "No project that costs capital begins"
@@ -136,53 +134,73 @@ def _finding(found: pd.DataFrame, run: Material) -> str:
     return f"The {of}, {early}"
 
 
-def _tails(run: Material) -> tuple[str, ...]:
-    """What first-best changes for producers that refuse it, in the mean and in the worst futures."""
+def _begun(found: pd.DataFrame, run: Material) -> pd.Series:
+    """What each project is expected to add in the arrangement that the report is about."""
+    lines = run["lines"]
+    lines = lines[lines["arrangement"] == run.main].set_index("project")
+    return found["project"].map(lines["share_begun"] * lines["adds"]).fillna(0.0)
+
+
+def _refusing(run: Material) -> list[tuple[str, float, float, float]]:
+    """producer, change of its mean and of its worst share, that share: for those that refuse first-best unclaused."""
     found = run.headline["arrangements"]
     if not {"no-deal", "first-best"} <= set(found):
-        return ()
-    judged: dict[str, dict[str, Any]] = {
-        str(row["producer"]): {str(k): v for k, v in row.items()}
-        for row in run.study.producers.to_dict("records")
-    }
+        return []
+    tail = dict(zip(run.study.producers["producer"], run.study.producers["tail"], strict=True))
     before = {str(row["producer"]): row for row in found["no-deal"]["producers"]}
-    changes: list[tuple[str, float, float]] = [
+    return [
         (
             str(r["producer"]),
             float(r["npv_mean"]) - float(before[r["producer"]]["npv_mean"]),
             float(r["npv_tail"]) - float(before[r["producer"]]["npv_tail"]),
+            float(tail[r["producer"]]),
         )
         for r in found["first-best"]["producers"]
-        if not r["accepts"] and r["producer"] in judged
-    ]  # fmt: skip
+        if not r["accepts"] and r["producer"] in tail
+    ]
+
+
+def _tails(run: Material) -> tuple[TextTable, ...]:
+    """What first-best changes for producers that refuse it, in the mean and in the worst futures."""
+    changes = _refusing(run)
     if not changes:
         return ()
-    told = [_change(name, mean, tail, judged[name], run) for name, mean, tail in changes]
-    worse = sum(tail < mean for _, mean, tail in changes)
-    text = (
-        f"What first-best changes, without clauses, for those that refuse it, against no-deal: {'; '.join(told)}. "
-        f"For {worse} of {len(changes)} the worst futures lose more than the mean"
+    currency = run.settings.currency
+    frame = pd.DataFrame(
+        [
+            (name, mean, worst, f"worst {words.share(share)} of futures")
+            for name, mean, worst, share in changes
+        ],
+        columns=[
+            "Refuses without clauses",
+            f"Mean, million {currency}",
+            f"Worst futures, million {currency}",
+            "which are",
+        ],
     )
-    text += ": the fear is about tails, not averages." if worse == len(changes) else "."
-    if all(not float(judged[name]["risk_weight"]) > 0 for name, _, _ in changes):
-        text += (
-            " They are taken to judge by the mean at a hurdle rate above their cost of capital; what of that rate "
-            "is fear and what is a thin margin, the numbers cannot tell."
-        )
-    return (text,)
+    return (TextTable(frame, "What first-best changes for them against no-deal of everybody; they refuse beside doing less of their own part"),)  # fmt: skip
 
 
-def _change(name: str, mean: float, tail: float, judged: dict[str, Any], run: Material) -> str:
-    average, worst = (_signed(value, run.settings.currency) for value in (mean, tail))
-    return f"{name} {average} in the mean, {worst} in the worst {words.share(float(judged['tail']))} of futures"
-
-
-def _signed(value: float, currency: str) -> str:
-    return f"+{words.money(value, currency)}" if value > 0 else words.money(value, currency)
+def _judged_by_mean(run: Material) -> tuple[str, ...]:
+    """What cannot be told where producers judge by the mean at a high rate."""
+    weight = dict(
+        zip(run.study.producers["producer"], run.study.producers["risk_weight"], strict=True)
+    )
+    names = [name for name, *_ in _refusing(run)]
+    if not names or any(float(weight[name]) > 0 for name in names):
+        return ()
+    return (
+        "They are taken to judge by the mean at a hurdle rate above their cost of capital; what of that rate "
+        "is fear and what is a thin margin, the numbers cannot tell.",
+    )  # fmt: skip
 
 
 def _left_out(number: int) -> tuple[str, ...]:
-    return (f"{words.count(number, 'project')} with less: see the numbers.",) if number else ()
+    return (
+        (f"{words.count(number, 'project')} that never begin or charge less: see the numbers.",)
+        if number
+        else ()
+    )
 
 
 def _bars(shown: pd.DataFrame) -> Spec:

@@ -32,7 +32,8 @@ def producer_cash(run: Material) -> Figure | None:
         title=_finding(mine, run),
         measure=(
             f"Cumulative cash at the end of each period, in {run.money}, arrangement {run.main}. "
-            "Line: mean. Bands: 90, 80 and 50% of the futures. Each panel has its own scale."
+            "Line: mean. Bands: 90, 80 and 50% of the futures. Each panel has its own scale. "
+            "The title counts what is paid at a period's start too, over the futures in which a producer builds."
         ),
         unit=run.money,
         numbers=mine,
@@ -52,11 +53,28 @@ def producer_cash(run: Material) -> Figure | None:
 
 
 def _finding(mine: pd.DataFrame, run: Material) -> str:
+    number = words.count(mine["producer"].nunique(), "producer")
+    if run.has("producer_peaks"):
+        peaks = run["producer_peaks"]
+        peaks = peaks[(peaks["arrangement"] == run.main) & (peaks["builds"] > 0)]
+        if len(peaks):
+            low = peaks.sort_values(["deepest_mean", "producer"], kind="stable").iloc[0]
+            if float(low["deepest_mean"]) < 0:
+                under = int((peaks["deepest_mean"] < 0).sum())
+                spend = (
+                    "spends before it earns if it builds"
+                    if under == 1
+                    else "spend before they earn if they build"
+                )
+                return (
+                    f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
+                    f"{words.money(float(low['deepest_mean']), run.settings.currency)} then, "
+                    f"{words.money(float(low['deepest']), run.settings.currency)} at worst"
+                )
     low = mine.sort_values("mean", kind="stable").iloc[0]
     under = mine[mine["mean"] < 0]["producer"].nunique()
-    number = words.count(mine["producer"].nunique(), "producer")
     if under == 0:
-        return f"None of {number} is under water at any time, on average"
+        return f"None of {number} is under water at the end of any period, on average"
     spend = "spends before it earns" if under == 1 else "spend before they earn"
     return (
         f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
@@ -68,7 +86,7 @@ def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
     high, low = float(cash["p95"].max()), float(cash["p05"].min())
     factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
     cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
-    cash = cash.assign(time=cash["period"].map(words.years_of), zero=0.0)
+    cash = cash.assign(time=cash["period"].map(words.mid_year), zero=0.0)
     x = charts.years("time", cash["time"].min() // 1, cash["time"].max() // 1 + 1)
     base = alt.Chart(charts.rows(cash)).encode(x=x)
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(

@@ -136,8 +136,8 @@ def _fan(
     made = charts.scaled(made, factor, ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"))
     need = charts.scaled(need, factor, ("mean",)).loc[:, ["period", "mean"]]
     made = made.drop(columns=["arrangement", "product", "year", "p50"])
-    made = made.assign(time=made["period"].map(words.years_of))
-    need = need.assign(time=need["period"].map(words.years_of))
+    made = made.assign(time=made["period"].map(words.mid_year))
+    need = need.assign(time=need["period"].map(words.mid_year))
     first, last = made["time"].min() // 1, made["time"].max() // 1 + 1
     x, colour = charts.years("time", first, last), ARRANGEMENTS[arrangement]
     y = charts.amount("mean", unit, largest * factor)

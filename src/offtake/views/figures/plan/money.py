@@ -1,4 +1,4 @@
-"""Figure: how much of the money that was pledged becomes deliveries, and when."""
+"""Figure: one bridge of money, from what budgets allow to what is contracted, paid, delivered and, discounted, borne."""
 
 from __future__ import annotations
 
@@ -6,38 +6,68 @@ import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import INK, STEPS
 
+ROOM = "budget room"
+CALLED = {"pledged": ROOM, "contracted": "contracted", "paid": "paid", "delivered": "delivered"}
+"""Steps of frame money_path as a reader is told them: what budgets allow is nobody's pledge."""
+SMALL = 1e-6
+
 
 def money_path(run: Material) -> Figure | None:
-    """Pledged, contracted, paid and delivered by calendar year."""
-    path = run["money_path"]
-    if not _steps(path):  # no money is pledged, bound or paid
+    """Budget room, contracted, paid and delivered: in all, with what lies between, and by calendar year."""
+    path = run["money_path"].replace({"step": CALLED})
+    if not _steps(path):  # no money is allowed, bound or paid
         return None
+    total = path.groupby("step")["mean"].sum()
+    factor, unit = charts.money_scale(float(total.max()), run.money)
+    by_year, yearly = charts.money_scale(float(path[["mean", "p95"]].max().max()), run.money)
+    steps = _steps(path)
     return Figure(
         id="money-path",
-        title=_finding(path, run.settings.currency),
+        title=_finding(total, path, run),
         measure=(
-            f"Money by calendar year, in {run.money}. Bars: mean over the futures. "
-            f"Thin lines: {words.most_futures(run.futures)} lie inside."
+            f"Mean over the futures, in {unit}, not discounted unless said: in all, and by calendar year in {yearly} with thin "
+            f"lines in which {words.most_futures(run.futures)} lie. Dashed: {_assumed(run)}."
         ),
         unit=run.money,
-        numbers=path,
+        numbers=run["money_path"],
         frame="money_path",
         rests_on=("pledges", "budgets", "orders", "prices"),
-        panels=(Panel("", _chart(path, run.money)),),
+        panels=(
+            Panel("In all", _bridge(total * factor, run, factor)),
+            Panel("By year", _years(charts.scaled(path, by_year, ("mean", "p05", "p95")), yearly)),
+        ),
         legend=tuple(
-            Key(step, "bar", colour) for step, colour in STEPS.items() if step in _steps(path)
+            Key(step, "hatch" if step == ROOM else "line" if step == "contracted" else "bar", STEPS[step])
+            for step in steps
         ),
+        tables=(TextTable(_between(total, run), f"From budgets to what taxpayers bear, {run.money}"),),
         remarks=(
-            "Pledged: what budgets allow. Contracted: orders that exist and what falls due under clauses of the "
-            "deal, prepayments less what is credited later. Paid: money that leaves the buyer. Delivered: goods "
-            "handed over, at their price. A pledge is not a contract, and a contract is not a delivery.",
-            *_bought_freely(path),
+            "Budget room: what budgets allow, whether or not anybody has promised it. Contracted: orders that exist and what "
+            "falls due under clauses of the deal, credits not taken off. Paid: money that leaves the buyer. "
+            "Delivered: goods handed over, at their price.",
+            *_bought_freely(total),
         ),
+    )  # fmt: skip
+
+
+def _assumed(run: Material) -> str:
+    """What the budget room rests on: derived from pledges, or stated, and how much of it is judged."""
+    every = run.provenance
+    derived = "pledges" in set(every["table"])
+    own = every[every["table"].isin(("pledges", "budgets"))]
+    how = (
+        "budget room derived from output and shares of it"
+        if derived
+        else "budget room as budgets state it"
     )
+    if own.empty:
+        return how
+    judged = 1 - float((own["status"] == "sourced").mean())
+    return f"{how}, {words.share(judged)} of the figures behind it assumed"
 
 
 def _steps(path: pd.DataFrame) -> list[str]:
@@ -46,21 +76,17 @@ def _steps(path: pd.DataFrame) -> list[str]:
     return [step for step in STEPS if total.get(step, 0.0) > 0]
 
 
-def _finding(path: pd.DataFrame, currency: str) -> str:
-    total = path.groupby("step")["mean"].sum()
-    pledged, delivered = (float(total.get(step, 0.0)) for step in ("pledged", "delivered"))
-    last = int(path["year"].max())
-    if pledged <= 0:
-        return f"{words.money(delivered, currency)} of goods is delivered by the end of {last}"
-    return (
-        f"Of {words.money(pledged, currency)} pledged to the end of {last}, "
-        f"{words.money(delivered, currency)} ({words.share(delivered / pledged)}) becomes deliveries"
-    )
+def _finding(total: pd.Series, path: pd.DataFrame, run: Material) -> str:
+    currency, last = run.settings.currency, int(path["year"].max())
+    room, paid = (float(total.get(step, 0.0)) for step in (ROOM, "paid"))
+    spent = words.money(paid, currency)
+    if room <= 0:
+        return f"{spent} is paid to the end of {last}"
+    return f"Of {words.money(room, currency)} that budgets have room for to the end of {last}, {spent} ({words.share(paid / room)}) is paid"
 
 
-def _bought_freely(path: pd.DataFrame) -> tuple[str, ...]:
+def _bought_freely(total: pd.Series) -> tuple[str, ...]:
     """How much of what is paid nobody is bound to pay yet."""
-    total = path.groupby("step")["mean"].sum()
     paid, contracted = (float(total.get(step, 0.0)) for step in ("paid", "contracted"))
     if paid <= 0 or contracted >= paid:
         return ()
@@ -70,36 +96,116 @@ def _bought_freely(path: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
-def _chart(path: pd.DataFrame, unit: str) -> Spec:
-    steps = _steps(path)
-    largest = float(path[["mean", "p95"]].max().max())
-    factor, unit = charts.money_scale(largest, unit)
-    path = path[path["step"].isin(steps)]
-    path = charts.scaled(path, factor, ("mean", "p05", "p95")).drop(columns="p50")
-    base = alt.Chart(charts.rows(path)).encode(
-        x=alt.X("year:O", axis=charts.year_axis()),
-        xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=steps)),
-        tooltip=[
-            alt.Tooltip("year:O", title="Year"),
-            alt.Tooltip("step:N", title="Step"),
-            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
-        ],
+def _borne(run: Material) -> tuple[float, float]:
+    """What is paid, at present value, and what raising it costs all told."""
+    mine = run.headline["arrangements"][run.main]
+    paid = float(mine["public_paid"])
+    return paid, float(mine.get("public_burden", paid))
+
+
+def _between(total: pd.Series, run: Material) -> pd.DataFrame:
+    """Every step with what lies between it and the one before."""
+    room, paid, goods = (float(total.get(step, 0.0)) for step in (ROOM, "paid", "delivered"))
+    present, burden = _borne(run)
+    rows = [
+        ("Budget room", room, ""),
+        ("not used", paid - room, "what the plan leaves in the budgets"),
+        ("Paid", paid, "as it falls due"),
+        ("of it for goods", goods, "at their price, orders included"),
+        ("of it under clauses", paid - goods, "grants, fees and advances, less what comes back"),
+        ("discounting", present - paid, "each buyer at its own rate"),
+        ("Paid, present value", present, "what the answer calls public money"),
+        ("cost of raising it", burden - present, "beyond the money itself"),
+        ("Borne by taxpayers, present value", burden, ""),
+    ]
+    kept = [r for r in rows if not (r[0] in ("Budget room", "not used") and room <= 0)]
+    if burden - present <= SMALL:
+        kept = [
+            r
+            for r in kept
+            if r[0] not in ("cost of raising it", "Borne by taxpayers, present value")
+        ]
+    return pd.DataFrame(kept, columns=["Step", f"Million {run.settings.currency}", "What it is"])  # fmt: skip
+
+
+def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
+    present, burden = _borne(run)
+    bars = [(step, float(total[step]), STEPS[step]) for step in STEPS if total.get(step, 0.0) > 0]
+    bars.append(("paid, present value", present * factor, STEPS["paid"]))
+    if burden - present > SMALL:
+        bars.append(("borne by taxpayers, present value", burden * factor, STEPS["paid"]))
+    frame = pd.DataFrame(bars, columns=["step", "amount", "colour"])
+    frame["label"] = [
+        f"{s} · {words.money(a / factor, run.settings.currency)}"
+        for s, a in zip(frame["step"], frame["amount"], strict=True)
+    ]
+    base = alt.Chart(charts.rows(frame)).encode(
+        y=alt.Y("label:N", sort=list(frame["label"]), axis=None)
     )
-    bars = base.mark_bar().encode(
-        y=charts.amount("mean", unit, largest * factor, float(path["mean"].min())),
-        color=charts.colours("step", STEPS),
+    x = alt.X(
+        "amount:Q",
+        scale=alt.Scale(domainMin=0, nice=True),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
     )
-    bands = (
-        base.transform_filter("datum.p95 > datum.p05")
-        .mark_rule(color=INK, strokeWidth=1)
-        .encode(y="p05:Q", y2="p95:Q")
+    tooltip = [
+        alt.Tooltip("step:N", title="Step"),
+        alt.Tooltip("amount:Q", title="In all", format=",.3~r"),
+    ]
+    hollow = base.transform_filter(f"datum.step == '{ROOM}'").mark_bar(
+        height=11, yOffset=8, filled=False, stroke=STEPS[ROOM], strokeWidth=1.5, strokeDash=[4, 3]
     )
-    certain = bool((path["p95"] <= path["p05"]).all())
+    filled = base.transform_filter(f"datum.step != '{ROOM}'").mark_bar(height=12, yOffset=8)
+    names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(
+        x=alt.value(0), text="label:N"
+    )
     return charts.finish(
-        alt.layer(bars) if certain else alt.layer(bars, bands),
-        description="Bars by calendar year: money pledged, contracted, paid and delivered.",
+        alt.layer(
+            hollow.encode(x=x, tooltip=tooltip),
+            filled.encode(x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
+            names,
+        ),
+        description="Bars one below the other: budget room, contracted, paid, delivered, and paid at present value.",
         frame="money_path",
-        height=300,
+        height=40 * len(frame),
+    )  # fmt: skip
+
+
+def _years(path: pd.DataFrame, unit: str) -> Spec:
+    steps = _steps(path)
+    kept = path[path["step"].isin(steps)].loc[:, ["year", "step", "mean", "p05", "p95"]]
+    largest = float(kept[["mean", "p95"]].max().max())
+    base = alt.Chart(charts.rows(kept))
+    x = alt.X("year:O", axis=charts.year_axis())
+    y = charts.amount("mean", unit, largest, float(kept["mean"].min()))
+    bar = [s for s in ("paid", "delivered") if s in steps]
+    tooltip = [
+        alt.Tooltip("year:O", title="Year"),
+        alt.Tooltip("step:N", title="Step"),
+        alt.Tooltip("mean:Q", title="Mean", format=",.3~r"),
+        alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.3~r"),
+        alt.Tooltip("p95:Q", title="At most, in 95%", format=",.3~r"),
+    ]
+    bars = base.transform_filter(alt.FieldOneOfPredicate("step", bar)).encode(
+        x=x, xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=bar)), tooltip=tooltip
     )
+    lines = [
+        base.transform_filter(f"datum.step == '{step}'")
+        .mark_line(
+            color=STEPS[step], strokeWidth=1.8, strokeDash=[4, 3] if step == ROOM else [1, 0]
+        )
+        .encode(x=x, y="mean:Q", tooltip=tooltip)
+        for step in (ROOM, "contracted")
+        if step in steps
+    ]
+    certain = bool(
+        (kept.loc[kept["step"].isin(bar), "p95"] <= kept.loc[kept["step"].isin(bar), "p05"]).all()
+    )
+    layers = [bars.mark_bar().encode(y=y, color=charts.colours("step", STEPS))] if bar else []
+    if bar and not certain:
+        layers.append(bars.mark_rule(color=INK, strokeWidth=1).encode(y="p05:Q", y2="p95:Q"))
+    return charts.finish(
+        alt.layer(*layers, *lines),
+        description="By calendar year: bars for money paid and goods delivered, lines for budget room and contracts.",
+        frame="money_path",
+        height=240,
+    )  # fmt: skip

@@ -99,7 +99,7 @@ def test_the_demo_leaves_a_study_a_run_and_a_report(solved):
 def test_the_demo_tells_what_it_found_and_what_to_do_next(here):
     result = offtake("demo", "two-states")
     assert result.exit_code == 0
-    for text in ("Case two-states", "Checked 12 tables: ok", "Solved first-best: optimal", "Social value", "127", "Next     offtake deal two-states"):  # fmt: skip
+    for text in ("Study two-states", "Checked 12 tables: ok", "Solved first-best: optimal", "Social value", "127", "Next     offtake deal two-states"):  # fmt: skip
         assert text in result.output
 
 

@@ -94,7 +94,7 @@ def cli() -> None:
     """The plan and the deal: which lines to build, and which purchase commitments make producers say
     yes, at least cost to taxpayers.
 
-    CASE is a study: a folder with study.toml and one table per file, or a workbook (.xlsx).
+    STUDY is a folder with study.toml and one table per file, or a workbook (.xlsx, .ods), or the name of a bundled one.
     RUN is a solved study: the first letters of its name, its folder, the name of a study for its newest run, or @latest.
     """
 

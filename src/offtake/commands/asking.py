@@ -11,6 +11,7 @@ import click
 
 from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
 from offtake.commands.screen.within import Within, names
+from offtake.views.drawing.words import count
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
@@ -130,11 +131,12 @@ def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
     given = sum(1 for frame in study.tables.values() if len(frame))
     kind = "synthetic data, " if study.settings.synthetic else ""
     first, last = study.period_label(0), study.period_label(study.settings.periods - 1)
-    what = f"{kind}{len(study.lines)} lines, {len(study.buyers)} buyers, {first} to {last}"
-    speaker.say(f"Case {study.settings.name}: {study.settings.title} ({what})")
+    what = f"{kind}{count(len(study.lines), 'line')}, {count(len(study.buyers), 'buyer')}, {first} to {last}"
+    title = study.settings.title.removeprefix(f"{study.settings.name.capitalize()}: ")
+    speaker.say(f"Study {study.settings.name}: {title} ({what})")
     if note:
         speaker.say(f"{note[:1].upper()}{note[1:]}")
-    speaker.say(f"Checked {given} tables: ok")
+    speaker.say(f"Checked {count(given, 'table')}: ok")
     return study
 
 
@@ -193,7 +195,6 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
     from offtake.results.store.store import PARTS, kept_parts
-    from offtake.views.drawing.words import count
 
     with speaker.progress() as tell:
 
@@ -237,7 +238,7 @@ def progress_of(gap: float, wanted: float) -> float:
 
 
 def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
-    seconds, futures = found.seconds, f"{found.tree.leaves.size} futures"
+    seconds, futures = found.seconds, count(found.tree.leaves.size, "future")
     first_best = found.plans.get("first-best")
     if first_best is not None:
         how = "optimal" if first_best.status == "optimal" else f"gap {first_best.gap:.2%}"
@@ -253,13 +254,13 @@ def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
     if settled is not None:
         agree = "the same" if settled["starts_agree"] else "apart"
         speaker.say(
-            f"Solved no-deal: best responses end {agree} from {len(settled['starts'])} starts"
+            f"Solved no-deal: best responses end {agree} from {count(len(settled['starts']), 'start')}"
         )
     if deal is not None:
         clauses, rounds = len(deal["clauses"]), len(deal["rounds"])
         stable = "nobody would deviate" if deal["stable"] else "some would still rather deviate"
         speaker.say(
-            f"Solved deal: {clauses} clauses, {rounds} rows of the incentive check, {stable}"
+            f"Solved deal: {count(clauses, 'clause')}, {count(rounds, 'round')} of the incentive check, {stable}"
         )
     if len(found.plans) > 1:
         speaker.say(f"Arrangements took {seconds['agreement']:.1f} s")

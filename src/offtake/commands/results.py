@@ -32,7 +32,7 @@ def runs(store: Path) -> None:
         else (e.run, e.state, "", "", "", "")
         for e in entries
     ]
-    text = listed(rows) if entries else f"No runs in {store}; 'offtake run CASE' makes one."
+    text = listed(rows) if entries else f"No runs in {store}; 'offtake run STUDY' makes one."
     voice().result(text, [asdict(e) for e in entries])
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
-from offtake.model.figures.quantities import quantities
+from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
+from offtake.plan.search.alike import basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
-from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
@@ -37,7 +38,7 @@ def solve_first_best(
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
-    `rules` are hard rules in addition to those of table `until`.  A time-out keeps the best plan found and
+    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
     says so in `status`.  Raises InfeasibleError where the hard rules clash, naming them, and SolveError
     where no plan was found in the time.
     """
@@ -46,11 +47,15 @@ def solve_first_best(
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
+    q = quantities(study, tree)
+    lines = lines_as_one(stochastic, flat)
+    moves = project_moves(tree, stochastic, flat)
     found = solve_integers(
-        flat.program, until, Highs(), on_progress,
-        moves=project_moves(tree, stochastic, flat),
-        start=basis_from_few(stochastic, flat, until.seconds),
+        lines.small.program, until, Highs(), on_progress,
+        moves=replace(moves, columns=lines.small.column[moves.columns]),
+        start=basis_from_groups(q, tree, stochastic, flat, lines.small, until.seconds),
     )  # fmt: skip
+    found = lines.outcome(found)
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
@@ -67,7 +72,7 @@ def solve_first_best(
         iterations=found.iterations,
         method="extensive form",
     )
-    return _plan(study, tree, stochastic, flat, found, effort)
+    return _plan(q, tree, stochastic, flat, found, effort)
 
 
 def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:
@@ -83,14 +88,14 @@ def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat)
 
 
 def _plan(
-    study: Study,
+    q: Quantities,
     tree: ScenarioTree,
     stochastic: StochasticProgram,
     flat: Flat,
     found: Outcome,
     effort: Effort,
 ) -> Plan:
-    ties = Ties(quantities(study, tree), tree, stochastic, flat)
+    ties = Ties(q, tree, stochastic, flat)
     x, beside = ties.settled(found), penalties(stochastic, flat, found.x)
     duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
     return Plan(

@@ -59,3 +59,13 @@ def test_waiting_never_pays(two, two_states, monkeypatch):
     assert frame["cost"].tolist() == [0, 0]
     assert np.isfinite(frame["error"]).all()
     assert (frame["error"] >= 0).all()
+
+
+def test_a_state_in_which_no_future_ends_cannot_be_believed(two, two_states, monkeypatch):
+    nowhere = np.zeros(two_states.tree.leaves.size, bool)
+    monkeypatch.setattr(waiting, "ends_in", lambda *_: nowhere)
+    with np.errstate(invalid="raise"):
+        found = waiting.signal(two.deal.struck, "any", "state", probability=0.5)
+    assert (found["believed"] == 0.0).all()
+    assert found["turns_at"].isna().all()
+    assert found["gap_believing"].isna().all()

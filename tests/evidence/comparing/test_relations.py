@@ -71,3 +71,22 @@ def test_one_quotation_at_two_lengths_is_framing_and_counts_once():
 def test_one_party_about_another_is_told():
     told = [r.why for r in of("Anna Reuter said that Russia makes 250,000 shells a month.") if r.kind == "other side"]  # fmt: skip
     assert told == ["Anna Reuter about Russia"]
+
+
+def test_a_contradiction_in_two_papers_is_told_once_however_often_it_is_republished():
+    other = "Varnholt makes 60,000 rounds a month, its rivals claim."
+    assert kinds(HALL, HALL, other, other).count("contradiction") == 1
+
+
+NAMES = [f"{a}{b}" for a in "ABCDEFGH" for b in "abcdefgh"]
+
+
+def test_of_many_claims_on_one_quantity_neighbours_are_compared_and_all_values_stay_in_sight():
+    texts = [
+        f"Varnholt makes {101 + 2 * k},000 rounds a month, rival {NAMES[k]} claims."
+        for k in range(60)
+    ]
+    found = [r for r in of(*texts) if r.kind == "contradiction"]
+    told = {claim.value for r in found for claim in (r.first, r.second) if claim}
+    assert told == {(101 + 2 * k) * 1000.0 for k in range(60)}
+    assert len(found) < 60 * 7  # not the 1,770 pairs

@@ -49,7 +49,7 @@ def deal(what: str, store: Path, **options: Any) -> None:
     found = dict(run.headline["deal"])
     found.pop("acceptance")
     document = {**_about(run), **found}
-    voice().result(terms_text(document), document)
+    voice().result(terms_text(document, run.study), document)
 
 
 @click.command()
@@ -77,9 +77,9 @@ def breakeven(what: str, store: Path, **options: Any) -> None:
         "grid": rounded(_records(grid)),
         "developments": rounded(developed),
     }
-    text = bankable_text(smallest, run.headline["currency"])
+    text = bankable_text(smallest, run.study)
     if developed:
-        text += "\n\n" + development_text(document["developments"], run.headline["currency"])
+        text += "\n\n" + development_text(document["developments"], run.study)
     voice().result(text, document)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,15 +13,18 @@ from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.commands.screen.within import Within
 
+if TYPE_CHECKING:
+    from offtake.study.study import Study
+
 SHARES = frozenset(("efficiency", "firm_order_efficiency", "take_or_pay_share", "share_built", "grant_share",
                     "saving", "breakeven", "chance", "ceiling", "rate", "nominal", "real_if_nominal", "erosion",
                     "volatility", "payout", "left_after_ten_years"))  # fmt: skip
 TABLES = (
-    ("capacity", "Capacity, as a one-period problem (units a year, money per unit)", (
+    ("capacity", "Capacity, as a one-period problem (units a year)", (
         ("producer", ""), ("product", ""), ("price", "price"), ("unit_cost", "cost"), ("capacity_cost", "capacity cost"),
         ("worth", "worth"), ("demand_mean", "need"), ("demand_deviation", "deviation"), ("planned", "planned"),
         ("first_best", "one owner"), ("alone", "for the price alone"), ("fearful", "if fearful"), ("efficiency", "gains kept"))),
-    ("capacity", "What would bring one owner's capacity about (money per unit)", (
+    ("capacity", "What would bring one owner's capacity about", (
         ("producer", ""), ("product", ""), ("firm_order", "firm order (units)"), ("unneeded", "made in vain"),
         ("firm_order_efficiency", "gains kept"), ("take_or_pay", "or take-or-pay"), ("take_or_pay_share", "share of price"),
         ("reservation_fee", "or fee, called at the price"), ("reserved", "on units"), ("buyers_price", "best price for buyers"))),
@@ -29,7 +32,7 @@ TABLES = (
         ("producer", ""), ("worth", "worth"), ("capital", "capital"), ("ratio", "ratio"), ("volatility", "volatility"),
         ("payout", "payout"), ("trigger", "begins at ratio"), ("grant_share", "grant that suffices"), ("begin_now", "begun now"),
         ("wait_a_year", "in a year if it pays"), ("option", "waiting adds"))),
-    ("prices", "Prices at which a line that may stand idle is worth building (money per unit)", (
+    ("prices", "Prices at which a line that may stand idle is worth building", (
         ("producer", ""), ("product", ""), ("price", "price"), ("trigger_price", "begins at"), ("share_built", "built, of what certainty would"))),
     ("contracts", "Signing for several years, with a fee if it is cancelled (millions)", (
         ("producer", ""), ("worth", "worth"), ("ceiling", "fee"), ("early_money", "early money costs"), ("saving", "saving"),
@@ -42,9 +45,17 @@ TABLES = (
     ("rates", "Rates in money terms, and fear (millions)", (
         ("producer", ""), ("rate", "rate"), ("nominal", "in money terms"), ("real_if_nominal", "real if it was in money terms"),
         ("erosion", "a price without index loses"), ("mean", "mean"), ("tail", "worst futures"), ("normal_tail", "if normal"))),
-    ("learning", "Unit cost if each doubling lowered it (money per unit; the plan has no learning)", (
+    ("learning", "Unit cost if each doubling lowered it (the plan has no learning)", (
         ("line", ""), ("lots", "years of first output"), ("unit_cost", "now"), ("last", "last"), ("average", "average"))),
 )  # fmt: skip
+
+
+PRICES = {
+    "capacity": ("price", "unit_cost", "capacity_cost", "worth", "take_or_pay", "reservation_fee", "buyers_price"),
+    "prices": ("price", "trigger_price"),
+    "learning": ("unit_cost", "last", "average"),
+}  # fmt: skip
+"""Amounts for one unit of goods, by rule."""
 
 
 @click.command()
@@ -80,13 +91,13 @@ def thumb(
     found = rules_of_thumb(run, stated)
     about = {name: run.headline[name] for name in ("run", "study", "currency", "price_year")}
     document = {**about, "stated": vars(stated), **rounded(found)}
-    voice().result(thumb_text(document), document)
+    voice().result(thumb_text(document, run.study), document)
 
 
-def thumb_text(document: Mapping[str, Any]) -> str:
+def thumb_text(document: Mapping[str, Any], study: Study) -> str:
     """One table a rule; rules that say nothing of the study are left out."""
     parts = [
-        f"{title}\n{_table(document[name], columns)}"
+        f"{title}\n{_table(document[name], columns, PRICES.get(name, ()), study)}"
         for name, title, columns in TABLES
         if document[name]
     ]
@@ -100,9 +111,23 @@ def thumb_text(document: Mapping[str, Any]) -> str:
     return "\n\n".join([*parts, note])
 
 
-def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> str:
+def _table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[tuple[str, str]],
+    prices: Sequence[str],
+    study: Study,
+) -> str:
+    from offtake.views.drawing.covered import unit_covered
+    from offtake.views.drawing.words import price
+
+    def cell(row: Mapping[str, Any], key: str) -> str:
+        unit = unit_covered(study, str(row.get("product") or row.get("line") or ""))
+        if key in prices and unit and row[key] is not None and row[key] == row[key]:
+            return price(row[key], unit, study.settings.currency)
+        return _cell(key, row[key])
+
     head = tuple(words or key.capitalize() for key, words in columns)
-    return listed([head, *(tuple(_cell(key, row[key]) for key, _ in columns) for row in rows)])
+    return listed([head, *(tuple(cell(row, key) for key, _ in columns) for row in rows)])
 
 
 def _cell(key: str, value: Any) -> str:

@@ -14,6 +14,7 @@ from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+ANEW = "\nSolved anew: no run was used, and none is kept"
 
 
 @click.command()
@@ -59,6 +60,7 @@ def frontier(
         "points": rounded([asdict(point) for point in found]),
     }
     voice().result(aligned(rows), document)
+    voice().say(ANEW)
 
 
 @click.command()
@@ -136,6 +138,7 @@ def wait(
         }
     )
     voice().result(_wait_text(document), document)
+    voice().say(ANEW)
 
 
 def _periods(later: str | None, most: int) -> list[int]:
@@ -187,7 +190,7 @@ def _wait_text(document: dict[str, Any]) -> str:
         )
         rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
-    told = [r for r in document["signals"] if r["gap"] > 0]
+    told = [r for r in document["signals"] if r["gap"] > 0 and r["believed"] > 0]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip
     signals += [
         (f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], "no probability" if r["turns_at"] is None else f"{r['turns_at']:.4f}", number(r["contract_cost"]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offtake.commands.screen.table import number
+from offtake.views.drawing.words import count
 
 Entry = Mapping[str, Any]
 
@@ -17,7 +18,7 @@ def acceptance_text(document: Mapping[str, Any]) -> str:
     if not producers:
         return "The plan gives no producer a part: nothing new is begun."
     refusing = sum(not p["without_clauses"]["accepts"] for p in producers)
-    head = f"{refusing} of {len(producers)} producers with a part of first-best would refuse it without a deal."
+    head = f"{refusing} of {count(len(producers), 'producer')} with a part of first-best would refuse it without a deal."
     return "\n\n".join([head, *("\n".join(_lines(p, unit)) for p in producers)])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from offtake.commands.screen.voice import aligned, listed
 
@@ -46,12 +47,21 @@ def terms_table(run: Run) -> str | None:
         f"{row['producer']} would refuse its part of first-best: {number(-row['acceptance'])} {unit} short"
         for row in refusing.to_dict("records")
     ]
-    rows = [("Clause", "buyer", "producer", "covers", "size", "unit", f"cost ({unit})")]
+    rows = [("Clause", "buyer", "producer", "covers", "size", f"cost ({unit})")]
     rows += [
-        (r["instrument"], r["buyer"], r["producer"], r["covers"], number(r["size"]), r["unit"], number(r["expected_cost"]))
+        (r["instrument"], r["buyer"], r["producer"], r["covers"], _size(run, r), number(r["expected_cost"]))
         for r in clauses.to_dict("records")
     ]  # fmt: skip
     return "\n".join([*lines, listed(rows) if len(rows) > 1 else "The deal needs no clause."])
+
+
+def _size(run: Run, clause: Mapping[Any, Any]) -> str:
+    from offtake.views.drawing.covered import unit_covered
+    from offtake.views.drawing.words import size_of_clause
+
+    covers, currency = clause["covers"], run.settings.currency
+    counted = unit_covered(run.study, covers, clause["producer"])
+    return size_of_clause(clause["size"], clause["unit"], covers, currency, counted)
 
 
 def information_table(run: Run) -> str | None:

@@ -7,67 +7,74 @@ from typing import TYPE_CHECKING, Any
 
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import keyed, listed
+from offtake.views.drawing import words
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from offtake.study.study import Study
+
 Document = Mapping[str, Any]
 Row = tuple[str, ...]
 NONE = "none does"
+SMALL = 5e-4  # millions, or a share: less is not told
 
 
-def terms_text(deal: Document) -> str:
+def terms_text(deal: Document, study: Study) -> str:
     """The deal as a whole, then the term sheet of every producer, then how it was found."""
     unit = f"million {deal['currency']}"
     producers = list(
         dict.fromkeys([c["unit_judged"] for c in deal["clauses"]] + [s["producer"] for s in deal["singles"]])
     )  # fmt: skip
     parts = [_whole(deal, unit)]
-    parts += ["\n\n".join(_sheet(deal, producer, unit)) for producer in producers]
+    parts += ["\n\n".join(_sheet(deal, producer, unit, study)) for producer in producers]
     return "\n\n".join([*parts, "\n".join(_how(deal, unit))])
 
 
 def _whole(deal: Document, unit: str) -> str:
     rows = [("Expected public cost of the clauses", f"{number(deal['cost'])} {unit}")]
-    for key, words, of in (
+    for key, said, of in (
         ("value_of_commitment", "Value of commitment", f" {unit}"),
         ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
         ("leverage", "Private capital per expected public money", ""),
         ("additionality", "Share of capital that would not come anyway", ""),
         ("overspent", "Beyond budgets", f" {unit}"),
     ):
-        if deal[key]:
-            rows.append((words, f"{number(deal[key])}{of}"))
+        if deal[key] and abs(deal[key]) >= SMALL:
+            rows.append((said, f"{number(deal[key])}{of}"))
     return listed(rows)
 
 
-def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
+def _sheet(deal: Document, producer: str, unit: str, study: Study) -> Iterator[str]:
+    from offtake.views.drawing.covered import unit_covered
+    from offtake.views.figures.deal.signing import between
+
+    currency = study.settings.currency
+
+    def size(clause: Document, which: str) -> str:
+        covers = clause["covers"]
+        counted = unit_covered(study, covers, producer)
+        return words.size_of_clause(clause[which], clause["unit"], covers, currency, counted)
+
     clauses = [c for c in deal["clauses"] if c["unit_judged"] == producer]
-    rows: list[Row] = [
-        (
-            "Clause",
-            "covers",
-            "paid by",
-            "size",
-            "unit",
-            f"cost ({unit})",
-            "opens without it",
-            "size at +1% cost",
-        )
-    ]
+    heads = ("Clause", "covers", "paid by", "size", f"cost ({unit})", "without it", "size at +1% cost")  # fmt: skip
+    rows: list[Row] = [heads]
     rows += [
-        (_named(c), c["covers"], c["buyer"], number(c["size"]), c["unit"], number(c["expected_cost"]),
-         _opens(c), f"{number(c['least_size'])} to {number(c['largest_size'])}")
+        (_named(c), c["covers"], c["buyer"], size(c, "size"), number(c["expected_cost"]), _opens(c),
+         between(size(c, "least_size"), size(c, "largest_size")))
         for c in clauses
     ]  # fmt: skip
     yield f"{producer}\n" + (listed(rows) if clauses else "No clause is needed.")
     singles = [s for s in deal["singles"] if s["producer"] == producer]
     without = deal["without"].get(producer, {})
     if singles:
-        rows = [("Each kind alone", "size", "unit", f"cost ({unit})", "within cap", "cheapest mix without it")]  # fmt: skip
+        made = unit_covered(study, "all", producer)
+        rows = [
+            ("Each kind alone", "size", f"cost ({unit})", "within cap", "cheapest mix without it")
+        ]
         rows += [
-            (_words(s["kind"]), _or(s["size"]), s["size_unit"], _or(s["cost"]),
-             "no" if s["over_cap"] else "yes", _or(without.get(s["kind"])))
+            (_words(s["kind"]), NONE if s["size"] is None else words.size_of_clause(s["size"], s["size_unit"], "", currency, made),
+             _or(s["cost"]), "no" if s["over_cap"] else "yes", _or(without.get(s["kind"])))
             for s in singles
         ]  # fmt: skip
         yield listed(rows)
@@ -85,14 +92,14 @@ def _sheet(deal: Document, producer: str, unit: str) -> Iterator[str]:
 def _opens(clause: Document) -> str:
     """What opens without the clause: value missing for acceptance, cash for the bank, a wish to deviate."""
     kinds = (
-        ("gap_without", "gap"),
-        ("shortfall_without", "cash short"),
-        ("deviation_without", "deviation"),
+        ("gap_without", "refuses by"),
+        ("shortfall_without", "cash short by"),
+        ("deviation_without", "does less, for"),
     )
     refusing = clause["gap_without"]  # to deviate for no more than that is to refuse
     told = [
-        f"{words} {number(clause[key])}"
-        for key, words in kinds
+        f"{said} {number(clause[key])}"
+        for key, said in kinds
         if clause[key] > (refusing if key == "deviation_without" else 0)
     ]
     return ", ".join(told) or "nothing"
@@ -128,8 +135,10 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
         yield f"Left out, since no clauses within their caps bring them round: {', '.join(deal['left_out'])}"
 
 
-def bankable_text(smallest: pd.DataFrame, currency: str) -> str:
+def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
     """One row a producer, product and demand; one column a kind of guarantee."""
+    currency = study.settings.currency
+    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
     if smallest.empty:
         return "The plan gives no producer a part: there is no line to make bankable."
     rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
@@ -140,40 +149,53 @@ def bankable_text(smallest: pd.DataFrame, currency: str) -> str:
         cells = []
         for kind in ("guarantee", "margin", "floor price", "duration"):
             size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
-            shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)
+            if kind == "floor price" and size == size:
+                shown = words.price(size, str(units[product]), currency)
+            else:
+                shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)  # fmt: skip
             cells += [shown, _or(cost) if size == size else ""]
         rows.append((str(producer), str(product), f"{float(str(demand)):.0%}", *cells))
     return (
-        listed(rows)
+        keyed(rows, 3)
         + "\n\nDemand: share of the planned sales that turns up. Guarantee: share of the line's "
         "rate that is paid for, used or not: at the full price, or at the margin alone, since nothing need be "
         "made for it. At the full price standing idle pays better than selling."
     )
 
 
-def development_text(rows: Sequence[Document], currency: str) -> str:
+def development_text(rows: Sequence[Document], study: Study) -> str:
     """What it takes that a product is developed: paid for trying, for goods, or the cheapest mix."""
-    table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: money/unit", "fund", "(cost)",
-             "cheapest mix: grant", "money/unit", "(cost)")]  # fmt: skip
+    currency = study.settings.currency
+    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+
+    def told_as(row: Document, key: str) -> str:
+        if key in ("pull", "mix_pull") and row[key] is not None and row[key] == row[key]:
+            return words.price(row[key], str(units[row["product"]]), currency)
+        return _or(row[key])
+
+    def price(row: Document, key: str) -> str:
+        return words.price(row[key], str(units[row["product"]]), currency)
+
+    table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: subsidy", "fund", "(cost)",
+             "cheapest mix: grant", "subsidy", "(cost)")]  # fmt: skip
     told = [row for row in rows if row["begun"]]
     keys = ("gap", "push", "push_cost", "pull", "fund", "pull_cost", "mix_push", "mix_pull", "mix_cost")  # fmt: skip
     table += [
-        (row["project"], f"{row['chance']:.0%}", *(_or(row[key]) for key in keys)) for row in told
+        (row["project"], f"{row['chance']:.0%}", *(told_as(row, key) for key in keys))
+        for row in told
     ]
     parts = [listed(table)] if told else []
     for row in told:
-        text = (
-            f"{row['project']}: a prize for success alone would have to be {number(row['prize'])}"
-        )
+        text = f"{row['project']}: a prize for success alone would have to be {words.money(row['prize'], currency)}"
         if row["units_at_top"] is not None and row["fund"]:
             text += (
-                f"; the fund paid early is {number(row['units_at_top'])} units at their worth of "
-                f"{number(row['worth'])}, the rest at {number(row['price'])}: {number(row['average_price'])} on average"
+                f"; the fund paid early is {words.goods(row['units_at_top'], str(units[row['product']]))} at their worth of "
+                f"{price(row, 'worth')}, the rest at {price(row, 'price')}: {price(row, 'average_price')} on average"
             )
         parts.append(text)
     parts += [f"{row['project']} is not begun in the plan" for row in rows if not row["begun"]]
     return "\n".join(parts) + (
-        f"\nEach judged for itself, in million {currency} but for prices; a grant is paid whether or not it succeeds, "
+        f"\nEach judged for itself, in million {currency} where nothing else is said; a grant is paid whether or not it succeeds, "
         "a subsidy for goods only."
     )
 

@@ -171,13 +171,21 @@ def listed(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
 
 
 def keyed(rows: Sequence[Sequence[str]], keys: int, gap: int = 2) -> str:
-    """Rows of texts whose first `keys` columns name them: these to the left, the others to the right."""
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-    wide = sum(widths) + gap * (len(widths) - 1) > get_terminal_size().columns
-    if wide and len(widths) > 2 and len(rows) > 1:
-        return "\n".join(_card(rows[0], row) for row in rows[1:])
+    """Rows of texts whose first `keys` columns name them: these to the left, the others to the right.
+
+    Where the terminal is too narrow the heads are folded; where that is not enough each row is a card of its own.
+    """
+    room = get_terminal_size().columns - gap * (len(rows[0]) - 1)
+    heads, body = [[head] for head in rows[0]], list(rows[1:])
+    widths = [max(len(row[k]) for row in rows) for k in range(len(heads))]
+    if sum(widths) > room and body:
+        widths, heads = _narrowed(rows[0], body)
+    if sum(widths) > room and len(widths) > 2 and body:
+        return "\n".join(_card(rows[0], row, keys if keys < len(widths) else 1) for row in body)
+    deep = max(map(len, heads))
+    folded_heads = [[h[n - deep + len(h)] if n >= deep - len(h) else "" for h in heads] for n in range(deep)]  # fmt: skip
     lines = []
-    for row in rows:
+    for row in [*folded_heads, *body]:
         cells = [
             cell.ljust(widths[k]) if k < keys else cell.rjust(widths[k])
             for k, cell in enumerate(row)
@@ -186,12 +194,19 @@ def keyed(rows: Sequence[Sequence[str]], keys: int, gap: int = 2) -> str:
     return "\n".join(lines)
 
 
-def _card(heads: Sequence[str], row: Sequence[str]) -> str:
-    """One row: its first cell, then a line for every other cell that says something."""
-    width = max(len(head) for head in heads)
+def _narrowed(heads: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[list[int], list[list[str]]]:  # fmt: skip
+    """Widths that the cells and the longest word of each head need, and the heads folded to them."""
+    words = [max(map(len, head.split()), default=0) for head in heads]
+    widths = [max(words[k], *(len(row[k]) for row in body)) for k in range(len(heads))]
+    return widths, [wrap(head, width) or [""] for head, width in zip(heads, widths, strict=True)]
+
+
+def _card(heads: Sequence[str], row: Sequence[str], keys: int) -> str:
+    """One row: what names it, then a line for every other cell that says something."""
+    width = max(len(head) for head in heads[keys:])
     room = get_terminal_size().columns
-    lines = [row[0]]
-    for head, cell in zip(heads[1:], row[1:], strict=True):
+    lines = [", ".join(row[:keys])]
+    for head, cell in zip(heads[keys:], row[keys:], strict=True):
         if cell.strip():
             lines.append(
                 fill(

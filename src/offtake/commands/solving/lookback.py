@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--policy", default="", help="Look back with these edits of the study.")
 @click.option("--paths", type=click.IntRange(min=2), default=1000, show_default=True, help="Futures to forecast.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the futures; by default the study's.")  # fmt: skip

@@ -56,7 +56,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--policy", "policies", multiple=True, help="Named edits of the study, a+b for b on top of a; give it again for another run.")  # fmt: skip
 @effort_options
 @futures_options

@@ -13,7 +13,7 @@ SHOWN = 4
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--policy", default="", help="Look at the study with these edits.")
 @click.option("--only", help="One kind of finding, by the words of its heading.")
 @click.option("--all", "everything", is_flag=True, help="Name every row, not the first four.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.views.drawing.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +126,7 @@ def claims(
     ]  # fmt: skip
     if target is not None:
         write_csv(target, COLUMNS, (claim_row(c) for c in found))
-        voice().say(f"Wrote {len(found)} claims to {target}")
+        voice().say(f"Wrote {count(len(found), 'claim')} to {target}")
         return
     decided = {d.claim: d.decision for d in kept.decisions}
     voice().result(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.views.drawing.words import count
 
 if TYPE_CHECKING:
     from offtake.study.faults import Fault
@@ -18,7 +19,7 @@ INPUT_PROBLEMS = 3
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True, help="One workbook, or a folder of files.")  # fmt: skip
 @click.option("--from", "example", metavar="STUDY", help="Begin from a study, such as toy, instead of empty tables.")  # fmt: skip
 @spoken(json=False)
@@ -43,7 +44,7 @@ def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> No
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--policy", default="", help="Check the study with these edits.")
 @click.option("--mark", is_flag=True, help="Write a copy of the workbook with the faults marked in it.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every fault, not the first 30.")
@@ -69,10 +70,12 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
         click.get_current_context().exit(INPUT_PROBLEMS)
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
-    said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    said = ", ".join(f"{number} {kind}" for kind, number in counts.items())
     hopes = _hopes(study)
     voice().result(
-        "\n".join([f"{study.settings.name}: {len(given)} tables, ok; figures: {said}", *hopes]),
+        "\n".join(
+            [f"{study.settings.name}: {count(len(given), 'table')}, ok; figures: {said}", *hopes]
+        ),
         {"ok": True, "faults": [], "figures": counts, "hopeful": hopes},
     )
 
@@ -81,14 +84,20 @@ def _hopes(study: Study) -> list[str]:
     """A line for each group of projects whose building times are far more hopeful than past promises."""
     from offtake.evidence.reference.hopeful import hopeful
     from offtake.evidence.reference.states import command
-    from offtake.views.drawing.words import count
 
     return [
         f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
-        f"{', …' if len(group.projects) > 3 else ''}): at most {group.factor:.3g} times the promised time in four of five "
+        f"{', …' if len(group.projects) > 3 else ''}): {_promised(group.factor)} in four of five "
         f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
         for group in hopeful(study)
     ]
+
+
+def _promised(factor: float) -> str:
+    """How long at most, beside what is promised."""
+    if factor <= 1.0:
+        return "no longer than promised"
+    return f"at most {factor:.3g} times the promised time"
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:
@@ -105,7 +114,7 @@ def _mark(case: Path, faults: list[Fault]) -> None:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option(
     "--stale",
     is_flag=True,
@@ -141,7 +150,7 @@ def sources(case: Path, stale: bool, age: int, day: str) -> None:
         (r["source"], r["grade"], str(r["figures"]), r["publisher"], r["title"])
         for r in frame.to_dict("records")
     ]
-    total = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    total = ", ".join(f"{number} {kind}" for kind, number in counts.items())
     text = (listed(rows) + "\n\n" if len(frame) else "") + f"Figures: {total}"
     voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
 
@@ -172,10 +181,10 @@ def _stale(case: Path, age: int, day: str) -> None:
     for s in old:
         groups[s.source, s.why] = groups.get((s.source, s.why), 0) + 1
     lines += [
-        f"aged: {source}, {count} figure{'' if count == 1 else 's'}: {why}"
-        for (source, why), count in groups.items()
+        f"aged: {source}, {count(number, 'figure')}: {why}"
+        for (source, why), number in groups.items()
     ]
-    lines.append(f"{len(found)} figures overtaken, {len(old)} of old documents")
+    lines.append(f"{count(len(found), 'figure')} overtaken, {len(old)} of old documents")
     voice().result(
         "\n".join(lines),
         {"on": today.isoformat(), "age": age, "stale": [asdict(s) for s in (*found, *old)]},

@@ -102,7 +102,7 @@ def signal(
     """What believing in a state does: one row a unit with a part in the plan first asked for.
 
     producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
-    turns_at (probability, from today's on, at which no clause is needed; NaN where none is), contract_cost (expected
+    turns_at (probability, from today's on, at which no clause is needed; NaN where none is, or where no future ends in the state), contract_cost (expected
     public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
     """
     f = struck.market.f
@@ -122,8 +122,10 @@ def signal(
                 "producer": judged.unit,
                 "gap": judged.gap,
                 "believed": now,
-                "gap_believing": np.nan if probability is None else max(-view.at(probability), 0.0),
-                "turns_at": view.turns_at(now),
+                "gap_believing": np.nan
+                if probability is None or now <= 0.0
+                else max(-view.at(probability), 0.0),
+                "turns_at": view.turns_at(now) if now > 0.0 else np.nan,
                 "contract_cost": cost,
             }
         )

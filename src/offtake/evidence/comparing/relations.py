@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -107,7 +107,8 @@ def relations(
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
-            claim.unit
+            of[claim.id] == claim.id  # what is republished is counted once
+            and claim.unit
             and claim.bound
             and claim.kind != "denial"
             and claim.unit not in ("year", "month", "week", "day")
@@ -116,7 +117,7 @@ def relations(
     found = [
         r
         for _, group in sorted(groups.items())
-        for a, b in combinations(group, 2)
+        for a, b in _beside_each_other(group, published)
         if (r := _pair(a, b, of, published)) is not None
     ]
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
@@ -128,6 +129,37 @@ def relations(
         if _is_about_another(c, texts)
     ]
     return found
+
+
+FEW = 400
+"""Pairs of claims of one sort up to which every pair is looked at; beyond, those that stand next to each other."""
+WINDOW = 6
+"""Claims of one owner, in the order of time and value, with which each is then compared."""
+
+
+def _beside_each_other(
+    group: Sequence[Claim], published: Mapping[str, str]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs to look at.  A thousand claims on one quantity have half a million pairs, which nobody reads: of many
+    each is compared with those nearest to it in time and value, and one whose owner is not said with a few others.
+    """
+    if len(group) * (len(group) - 1) <= 2 * FEW:
+        yield from combinations(group, 2)
+        return
+    order = {claim.id: k for k, claim in enumerate(group)}
+    owners: dict[str, list[Claim]] = defaultdict(list)
+    for claim in group:
+        owners[_plain(claim.whose)].append(claim)
+    nobody = owners.pop("", [])
+    for own in owners.values():
+        own.sort(key=lambda c: (_time(c, published), interval(c), order[c.id]))
+        for k, a in enumerate(own):
+            for b in own[k + 1 : k + 1 + WINDOW]:
+                yield (a, b) if order[a.id] < order[b.id] else (b, a)
+    named = sorted((c for own in owners.values() for c in own), key=lambda c: order[c.id])
+    for k, claim in enumerate(nobody):
+        for other in [*named[:WINDOW], *nobody[k + 1 : k + 1 + WINDOW]]:
+            yield (claim, other) if order[claim.id] < order[other.id] else (other, claim)
 
 
 def _sort(claim: Claim) -> tuple[str, ...]:
@@ -196,6 +228,7 @@ def interval(claim: Claim) -> tuple[float, float]:
     return {"<": (-inf, value), "<=": (-inf, value), ">": (value, inf), ">=": (value, inf)}.get(claim.bound, (value - slack, value + slack))  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def _rounding(value: float) -> float:
     """Half a unit of the last digit that is not a zero, and a twentieth at most: 524,000 is half a thousand off."""
     last = Decimal(f"{value:.9g}").normalize().as_tuple().exponent

@@ -74,5 +74,5 @@ def _told(found: ReferenceClass) -> str:
     kind = f"kind {found.kind}" if found.kind else "every kind"
     ahead = "" if found.horizon is None else f", {found.horizon:g} months ahead"
     known = "" if found.before is None else f", known by {found.before}"
-    cases = f"{len(found.outcomes)} cases, {found.over} of them over"
+    cases = f"{len(found.outcomes)} case{'' if len(found.outcomes) == 1 else 's'}, {found.over} of them over"
     return f"{found.measure}, {kind}{ahead}{known}: {cases}"

@@ -34,7 +34,7 @@ class Comparison:
 
     def __repr__(self) -> str:
         changed = ", ".join(f"{len(frame)} {name}" for name, frame in self.decisions.items())
-        return f"<Comparison {self.before} with {self.after}: {len(self.inputs)} inputs; {changed or 'not solved'}>"
+        return f"<Comparison {self.before} with {self.after}: {len(self.inputs)} input{'' if len(self.inputs) == 1 else 's'}; {changed or 'not solved'}>"
 
 
 def compare(before: Study | Run, after: Study | Run) -> Comparison:

@@ -63,10 +63,7 @@ def goods(value: float, unit: str, *, named: bool = True, digits: int = 3) -> st
     text = quantity(value * size, digits)
     if not named:
         return text
-    thing, _, of = unit.partition(" ")
-    if text == "1" and thing.endswith("s"):
-        unit = f"{thing.removesuffix('s')} {of}".strip()
-    return f"{text} {unit}"
+    return f"{text} {singular(unit) if text == '1' else unit}"
 
 
 def counted_in(unit: str) -> tuple[float, str]:
@@ -95,26 +92,62 @@ def money(millions: float, currency: str, digits: int = 3) -> str:
     return f"{currency} {significant(millions, digits)} million"
 
 
-def size_of_clause(size: float, unit: str, covers: str, currency: str) -> str:
-    """The size of a clause, whose unit is money, a share or a rate.
+def size_of_clause(size: float, unit: str, covers: str, currency: str, goods_unit: str = "") -> str:
+    """The size of a clause, whose unit is money, a share or a rate; `goods_unit` is the unit of what it covers.
 
     >>> size_of_clause(0.5, "share of profit", "all", "EUR"), size_of_clause(40.0, "money", "x", "EUR")
     ('50% of profit', 'EUR 40 million')
+    >>> size_of_clause(0.00175, "money/unit", "powder", "EUR", "tonnes")
+    'EUR 1,750 a tonne'
+    >>> size_of_clause(3.5, "money/unit", "shell", "EUR", "thousand shells")
+    'EUR 3,500 a shell'
     >>> size_of_clause(0.000756, "money/unit", "powder", "EUR")
     'EUR 756 per unit of powder'
-    >>> size_of_clause(60_000.0, "unit/year", "rounds", "EUR")
-    '60,000 units of rounds a year'
+    >>> size_of_clause(60.0, "unit/year", "round", "EUR", "thousand rounds")
+    '60,000 rounds a year'
     """
     if unit.startswith("share of "):
         return f"{share(size)} of {unit.removeprefix('share of ')}"
     what, _, per = unit.partition("/")
     of = f" of {covers}" if covers and covers != "all" else ""
+    if what == "money" and per == "unit" and goods_unit:
+        return price(size, goods_unit, currency)
     if what == "money":
         rate = {"": "", "unit": f" per unit{of}", "year": " a year"}.get(per, f" per {per}")
         return f"{money(size, currency)}{rate}"
     if unit == "unit/year":
-        return f"{significant(size)} units{of} a year"
+        return f"{goods(size, goods_unit or f'units{of}')} a year"
     return f"{significant(size)} {unit}"
+
+
+def price(millions: float, goods_unit: str, currency: str) -> str:
+    """An amount in millions for one unit of goods, as people say it.
+
+    >>> price(0.00175, "tonnes", "EUR"), price(1.2, "units of pumping", "EUR")
+    ('EUR 1,750 a tonne', 'EUR 1.2 million a unit of pumping')
+    """
+    size, thing = counted_in(goods_unit)
+    one = singular(thing)
+    article = "an" if one[:1] in "aeio" else "a"
+    return f"{money(millions / size, currency)} {article} {one}"
+
+
+def singular(unit: str) -> str:
+    """One of what a unit counts.
+
+    >>> [singular(u) for u in ("tonnes", "rounds", "units of pumping", "batteries", "boxes", "goods", "MW", "gas masks")]
+    ['tonne', 'round', 'unit of pumping', 'battery', 'box', 'unit', 'MW', 'gas mask']
+    """
+    thing, of, rest = unit.partition(" of ")
+    if thing == "goods":
+        thing = "units"
+    if thing.endswith("ies"):
+        thing = f"{thing[:-3]}y"
+    elif thing.endswith(("ches", "shes", "xes", "sses")):
+        thing = thing[:-2]
+    elif thing.endswith("s") and not thing.endswith("ss"):
+        thing = thing[:-1]
+    return f"{thing}{of}{rest}"
 
 
 def share(value: float) -> str:

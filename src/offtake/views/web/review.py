@@ -22,6 +22,7 @@ from offtake.evidence.deciding.store import Evidence, folder_of, further_rules, 
 from offtake.evidence.document import Refusal
 from offtake.study.dictionary import table
 from offtake.study.wording.where import as_text
+from offtake.views.drawing.words import count
 from offtake.views.web.desk import Desk, Place
 from offtake.views.web.studies import seen
 
@@ -166,7 +167,7 @@ def bring_in(desk: Desk, name: str, file: str, data: bytes) -> dict[str, str]:
         if isinstance(added.document, Refusal):
             raise UsageError(f"{file}: {added.document.why}")
         keep(into, [added], [path])
-    return {"said": f"{len(added.claims)} claims"}
+    return {"said": count(len(added.claims), "claim")}
 
 
 def _own(desk: Desk, name: str) -> Place:

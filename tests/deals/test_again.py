@@ -183,7 +183,7 @@ def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[i
     return sizes, signed
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_goods_and_cash_of_given_projects_are_those_of_an_independent_program(seed):
     goods_agree(seed)
 
@@ -194,8 +194,8 @@ def test_a_deal_and_no_deal_are_those_of_enumeration_and_of_rows_by_hand(seed):
 
 
 @pytest.mark.long
-def test_a_hundred_more_of_both():
-    for seed in range(20, 120):
+def test_more_of_both():
+    for seed in range(20, 50):
         goods_agree(seed)
-    for seed in (*range(20, 40), *range(500, 520)):
+    for seed in (*range(20, 26), *range(500, 504)):
         deals_agree(seed)

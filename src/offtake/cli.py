@@ -87,7 +87,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with 'offtake demo'.",
+    epilog="Begin with 'offtake demo'. Words such as first-best stand in the manual's glossary.",
 )
 @click.version_option(version("offtake"), prog_name="offtake")
 def cli() -> None:

@@ -61,14 +61,14 @@ class Commands(click.Group):
         except OfftakeError as error:
             if ctx.meta.get(DEBUG):
                 raise
-            tell_error(str(error))
+            tell_error(str(error), *_notes(error))
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
         except OSError as error:
             if ctx.meta.get(DEBUG):
                 raise
-            tell_error(refusal(error))
+            tell_error(refusal(error), *_notes(error))
             if (
                 error.filename is None and sys.stdout is sys.__stdout__
             ):  # nothing more can be written, nor need be when Python ends
@@ -80,8 +80,14 @@ class Commands(click.Group):
             tell_error(
                 f"A fault in offtake itself: {type(error).__name__}: {error}",
                 "run the command again with --debug to see where, and please report it",
+                *_notes(error),
             )
             ctx.exit(INTERNAL)
+
+
+def _notes(error: BaseException) -> list[str]:
+    """What the command adds to a fault, such as what is kept."""
+    return getattr(error, "__notes__", [])
 
 
 @click.group(

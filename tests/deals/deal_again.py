@@ -59,7 +59,7 @@ class DealAgain:
     def __init__(self, w, begun, firms, lift=None, owed=None) -> None:
         self.w, self.begun, self.firms = w, np.round(begun).astype(int), firms
         self.books = w.run(begun, lift, owed)
-        self.flow, self.outside, self.tried, self.value = {}, {}, {}, {}
+        self.flow, self.outside, self.tried, self.value, self.instead = {}, {}, {}, {}, {}
         others = {}
         for firm in firms:
             self.flow[firm] = w.flow(self.books, firm)
@@ -67,6 +67,7 @@ class DealAgain:
             best, self.tried[firm] = best_alternative(w, firm, begun, lift, owed, self.begun)
             self.outside[firm] = self.value[firm] if best is None else best[1]
             others[firm] = self.flow[firm] if best is None else best[2]
+            self.instead[firm] = self.begun * 0 if best is None else best[3].begun
         self.others = others
         self.clauses = offered(w, self.books, others)
         for c in self.clauses:
@@ -146,4 +147,55 @@ class DealAgain:
             for f, (gain, row) in lures.items():
                 if gain > 1e-6 + 1e-7 * abs(self.outside[f]):
                     rows[f].append(row)
+        return found
+
+    def step(self, books, firms, sizes, signed):
+        """Social value and public money where only `firms` have signed; clauses are those of the deal for all."""
+        w, burden, waste, paid = self.w, 0.0, 0.0, 0.0
+        for b in range(w.B):
+            for n in w.nodes:
+                paid += (
+                    w.chance[n] * books.paid[n, b] * (1 + w.rates[b]) ** (-(w.t[n] + 1) * w.step)
+                )
+        for k, c in enumerate(self.clauses):
+            if (
+                c.firm not in firms
+                or (k in signed and not signed[k])
+                or (k not in signed and not sizes[k])
+            ):
+                continue
+            start = sizes[k] * c.each[0] + (c.fixed[0] if signed.get(k) else 0.0)
+            end = sizes[k] * c.each[1] + (c.fixed[1] if signed.get(k) else 0.0)
+            for b in range(w.B):
+                rate, each = w.rates[b], float(w.s.buyers["public_fund_cost"].iloc[b])
+                worth = c.shares[b] * sum(
+                    w.chance[n] * (start[n] * (1 + rate) ** (-w.t[n] * w.step) + end[n] * (1 + rate) ** (-(w.t[n] + 1) * w.step))
+                    for n in w.nodes
+                )  # fmt: skip
+                paid += worth
+                burden += (each - 1) * worth
+            if signed.get(k):
+                waste -= sum(w.chance[n] * c.making[n] * w.end(n, w.r) for n in w.nodes)
+        return -books.goods.cost - burden - waste, paid
+
+    def steps(self, sizes, signed, lift=None, owed=None):
+        """(firms, social value, public money) from all parts to the last one, the cheapest loss first."""
+        w, levels = self.w, self.begun
+        firms = list(self.firms)
+        found = [(tuple(firms), *self.step(self.books, firms, sizes, signed))]
+        while len(firms) > 1:
+            tried = []
+            for firm in firms:
+                rest, less = [f for f in firms if f != firm], levels.copy()
+                own = w.own_projects(firm)
+                less[:, own] = self.instead[firm][:, own]
+                value, paid = self.step(w.run(less, lift, owed), rest, sizes, signed)
+                lost, saved = found[-1][1] - value, found[-1][2] - paid
+                if lost <= 1e-7 * max(1, abs(found[-1][1])):
+                    rate = -1 / max(1e-7, saved) if saved > 0 else -1e-3
+                else:
+                    rate = lost / saved if saved > 1e-7 * max(1, abs(found[-1][2])) else np.inf
+                tried.append((rate, len(tried), rest, less, value, paid))
+            _, _, firms, levels, value, paid = min(tried, key=lambda x: x[:2])
+            found.append((tuple(firms), value, paid))
         return found

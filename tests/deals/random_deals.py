@@ -14,8 +14,25 @@ KINDS = ("grant", "price_uplift", "prepayment", "take_or_pay", "cancellation_fee
          "deductible_fee", "warm_base", "claw_back", "firm_order", "volume_price")  # fmt: skip
 
 
+DEAR = 500
+"""From this seed on, some lines cost more than their producers ask."""
+Tables = dict[str, list[dict[str, object]]]
+
+
 def random_deal(seed: int) -> Study:
     """A study whose first-best plan asks something of producers who may refuse."""
+    return deal_from(*random_tables(seed))
+
+
+def deal_from(settings: Settings, tables: Tables) -> Study:
+    """The study of these rows."""
+    return study_from_frames(
+        settings, {name: pd.DataFrame(rows) for name, rows in tables.items() if rows}
+    )
+
+
+def random_tables(seed: int) -> tuple[Settings, Tables]:
+    """Its settings and rows."""
     rng = np.random.default_rng(10_000 + seed)
 
     def chance(p: float) -> bool:
@@ -76,6 +93,10 @@ def random_deal(seed: int) -> Study:
         }
         for b in buyers
     ]
+    dear = seed >= DEAR
+    for row, price in zip(t["lines"], t["prices"], strict=True):
+        if dear and chance(0.5):  # it makes nothing unless a clause lifts its price above its cost
+            row["unit_cost"] = round(float(str(price["price"])) + some(0.05, 0.5), 2)
     start = date(2026, 1, 1)
     label = [f"2026-Q{k + 1}" if quarters else str(2026 + k) for k in range(count)]
     kind = str(rng.choice(["stock", "flow"]))
@@ -98,8 +119,11 @@ def random_deal(seed: int) -> Study:
         t["driver_effects"] = [{"driver": "war", "state": "low", "table": "requirements", "column": "quantity",
                                 "operation": "scale", "value": some(0, 0.5)}]  # fmt: skip
     t["instruments"] = []
-    for i, name in enumerate(rng.permutation(KINDS)[: int(rng.integers(2, 8))]):
-        row = {"instrument": f"I{i}", "kind": str(name), "buyer": "", "producer": "", "maximum": None, "quantity": None,
+    kinds = [str(name) for name in rng.permutation(KINDS)[: int(rng.integers(2, 8))]]
+    if dear and "price_uplift" not in kinds:
+        kinds.append("price_uplift")
+    for i, name in enumerate(kinds):
+        row = {"instrument": f"I{i}", "kind": name, "buyer": "", "producer": "", "maximum": None, "quantity": None,
                "exercise_price": None, "durations": "", "steps": "", "minimum": 0.0, "interest": 0.0, "tested": True}  # fmt: skip
         if chance(0.25):
             row["buyer"] = str(rng.choice(buyers))
@@ -127,6 +151,4 @@ def random_deal(seed: int) -> Study:
         name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
         periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
     )  # fmt: skip
-    return study_from_frames(
-        settings, {name: pd.DataFrame(rows) for name, rows in t.items() if rows}
-    )
+    return settings, t

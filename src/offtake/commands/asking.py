@@ -217,11 +217,11 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
             speaker.say(f"Going on from {count(before, 'finished part')} in {shown(folder)}")
         try:
             return solve_request(asked, listen, executor, folder / PARTS)
-        except Exception:
+        except Exception as error:
             if after := kept_parts(folder):
-                click.echo(
-                    f"{count(after, 'finished part')} kept in {shown(folder)}: the same command goes on from there.",
-                    err=True,
+                parts = count(after, "finished part")
+                error.add_note(
+                    f"{parts} kept in {shown(folder)}: the same command goes on from there"
                 )
             raise
 

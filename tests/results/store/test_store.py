@@ -298,3 +298,12 @@ def test_a_store_that_cannot_be_made_is_found_before_anything_is_solved(tmp_path
         place_of(tmp_path / "runs" / "abc"),
     ):
         pytest.fail("this would have been solved")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_a_store_whose_name_is_no_text_is_found_before_anything_is_solved(tmp_path):
+    store = tmp_path / os.fsdecode(b"runs\xff")
+    with pytest.raises(OSError, match="not UTF-8") as found, place_of(store / "0123"):
+        raise AssertionError("nothing may be solved")
+    assert found.value.filename == str(store / "0123")
+    assert not store.exists()

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,6 +20,7 @@ import pytest
 
 import offtake
 from offtake.errors import ClusterError
+from offtake.results.store.store import kept_parts
 from offtake.stochastic.parallel.ray import RayExecutor
 
 pytestmark = pytest.mark.skipif(
@@ -135,3 +136,54 @@ def test_a_door_behind_which_there_is_no_ray_is_told_within_20_seconds():
         with pytest.raises(ClusterError, match="does not answer within 15 s"):
             RayExecutor(2, address).join()
     assert time.monotonic() - began < 20
+
+
+class Command:
+    """`offtake run` as a process; `event` is done once it has kept a part."""
+
+    def __init__(self, store: Path, *words: str) -> None:
+        self.store = store
+        said = [sys.executable, "-m", "offtake", "run", "toy", "--futures", "30", "--arrangements", "first-best"]  # fmt: skip
+        self.process = subprocess.Popen([*said, "-q", "--store", str(store), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+
+    def after_a_part(self, event: Callable[[], object]) -> Command:
+        while self.process.poll() is None and not any(kept_parts(f) for f in self.store.glob("*")):
+            time.sleep(0.02)
+        event()
+        return self
+
+    def end(self) -> tuple[int, str]:
+        """Exit code, and what was said on standard error."""
+        _, said = self.process.communicate(timeout=100)
+        return self.process.returncode, said
+
+    def bytes(self) -> dict[str, bytes]:
+        """Every file of the run but how long it took."""
+        files = sorted(f for f in self.store.rglob("*") if f.is_file())
+        return {str(f.relative_to(self.store)): f.read_bytes() for f in files if f.name != "timings.json"}  # fmt: skip
+
+
+@pytest.mark.long
+def test_a_whole_run_on_nodes_that_are_lost_is_the_run_of_this_machine(
+    nodes: Nodes, tmp_path: Path
+):
+    here = Command(tmp_path / "here", "--workers", "2")
+    assert here.end() == (0, "")
+    ray = ("--ray", nodes.address, "--workers", "3")
+
+    there = Command(tmp_path / "there", *ray).after_a_part(lambda: nodes.kill(OTHER))
+    assert there.end() == (0, "Ray has 2 free processors for 3 workers: 2 work\n")
+    assert there.bytes() == here.bytes()
+
+    lost = Command(tmp_path / "lost", *ray).after_a_part(lambda: nodes.kill("gcs_server"))
+    began = time.monotonic()
+    code, said = lost.end()
+    assert time.monotonic() - began < 20
+    error, hint = said.splitlines()[-2:]
+    assert (code, error) == (2, f"error: the Ray cluster at {nodes.address} was lost")
+    assert hint.startswith("hint: ")
+    assert hint.endswith("the same command goes on from there")
+    assert "Traceback" not in said
+    again = Command(tmp_path / "lost", "--workers", "2")
+    assert again.end()[0] == 0
+    assert again.bytes() == here.bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from offtake.errors import SolveError, UsageError
+from offtake.errors import ClusterError, SolveError, UsageError
 from offtake.stochastic.parallel.executor import (
     Executor,
     LocalExecutor,
@@ -19,7 +19,7 @@ from offtake.stochastic.parallel.executor import (
     RayExecutor,
     SerialExecutor,
 )
-from offtake.stochastic.parallel.workers import Past
+from offtake.stochastic.parallel.workers import Held, NoRoom, Past, SpreadParts
 
 RAY = importlib.util.find_spec("ray") is not None
 needs_ray = pytest.mark.skipif(not RAY, reason="Ray is not installed")
@@ -160,6 +160,41 @@ def test_a_call_that_kills_its_worker_each_time_is_given_up(lossy: Parts, tmp_pa
     with pytest.raises(SolveError, match="died 3 times during 'die'"):
         lossy.call("die", [(str(mark) + str(k),) for k in range(4)])
     assert (tmp_path / "tries0").read_text(encoding="utf-8") == "xxx"
+
+
+class Here:
+    """A worker of this process, of which there is room for some."""
+
+    room = 0
+
+    def __init__(self, pasts: dict[int, Past]) -> None:
+        if Here.room == 0:
+            raise NoRoom("no processor is free")
+        Here.room -= 1
+        self.held, self.found = Held(pasts), {}
+
+    def ask(self, method: str, asked: dict) -> None:
+        self.found = self.held.answers(method, asked)
+
+    def take(self, pasts: dict[int, Past]) -> None:
+        self.held.take(pasts)
+
+    def answers(self) -> dict:
+        return self.found
+
+    def close(self) -> None:
+        pass
+
+
+def test_parts_for_which_there_is_no_room_go_to_the_workers_that_there_are():
+    # Room for two of four workers: five parts, all of them on the first two, answers in order.
+    Here.room = 2
+    parts = SpreadParts([(Counter, (10 * k,)) for k in range(5)], 4, Here)
+    assert len(parts.workers) == 2
+    assert parts.call("add", [(k,) for k in range(5)]) == [0, 11, 22, 33, 44]
+    Here.room = 0
+    with pytest.raises(ClusterError, match="no worker is left: no processor is free"):
+        SpreadParts([(Counter, (0,))], 1, Here)
 
 
 def test_a_process_that_was_killed_is_told_with_its_signal(tmp_path: Path):

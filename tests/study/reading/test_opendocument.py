@@ -293,5 +293,8 @@ def test_a_file_that_is_no_opendocument_workbook_makes_one_fault(tmp_path):
         "E100  a.ods  not a workbook; save it as .xlsx, without a password"
     ]
     path = packed(tmp_path / "b.ods", "\x93encrypted\x00")
-    with pytest.raises(StudyError, match=r"content\.xml is damaged or locked"):
+    with pytest.raises(
+        StudyError,
+        match=r"content\.xml is not UTF-8 text; save it as .xlsx again, without a password",
+    ):
         read_study(path)

@@ -14,6 +14,10 @@ from offtake.study.reading.assemble import faults_in, study_from_frames
 from offtake.study.reading.read import as_found, read_study
 
 
+def lines_of(path):
+    return [str(fault) for fault in faults_in(as_found(path))]
+
+
 def test_every_table_is_there_with_the_columns_of_the_dictionary(folder):
     study = read_study(folder({"orders": None, "rivals": None}))
 
@@ -162,3 +166,20 @@ def test_a_fault_in_a_frame_is_named_by_column_and_position(folder):
 
     with pytest.raises(Exception, match=r"E104  lines.capacity\[1\]  capacity: -5 is below"):
         study_from_frames(study.settings, tables)
+
+
+def test_columns_without_end_make_one_fault(folder):
+    # 90,000 unknown names, each of which would be compared with those of the table.
+    path = folder({"lines": ",".join(f"c{k}" for k in range(90_000)) + "\n"})
+    assert lines_of(path) == [
+        "E100  lines.csv:1:1  something stands in 90,000 columns; no table has more than 200; remove the others"
+    ]
+
+
+def test_settings_in_settings_without_end_are_refused_unread(folder, settings):
+    # tomllib keeps every beginning of such a name: by the square of its length.
+    for name in ("a." * 40_000 + "a", '"a" . ' * 60 + "b"):
+        [line] = lines_of(folder(settings=f"{settings}{name} = 1\n"))
+        assert line.startswith("E100  study.toml  lists in lists, too deep to be read")
+    text = settings.replace("Two firms", "Two firms " + "e.g. a.b " * 25)
+    assert lines_of(folder(settings=text)) == []

@@ -87,11 +87,11 @@ def test_a_formula_error_in_a_cell_that_may_be_empty_is_a_fault(workbook):
     ]
 
 
-def rewritten(path, part, change, **others):
+def rewritten(path, part, change, coding="utf-8", **others):
     """The workbook with one part's text changed; where the part is given as a name in `others`, replaced."""
     with zipfile.ZipFile(path) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    parts[part] = change(parts[part].decode()).encode()
+    parts[part] = change(parts[part].decode()).encode(coding)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name, data in {**parts, **others}.items():
             target.writestr(name, data)
@@ -243,6 +243,26 @@ def test_a_part_that_is_larger_than_its_archive_says_is_not_read(workbook):
     [line] = lines_of(path)
 
     assert line.startswith(f"E100  mill.xlsx  part {part} is damaged")
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "iso-8859-1"])
+def test_a_part_in_another_encoding_is_not_taken_for_an_empty_sheet(workbook, coding):
+    # The reader of values finds no rows in it, and table budgets may be left out.
+    path = workbook()
+    part = part_of(path, "budgets")
+    rewritten(path, part, lambda text: f'<?xml version="1.0" encoding="{coding}"?>' + text, coding)
+    assert lines_of(path) == [
+        f"E100  mill.xlsx  part {part} is not UTF-8 text; save it as .xlsx again, without a password"
+    ]
+
+
+def test_two_parts_of_one_name_are_refused(workbook):
+    path = workbook()
+    with zipfile.ZipFile(path, "a") as zipped, pytest.warns(UserWarning, match="Duplicate"):
+        zipped.writestr(part_of(path, "lines"), "<worksheet/>")
+    assert lines_of(path) == [
+        "E100  mill.xlsx  two parts of the workbook have one name; save it as .xlsx again"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,10 @@ class Voice:
             yield tell
 
 
-def tell_error(text: str, hint: str = "") -> None:
-    """What went wrong, and in a line of its own what to do about it."""
+def tell_error(text: str, *hints: str) -> None:
+    """What went wrong, and in lines of their own what to do about it."""
     click.echo(click.style("error: ", fg="red", bold=True) + text, err=True)
-    if hint:
+    for hint in hints:
         click.echo(click.style("hint: ", fg="cyan", bold=True) + hint, err=True)
 
 

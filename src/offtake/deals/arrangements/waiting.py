@@ -22,6 +22,7 @@ import pandas as pd
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Tried
+from offtake.deals.verdicts.search import Found
 from offtake.errors import UsageError
 from offtake.market.timeliness import of_plan, told
 from offtake.plan.first_best import DEFAULT
@@ -111,7 +112,7 @@ def signal(
     now = float(weight[inside].sum())
     rows = []
     for judged, found in zip(struck.asked, struck.verdicts, strict=True):
-        view = _View(judged, found.others, weight, inside)
+        view = _View(judged, found, weight, inside)
         cost = sum(
             struck.offer.clause_cost(k)
             for k, c in enumerate(struck.offer.clauses)
@@ -137,7 +138,7 @@ class _View:
     """A part and all that was tried besides, to be valued again at other probabilities."""
 
     judged: Participation
-    others: list[Tried]
+    found: Found
     weight: Vector  # (leaves,)
     inside: npt.NDArray[np.bool_]
 
@@ -145,9 +146,24 @@ class _View:
         """What the part is worth beyond the best alternative, where the state is believed so."""
         believed = tilted(self.weight, self.inside, probability)
         stance = self.judged.stance
-        best = max((stance.value(t.npv, believed) for t in self.others if t.liquid), default=None)
+        best = self._best(believed)
         own = stance.value(self.judged.npv, believed)
-        return 0.0 if best is None else own - best
+        return 0.0 if best is None else own - stance.value(best.npv, believed)
+
+    def _best(self, believed: Vector) -> Tried | None:
+        """The best besides the part at these weights, ties settled; None where rules or the bank leave nothing else."""
+        looked: set[bytes] = set()
+        while True:
+            allowed = [t for t in self.found.others if t.liquid]
+            best = max(
+                allowed,
+                key=lambda t: self.judged.stance.value(t.npv, believed),
+                default=None,
+            )
+            if best is None or best.tied or best.begun.tobytes() in looked:
+                return best
+            looked.add(best.begun.tobytes())
+            self.found.settled(best)
 
     def turns_at(self, now: float) -> float:
         """Least probability, from today's on, from which on it accepts without clauses; NaN where none suffices."""

@@ -29,6 +29,7 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.database import try_name
 from offtake.errors import StoreError
 from offtake.files import try_writing, write_text
 from offtake.results.run import Run
@@ -81,6 +82,7 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
 
     A folder that is left without anything in it is taken away.  Raises OSError where the run could not be written there.
     """
+    try_name(folder.absolute())
     is_new = not folder.parent.exists()
     try:
         with holding(folder, tell):

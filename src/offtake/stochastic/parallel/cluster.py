@@ -109,6 +109,7 @@ class Cluster:
         group = self.free.pop() if self.free else self._group()
         if not group.wait(timeout_seconds=WAIT):
             self._give_up(group)
+            self.workers = max(self.workers - 1, 1)  # parts made later do not wait for it again
             raise NoRoom(f"no processor of the Ray cluster is free (waited {WAIT:.0f} s)")
         return RayWorker(self, group, pasts)
 

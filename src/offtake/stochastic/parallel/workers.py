@@ -124,8 +124,17 @@ class SpreadParts:
 
     def __post_init__(self) -> None:
         self.calls = [[] for _ in self.recipes]
-        self.members = [list(range(w, len(self.recipes), self.number)) for w in range(self.number)]
-        self.workers = [self.launch(self._pasts(own)) for own in self.members]
+        parts = [list(range(w, len(self.recipes), self.number)) for w in range(self.number)]
+        homeless: list[int] = []
+        said = ""
+        for own in parts:
+            try:
+                self.workers.append(self.launch(self._pasts(own)))
+                self.members.append(own)
+            except NoRoom as why:
+                homeless += own
+                said = str(why)
+        self._take_over(homeless, said)
 
     def call(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Call `method` of every part, each with its own arguments; answers in the order of the parts.
@@ -160,6 +169,7 @@ class SpreadParts:
             self.workers[w].close()
         orphans: list[int] = []
         gone: list[int] = []
+        said = ""
         for w in lost:
             try:
                 self.workers[w] = self.launch(self._pasts(self.members[w]))
@@ -167,10 +177,14 @@ class SpreadParts:
                 orphans += self.members[w]
                 gone.append(w)
                 said = str(why)
-        for w in reversed(gone):
+        for w in sorted(gone, reverse=True):
             del self.workers[w], self.members[w]
+        self._take_over(orphans, said)
+
+    def _take_over(self, orphans: Sequence[int], why: str) -> None:
+        """Parts for which there was no room go to the workers that there are."""
         if orphans and not self.workers:
-            raise ClusterError(f"no worker is left: {said}")
+            raise ClusterError(f"no worker is left: {why}")
         for w in range(len(self.workers) if orphans else 0):
             more = orphans[w :: len(self.workers)]
             self.members[w] += more

@@ -24,7 +24,8 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
         if table.name in known
     }
     free = [name for name in known if name not in given and name not in raw.unread]
-    lost = set(raw.unread)
+    spoiled = {fault.table for fault in raw.faults if fault.code == "E100"}
+    lost = set(raw.unread) | {t.name for t in raw.tables if t.name in spoiled and not t.rows}
     for table in raw.tables:
         if table.name in known:
             continue
@@ -39,7 +40,8 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
         faults.append(Fault("E109", table.name, table.place, "", None, found, wanted, suggestion))
     for name, declared in known.items():
         if name in given:
-            if declared.required and not given[name].rows and name not in MAY_BE_EMPTY:
+            empty = not given[name].rows and name not in lost
+            if declared.required and empty and name not in MAY_BE_EMPTY:
                 place = given[name].place
                 faults.append(
                     Fault(

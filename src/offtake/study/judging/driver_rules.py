@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
@@ -16,7 +16,7 @@ from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.judging.effect_bounds import Aim, bound_faults
 from offtake.study.study import Settings
-from offtake.study.wording.near import nearest
+from offtake.study.wording.near import Names
 from offtake.study.wording.where import as_text
 
 SUM_TOLERANCE = 1e-9
@@ -80,6 +80,10 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     """Unknown states, and probabilities that do not sum to 1."""
     drivers, moves, effects = (drafts[n] for n in ("drivers", "driver_states", "driver_effects"))
     leaves, reached = _states(moves, "state"), _states(moves, "next")
+
+    def states(driver: Value) -> tuple[set[Value], ...]:
+        return leaves[driver], reached[driver], leaves[None], reached[None]
+
     initial: dict[Value, Value] = {}
     uncertain = _uncertain(moves)
     for row in range(drivers.size):
@@ -87,12 +91,15 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
             uncertain.add(drivers.columns["driver"][row])
             continue
         driver, state = drivers.columns["driver"][row], drivers.columns["initial"][row]
-        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
-        if driver in uncertain or not (leaves[driver] | reached[driver]) or state in known:
+        told = leaves[driver] or reached[driver]
+        if driver in uncertain or not told or any(state in s for s in states(driver)):
             initial[driver] = state
         else:
             uncertain.add(driver)
-            yield _unknown(drivers, row, "initial", driver, known)
+            yield _unknown(drivers, row, "initial", driver, Names(_texts(states(driver))))
+
+    entered: dict[Value, Names] = {}
+    anywhere: dict[Value, Names] = {}
 
     def settled(driver: Value) -> bool:
         return driver in initial and not uncertain & {driver, None}
@@ -100,24 +107,27 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     doubtful: set[tuple[Value, Value]] = set()
     for row in range(moves.size):
         driver, when = moves.columns["driver"][row], moves.columns["date"][row]
-        known = reached[driver] | reached[None] | {initial.get(driver)}
+        known = (reached[driver], reached[None], {initial.get(driver)})
         if not moves.sound(row, *moves.table.key, "probability"):
             doubtful.add((_if_sound(moves, row, "driver"), _if_sound(moves, row, "date")))
-        elif settled(driver) and moves.columns["state"][row] not in known:
+        elif settled(driver) and not any(moves.columns["state"][row] in s for s in known):
             doubtful.add((driver, when))
-            yield _unknown(moves, row, "state", driver, known)
+            if driver not in entered:
+                entered[driver] = Names(_texts(known))
+            yield _unknown(moves, row, "state", driver, entered[driver])
     yield from _sum_faults(moves, doubtful)
 
     for row in range(effects.size):
         driver = effects.columns["driver"][row]
-        known = leaves[driver] | reached[driver] | leaves[None] | reached[None]
-        known |= {initial.get(driver)}
+        every = (*states(driver), {initial.get(driver)})
         if (
             settled(driver)
             and effects.known(row, "driver", "state")
-            and effects.columns["state"][row] not in known
+            and not any(effects.columns["state"][row] in s for s in every)
         ):
-            yield _unknown(effects, row, "state", driver, known)
+            if driver not in anywhere:
+                anywhere[driver] = Names(_texts(every))
+            yield _unknown(effects, row, "state", driver, anywhere[driver])
 
 
 def _if_sound(moves: Draft, row: int, column: str) -> Value:
@@ -163,12 +173,16 @@ def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fa
             yield moves.fault("E116", rows[0], "probability", found, "make them sum to 1")
 
 
-def _unknown(draft: Draft, row: int, column: str, driver: Value, known: set[Value]) -> Fault:
-    state = str(draft.columns[column][row])
-    names = sorted(str(name) for name in known if name)
-    near = nearest(state, names)
+def _texts(known: Iterable[set[Value]]) -> set[str]:
+    return {str(name) for names in known for name in names if name}
+
+
+def _unknown(draft: Draft, row: int, column: str, driver: Value, known: Names) -> Fault:
+    state, names = str(draft.columns[column][row]), known.names
+    near = known.nearest(state)
     found = f"{column}: {state!r} is not a state of driver {driver!r}"
-    wanted = "" if near or not names else f"its states are {', '.join(names)}"
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    wanted = "" if near or not names else f"its states are {', '.join(names[:10])}{more}"
     return draft.fault(
         "E115", row, column, found, wanted, f"did you mean {near!r}?" if near else ""
     )

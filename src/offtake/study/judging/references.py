@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.provenance.notes import ASSUMED
 from offtake.study.wording.countries import COUNTRIES
-from offtake.study.wording.near import nearest
+from offtake.study.wording.near import Names
 
 Cell = tuple[Draft, int, str]
 
@@ -24,14 +24,19 @@ def reference_faults(
     References to tables that are lost, missing or misspelt are not looked at.
     """
     missing, used = _missing(drafts, lost)
+    times = Counter(targets for targets, _ in missing)
+    # Naming any of several tables is enough; the first is the one the message speaks of.
+    firsts = dict.fromkeys(targets[0] for targets in times)
+    spares = {
+        t: Names(str(k) for k in drafts[t].keys if k and str(k) not in used[t]) for t in firsts
+    }
+    listed = {targets: _listed(targets, drafts) for targets in times}
     for (targets, name), cells in missing.items():
         draft, row, column = cells[0]
-        # Naming any of several tables is enough; the first is the one the message speaks of.
-        target = drafts[targets[0]]
-        spare = [str(k) for k in target.keys if k and str(k) not in used[targets[0]]]
-        alone = len(spare) == 1 and sum(key[0] == targets for key in missing) == 1
-        near = nearest(name, spare)
-        misspelt = (near or (spare[0] if alone else None)) if len(cells) > 1 else None
+        target, spare = drafts[targets[0]], spares[targets[0]]
+        alone = len(spare.names) == 1 and times[targets] == 1
+        near = spare.nearest(name) if len(cells) > 1 else None
+        misspelt = (near or (spare.names[0] if alone else None)) if len(cells) > 1 else None
         if misspelt is not None:
             at = [str(key) for key in target.keys].index(misspelt)
             key = target.table.columns[0].name
@@ -43,7 +48,7 @@ def reference_faults(
             yield (target, at, key), target.fault("E110", at, key, found, "", asked)
             continue
         for draft, row, column in cells:
-            yield (draft, row, column), _fault(draft, row, column, name, targets, drafts)
+            yield (draft, row, column), _fault(draft, row, column, name, targets, listed[targets])
     for absent, cells in _to_absent(drafts, lost).items():
         draft, row, column = cells[0]
         more = f", as do {len(cells) - 1} other cells" if len(cells) > 1 else ""
@@ -82,14 +87,15 @@ def _missing(
     for targets in dict.fromkeys(key[0] for key in missing):
         # An empty, faulty or repeated name in the table may be the very one that is missed; a single
         # cell with a near name is a slip of its own.
-        known = [name for target in targets for name in names[target] if isinstance(name, str)]
-        known += _words(targets)
+        if not (unnamed := sum(_unnamed(drafts[t]) for t in targets)):
+            continue
+        known = _listed(targets, drafts)
         absent = [
             key
             for key, cells in missing.items()
-            if key[0] == targets and (len(cells) > 1 or nearest(key[1], known) is None)
+            if key[0] == targets and (len(cells) > 1 or known.nearest(key[1]) is None)
         ]
-        if len(absent) <= sum(_unnamed(drafts[t]) for t in targets):
+        if len(absent) <= unnamed:
             for key in absent:
                 del missing[key]
     return missing, used
@@ -103,9 +109,10 @@ def _to_absent(drafts: dict[str, Draft], lost: frozenset[str]) -> dict[tuple[str
     return cells
 
 
-def _words(targets: tuple[str, ...]) -> list[str]:
-    """What may stand in place of a name."""
-    return [ASSUMED] if targets == ("sources",) else []
+def _listed(targets: tuple[str, ...], drafts: dict[str, Draft]) -> Names:
+    """What may stand in a cell that names a row of any of these tables."""
+    known = [str(key) for target in targets for key in drafts[target].keys if key]
+    return Names([*known, ASSUMED] if targets == ("sources",) else known)
 
 
 def _whole(draft: Draft) -> bool:
@@ -123,12 +130,10 @@ def _fault(
     column: str,
     name: str,
     targets: tuple[str, ...],
-    drafts: dict[str, Draft],
+    known: Names,
 ) -> Fault:
-    known = [str(key) for target in targets for key in drafts[target].keys if key]
-    known += _words(targets)
     tables = " or ".join(repr(target) for target in targets)
-    near = nearest(name, known)
+    near = known.nearest(name)
     suggestion = f"did you mean {near!r}?" if near else ""
     if near is not None and near == name.strip():
         suggestion = f"did you mean {near!r}, without blanks around it?"

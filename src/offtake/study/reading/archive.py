@@ -25,6 +25,7 @@ FREE_TAGS, TAGS_PER_BYTE = 600_000, 2.0
 fewer than two for a byte, packed as they are; only files made to exhaust time and memory hold a hundred."""
 _TOO_LONG = re.compile(rb"<[^<]{400000}")
 """More than the longest text of a cell."""
+_ENCODED = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!(?i:utf-8|us-ascii)[\"'])")
 _ENTRY = "_rels/.rels"
 _EXPLAINING = ("styles", "sharedStrings")
 """Kinds of parts that explain the values of cells."""
@@ -82,6 +83,10 @@ class Archive:
             raise UnreadableError(what, wanted)
         if _TOO_LONG.search(data):
             raise UnreadableError(f"part {found} holds a text longer than a cell's", "shorten it")
+        if b"\x00" in data or _ENCODED.match(data):
+            raise UnreadableError(
+                f"part {found} is not UTF-8 text", "save it as .xlsx again, without a password"
+            )
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableError(
                 f"part {found} declares a document type", "save it as .xlsx again"
@@ -112,9 +117,12 @@ def opened(path: Path) -> Archive:
     """The archive of a workbook.  Raises UnreadableError."""
     try:
         zipped = zipfile.ZipFile(path)
-        names = {info.filename.lower(): info.filename for info in zipped.infolist()}
+        entries = [info.filename for info in zipped.infolist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise UnreadableError("not a workbook", "save it as .xlsx, without a password") from None
+    names = {name.lower(): name for name in entries}
+    if len(names) < len(entries):  # readers differ in which of them they take
+        raise UnreadableError("two parts of the workbook have one name", "save it as .xlsx again")
     return Archive(path, zipped, names)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-import duckdb
-
-from offtake.database import database, quoted
 from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
+from offtake.study.reading.archive import UnreadableError
+from offtake.study.reading.parquet import parquet_grid
 from offtake.study.wording.where import as_text
 
 SETTINGS_FILE = "study.toml"
@@ -26,6 +26,13 @@ _ABOVE = 5
 """Rows above a header among which it is looked for, so that a comment there is told as one."""
 _ENDINGS = (".csv", ".parquet")
 _OTHER_TABLES = (".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".json")
+
+
+_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_NESTED = re.compile(r"(?<![\w-])(?:[\w-]+[ \t]*\.[ \t]*){50}")
+"""A name in a name, and so on, 50 deep: settings are not nested, and TOML needs memory by the square of it."""
+MOST_COLUMNS = 200
+"""Columns in which anything may stand: no table has so many, and each that is unknown is compared with those that are."""
 
 
 def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
@@ -41,21 +48,17 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
             continue
         try:
             tables.append(
-                _read_parquet(path)
+                from_grid(path.stem, path.name, "file", parquet_grid(path), faults)
                 if path.suffix.lower() == ".parquet"
                 else _read_csv(path, faults)
             )
-        except _UnreadableError as why:
+        except UnreadableError as why:
             unread.add(path.stem)
             faults.append(_file_fault(path, *why.args))
     places = {key: f"{SETTINGS_FILE}:{key}" for key in settings} | {"": SETTINGS_FILE}
     return RawStudy(
         folder.name, settings, places, tuple(tables), tuple(faults), "file", frozenset(unread)
     )
-
-
-class _UnreadableError(Exception):
-    """A file that cannot be read: what was found, what is wanted."""
 
 
 def _file_fault(path: Path, found: str, wanted: str) -> Fault:
@@ -76,7 +79,10 @@ def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
             )
         ]
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
+        text = path.read_text(encoding="utf-8-sig")
+        if _NESTED.search(_QUOTED.sub("q", text)):
+            raise RecursionError
+        return tomllib.loads(text), []
     except RecursionError:
         deep = "lists in lists, too deep to be read"
         return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
@@ -106,25 +112,25 @@ def _table_files(folder: Path) -> Iterator[Path]:
 
 def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     if path.suffix.lower() != ".csv":
-        raise _UnreadableError(
+        raise UnreadableError(
             f"a table cannot be read from {path.suffix}", "save it as .csv (UTF-8) or .parquet"
         )
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise _UnreadableError(
+        raise UnreadableError(
             f"row {line} is not UTF-8 text", "save the file as 'CSV UTF-8'"
         ) from None
     if "\x00" in text:
-        raise _UnreadableError("the file is not UTF-8 text", "save the file as 'CSV UTF-8'")
+        raise UnreadableError("the file is not UTF-8 text", "save the file as 'CSV UTF-8'")
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=_delimiter(path.stem, text), strict=True
     )
     try:
         grid: list[list[object]] = [list(cells) for cells in reader]
     except csv.Error as error:
-        raise _UnreadableError(
+        raise UnreadableError(
             f"row {reader.line_num} cannot be split into cells ({error})", "close the quotes"
         ) from None
     return from_grid(path.stem, path.name, "file", grid, faults)
@@ -140,19 +146,6 @@ def _delimiter(table: str, text: str) -> str:
         return max(len(names & set(cells)) for cells in split), len(split[0])
 
     return max(",;\t", key=told)
-
-
-def _read_parquet(path: Path) -> RawTable:
-    try:
-        with database(path) as connection:
-            result = connection.execute(f"select * from read_parquet({quoted(path)})")
-            header = [str(column[0]) for column in result.description or ()]
-            rows = result.fetchall()
-    except duckdb.Error as error:
-        raise _UnreadableError(
-            f"not a Parquet file ({str(error).splitlines()[0]})", "write it again"
-        ) from None
-    return from_grid(path.stem, path.name, "file", [header, *map(list, rows)], [])
 
 
 def from_grid(
@@ -186,6 +179,20 @@ def from_grid(
             kept[title] = position
         elif position in used:
             kept[unnamed(position)] = position
+    if len(kept) > MOST_COLUMNS:
+        found = f"something stands in {len(kept):,} columns; no table has more than {MOST_COLUMNS}"
+        faults.append(
+            Fault(
+                "E100",
+                name,
+                spare.spot(f"{top + 1}:{top + 1}"),
+                "",
+                None,
+                found,
+                "remove the others",
+            )
+        )
+        return spare
     positions = tuple(kept.values())
     rows: list[tuple[object, ...]] = []
     numbers: list[int] = []

@@ -7,16 +7,34 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 LEAST_LIKENESS = 65.0
+MOST = 1000
+
+
+class Names:
+    """Names that are known, made ready to be compared with many others."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.names = sorted({candidate for candidate in known if candidate})
+        self.folded = [_fold(candidate) for candidate in self.names]
+        self.asked = 0
+
+    def nearest(self, name: str) -> str | None:
+        """The known name most like `name`, case and surrounding blanks aside; None where none is near.
+
+        After MOST names there is none any more: nobody reads so many, and each is compared with all.
+        """
+        self.asked += 1
+        if self.asked > MOST:
+            return None
+        match = process.extractOne(
+            _fold(name), self.folded, scorer=fuzz.ratio, processor=None, score_cutoff=LEAST_LIKENESS
+        )
+        return None if match is None else self.names[match[2]]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, case and surrounding blanks aside; None where none is near."""
-    names = sorted({candidate for candidate in known if candidate})
-    folded = [_fold(candidate) for candidate in names]
-    match = process.extractOne(
-        _fold(name), folded, scorer=fuzz.ratio, processor=None, score_cutoff=LEAST_LIKENESS
-    )
-    return None if match is None else names[match[2]]
+    return Names(known).nearest(name)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -1,31 +1,43 @@
-"""The report on paper: the answer, the arrangements, the term sheets and the sources, on a few pages.
+"""The report on paper: the answer, what to sign, deliveries, money and who pays, and the sources, on at most six pages.
 
-Every figure has the same name as in the HTML report, which has the charts and all the others.
+Every figure has the same name as in the HTML report, which has all the others too.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from offtake.errors import UsageError
 from offtake.files import write_bytes
+from offtake.views.drawing import words
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
-from offtake.views.figures.deal.arrangements import arrangements
-from offtake.views.figures.deal.terms import terms
+from offtake.views.figures.deal import gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
-from offtake.views.figures.grounds.provenance import sources
-from offtake.views.figures.plan.capital import capital
+from offtake.views.figures.plan import delivery, money
+from offtake.views.report import paper
 
-FIGURES = (arrangements, terms, capital, sources)
-MOST_ROWS = 30
-MOST_DOCUMENTS = 12
+Charts = Callable[[Material], tuple[paper.Chart, ...]]
+
+FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], ...] = (
+    (signing.signing, None, 24),
+    (gain.gain, paper.by_future, 8),
+    (delivery.deliveries, paper.deliveries, 0),
+    (delivery.shortfall, None, 0),
+    (money.money_path, paper.money_by_year, 12),
+    (payers.who_pays, paper.who_pays, 12),
+    (payers.exposure, None, 12),
+    (provenance.sources, None, 10),
+)
+"""What stands on the pages, the charts drawn for each, and the most rows that its tables may have."""
 
 
 def write_pdf(run: Reported, path: str | Path) -> Path:
@@ -52,45 +64,83 @@ def write_pdf(run: Reported, path: str | Path) -> Path:
 def document(run: Reported) -> dict[str, Any]:
     """All that stands on the pages, as plain data."""
     what = material(run)
-    by = dict(zip(*(provenance.grounds(what)[c] for c in ("ground", "figures")), strict=True))
-    ground = ", ".join(f"{int(n):,} figures {g}" for g, n in by.items())
-    drawn = [made for figure in FIGURES if (made := figure(what)) is not None]
+    settings = what.settings
+    read = f" Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
+    last = int(what["deliveries"]["year"].max())
+    drawn = [
+        _figure(made, what, charts, most)
+        for figure, charts, most in FIGURES
+        if (made := figure(what)) is not None
+    ]
     return {
-        "title": what.settings.title,
-        "synthetic": what.settings.synthetic,
+        "title": settings.title,
+        "date": f"Plan from {settings.start.isoformat()} to the end of {last}.{read}",
+        "synthetic": settings.synthetic,
         "sentence": gain.sentence(what),
+        "judgement": provenance.judgement(what),
         "numbers": [
-            {"id": n.id, "text": n.text, "label": n.label, "band": n.band}
+            {"id": n.id, "text": n.text, "label": n.label, "band": n.band, "change": n.change}
             for n in answer.numbers(what)
         ],
-        "figures": [_figure(figure, what, ground) for figure in drawn],
+        "figures": drawn,
         "limits": list(limits.limits(what)),
         "run": f"Run {what.headline['run']}, study {what.headline['study']}, seed {what.headline['seed']}",
     }
 
 
-def _figure(figure: Figure, what: Material, ground: str) -> dict[str, Any]:
-    tables = figure.tables if figure.id != "sources" else figure.tables[:1]
+def _figure(figure: Figure, what: Material, charts: Charts | None, most: int) -> dict[str, Any]:
+    tables = _tables(figure, what)
+    drawn = charts(what) if charts else ()
     return {
         "title": figure.title,
-        "measure": figure.measure if not figure.panels or figure.tables else figure.unit,
-        "tables": [_table(t) for t in tables if not t.frame.empty],
-        "remarks": list(figure.remarks if figure.id != "sources" else figure.remarks[:1]),
-        "source": f"run {what.headline['run']}; rests on {', '.join(figure.rests_on)}: {ground}. "
-        f"Figure {figure.id}; charts and every number are in the HTML report.",
+        "measure": figure.measure if tables or figure.id == "sources" else "",
+        "charts": list(drawn),
+        "tables": [_table(t, most) for t in tables if most and not t.frame.empty],
+        "remarks": list(figure.remarks[:1]),
+        "source": f"{provenance.rests_on(what, figure)}. Figure {figure.id}; every number is in the HTML report.",
     }
 
 
-def _table(table: TextTable) -> dict[str, Any]:
-    documents = "Address" in table.frame.columns
-    found = grid(
-        table.frame.drop(columns="Address", errors="ignore"),
-        MOST_DOCUMENTS if documents else MOST_ROWS,
-    )
+def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
+    """The tables of a figure as they stand on paper: who pays and what is at stake get one here."""
+    if figure.id == "who-pays":
+        return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
+    if figure.id == "exposure":
+        return (TextTable(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
+    return tuple(t for t in figure.tables if t.printed)
+
+
+def _payers(what: Material) -> pd.DataFrame:
+    pays = what["who_pays"]
+    mine = pays[(pays["arrangement"] == what.main) & (pays["state"] == payers.ALL)]
+    found = pd.DataFrame(mine.groupby("payer", as_index=False)["mean"].sum())
+    found = found.sort_values(["mean", "payer"], ascending=[False, True], kind="stable")
+    share = (found["mean"] / found["mean"].sum()).map(words.share)
+    most = mine.groupby("payer")["worst"].max().reindex(found["payer"])
+    return found.assign(share=share, worst=most.to_numpy()).rename(
+        columns={"payer": "Payer", "mean": "Mean", "share": "Share", "worst": "Worst year of any future"}
+    )  # fmt: skip
+
+
+def _stakes(what: Material) -> pd.DataFrame:
+    owed = what["exposure"]
+    mine = owed[owed["arrangement"] == what.main]
+    wide = mine.pivot_table(index="buyer", columns="year", values="maximum", aggfunc="sum")
+    wide = wide.loc[:, wide.max() > 0]
+    order = wide.max(axis=1).to_numpy().argsort(kind="stable")[::-1]
+    wide = wide.iloc[order]
+    wide.columns = [str(c) for c in wide.columns]
+    return wide.rename_axis("Buyer").reset_index()
+
+
+def _table(table: TextTable, most: int) -> dict[str, Any]:
+    found = grid(table.frame, most)
     left = f" ({found.left_out:,} more in the HTML report)" if found.left_out else ""
+    columns = list(zip(*([c.text for c in row] for row in found.rows), strict=True))
     return {
         "caption": table.caption + left,
         "headings": [h.text for h in found.headings],
         "numeric": [h.number for h in found.headings],
+        "wide": [min(max(4, *(len(text) for text in column)), 40) for column in columns],
         "rows": [[cell.text for cell in row] for row in found.rows],
     }

@@ -53,6 +53,10 @@ class Commands(click.Group):
             if ctx.meta.get(UNKEPT):
                 ctx.exit(REFUSED)
             return found
+        except click.UsageError as error:
+            where = error.ctx.command_path if error.ctx else ctx.command_path
+            tell_error(error.format_message(), f"'{where} --help' says what it takes")
+            ctx.exit(REFUSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:

@@ -205,6 +205,7 @@ class _Search:
         self.skip = idle_projects(self.market, self.at)
         self.effort = max(int(WORK / self.market.columns), LEAST)
         self.promise = Promise(self.market, self.unit, self.at)
+        self.only_gain = not self.market.small and self.most is None
 
     def look(self, plans: Iterable[Vector], *, every: bool = False) -> None:
         """Try those plans that were not tried yet; of a large program those alone that promise most, and but for
@@ -227,8 +228,11 @@ class _Search:
 
     @property
     def at_best(self) -> Tried:
-        """The best besides what it had, from which the list is gone through again."""
-        return self.had if self.best is None else self.best
+        """The best besides what it had, from which the list is gone through again; in a large program, where only a
+        gain is looked for, not what is worth less than what it had."""
+        if self.best is None or (self.only_gain and not _better(self.best, self.had)):
+            return self.had
+        return self.best
 
     def _promising(self, plans: dict[bytes, Vector], every: bool) -> dict[bytes, Vector]:
         """Those that promise most, at most `effort`; at least one."""

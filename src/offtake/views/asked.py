@@ -124,10 +124,10 @@ def why(run: Run) -> Callable[..., Any]:
             own = found["arrangement"] == run.stats.main
             return found[own & (found["buyer"] == "all buyers")].reset_index(drop=True)
         from offtake.results.documents.rounding import rounded
-        from offtake.results.sensitivity.explained import explained
+        from offtake.results.sensitivity.explained import Explaining
         from offtake.stochastic.parallel.executor import executor_for
 
-        return Explanation(rounded(explained(run, name, gap, executor_for(1))))
+        return Explanation(rounded(Explaining(run, gap, executor_for(1)).document(name)))
 
     return asked
 

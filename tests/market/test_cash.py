@@ -88,6 +88,7 @@ def test_what_an_order_obliges_to_pay_uncalled_is_paid_once_over_several_lines(s
     """The same with two lines of 5: half of 12 is due for the 4 of 10 that were not called, 24 in all, 12 to each."""
     old = {"producer": "maker", "product": "good", "capacity": 5, "unit_cost": 2}
     dear = study(
+        buyers=[{"buyer": "state", "discount_rate": 0.0, "public_fund_cost": 1.5}],
         lines=[{"line": "old", **old}, {"line": "twin", **old}],
         orders=[{"order": "o", "buyer": "state", "producer": "maker", "product": "good", "quantity": 10, "price": 12,
                  "starts": "2026-01-01", "ends": "2027-12-31", "take_or_pay": 0.5}],
@@ -95,7 +96,8 @@ def test_what_an_order_obliges_to_pay_uncalled_is_paid_once_over_several_lines(s
     plan = solve_first_best(dear, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
     money = cash(figures(dear, chain(2)), plan)
 
-    assert plan.values["unused"].sum() > 0
+    assert money.paid.sum() == pytest.approx(64 + 88)  # as with one line
+    assert plan.values["unused"].sum() == pytest.approx(4)
     assert money.receipts.sum(axis=1) == pytest.approx(money.paid[:, 0])
     assert money.receipts[:, 0] == pytest.approx(money.receipts[:, 1])
 

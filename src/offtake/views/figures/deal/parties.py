@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, Sheet, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.deal.signing import coalition, named, order_of_signing, size_words, when
+from offtake.views.figures.deal.signing import coalition, order_of_signing
 
 ALL = "all futures"
 SMALL = 1e-6
@@ -60,7 +60,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> Sheet:
         tables.append(
             TextTable(
                 _shares(clauses, name, currency),
-                f"Its clauses; cost: expected present value of its share, million {currency}",
+                "Its clauses; cost: expected, present value",
             )
         )
     tables.append(
@@ -105,19 +105,24 @@ def _stake(run: Material, name: str) -> pd.DataFrame:
 
 
 def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
+    """One row a producer: how many clauses, the buyer's share of them, what it costs; each clause stands in 'to sign'."""
+    rows = []
+    for producer in dict.fromkeys(str(c["producer"]) for c in clauses):
+        own = [c for c in clauses if c["producer"] == producer]
+        parts = sorted(
+            {words.share(float(c["shares"][name])) for c in own}, key=lambda s: (len(s), s)
+        )
+        rows.append(
             {
-                "With": c["producer"],
-                "Clause": named(c),
-                "Size in all": size_words(c, "size", currency),
-                "Its share": words.share(float(c["shares"][name])),
-                "Its cost": float(c["expected_cost"]) * float(c["shares"][name]),
-                "When": when(c),
+                "With": producer,
+                "Clauses": words.listed(list(dict.fromkeys(str(c["instrument"]) for c in own)), 4),
+                "Its share": parts[0] if len(parts) == 1 else f"{parts[0]} to {parts[-1]}",
+                f"Its cost, million {currency}": sum(
+                    float(c["expected_cost"]) * float(c["shares"][name]) for c in own
+                ),
             }
-            for c in clauses
-        ]
-    )
+        )
+    return pd.DataFrame(rows)  # fmt: skip
 
 
 def _payments(own: pd.DataFrame, stake: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 
 SMALL = 1e-6
+DROPPED = 1e-6
+"""Share of its size below which the smallest size of a clause is nothing."""
 Clause = Mapping[str, Any]
 
 
@@ -31,7 +33,7 @@ def signing(run: Material) -> Figure | None:
         measure=(
             f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
             f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
-            "adjusted; from 0 means that the clause could be dropped."
+            "adjusted; a clause that may be dropped then says so."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
@@ -72,7 +74,7 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
             "With": c["producer"],
             "Clause": named(c),
             "Size": size_words(c, "size", currency),
-            "Range": between(size_words(c, "least_size", currency), size_words(c, "largest_size", currency)),
+            "Range": range_words(c, currency),
             "Quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
             "When": when(c),
             "Falls due": due_words(c, currency),
@@ -117,6 +119,14 @@ def between(low: str, high: str) -> str:
     return " ".join([*one[: len(one) - end], "to", *other[start:]])
 
 
+def range_words(clause: Clause, currency: str) -> str:
+    """The sizes that a clause may have at 1% more cost; one that may be dropped says so first."""
+    low, high = (size_words(clause, end, currency) for end in ("least_size", "largest_size"))
+    if float(clause["least_size"]) <= DROPPED * float(clause["size"]):
+        return f"may be dropped; up to {high}"
+    return between(low, high)
+
+
 def when(clause: Clause) -> str:
     """From which month to which a clause applies."""
     first, last = str(clause.get("from", ""))[:7], str(clause.get("to", ""))[:7]
@@ -135,7 +145,7 @@ def due_words(clause: Clause, currency: str) -> str:
     return "; ".join(filter(None, said))
 
 
-def payers_words(clause: Clause, most: int = 3) -> str:
+def payers_words(clause: Clause, most: int = 2) -> str:
     """Who pays which share, the largest first."""
     shares = sorted(
         (clause.get("shares") or {}).items(), key=lambda item: (-float(item[1]), item[0])

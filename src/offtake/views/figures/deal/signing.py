@@ -73,8 +73,8 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
         {
             "With": c["producer"],
             "Clause": named(c),
-            "Size": size_words(c, "size", currency),
-            "Range": range_words(c, currency),
+            "Size": size_words(c, "size", run),
+            "Range": range_words(c, run),
             "Quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
             "When": when(c),
             "Falls due": due_words(c, currency),
@@ -94,9 +94,17 @@ def named(clause: Clause) -> str:
     return f"{title}: {'all that it makes' if covers == 'all' else covers}"
 
 
-def size_words(clause: Clause, which: str, currency: str) -> str:
-    """The size of a clause, or an end of its range, in words."""
-    return words.size_of_clause(float(clause[which]), clause["unit"], clause["covers"], currency)
+def size_words(clause: Clause, which: str, run: Material) -> str:
+    """The size of a clause, or an end of its range, in words; goods in the unit that the study gives them."""
+    units = dict(zip(run.study.products["product"], run.study.products["unit"], strict=True))
+    covers = str(clause["covers"])
+    return words.size_of_clause(
+        float(clause[which]),
+        clause["unit"],
+        covers,
+        run.settings.currency,
+        str(units.get(covers, "")),
+    )
 
 
 def between(low: str, high: str) -> str:
@@ -119,9 +127,9 @@ def between(low: str, high: str) -> str:
     return " ".join([*one[: len(one) - end], "to", *other[start:]])
 
 
-def range_words(clause: Clause, currency: str) -> str:
+def range_words(clause: Clause, run: Material) -> str:
     """The sizes that a clause may have at 1% more cost; one that may be dropped says so first."""
-    low, high = (size_words(clause, end, currency) for end in ("least_size", "largest_size"))
+    low, high = (size_words(clause, end, run) for end in ("least_size", "largest_size"))
     if float(clause["least_size"]) <= DROPPED * float(clause["size"]):
         return f"may be dropped; up to {high}"
     return between(low, high)

@@ -17,6 +17,7 @@ COLOURS = {
     "offtake": "#14508c",
     "offtake, 2 workers": "#1a6b50",
     "extensive form": "#b4530a",
+    "extensive form, ipx": "#8a5a9e",
     "in proportion": "#8a8a8a",
 }
 

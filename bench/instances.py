@@ -84,7 +84,13 @@ def instance_cases() -> list[Case]:
     tools = {"offtake": Tool(lambda: None, run)}
     return [
         *cases,
-        Case(GENERATION.name, tools, limit=GENERATION.limit, published=GENERATION.value),
+        Case(
+            GENERATION.name,
+            tools,
+            limit=GENERATION.limit,
+            published=GENERATION.value,
+            published_is="bound",
+        ),
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
 from bench.case import Found
-from offtake.stochastic.program.two_stage import TwoStage
+from offtake.stochastic.program.two_stage import TwoStage, extensive
+from offtake.stochastic.solver.highs import Highs
 
 
 def hedge(problem: TwoStage, gap: float, limit: float, iterations: int) -> Found:
@@ -40,7 +42,20 @@ def hedge(problem: TwoStage, gap: float, limit: float, iterations: int) -> Found
     }
     ph = PH(options, names, creator, scenario_denouement=None)
     _, _, trivial = ph.ph_main()
-    return float("nan"), float(trivial), f"stopped after {time.monotonic() - start:.0f} s"
+    spent = time.monotonic() - start
+    mean = next(iter(ph.local_scenarios.values()))._mpisppy_model.xbars
+    decided = np.array([pyo.value(mean["ROOT", j]) for j in range(problem.first.cost.size)])
+    return cost_of(problem, decided), float(trivial), f"stopped after {spent:.0f} s"
+
+
+def cost_of(problem: TwoStage, decided: np.ndarray) -> float:
+    """What a first stage costs in all futures, rounded where it must be whole; infinite where it is no plan."""
+    flat = extensive(problem)
+    first = problem.first
+    levels = np.where(first.integer, np.round(decided), decided)
+    lower, upper = flat.lower.copy(), flat.upper.copy()
+    lower[: levels.size] = upper[: levels.size] = np.clip(levels, first.lower, first.upper)
+    return Highs()(replace(flat, lower=lower, upper=upper)).objective
 
 
 def _future(problem: TwoStage, k: int, pyo) -> object:

@@ -39,6 +39,7 @@ def cases() -> dict[str, Case]:
         }
         if futures <= 100:
             chosen["extensive form"] = tools.extensive_form(problem)
+            chosen["extensive form, ipx"] = tools.interior_point(problem)
             chosen["linopy"] = tools.linopy(problem)
         if futures == 10:
             chosen["pyomo"] = tools.pyomo(problem)

@@ -12,8 +12,8 @@ from offtake.stochastic.benders.l_shaped import Benders
 from offtake.stochastic.choose import Auto, Method, solve
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.stochastic.program.two_stage import TwoStage, extensive
-from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Until
+from offtake.stochastic.solver.highs import Handle, Highs
+from offtake.stochastic.solver.program import LinearProgram, Until
 
 PEERS = os.environ.get("OFFTAKE_BENCH_PYTHON", "")
 """A Python that has mpi-sppy and Pyomo, where they are not installed beside this package."""
@@ -45,6 +45,23 @@ def extensive_form(problem: Problem) -> Tool:
     return Tool(build, run)
 
 
+def interior_point(problem: Problem) -> Tool:
+    """HiGHS's interior point on the extensive form, without crossover, which plans of no whole numbers do not need."""
+
+    def build() -> object:
+        return extensive(problem())
+
+    def run(built: object, gap: float, limit: float) -> Found:
+        assert isinstance(built, LinearProgram)
+        handle = Handle(built, "ipx")
+        handle.set(run_crossover="off")
+        handle.run(limit)
+        found = handle.outcome()
+        return found.objective, found.bound, "ipx, no crossover"
+
+    return Tool(build, run)
+
+
 def linopy(problem: Problem) -> Tool:
     """linopy on the extensive form, one matrix constraint; HiGHS behind it."""
 
@@ -67,8 +84,15 @@ def linopy(problem: Problem) -> Tool:
         value = xarray.DataArray(np.where(inside, matrix.data[take], 0.0), dims=["row", "term"])
         left = (value * x.isel(column=index)).sum("term")
         low, high = flat.row_lower, flat.row_upper
-        for name, side, sign in (("low", low, ">="), ("high", high, "<=")):
-            keep = np.flatnonzero(np.isfinite(side))
+        equal = low == high
+        for name, side, sign, meant in (
+            ("equal", low, "=", equal),
+            ("low", low, ">=", ~equal),
+            ("high", high, "<=", ~equal),
+        ):
+            keep = np.flatnonzero(np.isfinite(side) & meant)
+            if not keep.size:
+                continue
             right = xarray.DataArray(side[keep], dims="row")
             model.add_constraints(left.isel(row=keep), sign, right, name=name)
         model.add_objective((xarray.DataArray(flat.cost, dims="column") * x).sum())
@@ -83,7 +107,7 @@ def linopy(problem: Problem) -> Tool:
         value = float(built.objective.value)  # type: ignore[attr-defined]
         return value, value, "highs"
 
-    return Tool(build, run)
+    return Tool(build, run, imports=("linopy", "xarray"))
 
 
 def pyomo(problem: Problem) -> Tool:
@@ -129,7 +153,7 @@ def pyomo(problem: Problem) -> Tool:
         best = float("inf") if best is None else best
         return best, best if bound is None else bound, "appsi highs"
 
-    return Tool(build, run, PEERS)
+    return Tool(build, run, PEERS, ("pyomo.environ", "pyomo.contrib.appsi.solvers"))
 
 
 def mpi_sppy(problem: Problem, iterations: int = 1000) -> Tool:
@@ -146,4 +170,4 @@ def mpi_sppy(problem: Problem, iterations: int = 1000) -> Tool:
 
         return hedge(built, gap, limit, iterations)
 
-    return Tool(build, run, PEERS)
+    return Tool(build, run, PEERS, ("pyomo.environ", "mpisppy.opt.ph"))

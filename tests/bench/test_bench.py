@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from bench.case import Measurement, measure_here
 from bench.growth import growth
 from bench.page import page
+from bench.peer import cost_of
+from bench.ramp import ramp
+from bench.registry import TINY as TINY_RAMP
 from bench.registry import cases
+from bench.tools import interior_point
+
+from offtake.stochastic.program.two_stage import extensive
+from offtake.stochastic.solver.highs import Highs
 
 TINY = {name: case for name, case in cases().items() if case.tiny}
 
@@ -54,3 +62,22 @@ def test_the_plot_of_growth_leaves_out_what_did_not_reach_the_gap():
         [100, "in proportion", 10.0],
         [500, "in proportion", 50.0],
     ]
+
+
+def test_a_first_stage_costs_what_its_plan_costs_in_all_futures():
+    problem = ramp(3, **TINY_RAMP)
+    program = extensive(problem)
+    found = Highs()(program)
+    first = found.x[: problem.first.cost.size]
+
+    assert cost_of(problem, first) == pytest.approx(found.objective)
+    assert cost_of(problem, np.zeros(first.size)) > found.objective
+
+
+def test_the_interior_point_without_crossover_ends_where_simplex_does():
+    tool = interior_point(lambda: ramp(3, **TINY_RAMP))
+    value, bound, how = tool.solve(tool.build(), 1e-4, 60.0)
+
+    assert how == "ipx, no crossover"
+    assert value == pytest.approx(Highs()(extensive(ramp(3, **TINY_RAMP))).objective, rel=1e-6)
+    assert bound == pytest.approx(value, rel=1e-6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.plan.frontier import frontier
+from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
@@ -52,3 +53,17 @@ def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
     points = [frontier(s, build_tree(s), 3, until) for s in (fearful, other)]
     assert points[0] == points[1]
     assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))
+
+
+def test_two_workers_find_the_same_points_and_kept_ones_are_not_found_again(study, chain, tmp_path):
+    until, heard = Until(gap=0.0), []
+    here = frontier(study(), chain(2), 4, until)
+    there = frontier(study(), chain(2), 4, until, executor=LocalExecutor(2), folder=tmp_path)
+    assert there == here
+
+    (tmp_path / "point-00001.npy").unlink()
+    again = frontier(
+        study(), chain(2), 4, until, folder=tmp_path, tell=lambda done, of: heard.append((done, of))
+    )
+    assert again == here
+    assert heard == [(3, 4)]  # only the one that was not there

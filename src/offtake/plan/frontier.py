@@ -14,22 +14,34 @@ one, or what it counts for with the planner's weight on the worst futures; delay
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
+from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
+from offtake.plan.first_best import project_moves
+from offtake.plan.kept import call_kept
+from offtake.plan.search.alike import basis_from_groups, lines_as_one
 from offtake.plan.search.integers import solve_integers
+from offtake.plan.search.local_search import Moves
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
-from offtake.stochastic.program.extensive_form import Flat, flatten, places
-from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
+from offtake.stochastic.program.extensive_form import Flat, flatten
+from offtake.stochastic.program.grouped import Grouped
+from offtake.stochastic.solver.highs import Basis, Handle, Highs, basis_of, written
+from offtake.stochastic.solver.program import LinearProgram, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
+
+Progress = Callable[[int, int], None]
+"""Receives how many points are there, of how many."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +59,125 @@ def frontier(
     points: int = 5,
     until: Until = Until(gap=0.005),
     rules: Iterable[HardRule] = (),
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    folder: Path | None = None,
+    tell: Progress | None = None,
 ) -> tuple[FrontierPoint, ...]:
-    """Points of the frontier, from the least delay to that without any project."""
-    rules = tuple(rules)
-    stochastic = physical_program(study, tree, rules)
-    flat = flatten(stochastic)
-    delay = _weights(stochastic, flat, study.step)
-    cost = flatten(physical_program(study, tree, rules, worthless=True)).program
-    least = _solve(replace(cost, cost=delay, offset=0.0), until).objective
-    begun, upper = places(stochastic, flat, "begun").ravel(), cost.upper.copy()
-    upper[begun] = cost.lower[begun]  # nothing is begun but what stands already
-    most = _solve(replace(cost, cost=delay, offset=0.0, upper=upper), until).objective
-    steps = np.linspace(least * (1 + until.gap), most, points)
-    found = []
-    for step in steps.tolist():
-        answer = _solve(_at_most(cost, delay, step), until)
-        found.append(FrontierPoint(float(delay @ answer.x), answer.objective, answer.bound))
-    return tuple(found)
+    """Points of the frontier, from the least delay to that without any project.
+
+    Points are shared out over `executor`, whose workers change no byte; what is finished is kept in `folder`, and
+    read from there another time.
+    """
+    stochastic = physical_program(study, tree, tuple(rules), worthless=True)
+    whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until)
+    steps, levels, roots = whole.steps(points)
+    with TemporaryDirectory() as spare:
+        found = call_kept(
+            points,
+            lambda k: (
+                Point,
+                (whole.program, whole.delay, whole.moves, until, levels, steps[k], roots[k]),
+            ),
+            "found",
+            (),
+            folder or Path(spare),
+            executor,
+            at_once=2 * int(getattr(executor, "workers", 1)),
+            name="point",
+            tell=tell,
+        )
+    return tuple(FrontierPoint(*point.tolist()) for point in found)
+
+
+class _Whole:
+    """The program of least cost whatever is late, and the delay of each of its columns, lines that are alike as one."""
+
+    def __init__(
+        self,
+        q: Quantities,
+        tree: ScenarioTree,
+        stochastic: StochasticProgram,
+        flat: Flat,
+        until: Until,
+    ) -> None:
+        self.q, self.tree, self.stochastic, self.flat, self.until = q, tree, stochastic, flat, until
+        lines = lines_as_one(stochastic, flat)
+        _, first = np.unique(lines.small.column, return_index=True)
+        moves = project_moves(tree, stochastic, flat)
+        self.small, self.program = lines.small, lines.small.program
+        self.moves = replace(moves, columns=lines.small.column[moves.columns])
+        self.delay = _weights(stochastic, flat, q.step)[first]
+
+    def steps(self, points: int) -> tuple[list[float], Vector, list[Root]]:
+        """The delay allowed at each point; levels that allow the least; where each point may start from."""
+        late = replace(self.program, cost=self.delay, offset=0.0)
+        start = self._start(late)
+        fastest = solve_integers(late, self.until, Highs(), moves=self.moves, start=start)
+        if not fastest.x.size:
+            raise SolveError(f"no plan on the frontier was found: {fastest.status}")
+        begun, upper = self.moves.columns.ravel(), late.upper.copy()
+        upper[begun] = late.lower[begun]  # nothing is begun but what stands already
+        slowest = _relaxed(replace(late, upper=upper), start)
+        least = fastest.objective * (1 + self.until.gap)
+        steps = np.linspace(least, slowest.value, points).tolist()
+        return steps, np.round(fastest.x[np.flatnonzero(late.integer)]), self._roots(steps)
+
+    def _start(self, program: LinearProgram) -> Basis | None:
+        lines = Grouped(program, self.small.column, self.small.row)
+        return basis_from_groups(self.q, self.tree, self.stochastic, self.flat, lines)
+
+    def _roots(self, steps: list[float]) -> list[Root]:
+        """The relaxation at each step, each from that of the next larger one."""
+        start = self._start(self.program)
+        handle = Handle(at_most(self.program, self.delay, steps[-1]).relaxed, "choose")
+        if start is not None:
+            columns, rows = written(start)
+            handle.start_from(basis_of(columns, np.append(rows, 1.0), alien=True))
+        found: list[Root] = []
+        for step in reversed(steps):
+            row = np.array([self.program.row_lower.size])
+            handle.row_bounds(row, np.array([-np.inf]), np.array([step]))
+            handle.run(self.until.seconds)
+            found.append(written(handle.basis))
+        return found[::-1]
+
+
+Root = tuple[Vector, Vector]
+"""A basis as numbers: columns and rows."""
+
+
+class Point:
+    """One point of the frontier, on whatever worker it is found."""
+
+    def __init__(
+        self,
+        program: LinearProgram,
+        delay: Vector,
+        moves: Moves,
+        until: Until,
+        levels: Vector,
+        step: float,
+        root: Root,
+    ) -> None:
+        self.program, self.delay, self.moves = at_most(program, delay, step), delay, moves
+        self.until, self.levels, self.root = until, levels, root
+
+    def found(self) -> Vector:
+        """(delay, cost, bound)."""
+        answer = solve_integers(
+            self.program, self.until, Highs(), moves=self.moves, start=basis_of(*self.root), levels=self.levels
+        )  # fmt: skip
+        if not answer.x.size:
+            raise SolveError(f"no plan on the frontier was found: {answer.status}")
+        return np.array([self.delay @ answer.x, answer.objective, answer.bound])
+
+
+def _relaxed(program: LinearProgram, start: Basis | None) -> Handle:
+    handle = Handle(program.relaxed, "choose")
+    if start is not None:
+        handle.start_from(start)
+    handle.run()
+    return handle
 
 
 def _weights(stochastic: StochasticProgram, flat: Flat, step: float) -> Vector:
@@ -77,7 +191,7 @@ def _weights(stochastic: StochasticProgram, flat: Flat, step: float) -> Vector:
     return weights
 
 
-def _at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:
+def at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:
     """The program with one row more:  weights @ x <= most."""
     return replace(
         program,
@@ -85,10 +199,3 @@ def _at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProg
         row_lower=np.append(program.row_lower, -np.inf),
         row_upper=np.append(program.row_upper, most),
     )
-
-
-def _solve(program: LinearProgram, until: Until) -> Outcome:
-    found = solve_integers(program, until, Highs())
-    if not found.x.size:
-        raise SolveError(f"no plan on the frontier was found: {found.status}")
-    return found

@@ -21,6 +21,7 @@ from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
+from offtake.plan.search.alike import LinesAsOne, basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import least_unused, penalties
@@ -120,6 +121,18 @@ class Dispatch:
         """Where projects may begin."""
         return project_moves(self.tree, self.stochastic, self.flat)
 
+    @cached_property
+    def lines(self) -> LinesAsOne:
+        """The program with lines as one, while nothing is said of the most that they may make."""
+        return lines_as_one(self.stochastic, self.flat)
+
+    @cached_property
+    def rough(self) -> Basis | None:
+        """A basis for it."""
+        return basis_from_groups(
+            self.ties.q, self.tree, self.stochastic, self.flat, self.lines.small
+        )
+
     @property
     def least_begun(self) -> Vector:
         """(nodes, projects): what stands whatever is decided."""
@@ -185,7 +198,18 @@ class Dispatch:
         whole = self.flat.program.integer
         program = replace(self.program, lower=lower, upper=upper, integer=whole)
         moves = replace(self.moves, open_now=self.moves.open_now & ~held)
-        found = solve_integers(program, until, on_progress=on_progress, moves=moves)
+        if most is None:
+            lines, start = self.lines, self.rough
+            small = replace(lines, small=lines.of(program))
+            moves = replace(moves, columns=lines.small.column[moves.columns])
+            found = solve_integers(
+                small.small.program, until, on_progress=on_progress, moves=moves, start=start
+            )
+            found = small.outcome(found)
+        else:
+            found = solve_integers(
+                program, until, on_progress=on_progress, moves=moves, start=self.basis
+            )
         if not found.x.size:
             raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")
         return self._plan(found, arrangement, began)

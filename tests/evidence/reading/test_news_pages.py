@@ -69,3 +69,30 @@ def test_this_october_is_of_the_year_of_the_article():
 def test_who_says_it_is_not_whose_it_is():
     found = claims_of("Falk explained that until recently they used 600 shells a day.", "en", PUBLISHED)  # fmt: skip
     assert [c.whose for c in found] == [""]
+
+
+def test_those_who_speak_are_not_counted():
+    found = claims_of("The hall is running six months behind schedule, two sources said.", "en", PUBLISHED)  # fmt: skip
+    assert [(c.kind, c.value, c.unit, c.speaker) for c in found] == [("delay", 6, "month", "sources")]  # fmt: skip
+
+
+def test_what_there_is_today_is_no_part_of_the_plan():
+    found = told("It plans to make 150,000 rounds a year by 2029, twice the 75,000 it has today.")
+    assert ("output", 75000, "", "") in found
+
+
+def test_reported_speech_goes_on_in_german_subjunctive():
+    text = "„Ohne Verträge investiert niemand“, sagte der Geschäftsführer Hans Lehr. Die Werke hätten 800 Millionen Euro ausgegeben."  # fmt: skip
+    assert {c.speaker for c in claims_of(text, "de", PUBLISHED)} == {"Hans Lehr"}
+
+
+def test_a_german_verb_may_stand_far_from_its_subject():
+    text = "Minister Jan Berg hatte im Januar angekündigt, bis 2031 Ware für 20 Milliarden Euro zu kaufen, davon 1,1 Milliarden 2026."  # fmt: skip
+    found = claims_of(text, "de", PUBLISHED)
+    assert {c.speaker for c in found} == {"Jan Berg"}
+    assert [c.unit for c in found if c.words] == ["EUR", "EUR"]
+
+
+def test_a_body_in_the_genitive_is_the_body():
+    found = claims_of("Nach Angaben des Verteidigungsministeriums fehlen 2.100 Granaten.", "de", PUBLISHED)  # fmt: skip
+    assert {c.speaker for c in found} == {"Verteidigungsministerium"}

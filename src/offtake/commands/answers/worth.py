@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from offtake.commands.asking import INSTRUMENTS, POLICY, checked, effort_options
+from offtake.commands.answers.sensitivity import STOPPED
+from offtake.commands.asking import INSTRUMENTS, POLICY, STORE, checked, effort_options, shown
+from offtake.commands.screen.clock import Clock
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
@@ -22,11 +26,15 @@ ANEW = "\nSolved anew: no run was used, and none is kept"
 @POLICY
 @effort_options
 @click.option("--points", type=click.IntRange(min=2), default=5, show_default=True, help="Points of the frontier.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the points.")  # fmt: skip
+@STORE
 @spoken()
 def frontier(
     case: Path,
     policy: str,
     points: int,
+    workers: int,
+    store: Path,
     leaves: int | None,
     seed: int | None,
     gap: float,
@@ -35,19 +43,42 @@ def frontier(
     """Find the least cost for every delay: the frontier between the two.
 
     No late cost and no value enters, so nothing here rests on what a late unit is said to cost.  Time limit
-    and gap hold for each point.
+    and gap hold for each point.  After a stop, the same command goes on from the points that were there.
     """
     from offtake.plan.frontier import frontier as find
+    from offtake.plan.sensitivity.tornado import digested
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
+    from offtake.results.store.store import PARTS, kept_parts, place_of
+    from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
     asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
-    with voice().progress() as tell:
-        tell(f"Solving {points} points of the frontier", "")
-        tree = build_tree(asked.study, leaves)
-        found = find(asked.study, tree, points, Until(gap, time_limit))
+    folder = store / asked.id
+    parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
+    try:
+        with place_of(folder, voice().say), voice().progress() as tell:
+            clock, task = Clock(), f"Solving {points} points of the frontier"
+            tell(task, "the least delay, and where points may start")
+
+            def listen(done: int, number: int) -> None:
+                tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
+
+            tree = build_tree(asked.study, leaves)
+            found = find(
+                asked.study, tree, points, Until(gap, time_limit),
+                executor=executor_for(workers), folder=parts, tell=listen,
+            )  # fmt: skip
+            shutil.rmtree(parts)
+            with suppress(OSError):  # parts of something else are there
+                parts.parent.rmdir()
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped; {kept_parts(folder)} points are kept in {shown(folder)}: the same command goes on from there.",
+            err=True,
+        )
+        click.get_current_context().exit(STOPPED)
     settings = asked.study.settings
     unit = f"million {settings.currency}, present value"
     rows = [("Unit-years late or missed", f"least cost ({unit})", "bound")]

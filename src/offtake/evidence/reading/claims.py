@@ -40,6 +40,10 @@ _MONEY = re.compile(
     r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
 )
 _CAPACITY = re.compile(r"capacit|kapazit", re.IGNORECASE)
+_NOW_THEN = re.compile(
+    r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b", re.IGNORECASE
+)
+"""A semicolon, or the turn from what was to what is, parts a figure from a date."""
 LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
@@ -205,12 +209,22 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = quantities_in(masked(sentence, every, rules), reading.words)
+        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), _outer_of(reading, start), start)  # fmt: skip
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
             ]
     return _without_figure(reading, start, end, sentence, dates)
+
+
+def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> list[Quantity]:
+    """Without those who are counted because they speak: "two sources said"."""
+    subjects = [(outer.start + v.start, outer.start + v.at) for v in outer.verbs if v.before and v.speaker.basis == "body"]  # fmt: skip
+    return [
+        q
+        for q in quantities
+        if q.sort != "goods" or not any(a <= start + q.start and start + q.end <= b for a, b in subjects)
+    ]  # fmt: skip
 
 
 def _figure(
@@ -240,8 +254,20 @@ def _figure(
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
-        whose=whose_of(sentence, speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
+        whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
     )  # fmt: skip
+
+
+_AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
+
+
+def _clause_of(sentence: str, q: Quantity) -> str:
+    """The part of a sentence that a figure stands in, where somebody says several things in one."""
+    cuts = [m.span() for m in _AND_THAT.finditer(sentence)]
+    first = max((b for _, b in cuts if b <= q.start), default=0)
+    last = min((a for a, _ in cuts if a >= q.end), default=len(sentence))
+    own = sentence[first:last]
+    return f"that {own}" if first else own
 
 
 def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
@@ -389,7 +415,8 @@ def _dates(
     def apart(w: When) -> bool:
         low, high = (q.end, w.start) if w.start >= q.end else (w.end, q.start)
         between = any(low <= o.start and o.end <= high for o in others)
-        return (between and w.start > OPENING) or ";" in sentence[low:high]
+        part = sentence[low : w.end] if w.start >= q.end else sentence[low:high]
+        return (between and w.start > OPENING) or bool(_NOW_THEN.search(part))
 
     near = [w for w in meant if not apart(w)]
     return (min(near, key=away) if near else None), said

@@ -13,14 +13,14 @@ _MEMBERS = re.compile(rf"(?P<who>{_CAPITALS} (?:members|states|countries|allies)
 _OWN = re.compile(r"\b(?:its|their|his|her|sein\w*|ihre?\w*|ses?|sa|son|leurs?)\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:ing|ly|ous|ful|less|ive|ern|[’']t)$")
 _POSSESSIVE = re.compile(
-    rf"(?P<who>{_CAPITALS})(?:['’]s|['’])(?= (?!largest|biggest|first|only|most|best|highest|fastest|smallest))"
+    rf"(?P<who>{_CAPITALS})(?:['’]s|['’])(?= (?!CEO|chief|president|prime|head|minister|defen[cs]e minister|spokes|chair|largest|biggest|first|only|most|best|highest|fastest|smallest))"
 )
 _SUBJECT = re.compile(rf"^(?:The |Die |Der |Das |Le |La |L['’])?(?P<who>{_CAPITALS})(?:,[^,]{{2,40}},)?(?= (?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
 _BODY = re.compile(r"^(?:the|its|der|die|das|le|la|l['’]) ?(?P<who>alliance|company|firm|group|government|plant|works|army|ministry|agency|line|factory|union|bündnis|firma|regierung|werk|bundeswehr|groupe|entreprise|usine)\b", re.IGNORECASE)  # fmt: skip
 _ALLIANCE = re.compile(r"\b(?:all )?(?P<who>NATO|EU|Allies|alliance)(?: countries| members| states)?(?= (?:taken )?together)", re.IGNORECASE)  # fmt: skip
 _OF = re.compile(r" (?:of|de|d['’]|von) (?P<of>(?:the |its |all )?[\w-]+(?: [\w-]+){0,2})")
 _STARTS = frozenset(
-    "le la les l der die das ein eine im am près selon ursprünglich plus for i'm i’m and but so dangerous such those turning only well even yes now today yesterday three four five six seven eight nine ten some several many few the a an in on at it its this that there these we he she they last some about up each no if from by more half one two from between since until according i as while after before under over most many both all not output production deliveries prices costs capacity sales orders".split()
+    "nach laut ohne derzeit dem le la les l der die das ein eine im am près selon ursprünglich plus for i'm i’m and but so dangerous such those turning only well even yes now today yesterday three four five six seven eight nine ten some several many few the a an in on at it its this that there these we he she they last some about up each no if from by more half one two from between since until according i as while after before under over most many both all not output production deliveries prices costs capacity sales orders".split()
 )
 _TIME = re.compile(r"[A-Z]{3}\b(?= ?\d)|NOK|SEK|DKK|EUR|USD|PLN|CHF|GBP|Jahr|Höhe|Zukunft|Betrieb|Produktion|Monat|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday")  # fmt: skip
 
@@ -47,7 +47,7 @@ def whose_of(sentence: str, speaker: str) -> str:
             and not _NO_NAME.search(first)
             and not _TIME.match(first)
         ):
-            who = re.sub(r"['’]s?$", "", match["who"])
+            who = re.sub(r"^.*['’]s (?=[A-ZÄÖÜÉ])", "", re.sub(r"['’]s?$", "", match["who"]))
             own = _OWN.search(text)
             if speaker and not own and (who == speaker or speaker.endswith(f" {who}")):
                 continue  # who says it is not whose it is

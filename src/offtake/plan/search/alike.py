@@ -49,6 +49,18 @@ class LinesAsOne:
     make: Indices  # (lines of groups of several,) columns of `whole`
     capacity: Indices  # (same,) their rows
 
+    def of(self, program: LinearProgram) -> Grouped:
+        """The smaller form of `program`, which differs from the whole one in bounds of columns that stand alone."""
+        _, first = np.unique(self.small.column, return_index=True)
+        alone = np.bincount(self.small.column) == 1
+        p = self.small.program
+        smaller = replace(
+            p,
+            lower=np.where(alone, program.lower[first], p.lower),
+            upper=np.where(alone, program.upper[first], p.upper),
+        )
+        return replace(self.small, program=smaller)
+
     def outcome(self, found: Outcome) -> Outcome:
         """What was found for the smaller program, for the whole one."""
         if not found.x.size:
@@ -104,7 +116,7 @@ def basis_from_groups(
 ) -> Basis | None:
     """A basis for the program with `lines` as one: that of the program with buyers in groups, itself begun from few
     futures.  None where the program is small, or the smaller one has no solution in the time."""
-    if flat.program.cost.size <= SMALL:
+    if lines.program.cost.size <= SMALL:
         return None
     _, first = np.unique(lines.column, return_index=True)
     small = grouped(lines.program, _kinds(q, tree, stochastic, flat)[first])

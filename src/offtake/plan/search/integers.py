@@ -2,7 +2,8 @@
 
 1. Solve the linear relaxation, from a basis at hand where there is one: its value L bounds every plan from below.
 2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound
-   and a better point.
+   and a better point.  Where the program is large the relaxation is rounded as in 3 before that, since settling
+   takes as long as the relaxation and is seldom needed for the gap.
 3. Round the integer columns of that point with thresholds θ:  floor(x + 1 - θ).  Levels that never fall along
    a path stay so under one threshold, and nothing depends on the future.  Each rounding leaves a linear
    program, warm-started from the last; the best is the incumbent U.
@@ -42,6 +43,7 @@ Progress = Callable[[str, float, float], None]
 THRESHOLDS = (0.5, 0.3, 0.7, 0.15, 0.9, 0.02)
 TRIES = 12  # changes solved in a row without success, and changes made, at most
 LEAST = 2e-5  # a change must promise, and bring, this share of the objective
+LARGE = 400_000  # columns beyond which the relaxation is rounded before first decisions are settled
 _WHOLE = 1e-6
 
 
@@ -69,10 +71,12 @@ def solve_integers(
     method: str = "choose",
     moves: Moves | None = None,
     start: Basis | None = None,
+    levels: Vector | None = None,
 ) -> Outcome:
     """Solve a mixed-integer program to `until`; duals are those with the integers fixed.
 
-    `moves` says how the integer columns stand on a tree, where they do; `start` is a basis to begin from.
+    `moves` says how the integer columns stand on a tree, where they do; `start` is a basis to begin from, `levels`
+    (integers,) a plan at hand.
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
@@ -91,17 +95,15 @@ def solve_integers(
     handle.use("simplex")
     point = relaxed.x
     try:
-        if moves is not None:
+        if program.cost.size > LARGE:
+            search = _rounded(handle, program, which, point, search, until, began, tell)
+        if moves is not None and search.gap > until.gap:
             point, search = _first(handle, program, moves, relaxed, search)
             tell("bound", search.objective, search.bound)
-        for threshold in THRESHOLDS:
-            left = until.seconds - (time.monotonic() - began)
-            if search.gap <= until.gap or (left <= 0 and search.x.size):
-                break
-            levels = np.floor(point[which] + 1 - threshold - _WHOLE)
-            levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
-            search = _try(handle, which, levels, search, left)
+        if levels is not None:
+            search = _try(handle, which, levels, search)
             tell("plan", search.objective, search.bound)
+        search = _rounded(handle, program, which, point, search, until, began, tell)
         if moves is not None and search.x.size:
             search = improved(handle, moves, search, until, began, tell)
             if search.gap > until.gap and until.seconds > time.monotonic() - began:
@@ -117,6 +119,28 @@ def solve_integers(
             raise
         return replace(_finish(handle, which, search, until), status="stopped")
     return _finish(handle, which, search, until)
+
+
+def _rounded(
+    handle: Handle,
+    program: LinearProgram,
+    which: Indices,
+    point: Vector,
+    search: Incumbent,
+    until: Until,
+    began: float,
+    tell: Progress,
+) -> Incumbent:
+    """The best of the roundings of `point`, one threshold after another until the gap is reached."""
+    for threshold in THRESHOLDS:
+        left = until.seconds - (time.monotonic() - began)
+        if search.gap <= until.gap or (left <= 0 and search.x.size):
+            break
+        levels = np.floor(point[which] + 1 - threshold - _WHOLE)
+        levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
+        search = _try(handle, which, levels, search, left)
+        tell("plan", search.objective, search.bound)
+    return search
 
 
 def _try(

@@ -326,7 +326,7 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are shares of GDP too."""
+    """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are in the unit of the whole."""
     done = list(found)
     parts = False
     for k in range(len(done) - 1):
@@ -337,6 +337,8 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         parts = a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and bool(begins or goes_on)
         if parts:
             done[k + 1] = replace(b, unit=a.unit, sort="gdp")
+        elif begins and a.sort == "money" and b.sort == "bare" and b.strong:
+            done[k + 1] = replace(b, unit=a.unit, sort="money")
     return done
 
 

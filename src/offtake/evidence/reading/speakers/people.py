@@ -179,7 +179,9 @@ def _body(
         return None
     key = words[-1]
     singular = key.removesuffix("s")
-    german = lexicon.language == "de" and any(key.endswith(c) for c in collective if len(c) > 4)
+    german = lexicon.language == "de" and any(
+        key.removesuffix("s").endswith(c) for c in collective if len(c) > 4
+    )
     people = lexicon.language == "en" and re.fullmatch(
         r"\w{2,}(?:[^s]ers|[^a]tors|ists|ians|man|woman|men|women)", key
     )
@@ -194,7 +196,8 @@ def _body(
         return None
     cut = re.sub(rf"^(?:(?:{articles})\s+)+|^l['’]", "", said, flags=re.IGNORECASE)
     cut = cut.split(", ")[0]
-    if lexicon.language == "de" and key.endswith("s") and key[:-1] in collective:
+    genitive = key.endswith("s") and any(key[:-1].endswith(c) for c in collective if len(c) > 4)
+    if lexicon.language == "de" and genitive and cut.lower().endswith(key):
         cut = cut[:-1]
     return cut
 

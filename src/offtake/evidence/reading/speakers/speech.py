@@ -80,6 +80,12 @@ def attributions(
         found.append(
             Attribution(match.start(), match.end(), who, "said", "zufolge", True, match.start())
         )
+    for match in _PERFECT.finditer(skeleton) if lexicon.language == "de" else ():
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            attitude = "promise" if match["verb"] in ("angekündigt", "versprochen", "zugesagt") else "said"  # fmt: skip
+            found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
+    if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
+        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     for match in _SIGNED.finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             found.append(
@@ -118,6 +124,14 @@ _ZUFOLGE = re.compile(
     r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
 )
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
+_PERFECT = re.compile(
+    r"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{1,70}?) (?:hat|hatte|haben|hatten)\b(?: [\w.]+){0,5}? (?P<verb>gesagt|erklärt|betont|mitgeteilt|angekündigt|versprochen|zugesagt|bestätigt|berichtet|gefordert|gewarnt)\b"
+)
+"""In German the verb may stand far from its subject: "Minister Berg hatte im Mai angekündigt"."""
+_REPORTED = re.compile(
+    r"\b(?:sei|seien|habe|hätten|werde|könne|müsse|solle|wolle|gebe|komme|liege|fehle|brauche|bleibe)\b"
+)
+"""Reported speech goes on in the subjunctive, without a verb of saying."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
 _CAPITALS = re.compile(

@@ -68,7 +68,7 @@ def test_a_buyer_reads_its_share_its_payments_and_its_authority(run):
 
 
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
-    clauses, secured = (t.frame for t in signing(material(run)).tables)
+    clauses, secured, steps = (t.frame for t in signing(material(run)).tables)
 
     assert clauses["When"].str.startswith("2026").all()
     assert clauses.set_index("Clause")["Paid by"].eq("State").all()
@@ -76,6 +76,7 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert "at most EUR 80 million at once" in prepaid["Falls due"]
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Falls due"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
+    assert steps["Signed with"].tolist() == ["Maker", "nobody"]
     assert secured["Without clauses"].tolist() == ["refuses, EUR 17.1 million short"]
 
 

@@ -41,7 +41,8 @@ def signing(run: Material) -> Figure | None:
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
             TextTable(_clauses(clauses, run), "To sign"),
-            TextTable(_secured(deal, order, run), "In this order, those worth most for the money first: what each signature secures"),
+            TextTable(_secured(deal, order, run), "In this order, the part that would be given up last first: what each signature secures"),
+            *_steps(deal, run),
         ),
         remarks=tuple(_remarks(deal, run)),
     )  # fmt: skip
@@ -167,14 +168,13 @@ def payers_words(clause: Clause, most: int = 2) -> str:
 
 
 def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd.DataFrame:
-    currency, worth = run.settings.currency, _worth(deal)
+    currency = run.settings.currency
     short = {str(a["producer"]): float(a["gap"]) for a in deal.get("acceptance", ())}
     rows = [
         {
             "With": name,
             "Secures": projects_words(run, name) or "that it goes on as planned",
             "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else "does its part",
-            "Its part adds": words.money(worth[name], currency) + " of social value" if name in worth else "",
             "Carried by at least": coalition(deal, name),
         }
         for name in order
@@ -182,14 +182,23 @@ def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd
     return pd.DataFrame(rows)
 
 
-def _worth(deal: Mapping[str, Any]) -> dict[str, float]:
-    """Social value lost where a part is given up, those given up before it being gone already."""
-    steps, found = list(deal.get("signing", ())), {}
-    for step, after in itertools.pairwise(steps):
-        gone = [str(p) for p in step["parts"] if p not in after["parts"]]
-        if len(gone) == 1:
-            found[gone[0]] = float(step["social_value"]) - float(after["social_value"])
-    return found
+def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
+    """Signing with all, or with fewer, down to nobody."""
+    steps = list(deal.get("signing", ()))
+    if len(steps) < 2:
+        return ()
+    currency, last = run.settings.currency, float(steps[-1]["public_paid"])
+    rows = [
+        {
+            "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
+            f"Social value, million {currency}": float(step["social_value"]),
+            f"Public money beside none signed, million {currency}": float(step["public_paid"])
+            - last,
+            "Chosen": "the deal" if step["chosen"] else "",
+        }
+        for step in steps
+    ]
+    return (TextTable(pd.DataFrame(rows), "With all, or with fewer: what each step is worth"),)  # fmt: skip
 
 
 def projects_words(run: Material, producer: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import tools
 from bench.case import Case
+from bench.copies import cases as copies_cases
 from bench.instances import instance_cases
 from bench.ramp import ramp
 
@@ -54,6 +55,7 @@ def cases() -> dict[str, Case]:
             "extensive form": tools.extensive_form(problem),
         }
         listed.append(Case(f"ramp-integer-{futures}", chosen, gap=gap, limit=240.0))
+    listed += copies_cases()
     listed += instance_cases()
     if importlib.util.find_spec("bench.demo") is not None:
         listed += importlib.import_module("bench.demo").cases()

@@ -27,7 +27,7 @@ SECONDS, KILOBYTES = 5.0, 2**20
 
 def seeds(some: int) -> Iterator[int]:
     """`some` seeds, or as many as there is time for."""
-    start, end, seed = _peak(), time.monotonic() + 60 * MINUTES / 3, 0
+    start, end, seed = _peak(), time.monotonic() + 60 * MINUTES / 5, 0
     while seed < some or time.monotonic() < end:
         before = time.process_time()
         yield seed
@@ -78,3 +78,19 @@ def test_damaged_workbooks_are_read_or_refused(tmp_path: Path):
             faults = faults_in(as_found(path))
             said = refused(lambda: mark_workbook(path, faults, tmp_path / "b.xlsx"), seed)  # noqa: B023
             assert not said or "cannot be marked" in said, f"seed {seed}: {said}"
+
+
+def test_damaged_opendocument_workbooks_are_read_or_refused(tmp_path: Path):
+    sound, path = files.sound_ods(), tmp_path / "a.ods"
+    for seed in seeds(30):
+        path.write_bytes(files.ods(sound, Random(seed)))
+        said = refused(lambda: read_study(path), seed)
+        assert not said or "fault" in said, f"seed {seed}: {said}"
+
+
+def test_damaged_folders_are_read_or_refused(tmp_path: Path):
+    for seed in seeds(30):
+        for name, data in files.folder(Random(seed)).items():
+            (tmp_path / name).write_bytes(data)
+        said = refused(lambda: read_study(tmp_path), seed)
+        assert not said or "fault" in said, f"seed {seed}: {said}"

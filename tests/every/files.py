@@ -11,6 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.study.conftest import SETTINGS, TABLES, sound_book
+from tests.study.ods import content, table
+
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.study.writing.write import write_study
@@ -246,6 +249,13 @@ _XML: Sequence[tuple[bytes, tuple[bytes, ...]]] = (
     (rb'Target="[^"]*"', (b'Target=""', b'Target="../../x"', b'Target="styles.xml"')),
     (rb' s="\d+"', (b' s="99999"', b' s="-1"')),
     (rb"<", (b"<!DOCTYPE a><", b"<?x?><", b"&", b"<![CDATA[<]]><")),
+    (rb"^", (b'<?xml version="1.0" encoding="utf-16"?>', b"\xff\xfe", b"\xef\xbb\xbf")),
+    (
+        rb"<v>[^<]*</v>",
+        (b"<v> 5 </v>", b"<v>-1e-320</v>", b"<v>0x10</v>", b"<is><t>a</t><t>b</t></is>"),
+    ),
+    (rb'xmlns="[^"]*"', (b'xmlns="x"', b"", b'xmlns:x="y"')),
+    (rb"</row>", (b"</row></row>", b"", b'<c r="A1"><v>7</v></c></row>')),
 )
 
 
@@ -271,10 +281,84 @@ def workbook(sound: bytes, random: Random) -> bytes:
     return target.getvalue()
 
 
-def _hurt_xml(data: bytes, random: Random) -> bytes:
+def _hurt_xml(
+    data: bytes, random: Random, harms: Sequence[tuple[bytes, tuple[bytes, ...]]] = ()
+) -> bytes:
     for _ in range(random.randint(1, 3)):
-        pattern, instead = random.choice(_XML)
+        pattern, instead = random.choice(harms or _XML)
         if found := list(re.finditer(pattern, data)):
             one = random.choice(found)
             data = data[: one.start()] + random.choice(instead) + data[one.end() :]
     return data
+
+
+_ODS: Sequence[tuple[bytes, tuple[bytes, ...]]] = (
+    (rb"<table:table-row>", (b'<table:table-row table:number-rows-repeated="999999">', b"<table:table-row-group table:display='false'><table:table-row>", b'<table:table-row table:visibility="filter">', b"")),
+    (rb"<table:table-cell ", (b'<table:table-cell table:number-columns-repeated="16384" ', b'<table:table-cell table:number-rows-spanned="99999999999" ', b'<table:covered-table-cell/><table:table-cell ', b'<table:table-cell table:formula="of:=1" ')),
+    (rb'office:value="[^"]*"', (b'office:value="1e999"', b'office:value="nan"', b'office:value="1_0"', b"")),
+    (rb'value-type="[a-z]+"', (b'value-type="date"', b'value-type="time"', b'value-type="boolean"', b'value-type="void"', b'value-type="float"')),
+    (rb"<text:p>", (b'<text:p><text:s text:c="99999999"/>', b"<text:p><text:line-break/><text:tab/>", b"<office:annotation><text:p>", b"<text:p>Err:502", b"<text:p><text:p>")),
+    (rb"</text:p>", (b"", b"</text:p></table:table-cell>", b"&#0;</text:p>")),
+    (rb'table:name="[a-z_]+"', (b'table:name="study"', b'table:name="_x"', b'table:style-name="ta2"')),
+    (rb"</office:spreadsheet>", (b'<table:database-ranges><table:database-range table:target-range-address="lines.A1:lines.B2"><table:filter/></table:database-range></table:database-ranges></office:spreadsheet>', b"")),
+    (rb"<", (b"<!DOCTYPE a><", b"<?x?><", b"&", b"<![CDATA[<]]><", b"\x00<")),
+)  # fmt: skip
+
+
+def sound_ods() -> bytes:
+    """A small study as the content of a workbook in OpenDocument form."""
+    return content("".join(table(sheet) for sheet in sound_book().worksheets)).encode()
+
+
+def ods(sound: bytes, random: Random) -> bytes:
+    """The workbook whose content is damaged in a few places."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("content.xml", _hurt_xml(sound, random, _ODS))
+    return target.getvalue()
+
+
+_CELLS = (
+    "", "-1", "0", "1e15", "1e400", "nan", "1,5", "1;2;x", "yes", "2026-02-30", "2027-Q9", "'=1", "#REF!", "zz", "\u202e",
+    "\x1b[0m", "a" * 5000, ";" * 3000, "line=", "line=A;=", "state=|;|", "assumed: ", "DEU", "\ud83d\ude00", "9" * 400,
+)  # fmt: skip
+_SETTINGS = ("= nan", "= -1", "= 1e308", '= "x"', "= 2026-13-01", "= [[]]", "= {a = 1}", "= true", "= 999999999", '= ""', "= 0x10", "")  # fmt: skip
+
+
+def folder(random: Random) -> dict[str, bytes]:
+    """Files of a small study, a few of them damaged: in cells, lines and bytes."""
+    found = {name: f"{text}" for name, text in TABLES.items()}
+    for _ in range(random.randint(1, 4)):
+        name = random.choice(list(found))
+        rows = [line.split(",") for line in found[name].split("\n")]
+        row = random.choice(rows)
+        match random.randrange(6):
+            case 0:
+                row[random.randrange(len(row))] = random.choice(_CELLS)
+            case 1:
+                rows.insert(random.randrange(len(rows)), list(random.choice(rows)))
+            case 2:
+                del rows[random.randrange(len(rows))]
+            case 3:
+                row.append(random.choice(_CELLS))
+            case 4:
+                other = random.choice(list(found.values())).split("\n")
+                rows.append(random.choice(other).split(","))
+            case _:
+                at = random.randrange(len(row))
+                for one in rows:
+                    del one[at : at + 1]
+        found[name] = "\n".join(",".join(row) for row in rows)
+    settings = SETTINGS.split("\n")
+    if random.random() < 0.3:
+        at = random.randrange(len(settings) - 1)
+        settings[at] = settings[at].partition("=")[0] + random.choice(_SETTINGS)
+    files = {f"{name}.csv": text.encode(errors="surrogatepass") for name, text in found.items()}
+    files["study.toml"] = "\n".join(settings).encode()
+    if random.random() < 0.2:
+        name = random.choice(list(files))
+        data = bytearray(files[name])
+        for _ in range(random.randint(1, 4)):
+            data[random.randrange(len(data))] = random.randrange(256)
+        files[name] = bytes(data)
+    return files

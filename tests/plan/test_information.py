@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from offtake.plan.first_best import solve_first_best
 from offtake.plan.information import information
 from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
@@ -70,3 +71,56 @@ def test_knowing_one_driver_is_worth_something_and_less_than_everything(risk):
     partial = [w.value for w in found if w.name.startswith("partial")]
     assert all(-slack <= value <= everything + slack for value in partial)
     assert everything > 1.0
+
+
+# Two goods, each with a plant that is begun on the first day or never and makes 10 in 2027; each is needed then or not, by a
+# driver of its own, even odds.  A unit is worth 5.  The first plant costs 30: 25 in the mean does not pay for it; known, it is built
+# in one state of two and brings 10.  The second costs 20: it brings 5 unknown, 15 known.
+TWO = {
+    "products": [{"product": p, "unit": "goods"} for p in ("first", "second")],
+    "lines": [
+        {"line": p, "producer": "maker", "product": p, "capacity": 0, "unit_cost": 0} for p in ("first", "second")
+    ],
+    "projects": [
+        {"project": f"{p} plant", "line": p, "kind": "new", "adds": 10, "capex": capex, "build_time": 1, "latest": "2026-01-01"}
+        for p, capex in (("first", 30), ("second", 20))
+    ],
+    "requirements": [
+        {"buyer": "state", "product": p, "period": "2027", "quantity": 10, "kind": "flow", "value": 5, "late_cost": 0}
+        for p in ("first", "second")
+    ],
+    "prices": [{"producer": "maker", "product": p, "price": 1} for p in ("first", "second")],
+    "drivers": [{"driver": f"{p} need", "initial": "open"} for p in ("first", "second")],
+    "driver_states": [
+        {"driver": f"{p} need", "date": "2027-01-01", "state": "open", "next": state, "probability": 0.5}
+        for p in ("first", "second") for state in ("there", "gone")
+    ],
+    "driver_effects": [
+        {"driver": f"{p} need", "state": "gone", "table": "requirements", "where": f"product={p}", "column": "quantity", "operation": "set", "value": 0}
+        for p in ("first", "second")
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_knowing_each_of_two_drivers_is_worth_what_its_own_plant_gains_by_it(study, turned):
+    rows = {name: own[::-1] if turned else own for name, own in TWO.items()}
+    own = study(**rows)
+    tree = build_tree(own, 4)
+    found = {w.name: w for w in information(own, tree, Until(gap=0.0))}
+    assert found["partial EVPI: first need"].value == pytest.approx(10)
+    assert found["partial EVPI: second need"].value == pytest.approx(15 - 5)
+    assert found["EVPI"].value == pytest.approx(20)
+    assert found["EVPI"].dearer == pytest.approx(-5)
+
+    # and by plans of studies in which the driver is known: its other state cannot come
+    for name in ("first need", "second need"):
+        costs = []
+        for state in ("there", "gone"):
+            odds = [
+                {**r, "probability": float(r["next"] == state)} if r["driver"] == name else r
+                for r in rows["driver_states"]
+            ]
+            known = study(**{**rows, "driver_states": odds})
+            costs.append(solve_first_best(known, build_tree(known, 4), Until(gap=0.0)).objective)
+        assert found[f"partial EVPI: {name}"].cheaper == pytest.approx(sum(costs) / 2)

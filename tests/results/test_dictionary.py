@@ -10,8 +10,18 @@ from offtake.results.run import Run
 from offtake.results.tables.forecast import rivals
 from offtake.results.tables.lookback import COLUMNS as LOOKBACK
 from offtake.results.tables.sensitivity import TORNADO
+from offtake.results.tables.whys import POLICIES, WHYS
 
-ASKED_FOR = {"information", "batches", "tornado", "spread", "first_decisions", "lookback"}
+ASKED_FOR = {
+    "information",
+    "batches",
+    "tornado",
+    "spread",
+    "first_decisions",
+    "lookback",
+    "whys",
+    "policies",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +47,8 @@ def test_no_column_of_a_result_table_lacks_its_row(solved, drawn, run):
 
 def test_tables_that_are_made_on_request_are_declared_as_their_modules_make_them():
     assert tuple(c.name for c in result("tornado").columns) == TORNADO
+    assert tuple(c.name for c in result("whys").columns) == WHYS
+    assert tuple(c.name for c in result("policies").columns) == POLICIES
     assert tuple(c.name for c in result("lookback").columns) == LOOKBACK
     assert tuple(c.name for c in result("rivals").columns) == rivals.COLUMNS
     assert tuple(c.name for c in result("first_ahead").columns) == rivals.FIRST

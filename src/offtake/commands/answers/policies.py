@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from offtake.results.run import Run
+    from offtake.study.study import Study
 
 
 @click.command()
@@ -36,12 +40,14 @@ def policies(
     """Solve a study under each of its policies, and set what changes side by side.
 
     One table: the headline of every arrangement, what is begun at the start, and the clauses that are signed, one column a
-    policy.  Each policy is kept as a run of its own when it is done; after a stop the same command goes on.
+    policy.  Each policy is kept as a run of its own when it is done; after a stop the same command goes on.  The table is kept
+    with the run of the study as it stands, whose report then shows it.
     """
     from offtake.errors import UsageError
     from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
+    from offtake.results.tables.whys import policies_frame
     from offtake.stochastic.parallel.executor import executor_for
 
     study = checked(case, "", voice())
@@ -66,6 +72,7 @@ def policies(
         runs = solved_all(list(asked.values()), store, executor_for(workers), listen)
     found = dict(zip(asked, runs, strict=True))
     frame = side_by_side(found)
+    _keep(store, study, found[AS_IT_STANDS], policies_frame(frame, list(found)))
     document = {
         "study": study.settings.name,
         "currency": study.settings.currency,
@@ -80,6 +87,17 @@ def policies(
         ],
     }
     voice().result(_text(frame, list(found)), rounded(document))
+
+
+def _keep(store: Path, study: Study, base: Run, frame: pd.DataFrame) -> None:
+    """Keep the table with the run of the study as it stands, and with its fullest run in the store."""
+    from offtake.results.store.store import fullest_run, place_of, put_run, read_run
+
+    fullest = fullest_run(store, study, list(base.plans))
+    for folder in dict.fromkeys((store / base.id, *([] if fullest is None else [fullest]))):
+        with place_of(folder, voice().say):
+            run = read_run(folder)
+            put_run(replace(run, tables={**run.tables, "policies": frame}), folder)
 
 
 def _text(frame: pd.DataFrame, policies: list[str]) -> str:

@@ -67,6 +67,7 @@ class Struck:
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
     asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
     verdicts: tuple[Found, ...] = ()  # what each of these found besides
+    settled: bool = True  # False where goods would still move under these clauses
 
     @property
     def deviating(self) -> tuple[str, ...]:
@@ -137,8 +138,11 @@ def strike(
             break
         again = _strike(after, begun, kinds, left_out)
         if not again.offer.found:
-            break
+            return replace(struck, settled=False)
         here, struck = after, again
+    else:
+        after = market.under(*lift_and_owed(struck))
+        return replace(struck, settled=after is here or not _moves(after, struck.target))
     return struck
 
 

@@ -63,7 +63,7 @@ def pace(said: Sequence[tuple[date, date]]) -> float:
 def day_at_pace(said: Sequence[tuple[date, date]]) -> date | None:
     """The day on which the target is reached at the pace of dates (t_k, d_k); None for never.
 
-    >>> expected([(date(2021, 1, 1), date(2022, 1, 1)), (date(2022, 1, 1), date(2022, 7, 2))])
+    >>> day_at_pace([(date(2021, 1, 1), date(2022, 1, 1)), (date(2022, 1, 1), date(2022, 7, 2))])
     datetime.date(2022, 12, 30)
     """
     (t, d), s = said[-1], max(pace(said), 0.0)

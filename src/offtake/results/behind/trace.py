@@ -7,6 +7,7 @@ Every number that a run shows has a name:
     public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
     pays.PAYER.YEAR          information.NAME            sampled.gap
     sensitivity.ASSUMPTION   sensitivity.spread          sensitivity.first_decisions
+    why.NAME                 policy.NAME
     made.PRODUCT.YEAR        waits.PRODUCT.BUYER         reasons.PRODUCT.BUYER   ahead.RIVAL.PRODUCT.YEAR   (and others: `forecast`)
 
 which means the run's main arrangement; `no-deal/delivered.PRODUCT.YEAR` means another.  Names of figures in
@@ -148,6 +149,11 @@ def _pointers(run: Solved) -> dict[str, Pointer]:
     if "tornado" in run.tables:
         for name in dict.fromkeys(run.tables["tornado"]["name"]):
             found[f"sensitivity.{name}"] = Pointer("tornado", {"name": name}, scope.everything)
+    for kind, name in _pairs(run.tables["whys"], "kind", "name") if "whys" in run.tables else ():
+        found[f"why.{name}"] = Pointer("whys", {"kind": kind, "name": name}, scope.everything)
+    if "policies" in run.tables:
+        for name in dict.fromkeys(run.tables["policies"]["policy"]):
+            found[f"policy.{name}"] = Pointer("policies", {"policy": name}, scope.everything)
     for name in ("spread", "first_decisions"):
         if name in run.tables:
             found[f"sensitivity.{name}"] = Pointer(name, {}, scope.everything)
@@ -247,6 +253,9 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
         names |= {name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign")}
+    for name in ("whys", "policies"):
+        if name in run.tables:
+            names[name] = Pointer(name, {}, scope.everything)
     if "tornado" in run.tables:
         names["tornado"] = Pointer("tornado", {}, scope.everything)
     names["sources"] = Pointer("sources", {}, scope.everything)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.errors import UsageError
+from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.left_out import (
     LeftOut,
     drops_out_at,
@@ -14,10 +16,11 @@ from offtake.plan.sensitivity.left_out import (
     without_producer,
     without_project,
 )
-from offtake.plan.sensitivity.resolving import at_hand, measure_names
+from offtake.plan.sensitivity.resolving import AtHand, at_hand, measure_names
 from offtake.results.documents.headline import arrangement_document
 from offtake.results.run import Run
 from offtake.results.tables.account import account
+from offtake.results.tables.whys import with_why
 from offtake.stochastic.parallel.executor import Executor
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
@@ -48,31 +51,58 @@ def kind_of(study: Study, name: str) -> tuple[str, str]:
     raise UsageError(f"no {', '.join(names)} is called {name!r}{did_you_mean(name, every)}")
 
 
-def explained(run: Run, name: str, gap: float, executor: Executor) -> dict[str, Any]:
-    """The document that says what `name` is for; money in present millions.
+def kept_with(run: Run, document: dict[str, Any]) -> Run:
+    """The run with what was found of one thing in its table `whys`."""
+    return replace(run, tables={**run.tables, "whys": with_why(run.tables.get("whys"), document)})
 
-    Raises UsageError where there is no such thing, or the run lacks the arrangement that it belongs to.
-    """
-    kind, name = kind_of(run.study, name)
-    if kind == "clause":
-        return _clause(run, name)
-    if "first-best" not in run.plans:
-        raise UsageError(f"run {run.id} has no first-best, in which {kind} {name!r} would be left out")  # fmt: skip
-    hand, base = at_hand(run.study, run.plans["first-best"], Until(gap))
-    left = (without_project if kind == "project" else without_producer)(hand, base, name)
-    document = _beside(run, kind, left, measure_names(base)[0])
-    if kind == "producer":
-        return document
-    stands = run.tables["lines"]
-    row = stands[(stands["arrangement"] == "first-best") & (stands["project"] == name)].iloc[0]
-    price = drops_out_at(hand, base, left)
-    return document | {
-        "share_of_futures": float(row["share_begun"]),
-        "begin": None if row["begin"] != row["begin"] else row["begin"],
-        "share_if_known": share_if_known(hand, base, executor)[name],
-        "capex": float(row["capex"]),
-        "drops_out_at": price,
-    }
+
+def open_projects(study: Study) -> list[str]:
+    """The projects that a plan may leave out: those that were not begun before the study."""
+    days = zip(study.projects["project"], study.projects["begun"], strict=True)
+    return [str(name) for name, day in days if day is None or day != day]
+
+
+class Explaining:
+    """What projects, producers and clauses of one run are for; what all of them need is worked out once."""
+
+    def __init__(self, run: Run, gap: float, executor: Executor) -> None:
+        self.run, self.gap, self.executor = run, gap, executor
+
+    def document(self, name: str) -> dict[str, Any]:
+        """The document that says what `name` is for; money in present millions.
+
+        Raises UsageError where there is no such thing, or the run lacks the arrangement that it belongs to.
+        """
+        kind, name = kind_of(self.run.study, name)
+        if kind == "clause":
+            return _clause(self.run, name)
+        if "first-best" not in self.run.plans:
+            raise UsageError(f"run {self.run.id} has no first-best, in which {kind} {name!r} would be left out")  # fmt: skip
+        hand, base = self.hand
+        left = (without_project if kind == "project" else without_producer)(hand, base, name)
+        found = _beside(self.run, kind, left, measure_names(base)[0])
+        return found if kind == "producer" else found | self._project(left)
+
+    @cached_property
+    def hand(self) -> tuple[AtHand, Plan]:
+        """The plan at hand, improved as plans worked out again are."""
+        return at_hand(self.run.study, self.run.plans["first-best"], Until(self.gap))
+
+    @cached_property
+    def known(self) -> dict[str, float]:
+        """By project: the share of futures in which it would be begun, were each known at the start."""
+        return share_if_known(*self.hand, self.executor)
+
+    def _project(self, left: LeftOut) -> dict[str, Any]:
+        stands = self.run.tables["lines"]
+        row = stands[(stands["arrangement"] == "first-best") & (stands["project"] == left.name)].iloc[0]  # fmt: skip
+        return {
+            "share_of_futures": float(row["share_begun"]),
+            "begin": None if row["begin"] != row["begin"] else row["begin"],
+            "share_if_known": self.known[left.name],
+            "capex": float(row["capex"]),
+            "drops_out_at": drops_out_at(*self.hand, left),
+        }
 
 
 def _beside(run: Run, kind: str, left: LeftOut, measures: list[str]) -> dict[str, Any]:

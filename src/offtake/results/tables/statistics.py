@@ -232,6 +232,14 @@ class Stats:
         """First decisions over draws: project, begun, same, holds."""
         return self._where_found("first_decisions")
 
+    def whys(self) -> pd.DataFrame | None:
+        """What projects, producers and clauses are for, where it was asked: see `offtake.results.tables.whys`."""
+        return self._where_found("whys")
+
+    def policies(self) -> pd.DataFrame | None:
+        """Policies side by side, where they were solved: policy, part, arrangement, name, unit, value."""
+        return self._where_found("policies")
+
     def batches(self) -> pd.DataFrame | None:
         """The plan in fresh futures: batch, first, futures, cost, bound, gap."""
         return self._where_found("batches")

@@ -214,7 +214,7 @@ def _nothing(size: str | None) -> bool:
 def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Numbers in ascending order as first and last of each run without a gap.
 
-    >>> runs([2, 3, 4, 7])
+    >>> stretches([2, 3, 4, 7])
     [(2, 4), (7, 7)]
     """
     found: list[tuple[int, int]] = []

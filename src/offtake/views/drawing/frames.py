@@ -120,6 +120,10 @@ FRAMES: tuple[Frame, ...] = (
         "shares of the spread over draws of all assumptions, by the table that they stand in", required=False),
     _frame("first_decisions", "project begun same holds",
         "what is begun at the start, and the share of draws in which as much is; holds: nine of ten", required=False),
+    _frame("whys", "kind name arrangement having without regret error dearer share_of_futures begin share_if_known capex drops_out_at",
+        "projects, producers and clauses left out one by one: social value with and without; drops_out_at: capital cost from which on", required=False),
+    _frame("policies", "policy part arrangement name unit value",
+        "each policy beside the study as it stands: headline, what is begun at the start, clauses", required=False),
     _frame("waits", "arrangement product buyer needed never_delivered of_flows of_stocks wait_months wait_p05 wait_p10 "
         "wait_p50 wait_p90 wait_p95 on_time",
         "delivery times by buyer, 'all buyers' first: shares never delivered, months that delivered stock units wait", required=False),

@@ -191,7 +191,7 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def mid_year(period: str) -> float:
     """The middle of a period on a scale of calendar years, from its label.
 
-    >>> years_of("2027"), years_of("2027-H2"), years_of("2027-Q1"), years_of("2027-07")
+    >>> mid_year("2027"), mid_year("2027-H2"), mid_year("2027-Q1"), mid_year("2027-07")
     (2027.5, 2027.75, 2027.125, 2027.5416666666667)
     """
     year, _, part = period.partition("-")

@@ -17,7 +17,7 @@ from offtake.views.figures.deal import (
     terms,
 )
 from offtake.views.figures.forecast import made, reasons, rivals, times
-from offtake.views.figures.grounds import lookback, provenance, tornado
+from offtake.views.figures.grounds import lookback, policies, provenance, tornado, whys
 from offtake.views.figures.plan import bottlenecks, building, capital, cash, delivery, money
 
 Drawn = Callable[[Material], Figure | None]
@@ -39,6 +39,7 @@ PARTS: tuple[Part, ...] = (
             ("Future by future", gain.gain),
             ("Arrangements side by side", arrangements.arrangements),
             ("What matters most", tornado.tornado),
+            ("Policies side by side", policies.policies),
         ),
     ),
     Part(
@@ -64,6 +65,7 @@ PARTS: tuple[Part, ...] = (
         (
             ("Made by firm", made.made),
             ("Projects", building.timeline),
+            ("What each is there for", whys.whys),
             ("Bottlenecks", bottlenecks.bottlenecks),
             ("Producer by producer", parties.producers),
             ("Producers' cash", cash.producer_cash),

@@ -10,7 +10,7 @@ from typing import Any
 from offtake.errors import StoreError
 from offtake.files import write_text
 from offtake.results.documents.rounding import rounded
-from offtake.results.sensitivity.explained import KINDS, explained, kind_of
+from offtake.results.sensitivity.explained import KINDS, Explaining, kind_of
 from offtake.results.store.store import read_run
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.views.web.desk import Desk
@@ -61,6 +61,6 @@ def state(desk: Desk, key: str) -> dict[str, Any]:
 def work_out(folder: Path, asked: dict[str, Any]) -> dict[str, str]:
     """In the process: the answer without it, beside that with it."""
     run = read_run(asked["folder"])
-    document = rounded(explained(run, asked["left_out"], GAP, executor_for(1)), _MONEY)
+    document = rounded(Explaining(run, GAP, executor_for(1)).document(asked["left_out"]), _MONEY)
     write_text(json.dumps(document), folder / "answer.json")
     return {"state": "finished"}

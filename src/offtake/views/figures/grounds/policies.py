@@ -1,0 +1,90 @@
+"""Figure: policies side by side, how the headline, the first decisions and the clauses move."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from offtake.views.drawing import charts, words
+from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
+from offtake.views.drawing.frames import Material
+from offtake.views.drawing.palette import ARRANGEMENTS
+
+AS_IT_STANDS = "as it stands"
+PARTS = {"headline": "Headline, means over the futures", "begun at the start": "Begun at the start", "clauses": "Clauses signed"}  # fmt: skip
+
+
+def policies(run: Material) -> Figure | None:
+    """One bar a policy: by how much social value differs from the study as it stands; all that moves in tables."""
+    if not run.has("policies"):
+        return None
+    own = run["policies"]
+    value = own[(own["part"] == "headline") & (own["name"] == "social_value")]
+    there = set(value["arrangement"])
+    whose = run.main if run.main in there else str(value["arrangement"].iloc[-1])
+    moved = _moved(value[value["arrangement"] == whose])
+    if moved.empty:
+        return None
+    factor, unit = charts.money_scale(float(moved["change"].abs().max()), run.money)
+    return Figure(
+        id="policies",
+        title=_finding(moved, whose, run.settings.currency),
+        measure=(
+            f"Change of social value of {whose} against the study as it stands, in {unit}, present value, each policy solved "
+            "anew. A policy is a named set of changes; what a study values may change with it."
+        ),
+        unit=unit,
+        numbers=own,
+        frame="policies",
+        rests_on=("changes",),
+        panels=(Panel("", _bars(charts.scaled(moved, factor, ("change",)), whose)),),
+        tables=tuple(
+            TextTable(_table(own[own["part"] == part]), head)
+            for part, head in PARTS.items()
+            if (own["part"] == part).any()
+        ),
+    )
+
+
+def _moved(value: pd.DataFrame) -> pd.DataFrame:
+    by = value.set_index("policy")["value"]
+    if AS_IT_STANDS not in by:
+        return pd.DataFrame(columns=["policy", "change"])
+    change = (by - by[AS_IT_STANDS]).drop(AS_IT_STANDS)
+    return pd.DataFrame({"policy": change.index, "change": change.to_numpy()})
+
+
+def _finding(moved: pd.DataFrame, whose: str, currency: str) -> str:
+    far = moved.loc[moved["change"].abs().sort_values(ascending=False, kind="stable").index[0]]
+    way = "more" if far["change"] > 0 else "less"
+    return (
+        f"Of {words.count(len(moved), 'policy', 'policies')}, {far['policy']} moves {whose} furthest: "
+        f"{words.money(abs(float(far['change'])), currency)} {way} social value"
+    )
+
+
+def _table(part: pd.DataFrame) -> pd.DataFrame:
+    """One row a figure, one column a policy, in the order in which they stand."""
+    keys = ["arrangement", "name", "unit"]
+    rows = part[keys].drop_duplicates().reset_index(drop=True)
+    found = rows.assign(name=rows["name"].str.replace("_", " "))
+    for policy in dict.fromkeys(part["policy"]):
+        own = part[part["policy"] == policy].set_index(keys)["value"]
+        found[policy] = [own.get(tuple(key), float("nan")) for key in rows.itertuples(index=False)]
+    return found.rename(columns={k: k.capitalize() for k in keys})
+
+
+def _bars(moved: pd.DataFrame, whose: str) -> Spec:
+    frame = pd.DataFrame(
+        {"label": moved["policy"], "mean": moved["change"], "low": moved["change"], "high": moved["change"]}
+    )  # fmt: skip
+    return charts.ranked_bars(
+        frame,
+        colour=ARRANGEMENTS[whose],
+        tooltip=[
+            alt.Tooltip("label:N", title="Policy"),
+            alt.Tooltip("mean:Q", title="Change of social value", format=",.4~r"),
+        ],
+        description="Bars: change of social value under each policy against the study as it stands.",
+        table="policies",
+    )

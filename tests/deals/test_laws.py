@@ -1,0 +1,150 @@
+"""Laws of deals: what the same thing written differently, or more to choose from, may change."""
+
+from __future__ import annotations
+
+import json
+import random
+from copy import deepcopy
+from dataclasses import replace
+
+import pytest
+from tests.deals.random_deals import Tables, deal_from, random_tables
+
+from offtake.deals.arrangements.arrangements import Arrangements, arrange
+from offtake.deals.arrangements.document import deal_document
+from offtake.deals.cheapest.cheapest import cheapest
+from offtake.plan.first_best import solve_first_best
+from offtake.stochastic.solver.program import Until
+from offtake.study.study import Settings
+from offtake.uncertainty.reduction.build import build_tree
+
+EXACT = Until(gap=0.0)
+NAMES = {"F0": "Zulu", "F1": "Mike", "F2": "Able", "L0": "y", "L1": "x", "L2": "w", "B0": "Yank", "B1": "Xray",
+         "a": "shell", "part": "fuse"}  # fmt: skip
+
+
+def solved(settings: Settings, tables: Tables) -> Arrangements:
+    study = deal_from(settings, tables)
+    tree = build_tree(study)
+    return arrange(study, tree, solve_first_best(study, tree, EXACT), until=EXACT)
+
+
+def facts(found: Arrangements, named: dict[str, str] | None = None) -> dict[str, float]:
+    """What the deal comes to, with the producers' old names."""
+    old = {new: name for name, new in (named or {}).items()}
+    assert found.deal is not None
+    assert found.no_deal is not None
+    struck, whole = found.deal.struck, found.deal.signing.whole
+    told = {
+        "no-deal": found.no_deal.shown.social_value,
+        "coordination": found.no_deal.coordination,
+        "worth": struck.social_value,
+        "cost": struck.offer.cost,
+        "overspent": struck.offer.overspent,
+        "cost of all parts": whole.offer.cost,
+    }
+    for judged in whole.before:
+        name = old.get(judged.unit, judged.unit)
+        told[f"{name} part"], told[f"{name} V0"] = judged.value, judged.outside
+    for arrangement in ("deal", "no-deal"):
+        for row in found.producers(arrangement):
+            name = str(row["producer"])
+            told[f"{old.get(name, name)} {arrangement}"] = float(str(row["npv_mean"]))
+    return told
+
+
+def shuffled(tables: Tables, seed: int) -> Tables:
+    mixed, order = deepcopy(tables), random.Random(seed)
+    for rows in mixed.values():
+        order.shuffle(rows)
+    return mixed
+
+
+def renamed(tables: Tables) -> tuple[Tables, dict[str, str]]:
+    other, names = deepcopy(tables), dict(NAMES)
+    for rows in other.values():
+        for row in rows:
+            for column in ("producer", "line", "project", "buyer", "product", "input"):
+                if row.get(column):
+                    name = str(row[column])
+                    row[column] = names.setdefault(name, f"q{name[::-1]}")
+    return other, names
+
+
+def halves_of_lines(tables: Tables) -> Tables:
+    """Each line in two of half the capacity and fixed cost; projects stand on the first half."""
+    other = deepcopy(tables)
+    other["lines"] = [
+        row | {"line": f"{row['line']}{half}"} | {c: float(str(row[c])) / 2 for c in ("capacity", "fixed_cost")}
+        for row in tables["lines"] for half in "xy"
+    ]  # fmt: skip
+    for row in other["projects"]:
+        row["line"] = f"{row['line']}x"
+    return other
+
+
+def halves_of_buyers(tables: Tables) -> Tables:
+    """Each buyer in two with half of its needs, budgets and authority."""
+    other = deepcopy(tables)
+    for name, columns in (
+        ("buyers", ()),
+        ("requirements", ("quantity",)),
+        ("budgets", ("amount", "authority")),
+    ):
+        if name in tables:
+            other[name] = [
+                row | {"buyer": f"{row['buyer']}{half}"} | {c: float(str(row[c])) / 2 for c in columns if row.get(c) is not None}
+                for row in tables[name] for half in "xy"
+            ]  # fmt: skip
+    for row in other["instruments"]:
+        row["buyer"] = ""
+    return other
+
+
+def writing_changes_nothing(seed: int) -> None:
+    settings, tables = random_tables(seed)
+    for row in tables["instruments"]:
+        row["buyer"] = ""
+    first = solved(settings, tables)
+    right = pytest.approx(facts(first), rel=2e-6, abs=2e-6)
+    mixed = solved(settings, shuffled(tables, seed))
+    assert json.dumps(deal_document(mixed), default=str) == json.dumps(
+        deal_document(first), default=str
+    )
+    other, names = renamed(tables)
+    assert facts(solved(settings, other), names) == right
+    assert facts(solved(settings, halves_of_lines(tables))) == right
+    assert facts(solved(settings, halves_of_buyers(tables))) == right
+
+
+def more_is_never_worse(seed: int) -> None:
+    """At the same goods and parts: every clause on offer against every half of the kinds of clause."""
+    whole = solved(*random_tables(seed)).deal.signing.whole
+    f, kinds = whole.market.f, sorted({c.kind for c in whole.offer.clauses})
+    seats = [replace(seat, deviations=()) for seat in whole.seats]
+    every = cheapest(f, seats, whole.offer.clauses, headroom=whole.headroom)
+    for few in (kinds[::2], kinds[1::2]):
+        some = [c for c in whole.offer.clauses if c.kind in few]
+        less = cheapest(f, seats, some, headroom=whole.headroom)
+        if less.found:
+            assert every.found
+            assert every.overspent <= less.overspent + 1e-6
+            if every.overspent >= less.overspent - 1e-6:
+                assert every.cost <= less.cost + 1e-6 * max(1.0, abs(less.cost))
+
+
+@pytest.mark.parametrize("seed", [8])
+def test_order_of_rows_names_and_halves_change_nothing(seed):
+    writing_changes_nothing(seed)
+
+
+@pytest.mark.parametrize("seed", [0, 2, 20])
+def test_more_instruments_never_overspend_more_nor_cost_more(seed):
+    more_is_never_worse(seed)
+
+
+@pytest.mark.long
+def test_laws_of_a_few_more():
+    for seed in (3, 21, 22):
+        writing_changes_nothing(seed)
+        more_is_never_worse(seed)

@@ -48,7 +48,7 @@ def test_a_producer_reads_its_value_its_cash_and_what_would_make_it_refuse_again
     # the cheapest deal leaves it exactly what it asks, 10% a year
     assert sheet.lines[0].startswith("Its part earns 10.0% a year beside its best alternative")
     assert "it asks 10.0%" in sheet.lines[0]
-    assert "grant were struck out" in sheet.lines[1]
+    assert "if any of these were struck out: grant and prepayment" in sheet.lines[1]
     cash = next(t.frame for t in sheet.tables if "by year" in t.caption)
     assert cash["Year"].tolist() == ["2026", "2027"]
     assert cash["All clauses, mean"].tolist() == pytest.approx([46.5266, -40.0], abs=1e-4)

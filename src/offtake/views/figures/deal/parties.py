@@ -11,6 +11,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, Sheet, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal.signing import coalition, order_of_signing
+from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all futures"
 SMALL = 1e-6
@@ -81,7 +82,7 @@ def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:
     for product, part in kept.groupby("product", sort=False):
         at: dict[Any, dict[Any, Any]] = part.set_index("arrangement").to_dict("index")
         row: dict[str, object] = {
-            "What": product,
+            "What": product if (unit := unit_of(run, str(product))).startswith("units") else unit,
             "Needed": words.quantity(float(at[next(reversed(at))]["needed"])),
         }
         for key, heading in (("no-deal", "without"), ("deal", "with the deal")):
@@ -333,12 +334,14 @@ def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[s
         refuse.append(f"it asked more than {float(earns):.1%} a year")
     if weight is not None and float(entry.get("risk_weight", 0.0)) <= float(weight) < 1:
         refuse.append(f"its worst futures weighed more than {words.share(float(weight))} with it")
-    refuse += [
-        f"{c['instrument']} were struck out"
+    clauses = [
+        str(c["instrument"])
         for c in (run.headline.get("deal") or {}).get("clauses", ())
-        if c["producer"] == name
-        and max(float(c["gap_without"]), float(c["shortfall_without"])) > SMALL
-    ]
+        if c["producer"] == name and max(float(c["gap_without"]), float(c["shortfall_without"])) > SMALL
+    ]  # fmt: skip
+    if clauses:
+        any_of = "any of these were" if len(set(clauses)) > 1 else "this were"
+        refuse.append(f"{any_of} struck out: {words.listed(list(dict.fromkeys(clauses)), 8)}")
     if refuse:
         said.append(f"It would refuse again if {', or if '.join(refuse)}.")
     hurting = [h for h in entry.get("hurting", ()) if float(h["npv"]) < 0]

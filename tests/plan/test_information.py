@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.information import information
@@ -124,3 +125,14 @@ def test_knowing_each_of_two_drivers_is_worth_what_its_own_plant_gains_by_it(stu
             known = study(**{**rows, "driver_states": odds})
             costs.append(solve_first_best(known, build_tree(known, 4), Until(gap=0.0)).objective)
         assert found[f"partial EVPI: {name}"].cheaper == pytest.approx(sum(costs) / 2)
+
+
+@pytest.mark.parametrize("seed", [7, 25, 30, 27])
+def test_knowing_is_worth_something_where_the_start_is_unknown_and_the_worst_futures_weigh_more(
+    seed,
+):
+    study = richer_study(seed)  # 30 overspends in every future
+    assert study.settings.risk_weight > 0
+
+    for worth in information(study, build_tree(study), Until(gap=0.0)):
+        assert worth.value >= -1e-6, worth.name

@@ -118,6 +118,7 @@ def run(
 def _show(found: Run, speaker: Voice) -> None:
     from offtake.commands.screen.table import (
         answer_table,
+        equal_lines,
         figures_line,
         information_table,
         sampled_line,
@@ -128,7 +129,7 @@ def _show(found: Run, speaker: Voice) -> None:
         speaker.result("", found.headline)
     if speaker.json:
         return
-    parts = (answer_table, sampled_line, terms_table, information_table)
+    parts = (answer_table, sampled_line, terms_table, equal_lines, information_table)
     for part in (text(found) for text in parts):
         if part is not None:
             click.echo(f"\n{part}")

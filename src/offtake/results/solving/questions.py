@@ -43,7 +43,8 @@ def simulate(
 def frontier(
     study: Study, points: int = 5, gap: float = 0.005, time_limit: float = 600.0
 ) -> pd.DataFrame:
-    """The least cost for every delay: delay (expected unit-years), cost and bound (present millions).
+    """The least cost for every delay: delay, which is late (unit-years of stock) and missed (units never delivered, each
+    as a year), expected; cost and bound (present millions).
 
     `gap` and `time_limit` (seconds) hold for each point.
     """

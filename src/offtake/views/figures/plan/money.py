@@ -158,11 +158,12 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
     names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(
         x=alt.value(0), text="label:N"
     )
-    layers = [filled.encode(x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip), names]
-    if (frame["step"] == ROOM).any():  # a layer without rows would warn in the browser
-        layers.insert(0, hollow.encode(x=x, tooltip=tooltip))
     return charts.finish(
-        alt.layer(*layers),
+        alt.layer(
+            *([hollow.encode(x=x, tooltip=tooltip)] if ROOM in set(frame["step"]) else []),
+            filled.encode(x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
+            names,
+        ),
         description="Bars one below the other: budget room, contracted, paid, delivered, and paid at present value.",
         frame="money_path",
         height=40 * len(frame),

@@ -317,7 +317,9 @@ def test_the_frontier_runs_from_all_made_to_nothing_built(ask):
     points = ask("frontier", two_states(), "--points", "3")["points"]
     assert points[0]["delay"] == pytest.approx(0, abs=1e-6)
     assert points[0]["cost"] == pytest.approx(100 + 10 * (a(0.03, 5) + a(0.03, 2)) / 2, rel=1e-5)
-    assert points[-1] == pytest.approx({"delay": 3.5, "cost": 0, "bound": 0}, abs=1e-6)
+    assert points[-1] == pytest.approx(
+        {"delay": 3.5, "late": 0, "missed": 3.5, "cost": 0, "bound": 0}, abs=1e-6
+    )
     assert [p["cost"] for p in points] == sorted((p["cost"] for p in points), reverse=True)
 
 

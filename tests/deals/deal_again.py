@@ -178,7 +178,27 @@ class DealAgain:
                 waste -= sum(w.chance[n] * c.making[n] * w.end(n, w.r) for n in w.nodes)
         return -books.goods.cost - burden - waste, paid
 
-    def steps(self, sizes, signed, lift=None, owed=None):
+    def terms(self, firms, sizes, signed):
+        """What the clauses of `firms` add to a unit, and what buyers with a budget owe under them; None for nothing."""
+        w = self.w
+        lift, owed = np.zeros((w.tree.size, w.L)), np.zeros((w.tree.size, w.B))
+        limited = {b for _, b, *_ in w.year_rows}
+        for k, c in enumerate(self.clauses):
+            if c.firm not in firms or (k in signed and not signed[k]):
+                continue
+            pay = sizes[k] * (c.each[0] + c.each[1])
+            if signed.get(k):
+                pay = pay + c.fixed[0] + c.fixed[1]
+            for b in limited:
+                owed[:, b] += c.shares[b] * pay
+            if c.kind == "price_uplift":
+                for line in range(w.L):
+                    name = str(w.s.products["product"].iloc[w.good[line]])
+                    if w.firm[line] == c.firm and name == c.covers:
+                        lift[:, line] += np.where(c.inside, sizes[k], 0.0)
+        return (lift if lift.any() else None), (owed if owed.any() else None)
+
+    def steps(self, sizes, signed):
         """(firms, social value, public money) from all parts to the last one, the cheapest loss first."""
         w, levels = self.w, self.begun
         firms = list(self.firms)
@@ -189,7 +209,9 @@ class DealAgain:
                 rest, less = [f for f in firms if f != firm], levels.copy()
                 own = w.own_projects(firm)
                 less[:, own] = self.instead[firm][:, own]
-                value, paid = self.step(w.run(less, lift, owed), rest, sizes, signed)
+                value, paid = self.step(
+                    w.run(less, *self.terms(rest, sizes, signed)), rest, sizes, signed
+                )
                 lost, saved = found[-1][1] - value, found[-1][2] - paid
                 if lost <= 1e-7 * max(1, abs(found[-1][1])):
                     rate = -1 / max(1e-7, saved) if saved > 0 else -1e-3

@@ -144,7 +144,7 @@ def test_more_instruments_never_overspend_more_nor_cost_more(seed):
 
 
 @pytest.mark.long
-def test_laws_of_a_dozen_more():
-    for seed in (3, *range(21, 28)):
+def test_laws_of_a_few_more():
+    for seed in (3, 21, 22):
         writing_changes_nothing(seed)
         more_is_never_worse(seed)

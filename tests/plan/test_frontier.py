@@ -12,12 +12,27 @@ from offtake.uncertainty.reduction.build import build_tree
 
 def test_the_ends_are_full_speed_and_no_project(study, chain):
     # 12 a year needed, 10 made; a project adds 8 for 5; making costs 2.  With it nothing is late and 24 are
-    # made: 5 + 48.  Without it 2 + 4 unit-years are late and 20 are made ... but making is only asked for
-    # as far as the delay allows: 40.
+    # made: 5 + 48.  Without it 2 are late at the end of the first year and 4 at the end of the second, 1 + 3 unit-years and 4
+    # never delivered, and 20 are made ... but making is only asked for as far as the delay allows: 40.
     first, last = frontier(study(), chain(2), points=2, until=Until(gap=0.0))
 
     assert (first.delay, first.cost) == pytest.approx((0.0, 53.0))
-    assert (last.delay, last.cost) == pytest.approx((6.0, 40.0))
+    assert (last.delay, last.cost) == pytest.approx((8.0, 40.0))
+
+
+@pytest.mark.parametrize(("period", "count"), [("year", 2), ("quarter", 8)])
+def test_a_unit_that_lapses_counts_once_whatever_the_period(study, chain, period, count):
+    # 12 a year needed, 10 made, for two years: 4 lapse.  In quarters as in years; of a stock, 4 are open at the end, and late
+    # for 4 unit-years.
+    for kind, late in (("flow", 0.0), ("stock", 4.0)):
+        needs = [
+            {"buyer": "state", "product": "good", "period": str(year), "quantity": 12, "kind": kind, "value": 9, "late_cost": 1}
+            for year in (2026, 2027)
+        ]  # fmt: skip
+        written = study(period=period, periods=count, requirements=needs)
+        last = frontier(written, build_tree(written), points=2, until=Until(gap=0.0))[-1]
+
+        assert (last.late, last.missed, last.delay) == pytest.approx((late, 4.0, late + 4.0))
 
 
 def test_cost_falls_as_more_delay_is_allowed(study, chain):
@@ -25,7 +40,7 @@ def test_cost_falls_as_more_delay_is_allowed(study, chain):
 
     costs = [point.cost for point in found]
     assert costs == sorted(costs, reverse=True)
-    assert [point.delay for point in found] == pytest.approx([0, 2, 4, 6], abs=1e-6)
+    assert [point.delay for point in found] == pytest.approx([0, 8 / 3, 16 / 3, 8], abs=1e-6)
 
 
 def test_what_a_late_unit_is_said_to_cost_changes_nothing(study, chain):

@@ -1,12 +1,14 @@
 r"""The frontier between cost and delay: the least cost for every delay, not one weight between them.
 
-Delay D is the expected number of unit-years late, or missed; cost C what building, making and keeping costs,
-less end values, in present millions.  With D° the least delay that can be had and D¹ the delay without any
-project, at each of a number of steps ε between them:
+Delay D has two parts, neither of which hangs on the length of a period: the years for which units of stock are late, by
+the mean of a period's beginning and end, and the units never delivered, flows missed and stock still open at the study's
+end, each of which counts as one year.  Cost C is what building, making and keeping costs, less end values, in present
+millions.  With D° the least delay that can be had and D¹ the delay without any project, at each of a number of steps ε
+between them, T the last periods:
 
 .. math::
     \min\; C \quad \text{subject to} \quad
-    D = \sum_n π_n Δ \Big( \sum_r u_{r,n} + \sum_r v_{r,n} \Big) \le ε
+    D = \sum_n π_n \Big( Δ \sum_r \frac{u_{r,a(n)} + u_{r,n}}{2} + \sum_r v_{r,n} \Big) + \sum_{n \in T} π_n \sum_r u_{r,n} \le ε
 
 Neither late costs nor values enter, so nothing here rests on what a late unit is said to cost.  Cost is the expected
 one, or what it counts for with the planner's weight on the worst futures; delay is the expected one.
@@ -33,7 +35,7 @@ from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
-from offtake.stochastic.program.extensive_form import Flat, flatten
+from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.program.grouped import Grouped
 from offtake.stochastic.solver.highs import Basis, Handle, Highs, basis_of, written
 from offtake.stochastic.solver.program import LinearProgram, Until
@@ -46,9 +48,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class FrontierPoint:
-    """One point: delay in expected unit-years, cost in present millions, and the bound on that cost."""
+    """One point, all expected: delay, which is `late` unit-years of stock and `missed` units that are never delivered;
+    cost in present millions, and the bound on that cost."""
 
     delay: float
+    late: float
+    missed: float
     cost: float
     bound: float
 
@@ -76,7 +81,7 @@ def frontier(
             points,
             lambda k: (
                 Point,
-                (whole.program, whole.delay, whole.moves, until, levels, steps[k], roots[k]),
+                (whole.program, whole.parts, whole.moves, until, levels, steps[k], roots[k]),
             ),
             "found",
             (),
@@ -106,7 +111,8 @@ class _Whole:
         moves = project_moves(tree, stochastic, flat)
         self.small, self.program = lines.small, lines.small.program
         self.moves = replace(moves, columns=lines.small.column[moves.columns])
-        self.delay = _weights(stochastic, flat, q.step)[first]
+        self.parts = _weights(stochastic, flat, tree, q.step)[:, first]
+        self.delay = self.parts.sum(axis=0)
 
     def steps(self, points: int) -> tuple[list[float], Vector, list[Root]]:
         """The delay allowed at each point; levels that allow the least; where each point may start from."""
@@ -149,24 +155,26 @@ class Point:
     def __init__(
         self,
         program: LinearProgram,
-        delay: Vector,
+        parts: Vector,
         moves: Moves,
         until: Until,
         levels: Vector,
         step: float,
         root: Root,
     ) -> None:
-        self.program, self.delay, self.moves = at_most(program, delay, step), delay, moves
+        self.program, self.moves = at_most(program, parts.sum(axis=0), step), moves
+        self.parts = parts
         self.until, self.levels, self.root = until, levels, root
 
     def found(self) -> Vector:
-        """(delay, cost, bound)."""
+        """(delay, late, missed, cost, bound)."""
         answer = solve_integers(
             self.program, self.until, Highs(), moves=self.moves, start=basis_of(*self.root), levels=self.levels
         )  # fmt: skip
         if not answer.x.size:
             raise SolveError(f"no plan on the frontier was found: {answer.status}")
-        return np.array([self.delay @ answer.x, answer.objective, answer.bound])
+        late, missed = self.parts @ answer.x
+        return np.array([late + missed, late, missed, answer.objective, answer.bound])
 
 
 def _relaxed(program: LinearProgram, start: Basis | None) -> Handle:
@@ -177,15 +185,17 @@ def _relaxed(program: LinearProgram, start: Basis | None) -> Handle:
     return handle
 
 
-def _weights(stochastic: StochasticProgram, flat: Flat, step: float) -> Vector:
-    """Coefficients of the expected unit-years late or missed."""
-    weights = np.zeros(flat.program.cost.size)
-    for n, node in enumerate(stochastic.nodes):
-        for name in ("late", "missed"):
-            where = node.columns[name]
-            first = flat.column[n]
-            weights[first + where.start : first + where.stop] = stochastic.probability[n] * step
-    return weights
+def _weights(stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, step: float) -> Vector:
+    """(2, columns): coefficients of the unit-years for which stocks are late, and of the units never delivered."""
+    late, missed = np.zeros(flat.program.cost.size), np.zeros(flat.program.cost.size)
+    half = tree.probability * step / 2
+    years, later = half.copy(), tree.parent >= 0
+    np.add.at(years, tree.parent[later], half[later])
+    stock = places(stochastic, flat, "late")
+    late[stock] = years[:, None]
+    missed[stock[tree.leaves]] = tree.probability[tree.leaves, None]
+    missed[places(stochastic, flat, "missed")] = tree.probability[:, None]
+    return np.stack([late, missed])
 
 
 def at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:

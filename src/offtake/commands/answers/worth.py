@@ -42,6 +42,7 @@ def frontier(
 ) -> None:
     """Find the least cost for every delay: the frontier between the two.
 
+    Delay is the years for which units of stock are late, and units never delivered, each as one year.
     No late cost and no value enters, so nothing here rests on what a late unit is said to cost.  Time limit
     and gap hold for each point.  After a stop, the same command goes on from the points that were there.
     """
@@ -81,8 +82,8 @@ def frontier(
         click.get_current_context().exit(STOPPED)
     settings = asked.study.settings
     unit = f"million {settings.currency}, present value"
-    rows = [("Unit-years late or missed", f"least cost ({unit})", "bound")]
-    rows += [(number(p.delay), number(p.cost), number(p.bound)) for p in found]
+    rows = [("Unit-years late", "units never delivered", f"least cost ({unit})", "bound")]
+    rows += [(number(p.late), number(p.missed), number(p.cost), number(p.bound)) for p in found]
     document = {
         "study": settings.name,
         "currency": settings.currency,

@@ -64,6 +64,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 @click.option(
     "--arrangements", help="Which to solve, with commas between: no-deal, deal, first-best."
 )
+@click.option("--method", default="auto", show_default=True, help="How first-best is solved: auto, search, extensive-form, benders or hedging; auto says what it chose and why.")  # fmt: skip
 @click.option("--information", is_flag=True, help="Add what knowing more would be worth: EVPI, VSS and their kin.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Solve even where the same run is there already.")
 @STORE
@@ -74,6 +75,7 @@ def run(
     arrangements: str | None,
     instruments: str | None,
     information: bool,
+    method: str,
     again: bool,
     store: Path,
     workers: int,
@@ -98,6 +100,7 @@ def run(
                 arrangements=names(arrangements) or None,
                 instruments=names(instruments),
                 information=information,
+                method=method,
                 again=again,
                 executor=executor,
                 **effort,
@@ -118,8 +121,10 @@ def run(
 def _show(found: Run, speaker: Voice) -> None:
     from offtake.commands.screen.table import (
         answer_table,
+        equal_lines,
         figures_line,
         information_table,
+        method_line,
         sampled_line,
         terms_table,
     )
@@ -128,11 +133,11 @@ def _show(found: Run, speaker: Voice) -> None:
         speaker.result("", found.headline)
     if speaker.json:
         return
-    parts = (answer_table, sampled_line, terms_table, information_table)
+    parts = (answer_table, sampled_line, terms_table, equal_lines, information_table)
     for part in (text(found) for text in parts):
         if part is not None:
             click.echo(f"\n{part}")
-    speaker.say(f"\n{figures_line(found)}")
+    speaker.say(f"\n{method_line(found)}\n{figures_line(found)}")
 
 
 def _leave(found: Run) -> None:

@@ -2,7 +2,7 @@ r"""Which deal: steps of signing, from all parts to none, and the best of them.
 
 From the deal for all parts, parts are taken out one by one, each time the one whose loss costs society least per
 public money saved, the projects of the others given.  V0 and clauses of a step are those of the deal for all parts
-less the parts out.  Step 0 is the better end of no-deal, without clauses.  The deal is the step with the highest social
+less the parts out, so are budgets and idle lines.  Step 0 is the better end of no-deal, without clauses.  The deal is the step with the highest social
 value among those worth their cost to the buyers together; it is struck again in full, and where it then does not
 hold, the next best is.  So parts that need each other stand or fall together.
 """
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, strike, waste
+from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, strike, waste
 from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
@@ -129,7 +129,7 @@ def _rate(step: SigningStep, less: SigningStep) -> float:
 def _without(
     whole: Struck, step: SigningStep, name: str, parts: tuple[str, ...]
 ) -> SigningStep | None:
-    market = whole.market
+    market = _market_of(whole, parts)
     k = next(k for k, unit in enumerate(whole.units) if unit.name == name)
     own, other = market.own_projects(whole.units[k]), whole.found[k].other
     levels = step.position.begun.copy()
@@ -139,6 +139,13 @@ def _without(
     except InfeasibleError:
         return None
     return _step(whole, parts, position)
+
+
+def _market_of(whole: Struck, parts: Sequence[str]) -> Market:
+    """The market under the clauses of `parts` alone; in a large program budgets are left as all clauses leave them."""
+    signed = np.array([c.unit in parts for c in whole.offer.clauses], bool) & whole.offer.signed
+    lift, owed = lift_and_owed(replace(whole, offer=replace(whole.offer, signed=signed)))
+    return whole.market.under(lift, owed if whole.market.small else whole.market.obliged)
 
 
 def _step(struck: Struck, parts: Sequence[str], position: Position) -> SigningStep:

@@ -33,6 +33,7 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
 FEW = 400  # plans of its own of which each is tried
+COUNTED = 2e4  # nodes times levels squared of which plans are counted: with more there are many
 EVERY = 4e5  # at most so many columns times plans
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
@@ -177,8 +178,11 @@ def enumerable(
     market: Market, unit: Unit, most: Vector | None = None, least: Vector | None = None
 ) -> bool:
     """Whether the unit's own plans within bounds are so few that each is tried."""
-    few = min(FEW, EVERY / market.columns)
-    return market.small and count_plans(market.room, market.own_projects(unit), most, least) <= few
+    room, own = market.room, market.own_projects(unit)
+    levels = 1.0 + float(room.upper[:, own].max(initial=0.0))
+    if not market.small or room.tree.size * levels**2 > COUNTED:
+        return False
+    return count_plans(room, own, most, least) <= min(FEW, EVERY / market.columns)
 
 
 def _better(one: Tried, other: Tried) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from offtake.deals.verdicts.market import Held, Market, Terms, Tried, market
-from offtake.stochastic.parallel.executor import Executor, Parts
+from offtake.stochastic.parallel.executor import Executor, LocalExecutor, Parts
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -45,7 +45,7 @@ class Trying:
 class Helpers:
     """Workers that try plans for this process."""
 
-    executor: Executor
+    executor: LocalExecutor
     study: Study
     tree: ScenarioTree
     parts: Parts | None = None
@@ -60,7 +60,7 @@ class Helpers:
         """What each of the levels would bring the unit; None where they are too few to hand out."""
         if len(levels) < FEWEST or self.closed:
             return None
-        count = int(getattr(self.executor, "workers", 1))
+        count = self.executor.workers
         if self.parts is None:
             self.parts = self.executor.make([(Trying, (self.study, self.tree))] * count)
         small = [np.round(begun).astype(np.int16) for begun in levels]
@@ -80,7 +80,7 @@ class Helpers:
 
 
 def shared(here: Market, executor: Executor | None) -> Market:
-    """The market, its plans tried by the workers of `executor` where it has several."""
-    if int(getattr(executor, "workers", 1)) < 2 or executor is None:
+    """The market, its plans tried by the workers of `executor` where these are several processes of this machine."""
+    if not isinstance(executor, LocalExecutor) or executor.workers < 2:
         return here
     return here.helped(Helpers(executor, here.f.study, here.f.tree))

@@ -11,7 +11,7 @@ from offtake.formulas.bands import BAND
 from offtake.results.tables.account import Account
 from offtake.results.tables.deal.gain import gain_by_future
 from offtake.results.tables.plan.deliveries import deliveries_by_year, lateness, missed
-from offtake.results.tables.plan.lines import earliest, starts
+from offtake.results.tables.plan.equal import equal_projects
 from offtake.results.tables.plan.money import (
     expected,
     overspending,
@@ -20,6 +20,7 @@ from offtake.results.tables.plan.money import (
     resources,
     social,
 )
+from offtake.results.tables.plan.projects import earliest, starts
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 
@@ -43,6 +44,7 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         "missed": missed(a),
         **_lateness(a),
         "projects": _projects(a),
+        "equal_projects": equal_projects(a),
         "producers": [] if found is None else found.producers(a.arrangement),
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
         "epsilon": {} if found is None else _by_producer(found, a.arrangement, "epsilon"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.sampled import sampled_sentence
@@ -38,7 +41,18 @@ def method(run: Material) -> tuple[str, ...]:
         f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_rest(run) if a == 'no-deal' else _proof(run, a)}"
         for a in run.arrangements
     ]
-    return tuple(lines)
+    return (*lines, *equal_sentences(run.headline))
+
+
+def equal_sentences(headline: Mapping[str, Any]) -> tuple[str, ...]:
+    """Equal projects of which a plan begins some: that it might as well begin the others."""
+    said: dict[str, list[str]] = {}
+    for name, found in headline["arrangements"].items():
+        for one in found.get("equal_projects", ()):
+            begun, others = (words.listed(one[key], 6) for key in ("begun", "instead_of"))
+            text = f"{begun} and {others} are equal: that the plan begins {begun} and not {others} is decided by their names."
+            said.setdefault(text, []).append(name)
+    return tuple(f"{words.listed(names, 6).capitalize()}: {text}" for text, names in said.items())
 
 
 def _drawn(run: Material) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ import offtake as ot
 from offtake.cli import cli
 
 WRONG = {
-    "run two-states --instruments grnt": "no instrument of kind 'grnt'; did you mean 'grant'?",
+    "run two-states --instruments grnt": "hint: did you mean 'grant'?",
     "accept two-states --instruments grnt": "did you mean 'grant'?",
     "wait two-states --instruments grnt": "did you mean 'grant'?",
     "run two-states --instruments ,": "',' names nothing",
-    "run two-states --arrangements dela": "arrangement 'dela' is none; did you mean 'deal'?",
+    "run two-states --arrangements dela": "hint: did you mean 'deal'?",
     "run two-states --arrangements ,": "',' names nothing",
     "demo two-states --arrangements first-bets": "did you mean 'first-best'?",
     "simulate two-states --arrangement no-dael": "did you mean 'no-deal'?",

@@ -29,7 +29,13 @@ LAYERS = (
     "__main__",
 )
 ALONE = ("formulas", "stochastic")  # these import nothing of offtake but errors
-FREE = ("errors", "files", "frozen", "database")  # importable by all but those that stand alone
+FREE = (
+    "errors",
+    "files",
+    "frozen",
+    "notebook",
+    "database",
+)  # importable by all but those that stand alone
 MODULES = sorted(path for path in ROOT.rglob("*.py") if "cases" not in path.relative_to(ROOT).parts)
 
 # One place only: who may do what nobody else may.

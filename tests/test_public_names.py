@@ -21,6 +21,7 @@ NAMES = [
     "UsageError",
     "build_tree",
     "compare",
+    "concat",
     "examples",
     "export",
     "from_frames",

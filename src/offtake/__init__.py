@@ -13,6 +13,9 @@
     ot.export(run, "results.xlsx")           # or a folder of CSV, DuckDB, a Data Package, IAMC
     ot.save(run, "runs")                     # a folder; ot.open_run reads it, ot.runs lists what is there
     ot.simulate(run, paths=1000)             # its plan, along fresh futures
+    run.plot.deliveries()                    # charts of Altair's
+    run.why("new motor line")                # the answer without it
+    ot.concat([run, other]).stats.answer()   # several runs, with the run as a key
     ot.compare(run, other)                   # what was changed, and what it changed
     ot.frontier(study)                       # the least cost for every delay
     study.with_(settings={"leaves": 9})      # another study, checked as when read; ot.from_frames makes one
@@ -33,12 +36,13 @@ if TYPE_CHECKING:
     from offtake.errors import UsageError as UsageError
     from offtake.plan.plan import Plan as Plan
     from offtake.results.comparing.compare import compare as compare
+    from offtake.results.comparing.together import concat as concat
     from offtake.results.run import Run as Run
     from offtake.results.solving.questions import frontier as frontier
+    from offtake.results.solving.questions import open_run as open_run
     from offtake.results.solving.questions import runs as runs
     from offtake.results.solving.questions import simulate as simulate
     from offtake.results.solving.solve import solve as solve
-    from offtake.results.store.store import read_run as open_run
     from offtake.results.store.store import write_run as save
     from offtake.study.examples import examples as examples
     from offtake.study.reading.assemble import study_from_frames as from_frames
@@ -64,6 +68,7 @@ __all__ = [
     "UsageError",
     "build_tree",
     "compare",
+    "concat",
     "examples",
     "export",
     "from_frames",
@@ -91,13 +96,14 @@ _PLACES = {
     "StudyError": "errors:StudyError",
     "UsageError": "errors:UsageError",
     "build_tree": "uncertainty.reduction.build:build_tree",
+    "concat": "results.comparing.together:concat",
     "compare": "results.comparing.compare:compare",
     "export": "views.export.export:export_run",
     "examples": "study.examples:examples",
     "from_frames": "study.reading.assemble:study_from_frames",
     "frontier": "results.solving.questions:frontier",
     "load": "study.reading.read:read_study",
-    "open_run": "results.store.store:read_run",
+    "open_run": "results.solving.questions:open_run",
     "report": "views.report.page:write_report",
     "runs": "results.solving.questions:runs",
     "save": "results.store.store:write_run",
@@ -107,7 +113,13 @@ _PLACES = {
 }
 
 
+_RUNS = ("Run", "concat", "open_run", "solve")
+"""Names that lead to a run, which is asked for charts and reasons too."""
+
+
 def _found(name: str) -> object:
+    if name in _RUNS:
+        import_module("offtake.views.asked")
     module, _, attribute = _PLACES[name].partition(":")
     return getattr(import_module(f"offtake.{module}"), attribute)
 

@@ -53,6 +53,10 @@ class Commands(click.Group):
             if ctx.meta.get(UNKEPT):
                 ctx.exit(REFUSED)
             return found
+        except click.UsageError as error:
+            where = error.ctx.command_path if error.ctx else ctx.command_path
+            tell_error(error.format_message(), f"'{where} --help' says what it takes")
+            ctx.exit(REFUSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -93,7 +97,7 @@ def _notes(error: BaseException) -> list[str]:
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with 'offtake demo'.",
+    epilog="Begin with 'offtake demo'. Words such as first-best stand in the manual's glossary.",
 )
 @click.version_option(version("offtake"), prog_name="offtake")
 def cli() -> None:

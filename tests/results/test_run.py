@@ -130,8 +130,8 @@ def test_plans_come_as_labelled_arrays(run):
 
 def test_a_notebook_shows_the_headline_numbers(run):
     page = run._repr_html_()
-    assert page.startswith("<table>")
-    assert "delivered:round" in page
+    assert page.startswith("<div><table>")
+    assert "delivered: round" in page
 
 
 def test_money_of_an_arrangement_that_the_run_has_not_is_refused(run):

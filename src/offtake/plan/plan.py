@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.frozen import freeze
+from offtake.notebook import table
 from offtake.stochastic.program.blocks import Labels
 from offtake.stochastic.solver.program import Status, relative_gap
 from offtake.uncertainty.tree import ScenarioTree
@@ -60,6 +61,21 @@ class Plan:
     def __repr__(self) -> str:
         futures, periods = self.tree.leaves.size, self.tree.periods
         return f"<Plan {self.arrangement}: {futures} futures, {periods} periods, {self.status}, gap {self.gap:.2%}>"
+
+    def _repr_html_(self) -> str:
+        """Projects that it begins, in which share of the futures, and when first."""
+        leaves, starts = self.tree.leaves, self.tree.starts
+        rows = []
+        for k, key in enumerate(self.labels["begun"].keys):
+            begun = self.values["begun"][:, k]
+            share = float(self.tree.probability[leaves] @ (begun[leaves] > 0.5))
+            if share > 0.0:
+                first = int(self.tree.period[begun > 0.5].min())
+                rows.append((*key, f"{share:.0%}", str(starts[first]) if starts else f"period {first}"))  # fmt: skip
+        note = (
+            f"{self.status}, gap {self.gap:.2%}; {leaves.size} futures, {self.tree.periods} periods"
+        )
+        return table(f"Plan {self.arrangement}", ("project", "begun in futures", "first"), rows, note)  # fmt: skip
 
     @property
     def gap(self) -> float:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import deal_document
+from offtake.errors import UsageError
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
 from offtake.results.documents.headline import agreement_document, arrangement_document, comparison
+from offtake.results.documents.html import Deal
 from offtake.results.documents.rounding import rounded
 from offtake.results.solving.request import Request
 from offtake.results.solving.solved import Solved
@@ -26,13 +29,38 @@ if TYPE_CHECKING:
     from offtake.results.behind.trace import Trace
 
 
+ASKED: dict[str, Callable[[Run], Any]] = {}
+"""What a run is asked for that is worked out further on: charts and reasons.  Views put themselves here, and the package
+sees to it when a run is first asked for; results know no charts."""
+
+
 class Run(Solved):
     """One study solved, and what can be asked of it."""
 
     @property
-    def deal(self) -> pd.DataFrame | None:
+    def deal(self) -> Deal | None:
         """The clauses of the deal, one a row; None where the run has no deal."""
-        return self.stats.clauses() if "deal" in self.plans else None
+        clauses = self.stats.clauses() if "deal" in self.plans else None
+        if clauses is None:
+            return None
+        found = Deal(clauses)
+        found.attrs = clauses.attrs
+        return found
+
+    @property
+    def plot(self) -> Any:
+        """Charts, to look at and to restyle: `run.plot.deliveries()`; see `offtake.views.asked.Plots`."""
+        return self._asked("plot")
+
+    @property
+    def why(self) -> Any:
+        """Reasons: `run.why("new motor line")`, `run.why()`; see `offtake.views.asked.why`."""
+        return self._asked("why")
+
+    def _asked(self, name: str) -> Any:
+        if name not in ASKED:
+            raise UsageError(f"take the run from ot.solve or ot.open_run: {name} comes with `import offtake as ot`")  # fmt: skip
+        return ASKED[name](self)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask the result tables in SQL; the study's own tables stand in schema `study`, plans in `plan`.

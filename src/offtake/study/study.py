@@ -16,6 +16,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from offtake.errors import UsageError
+from offtake.notebook import table
 
 PeriodName = Literal["month", "quarter", "half-year", "year"]
 RiskName = Literal["course", "nested"]
@@ -175,6 +176,13 @@ class Study:
     def __repr__(self) -> str:
         said, rows = self.settings, sum(len(frame) for frame in self.tables.values())
         return f"<Study {said.name}: {said.periods} periods from {said.start}, {rows} rows>"
+
+    def _repr_html_(self) -> str:
+        said = self.settings
+        rows = [(name, len(f), ", ".join(map(str, f.iloc[:, 0].head(4)))) for name, f in self.tables.items() if len(f)]  # fmt: skip
+        title = f"Study {said.name}: {said.title}"
+        note = f"{said.periods} periods ({said.period}) from {said.start}; million {said.currency}, prices of {said.price_year}"
+        return table(title, ("table", "rows", "first of them"), rows, note + ("; figures invented" if said.synthetic else ""))  # fmt: skip
 
     def __reduce__(self) -> tuple[object, ...]:
         return Study, (self.settings, dict(self.tables), self.checked, self.policy)

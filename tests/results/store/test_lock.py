@@ -75,3 +75,20 @@ def test_the_lock_file_stays_and_says_nothing_afterwards(tmp_path):
     with holding(tmp_path):
         pass
     assert (tmp_path / LOCK_FILE).read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_a_disk_without_room_for_the_lock_is_told_with_its_path(tmp_path):
+    import resource
+    import signal
+
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limit[1]))
+    try:
+        with pytest.raises(OSError, match="File too large") as found, holding(tmp_path / "run"):
+            pytest.fail("this would have been solved")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert found.value.filename == str(tmp_path / "run" / "lock")

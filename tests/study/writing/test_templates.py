@@ -121,3 +121,15 @@ def test_a_new_study_may_begin_from_one_that_is_there(kind, tmp_path, monkeypatc
     again = CliRunner().invoke(cli, ["new", "mine", "--from", "toy", "--template", kind])
     assert again.exit_code == 2
     assert "move it away" in again.output
+
+
+def test_contents_and_tabs_say_in_which_step_a_sheet_is_filled_in(tmp_path):
+    write_template(tmp_path / "new.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    when = {row[0]: row[1] for row in book["Contents"].values if row[0]}
+    first = {name for name, said in when.items() if said == "1 first study, required"}
+    assert first == {"study", *(table.name for table in TABLES if table.required)}
+    assert when["instruments"] == "4 a deal"
+    assert when["deflators"] == "where needed"
+    assert book["lines"].sheet_properties.tabColor.rgb == "FF1F3A5F"
+    assert book["drivers"].sheet_properties.tabColor.rgb == "FFB4530A"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import click
 
 DEBUG = "offtake.debug"
 UNKEPT = "offtake.unkept"
+MEANT = re.compile(r"; (did you mean '[^']*'\?)")
 _KEY = "offtake.voice"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -91,11 +93,15 @@ class Voice:
             yield tell
 
 
-def tell_error(text: str, *hints: str) -> None:
-    """What went wrong, and in lines of their own what to do about it."""
-    click.echo(click.style("error: ", fg="red", bold=True) + text, err=True)
-    for hint in hints:
-        click.echo(click.style("hint: ", fg="cyan", bold=True) + hint, err=True)
+def tell_error(text: str, hint: str = "") -> None:
+    """What went wrong, and in a line of its own what to do about it: a name that was meant is such a hint."""
+    meant = MEANT.search(text)
+    if meant and not hint and "\n" not in text:
+        text, hint = text.replace(meant[0], "", 1), meant[1]
+    for head, said, colour in (("error: ", text, "red"), ("hint: ", hint, "cyan")):
+        if said:
+            body = folded(head + said).removeprefix(head)
+            click.echo(click.style(head, fg=colour, bold=True) + body, err=True)
 
 
 def refusal(error: OSError) -> str:

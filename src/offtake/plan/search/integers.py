@@ -18,7 +18,7 @@ The answer's bound is the best that was proved, its plan the best that was found
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,14 +96,18 @@ def solve_integers(
     point = relaxed.x
     try:
         if program.cost.size > LARGE:
-            search = _rounded(handle, program, which, point, search, until, began, tell)
+            for better in _rounded(handle, program, which, point, search, until, began):
+                search = better
+                tell("plan", search.objective, search.bound)
         if moves is not None and search.gap > until.gap:
             point, search = _first(handle, program, moves, relaxed, search)
             tell("bound", search.objective, search.bound)
         if levels is not None:
             search = _try(handle, which, levels, search)
             tell("plan", search.objective, search.bound)
-        search = _rounded(handle, program, which, point, search, until, began, tell)
+        for better in _rounded(handle, program, which, point, search, until, began):
+            search = better
+            tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
             search = improved(handle, moves, search, until, began, tell)
             if search.gap > until.gap and until.seconds > time.monotonic() - began:
@@ -129,9 +133,9 @@ def _rounded(
     search: Incumbent,
     until: Until,
     began: float,
-    tell: Progress,
-) -> Incumbent:
-    """The best of the roundings of `point`, one threshold after another until the gap is reached."""
+) -> Iterator[Incumbent]:
+    """The best of the roundings of `point` so far, one threshold after another until the gap is reached: what was found
+    before the user stops is kept."""
     for threshold in THRESHOLDS:
         left = until.seconds - (time.monotonic() - began)
         if search.gap <= until.gap or (left <= 0 and search.x.size):
@@ -139,8 +143,7 @@ def _rounded(
         levels = np.floor(point[which] + 1 - threshold - _WHOLE)
         levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
         search = _try(handle, which, levels, search, left)
-        tell("plan", search.objective, search.bound)
-    return search
+        yield search
 
 
 def _try(

@@ -24,6 +24,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.errors import UsageError
+from offtake.notebook import table
 from offtake.results.behind import scope
 from offtake.results.behind.forecast import forecast_pointers
 from offtake.results.behind.pointer import Behind, Pointer
@@ -62,6 +63,13 @@ class Trace:
             "sources": _records(self.sources),
             "sentences": _records(self.sentences),
         }
+
+    def _repr_html_(self) -> str:
+        rows = [tuple(map(str, row)) for row in self.inputs[["table", "key", "column", "value", "source", "status"]].to_numpy().tolist()]  # fmt: skip
+        title = f"{self.figure}: table {self.table}, {_counted(len(self.rows), 'row')}"
+        found = f"{_counted(len(self.sources), 'document')}: {', '.join(map(str, self.sources['title']))}"
+        note = found if len(self.sources) else "No document stands behind these figures."
+        return table(title, ("table", "row", "column", "value", "source", "status"), rows, note)
 
     def __str__(self) -> str:
         counts = self.inputs["status"].value_counts()
@@ -304,8 +312,8 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _by_table(inputs: pd.DataFrame) -> Iterator[str]:
-    for table, own in inputs.groupby("table", sort=False):
-        yield f"  {table}: {_counted(len(own), 'figure')}"
+    for name, own in inputs.groupby("table", sort=False):
+        yield f"  {name}: {_counted(len(own), 'figure')}"
         for row in own.head(SHOWN).to_dict("records"):
             source = (
                 f"{row['source']} ({row['grade']})"

@@ -1,20 +1,47 @@
-"""A run as a notebook shows it: one small table."""
+"""A run and its deal as a notebook shows them."""
 
 from __future__ import annotations
 
-from html import escape
+import pandas as pd
 
+from offtake.notebook import significant, table
 from offtake.results.solving.solved import Solved
 
 
+class Deal(pd.DataFrame):
+    """The clauses of a deal, one a row; what is made of it is an ordinary frame."""
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        units = self.attrs.get("units", {})
+        money = str(units.get("expected_cost", "money"))
+        plain = money.partition(",")[0]
+        rows = [
+            (r["producer"], r["instrument"], r["covers"], float(r["size"]), str(r["unit"]).replace("money", plain).replace("/unit", " a unit").replace("/year", "s a year"),
+             float(r["expected_cost"]), r["buyer"])
+            for r in self.to_dict("records")
+        ]  # fmt: skip
+        heads = ("with", "clause", "covers", "size", "unit", "expected cost", "paid by")
+        return table("The deal", heads, rows, f"Expected cost: public, present value, {money}")
+
+
 def run_as_html(run: Solved) -> str:
-    """Headline numbers with the band from 5% to 95% of futures."""
-    rows = "".join(
-        f"<tr><td>{escape(str(r['arrangement']))}</td><td>{escape(str(r['measure']))}</td>"
-        f"<td>{r['mean']:,.4g}</td><td>{r['p05']:,.4g} to {r['p95']:,.4g}</td>"
-        f"<td>{escape(str(r['unit']))}</td></tr>"
-        for r in run.tables["answer"].to_dict("records")
-    )
-    head = "".join(f"<th>{t}</th>" for t in ("arrangement", "measure", "mean", "5% to 95%", "unit"))
-    title = escape(f"Run {run.id} of {run.settings.name}: {run.settings.title}")
-    return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    """One row a measure, one column an arrangement: mean, and the band from 5% to 95% of futures."""
+    found = run.tables["answer"]
+    names = list(dict.fromkeys(found["arrangement"]))
+    rows = []
+    for (measure, unit), own in found.groupby(["measure", "unit"], sort=False):
+        by = own.set_index("arrangement")
+        cells = [_band(by.loc[name]) if name in by.index else "" for name in names]
+        rows.append((str(measure).replace("_", " ").replace(":", ": "), *cells, str(unit)))
+    title = f"Run {run.id} of {run.settings.name}: {run.settings.title}"
+    note = f"Mean, and from 5% to 95% of {run.tree.leaves.size} futures; money in prices of {run.settings.price_year}"
+    return table(title, ("measure", *names, "unit"), rows, note)
+
+
+def _band(row: pd.Series) -> str:
+    mean, low, high = (significant(float(row[name])) for name in ("mean", "p05", "p95"))
+    return mean if low == mean == high else f"{mean} ({low} to {high})"

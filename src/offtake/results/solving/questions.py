@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.plan.frontier import frontier as points_of_frontier
 from offtake.results.run import Run
-from offtake.results.store.store import list_runs
+from offtake.results.store.store import find_run, is_finished, list_runs, read_run
 from offtake.results.tables.statistics import main_arrangement
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.follow import simulate as follow
@@ -50,6 +50,18 @@ def frontier(
     """
     found = points_of_frontier(study, build_tree(study), points, Until(gap, time_limit))
     return pd.DataFrame([asdict(point) for point in found])
+
+
+def open_run(run: str | Path = "", store: str | Path = "runs") -> Run:
+    """A run that was solved before: its folder, the first letters of its name, the name of a study for its newest run, or
+    nothing for the newest of all in the folder `store`.
+
+    Raises StoreError, naming those there are, where there is none, or it was changed.
+    """
+    folder = Path(run)
+    if run and is_finished(folder):
+        return read_run(folder)
+    return read_run(find_run(Path(store), str(run)))
 
 
 def runs(store: str | Path = "runs") -> pd.DataFrame:

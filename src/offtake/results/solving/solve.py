@@ -47,6 +47,10 @@ def solve(
 ) -> Run:
     """Solve `study` and gather what was found; nothing is written but to `parts`.
 
+        run = ot.solve(ot.load("my-study.xlsx"), arrangements=["no-deal", "deal"], leaves=9)
+        run.stats.deliveries()    # a frame: arrangement, product, period, year, mean, p05 … p95
+        run.plans["deal"]         # decisions: values["begun"] is (nodes, projects)
+
     `arrangements`, by default all that the study has the tables for; `leaves` futures at most and
     `seed`, by default what the study says; `gap` between plan and bound,
     relative; `time_limit` in seconds for first-best, after which the best plan found stands;

@@ -39,9 +39,12 @@ def holding(folder: Path, tell: Callable[[str], None] | None = None) -> Iterator
     Raises OSError where the folder or its lock cannot be made.
     """
     with _locked(folder, tell) as file:
-        file.truncate(0)
-        file.write(datetime.now().strftime("%H:%M"))
-        file.flush()
+        try:
+            file.truncate(0)
+            # Past the buffer of `file`, which on a full disk would fail once more when it is closed.
+            os.write(file.fileno(), datetime.now().strftime("%H:%M").encode())
+        except OSError as error:
+            raise refused(error, folder / LOCK_FILE) from error
         try:
             yield
         finally:

@@ -22,6 +22,25 @@ ROWS = 2000
 """Rows below the header for which drop-downs are laid."""
 
 
+STEPS = (
+    ("1 first study", ""),
+    ("2 money and orders", "budgets pledges prices orders recipes supply"),
+    ("3 uncertainty", "drivers driver_states driver_effects noise"),
+    ("4 a deal", "instruments"),
+    ("5 sources", "sources"),
+    ("where needed", ""),
+)
+"""In which order a study grows, and the tables of each step; required tables are those of the first."""
+COLOURS = ("#1F3A5F", "#4A83B7", "#B4530A", "#1A6B50", "#7A4D8B", "#C9D6E3")
+"""Of the sheets' tabs, by step."""
+
+
+def step_of(table: Table) -> int:
+    """The step of `STEPS` in which a table is filled in."""
+    named = (k for k, (_, tables) in enumerate(STEPS) if table.name in tables.split())
+    return 0 if table.required else next(named, len(STEPS) - 1)
+
+
 class _Exact(float):
     """A number that XlsxWriter writes with all its digits: its own format keeps sixteen."""
 
@@ -55,21 +74,22 @@ def write_workbook(
 def _contents(book: Any, formats: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(CONTENTS_SHEET)
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 12)
+    sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 90)
     sheet.write_string(0, 0, "Contents", formats["title"])
-    for column, title in enumerate(("sheet", "", "what it holds")):
+    for column, title in enumerate(("sheet", "when", "what it holds")):
         sheet.write_string(2, column, title, formats["may"])
-    about = [(SETTINGS_SHEET, True, "What holds for the whole study.")]
-    about += [(table.name, table.required, table.meaning) for table in TABLES]
-    for row, (name, required, meaning) in enumerate(about, start=3):
+    about = [(SETTINGS_SHEET, 0, "What holds for the whole study.")]
+    about += [(table.name, step_of(table), table.meaning) for table in TABLES]
+    for row, (name, step, meaning) in enumerate(about, start=3):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
-        sheet.write_string(row, 1, "required" if required else "")
+        sheet.write_string(row, 1, STEPS[step][0] + (", required" if step == 0 else ""))
         sheet.write_string(row, 2, meaning)
     first = ", ".join(table.name for table in TABLES if table.required)
     notes = (
         f"A first study needs sheet {SETTINGS_SHEET} and the required ones: {first}.",
         "Orders, budgets, prices and projects make it useful; drivers make it uncertain; instruments make a deal.",
+        "Tabs have the colour of their step: dark blue is a first study.",
         "Dark headings are required columns. Point at a heading to read its meaning and unit.",
         "Sheets whose name begins with _ are your own and are not read.",
         "Numbers are written with the sheet's own decimal sign, never as text; dates as YYYY-MM-DD.",
@@ -99,6 +119,7 @@ def _settings(book: Any, formats: Mapping[str, Any], settings: Mapping[str, obje
 
 def _table(book: Any, formats: Mapping[str, Any], table: Table, frame: pd.DataFrame | None) -> None:
     sheet = book.add_worksheet(table.name)
+    sheet.set_tab_color(COLOURS[step_of(table)])
     sheet.freeze_panes(1, 0)
     for position, column in enumerate(table.columns):
         kind = {"date": "date", "text": "text", "period": "text", "numbers": "text"}.get(

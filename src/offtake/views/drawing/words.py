@@ -16,21 +16,9 @@ from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
 from typing import Any
 
+from offtake.notebook import significant as significant
+
 NOT_KNOWN = "not known"
-
-
-def significant(value: float, digits: int = 3) -> str:
-    """The number at `digits` significant digits, with commas between thousands."""
-    if not isfinite(value):
-        return NOT_KNOWN
-    if value == 0:
-        return "0"
-    places = digits - 1 - floor(log10(abs(value)))
-    rounded = round(value, places)
-    text = f"{abs(rounded):,.{max(places, 0)}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"−{text}" if rounded < 0 else text
 
 
 def quantity(value: float, digits: int = 3) -> str:

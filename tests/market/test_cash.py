@@ -84,6 +84,37 @@ def test_what_buyers_pay_for_goods_and_orders_is_what_producers_receive(
     assert money.receipts == pytest.approx(money.paid)
 
 
+def test_what_an_order_obliges_to_pay_uncalled_is_paid_once_over_several_lines(study, chain):
+    """The same with two lines of 5: half of 12 is due for the 4 of 10 that were not called, 24 in all, 12 to each."""
+    old = {"producer": "maker", "product": "good", "capacity": 5, "unit_cost": 2}
+    dear = study(
+        lines=[{"line": "old", **old}, {"line": "twin", **old}],
+        orders=[{"order": "o", "buyer": "state", "producer": "maker", "product": "good", "quantity": 10, "price": 12,
+                 "starts": "2026-01-01", "ends": "2027-12-31", "take_or_pay": 0.5}],
+    )  # fmt: skip
+    plan = solve_first_best(dear, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
+    money = cash(figures(dear, chain(2)), plan)
+
+    assert plan.values["unused"].sum() > 0
+    assert money.receipts.sum(axis=1) == pytest.approx(money.paid[:, 0])
+    assert money.receipts[:, 0] == pytest.approx(money.receipts[:, 1])
+
+
+def test_what_lies_in_stock_for_a_quarter_costs_a_quarter_of_a_year(study, chain):
+    """40 a year are 10 a quarter; 15 are needed in the second: 5 are made before, at 2, and lie a quarter at 4 a year."""
+    made = study(
+        periods=2,
+        period="quarter",
+        products=[{"product": "good", "unit": "goods", "holding_cost": 4}],
+        lines=[{"line": "old", "producer": "maker", "product": "good", "capacity": 40, "unit_cost": 2}],
+        requirements=[{"buyer": "state", "product": "good", "period": "2026-Q2", "quantity": 15, "kind": "flow", "value": 9}],
+    )  # fmt: skip
+    plan = solve_first_best(made, chain(2), Until(gap=0.0), [HardRule("no", "begun", maximum=0)])
+    money = cash(figures(made, chain(2)), plan)
+
+    assert money.running[:, 0].tolist() == pytest.approx([5 * 2 + 5 * 4 / 4, 10 * 2])
+
+
 def test_extra_cost_is_paid_to_third_parties(study, chain):
     far = study(
         buyers=[{"buyer": "state", "discount_rate": 0.0, "iso3": "DEU"}],

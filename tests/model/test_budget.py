@@ -61,6 +61,23 @@ def test_prices_move_with_their_index(study, chain):
     assert quantities(rising, chain(2)).products.price[:, 0].tolist() == pytest.approx([4, 4.4])
 
 
+def test_prices_move_within_a_year(study, chain):
+    # 21% a year: a half-year makes 4 to 4.4
+    price = {"producer": "maker", "product": "good", "price": 4, "index": 0.21}
+    need = {
+        "buyer": "state",
+        "product": "good",
+        "period": "2026-Q1",
+        "quantity": 1,
+        "kind": "flow",
+        "value": 9,
+    }
+    made = study(periods=3, period="quarter", prices=[price], requirements=[need])
+    rising = quantities(made, chain(3)).products.price
+
+    assert rising[:, 0].tolist() == pytest.approx([4, 4 * 1.21**0.25, 4.4])
+
+
 def test_what_is_left_may_be_spent_one_year_later_and_no_more(study, chain):
     # own ≤ 41; carried + 0.5 own of the year before ≤ 0.5 · 40
     q = quantities(study(budgets=MONEY, settings={"carry_over": 0.5}), chain(2))

@@ -113,7 +113,7 @@ def _study(settings: Settings) -> Study:
     lines = [(f"line-{k + 1}", PRODUCERS[k % 3], "rounds", 0.8) for k in range(12)]
     projects = [
         (r.project, r.line, r.capex, r.adds, 10.0)
-        for r in _lines(("deal",)).itertuples(index=False)
+        for r in _projects(("deal",)).itertuples(index=False)
     ]
     tables = {
         "products": _frame("product unit", [("rounds", "rounds")]),
@@ -153,7 +153,7 @@ def frames(arrangements: tuple[str, ...]) -> dict[str, pd.DataFrame]:
         "deliveries": _deliveries(arrangements),
         "need": _need(),
         "shortfall": _shortfall(arrangements),
-        "lines": _lines(arrangements),
+        "projects": _projects(arrangements),
         "bottlenecks": _bottlenecks(arrangements),
         "sources": _sources(),
         "assumptions": _assumptions(),
@@ -251,7 +251,7 @@ def _shortfall(arrangements: tuple[str, ...]) -> pd.DataFrame:
     return _frame("arrangement buyer year share_late late", rows)
 
 
-def _lines(arrangements: tuple[str, ...]) -> pd.DataFrame:
+def _projects(arrangements: tuple[str, ...]) -> pd.DataFrame:
     kinds = (
         "shift",
         "debottleneck",

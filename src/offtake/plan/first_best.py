@@ -17,8 +17,10 @@ from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.alike import basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
+from offtake.plan.search.methods import chosen, solve_by
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs
@@ -35,27 +37,30 @@ def solve_first_best(
     until: Until = DEFAULT,
     rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
+    method: str = "auto",
+    executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
     `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
-    says so in `status`.  Raises InfeasibleError where the hard rules clash, naming them, and SolveError
-    where no plan was found in the time.
+    says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
+    Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
+    them, and SolveError where no plan was found in the time.
     """
     began = time.perf_counter()
     stochastic = physical_program(study, tree, rules)
+    used, why = chosen(method, stochastic)
+    if on_progress is not None:
+        on_progress(f"by {used} ({why})", np.inf, -np.inf)
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
     q = quantities(study, tree)
-    lines = lines_as_one(stochastic, flat)
     moves = project_moves(tree, stochastic, flat)
-    found = solve_integers(
-        lines.small.program, until, Highs(), on_progress,
-        moves=replace(moves, columns=lines.small.column[moves.columns]),
-        start=basis_from_groups(q, tree, stochastic, flat, lines.small, until.seconds),
-    )  # fmt: skip
-    found = lines.outcome(found)
+    if used == "search":
+        found = _searched(q, tree, stochastic, flat, until, on_progress, moves)
+    else:
+        found = solve_by(used, stochastic, flat, until, on_progress, moves, executor)
     solved = time.perf_counter()
     if found.status in ("infeasible", "unbounded"):
         raise InfeasibleError(clash(study, tree, stochastic, flat))
@@ -70,9 +75,29 @@ def solve_first_best(
         nonzeros=flat.program.matrix.nnz,
         integers=int(flat.program.integer.sum()),
         iterations=found.iterations,
-        method="extensive form",
+        method=used,
+        why=why,
     )
     return _plan(q, tree, stochastic, flat, found, effort)
+
+
+def _searched(
+    q: Quantities,
+    tree: ScenarioTree,
+    stochastic: StochasticProgram,
+    flat: Flat,
+    until: Until,
+    on_progress: Progress | None,
+    moves: Moves,
+) -> Outcome:
+    """Whole numbers searched on the tree, lines that are alike as one."""
+    lines = lines_as_one(stochastic, flat)
+    found = solve_integers(
+        lines.small.program, until, Highs(), on_progress,
+        moves=replace(moves, columns=lines.small.column[moves.columns]),
+        start=basis_from_groups(q, tree, stochastic, flat, lines.small, until.seconds),
+    )  # fmt: skip
+    return lines.outcome(found)
 
 
 def project_moves(tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Moves:

@@ -31,6 +31,7 @@ class Effort:
     integers: int = 0
     iterations: int = 0
     method: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, repr=False)

@@ -184,7 +184,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("tried", "count", "alternatives tried")),
     _table("gain", "What the deal adds to no-deal, future by future.", *_keys("future"), _chance("probability", "probability of the future"),
         _value("difference", "money", "social value of the deal less that of no-deal, present value"), _text("course", "what happens in it, in words")),
-    _table("lines", "Projects, begun or not.", *_keys("arrangement project"), _text("line"), _text("producer"), _text("product"), _text("kind", "kind of project"),
+    _table("projects", "Projects, begun or not.", *_keys("arrangement project"), _text("line"), _text("producer"), _text("product"), _text("kind", "kind of project"),
         _chance("share_begun", "share of futures in which it is begun"),
         _value("begin", "date", "first day, median over these futures"), _value("build_end", "date", "when it is complete, as promised"),
         _value("full_rate", "date", "when its ramp ends, as promised"), _value("capex", "money", "capital cost of one"), _value("adds", "goods/year", "capacity that one adds")),

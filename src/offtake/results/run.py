@@ -121,6 +121,7 @@ def gathered(
         "arrangements": documents,
         **agreement_document({a.arrangement: a for a in accounts}, found),
         **_agreed(found),
+        "method": {"used": first_best.effort.method, "why": first_best.effort.why},
         "sampled": None if sampled is None else sampled_document(sampled),
     }
     effort = first_best.effort

@@ -157,3 +157,18 @@ def test_a_claw_back_leaves_the_best_alternative_alone(two_states, covering):
     )
 
     assert not pay.each.cash.any()
+
+
+def test_spare_is_what_could_be_made_beside_what_is_made(two_states, covering):
+    spare = sorted(covering(first=0).spare[two_states.tree.leaf_paths].round(9).tolist())
+
+    assert spare == [[0, 0, 0, 0, 0], [0, 0, 1, 1, 1]]  # one a year is made, until demand ends
+
+
+def test_a_reservation_that_is_not_tested_pays_for_the_nameplate(two_states, covering):
+    half = two_states.with_study(lines=("reliability", 0.5))  # of a capacity of 1 a year
+    tested = Cover(half.cash, np.array([0]), np.array([0]), 0.10, covering(quantity=9.0).terms)
+    loose = replace(tested, terms=replace(tested.terms, tested=False))
+
+    assert set(tested.reserved.round(9).tolist()) == {0.0, 0.5}
+    assert set(loose.reserved.round(9).tolist()) == {0.0, 1.0}

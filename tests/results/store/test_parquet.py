@@ -7,7 +7,7 @@ import sys
 import pandas as pd
 import pytest
 
-from offtake.results.store.parquet import read_frame, write_frame
+from offtake.results.store.parquet import read_frames, write_frame
 
 FRAME = pd.DataFrame(
     {
@@ -20,12 +20,12 @@ FRAME = pd.DataFrame(
 
 def test_a_frame_comes_back_as_it_was(tmp_path):
     write_frame(FRAME, tmp_path / "it's" / "part.parquet")
-    pd.testing.assert_frame_equal(read_frame(tmp_path / "it's" / "part.parquet"), FRAME)
+    pd.testing.assert_frame_equal(read_frames([tmp_path / "it's" / "part.parquet"])[0], FRAME)
 
 
 def test_an_empty_frame_keeps_its_columns_and_types(tmp_path):
     write_frame(FRAME.iloc[:0], tmp_path / "part.parquet")
-    pd.testing.assert_frame_equal(read_frame(tmp_path / "part.parquet"), FRAME.iloc[:0])
+    pd.testing.assert_frame_equal(read_frames([tmp_path / "part.parquet"])[0], FRAME.iloc[:0])
 
 
 def test_the_same_frame_gives_the_same_bytes_in_another_process(tmp_path):

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench.ramp import ramp
 
-from offtake.errors import UsageError
-from offtake.stochastic.bounds.sampling import sampled_gap
-from offtake.stochastic.choose import solve
-from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.program import Until
-
-WHOLE = ramp(60, sites=3, products=2, periods=3)
+from offtake.stochastic.bounds.sampling import gap_of
 
 
-def sample(m: int) -> TwoStage:
-    """Ten futures of the sixty, others each time."""
-    return WHOLE.select(range(10 * m, 10 * m + 10), np.full(10, 0.1))
+def test_the_interval_is_students():
+    # Two samples: the plan costs 11 and 13 where nothing can be below 10: 1 and 3, mean 2, deviation √2.
+    # Student's t with one degree of freedom at 95% is tan(0.45 π) = 6.3138, so 2 + 6.3138 √2 / √2.
+    found = gap_of(np.array([11.0, 13.0]), np.array([10.0, 10.0]), 0.95)
+
+    assert found.mean == 2.0
+    assert found.upper == pytest.approx(2 + np.tan(0.45 * np.pi))
+    assert (found.cost, found.lowest, found.confidence) == (12.0, 10.0, 0.95)
 
 
-def test_the_true_gap_lies_in_the_interval():
-    best = solve(WHOLE, until=Until(1e-7))
-    found = sampled_gap(best.first_stage, sample, solve, replications=6)
-    # The sixty futures are the truth here, and the plan is best for them: its true gap is 0.
-    assert 0 <= found.mean <= found.upper
-    assert found.lowest <= best.objective <= found.cost * (1 + 1e-6)
-
-
-def test_a_worse_plan_has_a_wider_gap():
-    best = solve(WHOLE).first_stage
-    good = sampled_gap(best, sample, solve, replications=6)
-    bad = sampled_gap(best + 1.0, sample, solve, replications=6)
-    assert bad.mean > good.mean
-
-
-def test_one_replication_is_refused():
-    with pytest.raises(UsageError, match="2 replications"):
-        sampled_gap(np.zeros(9), sample, solve, replications=1)
+def test_a_gap_is_never_below_nothing():
+    assert gap_of(np.array([9.0, 9.0]), np.array([10.0, 10.0]), 0.95).upper == 0.0

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offtake.errors import UsageError
-from offtake.uncertainty.reduction.merging import tree_of_paths, two_stage_tree
+from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.tree import Paths
 
 
@@ -42,26 +41,6 @@ def test_paths_that_differ_in_the_first_period_part_at_the_start():
     assert tree.parent.tolist() == [-1, -1, 0, 1]
     assert tree.period.tolist() == [0, 0, 1, 1]
     assert tree.roots.tolist() == [0, 1]
-
-
-def test_a_two_stage_tree_shares_nodes_until_all_is_known_at_once():
-    tree = two_stage_tree(paths("0000", "0001", "0001", "0002"), known_from=2)
-
-    assert tree.period.tolist() == [0, 1, 2, 2, 2, 3, 3, 3]
-    assert tree.parent.tolist() == [-1, 0, 1, 1, 1, 2, 3, 4]
-    assert tree.probability[tree.leaves].tolist() == [0.25, 0.5, 0.25]
-    assert tree.state[tree.leaves, 0].tolist() == [0, 1, 2]
-
-
-@pytest.mark.parametrize("known_from", [0, 4])
-def test_all_is_known_from_some_period_after_the_first(known_from):
-    with pytest.raises(UsageError, match="must lie in 1 to 3"):
-        two_stage_tree(paths("0000", "0001"), known_from)
-
-
-def test_a_two_stage_tree_cannot_share_nodes_where_paths_already_differ():
-    with pytest.raises(UsageError, match="paths differ from period 1 on"):
-        two_stage_tree(paths("001", "010"), known_from=2)
 
 
 @settings(max_examples=25, deadline=None)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from offtake.errors import UsageError
-from offtake.results.store.parquet import read_frame
+from offtake.results.store.parquet import read_frames
 from offtake.views.export.export import export_run
 
 
@@ -16,7 +16,7 @@ def test_every_table_is_written_as_csv_and_as_parquet(run, tmp_path):
     export_run(run, tmp_path / "c", "csv")
     export_run(run, tmp_path / "p", "parquet")
     for name, frame in run.tables.items():
-        pd.testing.assert_frame_equal(read_frame(tmp_path / "p" / f"{name}.parquet"), frame)
+        pd.testing.assert_frame_equal(read_frames([tmp_path / "p" / f"{name}.parquet"])[0], frame)
         assert (
             pd.read_csv(tmp_path / "c" / f"{name}.csv").columns.tolist() == frame.columns.tolist()
         )

@@ -175,10 +175,10 @@ def test_there_is_no_wait_where_nothing_stands_until_it_is_delivered(invent):
 
 def test_names_from_the_study_cannot_leave_their_place(invent):
     run = invent()
-    lines = run.frames["lines"].replace("Alder Works", HOSTILE)
+    lines = run.frames["projects"].replace("Alder Works", HOSTILE)
     lines["project"] = lines["project"].str.replace("new 4 at Site D", HOSTILE)
     page = render(
-        run.with_frame("lines", lines)
+        run.with_frame("projects", lines)
         .with_frame("shortfall", run.frames["shortfall"].replace("Arland", HOSTILE))
         .with_frame("clauses", run.frames["clauses"].replace("Alder Works", HOSTILE))
     )
@@ -439,7 +439,7 @@ def test_invented_studies_say_so_at_the_top_and_others_do_not(invent):
 
 def test_a_missing_frame_or_column_is_named(invent):
     run = invent().without("need")
-    run = run.with_frame("lines", run.frames["lines"].drop(columns="capex"))
+    run = run.with_frame("projects", run.frames["projects"].drop(columns="capex"))
 
     with pytest.raises(UsageError, match=r"need: the run has no such frame[\s\S]*no column capex"):
         render(run)

@@ -90,6 +90,12 @@ def sampled_line(run: Run) -> str | None:
     return None if found is None else sampled_sentence(found, run.headline["currency"])
 
 
+def method_line(run: Run) -> str:
+    """How first-best was solved, and why so."""
+    method = run.headline["method"]
+    return f"Method   {method['used']}: {method['why']}"
+
+
 def equal_lines(run: Run) -> str | None:
     """Equal projects of which some are begun; None where there are none."""
     from offtake.views.figures.grounds.limits import equal_sentences

@@ -64,6 +64,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 @click.option(
     "--arrangements", help="Which to solve, with commas between: no-deal, deal, first-best."
 )
+@click.option("--method", default="auto", show_default=True, help="How first-best is solved: auto, search, extensive-form, benders or hedging; auto says what it chose and why.")  # fmt: skip
 @click.option("--information", is_flag=True, help="Add what knowing more would be worth: EVPI, VSS and their kin.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Solve even where the same run is there already.")
 @STORE
@@ -74,6 +75,7 @@ def run(
     arrangements: str | None,
     instruments: str | None,
     information: bool,
+    method: str,
     again: bool,
     store: Path,
     workers: int,
@@ -98,6 +100,7 @@ def run(
                 arrangements=names(arrangements) or None,
                 instruments=names(instruments),
                 information=information,
+                method=method,
                 again=again,
                 executor=executor,
                 **effort,
@@ -121,6 +124,7 @@ def _show(found: Run, speaker: Voice) -> None:
         equal_lines,
         figures_line,
         information_table,
+        method_line,
         sampled_line,
         terms_table,
     )
@@ -133,7 +137,7 @@ def _show(found: Run, speaker: Voice) -> None:
     for part in (text(found) for text in parts):
         if part is not None:
             click.echo(f"\n{part}")
-    speaker.say(f"\n{figures_line(found)}")
+    speaker.say(f"\n{method_line(found)}\n{figures_line(found)}")
 
 
 def _leave(found: Run) -> None:

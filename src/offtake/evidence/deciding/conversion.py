@@ -21,7 +21,6 @@ _BOUNDS = {
     ">=": "at least",
     "vague": "only a lowest number",
 }
-_NOT_MADE = ("unit", "unit/year", "unit/period", "unit-year")
 
 
 def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str = "") -> float:

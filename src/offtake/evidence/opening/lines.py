@@ -6,7 +6,6 @@ import re
 
 from offtake.evidence.opening.cleaning import Paragraph
 
-_LINE = re.compile(r"[^\r\n]*")
 _ENDS = re.compile(r"""[.!?:…]["”’»«)\]]*$|["”»]$""")
 WRAPPED = (45, 100)
 """Length of lines, in characters, that were broken to fit a width."""

@@ -17,7 +17,6 @@ _POSSESSIVE = re.compile(
 )
 _SUBJECT = re.compile(rf"^(?:The |Die |Der |Das |Le |La |L['’])?(?P<who>{_CAPITALS})(?:,[^,]{{2,40}},)?(?= (?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
 _BODY = re.compile(r"^(?:the|its|der|die|das|le|la|l['’]) ?(?P<who>alliance|company|firm|group|government|plant|works|army|ministry|agency|line|factory|union|bündnis|firma|regierung|werk|bundeswehr|groupe|entreprise|usine)\b", re.IGNORECASE)  # fmt: skip
-_ALLIANCE = re.compile(r"\b(?:all )?(?P<who>NATO|EU|Allies|alliance)(?: countries| members| states)?(?= (?:taken )?together)", re.IGNORECASE)  # fmt: skip
 _OF = re.compile(r" (?:of|de|d['’]|von) (?P<of>(?:the |its |all )?[\w-]+(?: [\w-]+){0,2})")
 _STARTS = frozenset(
     "nach laut ohne derzeit dem le la les l der die das ein eine im am près selon ursprünglich plus for i'm i’m and but so dangerous such those turning only well even yes now today yesterday three four five six seven eight nine ten some several many few the a an in on at it its this that there these we he she they last some about up each no if from by more half one two from between since until according i as while after before under over most many both all not output production deliveries prices costs capacity sales orders".split()

@@ -36,7 +36,6 @@ from offtake.evidence.reference.cases import Case, known_by, months_between, pas
 from offtake.formulas.survival import Spread, posterior
 
 MEASURES = ("start", "full", "rate")
-DESIGNS = ("known", "first")
 STRENGTH = 8.0  # cases; 4 to 16 forecast cases left out equally well
 WIDTH = log(2.0)  # of the window in ln(months)
 NEAR = 3.0  # months between the promised date of a rate and the date on which it was read

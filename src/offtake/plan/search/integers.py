@@ -125,6 +125,12 @@ def solve_integers(
     return _finish(handle, which, search, until)
 
 
+def finished(program: LinearProgram, found: Outcome, until: Until) -> Outcome:
+    """A plan that was found elsewhere, with the duals of the program in which the integers stand at its levels."""
+    best = Incumbent(found.x, found.objective, found.bound, found.iterations)
+    return _finish(Handle(program.relaxed), np.flatnonzero(program.integer), best, until)
+
+
 def _rounded(
     handle: Handle,
     program: LinearProgram,

@@ -18,7 +18,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from offtake.errors import UsageError
 from offtake.plan.first_best import solve_first_best
@@ -160,11 +159,3 @@ def share_if_known(hand: AtHand, base: Plan, executor: Executor) -> dict[str, fl
     share = found[:, 0] @ found[:, 1:]
     names = [key[0] for key in base.labels["begun"].keys]
     return {name: min(float(s), 1.0) for name, s in zip(names, share, strict=True)}
-
-
-def frame_of(left: LeftOut, measures: list[str]) -> pd.DataFrame:
-    """measure, having, without: what is lost by leaving it out."""
-    n = len(measures)
-    return pd.DataFrame(
-        {"measure": measures, "having": left.having[:n], "without": left.without[:n]}
-    )

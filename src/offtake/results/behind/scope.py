@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.results.behind.provenance import row_key
+from offtake.study.changing.money import budgets
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 
@@ -145,11 +146,12 @@ def _money_of(study: Study, buyers: Iterable[object]) -> Scope:
 
 def _with_drivers(study: Study, scope: Scope) -> Scope:
     """The scope with the effects that touch a row of it, and how their drivers move."""
-    effects = study.driver_effects
+    effects, moved = study.driver_effects, dict(scope)
+    if len(scope["pledges"]):  # effects name pledged money as amounts of budgets
+        every = budgets(study)
+        moved["budgets"] = every[every["buyer"].isin(scope["buyers"]["buyer"])]
     touching = [
-        bool(len(matching_rows(scope[table], where)))
-        if table in scope
-        else table == "budgets" and bool(len(scope.get("pledges", ())))
+        table in moved and bool(len(matching_rows(moved[table], where)))
         for table, where in zip(effects["table"], effects["where"], strict=True)
     ]
     held = effects[np.array(touching, bool)]

@@ -193,8 +193,11 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
         )
     for product in tables["lateness"]["product"]:
         yield f"late.{product}", Pointer("lateness", own | {"product": product}, _product(product))
-    for project in tables["lines"]["project"]:
-        yield f"projects.{project}", Pointer("lines", own | {"project": project}, _project(project))
+    for project in tables["projects"]["project"]:
+        yield (
+            f"projects.{project}",
+            Pointer("projects", own | {"project": project}, _project(project)),
+        )
     for step, year in _pairs(tables["money_path"], "step", "year"):
         yield (
             f"money.{step}.{year}",
@@ -239,8 +242,8 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     charts = {
         "deliveries": "deliveries",
         "shortfall": "shortfall",
-        "timeline": "lines",
-        "capital": "lines",
+        "timeline": "projects",
+        "capital": "projects",
         "bottlenecks": "bottlenecks",
         "money-path": "money_path",
         "who-pays": "who_pays",

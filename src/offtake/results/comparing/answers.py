@@ -9,7 +9,7 @@ import pandas as pd
 from offtake.results.run import Run
 
 DECISIONS = {
-    "projects": ("lines", ("arrangement", "project"), ("share_begun", "begin")),
+    "projects": ("projects", ("arrangement", "project"), ("share_begun", "begin")),
     "clauses": ("clauses", ("kind", "buyer", "producer", "covers"), ("size", "expected_cost")),
     "producers": ("producers", ("arrangement", "producer"), ("accepts", "acceptance", "npv_mean")),
 }

@@ -12,7 +12,6 @@ from offtake.results.tables.account import Account
 from offtake.results.tables.deal.gain import gain_by_future
 from offtake.results.tables.plan.deliveries import deliveries_by_year, lateness, missed
 from offtake.results.tables.plan.equal import equal_projects
-from offtake.results.tables.plan.lines import earliest, starts
 from offtake.results.tables.plan.money import (
     expected,
     overspending,
@@ -21,6 +20,7 @@ from offtake.results.tables.plan.money import (
     resources,
     social,
 )
+from offtake.results.tables.plan.projects import earliest, starts
 
 CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
 

@@ -94,7 +94,7 @@ class Explaining:
         return share_if_known(*self.hand, self.executor)
 
     def _project(self, left: LeftOut) -> dict[str, Any]:
-        stands = self.run.tables["lines"]
+        stands = self.run.tables["projects"]
         row = stands[(stands["arrangement"] == "first-best") & (stands["project"] == left.name)].iloc[0]  # fmt: skip
         return {
             "share_of_futures": float(row["share_begun"]),

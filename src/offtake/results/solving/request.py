@@ -12,12 +12,17 @@ from math import inf
 
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
+from offtake.plan.search.methods import METHODS
 from offtake.results.tables.statistics import ARRANGEMENTS, USUAL
 from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean
 
 TIME_LIMIT = 600.0
+INSTANCES_ONLY = {
+    "staircase": "a second stage of small independent parts",
+    "nested": "continuous decisions at every stage",
+}
 FEWEST = 2 * BATCHES  # sampled futures: each batch that values the plan has two or more
 
 
@@ -33,6 +38,7 @@ class Options:
     instruments: tuple[str, ...] = ()  # kinds of clause that the deal may use; none named: all
     information: bool = False  # whether to find what knowing more would be worth
     futures: int | None = None  # how many to draw; None: the reduced tree
+    method: str = "auto"  # for first-best
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ def request(
     instruments: Sequence[str] = (),
     information: bool = False,
     futures: int | None = None,
+    method: str = "auto",
 ) -> Request:
     """What `solve` would do with the same arguments.
 
@@ -70,6 +77,7 @@ def request(
     without instruments, a gap or a time that is no number, too few futures.
     """
     _refuse_numbers(gap=gap, time_limit=time_limit, leaves=leaves, seed=seed)
+    _refuse_method(method, futures)
     if policy:
         study = apply_policy(study, policy)
     if seed is not None:
@@ -95,6 +103,7 @@ def request(
             instruments=tuple(instruments),
             information=information,
             futures=futures,
+            method=method,
         ),
     )
 
@@ -109,6 +118,22 @@ def _refuse_numbers(gap: float, time_limit: float, leaves: int | None, seed: int
         raise UsageError(f"{leaves} leaves: one or more")
     if seed is not None and seed < 0:
         raise UsageError(f"seed {seed}: a whole number from 0 on")
+
+
+def _refuse_method(method: str, futures: int | None) -> None:
+    """A method that there is not, that published instances alone can use, or that sampled futures do not take."""
+    listed = ", ".join(METHODS)
+    if method in INSTANCES_ONLY:
+        raise UsageError(
+            f"method {method} needs {INSTANCES_ONLY[method]}, and a study has whole decisions at every node; "
+            f"choose from {listed}; `offtake smps` solves published instances by it"
+        )
+    if method not in METHODS:
+        raise UsageError(
+            f"method {method!r} is none{did_you_mean(method, METHODS)}; choose from {listed}"
+        )
+    if futures is not None and method not in ("auto", "search"):
+        raise UsageError(f"method {method} does not go with sampled futures: take auto or search")
 
 
 def _refuse_kinds(study: Study, kinds: Sequence[str]) -> None:

@@ -41,6 +41,7 @@ def solve(
     instruments: Sequence[str] = (),
     information: bool = False,
     futures: int | None = None,
+    method: str = "auto",
     workers: int = 1,
     parts: str | Path | None = None,
     progress: Progress | None = None,
@@ -55,12 +56,13 @@ def solve(
     `seed`, by default what the study says; `gap` between plan and bound,
     relative; `time_limit` in seconds for first-best, after which the best plan found stands;
     `instruments` restricts the deal to kinds of clause; `information` adds what knowing more would be worth;
+    `method` solves first-best: auto, search, extensive-form, benders or hedging (see the manual under Solving);
     `policy` names edits of the study, "a+b" for b on top of a, that are made first.
     With `futures`, so many are drawn for first-best, and fresh ones say how far it may be from the true optimum:
     `leaves` is then how many different ones the plan is made for at most (200), and `parts` is a folder that keeps what is finished, from where the same call goes on after a crash.
     `workers` processes value plans on sampled futures, and try what producers might do instead; how many changes no byte.
     Ctrl-C once there is a plan keeps what was found: the run's status is then "stopped".
-    Raises UsageError for an unknown arrangement, policy or kind of clause, InfeasibleError where hard rules clash, SolveError where
+    Raises UsageError for an unknown arrangement, policy, kind of clause or method, InfeasibleError where hard rules clash, SolveError where
     the solver fails or memory runs out on sampled futures.
     """
     asked = request(
@@ -74,6 +76,7 @@ def solve(
         instruments=instruments,
         information=information,
         futures=futures,
+        method=method,
     )
     if futures is None and parts is not None:
         raise UsageError("parts go with sampled futures: give futures too")
@@ -94,7 +97,7 @@ def solve_request(
     with _timed(seconds, "first-best"):
         if options.futures is not None:
             sampled = _sampled(asked, progress, executor, parts)
-        first_best = _first_best(asked, progress) if sampled is None else sampled.plan
+        first_best = _first_best(asked, progress, executor) if sampled is None else sampled.plan
     tree = first_best.tree
     if first_best.status != "stopped":
         try:
@@ -126,9 +129,16 @@ def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
         seconds[step] = perf_counter() - began
 
 
-def _first_best(asked: Request, progress: Progress | None) -> Plan:
+def _first_best(asked: Request, progress: Progress | None, executor: Executor) -> Plan:
     tree = build_tree(asked.study, asked.options.leaves)
-    return solve_first_best(asked.study, tree, _until(asked), on_progress=_heard(progress))
+    return solve_first_best(
+        asked.study,
+        tree,
+        _until(asked),
+        on_progress=_heard(progress),
+        method=asked.options.method,
+        executor=executor,
+    )
 
 
 def _sampled(

@@ -31,11 +31,6 @@ def write_frames(frames: Mapping[Path, pd.DataFrame]) -> None:
                 raise refused(error, path) from error
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """The frame in `path`."""
-    return read_frames([path])[0]
-
-
 def read_frames(paths: Sequence[Path]) -> list[pd.DataFrame]:
     """The frames in `paths`."""
     with database(*paths) as connection:

@@ -34,8 +34,8 @@ from offtake.results.tables.plan.deliveries import (
     need,
     shortfall,
 )
-from offtake.results.tables.plan.lines import lines
 from offtake.results.tables.plan.money import money_path
+from offtake.results.tables.plan.projects import projects
 
 ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
 USUAL = ARRANGEMENTS[1:]
@@ -46,7 +46,7 @@ PER_ARRANGEMENT = {
     "deliveries_by_year": deliveries_by_year,
     "shortfall": shortfall,
     "lateness": lateness,
-    "lines": lines,
+    "projects": projects,
     "bottlenecks": bottlenecks,
     "waits": waits,
     "waits_by_future": waits_by_future,
@@ -133,9 +133,9 @@ class Stats:
         """arrangement, product, unit_years late, units_missed."""
         return self._table("lateness")
 
-    def lines(self) -> pd.DataFrame:
+    def projects(self) -> pd.DataFrame:
         """Projects, in how many futures each is begun, and when."""
-        return self._table("lines")
+        return self._table("projects")
 
     def bottlenecks(self) -> pd.DataFrame:
         """Shadow prices of the plan's limits: arrangement, family, name, year, mean, p05 … p95, unit."""

@@ -10,17 +10,11 @@ gap from above, and
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
-
-from offtake.errors import UsageError
-from offtake.stochastic.benders.futures import Futures
-from offtake.stochastic.methods.answer import Answer
-from offtake.stochastic.program.two_stage import TwoStage
 
 Vector = npt.NDArray[np.float64]
 
@@ -34,31 +28,6 @@ class SampledGap:
     confidence: float
     cost: float  # mean cost of the plan over all replications' futures
     lowest: float  # mean of the replications' proved bounds
-
-
-def sampled_gap(
-    plan: Vector,
-    sample: Callable[[int], TwoStage],
-    solve: Callable[[TwoStage], Answer],
-    *,
-    replications: int = 10,
-    confidence: float = 0.95,
-) -> SampledGap:
-    """Gap of `plan`; sample(m) gives the m-th replication's problem, from streams of its own.
-
-    The replications' proved bounds stand for their optima, so the interval holds at any gap.  Whole second-stage
-    decisions are relaxed in both.  Raises UsageError on fewer than two replications.
-    """
-    if replications < 2:
-        raise UsageError(f"the gap needs 2 replications or more, got {replications}")
-    cost, lowest = np.zeros(replications), np.zeros(replications)
-    for m in range(replications):
-        problem = sample(m)
-        first = problem.first
-        second = float(problem.probability @ Futures(problem).values(plan))
-        cost[m] = float(first.cost @ plan) + first.offset + second
-        lowest[m] = solve(problem).bound
-    return gap_of(cost, lowest, confidence)
 
 
 def gap_of(cost: Vector, lowest: Vector, confidence: float) -> SampledGap:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.errors import UsageError
 from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
 
 
@@ -22,26 +21,6 @@ def tree_of_paths(paths: Paths) -> ScenarioTree:
     for t in range(periods):
         history = place[:, t - 1] if t else np.zeros(count, dtype=np.int64)
         place[:, t] = _groups(np.column_stack([history, paths.state[:, t]]))
-    return _tree(paths, place)
-
-
-def two_stage_tree(paths: Paths, known_from: int) -> ScenarioTree:
-    """The tree in which everything becomes known at the start of period `known_from` (1 or later).
-
-    All paths share one node in each earlier period; from then on each goes its own way.  Paths that are
-    the same throughout are one.  Raises UsageError where paths differ in an earlier period.
-    """
-    count, periods, _ = paths.state.shape
-    if not 1 <= known_from < periods:
-        raise UsageError(f"known_from is {known_from}, but must lie in 1 to {periods - 1}")
-    differ = np.flatnonzero((paths.state != paths.state[:1]).any(axis=(0, 2)))
-    if differ.size and differ[0] < known_from:
-        raise UsageError(
-            f"paths differ from period {differ[0]} on, so known_from must not be later than that, "
-            f"but is {known_from}"
-        )
-    place = np.zeros((count, periods), dtype=np.int64)
-    place[:, known_from:] = _groups(paths.state.reshape(count, -1))[:, None]
     return _tree(paths, place)
 
 

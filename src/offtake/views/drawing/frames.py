@@ -79,7 +79,7 @@ FRAMES: tuple[Frame, ...] = (
         "units that fall due in each period"),
     _frame("shortfall", "arrangement buyer year share_late late",
         "share of what was needed up to the end of the year that is not delivered by then; late: mean units"),
-    _frame("lines", "arrangement project line producer product kind share_begun begin build_end full_rate capex adds",
+    _frame("projects", "arrangement project line producer product kind share_begun begin build_end full_rate capex adds",
         "projects and the share of futures in which each is begun; dates: ISO text, median over those futures"),
     _frame("bottlenecks", "arrangement family name year mean p05 p10 p25 p50 p75 p90 p95 unit",
         "what one more unit of a limit would be worth; family: capacity, supply, budget …"),

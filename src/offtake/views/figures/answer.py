@@ -272,7 +272,7 @@ def _public_cost(run: Material) -> HeadlineNumber:
 
 def _begun(run: Material) -> HeadlineNumber:
     row = _bands(run, "begun")
-    projects = run["lines"]
+    projects = run["projects"]
     projects = projects[projects["arrangement"] == run.main]
     likely = int((projects["share_begun"] >= 0.5).sum())
     low, high = (
@@ -287,5 +287,5 @@ def _begun(run: Material) -> HeadlineNumber:
         "projects",
         band if row is None else f"{band}; {words.most_futures(run.futures)}: {low} to {high}",
         "Projects whose share of futures in which they begin is at least one half.",
-        "lines",
+        "projects",
     )

@@ -150,7 +150,7 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
         "tables": _shown(
             ("Its value, " + about(run)["money"], _own(run, "producers", producer=who)),
             ("Clauses that it would sign", _own(run, "clauses", producer=who)),
-            ("Its projects", _own(run, "lines", producer=who)),
+            ("Its projects", _own(run, "projects", producer=who)),
             ("Cumulative cash at the end of each period", _own(run, "producer_cash", producer=who)),
             ("The least that makes its part bankable", _own(run, "bankable", producer=who)),
         ),

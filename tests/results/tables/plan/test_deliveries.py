@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -74,3 +76,17 @@ def test_the_band_of_waits_is_over_futures(paper):
     found = answer(paper).set_index("measure").loc["wait:round"]
 
     assert found[["p05", "p95"]].tolist() == pytest.approx([12 * 8.1 / 30, 12 * 4.5 / 16])
+
+
+def test_units_missed_are_those_of_every_year():
+    # 2 for certain in the first period, then 3 with 0.4 or 5 with 0.6; what is late of a stock is not missed
+    needs = SimpleNamespace(
+        is_stock=np.array([False, True]),
+        labels=SimpleNamespace(keys=[("State", "round", "flow"), ("State", "round", "stock")]),
+    )
+    account = SimpleNamespace(
+        tree=SimpleNamespace(probability=np.array([1.0, 0.4, 0.6])),
+        short=np.array([[2.0, 9], [3, 9], [5, 9]]),
+        q=SimpleNamespace(requirements=needs),
+    )
+    assert deliveries.missed(account) == {"round": pytest.approx(2 + 0.4 * 3 + 0.6 * 5)}

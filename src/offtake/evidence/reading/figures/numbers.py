@@ -12,7 +12,6 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 MASK = "\x1a"
 """Stands in place of every character that is part of a date, a calibre, a name."""
 _FRENCH_DOZENS = {"douzaine": 12, "dizaine": 10, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
-_DOZENS = ("ein", "zwei", "drei", "vier")
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def _amount(value: float) -> str:
 
 
 def _capital(run: Material, arrangement: str) -> str:
-    lines = run["lines"]
+    lines = run["projects"]
     mine = lines[lines["arrangement"] == arrangement]
     return _amount(float((mine["share_begun"] * mine["capex"]).sum()))
 
@@ -122,13 +122,13 @@ def _capital(run: Material, arrangement: str) -> str:
 def _added_units(run: Material) -> list[tuple[str, str]]:
     """Products that some project adds capacity for, with their units."""
     units = run.study.products.set_index("product")["unit"]
-    adding = run["lines"].loc[run["lines"]["adds"] > 0, "product"]
+    adding = run["projects"].loc[run["projects"]["adds"] > 0, "product"]
     return [(str(p), str(units.get(p, "units"))) for p in dict.fromkeys(adding)]
 
 
 def _added(run: Material, arrangement: str, product: str) -> float:
     """Expected capacity added by projects begun, at full rate."""
-    lines = run["lines"]
+    lines = run["projects"]
     mine = lines[(lines["arrangement"] == arrangement) & (lines["product"] == product)]
     return float((mine["share_begun"] * mine["adds"]).sum())
 

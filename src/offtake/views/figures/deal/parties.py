@@ -292,7 +292,7 @@ def _span(mean: float, low: float, high: float) -> str:
 
 
 def _projects(run: Material, name: str) -> pd.DataFrame:
-    lines = run["lines"]
+    lines = run["projects"]
     own = lines[
         (lines["arrangement"] == "deal") & (lines["producer"] == name) & (lines["share_begun"] > 0)
     ]

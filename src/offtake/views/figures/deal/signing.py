@@ -176,7 +176,7 @@ def _worth(deal: Mapping[str, Any]) -> dict[str, float]:
 
 def projects_words(run: Material, producer: str) -> str:
     """Projects of a producer that the deal begins more often than no-deal does."""
-    lines = run["lines"]
+    lines = run["projects"]
     own = lines[(lines["arrangement"] == "deal") & (lines["producer"] == producer)]
     alone = lines[lines["arrangement"] == "no-deal"].set_index("project")["share_begun"]
     told = [

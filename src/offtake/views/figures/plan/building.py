@@ -16,7 +16,7 @@ MOST_PROJECTS = 30
 
 def timeline(run: Material) -> Figure:
     """Building, ramp and full rate of every project that begins in some future."""
-    projects = run["lines"]
+    projects = run["projects"]
     mine = projects[(projects["arrangement"] == run.main) & (projects["share_begun"] > 0)]
     shown = mine.sort_values(
         ["share_begun", "begin", "project"], ascending=[False, True, True], kind="stable"
@@ -31,7 +31,7 @@ def timeline(run: Material) -> Figure:
         ),
         unit="calendar date; share of futures",
         numbers=projects,
-        frame="lines",
+        frame="projects",
         rests_on=("projects", "lines", "drivers"),
         panels=(Panel("", _bars(shown, run)),) if len(shown) else (),
         legend=tuple(Key(stage, "bar", colour) for stage, colour in STAGES.items()),
@@ -127,7 +127,7 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
     return charts.finish(
         alt.layer(stages, names),
         description="Timeline of projects: when each is built, ramps up and runs at full rate.",
-        frame="lines",
+        frame="projects",
         height=30 * len(order),
     )
 
@@ -140,7 +140,7 @@ def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
     ]
     if run.main != "deal" or "no-deal" not in run.arrangements:
         return labels
-    projects = run["lines"]
+    projects = run["projects"]
     alone = projects[projects["arrangement"] == "no-deal"].set_index("project")["share_begun"]
     return [
         f"{label}; no-deal {words.share(float(alone.get(p, 0.0)))}"

@@ -136,7 +136,7 @@ def _finding(found: pd.DataFrame, run: Material) -> str:
 
 def _begun(found: pd.DataFrame, run: Material) -> pd.Series:
     """What each project is expected to add in the arrangement that the report is about."""
-    lines = run["lines"]
+    lines = run["projects"]
     lines = lines[lines["arrangement"] == run.main].set_index("project")
     return found["project"].map(lines["share_begun"] * lines["adds"]).fillna(0.0)
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from offtake.results.tables.plan.lines import COLUMNS, earliest, lines, starts
+from offtake.results.tables.plan.projects import COLUMNS, earliest, projects, starts
 
 
 def test_a_project_is_dated_by_its_start_its_building_and_its_ramp(paper):
-    hall = lines(paper).set_index("project").loc["hall"]
+    hall = projects(paper).set_index("project").loc["hall"]
     dates = hall[["begin", "build_end", "full_rate"]].tolist()
     assert dates == [
         "2026-07-01",
@@ -21,7 +21,7 @@ def test_a_project_is_dated_by_its_start_its_building_and_its_ramp(paper):
 
 
 def test_a_project_begun_in_some_futures_is_dated_by_those(paper):
-    annex = lines(paper).set_index("project").loc["annex"]
+    annex = projects(paper).set_index("project").loc["annex"]
     assert annex["share_begun"] == 0.4
     assert annex[["begin", "build_end", "full_rate"]].tolist() == [
         "2027-01-01",
@@ -31,7 +31,7 @@ def test_a_project_begun_in_some_futures_is_dated_by_those(paper):
 
 
 def test_the_columns_are_those_that_the_report_reads(paper):
-    assert tuple(lines(paper).columns) == COLUMNS
+    assert tuple(projects(paper).columns) == COLUMNS
 
 
 def test_shares_and_first_starts_are_by_project(paper):

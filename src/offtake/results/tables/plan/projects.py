@@ -20,16 +20,16 @@ from offtake.results.tables.futures import by_future
 BEGUN = 0.5  # a count of projects is whole up to the solver's tolerance
 
 
-def lines(a: Account) -> pd.DataFrame:
+def projects(a: Account) -> pd.DataFrame:
     """arrangement, project, line, producer, product, kind, share_begun, begin, build_end, full_rate,
     capex, adds; dates are ISO text, missing where the project is begun in no future."""
     study = a.study
-    projects = study.projects.merge(
+    stated = study.projects.merge(
         study.lines[["line", "producer", "product"]], on="line", how="left", validate="m:1"
     )
     share, first = starts(a)
     rows = []
-    for project in projects.to_dict("records"):
+    for project in stated.to_dict("records"):
         name = str(project["project"])
         period = first.get(name)
         begin = None if period is None else study.period_start(period)

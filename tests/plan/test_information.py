@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.information import information
@@ -124,3 +125,30 @@ def test_knowing_each_of_two_drivers_is_worth_what_its_own_plant_gains_by_it(stu
             known = study(**{**rows, "driver_states": odds})
             costs.append(solve_first_best(known, build_tree(known, 4), Until(gap=0.0)).objective)
         assert found[f"partial EVPI: {name}"].cheaper == pytest.approx(sum(costs) / 2)
+
+
+@pytest.mark.parametrize("seed", [7, 25, 30, 27])
+def test_knowing_is_worth_something_where_the_start_is_unknown_and_the_worst_futures_weigh_more(
+    seed,
+):
+    study = richer_study(seed)  # 30 overspends in every future
+    assert study.settings.risk_weight > 0
+
+    for worth in information(study, build_tree(study), Until(gap=0.0)):
+        assert worth.value >= -1e-6, worth.name
+
+
+def test_being_told_the_start_does_not_change_what_a_project_costs(study):
+    # 10 a year needed, nothing stands; a project of 10 for 30, twice that in the state dear, which comes on the first day with
+    # chance 1/2 and lasts.  What is begun in the first period is paid as in the initial state: 30, told or not.
+    told = study(
+        lines=[{"line": "old", "producer": "maker", "product": "good", "capacity": 0, "unit_cost": 2}],
+        projects=[{"project": "more", "line": "old", "kind": "new", "adds": 10, "capex": 30, "build_time": 0}],
+        requirements=[{"buyer": "state", "product": "good", "period": "2026", "quantity": 10, "kind": "flow", "value": 9}],
+        drivers=[{"driver": "cost", "initial": "usual"}],
+        driver_states=[{"driver": "cost", "date": "2026-01-01", "state": "usual", "next": s, "probability": 0.5} for s in ("usual", "dear")],
+        driver_effects=[{"driver": "cost", "state": "dear", "table": "projects", "column": "capex", "operation": "scale", "value": 2}],
+    )  # fmt: skip
+
+    for worth in information(told, build_tree(told), Until(gap=0.0)):
+        assert (worth.dearer, worth.value) == pytest.approx((30 + 20 - 90, 0)), worth.name

@@ -134,11 +134,8 @@ class _Whole:
 
     def _roots(self, steps: list[float]) -> list[Root]:
         """The relaxation at each step, each from that of the next larger one."""
-        start = self._start(self.program)
+        # Without a cap nothing is made: no basis of that program is near, and presolve does more from nothing.
         handle = Handle(at_most(self.program, self.delay, steps[-1]).relaxed, "choose")
-        if start is not None:
-            columns, rows = written(start)
-            handle.start_from(basis_of(columns, np.append(rows, 1.0), alien=True))
         found: list[Root] = []
         for step in reversed(steps):
             row = np.array([self.program.row_lower.size])

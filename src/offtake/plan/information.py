@@ -31,6 +31,7 @@ from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
+from offtake.plan.settled import penalties
 from offtake.plan.told import merged, told_program
 from offtake.stochastic.program.blocks import StochasticProgram, Vector
 from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
@@ -109,8 +110,10 @@ def _foresight(
     study: Study, tree: ScenarioTree, until: Until, rules: tuple[HardRule, ...]
 ) -> _Cost:
     """What the costs of the futures count for, each with a plan of its own."""
-    costs = _costs(study, wait_and_see_trees(tree), until, rules)
-    value, bound = (planner(study).value(tree, column) for column in costs.T)
+    parts = wait_and_see_trees(tree)
+    costs, beside = _costs(study, parts, until, rules)
+    overspent = float(np.array([p for p, _ in parts]) @ beside)  # not weighed, as in the program
+    value, bound = (planner(study).value(tree, column) + overspent for column in costs.T)
     return _Cost(value, bound)
 
 
@@ -122,7 +125,8 @@ def _told(
     if planner(study).weight > 0:
         return _solved(told_program(study, tree, parts, courses(tree, driver), rules), until)
     chance = np.array([p for p, _ in parts])
-    value, bound = chance @ _costs(study, parts, until, rules)
+    costs, beside = _costs(study, parts, until, rules)
+    value, bound = chance @ (costs + beside[:, None])
     return _Cost(float(value), float(bound))
 
 
@@ -131,12 +135,16 @@ def _costs(
     parts: Iterable[tuple[float, ScenarioTree]],
     until: Until,
     rules: tuple[HardRule, ...],
-) -> Vector:
-    """(parts, 2): cost and bound of each part, solved by itself."""
-    found = (
-        _solved(flatten(physical_program(study, part, rules)).program, until) for _, part in parts
-    )
-    return np.array([(c.objective, c.bound) for c in found])
+) -> tuple[Vector, Vector]:
+    """(parts, 2), cost and bound of each part, solved by itself, and (parts,) what is put upon its overspending beside."""
+    costs, beside = [], []
+    for _, part in parts:
+        stochastic = physical_program(study, part, rules)
+        flat = flatten(stochastic)
+        found = _outcome(flat.program, until)
+        beside.append(penalties(stochastic, flat, found.x))
+        costs.append((found.objective - beside[-1], found.bound - beside[-1]))
+    return np.array(costs), np.array(beside)
 
 
 def _solved_tree(

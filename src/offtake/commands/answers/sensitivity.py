@@ -84,23 +84,24 @@ def sensitivity(
         put_run(found, folder)
     frame = found.tables["tornado"]
     frame = frame[frame["arrangement"] == arrangement].reset_index(drop=True)
+    own = arrangement == "first-best"  # what else was found is of its plan
     document = {
         "run": run.id,
         "study": run.settings.name,
         "arrangement": arrangement,
         "currency": run.settings.currency,
         "price_year": run.settings.price_year,
-        **{name: found.headline[name] for name in TOLD if name in found.headline},
+        **{name: found.headline[name] for name in (TOLD if own else ()) if name in found.headline},
         "tornado": _records(frame),
-        **{name: _records(found.tables[name]) for name in KEPT if name in found.tables},
+        **{
+            name: _records(found.tables[name])
+            for name in (KEPT if own else ())
+            if name in found.tables
+        },
     }
-    text = [
-        _text(found, frame),
-        _judged(found),
-        _spread(found),
-        _first(found),
-        information_table(found),
-    ]
+    text = [_text(found, frame)]
+    if own:
+        text += [_judged(found), _spread(found), _first(found), information_table(found) or ""]
     voice().result("\n\n".join(t for t in text if t), rounded(document, _MONEY))
 
 

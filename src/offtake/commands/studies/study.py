@@ -82,22 +82,15 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
 
 def _hopes(study: Study) -> list[str]:
     """A line for each group of projects whose building times are far more hopeful than past promises."""
-    from offtake.evidence.reference.hopeful import hopeful
+    from offtake.evidence.reference.hopeful import hopeful, promised
     from offtake.evidence.reference.states import command
 
     return [
         f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
-        f"{', …' if len(group.projects) > 3 else ''}): {_promised(group.factor)} in four of five "
+        f"{', …' if len(group.projects) > 3 else ''}): {promised(group.factor)} in four of five "
         f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
         for group in hopeful(study)
     ]
-
-
-def _promised(factor: float) -> str:
-    """How long at most, beside what is promised."""
-    if factor <= 1.0:
-        return "no longer than promised"
-    return f"at most {factor:.3g} times the promised time"
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:

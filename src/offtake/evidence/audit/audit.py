@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from offtake.evidence.audit import contracts, dates, documents, figures
 from offtake.evidence.audit.finding import Finding
-from offtake.evidence.reference.hopeful import hopeful
+from offtake.evidence.reference.hopeful import hopeful, promised
 from offtake.evidence.reference.states import command
 from offtake.study.study import Study
 
@@ -14,7 +14,7 @@ from offtake.study.study import Study
 def narrower_than_their_class(study: Study) -> Iterator[Finding]:
     """Building times that are far more hopeful than past promises like them."""
     for group in hopeful(study):
-        found = f"at most {group.factor:.3g} times the promised time in four of five futures; of past promises {group.longer:.0%} took longer"
+        found = f"{promised(group.factor)} in four of five futures; of past promises {group.longer:.0%} took longer"
         yield Finding("narrower than its class", "projects", group.projects, "build_time", found, command(group.found))  # fmt: skip
 
 

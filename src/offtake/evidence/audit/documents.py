@@ -104,4 +104,4 @@ def judged_though_published(study: Study) -> Iterator[Finding]:
             key for key, record in records(study, name) if read_from(record, column) == "assumed"
         ]
         if keys:
-            yield Finding("a judgement though it is published", name, tuple(keys), column, f"{len(keys)} of {len(study.tables[name])} rows assumed", f"the figure of {office}")  # fmt: skip
+            yield Finding("a judgement though it is published", name, tuple(keys), column, f"{len(keys)} of {len(study.tables[name])} row{'' if len(study.tables[name]) == 1 else 's'} assumed", f"the figure of {office}")  # fmt: skip

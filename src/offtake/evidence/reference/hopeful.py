@@ -81,3 +81,16 @@ def _covered(spread: list[tuple[float, float]]) -> float:
         if reached >= SHARE - 1e-9:
             return factor
     return max(factor for _, factor in spread)
+
+
+def promised(factor: float) -> str:
+    """How long at most, beside what is promised.
+
+    >>> promised(1.0), promised(1.5)
+    ('no longer than promised', 'at most 1.5 times the promised time')
+    """
+    return (
+        "no longer than promised"
+        if factor <= 1.0
+        else f"at most {factor:.3g} times the promised time"
+    )

@@ -78,8 +78,11 @@ def projects_of(study: Study, tree: ScenarioTree) -> Projects:
 
 
 def _as_begun(tree: ScenarioTree) -> ScenarioTree:
-    """The tree as it stands when projects are begun: what is unknown at the start is not seen in the first period."""
-    if tree.roots.size == 1:
+    """The tree as it stands when projects are begun: what is unknown at the start is not seen in the first period, also
+    where somebody was told it before."""
+    if tree.mean_of is not None:
+        return replace(tree, mean_of=_as_begun(tree.mean_of))
+    if not tree.drivers:
         return tree
     state = tree.state.copy()
     state[tree.roots] = 0  # the initial state is the first

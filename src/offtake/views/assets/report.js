@@ -25,10 +25,13 @@ for (const place of charts) {
   try { await window.vegaEmbed(place, spec, OPTIONS); } catch (error) { failed(place, error); }
 }
 
-// On a phone a row is a card, and every number on it says what it is.
-for (const table of document.querySelectorAll(".cards > table")) {
-  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
-  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, k) => { cell.dataset.label = names[k]; });
+// Numbers stand to the right, and on a phone, where a row is a card, every cell says what it is.
+for (const table of document.querySelectorAll(".scroll > table")) {
+  const heads = [...table.tHead.rows[0].cells];
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, k) => {
+    cell.dataset.label = heads[k].textContent.trim();
+    if (heads[k].className === "n") cell.className = "n";
+  });
 }
 
 // Tables sort by a column, and long ones show the rows that hold a text.
@@ -62,7 +65,7 @@ const filtering = (table) => {
   line.className = "filter";
   field.type = "search";
   field.placeholder = "Filter rows";
-  field.setAttribute("aria-label", "Filter rows: " + table.getAttribute("aria-label"));
+  field.setAttribute("aria-label", "Filter rows: " + place.getAttribute("aria-label"));
   told.setAttribute("role", "status");
   field.addEventListener("input", () => {
     const wanted = field.value.toLowerCase();

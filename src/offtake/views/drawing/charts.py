@@ -1,7 +1,7 @@
 """The marks that charts are made of, in Vega-Lite through Altair.
 
 Every chart gets a description for readers who cannot see it, the name of the frame that it was drawn from,
-and explicit domains for its colours.  None has a second axis.  The numbers in a chart are rounded to six
+and explicit domains for its colours.  None has a second axis.  The numbers in a chart are rounded to four
 digits, which is finer than any screen.
 """
 
@@ -62,12 +62,13 @@ def rows(frame: pd.DataFrame) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it, numbers at six digits, gaps as null."""
+    """A value as JSON has it, numbers at four digits (years with their parts at six), gaps as null."""
     if isinstance(value, str | bool):
         return value
     if pd.isna(value):
         return None
-    number = float(f"{float(value):.6g}")
+    digits = 6 if 1900 <= abs(float(value)) < 2200 else 4  # calendar years with their parts
+    number = float(f"{float(value):.{digits}g}")
     return int(number) if number.is_integer() else number
 
 
@@ -80,7 +81,22 @@ def finish(chart: Any, *, description: str, frame: str, height: int | None = Non
     spec["usermeta"] = {"table": frame}
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec.pop("$schema")
+    spec.pop("config", None)
+    _share(spec)
     return spec
+
+
+def _share(spec: dict[str, Any]) -> None:
+    """What all layers encode alike is said once, for all of them."""
+    layers = spec.get("layer") or []
+    first = layers[0].get("encoding", {}) if len(layers) > 1 else {}
+    for channel in [c for c in first if c != "tooltip"]:
+        if all(layer.get("encoding", {}).get(channel) == first[channel] for layer in layers):
+            spec.setdefault("encoding", {})[channel] = first[channel]
+    for layer in layers:
+        layer["encoding"] = {
+            k: v for k, v in layer.get("encoding", {}).items() if k not in spec.get("encoding", {})
+        }
 
 
 def compact(spec: Any) -> Any:

@@ -40,7 +40,11 @@ def _overview(run: Run) -> dict[str, Any]:
         **about(run),
         "sentence": gain.sentence(what),
         "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
-        "figures": [plain.figure(made) for draw in FIGURES if (made := draw(what)) is not None],
+        "figures": [  # parties have views of their own
+            plain.figure(made)
+            for draw in FIGURES
+            if (made := draw(what)) is not None and not made.sheets
+        ],
         "method": list(limits.method(what)),
         "limits": list(limits.limits(what)),
         "config": charts.CONFIG,

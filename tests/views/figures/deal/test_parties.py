@@ -48,7 +48,7 @@ def test_a_producer_reads_its_value_its_cash_and_what_would_make_it_refuse_again
     # the cheapest deal leaves it exactly what it asks, 10% a year
     assert sheet.lines[0].startswith("Its part earns 10.0% a year beside its best alternative")
     assert "it asks 10.0%" in sheet.lines[0]
-    assert "grant were struck out" in sheet.lines[1]
+    assert "if any of these were struck out: grant and prepayment" in sheet.lines[1]
     cash = next(t.frame for t in sheet.tables if "by year" in t.caption)
     assert cash["Year"].tolist() == ["2026", "2027"]
     assert cash["All clauses, mean"].tolist() == pytest.approx([46.5266, -40.0], abs=1e-4)
@@ -68,7 +68,7 @@ def test_a_buyer_reads_its_share_its_payments_and_its_authority(run):
 
 
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
-    clauses, secured = (t.frame for t in signing(material(run)).tables)
+    clauses, secured, steps = (t.frame for t in signing(material(run)).tables)
 
     assert clauses["When"].str.startswith("2026").all()
     assert clauses.set_index("Clause")["Paid by"].eq("State").all()
@@ -76,6 +76,7 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert "at most EUR 80 million at once" in prepaid["Falls due"]
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Falls due"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
+    assert steps["Signed with"].tolist() == ["Maker", "nobody"]
     assert secured["Without clauses"].tolist() == ["refuses, EUR 17.1 million short"]
 
 

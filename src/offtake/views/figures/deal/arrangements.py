@@ -11,7 +11,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
-from offtake.views.figures.answer import needed
+from offtake.views.figures.answer import needed, unproved
 from offtake.views.figures.plan.delivery import products, unit_of
 
 
@@ -48,17 +48,26 @@ def arrangements(run: Material) -> Figure | None:
     )
 
 
+IN_WORDS = {
+    "course": "if nothing more is decided",
+    "no-deal": "without a deal",
+    "deal": "with it",
+    "first-best": "if consent were free",
+}
+
+
 def _finding(run: Material) -> str:
-    currency = run.settings.currency
-    value, price = (run.headline.get(k) for k in ("value_of_commitment", "price_of_no_agreement"))
-    if value is not None:
-        text = f"Signing is worth {words.money(float(value), currency)} of social value"
-        if price is not None and float(price) > 0:
-            text += f", of {words.money(float(price), currency)} that consent for free would bring"
-        return text
-    if price is not None:
-        return f"Without agreement, {words.money(float(price), currency)} of value is lost"
-    return f"{words.listed(run.arrangements)} side by side"
+    """Social value side by side; what it is worth to sign is a difference, and may be less than what is proved."""
+    found, currency = run.headline["arrangements"], run.settings.currency
+    told = [
+        f"{words.money(float(found[a]['social_value']), currency)} {IN_WORDS[a]}"
+        for a in run.arrangements
+    ]
+    text = f"Social value is {words.listed(told, len(told))}"
+    value = run.headline.get("value_of_commitment")
+    if value is not None and 0 < abs(float(value)) < unproved(run):
+        return f"{text}: no more apart than what the solver left open"
+    return text
 
 
 def _numbers(run: Material) -> pd.DataFrame:

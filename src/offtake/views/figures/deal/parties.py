@@ -10,7 +10,8 @@ import pandas as pd
 from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, Sheet, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.deal.signing import coalition, named, order_of_signing, size_words, when
+from offtake.views.figures.deal.signing import coalition, order_of_signing
+from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all futures"
 SMALL = 1e-6
@@ -60,7 +61,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> Sheet:
         tables.append(
             TextTable(
                 _shares(clauses, name, currency),
-                f"Its clauses; cost: expected present value of its share, million {currency}",
+                "Its clauses; cost: expected, present value",
             )
         )
     tables.append(
@@ -81,7 +82,7 @@ def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:
     for product, part in kept.groupby("product", sort=False):
         at: dict[Any, dict[Any, Any]] = part.set_index("arrangement").to_dict("index")
         row: dict[str, object] = {
-            "What": product,
+            "What": product if (unit := unit_of(run, str(product))).startswith("units") else unit,
             "Needed": words.quantity(float(at[next(reversed(at))]["needed"])),
         }
         for key, heading in (("no-deal", "without"), ("deal", "with the deal")):
@@ -105,19 +106,24 @@ def _stake(run: Material, name: str) -> pd.DataFrame:
 
 
 def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
+    """One row a producer: how many clauses, the buyer's share of them, what it costs; each clause stands in 'to sign'."""
+    rows = []
+    for producer in dict.fromkeys(str(c["producer"]) for c in clauses):
+        own = [c for c in clauses if c["producer"] == producer]
+        parts = sorted(
+            {words.share(float(c["shares"][name])) for c in own}, key=lambda s: (len(s), s)
+        )
+        rows.append(
             {
-                "With": c["producer"],
-                "Clause": named(c),
-                "Size in all": size_words(c, "size", currency),
-                "Its share": words.share(float(c["shares"][name])),
-                "Its cost": float(c["expected_cost"]) * float(c["shares"][name]),
-                "When": when(c),
+                "With": producer,
+                "Clauses": words.listed(list(dict.fromkeys(str(c["instrument"]) for c in own)), 4),
+                "Its share": parts[0] if len(parts) == 1 else f"{parts[0]} to {parts[-1]}",
+                f"Its cost, million {currency}": sum(
+                    float(c["expected_cost"]) * float(c["shares"][name]) for c in own
+                ),
             }
-            for c in clauses
-        ]
-    )
+        )
+    return pd.DataFrame(rows)  # fmt: skip
 
 
 def _payments(own: pd.DataFrame, stake: pd.DataFrame) -> pd.DataFrame:
@@ -328,12 +334,14 @@ def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[s
         refuse.append(f"it asked more than {float(earns):.1%} a year")
     if weight is not None and float(entry.get("risk_weight", 0.0)) <= float(weight) < 1:
         refuse.append(f"its worst futures weighed more than {words.share(float(weight))} with it")
-    refuse += [
-        f"{c['instrument']} were struck out"
+    clauses = [
+        str(c["instrument"])
         for c in (run.headline.get("deal") or {}).get("clauses", ())
-        if c["producer"] == name
-        and max(float(c["gap_without"]), float(c["shortfall_without"])) > SMALL
-    ]
+        if c["producer"] == name and max(float(c["gap_without"]), float(c["shortfall_without"])) > SMALL
+    ]  # fmt: skip
+    if clauses:
+        any_of = "any of these were" if len(set(clauses)) > 1 else "this were"
+        refuse.append(f"{any_of} struck out: {words.listed(list(dict.fromkeys(clauses)), 8)}")
     if refuse:
         said.append(f"It would refuse again if {', or if '.join(refuse)}.")
     hurting = [h for h in entry.get("hurting", ()) if float(h["npv"]) < 0]

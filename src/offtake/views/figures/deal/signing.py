@@ -13,6 +13,8 @@ from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 
 SMALL = 1e-6
+DROPPED = 1e-6
+"""Share of its size below which the smallest size of a clause is nothing."""
 Clause = Mapping[str, Any]
 
 
@@ -31,7 +33,7 @@ def signing(run: Material) -> Figure | None:
         measure=(
             f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
             f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
-            "adjusted; from 0 means that the clause could be dropped."
+            "adjusted; a clause that may be dropped then says so."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
@@ -39,7 +41,8 @@ def signing(run: Material) -> Figure | None:
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
             TextTable(_clauses(clauses, run), "To sign"),
-            TextTable(_secured(deal, order, run), "In this order, those worth most for the money first: what each signature secures"),
+            TextTable(_secured(deal, order, run), "In this order, the part that would be given up last first: what each signature secures"),
+            *_steps(deal, run),
         ),
         remarks=tuple(_remarks(deal, run)),
     )  # fmt: skip
@@ -71,8 +74,8 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
         {
             "With": c["producer"],
             "Clause": named(c),
-            "Size": size_words(c, "size", currency),
-            "Range": between(size_words(c, "least_size", currency), size_words(c, "largest_size", currency)),
+            "Size": size_words(c, "size", run),
+            "Range": range_words(c, run),
             "Quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
             "When": when(c),
             "Falls due": due_words(c, currency),
@@ -92,9 +95,17 @@ def named(clause: Clause) -> str:
     return f"{title}: {'all that it makes' if covers == 'all' else covers}"
 
 
-def size_words(clause: Clause, which: str, currency: str) -> str:
-    """The size of a clause, or an end of its range, in words."""
-    return words.size_of_clause(float(clause[which]), clause["unit"], clause["covers"], currency)
+def size_words(clause: Clause, which: str, run: Material) -> str:
+    """The size of a clause, or an end of its range, in words; goods in the unit that the study gives them."""
+    units = dict(zip(run.study.products["product"], run.study.products["unit"], strict=True))
+    covers = str(clause["covers"])
+    return words.size_of_clause(
+        float(clause[which]),
+        clause["unit"],
+        covers,
+        run.settings.currency,
+        str(units.get(covers, "")),
+    )
 
 
 def between(low: str, high: str) -> str:
@@ -117,6 +128,14 @@ def between(low: str, high: str) -> str:
     return " ".join([*one[: len(one) - end], "to", *other[start:]])
 
 
+def range_words(clause: Clause, run: Material) -> str:
+    """The sizes that a clause may have at 1% more cost; one that may be dropped says so first."""
+    low, high = (size_words(clause, end, run) for end in ("least_size", "largest_size"))
+    if float(clause["least_size"]) <= DROPPED * float(clause["size"]):
+        return f"may be dropped; up to {high}"
+    return between(low, high)
+
+
 def when(clause: Clause) -> str:
     """From which month to which a clause applies."""
     first, last = str(clause.get("from", ""))[:7], str(clause.get("to", ""))[:7]
@@ -135,7 +154,7 @@ def due_words(clause: Clause, currency: str) -> str:
     return "; ".join(filter(None, said))
 
 
-def payers_words(clause: Clause, most: int = 3) -> str:
+def payers_words(clause: Clause, most: int = 2) -> str:
     """Who pays which share, the largest first."""
     shares = sorted(
         (clause.get("shares") or {}).items(), key=lambda item: (-float(item[1]), item[0])
@@ -149,14 +168,13 @@ def payers_words(clause: Clause, most: int = 3) -> str:
 
 
 def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd.DataFrame:
-    currency, worth = run.settings.currency, _worth(deal)
+    currency = run.settings.currency
     short = {str(a["producer"]): float(a["gap"]) for a in deal.get("acceptance", ())}
     rows = [
         {
             "With": name,
             "Secures": projects_words(run, name) or "that it goes on as planned",
             "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else "does its part",
-            "Its part adds": words.money(worth[name], currency) + " of social value" if name in worth else "",
             "Carried by at least": coalition(deal, name),
         }
         for name in order
@@ -164,14 +182,23 @@ def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd
     return pd.DataFrame(rows)
 
 
-def _worth(deal: Mapping[str, Any]) -> dict[str, float]:
-    """Social value lost where a part is given up, those given up before it being gone already."""
-    steps, found = list(deal.get("signing", ())), {}
-    for step, after in itertools.pairwise(steps):
-        gone = [str(p) for p in step["parts"] if p not in after["parts"]]
-        if len(gone) == 1:
-            found[gone[0]] = float(step["social_value"]) - float(after["social_value"])
-    return found
+def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
+    """Signing with all, or with fewer, down to nobody."""
+    steps = list(deal.get("signing", ()))
+    if len(steps) < 2:
+        return ()
+    currency, last = run.settings.currency, float(steps[-1]["public_paid"])
+    rows = [
+        {
+            "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
+            f"Social value, million {currency}": float(step["social_value"]),
+            f"Public money beside none signed, million {currency}": float(step["public_paid"])
+            - last,
+            "Chosen": "the deal" if step["chosen"] else "",
+        }
+        for step in steps
+    ]
+    return (TextTable(pd.DataFrame(rows), "With all, or with fewer: what each step is worth"),)  # fmt: skip
 
 
 def projects_words(run: Material, producer: str) -> str:

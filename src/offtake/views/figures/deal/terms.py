@@ -76,12 +76,13 @@ def _finding(clauses: pd.DataFrame, run: Material) -> str:
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
     mine = clauses[clauses["producer"] == producer]
     currency = run.settings.currency
+    units = dict(zip(run.study.products["product"], run.study.products["unit"], strict=True))
     frame = pd.DataFrame(
         {
             "Clause": [_named(i, k) for i, k in zip(mine["instrument"], mine["kind"], strict=True)],
             "Covers": mine["covers"].replace("all", "all that it makes"),
             "Size": [
-                words.size_of_clause(float(s), str(u), str(c), currency)
+                words.size_of_clause(float(s), str(u), str(c), currency, str(units.get(c, "")))
                 for s, u, c in zip(mine["size"], mine["unit"], mine["covers"], strict=True)
             ],
             f"Cost, million {currency}": mine["expected_cost"],

@@ -11,6 +11,7 @@ from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
+FIRST = "first-best"
 MOST = 12
 """Assumptions that are drawn; all of them stand in the table."""
 ENDS = {"low end": ARRANGEMENTS["deal"], "high end": ARRANGEMENTS["no-deal"]}
@@ -21,7 +22,8 @@ def tornado(run: Material) -> Figure | None:
     if not run.has("tornado"):
         return None
     every = run["tornado"]
-    whose = run.main if run.main in set(every["arrangement"]) else str(every["arrangement"].iloc[0])
+    there = list(dict.fromkeys(every["arrangement"]))
+    whose = FIRST if FIRST in there else str(there[0])
     frame = every[every["arrangement"] == whose]
     value = frame[frame["measure"] == "social_value"]
     largest = float(value[["at_low", "base", "at_high"]].abs().max().max())
@@ -45,6 +47,7 @@ def tornado(run: Material) -> Figure | None:
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
             TextTable(_table(_listed(value), run), "Assumptions by how far they move social value"),
+            *(_of_another(every, name, run) for name in there if name != whose),
             *_drawn(run),
         ),
         remarks=(
@@ -63,6 +66,11 @@ def _finding(value: pd.DataFrame, run: Material) -> str:
     ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
     span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
     return f"Most hangs on {first['name']} ({range_words(first)}): social value from {span}"
+
+
+def _of_another(every: pd.DataFrame, name: str, run: Material) -> TextTable:
+    own = every[(every["arrangement"] == name) & (every["measure"] == "social_value")]
+    return TextTable(_table(own, run), f"{name.capitalize()}: assumptions by how far they move its social value")  # fmt: skip
 
 
 def _listed(value: pd.DataFrame) -> pd.DataFrame:

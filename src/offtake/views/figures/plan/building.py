@@ -27,7 +27,7 @@ def timeline(run: Material) -> Figure:
         title=_timeline_finding(projects, run),
         measure=(
             "Projects by date of start: median over the futures in which they begin. Stronger colour: begun in "
-            "more futures. Percentages: share of futures in which the project begins."
+            "more futures. Percentages: share of futures in which the project begins, and without a deal where that differs."
         ),
         unit="calendar date; share of futures",
         numbers=projects,
@@ -133,7 +133,7 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
 
 
 def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
-    """Name and share of futures; beside the deal's, what no deal would bring."""
+    """Name and share of futures; beside the deal's, what no deal would bring where that differs."""
     labels = [
         f"{p} · {words.share(s)}"
         for p, s in zip(shown["project"], shown["share_begun"], strict=True)
@@ -143,6 +143,8 @@ def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
     projects = run["projects"]
     alone = projects[projects["arrangement"] == "no-deal"].set_index("project")["share_begun"]
     return [
-        f"{label}; no-deal {words.share(float(alone.get(p, 0.0)))}"
-        for label, p in zip(labels, shown["project"], strict=True)
+        f"{label}; no-deal {words.share(without)}"
+        if abs(share - (without := float(alone.get(p, 0.0)))) >= 0.005
+        else label
+        for label, p, share in zip(labels, shown["project"], shown["share_begun"], strict=True)
     ]

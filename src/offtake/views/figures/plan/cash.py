@@ -11,7 +11,7 @@ from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
-MOST_PRODUCERS = 12
+MOST_PRODUCERS = 6
 
 
 def producer_cash(run: Material) -> Figure | None:
@@ -44,7 +44,9 @@ def producer_cash(run: Material) -> Figure | None:
         remarks=(
             "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
             *(
-                [f"{words.count(len(deepest) - len(shown), 'other producer')}: see the numbers."]
+                [
+                    f"{words.count(len(deepest) - len(shown), 'other producer')}: see the numbers, and each producer's page."
+                ]
                 if len(shown) < len(deepest)
                 else []
             ),

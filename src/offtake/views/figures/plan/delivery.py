@@ -197,19 +197,24 @@ POOL = "Who of several buyers is served first within a year is often a tie in th
 
 
 def _different(short: pd.DataFrame, arrangements: Sequence[str]) -> dict[str, str]:
-    """The arrangements to draw and how they are called: one that is equal to another cell by cell joins its name."""
+    """The arrangements to draw and how they are called: one that is like another cell by cell joins its name."""
     cells = {
-        a: short[short["arrangement"] == a].set_index(["buyer", "year"])["share_late"].round(3)
+        a: short[short["arrangement"] == a].set_index(["buyer", "year"])["share_late"]
         for a in arrangements
     }
     found: dict[str, str] = {}
     for name in arrangements:
-        same = next((a for a in found if cells[a].equals(cells[name])), None)
+        same = next((a for a in found if _alike(cells[a], cells[name])), None)
         if same is None:
             found[name] = name
         else:
             found[same] += f" and {name}"
     return found
+
+
+def _alike(one: pd.Series, other: pd.Series) -> bool:
+    """No cell differs by a percentage point, the least that the calendar tells."""
+    return bool((one - other).abs().max() < 0.01) and one.index.equals(other.index)
 
 
 def _worst_buyers(short: pd.DataFrame, run: Material) -> list[str]:

@@ -160,7 +160,7 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
     )
     return charts.finish(
         alt.layer(
-            hollow.encode(x=x, tooltip=tooltip),
+            *([hollow.encode(x=x, tooltip=tooltip)] if ROOM in set(frame["step"]) else []),
             filled.encode(x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
             names,
         ),

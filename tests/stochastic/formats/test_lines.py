@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import os
 
 import pytest
 from tests.stochastic.formats.conftest import CORE, STOCH, TIME
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.lines import read_number
+from offtake.stochastic.formats.lines import read_number, text_lines
 
 # One instance, written in many ways: see conftest for the 40.
 WRITTEN = {
@@ -64,3 +65,11 @@ def test_a_number_is_infinite_only_where_that_may_be():
     assert read_number("1e30", "", endless=True) == float("inf")
     with pytest.raises(InstanceError, match="infinite"):
         read_number("1e30", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_instance_and_nobody_waits_for_it(tmp_path):
+    pipe = tmp_path / "a.cor"
+    os.mkfifo(pipe)
+    with pytest.raises(InstanceError, match="no file that can be read"):
+        list(text_lines(pipe, {}))

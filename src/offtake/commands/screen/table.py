@@ -115,6 +115,10 @@ def figures_line(run: Run) -> str:
     return f"{text}, most in {', '.join(f'{name} ({n})' for name, n in count.items())}"
 
 
+NOISE = 1e-12
+"""What a sum of floats leaves where nothing is."""
+
+
 def number(value: float) -> str:
     """Three digits that matter, and letters for thousands and more.
 
@@ -124,6 +128,8 @@ def number(value: float) -> str:
     for limit, letter in ((1e9, " bn"), (1e6, " m")):
         if abs(value) >= limit:
             return f"{value / limit:.3g}{letter}"
+    if abs(value) < NOISE:
+        return "0"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 

@@ -64,6 +64,8 @@ def text_lines(path: Path, headings: Mapping[str, int]) -> Iterator[Line]:
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise InstanceError(f"{path} is no file that can be read to its end")
     try:
         raw = path.read_bytes()
     except OSError as error:

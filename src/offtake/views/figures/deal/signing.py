@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views.drawing import words
+from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 
@@ -76,7 +77,7 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
             "Clause": named(c),
             "Size": size_words(c, "size", run),
             "Range": range_words(c, run),
-            "Quantity": "" if c.get("quantity") is None else words.quantity(float(c["quantity"])),
+            "Quantity a year": quantity_words(c, run),
             "When": when(c),
             "Falls due": due_words(c, currency),
             f"Cost, million {currency}": float(c["expected_cost"]),
@@ -93,6 +94,14 @@ def named(clause: Clause) -> str:
     years = "" if clause.get("years") is None else f", {clause['years']:g} years"
     title = (name if plain in name else f"{name} ({plain})") + years
     return f"{title}: {'all that it makes' if covers == 'all' else covers}"
+
+
+def quantity_words(clause: Clause, run: Material) -> str:
+    """The most that is committed or reserved in a year, in the unit that the study gives it; '' where nothing is."""
+    if clause.get("quantity") is None:
+        return ""
+    unit = unit_covered(run.study, str(clause["covers"]), str(clause["producer"]))
+    return words.goods(float(clause["quantity"]), unit) if unit else words.quantity(float(clause["quantity"]))  # fmt: skip
 
 
 def size_words(clause: Clause, which: str, run: Material) -> str:

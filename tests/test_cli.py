@@ -214,9 +214,9 @@ def test_a_time_out_keeps_the_best_plan_and_says_so_with_its_gap(here, monkeypat
 
     whole, limits = solving.solve_first_best, []
 
-    def slow(study, tree, asked, on_progress):
+    def slow(study, tree, asked, **more):
         limits.append(asked.seconds)
-        plan = whole(study, tree, asked, on_progress=on_progress)
+        plan = whole(study, tree, asked, **more)
         return replace(plan, status="time_limit", bound=plan.objective * 1.021)
 
     monkeypatch.setattr(solving, "solve_first_best", slow)
@@ -242,12 +242,12 @@ def test_a_user_who_stops_gets_5_and_what_was_found(here, monkeypatch):
 
     whole = solving.solve_first_best
 
-    def stopped(study, tree, limits, on_progress):
+    def stopped(study, tree, limits, **more):
         def stop(doing, objective, bound):
             if doing == "plan":
                 raise KeyboardInterrupt
 
-        return whole(study, tree, limits, on_progress=stop)
+        return whole(study, tree, limits, **{**more, "on_progress": stop})
 
     monkeypatch.setattr(solving, "solve_first_best", stopped)
     result = offtake("run", case("toy"))

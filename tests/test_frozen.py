@@ -37,6 +37,6 @@ def test_questions_in_one_call(run, tmp_path):
     assert offtake.runs(tmp_path)["run"].tolist() == [run.id]
     assert offtake.runs(tmp_path / "nowhere").empty
     points = offtake.frontier(run.study, points=2)
-    assert points.columns.tolist() == ["delay", "cost", "bound"]
+    assert points.columns.tolist() == ["delay", "late", "missed", "cost", "bound"]
     with pytest.raises(offtake.UsageError, match="has no course"):
         offtake.simulate(run, arrangement="course")

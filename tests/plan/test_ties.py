@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse as sp
+from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
@@ -152,6 +153,27 @@ def test_whichever_optimal_corner_the_solver_ends_at_the_plan_is_the_same(toy, s
     for name in ("make", "hold", "deliver", "late", "missed"):
         where = places(dispatch.stochastic, dispatch.flat, name)
         assert answer[where] == pytest.approx(plan.values[name], abs=1e-8)
+
+
+@pytest.mark.parametrize("seed", [7, 19, 27, 31, 39, 52])
+def test_whichever_dual_the_solver_ends_at_each_column_is_the_same(seed):
+    study = richer_study(seed)
+    tree = build_tree(study)
+    plan = solve_first_best(study, tree, EXACT)
+    dispatch = Dispatch(study, tree)
+    begun = np.round(plan.values["begun"]).ravel()
+    lower, upper = dispatch.program.lower.copy(), dispatch.program.upper.copy()
+    lower[dispatch.columns] = upper[dispatch.columns] = begun
+    asked = replace(dispatch.program, lower=lower, upper=upper)
+
+    one, other = (
+        dispatch.ties.settled(mixed(asked, np.random.default_rng(draw))) for draw in (1, 2)
+    )
+
+    size = np.abs(one).max()
+    for name in ("make", "hold", "deliver", "late", "missed", "buy", "call"):
+        where = places(dispatch.stochastic, dispatch.flat, name)
+        assert other[where] == pytest.approx(one[where], abs=1e-9 * size), name
 
 
 def mixed(asked, draw):

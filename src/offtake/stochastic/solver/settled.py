@@ -33,6 +33,7 @@ ROUGH = 1e-6  # the same, of a point that is not sharp yet
 NEAR = 0.1  # of a value: an inequality that may be broken once others hold
 NONE = 1e-4  # of what a row shares out: a share that may fall below nothing
 ROUNDS = 30
+FEW = 0.01  # of rows: so many may join a point that is sharp, or nearly
 SMALL = 5_000  # columns; fewer are solved sooner than taken together
 PRIMAL = 4  # a simplex method of HiGHS
 
@@ -103,18 +104,20 @@ def _in_rounds(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector
     )  # fmt: skip
     for _ in range(ROUNDS):
         small = condensed(program, aims, squares, held, apart)
-        rows, columns = _parts(small.program.matrix, fresh[small.rows])
-        if fresh.all():
-            rows[:] = columns[:] = True
-        here = _with_part(_gathered(small, near), rows, columns, _within(small, rows, columns))
-        point = small.restored(here.x)
-        if not _any(_broken(program, small, point, held, -ROUGH)):
-            sharp = _sharp(small, here)
-            point = small.restored(sharp)
-            if not _any(_broken(program, small, point, held, -BROKEN)):
-                return point
-            here = replace(here, x=sharp)
-        near = _spread(small, near, replace(here, x=point))
+        here, sharp = _gathered(small, near), fresh.sum() <= FEW * fresh.size
+        found = _sharp(small, here) if sharp else None
+        if found is None:
+            rows, columns = _parts(small.program.matrix, fresh[small.rows])
+            if fresh.all():
+                rows[:] = columns[:] = True
+            found = _with_part(here, rows, columns, _within(small, rows, columns))
+            sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
+            if sharp:
+                found = _sharp(small, found) or near_least(small.program, small.squares, FINE)
+        point = small.restored(found.x)
+        if sharp and not _any(_broken(program, small, point, held, -BROKEN)):
+            return point
+        near = _spread(small, near, replace(found, x=point))
         broken, alone = _broken(program, small, point, held, NEAR)
         fresh = broken | alone
         held, apart = held | broken, apart | alone
@@ -133,7 +136,8 @@ def _gathered(small: Condensed, near: Near) -> Near:
 
 def _with_part(near: Near, rows: Flags, columns: Flags, part: Near) -> Near:
     """`near` with what is known of some of its rows and columns."""
-    x, price, column, row = (v.copy() for v in (near.x, near.price, near.column, near.row))
+    x, price = near.x.copy(), near.price.copy()
+    column, row = near.column.copy(), near.row.copy()
     x[columns], column[columns] = part.x, part.column
     price[rows], row[rows] = part.price, part.row
     return Near(x, price, column, row)
@@ -146,12 +150,11 @@ def _spread(small: Condensed, near: Near, here: Near) -> Near:
     return Near(here.x, price, column, row)
 
 
-def _sharp(small: Condensed, near: Near) -> Vector:
-    """The point of the smaller program to the last digits."""
+def _sharp(small: Condensed, near: Near) -> Near | None:
+    """The point of the smaller program to the last digits; None where it does not follow from what is near it."""
     if any(cost.any() for cost in small.costs):
-        return near.x  # found by its aims, part by part, and sharp
-    found = sharpened(small.program, small.squares, near)
-    return near_least(small.program, small.squares, FINE).x if found is None else found
+        return near  # found by its aims, part by part, and sharp
+    return sharpened(small.program, small.squares, near)
 
 
 def _parts(matrix: sp.csr_array, fresh: Flags) -> tuple[Flags, Flags]:

@@ -42,11 +42,12 @@ class Near:
     row: Indices  # (rows,)
 
 
-def sharpened(program: LinearProgram, squares: Vector, near: Near) -> Vector | None:
+def sharpened(program: LinearProgram, squares: Vector, near: Near) -> Near | None:
     """The point with the least squares @ x² to the last digits, from one near it; None where that does not end."""
     system = _System(program, squares)
     x, prices = near.x / system.size, near.price * system.row_size
-    column, row = np.where(system.shut, LOW, near.column), near.row
+    column = np.where(system.shut, LOW, near.column)
+    row = np.where(system.equal, HIGH, near.row)
     for _ in range(TURNS):
         x = np.where(column == LOW, system.low, np.where(column == HIGH, system.high, x))
         try:  # from the first prices: those of sides that cannot all be met grow beyond all bounds
@@ -55,7 +56,8 @@ def sharpened(program: LinearProgram, squares: Vector, near: Near) -> Vector | N
             return None
         after, rows_after = system.moved(x, price, column, row)
         if np.array_equal(after, column) and np.array_equal(rows_after, row):
-            return np.asarray(np.clip(x * system.size, program.lower, program.upper))
+            point = np.asarray(np.clip(x * system.size, program.lower, program.upper))
+            return Near(point, price / system.row_size, column, row)
         column, row = after, rows_after
     return None
 
@@ -130,5 +132,3 @@ class _System:
         off = ((row == HIGH) & (price < -pushed)) | ((row == LOW) & (price > pushed))
         rows_after[off & ~self.equal] = FREE
         return after, rows_after
-
-

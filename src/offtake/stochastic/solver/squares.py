@@ -26,7 +26,7 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
     Raises SolveError where the solver ends without one.
     """
     found = sharpened(program, squares, near_least(program, squares))
-    return near_least(program, squares, FINE).x if found is None else found
+    return (near_least(program, squares, FINE) if found is None else found).x
 
 
 def near_least(program: LinearProgram, squares: Vector, tolerance: float = NEAR) -> Near:

@@ -16,7 +16,7 @@ symbol      name         meaning                                        unit
 ==========  ===========  =============================================  ========
 
 The measure is that of Rockafellar and Uryasev (2000): the mean of the worst share α of futures.  Taken at the end
-of the horizon it is not consistent over time: `nested_risk` has one that is.
+of the horizon it is not consistent over time: `nested` has one that is.
 """
 
 from __future__ import annotations

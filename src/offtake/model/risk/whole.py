@@ -1,4 +1,4 @@
-r"""Risk: a weight on the worst futures in what is minimised, over the whole course of events.
+r"""Risk over the whole course of events (CVaR): a weight on the worst futures in what is minimised.
 
 With c_n the discounted cost of node n, Z_s the cost of path s, tail share α and weight λ:
 

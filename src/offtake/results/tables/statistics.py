@@ -39,8 +39,6 @@ from offtake.results.tables.plan.money import money_path
 from offtake.results.tables.plan.projects import projects
 
 Read = TypeVar("Read", bound=Callable[..., Any])
-USUAL = ARRANGEMENTS[1:]
-"""What is worked out where nothing is said."""
 PER_ARRANGEMENT = {
     "answer": answer,
     "deliveries": deliveries,

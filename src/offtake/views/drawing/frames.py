@@ -16,9 +16,10 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from offtake.deals.arrangements.arrangements import ARRANGEMENTS
 from offtake.errors import UsageError
 from offtake.results.dictionary import result
-from offtake.results.tables.statistics import ARRANGEMENTS, main_arrangement
+from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree

@@ -30,10 +30,17 @@ _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
-_UNIT_OF_TIME = {"jahr": "year", "monat": "month", "an": "year", "mois": "month"}
+_UNIT_OF_TIME = {
+    "jahr": "year",
+    "monat": "month",
+    "an": "year",
+    "mois": "month",
+    "woche": "week",
+    "semaine": "week",
+}
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,8 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _joined(text, found)
     found = _moved_back(text, _shared(text, found))
     found = [_rated(text, q, lexicon, found) for q in found]
-    return sorted(
-        [*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start
-    )
+    counted = [q for q in found if _counts(text, q)]
+    return sorted([*counted, *_lengths(text, counted)], key=lambda q: q.start)
 
 
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
@@ -378,13 +384,15 @@ _ADJECTIVE = re.compile(
     r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 
 
 def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.sort in ("ratio", "gdp", "time"):
-        return q
+        found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
+        return replace(q, per=_group(found), end=found.end()) if found else q
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ").search(text, q.end, stop)
     limit = clause.start() if clause else stop
@@ -402,6 +410,8 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
         said = found[0]
         if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
+        if _ADJECTIVE.fullmatch(said) and _BESIDE.fullmatch(before, found.end()):
+            return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
         if (

@@ -30,7 +30,7 @@ _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = {
@@ -261,11 +261,20 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
     if word in ("and", "und", "et") and not span:
         return None
-    if word in ("auf",) and not moved:
+    if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
+    if (
+        word in ("to", "auf", "à")
+        and re.search(r"\b(?:by|um|de) $", before)
+        and _CHANGE.search(before)
+    ):
+        return [
+            a,
+            replace(b, step="after"),
+        ]  # "fell by £40m to £210m": a change, and what it came to
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved
@@ -348,7 +357,7 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return done
 
 
-_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?,? (?:(?:up|down) from|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
+_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?(?: \w+){0,4},? (?:(?:up|down) from|against|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
 
 
 def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -435,6 +444,12 @@ _MOVED_TO = re.compile(
 )
 
 
+_SUBJECT = re.compile(
+    r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
+)
+"""What follows a number that is the subject: "only 44 have been delivered"."""
+
+
 def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
@@ -451,9 +466,11 @@ def _counts(text: str, q: Quantity) -> bool:
         re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
     ):
         return True
+    if q.figures and _SUBJECT.match(text[q.end :]):
+        return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(
-        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $",
+        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|have|has|had|got|statt|rund|fast) $",
         before,
     )
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))

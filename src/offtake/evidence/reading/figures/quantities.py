@@ -266,15 +266,8 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
-    if (
-        word in ("to", "auf", "à")
-        and re.search(r"\b(?:by|um|de) $", before)
-        and _CHANGE.search(before)
-    ):
-        return [
-            a,
-            replace(b, step="after"),
-        ]  # "fell by £40m to £210m": a change, and what it came to
+    if re.search(r"\b(?:by|um) $", before) and word in ("to", "auf") and _CHANGE.search(before):
+        return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved

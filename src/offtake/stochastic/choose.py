@@ -20,6 +20,7 @@ from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan
+from offtake.stochastic.program.setups import with_setups
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import LinearProgram, Until
@@ -116,7 +117,8 @@ def solve_flat(
 ) -> Answer:
     """One flat program, by HiGHS."""
     clock = Clock(until.seconds)
-    found = Highs()(program, until, method=method.solver)
+    program = with_setups(program, until.seconds)
+    found = Highs()(program, _rest(until, clock), method=method.solver)
     bound = found.bound if found.status != "infeasible" else np.inf
     return Answer(
         found.status,

@@ -95,7 +95,6 @@ def sites_and_clients(seed: int, most: float = 1.0, futures: int = 6) -> TwoStag
     technology = sp.csr_array(
         sp.vstack([18.0 * sp.eye_array(sites), sp.csr_array((clients, sites))])
     )
-    rows = sites + clients
     return TwoStage(
         first=LinearProgram(
             cost=draw.integers(8, 18, sites).astype(float),

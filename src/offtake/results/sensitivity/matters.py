@@ -112,7 +112,7 @@ def _of_another(
     plan = run.plans[asked.arrangement]
     ground = (run.study, run.tree, asked.arrangement, run.options.instruments, Until(run.options.gap))  # fmt: skip
     task(f"Working out {asked.arrangement} as it stands")(0, 1)
-    base = Arranged(*ground).measures()
+    base = Arranged(*ground).measures_within()
 
     def again(move: Move) -> Recipe:
         return Arranged, (*ground, (move,))

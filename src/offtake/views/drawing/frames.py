@@ -112,7 +112,7 @@ FRAMES: tuple[Frame, ...] = (
     _frame("breakeven", "project producer guarantee demand acceptance payout",
         "grid; guarantee: share of the line's rate whose margin is guaranteed; demand: share of planned sales that turns up; acceptance: "
         "producer's value beyond its best alternative, risk counted; payout: expected public cost", required=False),
-    _frame("tornado", "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high turn_low turn_high how",
+    _frame("tornado", "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing error first_at_low first_at_high turn_low turn_high how",
         "assumptions moved alone, widest swing first: value of the measure (social_value, delivered:PRODUCT) at both ends of the range; "
         "first_at_low, first_at_high: projects of which another number is begun at the start; turn_low, turn_high: from which value on",
         required=False),

@@ -1,4 +1,4 @@
-"""Arrays that cannot be written to: what frozen objects hold."""
+"""Arrays: their types, and how those that frozen objects hold refuse to be written to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+Vector = npt.NDArray[np.float64]
+"""Numbers, of any shape; docstrings give it: (nodes, lines)."""
+Matrix = Vector
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

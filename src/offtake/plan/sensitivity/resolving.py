@@ -1,4 +1,4 @@
-"""The plan of a study that differs in some figures: worked out again from the plan at hand.
+"""Reoptimisation: the plan of a study that differs in some figures, worked out again from the plan at hand.
 
 The plan at hand is held first, from its own basis, which takes a tenth of a solve from nothing.  A few steps more, with
 levels between whole numbers let in, give what no plan can be below.  Where that is further off than a tenth of the gap asked for, a small
@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Incumbent, improved, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.highs import basis_of, written
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study

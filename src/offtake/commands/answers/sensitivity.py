@@ -144,6 +144,8 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
             )
             tail += "".join(f"\n{s}" for s in said)
         parts.append(f"{head}\n{keyed(rows, 1) if len(rows) > 1 else 'No assumption moves it.'}{tail}")  # fmt: skip
+    if name != "first-best" and (frame["first_at_low"] + frame["first_at_high"]).any():
+        parts.append("Between the ends, where first decisions turn is looked for in first-best alone.")  # fmt: skip
     return "\n\n".join(parts)
 
 

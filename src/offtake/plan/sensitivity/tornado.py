@@ -137,8 +137,9 @@ def swung(
 
 def _swing(a: Assumption, low: Vector | None, high: Vector | None) -> Swing:
     errors = [float(end[-1]) for end in (low, high) if end is not None]
-    ends = (None if end is None else end[:-1] for end in (low, high))
-    return Swing(a, *ends, error=float(np.max(errors)) if errors else float("nan"))
+    error = float(np.max(errors)) if errors else float("nan")
+    lower, upper = (None if end is None else end[:-1] for end in (low, high))
+    return Swing(a, lower, upper, error)
 
 
 def _is_sound(study: Study, a: Assumption, end: float) -> bool:

@@ -121,7 +121,7 @@ def _described(read: Read, name: str) -> Read:
     return read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stats:
     """The result tables of a run, each by its name: `run.stats.deliveries()`; None where the run has none of it.
 
@@ -172,6 +172,9 @@ class Stats:
     producer_peaks = _where_found("producer_peaks")
     clause_cash = _where_found("clause_cash")
 
+    def __repr__(self) -> str:
+        return f"<Stats of {self.main}: {', '.join(self.tables)}>"
+
     def who_pays(
         self, by: Sequence[str] | str | None = None, arrangement: str | None = None
     ) -> pd.DataFrame | None:
@@ -210,7 +213,7 @@ class Stats:
         return self._table(name) if name in self.tables else None
 
     def _table(self, name: str) -> pd.DataFrame:
-        return described(name, self.tables[name].copy(), self.currency, self.price_year)
+        return described(name, self.tables[name], self.currency, self.price_year)
 
 
 def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, strike, waste
+from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, waste
 from offtake.deals.cheapest.leaving import deal_for_all
+from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError

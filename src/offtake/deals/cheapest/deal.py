@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.cheapest import Offer
@@ -18,9 +17,9 @@ from offtake.deals.cheapest.program import Seat
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found
+from offtake.frozen import Vector
 from offtake.market.flows import expected_value
 
-Vector = npt.NDArray[np.float64]
 ROUNDS = 8
 RETAKEN = 3
 _MOVED = 1e-7  # share of the largest figure

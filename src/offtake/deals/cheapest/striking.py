@@ -14,15 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.cheapest.deal import Struck, lift_and_owed
 from offtake.deals.cheapest.table import Table, laid, struck_over
 from offtake.deals.clauses.instrument import instruments
 from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market, Position
+from offtake.frozen import Vector
 
-Vector = npt.NDArray[np.float64]
 RETAKEN = 3
 BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
 _ALONG = 1e-6

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
@@ -25,9 +24,9 @@ from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 
-Vector = npt.NDArray[np.float64]
 ROUNDS = 8
 
 

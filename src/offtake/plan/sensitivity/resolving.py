@@ -1,4 +1,4 @@
-"""The plan of a study that differs in some figures: worked out again from the plan at hand.
+"""Reoptimisation: the plan of a study that differs in some figures, worked out again from the plan at hand.
 
 The plan at hand is held first, from its own basis, which takes a tenth of a solve from nothing.  A small program is
 then solved to the gap asked for, as any first-best; a large one is changed where duals promise more, until nothing near
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Incumbent, improved, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.highs import basis_of, written
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study

@@ -1,4 +1,4 @@
-"""Tree search over whole first-stage decisions, on the master that Benders' method built.
+"""Branch and cut over whole first-stage decisions, on the master that Benders' method built.
 
 Every node is the master with narrower bounds; cuts and rows found by rounding hold everywhere, so all nodes share
 them.  At a node: cuts until its bound stalls; bounds narrowed by reduced costs; whole points by rounding; then
@@ -18,9 +18,8 @@ import scipy.sparse as sp
 
 from offtake.stochastic.benders.l_shaped import Decomposition
 from offtake.stochastic.benders.master import MasterPoint
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
 _WHOLE = 1e-6
 _NODE_ROUNDS = 10
 _ROOT_ROUNDS = 40

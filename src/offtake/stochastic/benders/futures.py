@@ -1,4 +1,4 @@
-"""Second stages of some futures, solved again and again for changing first-stage decisions.
+"""Recourse problems: second stages of some futures, solved again and again for changing first-stage decisions.
 
 `Futures` lives inside a worker.  It holds one HiGHS handle; between futures only what differs is changed, every
 future starts from its own last basis, and rows found by rounding are put in for its solve and taken out
@@ -23,10 +23,7 @@ from offtake.errors import SolveError
 from offtake.stochastic.benders.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
-from offtake.stochastic.solver.program import Until
-
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Matrix, Until, Vector
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Until
+    from offtake.stochastic.solver.program import Until, relative_gap
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
@@ -147,8 +147,8 @@ def wait(
 
         def listen(count: int, doing: str, objective: float, bound: float) -> None:
             which = f"{periods.index(count) + 1} of {len(periods)}"
-            known = objective < float("inf")
-            far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
+            gap_now = relative_gap(objective, bound)
+            far = f" gap {gap_now:.2%}" if gap_now < float("inf") else ""
             tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
 
         waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)

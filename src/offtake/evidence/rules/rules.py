@@ -115,7 +115,7 @@ def _forms(verb: str) -> str:
     stem = base.removesuffix("e")
     third = f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}e?s"
     old = past.partition("_")[0] or (f"{base[:-1]}ied" if third.endswith("ies") else f"{stem}ed")
-    return f"(?:{base}|{third}|{old}|{stem}ing)" + (f" {rest}" if rest else "")
+    return f"(?:{base}|{third}|{old}|{stem}ing)" + (" " + rest.replace("_", " ") if rest else "")
 
 
 def _hedge(entry: Mapping[str, Any]) -> Hedge:

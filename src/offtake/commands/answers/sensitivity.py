@@ -9,7 +9,7 @@ import click
 
 from offtake.commands.answers.meant import meant
 from offtake.commands.asking import POLICY, STORE, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import Within
 from offtake.results.documents.plain import records
@@ -69,7 +69,7 @@ def sensitivity(
     with place_of(folder, voice().say):
         try:
             with voice().progress() as tell:
-                clock = Clock()
+                clock = TimeLeft()
 
                 def listen(task: str, done: int, number: int) -> None:
                     left = clock.left(task, done, number)

@@ -12,7 +12,7 @@ import click
 
 from offtake.commands.answers.sensitivity import STOPPED
 from offtake.commands.asking import INSTRUMENTS, POLICY, STORE, checked, effort_options, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
@@ -61,7 +61,7 @@ def frontier(
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
     try:
         with place_of(folder, voice().say), voice().progress() as tell:
-            clock, task = Clock(), f"Solving {points} points of the frontier"
+            clock, task = TimeLeft(), f"Solving {points} points of the frontier"
             tell(task, "the least delay, and where points may start")
 
             def listen(done: int, number: int) -> None:

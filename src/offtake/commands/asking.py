@@ -49,7 +49,7 @@ def effort_options(command: Command) -> Command:
 def futures_options(command: Command) -> Command:
     """Give a command --futures, --workers and --ray."""
     for option in (
-        click.option("--ray", metavar="ADDRESS", help="Ray cluster that shares the work on --futures: its address, or 'local' for one on this machine."),
+        click.option("--ray", metavar="ADDRESS", help="Ray cluster whose workers share the work: its address, or 'local' for one on this machine."),
         click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work: on --futures, and on what each producer might do instead."),
         click.option("--futures", type=click.IntRange(min=8), help="Draw so many futures instead of reducing the tree; --leaves is then how many different ones the plan is made for at most, 200 by default."),
     ):  # fmt: skip
@@ -57,14 +57,11 @@ def futures_options(command: Command) -> Command:
     return command
 
 
-def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
-    """Where what can be shared is done; UsageError where a cluster is given without sampled futures."""
-    from offtake.errors import UsageError
+def executor_of(workers: int, ray: str | None) -> Executor:
+    """Where what can be shared is done."""
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.parallel.ray import RayExecutor
 
-    if futures is None and ray:
-        raise UsageError("--ray shares the work on sampled futures: give --futures too")
     if ray is None:
         return executor_for(workers)
     found = RayExecutor(workers, None if ray == "local" else ray)

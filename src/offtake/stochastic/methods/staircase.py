@@ -1,4 +1,4 @@
-r"""Whole second-stage decisions in small parts: the expected cost of each is a staircase in what it is given.
+r"""Integer recourse in small parts: the value function of each, its expected cost, is a staircase in what it is given.
 
 The second stage falls apart into parts b of a few whole decisions, which the first stage reaches through one to three
 one-sided rows.  All that a part asks of it is room, r_b = A_b x.  Its answers k in future s are listed once, with
@@ -31,11 +31,8 @@ from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Outcome, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _GRID = {1: 64, 2: 16, 3: 6}  # boxes along each row, by the number of a part's rows
 _MOST_ANSWERS = 4_096
 _MOST_ENTRIES = 30_000_000

@@ -1,4 +1,4 @@
-r"""Who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
+r"""Settlement, who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
 
 The plan says what every buyer takes on which way and order (`model.purchase`).  At node n, for source s of
 product j, every line owns what it makes less what calls take of it, and its share of the stock.  With y_s what
@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
 from offtake.market.payments import payments
@@ -32,7 +33,6 @@ from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units
 from offtake.plan.plan import Plan
 
-Vector = npt.NDArray[np.float64]
 _NONE = 1e-9  # units; less than this is nothing
 
 

@@ -1,4 +1,4 @@
-r"""Budgets: what each buyer may pay in a budget year.
+r"""Budget constraints: what each buyer may pay in a budget year.
 
 At a node n that ends a budget year of buyer b on its path (or the study), with Y(n) the nodes of that year on P(n)
 and n' the last node of the year before:
@@ -29,18 +29,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought, call_cost
-from offtake.stochastic.program.blocks import (
-    OWN,
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _DEARER = 10.0  # times the most that a unit of money can buy

@@ -1,4 +1,4 @@
-r"""Ties: which of the plans of equal cost with the same projects is the plan.
+r"""Ties (alternative optima): which of the plans of equal cost with the same projects is the plan.
 
 Who makes what, who is served first and what lies in stock turn with the order of rows where nothing else settles
 them, and cash with them.  So among the plans of least cost with the projects as they are, the plan is the one with
@@ -40,9 +40,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
-from offtake.stochastic.program.blocks import Flags, Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome

@@ -1,4 +1,4 @@
-"""One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
+"""Lexicographic optimisation, one answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
 
 A small program is solved as it stands.  In a large one inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
 below nothing: what is then put back is little, and only the parts of the program that it touches are solved again.
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
@@ -20,13 +19,9 @@ from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 from offtake.stochastic.solver.sharpened import Near, sharpened
 from offtake.stochastic.solver.squares import FINE, least_squares, near_least
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 BROKEN = 1e-8  # of a value: an inequality that is not met
 ROUGH = 1e-6  # the same, of a point that is not sharp yet

@@ -1,9 +1,9 @@
-r"""A point near the least of a strictly convex program, made the point itself: columns and rows stand at sides or are free.
+r"""An active set for a strictly convex quadratic program: a point near the least made the point itself.
 
 .. math::
     \min \Big\{ \sum_i s_i x_i^2 : a \le A x \le b,\; l \le x \le u \Big\}, \qquad g = 2 S x + A^\top y
 
-With the columns L, U at their bounds and the rows R at their sides, what is left is one system for the free columns and
+Columns and rows stand at sides or are free.  With the columns L, U at their bounds and the rows R at their sides, what is left is one system for the free columns and
 the prices of R.  Its point is the least where no free column and no other row is beyond a side, and none that is held is
 pushed off it (g ≥ 0 on L, ≤ 0 on U, y by the sides of R).  Where one is, it changes place and the system is solved again.
 The system is one for the *changes* of x and y: of rows that say the same twice, the prices stay those of an interior
@@ -15,14 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 LOW, FREE, HIGH = -1, 0, 1
 TURNS = 20
 EXACT = 1e-10  # of the largest: beyond a side, or pushed off it

@@ -1,4 +1,4 @@
-"""A strictly convex program with squares on its columns alone: Clarabel near to its point, then the point itself.
+"""A strictly convex quadratic program, with squares on its columns alone: Clarabel near to its point, then the point itself.
 
 Clarabel (Goulart and Chen 2024, Apache-2.0) is an interior point; its answer depends on the program alone, not on a
 starting point.  A tolerance on the objective is one on the square of the distance, so what it says of the sides at which
@@ -8,14 +8,12 @@ columns and rows stand is looked at once more: `sharpened`.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 from offtake.stochastic.solver.sharpened import FREE, HIGH, LEAST, LOW, Near, sharpened
 
-Vector = npt.NDArray[np.float64]
 NEAR = 1e-8  # of the objective
 FINE = 1e-12  # what is not reached is told apart from what failed
 
@@ -65,8 +63,8 @@ def _stands(
     program: LinearProgram,
     x: Vector,
     price: Vector,
-    tight: npt.NDArray[np.bool_],
-    own: list[npt.NDArray[np.int64]],
+    tight: Flags,
+    own: list[Indices],
 ) -> Near:
     """What the solver says of its rows, told of those of the program."""
     column, row = (np.full(n, FREE) for n in (program.cost.size, program.row_lower.size))
@@ -83,7 +81,7 @@ def _stands(
 
 def _rows(
     program: LinearProgram,
-) -> tuple[sp.csc_array, Vector, list[npt.NDArray[np.int64]]]:
+) -> tuple[sp.csc_array, Vector, list[Indices]]:
     """Rows and bounds as R x ≤ r, the first ones equal; and whose they are: equal rows, rows, rows from below, columns,
     columns from below."""
     low, high = program.row_lower, program.row_upper

@@ -23,6 +23,7 @@ from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
+from offtake.views.report.packed import enclosed, packed
 from offtake.views.report.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
@@ -53,16 +54,18 @@ def render(run: Reported) -> str:
         parts = _parts(what)
     drawn = [figure for part in parts for _, figure in part.figures]
     numbers = answer.numbers(what)
-    style, embed, draw = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
+    style, draw = (_asset(n) for n in ("report.css", "report.js"))
+    library = enclosed(_asset("vega.js"))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(grid=grid, embedded_json=embedded_json, compact=charts.compact)
     page = partial(
         environment.from_string(_asset("report.html.j2")).render,
-        policy=policy((embed, draw), (style,)),
+        policy=policy((library, draw), (style,)),
         style=style,
-        scripts=(embed, draw),
+        library=packed(library),
+        script=draw,
         config=charts.CONFIG,
         sentence=gain.sentence(what),
         judgement=provenance.judgement(what),

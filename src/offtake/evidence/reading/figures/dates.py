@@ -1,4 +1,4 @@
-"""Dates in a sentence, as intervals that say no more than the words do.
+"""Temporal expressions, dates in a sentence, as intervals that say no more than the words do.
 
 A date is written as in EDTF where that has a form (2027, 2027-Q3, 2027-03, 2027-03-15, 2026/2027) and else in the
 same style: early-2027, spring-2026, FY2026, 1990s.  A relative date ("last month", "Thursday") is resolved from the
@@ -120,7 +120,7 @@ class Words:
             rf"{d['nineties']}\b",
             rf"\b(?P<q>{quarter})[ -](?:{d['quarter']})(?:{of} (?:{years.format('qy')}|(?P<qn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))?\b|\bq(?P<q2>[1-4])(?:(?: |/|-)?{years.format('q2y')})?\b|\b{years.format('q3y')}[- ]?q(?P<q3>[1-4])\b",
             rf"\b(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|\bh(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|\b(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
-            rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))",
+            rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))|\b(?P<endw4>{d['year_end']})",
             rf"\b(?P<part>{parts})(?:[ -]|(?<=-))?(?:(?P<partm>{month}) )?{years.format('party')}\b",
             rf"\b(?P<sea>{seasons}){of}(?:/\d\d)? {years.format('seay')}\b",
             rf"\b(?P<mon>{month}){of} {years.format('mony')}\b",
@@ -309,6 +309,9 @@ def _quarter(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return "", "unresolved"
     if "qn" in g:
         return f"{today.year + w.relation(g['qn'])}-Q{number}", "resolved"
+    if g.get("q", "").lower() == "last":  # the one before this, not the fourth
+        at = today.year * 4 + (today.month - 1) // 3 - 1
+        return f"{at // 4}-Q{at % 4 + 1}", "resolved"
     now = (today.month - 1) // 3 + 1
     return f"{today.year + (number < now if ahead() else -(number > now))}-Q{number}", "resolved"
 
@@ -463,7 +466,7 @@ _READERS = (
     ({"dec", "decade"}, _decade),
     ({"q", "q2", "q3"}, _quarter),
     ({"h", "h2", "h3"}, _half),
-    ({"endw", "endw2", "endw3"}, _end),
+    ({"endw", "endw2", "endw3", "endw4"}, _end),
     ({"part"}, _part),
     ({"sea"}, _season),
     ({"mon"}, _of_year),

@@ -45,6 +45,10 @@ class Reported(Protocol):
     def tree(self) -> ScenarioTree:
         """The futures that it was solved for."""
 
+    @property
+    def solved(self) -> str:
+        """When, as an ISO date and time; empty where that is not known."""
+
     def trace(self, figure: str) -> Any:
         """What stands behind a headline number: `inputs` and `sources`, both frames."""
 
@@ -150,6 +154,8 @@ class Material:
     frames: Mapping[str, pd.DataFrame]
     study: Study
     futures: int
+    solved: str = ""
+    """When the run was solved: an ISO date and time, or nothing."""
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -202,7 +208,9 @@ def material(run: Reported) -> Material:
         frames[declared.name] = _quiet(frame.loc[:, list(declared.columns)].reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
-    return Material(run.settings, run.headline, frames, run.study, int(run.tree.leaves.size))
+    return Material(
+        run.settings, run.headline, frames, run.study, int(run.tree.leaves.size), run.solved
+    )
 
 
 NOISE = 1e-9

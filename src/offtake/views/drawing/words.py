@@ -202,6 +202,15 @@ def month_of(year: float) -> str:
     return f"{whole}-{min(int((year - whole) * 12 + 1e-6), 11) + 1:02d}"
 
 
+def clock(moment: str) -> str:
+    """An ISO date and time as the clock showed it; nothing for nothing.
+
+    >>> clock("2026-11-25T14:41+01:00"), clock("")
+    ('2026-11-25 14:41', '')
+    """
+    return moment[:16].replace("T", " ")
+
+
 def period_word(period: str) -> str:
     """The length of a period with that label: year, half-year, quarter or month."""
     part = period.partition("-")[2]

@@ -46,6 +46,8 @@ def _opening(book: Book, sheet: Any, what: Material) -> int:
     sheet.write_string(0, 0, settings.title, book.form(bold=True, font_size=16))
     sheet.write_string(1, 0, gain.sentence(what), book.form(bold=True, font_size=12))
     told = [provenance.judgement(what) or "", f"Run {run.id} of study {settings.name}; {what.money}; means over the futures."]  # fmt: skip
+    if what.solved:
+        told.append(f"Solved on {what.solved[:10]}.")
     if settings.cut_off is not None:
         told.append(f"Sources read up to {settings.cut_off.isoformat()}.")
     if settings.synthetic:

@@ -108,7 +108,8 @@ def _dates(run: Material) -> dict[str, Any]:
     settings = run.settings
     read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
     last = int(run["deliveries"]["year"].max())
-    as_of = f"The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
+    solved = f"Solved on {run.solved[:10]}. " if run.solved else ""
+    as_of = f"{solved}The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
     return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def listed(desk: Desk) -> list[dict[str, Any]]:
-    """Every run in the store, unfinished ones too."""
-    return [asdict(entry) for entry in desk.entries()]
+    """Every run in the store, unfinished ones too; the newest first."""
+    entries = sorted(desk.entries(), key=lambda entry: entry.solved, reverse=True)
+    return [{**asdict(entry), "solved": words.clock(entry.solved)} for entry in entries]
 
 
 def overview(desk: Desk, name: str) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def about(run: Run) -> dict[str, Any]:
         "synthetic": run.settings.synthetic,
         "policy": run.options.policy,
         "status": run.status,
+        "solved": words.clock(run.solved),
         "arrangements": list(run.plans),
         "money": f"million {run.settings.currency}, prices of {run.settings.price_year}",
         "sourced": run.headline["figures_sourced"],

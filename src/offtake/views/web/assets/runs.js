@@ -7,7 +7,7 @@ const behind = (run, name, text = "Where is this from?") => link(text, `/run/${r
 
 export const overview = async (run) => {
   const found = await of(run, "");
-  const source = `Run ${found.run} of study ${found.study}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
+  const source = `Run ${found.run} of study ${found.study}${found.solved && `, solved ${found.solved}`}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
   return [
     banner(found),
     el("h1", {}, found.sentence),

@@ -1,4 +1,4 @@
-"""Whose goods buyers take, in a plan that says only what is made and delivered.
+"""Proportional rationing, whose goods buyers take, in a plan that says only what is made and delivered.
 
 Fast markets propose such plans; what a plan of the full program says of it is never worked out again.  Each period
 for itself: calls on orders first, as far as they are open, then every way of a buyer in proportion to what is

@@ -1,4 +1,4 @@
-r"""Who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
+r"""Settlement, who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
 
 The plan says what every buyer takes on which way and order (`model.purchase`).  At node n, for source s of
 product j, every line owns what it makes less what calls take of it, and its share of the stock.  With y_s what

@@ -1,5 +1,5 @@
-r"""What is made, stored and delivered in each period, without looking ahead: the plan as a guide, then what it did
-not foresee.
+r"""Dispatch by a nonanticipative rule, what is made, stored and delivered in each period without looking ahead: the
+plan as a guide, then what it did not foresee.
 
 In a period with open needs o_r, money of the buyers and stocks h as they really are, in this order:
 

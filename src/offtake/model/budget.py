@@ -1,4 +1,4 @@
-r"""Budgets: what each buyer may pay in a budget year.
+r"""Budget constraints: what each buyer may pay in a budget year.
 
 At a node n that ends a budget year of buyer b on its path (or the study), with Y(n) the nodes of that year on P(n)
 and n' the last node of the year before:

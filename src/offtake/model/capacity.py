@@ -1,4 +1,4 @@
-r"""Capacity: what has been begun, and what it lets a line make.
+r"""Capacity expansion: what has been begun, and what it lets a line make.
 
 At node n in period t, for project p of line l, with ancestors m in P(n):
 

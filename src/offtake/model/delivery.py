@@ -1,4 +1,4 @@
-r"""Delivery: what is needed, what is delivered, what is late or missed.
+r"""Delivery: what is needed, what is delivered, what is late (backlog) or missed (lost demand).
 
 At node n, for requirement r with need q, met by deliveries d with contribution c:
 

@@ -1,4 +1,4 @@
-r"""Hard rules: rows that a user states on the plan's own variables, by label.
+r"""Hard rules (side constraints): rows that a user states on the plan's own variables, by label.
 
 For a rule with variable v, entries E and bounds [a, b], at every node n within its dates:
 

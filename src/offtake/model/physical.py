@@ -1,4 +1,4 @@
-"""The physical plan: the blocks of every node, as one program over the tree.
+"""The physical plan, a multistage stochastic program: the blocks of every node, as one program over the tree.
 
     minimise  E[ capex + operating, fixed and holding cost + extra cost + late cost - value delivered - end values
                  + sum over buyers of (public_fund_cost - 1) * what the buyer pays ]

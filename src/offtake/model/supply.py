@@ -1,4 +1,4 @@
-r"""Supply: what is made becomes stock, parts of other goods, calls on orders, or sales.
+r"""Supply (material balance): what is made becomes stock, parts of other goods, calls on orders, or sales.
 
 At node n, for source s of product j(s), with lines l whose goods go into it and R[i, j] units of part i in one
 unit of j:

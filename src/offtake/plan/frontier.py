@@ -1,4 +1,4 @@
-r"""The frontier between cost and delay: the least cost for every delay, not one weight between them.
+r"""The Pareto frontier between cost and delay: the least cost for every delay, not one weight between them.
 
 Delay D has two parts, neither of which hangs on the length of a period: the years for which units of stock are late, by
 the mean of a period's beginning and end, and the units never delivered, flows missed and stock still open at the study's

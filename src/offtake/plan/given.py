@@ -1,4 +1,4 @@
-"""The plan that follows once it is settled what is begun: a linear program.
+"""Recourse: the plan that follows once it is settled what is begun, a linear program.
 
 `Dispatch` keeps one solver handle; each call changes only bounds.  By itself a call starts from nothing, so that
 presolve can take out what the levels settle.  A call that starts from the basis of a plan held at hand takes a tenth

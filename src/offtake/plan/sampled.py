@@ -1,4 +1,4 @@
-r"""First best for sampled futures: the plan of a sample, and how far it may be from the best there is.
+r"""Sample average approximation, first-best for sampled futures: the plan of a sample, and how far it may be from the best there is.
 
 Sampled courses of events that are the same are one future, as likely as their share of the sample.  Drivers
 with few states and dates have few different courses, so ten thousand sampled futures may be a tree of some dozen

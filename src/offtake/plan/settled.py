@@ -1,4 +1,4 @@
-"""What the program leaves open, settled: least payments for what is not called, and a cost without penalties."""
+"""Degeneracy, what the program leaves open, settled: least payments for what is not called, and a cost without penalties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Ties: which of the plans of equal cost with the same projects is the plan.
+r"""Ties (alternative optima): which of the plans of equal cost with the same projects is the plan.
 
 Who makes what, who is served first and what lies in stock turn with the order of rows where nothing else settles
 them, and cash with them.  So among the plans of least cost with the projects as they are, the plan is the one with

@@ -1,4 +1,4 @@
-"""What the tree said and what fresh futures give, side by side: did the tree tell the truth?
+"""In-sample and out-of-sample, what the tree said and what fresh futures give, side by side: did the tree tell the truth?
 
 A difference has two possible causes.  The plan's tree may be too coarse: courses that it does not hold are met
 with projects and operations planned for others.  Or chance: the sample's mean lies off by its standard error.  Chance

@@ -1,4 +1,4 @@
-"""A plan followed along fresh courses of events: what is delivered, when, and at what cost.
+"""Out-of-sample simulation, a plan followed along fresh courses of events: what is delivered, when, and at what cost.
 
 The plan was made for the futures of its tree.  Followed along courses that are not in the tree it shows
 whether the tree told the truth.  The policy, without any foresight:

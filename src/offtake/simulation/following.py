@@ -1,4 +1,4 @@
-r"""Which node of the plan's tree a course of events follows, and what is then begun.
+r"""The decision rule of a plan: which node of its tree a course of events follows, and what is then begun.
 
 For a history s_0 … s_t and a node m of the plan's tree in the same period t, with path P(m):
 

@@ -1,4 +1,4 @@
-"""The same uncertainty, known earlier: trees for the value of information.
+"""The same uncertainty, known earlier (other filtrations): trees for the value of information.
 
 Each function splits a tree into parts, one for each course of events that is told at the start, with its
 probability; the parts keep everything else as unknown as it was.  The expected cost over the parts, each

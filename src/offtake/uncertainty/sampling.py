@@ -1,4 +1,4 @@
-"""Fresh courses of events drawn from the drivers.
+"""Monte Carlo: fresh courses of events drawn from the drivers.
 
 The draw of path k for one driver and one date is the k-th number of the stream named by them.  So any
 block of paths can be drawn by itself, by any worker, and neither another driver nor a longer study

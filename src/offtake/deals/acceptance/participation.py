@@ -1,4 +1,4 @@
-r"""Participation: does a producer do its part of a plan, by how much, and what would turn it round?
+r"""Participation (individual rationality): does a producer do its part of a plan, by how much, and what would turn it round?
 
 With NPV_s its own cash on path s at its own rate (its hurdle rate, or else its cost of capital):
 

@@ -1,4 +1,4 @@
-r"""Which driver the payments turn on: the one whose states lie furthest apart.
+r"""Which driver the payments turn on, by variance decomposition: the one whose states lie furthest apart.
 
 With X the money that all buyers pay in a future, as it falls due, and S_d the state in which driver d ends,
 

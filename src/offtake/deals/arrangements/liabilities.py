@@ -1,4 +1,4 @@
-r"""What buyers owe under the clauses, kept apart: what falls due, what comes back, and what is at stake.
+r"""Contingent liabilities, what buyers owe under the clauses, kept apart: what falls due, what comes back, and what is at stake.
 
 For clause k, buyer b with share s_kb, and payments at node n at the start (c⁰) and at the end (c¹) of its period:
 

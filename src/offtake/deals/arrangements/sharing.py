@@ -1,4 +1,4 @@
-r"""What each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
+r"""Cost sharing: what each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
 
 A buyer's gain is what it receives more, and waits less for, than if the producer did nothing new, less what it
 pays for the goods, at its own rate.

@@ -1,4 +1,4 @@
-r"""What it costs to wait, and what a signal is worth beside a contract.
+r"""The cost of delay, what it costs to wait, and what a signal is worth beside a contract.
 
 Signed k periods later: what is begun before is what nobody has promised anything for (no-deal); from then
 on first best again.  The cost of waiting is what that plan is worth less than one signed now.

@@ -1,4 +1,4 @@
-r"""What buyers may spend beside the goods of a plan, and what they may owe.
+r"""Budget slack: what buyers may spend beside the goods of a plan, and what they may owe.
 
 For every node e at which a budget year of buyer b ends, with Y(e) the nodes of that year on P(e):
 

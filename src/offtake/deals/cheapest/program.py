@@ -1,4 +1,4 @@
-r"""The program of the cheapest deal: which clauses to sign, and how large.
+r"""The buyers' (principals') problem, the program of the cheapest deal: which clauses to sign, and how large.
 
 With sizes x_k ≥ 0, signing z_k in {0, 1} where it matters, own worth of the plan NPV⁰_s and of a clause
 NPV_ks on every path s, for every unit i with stance (λ, tail):

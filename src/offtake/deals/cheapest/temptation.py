@@ -1,4 +1,4 @@
-r"""Incentive: what clauses still pay a producer that follows another plan than its part.
+r"""Incentive compatibility: what clauses still pay a producer that follows another plan than its part.
 
 What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.survives`); what pays for readiness,
 or is tied to the plan, is lost to one that does less.

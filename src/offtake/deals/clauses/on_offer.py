@@ -1,4 +1,4 @@
-r"""Clauses on offer: the study's instruments, spelled out for every producer that a plan needs.
+r"""The menu of clauses on offer: the study's instruments, spelled out for every producer that a plan needs.
 
 A row of table `instruments` names whom and what it applies to; what it leaves empty is filled with every
 producer, product or project that the plan gives a part.  Buyers share a clause in proportion to their

@@ -1,4 +1,4 @@
-r"""Rules of thumb for waiting: the closed forms of `options` with a study's own figures.
+r"""Rules of thumb for waiting (real options): the closed forms of `options` with a study's own figures.
 
 For a producer's part in a plan, beside nothing new, at the producer's rate r:
 

@@ -1,4 +1,4 @@
-"""The one market: the plan's own program for given projects, and what every producer's part of it is worth.
+"""The one market (the second stage of the investment game): the plan's own program for given projects, and what every producer's part of it is worth.
 
 A `Market` carries what every question about a deal needs: figures, stances, units, the room that levels have, and
 the program.  It is built once for a study and tree.

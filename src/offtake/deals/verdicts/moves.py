@@ -1,4 +1,4 @@
-r"""What a producer may begin instead: changes of the levels of its own projects, one project after another.
+r"""Unilateral deviations, what a producer may begin instead: changes of the levels of its own projects, one project after another.
 
 The k-th copy of project p stands where its level is at least k.  A move puts it, in the subtree under one node m,
 to be begun at date s ≥ t(m), or never; the rest stays:

@@ -1,4 +1,4 @@
-r"""No deal: every producer does what is best for itself, given what the others do.
+r"""No deal (a Nash equilibrium in what is begun): every producer does what is best for itself, given what the others do.
 
 Whoever gains most moves first.  From a start, each producer's best response to the others is found in the one
 market; the one that gains most moves, and all look again, until nobody gains.  So where two producers would each

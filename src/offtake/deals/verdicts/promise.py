@@ -1,4 +1,4 @@
-r"""What a plan of its own promises a producer, without solving anything: which plans to try first in a large program.
+r"""A first-order estimate of what a plan of its own promises a producer, without solving anything: which plans to try first in a large program.
 
 Beside the plan at hand, with capacity K, output x, price p and cost c of its lines:
 

@@ -1,4 +1,4 @@
-r"""What a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
+r"""Best response and reservation value, what a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
 
 Where its plans are few (`FEW`), each is tried.  Else nothing of its own, its part, what a caller adds, every move of one
 project (`moves`) from what it has and from the best found besides, one project in another's place, and the best moment

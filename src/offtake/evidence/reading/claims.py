@@ -1,4 +1,4 @@
-"""From a document to its claims, sentence by sentence, in the order of the text."""
+"""Information extraction, from a document to its claims, sentence by sentence, in the order of the text."""
 
 from __future__ import annotations
 

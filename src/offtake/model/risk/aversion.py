@@ -1,4 +1,4 @@
-"""How a planner counts the worst futures: in the program, and of given costs."""
+"""Risk aversion, how a planner counts the worst futures: in the program, and of given costs."""
 
 from __future__ import annotations
 

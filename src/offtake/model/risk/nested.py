@@ -1,4 +1,4 @@
-r"""Risk counted again at every fork of the tree, so that plans stay consistent over time.
+r"""Nested risk, counted again at every fork of the tree, so that plans stay consistent over time.
 
 With costs accumulated along paths, z, as in `risk`; W_n the value at node n of the whole course, p_k = π_k / π_n the
 chance of each way on from a fork, tail share α and weight λ:

@@ -1,4 +1,4 @@
-r"""Lines and buyers that are alike in the program of a study.
+r"""Symmetry: lines and buyers that are alike in the program of a study.
 
 **Lines as one**, exactly.  Lines i of one source whose output costs the same at a node and stands in the same rows but
 for the capacity row of its own (so that no rule, order or project of one of them enters another's) make

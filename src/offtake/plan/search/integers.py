@@ -1,4 +1,4 @@
-"""Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
+"""Integer solutions for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
 
 1. Solve the linear relaxation, from a basis at hand where there is one: its value L bounds every plan from below.
 2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound

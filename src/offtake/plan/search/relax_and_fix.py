@@ -1,4 +1,4 @@
-"""Whole numbers settled stage by stage: early ones first, later ones still free to answer.
+"""Relax and fix, whole numbers settled stage by stage: early ones first, later ones still free to answer.
 
 In each window of stages the integers are rounded with several thresholds; each rounding is judged by the
 linear program in which everything later is still continuous, and the best is kept.  Every step is a

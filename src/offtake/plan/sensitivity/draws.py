@@ -1,4 +1,4 @@
-r"""All assumptions moved at once: which groups the spread comes from, and which first decisions hold.
+r"""Global sensitivity (Sobol indices), all assumptions moved at once: which groups the spread comes from, and which first decisions hold.
 
 Every assumption is drawn evenly between the ends of its range, by itself; groups are the tables that the figures stand in.
 With Y the social value of the plan worked out again for a draw, and X_g the figures of group g,

@@ -1,4 +1,4 @@
-r"""What moving figures would bring to first order: reckoned from the prices of the plan at hand, without a plan worked out again.
+r"""Marginal values, what moving figures would bring to first order: reckoned from the shadow prices of the plan at hand, without a plan worked out again.
 
 With the projects of the plan held, the rest is a linear program: minimise c x + k over b⁻ ≤ A x ≤ b⁺, l ≤ x ≤ u.  With its plan
 x, row duals y and reduced costs d, and figures moved to c', k', A', b', l', u',

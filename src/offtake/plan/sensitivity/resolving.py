@@ -1,4 +1,4 @@
-"""The plan of a study that differs in some figures: worked out again from the plan at hand.
+"""Reoptimisation: the plan of a study that differs in some figures, worked out again from the plan at hand.
 
 The plan at hand is held first, from its own basis, which takes a tenth of a solve from nothing.  A small program is
 then solved to the gap asked for, as any first-best; a large one is changed where duals promise more, until nothing near

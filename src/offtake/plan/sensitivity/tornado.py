@@ -1,4 +1,4 @@
-"""The tornado: each assumption at the ends of its range, all others as they are, the plan worked out again.
+"""The tornado (one-at-a-time sensitivity): each assumption at the ends of its range, all others as they are, the plan worked out again.
 
 For a measure m (social value, or units delivered) and an assumption with ends θ⁻ and θ⁺,
 

@@ -1,4 +1,4 @@
-"""Where a first decision turns: the value of an assumption from which on another project is begun at the start.
+"""Switching values, where a first decision turns: the value of an assumption from which on another project is begun at the start.
 
 Where what is begun at the start differs at an end of the range from the plan at hand, the stretch between is halved, a plan
 worked out again each time, until the turn is known to within a share of the range.  The nearest turn on a path of halvings is

@@ -1,4 +1,4 @@
-r"""How good a forecast was.
+r"""Calibration and scoring rules: how good a forecast was.
 
 With K outcomes y_k, forecasts with weights w over values x_i, and quantiles q of these,
 

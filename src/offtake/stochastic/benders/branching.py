@@ -1,4 +1,4 @@
-"""Tree search over whole first-stage decisions, on the master that Benders' method built.
+"""Branch and cut over whole first-stage decisions, on the master that Benders' method built.
 
 Every node is the master with narrower bounds; cuts and rows found by rounding hold everywhere, so all nodes share
 them.  At a node: cuts until its bound stalls; bounds narrowed by reduced costs; whole points by rounding; then

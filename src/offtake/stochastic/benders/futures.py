@@ -1,4 +1,4 @@
-"""Second stages of some futures, solved again and again for changing first-stage decisions.
+"""Recourse problems: second stages of some futures, solved again and again for changing first-stage decisions.
 
 `Futures` lives inside a worker.  It holds one HiGHS handle; between futures only what differs is changed, every
 future starts from its own last basis, and rows found by rounding are put in for its solve and taken out

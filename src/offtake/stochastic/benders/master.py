@@ -1,4 +1,4 @@
-"""The master of a Benders method: first-stage decisions and, for every group of futures, a bound on its cost.
+"""The master problem of Benders' method: first-stage decisions and, for every group of futures, cuts under its value function.
 
     minimise    c @ x + sum over groups g of theta[g]
     subject to  first-stage rows,   theta[g] >= constant + slope @ x   (cuts, weighed by probability)

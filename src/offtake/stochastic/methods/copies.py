@@ -1,4 +1,4 @@
-"""Futures with a first stage of their own each, priced: the subproblems of Lagrangian relaxation.
+"""Futures with a first stage of their own each, priced: the subproblems of a Lagrangian relaxation of nonanticipativity.
 
     L_s(price) = min  (c + price) @ x + q[s] @ y   over the first-stage rows, T[s] x + W[s] y, and whole numbers
 

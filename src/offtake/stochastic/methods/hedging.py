@@ -1,4 +1,4 @@
-"""Hedging: futures decide apart, prices on their first stages bring them together.
+"""Hedging (dual decomposition): futures decide apart, prices on nonanticipativity bring their first stages together.
 
 Each future s gets its own first stage x[s]; agreement is bought by prices w[s] with sum of p[s] w[s] = 0.  For any
 such prices (Rockafellar & Wets 1991; Caroe & Schultz 1999)

@@ -1,4 +1,4 @@
-"""What is known so far: the one record that every method keeps, and makes its answer of."""
+"""Incumbent, bound and gap as known so far: the one record that every method keeps, and makes its answer of."""
 
 from __future__ import annotations
 

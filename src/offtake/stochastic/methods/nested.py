@@ -1,4 +1,4 @@
-"""Nested Benders on a scenario tree: one small program a node, cuts from children to parents.
+"""Nested Benders decomposition on a scenario tree: one small program a node, cuts from children to parents.
 
 Birge (1985), for rows that may use columns of any node on the path.  At node n, with h the decisions on its path,
 

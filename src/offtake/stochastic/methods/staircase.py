@@ -1,4 +1,4 @@
-r"""Whole second-stage decisions in small parts: the expected cost of each is a staircase in what it is given.
+r"""Integer recourse in small parts: the value function of each, its expected cost, is a staircase in what it is given.
 
 The second stage falls apart into parts b of a few whole decisions, which the first stage reaches through one to three
 one-sided rows.  All that a part asks of it is room, r_b = A_b x.  Its answers k in future s are listed once, with

@@ -1,4 +1,4 @@
-"""One node of a tree in its own solver handle: its value as its path decides, and cuts that say so to its parent.
+"""One node of a tree in its own solver handle: its cost-to-go as its path decides, and cuts that say so to its parent.
 
 At node n, with h the decisions on its path and theta the values of its children,
 

@@ -1,4 +1,4 @@
-"""Where the independent parts of a method run: in this process, in local worker processes, or on Ray.
+"""Executors: where the independent parts of a method run: in this process, in local worker processes, or on Ray.
 
 How a problem is cut into parts does not depend on the number of workers, and answers come back in the order of
 the parts, so neither does any result.  What a part is, and what happens when a worker is lost, stands in `workers`.

@@ -1,4 +1,4 @@
-"""Blocks: the named pieces that the program of one tree node is assembled from.
+"""Blocks: the named pieces that a node program, the program of one tree node, is assembled from.
 
 A formulation module (capacity, supply, delivery, ...) describes its own part of a node as a `Block`
 of variables and rows.  `assemble` stacks the blocks of a node into

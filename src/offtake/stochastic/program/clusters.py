@@ -1,4 +1,4 @@
-"""Which futures are alike: an order in which neighbours resemble each other, and groups with a mean each."""
+"""Scenario clustering, which futures are alike: an order in which neighbours resemble each other, and groups with a mean each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The extensive form: every node of the tree side by side in one flat program."""
+"""The extensive form (deterministic equivalent): every node of the tree side by side in one flat program."""
 
 from __future__ import annotations
 

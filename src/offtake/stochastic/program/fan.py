@@ -1,4 +1,4 @@
-"""A tree seen as two stages: the root decides first, and every subtree below it is one future.
+"""A tree seen as two stages (stages aggregated): the root decides first, and every subtree below it is one future.
 
 The trunk runs from the root as long as nodes have a single child.  All subtrees must be alike in shape, as
 those of sampled paths and of balanced trees are.

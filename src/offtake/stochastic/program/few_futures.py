@@ -1,4 +1,4 @@
-"""Where the simplex method may start on a tree: from the solution for a few of its futures.
+"""A starting basis (crash) for the simplex method on a tree: from the solution for a few of its futures.
 
 Nodes at one point of time have the same columns and rows, and what is basic at one is mostly basic at its like.  So
 the program of a few futures is solved first, itself from that of fewer, and every node takes over the basis of the

@@ -1,4 +1,4 @@
-r"""A smaller program in which columns and rows that are alike are one: a relaxation, and often exact.
+r"""Aggregation: a smaller program in which columns and rows that are alike are one, a relaxation and often exact.
 
 With the columns in groups C and the rows in groups R so that, for all j in C,
 

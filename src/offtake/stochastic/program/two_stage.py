@@ -1,4 +1,4 @@
-"""A two-stage stochastic program, kept as what its futures share and what differs between them.
+"""A two-stage stochastic program with recourse, kept as what its futures share and what differs between them.
 
     minimise    c @ x + sum over futures s of  p[s] * q[s] @ y[s]
     subject to  first-stage rows and bounds of x, integers where marked

@@ -1,4 +1,4 @@
-r"""Columns that differ in size alone, as one: what they take together is shared in proportion to their sizes.
+r"""Proportional columns as one (aggregation that is exact): what they take together is shared in proportion to their sizes.
 
 Columns i with the same entries and costs, with bounds ρ u_i ≤ x_i ≤ u_i and squares k x_i² / u_i in the objective:
 

@@ -1,4 +1,4 @@
-r"""Rows that differ in size alone, as one: what their columns take together is shared by hand.
+r"""Proportional rows as one (aggregation that is exact): what their columns take together is shared by hand.
 
 Rows r that share out D_r over columns w, equal in all other rows, with squares k_w t_r x² in the objective and
 n_r = 1 / t_r:

@@ -1,4 +1,4 @@
-"""One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
+"""Lexicographic optimisation, one answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
 
 A small program is solved as it stands.  In a large one inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
 below nothing: what is then put back is little, and only the parts of the program that it touches are solved again.

@@ -1,4 +1,4 @@
-"""A strictly convex program with squares on its columns alone: Clarabel behind one function.
+"""A strictly convex quadratic program, with squares on its columns alone: Clarabel behind one function.
 
 Clarabel (Goulart and Chen 2024, Apache-2.0) is an interior point; its answer depends on the program alone, not on a
 starting point.

@@ -1,4 +1,4 @@
-"""The scenario tree of a study, with as many futures as asked for.
+"""Scenario generation: the tree of a study, with as many futures as asked for.
 
 Each driver gets smaller trees of its own (`bundles`).  Drivers being independent, a product of such trees,
 one for each driver, is a tree of the study; its leaves multiply and its loss adds up.  A product with

@@ -1,4 +1,4 @@
-"""A smaller tree for one driver: its courses of events in bundles.
+"""Scenario reduction, a smaller tree for one driver: its courses of events in bundles.
 
 A node of the tree stands for a bundle of the driver's true courses: s is the state that the tree shows,
 q the distribution of the true state within the bundle.  At a move M,

@@ -1,4 +1,4 @@
-"""How far two states of a driver lie apart: now, and for all that may follow.
+"""A metric of states, how far two of a driver lie apart: now, and for all that may follow.
 
 For driver d with states i and j in period t (Δ: length of a period in years, M: the moves)
 

@@ -1,4 +1,4 @@
-"""A tree with too many leaves, cut back to the number asked for.
+"""Scenario reduction, a tree with too many leaves cut back to the number asked for.
 
 Two branches a and b of one node are merged by letting, for every leaf r of a, one leaf k of b stand for
 it: k takes its probability, and a is gone.  With L(r, k) the expected distance between the true courses

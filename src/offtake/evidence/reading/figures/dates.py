@@ -1,4 +1,4 @@
-"""Dates in a sentence, as intervals that say no more than the words do.
+"""Temporal expressions, dates in a sentence, as intervals that say no more than the words do.
 
 A date is written as in EDTF where that has a form (2027, 2027-Q3, 2027-03, 2027-03-15, 2026/2027) and else in the
 same style: early-2027, spring-2026, FY2026, 1990s.  A relative date ("last month", "Thursday") is resolved from the

@@ -1,4 +1,4 @@
-"""Who is who in a document: full names with their offices, and what a surname, an office or a pronoun stands for."""
+"""Coreference, who is who in a document: full names with their offices, and what a surname, an office or a pronoun stands for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who said what: reporting verbs with their subjects, and which quotation or clause they speak for.
+"""Quotation attribution, who said what: reporting verbs with their subjects, and which quotation or clause they speak for.
 
 For a quotation, in this order: the words directly after its closing mark, those before it in its sentence, a
 speaker named by "according to", and the running speaker of its paragraph.  Where none is found it stays empty.

@@ -1,4 +1,4 @@
-r"""What limits would leave open of what buyers want, and what each is to blame for of all together.
+r"""Binding limits: what each would leave open of what buyers want, and what it is to blame for of all together.
 
 See `reasons` for the meaning.  What the plan gives everybody at a node stands; a limit says what more there could be.
 """

@@ -1,4 +1,4 @@
-r"""Why late: what holds back each delivery, as shares that add up.
+r"""Why late, by Shapley values: what holds back each delivery, as shares that add up.
 
 At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  It gets
 d_b.  What everybody gets stands, other needs included, and a set S of limits says what more there could be:

@@ -36,6 +36,7 @@ from offtake.results.tables.plan.deliveries import (
 )
 from offtake.results.tables.plan.money import money_path
 from offtake.results.tables.plan.projects import projects
+from offtake.results.tables.states import by_state, dividing_driver
 
 ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
 USUAL = ARRANGEMENTS[1:]
@@ -85,6 +86,10 @@ def tables(
     for a in accounts:
         if a.arrangement == "course" and (looked := lookback(a)) is not None:
             found["lookback"] = looked
+    shown = main_arrangement([a.arrangement for a in accounts])
+    driver = dividing_driver(next(a for a in accounts if a.arrangement == shown))
+    if driver is not None:
+        found["by_state"] = _stacked(by_state(a, driver) for a in accounts)
     gain = gain_by_future({a.arrangement: a for a in accounts})
     if len(gain):
         found["gain"] = gain
@@ -112,6 +117,11 @@ class Stats:
     def answer(self) -> pd.DataFrame:
         """Headline numbers with bands: arrangement, measure, unit, mean, p05 … p95."""
         return self._table("answer")
+
+    def by_state(self) -> pd.DataFrame | None:
+        """The answer by what becomes of the driver that moves payments most: arrangement, state, probability, measure,
+        unit, mean, least, most."""
+        return self._where_found("by_state")
 
     def deliveries(self) -> pd.DataFrame:
         """Units delivered in each period: arrangement, product, period, year, mean, p05 … p95."""

@@ -20,6 +20,7 @@ from offtake.errors import UsageError
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
+from offtake.views.drawing.words import at_most, most_futures
 
 
 class Reported(Protocol):
@@ -101,6 +102,8 @@ FRAMES: tuple[Frame, ...] = (
         "a producer's cumulative cash at the end of each period", required=False),
     _frame("producer_peaks", "arrangement producer builds deepest_mean deepest_p05 deepest",
         "lowest cumulative cash of a producer over the futures in which it builds, and the probability that it does", required=False),
+    _frame("by_state", "arrangement state probability measure unit mean least most",
+        "the answer by what becomes of the driver that moves payments most", required=False),
     _frame("clause_cash", "instrument buyer producer covers year mean low high",
         "what is paid to the producer under each clause in a calendar year; below 0 where it comes back", required=False),
     _frame("bankable", "producer product project demand kind size unit public_cost",
@@ -154,6 +157,8 @@ class Material:
     frames: Mapping[str, pd.DataFrame]
     study: Study
     futures: int
+    rarest: float = 0.0
+    """Probability of the least likely future."""
     solved: str = ""
     """When the run was solved: an ISO date and time, or nothing."""
 
@@ -169,6 +174,16 @@ class Material:
         """Arrangements of the run, in the order in which they are always shown."""
         asked = self.headline["arrangements"]
         return tuple(a for a in ("course", "no-deal", "deal", "first-best") if a in asked)
+
+    @property
+    def most_futures(self) -> str:
+        """What a band from 5% to 95% holds: 9 in 10 of 27 futures, or all 8 futures."""
+        return most_futures(self.futures, self.rarest)
+
+    @property
+    def at_most(self) -> str:
+        """What the 95% quantile is: at most, in 95% of 27 futures, or in any of 8."""
+        return at_most(self.futures, self.rarest)
 
     @property
     def main(self) -> str:
@@ -208,8 +223,15 @@ def material(run: Reported) -> Material:
         frames[declared.name] = _quiet(frame.loc[:, list(declared.columns)].reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
+    chances = run.tree.probability[run.tree.leaves]
     return Material(
-        run.settings, run.headline, frames, run.study, int(run.tree.leaves.size), run.solved
+        run.settings,
+        run.headline,
+        frames,
+        run.study,
+        int(chances.size),
+        float(chances.min()),
+        run.solved,
     )
 
 

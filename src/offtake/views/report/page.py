@@ -19,7 +19,7 @@ from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
+from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
@@ -68,6 +68,8 @@ def render(run: Reported) -> str:
         script=draw,
         config=charts.CONFIG,
         sentence=gain.sentence(what),
+        to_sign=next((f.title for f in drawn if f.id == "to-sign"), ""),
+        nothing=signing.nothing_to_sign(what),
         judgement=provenance.judgement(what),
         numbers=numbers,
         parts=parts,

@@ -13,7 +13,7 @@ from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.frames import material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
+from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import limits
 from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
@@ -40,6 +40,7 @@ def _overview(run: Run) -> dict[str, Any]:
     return {
         **about(run),
         "sentence": gain.sentence(what),
+        "to_sign": signing.nothing_to_sign(what),
         "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
         "figures": [  # parties have views of their own
             plain.figure(made)

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 def allotted(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) -> dict[str, Vector]:

@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
 from offtake.market.payments import payments
@@ -32,7 +33,6 @@ from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units
 from offtake.plan.plan import Plan
 
-Vector = npt.NDArray[np.float64]
 _NONE = 1e-9  # units; less than this is nothing
 
 

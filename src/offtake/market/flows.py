@@ -11,13 +11,11 @@ For cash c⁰ at starts and c¹ at ends of periods, and what is left at the end 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.formulas.discounting import discount_factors
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 def nothing(tree: ScenarioTree) -> Flow:

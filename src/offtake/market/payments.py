@@ -14,10 +14,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.market.channels import Owners
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought_units, call_cost
-from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

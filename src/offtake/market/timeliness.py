@@ -23,8 +23,8 @@ from typing import TypeVar
 import numpy as np
 
 from offtake.formulas.bands import BAND
+from offtake.frozen import Flags, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Flags, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 Name = TypeVar("Name", bound=Hashable)

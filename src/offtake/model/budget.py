@@ -29,18 +29,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought, call_cost
-from offtake.stochastic.program.blocks import (
-    OWN,
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _DEARER = 10.0  # times the most that a unit of money can buy

@@ -33,17 +33,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.discounting import share_left
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import (
-    Block,
-    Flags,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _WHOLE = 1e-9  # periods; a building time this near to whole periods is whole

@@ -19,7 +19,8 @@ import numpy as np
 import pandas as pd
 
 from offtake.errors import FormulationError
-from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.frozen import Indices
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 

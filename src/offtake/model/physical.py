@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.budget import budget_block, overspent_block
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block, late_costs, late_outlay
@@ -30,7 +31,6 @@ from offtake.stochastic.program.blocks import (
     Labels,
     NodeProgram,
     StochasticProgram,
-    Vector,
     assemble,
 )
 from offtake.study.study import Study

@@ -29,10 +29,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought
-from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import InfeasibleError, SolveError
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
@@ -37,8 +38,6 @@ from offtake.stochastic.solver.highs import Basis, Handle
 from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 class Dispatch:

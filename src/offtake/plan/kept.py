@@ -15,16 +15,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.files import write_bytes
+from offtake.frozen import Vector
 from offtake.plan.plan import Effort, Plan
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import Labels
 from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 SEAL = hashlib.sha256().digest_size
 
 

@@ -64,19 +64,22 @@ class Plan:
         return f"<Plan {self.arrangement}: {futures} futures, {periods} periods, {self.status}, gap {self.gap:.2%}>"
 
     def _repr_html_(self) -> str:
-        """Projects that it begins, in which share of the futures, and when first."""
-        leaves, starts = self.tree.leaves, self.tree.starts
-        rows = []
-        for k, key in enumerate(self.labels["begun"].keys):
-            begun = self.values["begun"][:, k]
-            share = float(self.tree.probability[leaves] @ (begun[leaves] > 0.5))
-            if share > 0.0:
-                first = int(self.tree.period[begun > 0.5].min())
-                rows.append((*key, f"{share:.0%}", str(starts[first]) if starts else f"period {first}"))  # fmt: skip
+        found = self.stats.projects()
+        rows = [
+            (project, f"{share:.0%}", first)
+            for project, share, first in found.to_numpy().tolist()
+            if share > 0
+        ]
+        leaves = self.tree.leaves
         note = (
             f"{self.status}, gap {self.gap:.2%}; {leaves.size} futures, {self.tree.periods} periods"
         )
         return table(f"Plan {self.arrangement}", ("project", "begun in futures", "first"), rows, note)  # fmt: skip
+
+    @property
+    def stats(self) -> PlanStats:
+        """What a plan says by itself; a run's `stats` have what follows from it."""
+        return PlanStats(self)
 
     @property
     def gap(self) -> float:
@@ -100,3 +103,21 @@ class Plan:
             for k, dim in enumerate(labels.dims)
         }
         return pd.DataFrame({"node": nodes, **columns, name: values.ravel()})
+
+
+@dataclass(frozen=True)
+class PlanStats:
+    """Lists of what a plan decides."""
+
+    plan: Plan
+
+    def projects(self) -> pd.DataFrame:
+        """Every project: project, share_begun (of futures, by their probability), first (day on which it begins in any)."""
+        tree, keys = self.plan.tree, self.plan.labels["begun"].keys
+        chance = tree.probability[tree.leaves]
+        rows = []
+        for (project,), begun in zip(keys, self.plan.values["begun"].T > 0.5, strict=True):
+            first = int(tree.period[begun].min()) if begun.any() else None
+            day = "" if first is None else str(tree.starts[first] if tree.starts else f"period {first}")  # fmt: skip
+            rows.append((project, float(chance @ begun[tree.leaves]), day))
+        return pd.DataFrame(rows, columns=["project", "share_begun", "first"])

@@ -29,6 +29,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from offtake.errors import SolveError, UsageError
+from offtake.frozen import Indices, Vector
 from offtake.model.limits import HardRule
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
@@ -41,7 +42,7 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
-from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+from offtake.uncertainty.tree import Paths, ScenarioTree
 
 MOST = 200  # different futures that one plan is made for
 BATCH = 100  # futures of a batch, at most

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
-
-Vector = npt.NDArray[np.float64]
 
 
 def penalties(stochastic: StochasticProgram, flat: Flat, x: Vector) -> float:

@@ -40,9 +40,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
-from offtake.stochastic.program.blocks import Flags, Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome

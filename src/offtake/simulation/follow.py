@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.frozen import freeze
+from offtake.frozen import Indices, Vector, freeze
 from offtake.market.channels import as_followed
 from offtake.market.dispatch import dispatch, guide_of
 from offtake.model.figures.quantities import quantities
@@ -31,7 +31,7 @@ from offtake.simulation.following import begun_along, contrasts, nearest_nodes
 from offtake.simulation.histories import Courses, distinct, histories
 from offtake.simulation.orders import OrderBook, filled, order_book
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.separation import Cube

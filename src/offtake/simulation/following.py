@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.separation import Cube, contrast
-from offtake.uncertainty.tree import Indices, ScenarioTree, Vector
+from offtake.uncertainty.tree import ScenarioTree
 
 
 def contrasts(study: Study) -> tuple[Cube, ...]:

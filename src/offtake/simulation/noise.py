@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.streams import stream

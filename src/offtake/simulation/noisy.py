@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.frozen import freeze
+from offtake.frozen import Flags, Indices, Vector, freeze
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.simulation.costs import capacity_with
@@ -26,7 +26,6 @@ from offtake.simulation.follow import Deliveries
 from offtake.simulation.histories import distinct, histories
 from offtake.simulation.noise import noise_of
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
 from offtake.uncertainty.tree import Paths
 
 _AT_ONCE = 500  # paths

@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.uncertainty.tree import Indices, ScenarioTree
+from offtake.frozen import Indices
+from offtake.uncertainty.tree import ScenarioTree
 
 Parts = tuple[tuple[float, ScenarioTree], ...]
 

@@ -12,6 +12,7 @@ from offtake.commands.asking import POLICY, STORE, shown
 from offtake.commands.screen.clock import Clock
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import Within
+from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,9 +93,9 @@ def sensitivity(
         "currency": run.settings.currency,
         "price_year": run.settings.price_year,
         **{name: found.headline[name] for name in (TOLD if own else ()) if name in found.headline},
-        "tornado": _records(frame),
+        "tornado": records(frame),
         **{
-            name: _records(found.tables[name])
+            name: records(found.tables[name])
             for name in (KEPT if own else ())
             if name in found.tables
         },
@@ -199,10 +200,3 @@ def _first(run: Run) -> str:
 
 def _share(value: float) -> str:
     return "-" if value != value else f"{value:.0%}"
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [
-        {str(k): None if v is None or v != v else v for k, v in row.items()}
-        for row in frame.to_dict("records")
-    ]

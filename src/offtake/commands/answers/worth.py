@@ -16,6 +16,7 @@ from offtake.commands.screen.clock import Clock
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
+from offtake.results.documents.plain import record, records
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 ANEW = "\nSolved anew: no run was used, and none is kept"
@@ -152,7 +153,7 @@ def wait(
 
         waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)
     signals = [
-        {"driver": driver, "state": state, **_plain(row)}
+        {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
         for state in states
         for row in signal(found.deal.struck, driver, state).to_dict("records")
@@ -164,7 +165,7 @@ def wait(
             "study": study.settings.name,
             "currency": study.settings.currency,
             "price_year": study.settings.price_year,
-            "waiting": [_plain(row) for row in waiting.to_dict("records")],
+            "waiting": records(waiting),
             "signals": signals,
         }
     )
@@ -183,11 +184,6 @@ def _periods(later: str | None, most: int) -> list[int]:
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )
     return sorted({int(text) for text in found})
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    """Values as JSON has them; None where there is no number."""
-    return {str(k): None if v is None or v != v else v for k, v in row.items()}
 
 
 def _times(row: dict[str, Any]) -> tuple[str, str]:

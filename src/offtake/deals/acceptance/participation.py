@@ -18,16 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.formulas import finance
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.flows import balances, present_values
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 TOLERANCE = 1e-6  # millions; a gap below this is rounding
 
 

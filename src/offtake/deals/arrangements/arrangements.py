@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
@@ -30,6 +29,7 @@ from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
 from offtake.deals.verdicts.spread import shared
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
 from offtake.stochastic.parallel.executor import Executor
@@ -37,9 +37,9 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
 USUAL = ARRANGEMENTS[1:]
+"""What is worked out where nothing is said."""
 Tell = Callable[[str], None]
 
 

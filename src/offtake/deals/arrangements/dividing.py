@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.statistics import buyer_flow
+from offtake.frozen import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 _EQUAL = 1e-9  # shares that differ by less come from rounding
 
 

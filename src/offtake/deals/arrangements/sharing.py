@@ -7,16 +7,14 @@ pays for the goods, at its own rate.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.assurance import Assurance, assurance
+from offtake.frozen import Vector
 from offtake.market.cash import grouped
 from offtake.market.figures import Figures
 from offtake.model.delivery import waiting
-
-Vector = npt.NDArray[np.float64]
 
 
 def coalitions(struck: Struck) -> dict[str, Assurance]:

@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
@@ -28,10 +27,10 @@ from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import expected_value
 
-Vector = npt.NDArray[np.float64]
 ROUNDS = 8
 RETAKEN = 3
 _MOVED = 1e-7  # share of the largest figure

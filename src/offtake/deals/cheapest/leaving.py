@@ -18,9 +18,9 @@ from offtake.deals.cheapest.deal import Struck, strike
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market
 from offtake.deals.verdicts.search import respond
+from offtake.frozen import Vector
 from offtake.stochastic.solver.program import Until
 
-Vector = npt.NDArray[np.float64]
 TURNS = 3
 
 

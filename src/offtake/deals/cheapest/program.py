@@ -32,11 +32,11 @@ from offtake.deals.acceptance.participation import Stance
 from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
 from offtake.formulas.flow import Flow, due
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.program import LinearProgram
 
-Vector = npt.NDArray[np.float64]
 _SLACK = 1e-9
 _SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
 

@@ -22,13 +22,9 @@ from itertools import product as combinations
 from math import prod
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

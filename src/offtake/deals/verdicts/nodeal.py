@@ -15,14 +15,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found, enumerable, respond
 from offtake.errors import InfeasibleError
+from offtake.frozen import Vector
 
-Vector = npt.NDArray[np.float64]
 ROUNDS = 100
 
 

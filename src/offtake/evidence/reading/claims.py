@@ -240,6 +240,8 @@ def _figure(
     hedges, bound = _hedges(sentence, q, reading.words)
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
+    if kind == "statement" and q.sort == "bare" and (first := _first_of(q, quantities)):
+        kind, rule = kind_of(sentence, first.start, first.end, first.sort, reading.rules)
     if q.step == "before" and kind == "target":  # what a plan starts from is
         kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     denied = attitude == "deny" or (
@@ -256,6 +258,12 @@ def _figure(
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
         whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
     )  # fmt: skip
+
+
+def _first_of(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a bare figure is told of: "A says 3 million shells a year, B says 2.1 million"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    return before[-1] if before and q.strong else None
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
@@ -303,7 +311,7 @@ def _without_figure(
     if sentence.strip() == document_title(reading):
         return []
     kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
-    if form == "outlet" and kind == "statement":
+    if form == "outlet" and (kind == "statement" or (kind == "target" and not dates)):
         return []
     denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
     hedges, _ = _hedges(sentence, None, reading.words)

@@ -42,17 +42,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.risk.whole import ONE, gathering, one_term
-from offtake.stochastic.program.blocks import (
-    OWN,
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.uncertainty.tree import ScenarioTree
 

@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.program.grouped import (

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
+from offtake.frozen import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

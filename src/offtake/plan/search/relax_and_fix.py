@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.stochastic.solver.highs import Basis, Handle
 
 THRESHOLDS = (0.5, 0.25, 0.1, 0.8)

@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
 from offtake.plan.sensitivity.tornado import at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 
 HOLDS = 0.9
 

@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measured
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 from offtake.uncertainty.reveal import wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree

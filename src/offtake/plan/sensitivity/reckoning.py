@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.physical import physical_program
 from offtake.plan.given import Dispatch
 from offtake.plan.kept import call_kept
@@ -29,7 +30,6 @@ from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.resolving import AtHand
 from offtake.plan.sensitivity.tornado import at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.program import LinearProgram, Outcome
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Incumbent, improved, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.highs import basis_of, written
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study

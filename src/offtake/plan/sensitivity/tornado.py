@@ -19,13 +19,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from offtake.errors import StudyError
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.moving import Move, moved
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 
 Progress = Callable[[int, int], None]

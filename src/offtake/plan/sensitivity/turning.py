@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve
 from offtake.plan.sensitivity.tornado import Tornado, at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 
 CLOSE = 0.01
 """Share of the range that a turn is known to."""

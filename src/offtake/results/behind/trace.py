@@ -30,6 +30,7 @@ from offtake.results.behind import scope
 from offtake.results.behind.forecast import forecast_pointers
 from offtake.results.behind.pointer import Behind, Pointer
 from offtake.results.behind.sentences import sentences_behind
+from offtake.results.documents.plain import records
 from offtake.results.solving.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.wording.near import did_you_mean
@@ -59,10 +60,10 @@ class Trace:
         return {
             "figure": self.figure,
             "table": self.table,
-            "rows": _records(self.rows),
-            "inputs": _records(self.inputs),
-            "sources": _records(self.sources),
-            "sentences": _records(self.sentences),
+            "rows": records(self.rows),
+            "inputs": records(self.inputs),
+            "sources": records(self.sources),
+            "sentences": records(self.sentences),
         }
 
     def _repr_html_(self) -> str:
@@ -322,13 +323,6 @@ def _money(step: str) -> Behind:
 
 def _pairs(frame: pd.DataFrame, one: str, other: str) -> list[tuple[Any, Any]]:
     return list(zip(frame[one], frame[other], strict=True))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {str(k): None if v != v else v for k, v in record.items()}
-        for record in frame.to_dict("records")
-    ]
 
 
 def _by_table(inputs: pd.DataFrame) -> Iterator[str]:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from offtake.deals.arrangements.arrangements import arrange
+from offtake.frozen import Vector
 from offtake.plan.sensitivity.moving import Move, moved
 from offtake.plan.sensitivity.resolving import measured
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, social
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree

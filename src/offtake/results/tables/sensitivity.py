@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.frozen import Vector
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.draws import HOLDS, Drawn
 from offtake.plan.sensitivity.reckoning import Reckoned
 from offtake.plan.sensitivity.tornado import Tornado
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.dictionary import table
 from offtake.study.study import Study
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.bands import described
+from offtake.frozen import Vector
 from offtake.simulation.lookback.outcomes import Observed
-from offtake.stochastic.program.blocks import Vector
 
 
 @dataclass(frozen=True)

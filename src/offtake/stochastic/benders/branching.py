@@ -18,9 +18,8 @@ import scipy.sparse as sp
 
 from offtake.stochastic.benders.l_shaped import Decomposition
 from offtake.stochastic.benders.master import MasterPoint
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
 _WHOLE = 1e-6
 _NODE_ROUNDS = 10
 _ROOT_ROUNDS = 40

@@ -23,10 +23,7 @@ from offtake.errors import SolveError
 from offtake.stochastic.benders.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
-from offtake.stochastic.solver.program import Until
-
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Matrix, Until, Vector
 
 
 @dataclass(frozen=True)

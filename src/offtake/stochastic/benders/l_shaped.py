@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.benders.futures import Cuts, Futures
 from offtake.stochastic.benders.master import Master
@@ -19,10 +18,8 @@ from offtake.stochastic.parallel.executor import Executor, Parts
 from offtake.stochastic.program.clusters import groups, order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Until, relative_gap
+from offtake.stochastic.solver.program import Indices, Until, Vector, relative_gap
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _MOST_PARTS = 16
 _START_NONZEROS = 200_000
 

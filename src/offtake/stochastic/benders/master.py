@@ -15,10 +15,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Matrix, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
 _BOX = 1e7
 """Until cuts bound it, a first-stage column without bounds is kept inside this box."""
 _SLACK_ROUNDS = 6

@@ -13,10 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import stdtrit
 
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Vector
 
 
 @dataclass(frozen=True)

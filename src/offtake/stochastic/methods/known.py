@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.methods.answer import Answer, Clock, Step
-from offtake.stochastic.solver.program import Status, Until, relative_gap, status_at
-
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Status, Until, Vector, relative_gap, status_at
 
 
 @dataclass(kw_only=True)

@@ -23,7 +23,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.stochastic.methods.answer import Answer, Clock
@@ -33,10 +32,8 @@ from offtake.stochastic.parallel.executor import Executor, Parts, Recipe, Serial
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tail_risk import checked_shares
 from offtake.stochastic.risk.tree_risk import nested_values
-from offtake.stochastic.solver.program import Until
+from offtake.stochastic.solver.program import Indices, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _MOST_PARTS = 16
 
 

@@ -31,11 +31,8 @@ from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Outcome, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _GRID = {1: 64, 2: 16, 3: 6}  # boxes along each row, by the number of a part's rows
 _MOST_ANSWERS = 4_096
 _MOST_ENTRIES = 30_000_000

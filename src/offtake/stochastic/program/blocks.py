@@ -22,10 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import FormulationError
+from offtake.stochastic.solver.program import Indices, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 OWN = -1
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.program.two_stage import TwoStage
+from offtake.stochastic.solver.program import Indices, Matrix
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _ROUNDS = 12
 
 

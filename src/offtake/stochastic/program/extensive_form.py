@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 
 @dataclass(frozen=True)

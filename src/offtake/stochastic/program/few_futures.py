@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
+from offtake.stochastic.solver.program import Indices, Vector
 
 FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once

@@ -21,11 +21,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import FormulationError, SolveError
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _VARYING = (
     "cost",
     "lower",

@@ -14,13 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 DIGITS = 12  # to which sizes are compared
 
 

@@ -17,14 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 FIGURES = 10  # to which rows are compared
 
 

@@ -14,14 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram, Outcome
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Outcome, Vector
 
 NOTHING = 1e-9  # of a usual cost; a smaller dual is rounding
 USUAL = 0.9  # share of costs that are no larger: penalties are not usual

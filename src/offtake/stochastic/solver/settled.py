@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
@@ -20,12 +19,8 @@ from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 from offtake.stochastic.solver.squares import least_squares
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 BROKEN = 1e-8  # of a value: an inequality that is not met
 NEAR = 0.1  # of a value: an inequality that may be broken once others hold

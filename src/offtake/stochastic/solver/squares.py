@@ -7,15 +7,12 @@ starting point.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 TOLERANCE = 1e-12  # what is not reached is told apart from what failed
 LEAST = 1e-7  # of the largest weight: below it a column has the units of one with that weight
 TURNS = 8

@@ -25,15 +25,12 @@ from dataclasses import dataclass
 from math import inf, log
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Flags, Indices, Matrix, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain
 from offtake.uncertainty.reduction.separation import Cube, contrast, separation
-from offtake.uncertainty.tree import Indices, Vector
 
-Matrix = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Kept = tuple[int, ...]
 """Largest size of S at each of a driver's moves, in order of time."""
 

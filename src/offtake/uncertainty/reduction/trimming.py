@@ -16,12 +16,8 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
-import numpy.typing as npt
 
-from offtake.uncertainty.tree import Indices
-
-Matrix = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+from offtake.frozen import Flags, Indices, Matrix
 
 
 def stand_ins(state: Indices, lost: Matrix, leaves: int, shown: Flags | None = None) -> Indices:

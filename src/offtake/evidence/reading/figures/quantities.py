@@ -30,10 +30,17 @@ _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost) )?(?:a|one|half a|an|ein|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|an|mois)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
-_UNIT_OF_TIME = {"jahr": "year", "monat": "month", "an": "year", "mois": "month"}
+_UNIT_OF_TIME = {
+    "jahr": "year",
+    "monat": "month",
+    "an": "year",
+    "mois": "month",
+    "woche": "week",
+    "semaine": "week",
+}
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,8 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _joined(text, found)
     found = _moved_back(text, _shared(text, found))
     found = [_rated(text, q, lexicon, found) for q in found]
-    return sorted(
-        [*(q for q in found if _counts(text, q)), *_lengths(text, found)], key=lambda q: q.start
-    )
+    counted = [q for q in found if _counts(text, q)]
+    return sorted([*counted, *_lengths(text, counted)], key=lambda q: q.start)
 
 
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
@@ -255,11 +261,13 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
     if word in ("and", "und", "et") and not span:
         return None
-    if word in ("auf",) and not moved:
+    if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
+    if re.search(r"\b(?:by|um) $", before) and word in ("to", "auf") and _CHANGE.search(before):
+        return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved
@@ -342,7 +350,7 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return done
 
 
-_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?,? (?:(?:up|down) from|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
+_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?(?: \w+){0,4},? (?:(?:up|down) from|against|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
 
 
 def _moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -378,13 +386,15 @@ _ADJECTIVE = re.compile(
     r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 
 
 def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.sort in ("ratio", "gdp", "time"):
-        return q
+        found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
+        return replace(q, per=_group(found), end=found.end()) if found else q
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ").search(text, q.end, stop)
     limit = clause.start() if clause else stop
@@ -402,6 +412,8 @@ def _rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity])
         said = found[0]
         if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
+        if _ADJECTIVE.fullmatch(said) and _BESIDE.fullmatch(before, found.end()):
+            return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
         if (
@@ -425,6 +437,12 @@ _MOVED_TO = re.compile(
 )
 
 
+_SUBJECT = re.compile(
+    r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
+)
+"""What follows a number that is the subject: "only 44 have been delivered"."""
+
+
 def _counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
@@ -441,9 +459,11 @@ def _counts(text: str, q: Quantity) -> bool:
         re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
     ):
         return True
+    if q.figures and _SUBJECT.match(text[q.end :]):
+        return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(
-        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $",
+        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|have|has|had|got|statt|rund|fast) $",
         before,
     )
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))

@@ -15,9 +15,9 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.formulas.flow import due
+from offtake.frozen import Indices
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array
-from offtake.uncertainty.tree import Indices
 
 
 def free_money(a: Account) -> Array:

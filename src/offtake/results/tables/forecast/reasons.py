@@ -33,6 +33,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from offtake.frozen import Flags
 from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.binding import (
     MONEY,
@@ -45,7 +46,6 @@ from offtake.results.tables.forecast.binding import (
 )
 from offtake.results.tables.forecast.lacking import causes
 from offtake.results.tables.futures import Array, unique
-from offtake.uncertainty.tree import Flags
 
 COLUMNS = ("arrangement", "product", "buyer", "of", "rank", "reason", "name", "share", "amount")
 ALL = "all buyers"

@@ -9,6 +9,7 @@ finer grid is better, since less is late less long.  It is never worse.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.market.timeliness import of_plan, told
@@ -17,6 +18,7 @@ from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
+NONE = pd.DataFrame({c: [] for c in ("project", "line", "kind", "adds", "capex", "build_time")})
 COUNT = {"year": 1, "half-year": 2, "quarter": 4}
 YEARS = (2026, 2027, 2028)
 EVEN = (0, 2, 4, 5, 7, 9, 11)  # draws of which `even` is true
@@ -114,6 +116,59 @@ def test_a_finer_grid_is_better_where_a_backlog_is_cleared_within_a_year(seen, s
 
     assert not years.even()
     assert quarter.objective <= half.objective + 1e-6 <= years.objective + 2e-6
+
+
+# the two cases of docs/plan.md, each number derived there
+@pytest.mark.parametrize(
+    ("period", "late", "wait"), [("year", 4, 4), ("half-year", 3, 3), ("quarter", 3, 3)]
+)
+def test_a_backlog_cleared_in_mid_year_waits_less_on_a_finer_grid(study, period, late, wait):
+    written = study(
+        period=period,
+        periods=2 * COUNT[period],
+        lines=[
+            {"line": n, "producer": "maker", "product": "good", "capacity": c, "unit_cost": 1, "opens": day}
+            for n, c, day in (("a", 4, None), ("b", 8, "2027-01-01"))
+        ],
+        projects=NONE,
+        buyers=[{"buyer": "one", "discount_rate": 0.0}],
+        requirements=[
+            {"buyer": "one", "product": "good", "period": str(year), "quantity": q, "kind": "stock", "value": 9, "late_cost": 1}
+            for year, q in ((2026, 8), (2027, 4))
+        ],
+    )  # fmt: skip
+    tree = build_tree(written)
+    plan = solve_first_best(written, tree, Until(gap=0.0))
+    q = quantities(written, tree)
+    by_year = [plan.values["deliver"][q.year == y].sum() for y in (2026, 2027)]
+    found, weight = of_plan(q, tree, plan.values)["good"], tree.probability[tree.leaves]
+
+    assert by_year == pytest.approx([4, 8], abs=1e-9)
+    assert plan.objective == pytest.approx(12 + late - 9 * 12, abs=1e-9)
+    assert 12 * told(list(found.waits), weight).mean == pytest.approx(wait, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("period", "stock", "late"), [("year", 0, 2), ("half-year", 0, 2), ("quarter", 1, 1.125)]
+)
+def test_a_flow_gives_way_to_the_stock_only_where_the_year_is_divided(study, period, stock, late):
+    written = study(
+        period=period,
+        periods=COUNT[period],
+        lines=[{"line": "a", "producer": "maker", "product": "good", "capacity": 4, "unit_cost": 1}],
+        projects=NONE,
+        buyers=[{"buyer": "one", "discount_rate": 0.0}],
+        requirements=[
+            {"buyer": "one", "product": "good", "period": "2026", "quantity": 4, "kind": kind, "value": 20, "late_cost": cost}
+            for kind, cost in (("stock", 10), ("flow", 8))
+        ],
+    )  # fmt: skip
+    tree = build_tree(written)
+    plan = solve_first_best(written, tree, Until(gap=0.0))
+    is_stock = quantities(written, tree).requirements.is_stock
+
+    assert plan.values["deliver"].sum(axis=0)[is_stock] == pytest.approx([stock], abs=1e-9)
+    assert plan.objective == pytest.approx(4 + 10 * late + 8 * stock - 20 * 4, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(4))

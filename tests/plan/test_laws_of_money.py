@@ -134,7 +134,7 @@ def test_smaller_units_change_nothing(seed):
         if "supply" in t:
             t["supply"]["extra_cost"] /= 1000.0
 
-    assert answer(written(study, thousandths)) == pytest.approx(answer(study), rel=1e-5, abs=1e-5)
+    assert answer(written(study, thousandths)) == pytest.approx(answer(study), rel=1e-9, abs=1e-9)
 
 
 @pytest.mark.parametrize("make", [random_study, richer_study])

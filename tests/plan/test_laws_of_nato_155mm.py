@@ -75,8 +75,8 @@ def in_halves(t):
     halved(t, "pledges", "buyer", [BUYER], ["gdp"])
     halved(t, "orders", "buyer", [BUYER], ["quantity", "delivered"], ["order"])
     where = t["driver_effects"]["where"]
-    for line in LINES:
-        where = where.str.replace(line, f"{line}|{line}{HALF}", regex=False)
+    for name in (*LINES, BUYER):
+        where = where.str.replace(name, f"{name}|{name}{HALF}", regex=False)
     t["driver_effects"]["where"] = where
 
 
@@ -86,6 +86,8 @@ def in_half_the_currency(t):
         for column in table.columns:
             if column.money and column.name in frame:
                 frame[column.name] = pd.to_numeric(frame[column.name]) * 2.0
+    capital = (t["driver_effects"]["column"] == "capex").to_numpy()
+    t["driver_effects"].loc[capital, "value"] *= 2.0
 
 
 def test_halves_and_another_currency_change_nothing(study, plan):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -37,14 +37,16 @@ def call_kept(
     *,
     at_once: int = 8,
     name: str = "part",
+    names: Sequence[str] = (),
     tell: Callable[[int, int], None] | None = None,
 ) -> list[Vector]:
     """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
 
     `at_once` parts are handed to the executor together, and kept before the next ones begin; `tell` hears how many of
-    how many are there.
+    how many are there.  Files are numbered, or called by `names`, so that other calls find what they have in common.
     """
-    files = [folder / f"{name}-{k:05d}.npy" for k in range(number)]
+    called = names or [f"{k:05d}" for k in range(number)]
+    files = [folder / f"{name}-{own}.npy" for own in called]
     values = {k: found for k, file in enumerate(files) if (found := kept(file)) is not None}
     missing = [k for k in range(number) if k not in values]
     for start in range(0, len(missing), at_once):

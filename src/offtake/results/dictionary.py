@@ -260,7 +260,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("figures", "count", "figures that move together"), _text("status", "sourced, assumed or unsourced"), _text("grade", "grade of the document"), _text("reason", "why that range"),
         _value("stated", "stated", "as the study has it"), _text("operation", "set, scale or add"), _value("low", "stated", "low end of the range"), _value("high", "stated", "high end"),
         _key("measure"), _UNIT, _value("at_low", "row", "the measure at the low end; empty: such a study is refused"), _value("base", "row", "as stated"), _value("at_high", "row", "at the high end"),
-        _value("swing", "row", "how far the measure moves"), _text("first_at_low", "projects of which another number is begun at the start, at the low end"), _text("first_at_high", "the same at the high end"),
+        _value("swing", "row", "how far the measure moves"), _value("error", "row", "what the swing of social value is known to within, since no plan is proved best; empty: not known"), _text("first_at_low", "projects of which another number is begun at the start, at the low end"), _text("first_at_high", "the same at the high end"),
         _value("turn_low", "stated", "where that turns on the way down; empty: it does not"), _value("turn_high", "stated", "the same on the way up"), _text("how", "worked out again, or reckoned from the prices of the plan at hand")),
     _table("whys", "What is lost without a project, a producer or a clause.", _key("kind", "project, producer or clause"), _key("name", "what is left out"), _key("arrangement"),
         _value("having", "money", "social value with it"), _value("without", "money", "and without it, worked out again"), _value("regret", "money", "what is lost without it"),

@@ -114,6 +114,7 @@ _MONEY = ("at_low", "base", "at_high", "swing")
 def _text(run: Run, frame: pd.DataFrame) -> str:
     from offtake.commands.screen.table import number
     from offtake.results.tables.sensitivity import AGAIN, range_words
+    from offtake.views.drawing.words import known_words
 
     name = str(frame["arrangement"].iloc[0])
     parts = [f"{name.capitalize()} of run {run.id}: each assumption alone at the ends of its range, worked out again"]  # fmt: skip
@@ -138,7 +139,14 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
         still = len(again) - len(moving)
         head = f"{_measure_words(str(measure))} ({unit}), now {number(base)}"
         tail = f"\n{still} of {len(again)} move nothing." if still else ""
+        if measure == "social_value":
+            said = known_words(
+                again["swing"].tolist(), again["error"].tolist(), run.settings.currency
+            )
+            tail += "".join(f"\n{s}" for s in said)
         parts.append(f"{head}\n{keyed(rows, 1) if len(rows) > 1 else 'No assumption moves it.'}{tail}")  # fmt: skip
+    if name != "first-best" and (frame["first_at_low"] + frame["first_at_high"]).any():
+        parts.append("Between the ends, where first decisions turn is looked for in first-best alone.")  # fmt: skip
     return "\n\n".join(parts)
 
 

@@ -37,7 +37,9 @@ class Turning:
         first = self.hand.begun[self.hand.tree.roots[0]]
         while abs(other - same) > close:
             middle = (same + other) / 2
-            begun = Resolve(self.hand, ((self.assumption, middle),)).plan().values["begun"]
+            begun = (
+                Resolve(self.hand, ((self.assumption, middle),)).plan(tied=False).values["begun"]
+            )
             if np.array_equal(np.round(begun[self.hand.tree.roots[0]]), first):
                 same = middle
             else:

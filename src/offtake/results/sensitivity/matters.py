@@ -107,12 +107,12 @@ def _of_another(
     task: _Tasks,
 ) -> Run:
     """The run with table `tornado` of no-deal, the deal or course, each end being arranged anew."""
-    if asked.draws or asked.judgement:
-        raise UsageError(f"draws and judgement are those of {FIRST}: the {asked.arrangement} would have to be found too often")  # fmt: skip
+    if only := [said for said, on in (("--draws", asked.draws), ("--judgement", asked.judgement), ("--drivers", asked.drivers)) if on]:  # fmt: skip
+        raise UsageError(f"{' and '.join(only)}: of {FIRST} alone, since {asked.arrangement} would have to be found anew too often")  # fmt: skip
     plan = run.plans[asked.arrangement]
     ground = (run.study, run.tree, asked.arrangement, run.options.instruments, Until(run.options.gap))  # fmt: skip
     task(f"Working out {asked.arrangement} as it stands")(0, 1)
-    base = Arranged(*ground).measures()
+    base = Arranged(*ground).measures_within()
 
     def again(move: Move) -> Recipe:
         return Arranged, (*ground, (move,))

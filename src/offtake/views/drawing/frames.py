@@ -83,7 +83,7 @@ OPTIONAL = {
     "clauses": "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
     "lookback": "measure date product low high p10 p50 p90 inside",
     "breakeven": "project producer guarantee demand acceptance payout",
-    "tornado": "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing first_at_low first_at_high turn_low turn_high how",
+    "tornado": "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing error first_at_low first_at_high turn_low turn_high how",
     "spread": "measure group alone alone_error total total_error",
     "first_decisions": "project begun same holds",
     "whys": "kind name arrangement having without regret error dearer share_of_futures begin share_if_known capex drops_out_at",

@@ -241,3 +241,15 @@ def moves_by_judgement(found: Mapping[str, Any] | None) -> str:
         f"Of {count(found['moving'], 'assumption')} that move social value by {least} or more, {found['judged']} "
         f"({share(found['share'])}) are judgement; the others stand in documents."
     )
+
+
+def known_words(swings: Sequence[float], errors: Sequence[float], currency: str) -> tuple[str, ...]:
+    """What the swings of social value (millions) are known to within, as a sentence; none where that is not known.
+
+    >>> known_words([500.0, 20.0], [0.3, 1.9], "EUR"), known_words([500.0], [float("nan")], "EUR")
+    (('Each of these changes is known to within EUR 1.9 million, whatever better plans there may be.',), ())
+    """
+    known = [e for e in errors if e == e]
+    if not known or len(known) < len(errors) or max(known) <= 1e-9 * max(swings):
+        return ()
+    return (f"Each of these changes is known to within {money(max(known), currency)}, whatever better plans there may be.",)  # fmt: skip

@@ -23,7 +23,8 @@ from offtake.deals.cheapest.cheapest import (
     singles,
     within_budget,
 )
-from offtake.deals.cheapest.deal import Struck, asked_parts
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.table import asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond

@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -53,6 +54,9 @@ PARTS = "parts"
 NEW = ".new"
 FORMAT = 5
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
+
+_NAME = re.compile(r"[0-9a-f]{8}")
+"""What runs are called; a copy of a run may bear another name."""
 
 LATEST = "@latest"
 """The run that was made last."""
@@ -214,7 +218,12 @@ def read_record(folder: Path) -> dict[str, Any]:
                     f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
                 )
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
-        return unsealed(path.read_bytes(), FORMAT)
+        record = unsealed(path.read_bytes(), FORMAT)
+        if record["run"] != folder.name and _NAME.fullmatch(folder.name):
+            raise DamagedError(
+                f"is that of run {record['run']}: one folder was put in place of another"
+            )
+        return record
     except DamagedError as why:
         raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
     except OSError as error:
@@ -233,7 +242,10 @@ def _check(folder: Path, record: Mapping[str, Any]) -> None:
 
 def is_finished(folder: Path) -> bool:
     """Whether a run is in `folder` that was written to its end."""
-    return (folder / RUN_FILE).is_file()
+    try:
+        return (folder / RUN_FILE).is_file()
+    except PermissionError:  # nobody here may look into it
+        return False
 
 
 def finished_run(folder: Path) -> Run | None:
@@ -303,13 +315,20 @@ def _folders(store: Path) -> list[Path]:
     if not store.is_dir():
         return []
     folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
-    return [f for f in folders if (f / RUN_FILE).exists() or (f / LOCK_FILE).exists()]
+    return [f for f in folders if _seems_a_run(f)]
+
+
+def _seems_a_run(folder: Path) -> bool:
+    try:
+        return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
+    except PermissionError:
+        return _NAME.fullmatch(folder.name) is not None
 
 
 def _entry(folder: Path) -> Entry:
-    if not (folder / RUN_FILE).exists():
-        return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
     try:
+        if not (folder / RUN_FILE).exists():
+            return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
         record = read_record(folder)
         _check(folder, record)
     except DamagedError as why:

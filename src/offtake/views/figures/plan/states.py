@@ -45,7 +45,7 @@ def by_state(run: Material) -> Figure | None:
 def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) -> dict[str, str]:
     product, unit = products(run)[0], unit_of(run, products(run)[0])
     by = own.set_index("measure")
-    got, mean = by.loc[f"delivered:{product}"], by["mean"]
+    got, mean = own[own["measure"] == f"delivered:{product}"].iloc[0], by["mean"]
     row = {"Ends with": state, "Probability": words.share(float(got["probability"]))}
     if (need := f"needed:{needed(run)}") in mean:
         row["Needed"] = words.goods(float(mean[need]), unit, named=False)

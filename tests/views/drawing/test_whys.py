@@ -26,7 +26,11 @@ def test_a_clause_is_said_to_change_what_it_changes(regret, dearer, said):
 @pytest.mark.parametrize(
     ("price", "capex", "said"),
     [
-        (40.0, 100.0, "begun up to a capital cost of EUR 40 million; it costs EUR 100 million"),
+        (
+            40.0,
+            100.0,
+            "begun, in some future at least, up to a capital cost of EUR 40 million; it costs EUR 100 million",
+        ),
         (None, 100.0, "would not be begun if its capital cost nothing"),
         (None, 0.0, "It costs no capital"),
     ],

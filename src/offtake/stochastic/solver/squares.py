@@ -29,6 +29,9 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
     """
     import clarabel  # slow to load, and not needed by most commands
 
+    nearest = np.clip(0.0, program.lower, program.upper)
+    if _holds(program, nearest):  # bounds alone decide: an interior point has nowhere to go there
+        return np.asarray(nearest)
     rows, sides, equal = _rows(program)
     settings = clarabel.DefaultSettings()
     settings.verbose = False
@@ -58,6 +61,11 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
     small = program.cost.size <= SMALL  # in a large one the last digits cost as much as all others
     sharp = _sharpened(hessian, sp.csr_array(rows), sides, equal, tight) if small else None
     return np.asarray(np.clip(x if sharp is None else sharp, program.lower, program.upper))
+
+
+def _holds(program: LinearProgram, x: Vector) -> bool:
+    at = np.asarray(program.matrix @ x)
+    return bool((at >= program.row_lower).all() and (at <= program.row_upper).all())
 
 
 def _sharpened(

@@ -27,7 +27,7 @@ def _project(d: Mapping[str, Any], currency: str) -> list[str]:
         told.append(f"Were each future known at the start, it would be begun in {words.share(known)} of them.")  # fmt: skip
     price, capex = _value(d["drops_out_at"]), float(d["capex"])
     if price is not None:
-        told.append(f"It is begun up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
+        told.append(f"It is begun, in some future at least, up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
     elif capex <= 0:
         told.append("It costs no capital.")
     elif begun > 0:

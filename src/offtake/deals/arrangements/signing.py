@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, strike, waste
+from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, waste
 from offtake.deals.cheapest.leaving import deal_for_all
+from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError

@@ -84,9 +84,10 @@ class Futures:
             self._clear(k)
         return value
 
-    def whole_values(self, x: Vector, gap: float) -> Vector:
-        """Cost of every future at x with whole second-stage decisions, to a relative gap."""
+    def whole_values(self, x: Vector, gap: float, seconds: float) -> tuple[Vector, Vector]:
+        """Cost of every future at x with whole second-stage decisions, to a relative gap, and a bound on it."""
         value = np.full(self.problem.futures, np.inf)
+        bound = value.copy()
         for k in range(value.size):
             program = second_stage(self.problem, k)
             past = self.problem.technology_of(k) @ x
@@ -96,10 +97,11 @@ class Futures:
                     row_lower=program.row_lower - past,
                     row_upper=program.row_upper - past,
                 ),
-                Until(gap),
+                Until(gap, seconds),
             )
             value[k] = found.objective
-        return value
+            bound[k] = np.inf if found.status == "infeasible" else found.bound
+        return value, bound
 
     def solution(self, future: int, x: Vector) -> tuple[float, Vector, Vector]:
         """Cost, decisions and duals of one future at x."""

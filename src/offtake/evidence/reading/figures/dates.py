@@ -309,6 +309,9 @@ def _quarter(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return "", "unresolved"
     if "qn" in g:
         return f"{today.year + w.relation(g['qn'])}-Q{number}", "resolved"
+    if g.get("q", "").lower() == "last":  # the one before this, not the fourth
+        at = today.year * 4 + (today.month - 1) // 3 - 1
+        return f"{at // 4}-Q{at % 4 + 1}", "resolved"
     now = (today.month - 1) // 3 + 1
     return f"{today.year + (number < now if ahead() else -(number > now))}-Q{number}", "resolved"
 

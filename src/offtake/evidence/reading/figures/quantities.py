@@ -311,12 +311,18 @@ def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     return replace(a, strong=True), replace(b, strong=True)
 
 
+_NOT = re.compile(r"^[\w ]{0,12}, (?:and )?not (?:the |just |only )?$")
+"""Between a figure and the one that it is not: "14 per cent, not 40"."""
+
+
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     """Lists that name their unit once, at the end, and "a of the b shells"."""
     done = _split_share(text, found)
     for k in range(len(done) - 2, -1, -1):
         a, b = done[k], done[k + 1]
         between = text[a.end : b.start]
+        if a.sort in ("ratio", "gdp", "money") and b.sort == "bare" and _NOT.search(between):
+            done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
         if a.sort != "bare" or not b.unit:
             continue
         if _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
@@ -437,6 +443,8 @@ _MOVED_TO = re.compile(
 )
 
 
+_OBJECT = re.compile(r"\b(?:have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
+"""What stands before a number that is the object: "and could make 70"."""
 _SUBJECT = re.compile(
     r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
 )
@@ -463,9 +471,11 @@ def _counts(text: str, q: Quantity) -> bool:
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(
-        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|have|has|had|got|statt|rund|fast) $",
+        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $",
         before,
     )
+    if q.figures and amount >= 10 and _OBJECT.search(text[: q.start]):
+        return True
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
 
 

@@ -5,12 +5,19 @@ import { figure } from "/static/charts.js";
 const of = (run, view, query) => ask(address(`/api/runs/${run}${view && `/${view}`}`, query));
 const behind = (run, name, text = "Where is this from?") => link(text, `/run/${run}/why`, { figure: name });
 
+const toSign = (found, run) => {
+  const figure = found.figures.find((one) => one.id === "to-sign");
+  if (figure) return el("p", { class: "to-sign" }, link(figure.title, `/run/${run}/deal`));
+  return found.to_sign ? el("p", { class: "to-sign" }, found.to_sign) : null;
+};
+
 export const overview = async (run) => {
   const found = await of(run, "");
-  const source = `Run ${found.run} of study ${found.study}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
+  const source = `Run ${found.run} of study ${found.study}${found.solved && `, solved ${found.solved}`}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
   return [
     banner(found),
     el("h1", {}, found.sentence),
+    toSign(found, run),
     el("ul", { class: "numbers" }, found.numbers.map((n) => el("li", { "data-figure": n.id, "data-value": n.value, "data-unit": n.unit },
       el("strong", {}, n.text), el("span", { class: "label" }, n.label), el("span", { class: "band" }, n.band),
       el("span", {}, behind(run, n.id))))),
@@ -98,7 +105,7 @@ const without = async (key) => {
     const said = [`Without it social value falls by ${number(d.regret)} ${unit}${d.error ? `, known to within ${number(d.error)}` : ""}.`];
     if (d.kind === "project") {
       said.push(d.share_of_futures > 0 ? `It is begun in ${Math.round(100 * d.share_of_futures)}% of futures, first on ${d.begin}.` : "It is begun in no future.");
-      if (d.drops_out_at !== null) said.push(`It is begun up to a capital cost of ${number(d.drops_out_at)} ${unit}; it costs ${number(d.capex)}.`);
+      if (d.drops_out_at !== null) said.push(`It is begun, in some future at least, up to a capital cost of ${number(d.drops_out_at)} ${unit}; it costs ${number(d.capex)}.`);
     }
     if (d.kind === "clause") said.push(`The deal struck again without it burdens taxpayers by ${number(d.dearer)} ${unit} more.`, `Then signed: ${d.clauses_without.map((c) => `${c.instrument} with ${c.producer}`).join(", ") || "nothing"}.`);
     place.replaceChildren(...said.map((text) => el("p", {}, text)), table({ headings: ["Measure", "With it", "Without it"], numeric: [false, true, true],

@@ -51,8 +51,7 @@ def facts(found: Arrangements, named: dict[str, str] | None = None) -> dict[str,
         told[f"{name} part"], told[f"{name} V0"] = judged.value, judged.outside
     for arrangement in ("deal", "no-deal"):
         for row in found.producers(arrangement):
-            name = str(row["producer"])
-            told[f"{old.get(name, name)} {arrangement}"] = float(str(row["npv_mean"]))
+            told[f"{old.get(row.producer, row.producer)} {arrangement}"] = row.npv_mean
     return told
 
 

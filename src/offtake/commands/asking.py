@@ -192,11 +192,12 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
     from offtake.results.store.store import PARTS, kept_parts
+    from offtake.stochastic.solver.program import relative_gap
 
     with speaker.progress() as tell:
 
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
-            gap_now = abs(objective - bound) / max(abs(objective), 1e-10)
+            gap_now = relative_gap(objective, bound)
             known = gap_now < 1e6  # neither infinite nor unknown
             done = progress_of(gap_now, asked.options.gap) if known else None
             tell(f"Solving {arrangement}", f"{doing} gap {gap_now:.2%}" if known else doing, done)

@@ -69,9 +69,11 @@ class Ties:
 
         `found` has duals, with the whole numbers fixed.  Raises SolveError where a solver fails.
         """
-        face = bounds_for_rows(optimal_face(_with_whole_fixed(self.flat.program, found.x), found))
+        given = _with_whole_fixed(self.flat.program, found.x)
+        face = bounds_for_rows(optimal_face(given, found))
         make = self._places("make")
-        old, beyond = self._capacities(face.upper[make])
+        # not those of the face: which columns have a reduced cost turns with the dual at hand
+        old, beyond = self._capacities(bounds_for_rows(given).upper[make])
         split = np.nonzero((old > 0) & (beyond > 0))
         columns = make[split]
         wide = _divided(face, columns, old[split])
@@ -218,14 +220,14 @@ def _divided(face: LinearProgram, columns: Indices, within: Vector) -> LinearPro
     """The face with each of `columns` in two: what it takes up to `within`, and, at the end, what it takes beyond."""
     lower, upper = face.lower.copy(), face.upper.copy()
     lower[columns] = np.minimum(lower[columns], within)
-    upper[columns] = within
+    upper[columns] = np.minimum(upper[columns], within)
     matrix = face.matrix.tocsc()
     zero = np.zeros(columns.size)
     return replace(
         face,
         cost=np.zeros(face.cost.size + columns.size),
         lower=np.concatenate([lower, np.maximum(face.lower[columns] - within, 0.0)]),
-        upper=np.concatenate([upper, face.upper[columns] - within]),
+        upper=np.concatenate([upper, np.maximum(face.upper[columns] - within, 0.0)]),
         integer=np.concatenate([np.zeros(face.cost.size), zero]).astype(bool),
         matrix=sp.csr_array(sp.hstack([matrix, matrix[:, columns]], format="csr")),
     )

@@ -13,7 +13,7 @@ from offtake.errors import UsageError
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
 from offtake.results.documents.headline import agreement_document, arrangement_document, comparison
-from offtake.results.documents.html import Deal
+from offtake.results.documents.html import DealFrame
 from offtake.results.documents.rounding import rounded
 from offtake.results.solving.request import Request
 from offtake.results.solving.solved import Solved
@@ -38,12 +38,12 @@ class Run(Solved):
     """One study solved, and what can be asked of it."""
 
     @property
-    def deal(self) -> Deal | None:
+    def deal(self) -> DealFrame | None:
         """The clauses of the deal, one a row; None where the run has no deal."""
         clauses = self.stats.clauses() if "deal" in self.plans else None
         if clauses is None:
             return None
-        found = Deal(clauses)
+        found = DealFrame(clauses)
         found.attrs = clauses.attrs
         return found
 

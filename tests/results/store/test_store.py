@@ -161,10 +161,24 @@ def test_a_file_that_was_changed_is_noticed(run, tmp_path):
 
 
 def test_runs_are_listed_with_what_they_are_about(run, tmp_path):
-    write_run(run, tmp_path)
+    write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
     (tmp_path / "notes").mkdir()  # not a run
-    assert list_runs(tmp_path) == [Entry(run.id, "finished", "paper", "", ("first-best",), 1)]
+    assert list_runs(tmp_path) == [
+        Entry(run.id, "finished", "paper", "", ("first-best",), 1, "2026-11-25T14:41+01:00")
+    ]
     assert list_runs(tmp_path / "nowhere") == []
+
+
+def test_when_a_run_was_solved_is_kept_beside_what_it_cost_and_may_be_lost(run, tmp_path):
+    folder = write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
+    before = (folder / "run.json").read_bytes()
+    assert read_run(folder).solved == "2026-11-25T14:41+01:00"
+    write_run(replace(run, solved="2027-01-01T09:00+00:00"), tmp_path)
+    assert (folder / "run.json").read_bytes() == before  # what equal runs say is the same
+    for lost in ("{}", "no json", '{"solved": "yesterday"}', '{"solved": 5}', "[]"):
+        (folder / "timings.json").write_text(lost)
+        assert read_run(folder).solved == ""
+        assert list_runs(tmp_path)[0].solved == ""
 
 
 def test_a_run_is_found_by_the_first_letters_of_its_name(run, tmp_path):

@@ -9,7 +9,7 @@ import click
 
 from offtake.commands.answers.meant import meant
 from offtake.commands.asking import POLICY, STORE, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import Within
 from offtake.results.documents.plain import records
@@ -56,7 +56,7 @@ def sensitivity(
     """
     from offtake.commands.screen.table import information_table
     from offtake.results.documents.rounding import rounded
-    from offtake.results.sensitivity.matters import Asked, matters
+    from offtake.results.sensitivity.matters import Question, matters
     from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
@@ -65,11 +65,11 @@ def sensitivity(
     run, folder = meant(
         what, store, policy, lambda _: tuple(dict.fromkeys(("first-best", arrangement)))
     )
-    asked = Asked(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
+    asked = Question(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
     with place_of(folder, voice().say):
         try:
             with voice().progress() as tell:
-                clock = Clock()
+                clock = TimeLeft()
 
                 def listen(task: str, done: int, number: int) -> None:
                     left = clock.left(task, done, number)

@@ -12,7 +12,7 @@ import click
 
 from offtake.commands.answers.sensitivity import STOPPED
 from offtake.commands.asking import INSTRUMENTS, POLICY, STORE, checked, effort_options, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
@@ -61,7 +61,7 @@ def frontier(
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
     try:
         with place_of(folder, voice().say), voice().progress() as tell:
-            clock, task = Clock(), f"Solving {points} points of the frontier"
+            clock, task = TimeLeft(), f"Solving {points} points of the frontier"
             tell(task, "the least delay, and where points may start")
 
             def listen(done: int, number: int) -> None:
@@ -124,7 +124,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Until
+    from offtake.stochastic.solver.program import Until, relative_gap
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
@@ -147,8 +147,8 @@ def wait(
 
         def listen(count: int, doing: str, objective: float, bound: float) -> None:
             which = f"{periods.index(count) + 1} of {len(periods)}"
-            known = objective < float("inf")
-            far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
+            gap_now = relative_gap(objective, bound)
+            far = f" gap {gap_now:.2%}" if gap_now < float("inf") else ""
             tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
 
         waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)

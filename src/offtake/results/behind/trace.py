@@ -5,7 +5,8 @@ Every number that a run shows has a name:
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
-    pays.PAYER.YEAR          information.NAME            sampled.gap
+    pays.PAYER.YEAR          information.NAME            sampled.gap         state.STATE.MEASURE
+    value_of_commitment      price_of_no_agreement       clauses             at_stake
     sensitivity.ASSUMPTION   sensitivity.spread          sensitivity.first_decisions
     why.NAME                 policy.NAME
     made.PRODUCT.YEAR        waits.PRODUCT.BUYER         reasons.PRODUCT.BUYER   ahead.RIVAL.PRODUCT.YEAR   (and others: `forecast`)
@@ -209,6 +210,14 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
             f"shortfall.{buyer}.{year}",
             Pointer("shortfall", own | {"buyer": buyer, "year": year}, _buyer(buyer)),
         )
+    for state, measure in (
+        _pairs(tables["by_state"], "state", "measure") if "by_state" in tables else ()
+    ):
+        where = own | {"state": state, "measure": measure}
+        yield (
+            f"state.{state}.{measure.replace(':', '.')}",
+            Pointer("by_state", where, scope.everything),
+        )
     for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
         where = own | {"producer": producer}
         yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
@@ -242,6 +251,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     }
     charts = {
         "deliveries": "deliveries",
+        "by-state": "by_state",
         "shortfall": "shortfall",
         "timeline": "projects",
         "capital": "projects",
@@ -261,10 +271,17 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
     for name in ("arrangements", "gain"):
         names[name] = Pointer("answer", {}, scope.everything)
+    for name in ("value_of_commitment", "price_of_no_agreement"):
+        if run.headline.get(name) is not None:
+            names[name] = Pointer("answer", {"measure": "social_value"}, scope.everything)
     if len(run.tables.get("breakeven", ())):
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
-        names |= {name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign")}
+        names |= {
+            name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign", "clauses")
+        }
+    if len(run.tables.get("exposure", ())):
+        names["at_stake"] = Pointer("exposure", own, _clause(""))
     for name in ("whys", "policies"):
         if name in run.tables:
             names[name] = Pointer(name, {}, scope.everything)

@@ -37,7 +37,7 @@ FIRST = "first-best"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """What is to be found: how many assumptions are moved, whether sourced figures too, the relative gap of re-solves, how
     many draws (0: none), whether the worth of knowing each driver is wanted, whether every figure is to be looked at,
     and of which arrangement."""
@@ -53,7 +53,7 @@ class Asked:
 
 def matters(
     run: Run,
-    asked: Asked,
+    asked: Question,
     executor: Executor,
     folder: Path | None = None,
     tell: Progress | None = None,
@@ -100,7 +100,7 @@ def matters(
 
 def _of_another(
     run: Run,
-    asked: Asked,
+    asked: Question,
     chosen: Sequence[Assumption],
     executor: Executor,
     folder: Path | None,

@@ -37,6 +37,7 @@ from offtake.results.tables.plan.deliveries import (
 )
 from offtake.results.tables.plan.money import money_path
 from offtake.results.tables.plan.projects import projects
+from offtake.results.tables.states import by_state, dividing_driver
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 PER_ARRANGEMENT = {
@@ -84,6 +85,10 @@ def tables(
     for a in accounts:
         if a.arrangement == "course" and (looked := lookback(a)) is not None:
             found["lookback"] = looked
+    shown = main_arrangement([a.arrangement for a in accounts])
+    driver = dividing_driver(next(a for a in accounts if a.arrangement == shown))
+    if driver is not None:
+        found["by_state"] = _stacked(by_state(a, driver) for a in accounts)
     gain = gain_by_future({a.arrangement: a for a in accounts})
     if len(gain):
         found["gain"] = gain
@@ -167,6 +172,7 @@ class Stats:
     developments = _where_found("developments")
     lookback = _where_found("lookback")
     gain = _where_found("gain")
+    by_state = _where_found("by_state")
     exposure = _where_found("exposure")
     producer_cash = _where_found("producer_cash")
     producer_peaks = _where_found("producer_peaks")

@@ -23,6 +23,7 @@ from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
+from offtake.views.drawing.words import at_most, most_futures
 
 
 class Reported(Protocol):
@@ -48,6 +49,10 @@ class Reported(Protocol):
     def tree(self) -> ScenarioTree:
         """The futures that it was solved for."""
 
+    @property
+    def solved(self) -> str:
+        """When, as an ISO date and time; empty where that is not known."""
+
     def trace(self, figure: str) -> Any:
         """What stands behind a headline number: `inputs` and `sources`, both frames."""
 
@@ -68,6 +73,7 @@ OPTIONAL = {
     "answer": "arrangement measure unit mean p05 p50 p95",
     "deliveries_by_year": "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
     "who_pays": "arrangement payer state year mean p95 worst",
+    "by_state": "arrangement state probability measure unit mean least most",
     "exposure": "arrangement buyer year maximum advance due",
     "producer_cash": "arrangement producer period mean p05 p10 p25 p50 p75 p90 p95",
     "producer_peaks": "arrangement producer builds deepest_mean deepest_p05 deepest",
@@ -102,6 +108,10 @@ class Material:
     frames: Mapping[str, pd.DataFrame]
     study: Study
     futures: int
+    rarest: float = 0.0
+    """Probability of the least likely future."""
+    solved: str = ""
+    """When the run was solved: an ISO date and time, or nothing."""
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -114,6 +124,16 @@ class Material:
     def arrangements(self) -> tuple[str, ...]:
         """Arrangements of the run, in the order in which they are always shown."""
         return tuple(a for a in ARRANGEMENTS if a in self.headline["arrangements"])
+
+    @property
+    def most_futures(self) -> str:
+        """What a band from 5% to 95% holds: 9 in 10 of 27 futures, or all 8 futures."""
+        return most_futures(self.futures, self.rarest)
+
+    @property
+    def at_most(self) -> str:
+        """What the 95% quantile is: at most, in 95% of 27 futures, or in any of 8."""
+        return at_most(self.futures, self.rarest)
 
     @property
     def main(self) -> str:
@@ -151,7 +171,16 @@ def material(run: Reported) -> Material:
             frames[name] = _quiet(frame.loc[:, columns].reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
-    return Material(run.settings, run.headline, frames, run.study, int(run.tree.leaves.size))
+    chances = run.tree.probability[run.tree.leaves]
+    return Material(
+        run.settings,
+        run.headline,
+        frames,
+        run.study,
+        int(chances.size),
+        float(chances.min()),
+        run.solved,
+    )
 
 
 NOISE = 1e-9

@@ -149,13 +149,26 @@ def share(value: float) -> str:
     return f"{value:.0%}"
 
 
-def most_futures(number: int) -> str:
-    """What a band from 5% to 95% holds, among so many futures: few of them carry no percentages.
+def most_futures(number: int, rarest: float = 0.0) -> str:
+    """What a band from 5% to 95% holds, among so many futures: few of them carry no percentages, and where each has at
+    least 5% of the probability, `rarest`, it is all of them.
 
-    >>> most_futures(27), most_futures(1000)
-    ('9 in 10 of 27 futures', '90% of 1,000 futures')
+    >>> most_futures(27), most_futures(1000), most_futures(8, 0.07), most_futures(2, 0.4), most_futures(1, 1.0)
+    ('9 in 10 of 27 futures', '90% of 1,000 futures', 'all 8 futures', 'both futures', 'the one future')
     """
+    if rarest >= 0.05:
+        return {1: "the one future", 2: "both futures"}.get(number, f"all {number:,} futures")
     return f"{'90%' if number >= 100 else '9 in 10'} of {count(number, 'future')}"
+
+
+def at_most(number: int, rarest: float = 0.0) -> str:
+    """What the 95% quantile over so many futures is; where each has 5% of the probability it is the most of any.
+
+    >>> at_most(27), at_most(8, 0.07)
+    ('at most, in 95% of 27 futures', 'at most, in any of 8 futures')
+    """
+    part = "any" if rarest >= 0.05 else "95%"
+    return f"at most, in {part} of {count(number, 'future')}"
 
 
 def months(value: float) -> str:
@@ -200,6 +213,15 @@ def month_of(year: float) -> str:
         return "never"
     whole = floor(year + 1e-9)
     return f"{whole}-{min(int((year - whole) * 12 + 1e-6), 11) + 1:02d}"
+
+
+def clock(moment: str) -> str:
+    """An ISO date and time as the clock showed it; nothing for nothing.
+
+    >>> clock("2026-11-25T14:41+01:00"), clock("")
+    ('2026-11-25 14:41', '')
+    """
+    return moment[:16].replace("T", " ")
 
 
 def period_word(period: str) -> str:

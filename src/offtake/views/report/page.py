@@ -19,7 +19,7 @@ from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
+from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
@@ -68,6 +68,8 @@ def render(run: Reported) -> str:
         script=draw,
         config=charts.CONFIG,
         sentence=gain.sentence(what),
+        to_sign=next((f.title for f in drawn if f.id == "to-sign"), ""),
+        nothing=signing.nothing_to_sign(what),
         judgement=provenance.judgement(what),
         numbers=numbers,
         parts=parts,
@@ -108,7 +110,8 @@ def _dates(run: Material) -> dict[str, Any]:
     settings = run.settings
     read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
     last = int(run["deliveries"]["year"].max())
-    as_of = f"The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
+    solved = f"Solved on {run.solved[:10]}. " if run.solved else ""
+    as_of = f"{solved}The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
     return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 

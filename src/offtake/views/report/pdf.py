@@ -66,6 +66,7 @@ def document(run: Reported) -> dict[str, Any]:
     what = material(run)
     settings = what.settings
     read = f" Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
+    solved = f"Solved on {what.solved[:10]}. " if what.solved else ""
     last = int(what["deliveries"]["year"].max())
     drawn = [
         _figure(made, what, charts, most)
@@ -74,7 +75,7 @@ def document(run: Reported) -> dict[str, Any]:
     ]
     return {
         "title": settings.title,
-        "date": f"Plan from {settings.start.isoformat()} to the end of {last}.{read}",
+        "date": f"{solved}Plan from {settings.start.isoformat()} to the end of {last}.{read}",
         "synthetic": settings.synthetic,
         "sentence": gain.sentence(what),
         "judgement": provenance.judgement(what),

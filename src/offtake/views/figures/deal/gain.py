@@ -54,8 +54,9 @@ def signed(run: Material) -> str:
     money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
     currency, unit = run.settings.currency, unit_of(run, products(run)[0])
     goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
-    if before > 0 and abs(more) >= 0.005 * before:
-        goods += f" ({more / before:+.0%})".replace("-", "−")
+    if before > 0 and abs(more) > SMALL:
+        places = 0 if abs(more) >= 0.01 * before else 1
+        goods += f" ({more / before:+.{places}%})".replace("-", "−")
     with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))
     never = f"still {with_deal}" if with_deal == without else f"{with_deal} instead of {without}"
     paid = f"{words.money(abs(money), currency)} {'more' if money >= 0 else 'less'} public money"

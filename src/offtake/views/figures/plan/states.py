@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from offtake.views.drawing import words
@@ -44,8 +46,8 @@ def by_state(run: Material) -> Figure | None:
 
 def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) -> dict[str, str]:
     product, unit = products(run)[0], unit_of(run, products(run)[0])
-    by = own.set_index("measure")
-    got, mean = own[own["measure"] == f"delivered:{product}"].iloc[0], by["mean"]
+    mean = own.set_index("measure")["mean"]
+    got: pd.Series[Any] = own[own["measure"] == f"delivered:{product}"].iloc[0]
     row = {"Ends with": state, "Probability": words.share(float(got["probability"]))}
     if (need := f"needed:{needed(run)}") in mean:
         row["Needed"] = words.goods(float(mean[need]), unit, named=False)

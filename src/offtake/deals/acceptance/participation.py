@@ -157,19 +157,22 @@ def judge(
     )
 
 
-def hurting_futures(
-    p: Participation, tree: ScenarioTree, count: int = 3
-) -> list[dict[str, object]]:
-    """The futures that hurt most: future, probability, npv; worst first."""
-    order = np.argsort(p.npv, kind="stable")[:count]
-    return [
-        {
-            "future": tree.future(int(tree.leaves[s])),
-            "probability": float(p.probability[s]),
-            "npv": float(p.npv[s]),
-        }
+@dataclass(frozen=True)
+class Hurting:
+    """A future that hurts: its course in words, and what a part is worth in it."""
+
+    future: str
+    probability: float
+    npv: float
+
+
+def hurting_futures(p: Participation, tree: ScenarioTree) -> tuple[Hurting, ...]:
+    """The three futures that hurt most, worst first."""
+    order = np.argsort(p.npv, kind="stable")[:3]
+    return tuple(
+        Hurting(tree.future(int(tree.leaves[s])), float(p.probability[s]), float(p.npv[s]))
         for s in order
-    ]
+    )
 
 
 def flip_rate(

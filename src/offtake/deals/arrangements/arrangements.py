@@ -70,6 +70,19 @@ class Deal:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """One producer's judgement of an arrangement: its own cash, and whether it does its part."""
+
+    producer: str
+    npv_mean: float
+    npv_tail: float
+    acceptance: float
+    accepts: bool
+    epsilon: float  # the largest gain among the alternatives tried
+    tried: int
+
+
+@dataclass(frozen=True)
 class Arrangements:
     """What was asked for of the three; `plans` holds their plans by name."""
 
@@ -83,13 +96,12 @@ class Arrangements:
     verdicts: tuple[Found, ...] = ()
     """What each of these found besides its part, in the order of `asked`."""
 
-    def producers(self, arrangement: str) -> list[dict[str, object]]:
-        """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts, epsilon, tried.
+    def producers(self, arrangement: str) -> list[Judged]:
+        """How every producer (or line, where judged so) judges an arrangement.
 
-        npv_mean and npv_tail are of its cash in the arrangement.  In no-deal and first-best, acceptance is
-        that of its part of the first-best plan without clauses: below 0 it refuses.  In the deal it is
-        that of its part with its clauses.  Whoever has no part has nothing to refuse: acceptance 0.  epsilon is
-        the largest gain among the alternatives tried there, and tried how many.
+        In no-deal and first-best, acceptance is that of its part of the first-best plan without clauses: below 0
+        it refuses.  In the deal it is that of its part with its clauses.  Whoever has no part has nothing to
+        refuse: acceptance 0.
         """
         at = self.positions[arrangement]
         struck = None if self.deal is None or arrangement != "deal" else self.deal.struck
@@ -101,16 +113,9 @@ class Arrangements:
             part = by_unit.get(unit.name)
             cash = part if struck is not None and part is not None else own
             gain, tried, _ = gains.get(unit.name, (0.0, 0, True))
+            acceptance, accepts = (0.0, True) if part is None else (part.acceptance, part.accepts)
             rows.append(
-                {
-                    "producer": unit.name,
-                    "npv_mean": cash.mean,
-                    "npv_tail": cash.tail_mean,
-                    "acceptance": 0.0 if part is None else part.acceptance,
-                    "accepts": part is None or part.accepts,
-                    "epsilon": gain,
-                    "tried": tried,
-                }
+                Judged(unit.name, cash.mean, cash.tail_mean, acceptance, accepts, gain, tried)
             )
         return rows
 

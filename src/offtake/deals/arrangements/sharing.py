@@ -12,8 +12,8 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.assurance import Assurance, assurance
 from offtake.frozen import Vector
-from offtake.market.cash import grouped
 from offtake.market.figures import Figures
+from offtake.market.flows import grouped
 from offtake.model.delivery import waiting
 
 

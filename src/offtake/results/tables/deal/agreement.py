@@ -7,6 +7,7 @@ who pays in which state of the world, the most that can fall due, and the produc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -66,7 +67,11 @@ def clauses(found: Arrangements) -> pd.DataFrame:
 
 def producers(found: Arrangements) -> pd.DataFrame:
     """arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
-    rows = [{"arrangement": name, **row} for name in found.plans for row in found.producers(name)]
+    rows = [
+        {"arrangement": name, **asdict(row)}
+        for name in found.plans
+        for row in found.producers(name)
+    ]
     return pd.DataFrame(rows)
 
 

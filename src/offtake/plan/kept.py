@@ -19,7 +19,7 @@ import numpy as np
 from offtake.files import write_bytes
 from offtake.frozen import Vector
 from offtake.plan.plan import Effort, Plan
-from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.stochastic.program.blocks import Labels
 from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
@@ -53,13 +53,10 @@ def call_kept(
         if tell is not None:
             tell(len(values), number)
         batch = missing[start : start + at_once]
-        parts = executor.make([recipe(k) for k in batch])
-        try:
-            for k, found in zip(batch, parts.call(method, [arguments] * len(batch)), strict=True):
-                keep_array(files[k], found)
-                values[k] = found
-        finally:
-            parts.close()
+        answers = called_once(executor, [recipe(k) for k in batch], method, arguments)
+        for k, found in zip(batch, answers, strict=True):
+            keep_array(files[k], found)
+            values[k] = found
     return [values[k] for k in range(number)]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from offtake.errors import UsageError
 from offtake.frozen import freeze
 from offtake.notebook import table
 from offtake.stochastic.program.blocks import Labels
@@ -56,8 +58,30 @@ class Plan:
     """By name of rows: (nodes, entries), what one unit more of the row's right side is worth, in present
     millions per unit of the node's probability, with the projects fixed; NaN where a node has no such row."""
 
+    of: Any = field(default=None, repr=False, compare=False)
+    """The run that it is one of; None where it stands by itself."""
+
     def __post_init__(self) -> None:
         freeze(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A plan travels to workers without its run."""
+        return {**self.__dict__, "of": None}
+
+    @property
+    def plot(self) -> Any:
+        """Charts of this plan: `run.plans["deal"].plot.deliveries()`, as `run.plot` draws them."""
+        return self._run().only(self.arrangement).plot
+
+    def why(self, name: str = "", *, gap: float = 0.001) -> Any:
+        """Why deliveries of this plan are late, as a frame; with the `name` of a project, a producer or an instrument, what
+        that is for: the answer of its run without it."""
+        return self._run().why(name, gap=gap) if name else self._run().only(self.arrangement).why()
+
+    def _run(self) -> Any:
+        if self.of is None:
+            raise UsageError(f"plan {self.arrangement} stands by itself; a run's plans have charts and reasons: run.plans[{self.arrangement!r}]")  # fmt: skip
+        return self.of
 
     def __repr__(self) -> str:
         futures, periods = self.tree.leaves.size, self.tree.periods

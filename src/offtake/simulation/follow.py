@@ -30,7 +30,7 @@ from offtake.simulation.costs import capacity_with, discounted_cost
 from offtake.simulation.following import begun_along, contrasts, nearest_nodes
 from offtake.simulation.histories import Courses, distinct, histories
 from offtake.simulation.orders import OrderBook, filled, order_book
-from offtake.stochastic.parallel.executor import Executor, SerialExecutor
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
@@ -99,11 +99,7 @@ def simulate(
     parts = [slice(k, min(k + _AT_ONCE, total)) for k in range(0, total, _AT_ONCE)]
     apart = contrasts(study)
     recipes = [(_Part, (study, plan, paths, courses, part, apart)) for part in parts]
-    made = (executor or SerialExecutor()).make(recipes)
-    try:
-        answers = made.call("run", [()] * len(parts))
-    finally:
-        made.close()
+    answers = called_once(executor or SerialExecutor(), recipes, "run")
     found = {name: np.concatenate([a[name] for a in answers]) for name in answers[0]}
     q = quantities(study, _calendar(study))
     cost, node, apart_by = (found.pop(name) for name in ("cost", "node", "apart"))

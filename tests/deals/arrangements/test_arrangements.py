@@ -14,6 +14,8 @@ from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import buyer_flow, statistics
 from offtake.deals.arrangements.waiting import cost_of_waiting, signal
 from offtake.errors import UsageError
+from offtake.plan.first_best import solve_first_best
+from offtake.uncertainty.reduction.build import build_tree
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,8 @@ def two(two_states):
 
 @pytest.fixture(scope="module")
 def pumps(toy):
-    return arrange(toy.study, toy.tree, toy.plan)
+    tree = build_tree(toy.study, 3)  # few futures are enough for what is shown
+    return arrange(toy.study, tree, solve_first_best(toy.study, tree))
 
 
 def test_without_a_deal_nothing_is_built_whatever_the_start(two):

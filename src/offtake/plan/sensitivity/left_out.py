@@ -25,7 +25,7 @@ from offtake.plan.first_best import solve_first_best
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, known_within, measured
-from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.study.study import Study
 from offtake.uncertainty.reveal import wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree
@@ -151,11 +151,7 @@ def share_if_known(hand: AtHand, base: Plan, executor: Executor) -> dict[str, fl
     recipes: list[Recipe] = [
         (KnownFuture, (hand, p, tree)) for p, tree in wait_and_see_trees(hand.tree)
     ]
-    parts = executor.make(recipes)
-    try:
-        found = np.array(parts.call("begun", [()] * len(recipes)))
-    finally:
-        parts.close()
+    found = np.array(called_once(executor, recipes, "begun"))
     share = found[:, 0] @ found[:, 1:]
     names = [key[0] for key in base.labels["begun"].keys]
     return {name: min(float(s), 1.0) for name, s in zip(names, share, strict=True)}

@@ -84,3 +84,14 @@ class LocalExecutor:
 def executor_for(workers: int) -> Executor:
     """In this process for one worker, local processes for more."""
     return SerialExecutor() if workers == 1 else LocalExecutor(workers)
+
+
+def called_once(
+    executor: Executor, recipes: Sequence[Recipe], method: str, arguments: tuple[Any, ...] = ()
+) -> list[Any]:
+    """What `method` of every part answers; the parts are made for that and ended with it."""
+    parts = executor.make(recipes)
+    try:
+        return parts.call(method, [arguments] * len(recipes))
+    finally:
+        parts.close()

@@ -22,7 +22,7 @@ from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
 from offtake.views.figures.deal import gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
-from offtake.views.figures.plan import delivery, money
+from offtake.views.figures.plan import delivery, money, states
 from offtake.views.report import paper
 
 Charts = Callable[[Material], tuple[paper.Chart, ...]]
@@ -31,6 +31,7 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
     (signing.signing, None, 24),
     (gain.gain, paper.by_future, 8),
     (delivery.deliveries, paper.deliveries, 0),
+    (states.by_state, None, 6),
     (delivery.shortfall, None, 0),
     (money.money_path, paper.money_by_year, 12),
     (payers.who_pays, paper.who_pays, 12),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -46,16 +47,16 @@ def by_state(run: Material) -> Figure | None:
 
 def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) -> dict[str, str]:
     product, unit = products(run)[0], unit_of(run, products(run)[0])
-    mean = own.set_index("measure")["mean"]
-    got: pd.Series[Any] = own[own["measure"] == f"delivered:{product}"].iloc[0]
+    by = {str(row["measure"]): row for row in own.to_dict("records")}
+    got, mean = by[f"delivered:{product}"], {name: float(row["mean"]) for name, row in by.items()}
     row = {"Ends with": state, "Probability": words.share(float(got["probability"]))}
     if (need := f"needed:{needed(run)}") in mean:
-        row["Needed"] = words.goods(float(mean[need]), unit, named=False)
-    row["Delivered"] = words.goods(float(got["mean"]), unit, named=False)
+        row["Needed"] = words.goods(mean[need], unit, named=False)
+    row["Delivered"] = words.goods(mean[f"delivered:{product}"], unit, named=False)
     row["Lowest to highest"] = _span(got, unit)
     if (never := f"never_delivered:{needed(run)}") in mean:
-        row["Never delivered"] = words.share(float(mean[never]))
-    row["Public money"] = words.money(float(mean["public_paid"]), run.settings.currency)
+        row["Never delivered"] = words.share(mean[never])
+    row["Public money"] = words.money(mean["public_paid"], run.settings.currency)
     if gains:
         row["Signing gains"] = words.money(gains[state], run.settings.currency)
     return row
@@ -77,7 +78,7 @@ def _finding(run: Material, mine: pd.DataFrame) -> str:
     return f"Never delivered: {most} of what is needed where it ends with {lost.idxmax()}, {least} with {lost.idxmin()}"
 
 
-def _span(row: pd.Series, unit: str) -> str:
+def _span(row: Mapping[Hashable, Any], unit: str) -> str:
     low, high = (words.goods(row[end], unit, named=False, digits=2) for end in ("least", "most"))
     return low if low == high else f"{low} to {high}"
 

@@ -260,7 +260,7 @@ def test_workers_change_no_byte(here, uninterrupted, words):
     assert contents(only_run(here)) == contents(uninterrupted)
 
 
-@pytest.mark.parametrize("words", [("--futures", "7"), ("--ray", "local"), ("--futures", "x")])
+@pytest.mark.parametrize("words", [("--futures", "7"), ("--futures", "x")])
 def test_wrong_use_is_refused(here, words):
     result = offtake("run", str(case_path("two-states")), *words)
     assert result.exit_code == 2

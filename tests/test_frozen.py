@@ -18,9 +18,41 @@ def test_arrays_of_plans_and_trees_cannot_be_written_to(run):
             array[...] = 0
 
 
+def test_what_is_written_to_a_frame_stays_with_the_writer(run):
+    for tables, name, column in (
+        (run.tables, "answer", "mean"),
+        (run.study.tables, "buyers", "discount_rate"),
+    ):
+        before = tables[name][column].tolist()
+        frame = tables[name]
+        frame.loc[0, column] = 1e9
+        assert tables[name][column].tolist() == before
+        with pytest.raises(TypeError):
+            tables[name] = frame
+
+
+def test_a_plan_lists_the_projects_that_it_begins(run):
+    # building pays in both futures, from the first day on (README of the study)
+    found = run.plans["first-best"].stats.projects()
+    assert found.to_dict("list") == {
+        "project": ["build"],
+        "share_begun": [1.0],
+        "first": ["2026-01-01"],
+    }
+
+
 def test_everything_says_what_it_is_in_one_line(run):
     found = offtake.simulate(run, paths=20)
-    for thing in (run, run.study, run.tree, run.plans["deal"], found):
+    for thing in (
+        run,
+        run.study,
+        run.tree,
+        run.plans["deal"],
+        found,
+        run.stats,
+        run.tables,
+        run.study.tables,
+    ):
         assert repr(thing).startswith("<")
         assert "\n" not in repr(thing)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import pickle
 import re
 
 import pytest
@@ -72,6 +74,19 @@ def test_a_chart_that_there_is_not_is_refused_with_those_there_are(run):
     assert "deliveries" in dir(run.plot)
 
 
+def test_a_plan_of_a_run_has_charts_and_reasons_of_its_own_and_travels_without_the_run(run):
+    plan = run.plans["no-deal"]
+
+    assert "no-deal" in str(plan.plot.deliveries().to_dict())
+    assert "deal" not in set(plan.why()["arrangement"])
+    with pytest.raises(UsageError, match="nothing for chart"):
+        plan.plot.gain()
+    alone = pickle.loads(pickle.dumps(plan))
+    assert alone.of is None
+    with pytest.raises(UsageError, match="stands by itself"):
+        alone.why()
+
+
 def test_why_says_what_is_lost_without_a_project(run):
     found = run.why("build")
     assert found.document["regret"] > 0
@@ -113,6 +128,13 @@ def test_a_run_that_is_not_there_is_refused_with_those_that_are(run, tmp_path, m
         ot.open_run("nope")
     assert ot.open_run().id == ot.open_run("two-states").id == ot.open_run(run.id[:3]).id == run.id
     assert ot.open_run(tmp_path / "runs" / run.id).id == run.id
+
+
+def test_help_shows_types_as_they_are_written():
+    shown = str(inspect.signature(ot.solve))
+    assert "study: Study" in shown
+    assert "leaves: int | None = None" in shown
+    assert "'" not in shown.replace("'auto'", "").replace("''", "")
 
 
 def test_help_shows_an_example_and_what_comes_back():

@@ -120,8 +120,10 @@ _RUNS = ("Run", "concat", "open_run", "solve")
 def _found(name: str) -> object:
     if name in _RUNS:
         import_module("offtake.views.asked")
+    from offtake.notebook import readable
+
     module, _, attribute = _PLACES[name].partition(":")
-    return getattr(import_module(f"offtake.{module}"), attribute)
+    return readable(getattr(import_module(f"offtake.{module}"), attribute))
 
 
 def __getattr__(name: str) -> object:

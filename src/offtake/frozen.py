@@ -1,13 +1,22 @@
-"""Arrays that cannot be written to: what frozen objects hold."""
+"""What frozen objects hold: arrays that refuse to be written to, with their types, and frames that are handed out as copies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Vector = npt.NDArray[np.float64]
+"""Numbers, of any shape; docstrings give it: (nodes, lines)."""
+Matrix = Vector
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -31,3 +40,30 @@ def freeze(thing: object) -> None:
         elif isinstance(value, Mapping) and any(isinstance(v, np.ndarray) for v in value.values()):
             held = {k: read_only(v) for k, v in value.items()}
             object.__setattr__(thing, field.name, held)  # a plain one: it travels to workers
+
+
+class Frames(Mapping[str, "pd.DataFrame"]):
+    """Frames by name.  What is written to one that it gives stays with the writer.
+
+    >>> import pandas as pd
+    >>> tables = Frames({"lines": pd.DataFrame({"capacity": [40.0]})})
+    >>> lines = tables["lines"]
+    >>> lines.loc[0, "capacity"] = 99.0
+    >>> tables["lines"]["capacity"].tolist()
+    [40.0]
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self._frames = dict(frames)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._frames[name].copy(deep=False)  # pandas copies on write
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def __repr__(self) -> str:
+        return f"<Frames {', '.join(self)}>"

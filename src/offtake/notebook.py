@@ -4,9 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from inspect import signature
 from math import floor, isfinite, log10
+from types import FunctionType
 
 MOST_ROWS = 30
+
+
+class Written(str):
+    """An annotation as it was written: `help` shows it without quotation marks."""
+
+    __repr__ = str.__str__
+
+
+def readable(thing: object) -> object:
+    """The same; a function's signature reads `study: Study`, not `study: 'Study'`.
+
+    >>> def grow(start: int, by: float | None = None) -> float: ...
+    >>> print(signature(readable(grow)))
+    (start: int, by: float | None = None) -> float
+    """
+    if isinstance(thing, FunctionType):
+        said = signature(thing)
+        parameters = [p.replace(annotation=_written(p.annotation)) for p in said.parameters.values()]  # fmt: skip
+        shown = said.replace(parameters=parameters, return_annotation=_written(said.return_annotation))  # fmt: skip
+        thing.__signature__ = shown  # type: ignore[attr-defined]
+    return thing
+
+
+def _written(annotation: object) -> object:
+    return Written(annotation) if isinstance(annotation, str) else annotation
 
 
 def significant(value: float, digits: int = 3) -> str:

@@ -30,6 +30,7 @@ class Again:
     years: float | None = None
     project: int = -1
     inside: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    payer: str = ""  # a producer, in place of buyers
 
     @property
     def kind(self):
@@ -46,7 +47,7 @@ def offered(w, books, outside) -> list[Again]:
     found = []
     for row in w.s.instruments.to_dict("records"):
         for firm in outside:
-            if row["producer"] in ("", firm):
+            if row["producer"] in ("", firm) and row["buyer"] != firm:
                 found += _of_firm(w, books, row, firm, outside[firm])
     return found
 
@@ -72,11 +73,12 @@ def _of_firm(w, books, row, firm, outside):
                     covers = "all"
                 stated = np.inf if np.isnan(row["maximum"]) else row["maximum"]
                 exclusive = len(durations) > 1 or size is not None
+                payer = row["buyer"] if row["buyer"] in w.firms else ""
                 clause = Again(
-                    row, firm, covers, each, fixed, making, min(cap, stated), _shares(w, books, row["buyer"]),
-                    f"{row['instrument']}/{firm}/{covers}" if exclusive else "", size, row["minimum"], years, project, inside,
+                    row, firm, covers, each, fixed, making, min(cap, stated), np.zeros(w.B) if payer else _shares(w, books, row["buyer"]),
+                    f"{row['instrument']}/{firm}/{covers}" if exclusive else "", size, row["minimum"], years, project, inside, payer,
                 )  # fmt: skip
-                if row["kind"] == "prepayment" and row["buyer"]:
+                if row["kind"] == "prepayment" and row["buyer"] and not payer:
                     clause.cap = min(clause.cap, _own_goods(w, books, lines, clause))
                 found.append(clause)
     del zero
@@ -201,6 +203,9 @@ def _own_goods(w, books, lines, clause):
             if w.good[k] == j:
                 for who, u, _, _ in books.goods.bought[n, k]:
                     taken[n, who] += u
+    for (n, o, _), u in books.goods.called.items():
+        if w.steps[o][2] == j:
+            taken[n, w.steps[o][0]] += u
     if not taken.any():
         return np.inf
     share = np.array(
@@ -209,9 +214,11 @@ def _own_goods(w, books, lines, clause):
     to_buyers = np.zeros(w.tree.size)
     for n in w.nodes:
         for k in lines:
-            out = sum(u for c in w.heaps[w.heap_of[k]] for _, u, _, _ in books.goods.bought[n, c])
-            parts = sum(books.goods.used[n, c] for c in w.heaps[w.heap_of[k]])
-            to_buyers[n] += books.sold[n, k] * (out / (out + parts) if out + parts > 1e-9 else 0.0)
+            out = sum(u for c in w.heaps[w.heap_of(k)] for _, u, _, _ in books.goods.bought[n, c])
+            parts = sum(books.goods.used[n, c] for c in w.heaps[w.heap_of(k)])
+            pool = books.sold[n, k] - books.called[n, k]
+            to_buyers[n] += pool * (out / (out + parts) if out + parts > 1e-9 else 0.0)
+            to_buyers[n] += books.called[n, k]
     worth = to_buyers * w.ask[:, lines[0]] * share
     sure = np.array([min(worth[x] for x in w.nodes if w.t[x] == w.t[n]) for n in w.nodes])
     back = -clause.each[1]
@@ -268,6 +275,10 @@ def cheapest(w, books, seats, clauses, floors=()):
             for k in own
             if k in place
         }
+        for k in [k for k, c in enumerate(clauses) if c.payer == firm]:
+            pays[k] = (-clauses[k].each[0], -clauses[k].each[1])
+            if k in place:
+                pays[place[k]] = (-clauses[k].fixed[0], -clauses[k].fixed[1])
         worth = {c: w.npv(zero(p), rate) for c, p in pays.items()}
         base = w.npv(flow, rate)
         terms = {c: (1 - lam) * float(chance @ v) for c, v in worth.items()}

@@ -76,6 +76,7 @@ class DealAgain:
                 spent = np.where(c.inside, new, 0.0)
                 c.cap_base = max(sum(spent[n] for n in w.path[leaf]) for leaf in w.leaves)
         self.floors = self._floors()
+        self.payers = self._payers(lift, owed)
 
     def _floors(self):
         w, found = self.w, []
@@ -83,22 +84,39 @@ class DealAgain:
         for k in range(w.L):
             if w.firm[k] in self.firms:
                 for n in w.nodes:
-                    if idle[n, k] and self.books.goods.make[n, k] > 1e-9:
+                    if idle[n, k] and self.books.goods.make[n, k] > w.ordered(k)[n] + 1e-9:
                         name = str(w.s.products["product"].iloc[w.good[k]])
                         keys = {
                             i for i, c in enumerate(self.clauses)
                             if c.kind == "price_uplift" and c.firm == w.firm[k] and c.covers == name and c.inside[n]
                         }  # fmt: skip
-                        found.append((keys, w.own_cost(k)[n] - w.ask[n, k]))
+                        found.append((keys, w.own_cost(k)[n] - w.best_price(k)[n]))
+        return found
+
+    def _payers(self, lift, owed):
+        """Producers without a part that may pay: no worse off than without the parts of those whom they may pay."""
+        w, found = self.w, []
+        for firm in w.firms:
+            paid = {c.firm for c in self.clauses if c.payer == firm}
+            if paid and firm not in self.firms:
+                less = self.begun.copy()
+                for other in paid:
+                    less[:, w.own_projects(other)] = 0
+                had = w.npv(w.flow(w.run(less, lift, owed), firm), w.rate(firm))
+                found.append((firm, w.flow(self.books, firm), w.worth(had, firm), []))
         return found
 
     def with_clauses(self, firm, flow, sizes, signed, books=None):
         """A flow and what the firm's clauses add; of another plan's `books`, only those that stay."""
         start, end, left = (x.copy() for x in flow)
         for k, c in enumerate(self.clauses):
-            if c.firm != firm or (k in signed and not signed[k]):
+            if (k in signed and not signed[k]) or (c.firm != firm and c.payer != firm):
                 continue
-            if books is None:
+            if c.firm != firm:
+                if books is None:
+                    start = start - sizes[k] * c.each[0] - (c.fixed[0] if signed.get(k) else 0.0)
+                    end = end - sizes[k] * c.each[1] - (c.fixed[1] if signed.get(k) else 0.0)
+            elif books is None:
                 size = sizes[k]
                 start += size * c.each[0]
                 end += size * c.each[1]
@@ -138,6 +156,7 @@ class DealAgain:
         rows = {firm: [] for firm in self.firms}
         for _ in range(ROUNDS):
             seats = [(f, self.flow[f], self.outside[f], rows[f]) for f in self.firms]
+            seats += self.payers
             found = cheapest(self.w, self.books, seats, self.clauses, self.floors)
             if found is None:
                 return None

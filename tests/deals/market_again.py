@@ -32,6 +32,7 @@ class Goods:
     used: (
         np.ndarray
     )  # (nodes, lines) as parts, of the source that the line belongs to: on its first line
+    called: dict  # (node, step, heap) -> units
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Books:
     paid: np.ndarray  # (nodes, buyers)
     sold: np.ndarray  # (nodes, lines)
     part_cost: np.ndarray  # (nodes, lines) parts in a unit
+    called: np.ndarray  # (nodes, lines) of what is sold, on orders
 
 
 class World(Written):
@@ -79,15 +81,49 @@ class World(Written):
         self.rel_, self.cap_ = self.at("lines", "reliability"), self.at("lines", "capacity")
         self.unit_ = self.at("lines", "unit_cost")
         self.bought_goods = {j for _, j, _ in self.needed}
+        self._sources()
+
+    def _sources(self):
+        """Goods kept together: of one offer, but those of a producer with an order apart; parts are one pool."""
+        ordered = {(f, j) for _, f, j, *_ in self.steps}
         groups = {}
-        for line in range(
-            self.L
-        ):  # goods of one product at one price are one heap; parts are one pool
+        self.offer_of = {}
+        for line in range(self.L):
             j = self.good[line]
-            key = (j, self.ask[:, line].tobytes()) if j in self.bought_goods else (j, b"")
-            groups.setdefault(key, []).append(line)
+            offer = (
+                (j, self.ask[:, line].tobytes(), self._said(line))
+                if j in self.bought_goods
+                else (j,)
+            )
+            apart = self.firm[line] if len(offer) > 1 and (self.firm[line], j) in ordered else None
+            groups.setdefault((offer, apart), []).append(line)
         self.heaps = list(groups.values())
-        self.heap_of = {line: h for h, own in enumerate(self.heaps) for line in own}
+        self.offer_of = [offer for offer, _ in groups]
+        self.ways = {}  # (buyer, product) -> [(heaps, whether one pool of several)]
+        for b, j in sorted({(self.buyer_of[r], j) for r, j, _ in self.needed}):
+            mine = {f for who, f, what, *_ in self.steps if (who, what) == (b, j)}
+            found = []
+            for offer in dict.fromkeys(self.offer_of):
+                own = [h for h, name in enumerate(self.offer_of) if name == offer]
+                lines = [k for h in own for k in self.heaps[h]]
+                if offer[0] != j or not self.terms[b, lines[0]][0]:
+                    continue
+                if len(own) == 1 or mine & {self.firm[k] for k in lines}:
+                    found += [([h], False) for h in own]
+                else:
+                    found.append((own, True))
+            self.ways[b, j] = found
+
+    def _said(self, line):
+        """What the rows of `supply` say of a line, by buyer."""
+        said = []
+        for b in range(len(self.s.buyers)):
+            allowed, extra, row = self.terms[b, line]
+            shares = row >= 0 and (
+                self.s.supply["min_share"].iloc[row] > 0 or self.s.supply["max_share"].iloc[row] < 1
+            )
+            said.append(row if shares else (allowed, extra.tobytes()))
+        return tuple(said)
 
     def at(self, table, column):
         if (table, column) not in self.read:
@@ -137,10 +173,28 @@ class World(Written):
         """(nodes, lines): where nobody sells unbidden: the price is below cost with the cheapest parts."""
         found = np.zeros((self.tree.size, self.L), bool)
         for line in range(self.L):
-            cost = self.own_cost(line)
-            price = self.ask[:, line] + (0.0 if lift is None else lift[:, line])
-            found[:, line] = price < cost - 1e-9
+            price = self.best_price(line) + (0.0 if lift is None else lift[:, line])
+            found[:, line] = price < self.own_cost(line) - 1e-9
         return found
+
+    def best_price(self, line):
+        """(nodes,): asked, or of an order of its producer while that falls due."""
+        price = self.ask[:, line].copy()
+        for _, f, j, each, _, _, rows in self.steps:
+            if (f, j) == (self.firm[line], self.good[line]):
+                for n in self.nodes:
+                    t = self.t[n]
+                    if any(min(after, t + 1) > max(first, t) for _, _, first, after in rows):
+                        price[n] = max(price[n], each)
+        return price
+
+    def ordered(self, line):
+        """(nodes,): units that fall due of orders in the period."""
+        falls = np.zeros(self.T)
+        for _, f, j, _, due, *_ in self.steps:
+            if (f, j) == (self.firm[line], self.good[line]):
+                falls += np.diff(due, prepend=0.0)
+        return falls[self.t]
 
     def own_cost(self, line):
         total = self.unit_[:, line].copy()
@@ -197,16 +251,21 @@ class World(Written):
                 low[at] = high[at] = new[m, k]
         idle = self.idle(lift)
         capacity, plate = self._capacity(begun)
-        most = np.where(idle, 0.0, capacity)
+        falls = np.stack([self.ordered(k) for k in range(self.L)], axis=1)
+        most = np.where(idle, np.minimum(falls, capacity), capacity)
         for n in self.nodes:
             for line in range(self.L):
                 if idle[n, line]:
-                    high[p.place["make", line, n]] = 0.0
+                    high[p.place["make", line, n]] = falls[n, line]
         over = []
         for row, b, inside, n, _ in self.year_rows:
             due = 0.0 if owed is None else float(sum(owed[m, b] for m in inside))
             rh[row] -= due
-            if owed is not None and (owed[:, b] > 0).any():
+            firm = any(
+                step[0] == b and any(row["take_or_pay"] > 0 for row, *_ in step[6])
+                for step in self.steps
+            )
+            if firm or (owed is not None and (owed[:, b] > 0).any()):
                 high[p.place["over", b, n]] = np.inf
                 over.append((p.place["over", b, n], self.chance[n]))
         face = _Face(self.A, np.array(p.cost), low, high, rl, rh)
@@ -216,7 +275,7 @@ class World(Written):
                 penalty[at] = weight
             face = face.least(penalty)
         face, cost = face.least(np.array(p.cost), value=True)
-        x = self._ties(face, most, np.where(idle, 0.0, np.minimum(self.bare, capacity)))
+        x = self._ties(face, most, np.minimum(self.bare, most))
         make = np.array([[x[p.place["make", k, n]] for k in range(self.L)] for n in self.nodes])
         bought, used = {}, np.zeros_like(make)
         for n in self.nodes:
@@ -229,10 +288,21 @@ class World(Written):
                         self.extra[key],
                     )
                     for key in self.takes(line, n)
+                    if key[0] == "buy"
                 ]
                 if ("use", line, n) in p.place:
                     used[n, line] = x[p.place["use", line, n]]
-        return Goods(cost + self.constant, make, capacity, plate, bought, used)
+        called = {}
+        for n in self.nodes:
+            for line in range(self.L):
+                for key in self.takes(line, n):
+                    if key[0] == "call":
+                        at = (n, key[1], self.heap_of(line))
+                        called[at] = called.get(at, 0.0) + x[p.place[key]]
+        return Goods(cost + self.constant, make, capacity, plate, bought, used, called)
+
+    def heap_of(self, line):
+        return next(h for h, own in enumerate(self.heaps) if line in own)
 
     def _ties(self, face, most, stood):
         """Early before late, little stock, old lines before new ones; then equals in proportion."""
@@ -300,41 +370,66 @@ class World(Written):
                 if keys and needed[r] > 0:
                     at = face.sum([p.place[key] for key in keys])
                     squares[at] = self.chance[n] / step * c**2 / needed[r] / need_scale[r]
-            for b in range(self.B):
-                for own in self.heaps:
-                    j = self.good[own[0]]
-                    keys = [
-                        key
-                        for k in own
-                        for key in self.takes(k, n)
-                        if self.buyer_of[self.needed[key[1]][0]] == b
+            for (b, j), ways in self.ways.items():
+                asked = any((who, what) == (b, j) for who, _, what, *_ in self.steps)
+                lines = [[k for h in heaps for k in self.heaps[h]] for heaps, _ in ways]
+                if len(ways) > 1 or asked:
+                    for own in lines:
+                        keys = self._of(b, j, own, n, "buy")
+                        self._near_need(face, squares, n, b, j, keys, own, needed, so_far, by_name)
+            for o, (b, f, j, *_) in enumerate(self.steps):
+                for heap in self.heaps:
+                    own = [
+                        k
+                        for k in heap
+                        if self.firm[k] == f and self.good[k] == j and self.terms[b, k][0]
                     ]
-                    mine = sum(
-                        needed[r] / c
-                        for r, product, c in self.needed
-                        if product == j and self.buyer_of[r] == b
-                    )
-                    share = sum(so_far[n, k] for k in own)
-                    ways = [h for h in self.heaps if self.good[h[0]] == j]
-                    if keys and mine > 0 and share > 0 and len(ways) > 1:
-                        whole = sum(so_far[n, k] for h in ways for k in h)
-                        at = face.sum([p.place[key] for key in keys])
-                        squares[at] = self.chance[n] / step * whole / mine / share / by_name[j]
-            for own in self.heaps:
+                    keys = [key for key in self._of(b, j, own, n, "call") if key[1] == o]
+                    self._near_need(face, squares, n, b, j, keys, own, needed, so_far, by_name)
+            for h, own in enumerate(self.heaps):
                 j = self.good[own[0]]
-                several = len([h for h in self.heaps if self.good[h[0]] == j]) > 1
                 share = sum(so_far[n, k] for k in own)
+                drawn = [
+                    b
+                    for (b, what), ways in self.ways.items()
+                    if what == j and any(pool and h in heaps for heaps, pool in ways)
+                ]
+                keys = [key for b in drawn for key in self._of(b, j, own, n, "buy")]
+                if keys and share > 0:
+                    at = face.sum([p.place[key] for key in keys])
+                    squares[at] = self.chance[n] / by_name[j] / share
+                several = len([x for x in self.heaps if self.good[x[0]] == j]) > 1
                 if j in {i for i, _ in self.recipe} and several and share > 0:
                     at = face.sum([p.place["use", k, n] for k in own])
                     squares[at] = self.chance[n] / by_name[j] / share
         return face.nearest(squares)[: len(p.cost)]
+
+    def _of(self, b, j, lines, n, what):
+        """Everything that a buyer takes of a product from some lines."""
+        return [
+            key
+            for k in lines
+            for key in self.takes(k, n)
+            if key[0] == what and self.good[k] == j
+            and self.buyer_of[self.needed[key[1] if what == "buy" else key[2]][0]] == b
+        ]  # fmt: skip
+
+    def _near_need(self, face, squares, n, b, j, keys, own, needed, so_far, by_name):
+        mine = sum(
+            needed[r] / c for r, what, c in self.needed if what == j and self.buyer_of[r] == b
+        )
+        share = sum(so_far[n, k] for k in own)
+        if keys and mine > 0 and share > 0:
+            whole = sum(so_far[n, k] for k in range(self.L) if self.good[k] == j)
+            at = face.sum([self.p.place[key] for key in keys])
+            squares[at] = self.chance[n] / self.step * whole / mine / share / by_name[j]
 
     # ------------------------------------------------------------------------------------------
 
     def _books(self, g: Goods, begun) -> Books:
         N, L, step = self.tree.size, self.L, self.step
         hold_cost, worth = self.at("products", "holding_cost"), self.at("products", "stock_value")
-        sold, stock = np.zeros((N, L)), np.zeros((N, L))
+        sold, stock, called = np.zeros((N, L)), np.zeros((N, L)), np.zeros((N, L))
         end, paid, part_price = (
             np.zeros((N, L)),
             np.zeros((N, self.B)),
@@ -343,8 +438,12 @@ class World(Written):
         for n in self.nodes:  # parents come first
             before = int(self.tree.parent[n])
             spent, units = defaultdict(float), defaultdict(float)
+            self._orders(g, n, called, end, paid)
             for own in self.heaps:
-                mine = [g.make[n, k] + (stock[before, k] if before >= 0 else 0.0) for k in own]
+                mine = [
+                    g.make[n, k] - called[n, k] + (stock[before, k] if before >= 0 else 0.0)
+                    for k in own
+                ]
                 to_buyers = sum(u for k in own for _, u, _, _ in g.bought[n, k])
                 as_parts = sum(g.used[n, k] for k in own)
                 out = to_buyers + as_parts
@@ -392,7 +491,37 @@ class World(Written):
                             found[n, self.line_of[q]] += part * self.capex_[m, q] * new[m, q]
             return found
 
-        return Books(g, begun, capex, end, left, paid, sold, part_cost)
+        return Books(g, begun, capex, end, left, paid, sold + called, part_cost, called)
+
+    def _orders(self, g, n, called, end, paid):
+        """What is called of orders at node n, and what take-or-pay is due."""
+        for o, (b, f, j, price, due, _, rows) in enumerate(self.steps):
+            for h, heap in enumerate(self.heaps):
+                units = g.called.get((n, o, h), 0.0)
+                own = [k for k in heap if self.firm[k] == f and self.good[k] == j]
+                made = sum(g.make[n, k] for k in own)
+                for k in own:
+                    part = units * g.make[n, k] / made if made > 1e-9 else 0.0
+                    called[n, k] += part
+                    end[n, k] += price * part
+                    paid[n, b] += (price + self.terms[b, k][1][n]) * part
+            own = [k for k in range(self.L) if self.firm[k] == f and self.good[k] == j]
+            for row, own_due, first, after in rows:
+                if row["take_or_pay"] > 0 and int(np.ceil(after - 1e-9)) - 1 == self.t[n]:
+                    could = sum(
+                        self.bare[m, k] * max(min(after, self.t[m] + 1) - max(first, self.t[m]), 0)
+                        for m in self.path[n] for k in own
+                    )  # fmt: skip
+                    could *= own_due[-1] / self.together(f, j, first, after)
+                    most = min(own_due[self.t[n]], could)
+                    taken = sum(
+                        u for (m, x, _), u in g.called.items() if x == o and m in self.path[n]
+                    )
+                    taken *= own_due[self.t[n]] / due[self.t[n]]
+                    money = row["take_or_pay"] * row["price"] * max(most - taken, 0.0)
+                    paid[n, b] += money
+                    for k in own:
+                        end[n, k] += money / len(own)
 
     def _left_at(self, k, used, rate):
         kept, self.r = self.r, rate

@@ -16,6 +16,8 @@ KINDS = ("grant", "price_uplift", "prepayment", "take_or_pay", "cancellation_fee
 
 DEAR = 500
 """From this seed on, some lines cost more than their producers ask."""
+ORDERED = 1000
+"""From this seed on, there are orders, rows of `supply`, and clauses that a producer pays."""
 Tables = dict[str, list[dict[str, object]]]
 
 
@@ -147,8 +149,44 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         if name in ("warm_base", "reservation") and chance(0.2):
             row["minimum"] = 0.1
         t["instruments"].append(row)
+    if seed >= ORDERED:
+        _with_orders(t, rng, firms, makes, buyers, count, quarters)
     settings = Settings(
         name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
         periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
     )  # fmt: skip
     return settings, t
+
+
+def _with_orders(
+    t: Tables, rng: np.random.Generator, firms: list[str], makes: list[str], buyers: list[str], count: int, quarters: bool
+) -> None:  # fmt: skip
+    """Orders with makers of goods, terms of supply, a producer in place of a buyer of a clause."""
+    makers = [f for f, j in zip(firms, makes, strict=True) if j == "a"]
+    years = 1 if quarters else count
+    t["orders"] = []
+    for k in range(int(rng.integers(1, 4))):
+        first = int(rng.integers(years))
+        last = date(2026 + int(rng.integers(first, years)), 12, 31)
+        t["orders"].append(
+            {"order": f"O{k}", "buyer": str(rng.choice(buyers)), "producer": str(rng.choice(makers)), "product": "a",
+             "quantity": round(float(rng.uniform(2, 12)), 1), "price": round(float(rng.uniform(0.6, 2)), 2),
+             "starts": date(2026 + first, 1, 1), "ends": last,
+             "take_or_pay": float(rng.choice([0.0, 0.5, 1.0])), "delivered": 0.0}
+        )  # fmt: skip
+    t["supply"] = []
+    for b in buyers:
+        for f in makers:
+            if rng.random() < 0.4:
+                row: dict[str, object] = {"buyer": b, "producer": f, "allowed": True, "min_share": 0.0, "max_share": 1.0,
+                                          "extra_cost": round(float(rng.uniform(0, 0.4)), 2)}  # fmt: skip
+                if rng.random() < 0.3:
+                    row["max_share"] = 0.6
+                if rng.random() < 0.15 and len(makers) > 1 and f != makers[0]:
+                    row["allowed"] = False
+                t["supply"].append(row)
+    for row in t["instruments"]:
+        if rng.random() < 0.35 and row["kind"] != "claw_back":
+            row["buyer"] = str(rng.choice(firms))
+            if row["producer"] == row["buyer"]:
+                row["producer"] = ""

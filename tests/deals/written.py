@@ -445,6 +445,7 @@ class Written:
                             for line in range(self.L)
                             if lines[line] == f and self.good[line] == j
                         )
+                        could *= own_due[-1] / self.together(f, j, first, after)
                         most = min(own_due[self.t[n]], could)
                         part = own_due[self.t[n]] / due[self.t[n]]
                         key = ("unused", o, i, n)
@@ -452,6 +453,15 @@ class Written:
                         p.row([(key, 1.0), *((k, part) for k, _ in so_far)], low=most)
                         p.high[p.place[key]] = most
                         self.pay[n, b].append((key, row["take_or_pay"] * row["price"]))
+
+    def together(self, f, j, first, after):
+        """What falls due of all orders with a take-or-pay that bind a producer on the same days."""
+        return sum(
+            due[-1]
+            for _, whose, what, *_, rows in self.steps
+            for row, due, begins, ends in rows
+            if (whose, what, begins, ends) == (f, j, first, after) and row["take_or_pay"] > 0
+        )
 
     def calls(self, step, n):
         return [

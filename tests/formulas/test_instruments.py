@@ -83,6 +83,18 @@ def test_a_grant_is_paid_with_the_capital_cost_and_tied_to_its_project():
     assert (found.cap, found.label, found.project, found.full) == (20, "hall", 3, 40)
 
 
+def test_only_what_rises_above_all_before_is_clawed_back():
+    """Three quarters in a row: gains of 2, then 3, then 1 beyond the best alternative, in present millions."""
+    row = Cover(
+        period=np.array([0, 1, 2]),
+        parent=np.array([-1, 0, 1]),
+        beyond=of(2, 3, 1),
+        end_factor=of(0.9, 0.8, 0.7),
+    )
+
+    assert paid("claw_back", row).each.end == pytest.approx(of(-2 / 0.9, -1 / 0.8, 0))
+
+
 def test_a_prepayment_is_credited_with_interest_against_what_is_certain():
     found = paid("prepayment")
     # certain: 80, then 20; credits 0.8 after a quarter and 0.2 after a half, each grown at 20% a year

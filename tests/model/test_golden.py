@@ -6,6 +6,8 @@ the program: OFFTAKE_GOLDEN=write pytest tests/model/test_golden.py, then read t
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import os
 from pathlib import Path
 
@@ -16,8 +18,10 @@ import pytest
 import offtake.model
 from offtake.model import budget, capacity, delivery, limits, purchase, shares, start, supply
 from offtake.model.figures.quantities import quantities
-from offtake.stochastic.program.blocks import OWN, Block
+from offtake.model.risk.aversion import Aversion
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Terms, Variables
 from offtake.uncertainty.reduction.build import build_tree
+from offtake.uncertainty.tree import ScenarioTree
 
 HERE = Path(__file__).parent / "golden"
 NODE = 1
@@ -80,6 +84,7 @@ def blocks(made) -> dict[str, Block]:
         "purchase": purchase.purchase_block(q, tree, NODE),
         "shares": shares.share_block(q, tree, NODE),
         "budget": budget.budget_block(q, tree, NODE),
+        "overspent": budget.overspent_block(q, tree, NODE, np.full((2, 2), 3.0)),
         "start": start_block(made),
     }
     variables = [v for block in found.values() for v in block.variables]
@@ -106,8 +111,8 @@ def start_block(made) -> Block:
     return start.start_block(quantities(unknown, tree), tree, 1)
 
 
-def written(block: Block, names: dict[str, tuple[str, ...]]) -> list[str]:
-    """Variables with bounds and cost, then rows, one a line."""
+def written(block: Block, names: dict[str, tuple[str, ...]], node: int = NODE) -> list[str]:
+    """Variables with bounds and cost, then rows, one a line; what stands at another node than `node` with @ and its number."""
     lines = []
     for v in block.variables:
         kind = " whole" if v.integer else ""
@@ -120,9 +125,9 @@ def written(block: Block, names: dict[str, tuple[str, ...]]) -> list[str]:
             terms = []
             for t in rows.terms:
                 nodes = np.broadcast_to(np.asarray(t.node), t.row.shape)
-                for r, c, value, node in zip(t.row, t.column, t.value, nodes, strict=True):
+                for r, c, value, at in zip(t.row, t.column, t.value, nodes, strict=True):
                     if r == k:
-                        where = "" if node in (OWN, NODE) else f"@{node}"
+                        where = "" if at in (OWN, node) else f"@{at}"
                         terms.append(f"{number(value)} {t.variable}[{names[t.variable][c]}]{where}")
             sides = f"{number(rows.lower[k])} <= {' + '.join(sorted(terms)) or '0'} <= {number(rows.upper[k])}"
             lines.append(f"{rows.name}[{', '.join(key)}]: {sides}")
@@ -133,27 +138,73 @@ def number(value: float) -> str:
     return f"{value + 0.0:.6g}"
 
 
-NAMES = ("capacity", "supply", "delivery", "purchase", "shares", "budget", "start", "limits")
+NAMES = {
+    "capacity": "capacity_block",
+    "supply": "supply_block",
+    "delivery": "delivery_block",
+    "purchase": "purchase_block",
+    "shares": "share_block",
+    "budget": "budget_block",
+    "overspent": "overspent_block",
+    "start": "start_block",
+    "limits": "limit_block",
+}
+RISKS = {"risk_whole": "with_risk gathering", "risk_nested": "with_nested_risk"}
+"""Golden files, and the functions that state what they write out."""
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_block_reads_as_it_was_derived(made, name):
     found = blocks(made)
-    names = {
-        v.name: tuple(", ".join(key) for key in v.labels.keys)
-        for block in found.values()
-        for v in block.variables
-    }
-    lines = written(found[name], names)
+    holds(name, written(found[name], keys(found.values())))
+
+
+@pytest.mark.parametrize(("name", "nested"), list(zip(RISKS, (False, True), strict=True)))
+def test_what_risk_adds_reads_as_it_was_derived(name, nested):
+    """Three quarters: two ways on from the start, and from the first of them two more."""
+    parent, chance = np.array([-1, 0, 0, 1, 1, 2]), np.array([1, 0.75, 0.25, 0.45, 0.3, 0.25])
+    tree = ScenarioTree(parent, np.array([0, 1, 1, 2, 2, 2]), chance)
+    averse = Aversion(weight=0.5, tail=0.25, nested=nested)
+    make = Labels(("line",), (("fill",), ("fill two",)))
+    zero, begun = np.zeros(2), np.zeros(1, np.int64)
+    lines = []
+    for n in (0, 1, 3):
+        costs = Block((Variables("make", make, zero, zero + 2, np.array([2.0, 0.0])),))
+        outlay = (
+            Terms("begun", begun, begun, np.array([1.5]), 0),
+        )  # an instalment of what was begun
+        stated = averse.stated([costs], tree, n, outlay, fixed=4.0)
+        names = keys(stated) | {"begun": ("more",), "threshold": ("cost",), "promised": ("1", "2")}
+        lines.append(f"node {n}")
+        lines += [line for block in stated for line in written(block, names, n)]
+    holds(name, lines)
+
+
+def keys(found) -> dict[str, tuple[str, ...]]:
+    """Every column of every variable in words."""
+    return {v.name: tuple(", ".join(key) for key in v.labels.keys) for block in found for v in block.variables}  # fmt: skip
+
+
+def holds(name: str, lines: list[str]) -> None:
+    """The golden file says the same; what its head derives is not compared."""
     file = HERE / f"{name}.txt"
+    before = file.read_text("utf-8").splitlines() if file.exists() else []
     if os.environ.get("OFFTAKE_GOLDEN") == "write":
-        head = [x for x in file.read_text("utf-8").splitlines() if x.startswith("#")] if file.exists() else []  # fmt: skip
-        file.write_text("\n".join([*head, *lines]) + "\n", "utf-8")
-    wanted = [x for x in file.read_text("utf-8").splitlines() if not x.startswith("#")]
-    assert lines == wanted
+        before = [x for x in before if x.startswith("#")] + lines
+        file.write_text("\n".join(before) + "\n", "utf-8")
+    assert lines == [x for x in before if not x.startswith("#")]
 
 
 def test_no_block_is_missing():
     room = Path(offtake.model.__file__).parent
-    stated = {p.stem for p in room.glob("*.py") if "_block(" in p.read_text("utf-8")}
-    assert stated - {"physical"} == set(NAMES)
+    stated = set()
+    for file in room.rglob("*.py"):
+        module = importlib.import_module(".".join(("offtake.model", *file.relative_to(room).with_suffix("").parts)))  # fmt: skip
+        stated |= {
+            name
+            for name, made in inspect.getmembers(module, inspect.isfunction)
+            if made.__module__ == module.__name__ and not name.startswith("_")
+            and made.__annotations__.get("return") in ("Block", "list[Block]")
+        }  # fmt: skip
+    assert stated == set(" ".join((*NAMES.values(), *RISKS.values())).split())
+    assert {file.stem for file in HERE.iterdir()} == {*NAMES, *RISKS}

@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse as sp
+from tests.plan.random_studies import random_study
+from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.stochastic.program.extensive_form import places
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Until
+from offtake.stochastic.solver.settled import settled
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.uncertainty.reduction.build import build_tree
@@ -152,6 +155,36 @@ def test_whichever_optimal_corner_the_solver_ends_at_the_plan_is_the_same(toy, s
     for name in ("make", "hold", "deliver", "late", "missed"):
         where = places(dispatch.stochastic, dispatch.flat, name)
         assert answer[where] == pytest.approx(plan.values[name], abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("make", "seed"), [(random_study, 2), (random_study, 26), (richer_study, 6), (richer_study, 32)]
+)
+def test_whichever_dual_the_solver_ends_at_ties_weigh_the_same(make, seed, monkeypatch):
+    study, asked_of = make(seed), []
+    tree = build_tree(study)
+    plan = solve_first_best(study, tree, EXACT)
+    dispatch = Dispatch(study, tree)
+    begun = np.round(plan.values["begun"]).ravel()
+    lower, upper = dispatch.program.lower.copy(), dispatch.program.upper.copy()
+    lower[dispatch.columns] = upper[dispatch.columns] = begun
+    asked = replace(dispatch.program, lower=lower, upper=upper)
+
+    def seen(face, x, aims, squares, sized):
+        asked_of.append((squares, *aims))
+        return settled(face, x, aims, squares, sized)
+
+    monkeypatch.setattr("offtake.plan.ties.settled", seen)
+    one, other = (
+        dispatch.ties.settled(mixed(asked, np.random.default_rng(draw))) for draw in (1, 2)
+    )
+
+    for weights, others in zip(*asked_of, strict=True):
+        assert others == pytest.approx(weights, rel=1e-12)
+    size = np.abs(one).max()
+    for name in ("make", "hold", "deliver", "late", "missed", "buy", "call"):
+        where = places(dispatch.stochastic, dispatch.flat, name)
+        assert other[where] == pytest.approx(one[where], abs=1e-9 * size), name
 
 
 def mixed(asked, draw):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from offtake.errors import UsageError
-from offtake.results.sensitivity.matters import Asked, matters
+from offtake.results.sensitivity.matters import Question, matters
 from offtake.results.solving.solve import solve
 from offtake.results.store.store import read_run, write_run
 from offtake.stochastic.parallel.executor import executor_for
@@ -19,7 +19,7 @@ from offtake.views.report.page import render
 
 def test_what_was_found_is_kept_with_the_run_traced_and_reported(tmp_path):
     run = solve(read_study(case_path("two-states")), arrangements=["first-best"])
-    found = read_run(write_run(matters(run, Asked(top=2), executor_for(1)), tmp_path))
+    found = read_run(write_run(matters(run, Question(top=2), executor_for(1)), tmp_path))
     frame = found.stats.tornado()
     assert len(frame) == 2 * 2  # assumptions, and measures: social value, goods delivered
     name = frame["name"].iloc[0]
@@ -51,7 +51,7 @@ def test_the_share_of_judgement_is_counted_among_what_moves_the_answer_by_a_hund
     # cost and by 9% of itself with the rate; not with the price, which is a transfer. Worth and need are documented.
     study = documented(read_study(case_path("two-states")))
     run = solve(study, arrangements=["first-best"])
-    found = matters(run, Asked(judgement=True), executor_for(1))
+    found = matters(run, Question(judgement=True), executor_for(1))
     assert found.headline["judgement"] == {
         "moved_by": 0.01, "looked_at": 7, "worked_out_again": 7, "moving": 6, "judged": 4, "share": pytest.approx(4 / 6),
     }  # fmt: skip
@@ -66,7 +66,7 @@ def test_the_share_of_judgement_is_counted_among_what_moves_the_answer_by_a_hund
 def test_what_is_not_worked_out_again_is_reckoned_and_says_so():
     study = documented(read_study(case_path("two-states")))
     found = matters(
-        solve(study, arrangements=["first-best"]), Asked(top=1, judgement=True), executor_for(1)
+        solve(study, arrangements=["first-best"]), Question(top=1, judgement=True), executor_for(1)
     )
     frame = found.tables["tornado"]
     value = frame[frame["measure"] == "social_value"].set_index("column")
@@ -79,7 +79,7 @@ def test_the_deal_is_struck_again_at_both_ends():
     # both ends beside a study of its own that says the other worth
     study = read_study(case_path("two-states"))
     run = solve(study)
-    found = matters(run, Asked(top=2, arrangement="deal"), executor_for(1))
+    found = matters(run, Question(top=2, arrangement="deal"), executor_for(1))
     frame = found.tables["tornado"]
     assert set(frame["arrangement"]) == {"deal"}
     value = frame[(frame["column"] == "value") & (frame["measure"] == "social_value")].iloc[0]
@@ -88,7 +88,7 @@ def test_the_deal_is_struck_again_at_both_ends():
         own = solve(study.with_(requirements=study.requirements.assign(value=80 * end)))
         told = value["at_low"] if end < 1 else value["at_high"]
         assert told == pytest.approx(own.headline["arrangements"]["deal"]["social_value"])
-    both = matters(found, Asked(top=2), executor_for(1)).tables["tornado"]
+    both = matters(found, Question(top=2), executor_for(1)).tables["tornado"]
     assert list(dict.fromkeys(both["arrangement"])) == ["deal", "first-best"]
     with pytest.raises(UsageError, match="judgement"):
-        matters(run, Asked(judgement=True, arrangement="deal"), executor_for(1))
+        matters(run, Question(judgement=True, arrangement="deal"), executor_for(1))

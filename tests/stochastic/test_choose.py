@@ -28,12 +28,13 @@ def test_small_problems_are_written_out_and_large_ones_are_not():
     assert isinstance(choose(ramp(10, integer=True))[0], Benders)
 
 
-def test_few_zero_one_plans_with_whole_second_stages_are_valued_one_by_one():
+def test_few_whole_first_decisions_with_many_whole_later_ones_are_not_written_out():
     problem = ramp(800, integer=True, **SMALL)
-    first = replace(problem.first, upper=np.ones(problem.first.cost.size))
-    narrow = replace(problem, first=first, integer=np.ones(problem.cost.shape[1], dtype=bool))
+    later = replace(problem, integer=np.ones(problem.cost.shape[1], dtype=bool))
     assert problem.first.cost.size == 12
-    assert isinstance(choose(narrow)[0], ExtensiveForm | Hedging)
+    assert isinstance(choose(later)[0], Benders)
+    loose = replace(later, first=problem.first.relaxed)
+    assert not isinstance(choose(loose)[0], Benders)
 
 
 def test_the_answer_says_which_method_and_why():

@@ -66,6 +66,7 @@ class Run:
     settings: Settings
     headline: dict[str, Any]
     frames: dict[str, pd.DataFrame] = field(repr=False)
+    solved: str = "2026-01-05T14:41+01:00"
 
     @property
     def study(self) -> Study:

@@ -67,6 +67,20 @@ def test_every_chart_is_drawn_with_nothing_said_and_nothing_asked_for(browser, r
         assert [u for u in visit.asked if not u.startswith(("file:", "data:"))] == []
 
 
+def test_a_browser_that_cannot_unpack_the_charts_says_so_and_shows_the_numbers(browser, report):
+    without = browser.new_context(offline=True)
+    without.add_init_script("delete window.DecompressionStream")
+    page = without.new_page()
+    page.goto(report.as_uri())
+    page.wait_for_function(DRAWN, timeout=30_000)
+    told = page.locator("#deliveries .chart.failed").first.inner_text()
+    page.locator("#deliveries summary").first.click()
+
+    assert "older than May 2023" in told
+    assert page.locator("#deliveries .numbers-shown table").is_visible()
+    without.close()
+
+
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_is_wider_than_the_screen(browser, report, width):
     with Visit(browser, report, width) as visit:

@@ -49,7 +49,7 @@ def effort_options(command: Command) -> Command:
 def futures_options(command: Command) -> Command:
     """Give a command --futures, --workers and --ray."""
     for option in (
-        click.option("--ray", metavar="ADDRESS", help="Ray cluster that shares the work on --futures: its address, or 'local' for one on this machine."),
+        click.option("--ray", metavar="ADDRESS", help="Ray cluster whose workers share the work: its address, or 'local' for one on this machine."),
         click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the work: on --futures, and on what each producer might do instead."),
         click.option("--futures", type=click.IntRange(min=8), help="Draw so many futures instead of reducing the tree; --leaves is then how many different ones the plan is made for at most, 200 by default."),
     ):  # fmt: skip
@@ -57,14 +57,11 @@ def futures_options(command: Command) -> Command:
     return command
 
 
-def executor_of(workers: int, ray: str | None, futures: int | None) -> Executor:
-    """Where what can be shared is done; UsageError where a cluster is given without sampled futures."""
-    from offtake.errors import UsageError
+def executor_of(workers: int, ray: str | None) -> Executor:
+    """Where what can be shared is done."""
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.parallel.ray import RayExecutor
 
-    if futures is None and ray:
-        raise UsageError("--ray shares the work on sampled futures: give --futures too")
     if ray is None:
         return executor_for(workers)
     found = RayExecutor(workers, None if ray == "local" else ray)
@@ -195,11 +192,12 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
     from offtake.results.store.store import PARTS, kept_parts
+    from offtake.stochastic.solver.program import relative_gap
 
     with speaker.progress() as tell:
 
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
-            gap_now = abs(objective - bound) / max(abs(objective), 1e-10)
+            gap_now = relative_gap(objective, bound)
             known = gap_now < 1e6  # neither infinite nor unknown
             done = progress_of(gap_now, asked.options.gap) if known else None
             tell(f"Solving {arrangement}", f"{doing} gap {gap_now:.2%}" if known else doing, done)

@@ -11,6 +11,7 @@ import click
 from offtake.commands.asking import STORE
 from offtake.commands.screen.voice import listed, spoken, voice
 
+ALL = ("no-deal", "deal", "first-best")
 FORMS = ("xlsx", "csv", "parquet", "duckdb", "datapackage", "iamc")
 
 if TYPE_CHECKING:
@@ -23,17 +24,23 @@ if TYPE_CHECKING:
 def runs(store: Path) -> None:
     """List the runs in the store, unfinished ones too."""
     from offtake.results.store.store import list_runs
+    from offtake.views.drawing.words import clock
 
     entries = list_runs(store)
-    rows = [("run", "state", "study", "policy", "arrangements", "seed")]
+    rows = [("run", "state", "study", "policy", "arrangements", "solved")]
     rows += [
-        (e.run, e.state, e.study, e.policy or "-", ", ".join(e.arrangements), str(e.seed))
+        (e.run, e.state, e.study, e.policy or "-", _named(e.arrangements), clock(e.solved))
         if e.study
         else (e.run, e.state, "", "", "", "")
         for e in entries
     ]
     text = listed(rows) if entries else f"No runs in {store}; 'offtake run STUDY' makes one."
     voice().result(text, [asdict(e) for e in entries])
+
+
+def _named(arrangements: tuple[str, ...]) -> str:
+    """Arrangements by name; those that a run has by itself in a word."""
+    return "all three" if set(arrangements) == set(ALL) else ", ".join(arrangements)
 
 
 @click.command()
@@ -97,8 +104,13 @@ def trace(run: str, figure: str, store: Path) -> None:
 def opened(name: str, store: Path) -> Run:
     """The run that the user means: a folder, the first letters of a name, a study's name, or the newest."""
     from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.views.drawing.words import clock
 
     folder = Path(name)
     if name and is_finished(folder):
         return read_run(folder)
-    return read_run(find_run(store, name))
+    found = read_run(find_run(store, name))
+    if not name or not found.id.startswith(name):  # which one that is has to be told
+        solved = f", solved {clock(found.solved)}" if found.solved else ""
+        voice().say(f"Run {found.id} of {found.settings.name}{solved}")
+    return found

@@ -1,4 +1,4 @@
-r"""Sharing a line among buyers: who must pledge for it to open, and what each may be asked.
+r"""Assurance contracts, sharing a line among buyers: who must pledge for it to open, and what each may be asked.
 
 A pledge that binds only if the pledges together reach what the line needs makes pledging safe: whoever
 pledges pays at most its worth, and nothing if the line does not open (Tabarrok 1998; a small payment to

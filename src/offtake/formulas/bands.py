@@ -1,4 +1,4 @@
-"""Mean and quantiles of a figure over weighted futures: what every number is told with.
+"""Mean and weighted quantiles of a figure over weighted futures: what every number is told with.
 
 The q-quantile of a figure over the futures is the smallest value that is reached with probability q at least:
 

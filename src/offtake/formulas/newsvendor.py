@@ -1,4 +1,4 @@
-r"""One period, one capacity, uncertain demand: what each clause makes a supplier build.
+r"""The newsvendor, one period, one capacity, uncertain demand: what each clause makes a supplier build.
 
 Demand D has distribution F and S(K) = E[min(D, K)].  Under a schedule with fee o and exercise price e, a
 supplier with running cost c and capacity cost k earns

@@ -1,4 +1,4 @@
-r"""The option to wait: what uncertainty alone asks of an investment, and what a push is worth.
+r"""The option to wait (real options): what uncertainty alone asks of an investment, and what a push is worth.
 
 A project worth V that moves as a geometric Brownian motion (volatility s, payout d) and costs I is
 worth beginning, at riskless rate r, when

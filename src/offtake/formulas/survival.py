@@ -1,4 +1,4 @@
-"""Times of which some are only known to be longer: the distribution behind censored cases.
+"""Survival analysis, times of which some are only known to be longer (censored): the distribution behind censored cases.
 
 Let T be a time (here mostly a ratio: time taken over time promised), F its distribution, S(u) = P(T > u).  Case i
 is seen at z_i with weight w_i, either *over* (T = z_i) or *open* (T > z_i).  Before any case F is drawn from a

@@ -1,4 +1,4 @@
-"""Whose goods buyers take, in a plan that says only what is made and delivered.
+"""Proportional rationing, whose goods buyers take, in a plan that says only what is made and delivered.
 
 Fast markets propose such plans; what a plan of the full program says of it is never worked out again.  Each period
 for itself: calls on orders first, as far as they are open, then every way of a buyer in proportion to what is
@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 def allotted(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) -> dict[str, Vector]:

@@ -7,12 +7,11 @@ amount is carried into the next by the share that the study allows.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 _SMALL = 1e-6  # of the year's amount, at least of a million: a solver's tolerance, no overspending
 
 

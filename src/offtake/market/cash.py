@@ -1,4 +1,4 @@
-r"""Who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
+r"""Settlement, who pays whom for the goods: the producers' and buyers' cash that follows from a plan.
 
 The plan says what every buyer takes on which way and order (`model.purchase`).  At node n, for source s of
 product j, every line owns what it makes less what calls take of it, and its share of the stock.  With y_s what
@@ -22,17 +22,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.allotted import allotted
 from offtake.market.figures import Figures
+from offtake.market.flows import grouped
 from offtake.market.payments import payments
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units
 from offtake.plan.plan import Plan
 
-Vector = npt.NDArray[np.float64]
 _NONE = 1e-9  # units; less than this is nothing
 
 
@@ -185,14 +185,6 @@ def _by_pair(f: Figures, units: Vector, call: Vector) -> Vector:
     )
     total = grouped(np.concatenate([units, call], axis=1), pair, goods * buyers)
     return total.reshape(-1, goods, buyers)
-
-
-def grouped(values: Vector, group: npt.NDArray[np.int64], count: int) -> Vector:
-    """(nodes, count): sums over the entries of each group."""
-    rows = values.shape[0]
-    place = np.arange(rows)[:, None] * count + group
-    total = np.bincount(place.ravel(), values.ravel(), rows * count).astype(np.float64)
-    return total.reshape(rows, count)
 
 
 def _by_product(f: Figures, values: Vector) -> Vector:

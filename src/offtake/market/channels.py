@@ -18,10 +18,10 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought_units, group_of_way
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
 
 
 class Owners:

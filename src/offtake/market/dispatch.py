@@ -1,5 +1,5 @@
-r"""What is made, stored and delivered in each period, without looking ahead: the plan as a guide, then what it did
-not foresee.
+r"""Dispatch by a nonanticipative rule, what is made, stored and delivered in each period without looking ahead: the
+plan as a guide, then what it did not foresee.
 
 In a period with open needs o_r, money of the buyers and stocks h as they really are, in this order:
 
@@ -25,13 +25,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.market.allotted import allotted
 from offtake.market.channels import Channels, Owners, along_channels, channels_of
 from offtake.market.keeping import Keeping, ledger
 from offtake.market.payments import Purse, payments, purses, still_paid
 from offtake.market.works import Works, by_line
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 Values = dict[str, Vector]

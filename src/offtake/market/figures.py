@@ -8,16 +8,13 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.formulas.discounting import discount_factors
+from offtake.frozen import Indices, Vector
 from offtake.model.capacity import Steps, completions, end_shares, steps, worth_left
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

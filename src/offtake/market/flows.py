@@ -11,13 +11,11 @@ For cash c⁰ at starts and c¹ at ends of periods, and what is left at the end 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.formulas.discounting import discount_factors
 from offtake.formulas.flow import Flow
+from offtake.frozen import Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 def nothing(tree: ScenarioTree) -> Flow:
@@ -68,3 +66,11 @@ def worst_to_come(values: Vector, tree: ScenarioTree) -> Vector:
         if tree.parent[n] >= 0:
             most[tree.parent[n]] = max(most[tree.parent[n]], ahead[n])
     return ahead
+
+
+def grouped(values: Vector, group: Indices, count: int) -> Vector:
+    """(nodes, count): sums over the entries of each group."""
+    rows = values.shape[0]
+    place = np.arange(rows)[:, None] * count + group
+    total = np.bincount(place.ravel(), values.ravel(), rows * count).astype(np.float64)
+    return total.reshape(rows, count)

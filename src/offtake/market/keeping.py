@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.market.channels import Channels
 from offtake.model.figures.quantities import Quantities
 from offtake.model.shares import Share, can_deliver, shares_of
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from offtake.market.channels import Owners
+from offtake.frozen import Indices, Vector
+from offtake.market.flows import grouped
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought_units, call_cost
-from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 
@@ -27,9 +27,9 @@ def payments(q: Quantities, values: Mapping[str, Vector]) -> Vector:
     call, count = np.maximum(values["call"], 0.0), q.buyers.labels.size
     due = values["unused"] * q.orders.firm_price
     return np.asarray(
-        Owners(q.ways.buyer, count).sums(units * q.ways.cost)
-        + Owners(q.orders.buyer[q.ways.call_step], count).sums(call * call_cost(q))
-        + Owners(q.orders.buyer[q.orders.firm_step], count).sums(due)
+        grouped(units * q.ways.cost, q.ways.buyer, count)
+        + grouped(call * call_cost(q), q.orders.buyer[q.ways.call_step], count)
+        + grouped(due, q.orders.buyer[q.orders.firm_step], count)
     )
 
 

@@ -1,4 +1,5 @@
-r"""Delivery times: what is never delivered, and how long what is delivered was waited for.
+r"""Delivery times (waits in a backlog, first come first served): what is never delivered, and how long the rest was
+waited for.
 
 Needs and deliveries run evenly within a period; of one need, what was needed first is served first.  With N(t) the
 units needed so far on a path and D(t) those delivered, T the study's end:
@@ -22,8 +23,8 @@ from typing import TypeVar
 import numpy as np
 
 from offtake.formulas.bands import BAND
+from offtake.frozen import Flags, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Flags, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 Name = TypeVar("Name", bound=Hashable)

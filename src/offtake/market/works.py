@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 
 _CLOSE = 1e-12  # relative: what rounding leaves of a capacity is no shortage
 

@@ -1,4 +1,4 @@
-r"""Budgets: what each buyer may pay in a budget year.
+r"""Budget constraints: what each buyer may pay in a budget year.
 
 At a node n that ends a budget year of buyer b on its path (or the study), with Y(n) the nodes of that year on P(n)
 and n' the last node of the year before:
@@ -29,18 +29,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought, call_cost
-from offtake.stochastic.program.blocks import (
-    OWN,
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _DEARER = 10.0  # times the most that a unit of money can buy
@@ -126,8 +118,15 @@ def penalty(q: Quantities) -> float:
     np.add.at(saved, q.orders.firm_step, q.orders.firm_share * q.orders.firm_price)
     net = call_cost(q) - saved[ways.call_step]
     prices = np.concatenate([ways.cost.ravel(), call_cost(q).ravel(), net.ravel()])
-    least = float(prices[prices > _NOTHING].min(initial=np.inf))
+    least = float(prices[prices > _NOTHING].min(initial=np.inf)) * _least_share(q)
     return min(max(_DEARER, _DEARER * best / least), _MOST)
+
+
+def _least_share(q: Quantities) -> float:
+    """Least share of what a buyer takes that may have to be paid for so that the rest can be taken."""
+    trade = q.trade
+    shares = np.concatenate([trade.min_share, 1.0 - trade.max_share])[np.tile(trade.shared, 2)]
+    return float(shares[shares > _NOTHING].min(initial=1.0))
 
 
 def payment_rows(q: Quantities, tree: ScenarioTree, n: int, row: Indices, node: int) -> list[Terms]:

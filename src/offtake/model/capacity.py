@@ -1,4 +1,4 @@
-r"""Capacity: what has been begun, and what it lets a line make.
+r"""Capacity expansion: what has been begun, and what it lets a line make.
 
 At node n in period t, for project p of line l, with ancestors m in P(n):
 
@@ -33,17 +33,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.discounting import share_left
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import (
-    Block,
-    Flags,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _WHOLE = 1e-9  # periods; a building time this near to whole periods is whole

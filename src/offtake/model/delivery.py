@@ -1,4 +1,4 @@
-r"""Delivery: what is needed, what is delivered, what is late or missed.
+r"""Delivery: what is needed, what is delivered, what is late (backlog) or missed (lost demand).
 
 At node n, for requirement r with need q, met by deliveries d with contribution c:
 
@@ -23,16 +23,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import (
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

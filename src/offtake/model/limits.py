@@ -1,4 +1,4 @@
-r"""Hard rules: rows that a user states on the plan's own variables, by label.
+r"""Hard rules (side constraints): rows that a user states on the plan's own variables, by label.
 
 For a rule with variable v, entries E and bounds [a, b], at every node n within its dates:
 
@@ -19,7 +19,8 @@ import numpy as np
 import pandas as pd
 
 from offtake.errors import FormulationError
-from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.frozen import Indices
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 

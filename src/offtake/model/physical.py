@@ -1,4 +1,4 @@
-"""The physical plan: the blocks of every node, as one program over the tree.
+"""The physical plan, a multistage stochastic program: the blocks of every node, as one program over the tree.
 
     minimise  E[ capex + operating, fixed and holding cost + extra cost + late cost - value delivered - end values
                  + sum over buyers of (public_fund_cost - 1) * what the buyer pays ]
@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.budget import budget_block, overspent_block
 from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, steps
 from offtake.model.delivery import delivery_block, late_costs, late_outlay
@@ -30,7 +31,6 @@ from offtake.stochastic.program.blocks import (
     Labels,
     NodeProgram,
     StochasticProgram,
-    Vector,
     assemble,
 )
 from offtake.study.study import Study

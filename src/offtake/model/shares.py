@@ -19,9 +19,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought
-from offtake.stochastic.program.blocks import OWN, Block, Indices, Labels, Rows, Terms, Vector
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -1,4 +1,4 @@
-r"""What is begun at the start, before anything of the first period is seen.
+r"""Nonanticipativity at the start: what is begun before anything of the first period is seen.
 
 Where something is unknown at the start, the first period has several nodes, and at each of them but the first, o:
 

@@ -1,4 +1,4 @@
-r"""Supply: what is made becomes stock, parts of other goods, calls on orders, or sales.
+r"""Supply (material balance): what is made becomes stock, parts of other goods, calls on orders, or sales.
 
 At node n, for source s of product j(s), with lines l whose goods go into it and R[i, j] units of part i in one
 unit of j:
@@ -29,10 +29,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought
-from offtake.stochastic.program.blocks import Block, Indices, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 

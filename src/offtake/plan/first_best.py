@@ -1,4 +1,4 @@
-"""The physical plan solved: what one owner of everything would build and make."""
+"""First-best, the physical plan of a social planner: what one owner of everything would build and make."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""The frontier between cost and delay: the least cost for every delay, not one weight between them.
+r"""The Pareto frontier between cost and delay: the least cost for every delay, not one weight between them.
 
 Delay D has two parts, neither of which hangs on the length of a period: the years for which units of stock are late, by
 the mean of a period's beginning and end, and the units never delivered, flows missed and stock still open at the study's
@@ -25,6 +25,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
@@ -34,7 +35,7 @@ from offtake.plan.search.alike import basis_from_groups, lines_as_one
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.program.grouped import Grouped
 from offtake.stochastic.solver.highs import Basis, Handle, Highs, basis_of, written

@@ -1,4 +1,4 @@
-"""The plan that follows once it is settled what is begun: a linear program.
+"""Recourse: the plan that follows once it is settled what is begun, a linear program.
 
 `Dispatch` keeps one solver handle; each call changes only bounds.  By itself a call starts from nothing, so that
 presolve can take out what the levels settle.  A call that starts from the basis of a plan held at hand takes a tenth
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import InfeasibleError, SolveError
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
@@ -37,8 +38,6 @@ from offtake.stochastic.solver.highs import Basis, Handle
 from offtake.stochastic.solver.program import Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
 
 
 class Dispatch:

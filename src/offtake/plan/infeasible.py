@@ -1,4 +1,4 @@
-"""Why there is no plan: the smallest set of rows that clash, in the user's words.
+"""Infeasibility, why there is no plan: the smallest set of rows that clash, in the user's words.
 
 HiGHS finds an irreducible infeasible subsystem: rows and bounds that cannot all hold, while any one left
 out lets the others hold.  Names and labels of the blocks turn it into sentences.

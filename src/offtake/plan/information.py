@@ -27,13 +27,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import SolveError
+from offtake.frozen import Vector
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.settled import penalties
 from offtake.plan.told import merged, told_program
-from offtake.stochastic.program.blocks import StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.files import write_bytes
+from offtake.frozen import Vector
 from offtake.plan.plan import Effort, Plan
-from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.stochastic.program.blocks import Labels
 from offtake.stochastic.solver.program import Status
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 SEAL = hashlib.sha256().digest_size
 
 
@@ -38,27 +37,26 @@ def call_kept(
     *,
     at_once: int = 8,
     name: str = "part",
+    names: Sequence[str] = (),
     tell: Callable[[int, int], None] | None = None,
 ) -> list[Vector]:
     """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
 
     `at_once` parts are handed to the executor together, and kept before the next ones begin; `tell` hears how many of
-    how many are there.
+    how many are there.  Files are numbered, or called by `names`, so that other calls find what they have in common.
     """
-    files = [folder / f"{name}-{k:05d}.npy" for k in range(number)]
+    called = names or [f"{k:05d}" for k in range(number)]
+    files = [folder / f"{name}-{own}.npy" for own in called]
     values = {k: found for k, file in enumerate(files) if (found := kept(file)) is not None}
     missing = [k for k in range(number) if k not in values]
     for start in range(0, len(missing), at_once):
         if tell is not None:
             tell(len(values), number)
         batch = missing[start : start + at_once]
-        parts = executor.make([recipe(k) for k in batch])
-        try:
-            for k, found in zip(batch, parts.call(method, [arguments] * len(batch)), strict=True):
-                keep_array(files[k], found)
-                values[k] = found
-        finally:
-            parts.close()
+        answers = called_once(executor, [recipe(k) for k in batch], method, arguments)
+        for k, found in zip(batch, answers, strict=True):
+            keep_array(files[k], found)
+            values[k] = found
     return [values[k] for k in range(number)]
 
 

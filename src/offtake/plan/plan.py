@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from offtake.errors import UsageError
 from offtake.frozen import freeze
 from offtake.notebook import table
 from offtake.stochastic.program.blocks import Labels
@@ -56,27 +58,52 @@ class Plan:
     """By name of rows: (nodes, entries), what one unit more of the row's right side is worth, in present
     millions per unit of the node's probability, with the projects fixed; NaN where a node has no such row."""
 
+    of: Any = field(default=None, repr=False, compare=False)
+    """The run that it is one of; None where it stands by itself."""
+
     def __post_init__(self) -> None:
         freeze(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A plan travels to workers without its run."""
+        return {**self.__dict__, "of": None}
+
+    @property
+    def plot(self) -> Any:
+        """Charts of this plan: `run.plans["deal"].plot.deliveries()`, as `run.plot` draws them."""
+        return self._run().only(self.arrangement).plot
+
+    def why(self, name: str = "", *, gap: float = 0.001) -> Any:
+        """Why deliveries of this plan are late, as a frame; with the `name` of a project, a producer or an instrument, what
+        that is for: the answer of its run without it."""
+        return self._run().why(name, gap=gap) if name else self._run().only(self.arrangement).why()
+
+    def _run(self) -> Any:
+        if self.of is None:
+            raise UsageError(f"plan {self.arrangement} stands by itself; a run's plans have charts and reasons: run.plans[{self.arrangement!r}]")  # fmt: skip
+        return self.of
 
     def __repr__(self) -> str:
         futures, periods = self.tree.leaves.size, self.tree.periods
         return f"<Plan {self.arrangement}: {futures} futures, {periods} periods, {self.status}, gap {self.gap:.2%}>"
 
     def _repr_html_(self) -> str:
-        """Projects that it begins, in which share of the futures, and when first."""
-        leaves, starts = self.tree.leaves, self.tree.starts
-        rows = []
-        for k, key in enumerate(self.labels["begun"].keys):
-            begun = self.values["begun"][:, k]
-            share = float(self.tree.probability[leaves] @ (begun[leaves] > 0.5))
-            if share > 0.0:
-                first = int(self.tree.period[begun > 0.5].min())
-                rows.append((*key, f"{share:.0%}", str(starts[first]) if starts else f"period {first}"))  # fmt: skip
+        found = self.stats.projects()
+        rows = [
+            (project, f"{share:.0%}", first)
+            for project, share, first in found.to_numpy().tolist()
+            if share > 0
+        ]
+        leaves = self.tree.leaves
         note = (
             f"{self.status}, gap {self.gap:.2%}; {leaves.size} futures, {self.tree.periods} periods"
         )
         return table(f"Plan {self.arrangement}", ("project", "begun in futures", "first"), rows, note)  # fmt: skip
+
+    @property
+    def stats(self) -> PlanStats:
+        """What a plan says by itself; a run's `stats` have what follows from it."""
+        return PlanStats(self)
 
     @property
     def gap(self) -> float:
@@ -100,3 +127,21 @@ class Plan:
             for k, dim in enumerate(labels.dims)
         }
         return pd.DataFrame({"node": nodes, **columns, name: values.ravel()})
+
+
+@dataclass(frozen=True)
+class PlanStats:
+    """Lists of what a plan decides."""
+
+    plan: Plan
+
+    def projects(self) -> pd.DataFrame:
+        """Every project: project, share_begun (of futures, by their probability), first (day on which it begins in any)."""
+        tree, keys = self.plan.tree, self.plan.labels["begun"].keys
+        chance = tree.probability[tree.leaves]
+        rows = []
+        for (project,), begun in zip(keys, self.plan.values["begun"].T > 0.5, strict=True):
+            first = int(tree.period[begun].min()) if begun.any() else None
+            day = "" if first is None else str(tree.starts[first] if tree.starts else f"period {first}")  # fmt: skip
+            rows.append((project, float(chance @ begun[tree.leaves]), day))
+        return pd.DataFrame(rows, columns=["project", "share_begun", "first"])

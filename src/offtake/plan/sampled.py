@@ -1,4 +1,4 @@
-r"""First best for sampled futures: the plan of a sample, and how far it may be from the best there is.
+r"""Sample average approximation, first-best for sampled futures: the plan of a sample, and how far it may be from the best there is.
 
 Sampled courses of events that are the same are one future, as likely as their share of the sample.  Drivers
 with few states and dates have few different courses, so ten thousand sampled futures may be a tree of some dozen
@@ -29,6 +29,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from offtake.errors import SolveError, UsageError
+from offtake.frozen import Indices, Vector
 from offtake.model.limits import HardRule
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
@@ -41,7 +42,7 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.sampling import sample_paths
-from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+from offtake.uncertainty.tree import Paths, ScenarioTree
 
 MOST = 200  # different futures that one plan is made for
 BATCH = 100  # futures of a batch, at most

@@ -1,14 +1,12 @@
-"""What the program leaves open, settled: least payments for what is not called, and a cost without penalties."""
+"""Degeneracy, what the program leaves open, settled: least payments for what is not called, and a cost without penalties."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
-
-Vector = npt.NDArray[np.float64]
 
 
 def penalties(stochastic: StochasticProgram, flat: Flat, x: Vector) -> float:

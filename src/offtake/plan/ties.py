@@ -1,4 +1,4 @@
-r"""Ties: which of the plans of equal cost with the same projects is the plan.
+r"""Ties (alternative optima): which of the plans of equal cost with the same projects is the plan.
 
 Who makes what, who is served first and what lies in stock turn with the order of rows where nothing else settles
 them, and cash with them.  So among the plans of least cost with the projects as they are, the plan is the one with
@@ -40,9 +40,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
-from offtake.stochastic.program.blocks import Flags, Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
@@ -69,9 +70,11 @@ class Ties:
         `found` has duals, with the whole numbers fixed.  `part` (columns,) says which columns hang together, where the
         program falls into parts: each is settled alone.  Raises SolveError where a solver fails.
         """
-        face = bounds_for_rows(optimal_face(_with_whole_fixed(self.flat.program, found.x), found))
+        given = _with_whole_fixed(self.flat.program, found.x)
+        face = bounds_for_rows(optimal_face(given, found))
         make = self._places("make")
-        old, beyond = self._capacities(face.upper[make])
+        # not those of the face: which columns have a reduced cost turns with the dual at hand
+        old, beyond = self._capacities(bounds_for_rows(given).upper[make])
         split = np.nonzero((old > 0) & (beyond > 0))
         columns = make[split]
         wide = _divided(face, columns, old[split])
@@ -223,14 +226,14 @@ def _divided(face: LinearProgram, columns: Indices, within: Vector) -> LinearPro
     """The face with each of `columns` in two: what it takes up to `within`, and, at the end, what it takes beyond."""
     lower, upper = face.lower.copy(), face.upper.copy()
     lower[columns] = np.minimum(lower[columns], within)
-    upper[columns] = within
+    upper[columns] = np.minimum(upper[columns], within)
     matrix = face.matrix.tocsc()
     zero = np.zeros(columns.size)
     return replace(
         face,
         cost=np.zeros(face.cost.size + columns.size),
         lower=np.concatenate([lower, np.maximum(face.lower[columns] - within, 0.0)]),
-        upper=np.concatenate([upper, face.upper[columns] - within]),
+        upper=np.concatenate([upper, np.maximum(face.upper[columns] - within, 0.0)]),
         integer=np.concatenate([np.zeros(face.cost.size), zero]).astype(bool),
         matrix=sp.csr_array(sp.hstack([matrix, matrix[:, columns]], format="csr")),
     )

@@ -13,18 +13,17 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.frozen import Indices, Vector
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.settled import penalty_costs
 from offtake.stochastic.program.blocks import (
     Block,
-    Indices,
     Labels,
     NodeProgram,
     StochasticProgram,
     Variables,
-    Vector,
     assemble,
 )
 from offtake.stochastic.program.extensive_form import flatten, places

@@ -22,7 +22,7 @@ Statistic = Literal["key", "text", "value", "mean", "level", "chance", "most", "
 
 
 @dataclass(frozen=True)
-class Unit:
+class ResultUnit:
     """A unit of result columns: its words, and the number format of a spreadsheet."""
 
     words: str
@@ -30,20 +30,20 @@ class Unit:
 
 
 UNITS = {
-    "": Unit("", "General"),
-    "money": Unit("million {currency}, prices of {price_year}", "#,##0.00"),
-    "money/unit": Unit("million {currency} a unit, prices of {price_year}", "#,##0.00####"),
-    "goods": Unit("units of the product", "#,##0.0"),
-    "goods/year": Unit("units of the product a year", "#,##0.0"),
-    "goods years": Unit("units of the product × years", "#,##0.0"),
-    "share": Unit("share", "0.0%"),
-    "months": Unit("months", "0.0"),
-    "year": Unit("calendar year", "0"),
-    "time": Unit("calendar year, 2028.5 is mid-2028", "0.00"),
-    "date": Unit("date", "@"),
-    "count": Unit("number", "#,##0"),
-    "row": Unit("as column unit says", "#,##0.00##"),
-    "stated": Unit("as the study states it", "#,##0.00##"),
+    "": ResultUnit("", "General"),
+    "money": ResultUnit("million {currency}, prices of {price_year}", "#,##0.00"),
+    "money/unit": ResultUnit("million {currency} a unit, prices of {price_year}", "#,##0.00####"),
+    "goods": ResultUnit("units of the product", "#,##0.0"),
+    "goods/year": ResultUnit("units of the product a year", "#,##0.0"),
+    "goods years": ResultUnit("units of the product × years", "#,##0.0"),
+    "share": ResultUnit("share", "0.0%"),
+    "months": ResultUnit("months", "0.0"),
+    "year": ResultUnit("calendar year", "0"),
+    "time": ResultUnit("calendar year, 2028.5 is mid-2028", "0.00"),
+    "date": ResultUnit("date", "@"),
+    "count": ResultUnit("number", "#,##0"),
+    "row": ResultUnit("as column unit says", "#,##0.00##"),
+    "stated": ResultUnit("as the study states it", "#,##0.00##"),
 }
 
 
@@ -182,6 +182,9 @@ RESULTS: tuple[ResultTable, ...] = (
         _flag("accepts", "whether it takes its part"),
         _value("epsilon", "money", "the most it would gain by any alternative that was tried"),
         _value("tried", "count", "alternatives tried")),
+    _table("by_state", "The answer by what becomes of the driver that moves payments most.", _key("arrangement"), _key("state", "driver and its state at the end"),
+        _chance("probability", "of ending in it"), _key("measure"), _UNIT, _mean("mean", "row", "mean over the futures that end in it"),
+        _value("least", "row", "the least of any of them"), _value("most", "row", "the most of any of them")),
     _table("gain", "What the deal adds to no-deal, future by future.", *_keys("future"), _chance("probability", "probability of the future"),
         _value("difference", "money", "social value of the deal less that of no-deal, present value"), _text("course", "what happens in it, in words")),
     _table("projects", "Projects, begun or not.", *_keys("arrangement project"), _text("line"), _text("producer"), _text("product"), _text("kind", "kind of project"),
@@ -257,7 +260,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("figures", "count", "figures that move together"), _text("status", "sourced, assumed or unsourced"), _text("grade", "grade of the document"), _text("reason", "why that range"),
         _value("stated", "stated", "as the study has it"), _text("operation", "set, scale or add"), _value("low", "stated", "low end of the range"), _value("high", "stated", "high end"),
         _key("measure"), _UNIT, _value("at_low", "row", "the measure at the low end; empty: such a study is refused"), _value("base", "row", "as stated"), _value("at_high", "row", "at the high end"),
-        _value("swing", "row", "how far the measure moves"), _text("first_at_low", "projects of which another number is begun at the start, at the low end"), _text("first_at_high", "the same at the high end"),
+        _value("swing", "row", "how far the measure moves"), _value("error", "row", "what the swing of social value is known to within, since no plan is proved best; empty: not known"), _text("first_at_low", "projects of which another number is begun at the start, at the low end"), _text("first_at_high", "the same at the high end"),
         _value("turn_low", "stated", "where that turns on the way down; empty: it does not"), _value("turn_high", "stated", "the same on the way up"), _text("how", "worked out again, or reckoned from the prices of the plan at hand")),
     _table("whys", "What is lost without a project, a producer or a clause.", _key("kind", "project, producer or clause"), _key("name", "what is left out"), _key("arrangement"),
         _value("having", "money", "social value with it"), _value("without", "money", "and without it, worked out again"), _value("regret", "money", "what is lost without it"),

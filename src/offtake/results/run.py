@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from offtake.errors import UsageError
 from offtake.plan.plan import Plan
 from offtake.plan.sampled import Sampled
 from offtake.results.documents.headline import agreement_document, arrangement_document, comparison
-from offtake.results.documents.html import Deal
+from offtake.results.documents.html import DealFrame
 from offtake.results.documents.rounding import rounded
 from offtake.results.solving.request import Request
 from offtake.results.solving.solved import Solved
@@ -37,13 +38,34 @@ sees to it when a run is first asked for; results know no charts."""
 class Run(Solved):
     """One study solved, and what can be asked of it."""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        plans = {name: replace(plan, of=self) for name, plan in self.plans.items()}
+        object.__setattr__(self, "plans", plans)
+
+    def only(self, arrangement: str) -> Run:
+        """The run as if it had been solved for that arrangement alone; UsageError where it was not."""
+        if arrangement not in self.plans:
+            raise UsageError(f"run {self.id} has no {arrangement}; it has {', '.join(self.plans)}")
+        headline = dict(self.headline)
+        headline["arrangements"] = {arrangement: headline["arrangements"][arrangement]}
+        headline["deal"] = headline["deal"] if arrangement == "deal" else None
+        tables = {
+            name: frame[frame["arrangement"] == arrangement].reset_index(drop=True)
+            if "arrangement" in frame
+            else frame
+            for name, frame in self.tables.items()
+        }
+        plans = {arrangement: self.plans[arrangement]}
+        return replace(self, plans=plans, tables=tables, headline=headline)
+
     @property
-    def deal(self) -> Deal | None:
+    def deal(self) -> DealFrame | None:
         """The clauses of the deal, one a row; None where the run has no deal."""
         clauses = self.stats.clauses() if "deal" in self.plans else None
         if clauses is None:
             return None
-        found = Deal(clauses)
+        found = DealFrame(clauses)
         found.attrs = clauses.attrs
         return found
 

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, described
+from offtake.frozen import Vector
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.noisy import Noisy
-from offtake.stochastic.program.blocks import Vector
 
 COLUMNS = ("variable", "product", "by", "name", "year", "mean", *BAND)
 NEVER = ("product", "mean", *BAND)

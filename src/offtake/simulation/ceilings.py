@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.limits import HardRule, stated_limits
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree

@@ -1,4 +1,4 @@
-"""What the tree said and what fresh futures give, side by side: did the tree tell the truth?
+"""In-sample and out-of-sample, what the tree said and what fresh futures give, side by side: did the tree tell the truth?
 
 A difference has two possible causes.  The plan's tree may be too coarse: courses that it does not hold are met
 with projects and operations planned for others.  Or chance: the sample's mean lies off by its standard error.  Chance
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, described
+from offtake.frozen import Vector
 from offtake.market.allotted import allotted
 from offtake.market.payments import payments
 from offtake.model.figures.quantities import quantities
@@ -23,7 +24,6 @@ from offtake.simulation.costs import discounted_cost
 from offtake.simulation.follow import Deliveries, simulate
 from offtake.simulation.histories import tree_paths
 from offtake.simulation.statistics import standard_error, worst_mean, yearly
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 
 CHANCE = 3.0  # standard errors

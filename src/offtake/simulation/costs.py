@@ -19,11 +19,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.capacity import Steps, completions, steps, worth_left
 from offtake.model.delivery import waiting
 from offtake.model.figures.quantities import Quantities, held
 from offtake.model.purchase import bought_units
-from offtake.stochastic.program.blocks import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

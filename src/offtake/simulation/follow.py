@@ -1,4 +1,4 @@
-"""A plan followed along fresh courses of events: what is delivered, when, and at what cost.
+"""Out-of-sample simulation, a plan followed along fresh courses of events: what is delivered, when, and at what cost.
 
 The plan was made for the futures of its tree.  Followed along courses that are not in the tree it shows
 whether the tree told the truth.  The policy, without any foresight:
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.frozen import freeze
+from offtake.frozen import Indices, Vector, freeze
 from offtake.market.channels import as_followed
 from offtake.market.dispatch import dispatch, guide_of
 from offtake.model.figures.quantities import quantities
@@ -30,8 +30,8 @@ from offtake.simulation.costs import capacity_with, discounted_cost
 from offtake.simulation.following import begun_along, contrasts, nearest_nodes
 from offtake.simulation.histories import Courses, distinct, histories
 from offtake.simulation.orders import OrderBook, filled, order_book
-from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import Indices, Labels, Vector
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.separation import Cube
@@ -99,11 +99,7 @@ def simulate(
     parts = [slice(k, min(k + _AT_ONCE, total)) for k in range(0, total, _AT_ONCE)]
     apart = contrasts(study)
     recipes = [(_Part, (study, plan, paths, courses, part, apart)) for part in parts]
-    made = (executor or SerialExecutor()).make(recipes)
-    try:
-        answers = made.call("run", [()] * len(parts))
-    finally:
-        made.close()
+    answers = called_once(executor or SerialExecutor(), recipes, "run")
     found = {name: np.concatenate([a[name] for a in answers]) for name in answers[0]}
     q = quantities(study, _calendar(study))
     cost, node, apart_by = (found.pop(name) for name in ("cost", "node", "apart"))

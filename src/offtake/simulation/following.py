@@ -1,4 +1,4 @@
-r"""Which node of the plan's tree a course of events follows, and what is then begun.
+r"""The decision rule of a plan: which node of its tree a course of events follows, and what is then begun.
 
 For a history s_0 … s_t and a node m of the plan's tree in the same period t, with path P(m):
 
@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.separation import Cube, contrast
-from offtake.uncertainty.tree import Indices, ScenarioTree, Vector
+from offtake.uncertainty.tree import ScenarioTree
 
 
 def contrasts(study: Study) -> tuple[Cube, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+from offtake.frozen import Indices, Vector
+from offtake.uncertainty.tree import Paths, ScenarioTree
 
 
 @dataclass(frozen=True)

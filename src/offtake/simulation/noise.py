@@ -1,4 +1,4 @@
-r"""Noise within a state: output of lines as a share of what they could make, year by year.
+r"""Yield noise within a state: output of lines as a share of what they could make, year by year.
 
 A row of table `noise` names lines, the mean m of their output as a share of what is planned for them, its coefficient
 of variation v, and its memory ρ.  For line l in calendar year y on one path,
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.streams import stream

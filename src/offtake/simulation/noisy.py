@@ -18,15 +18,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.frozen import freeze
+from offtake.frozen import Flags, Indices, Vector, freeze
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.simulation.costs import capacity_with
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.histories import distinct, histories
 from offtake.simulation.noise import noise_of
-from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.uncertainty.tree import Paths
 
 _AT_ONCE = 500  # paths
@@ -60,11 +59,7 @@ def with_noise(d: Deliveries, paths: Paths, seed: int, executor: Executor | None
     factor = noise_of(d.study, np.unique(d.year), count, seed)
     parts = [slice(k, min(k + _AT_ONCE, count)) for k in range(0, count, _AT_ONCE)]
     recipes = [(_Part, (course, d.course[part], factor[part])) for part in parts]
-    made = (executor or SerialExecutor()).make(recipes)
-    try:
-        answers = made.call("run", [()] * len(parts))
-    finally:
-        made.close()
+    answers = called_once(executor or SerialExecutor(), recipes, "run")
     made_, given, lost, never, needed = (np.concatenate(c) for c in zip(*answers, strict=True))
     return Noisy(
         made_, given, lost, never, needed, years=np.unique(d.year), probability=d.probability

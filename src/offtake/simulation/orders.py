@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from offtake.frozen import Indices, Vector
 from offtake.market.channels import Owners
 from offtake.model.figures.places import positions
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.study.study import PERIODS_PER_YEAR, Study
 
 

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import described, quantile
+from offtake.frozen import Vector
 from offtake.market.timeliness import timeliness, told
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.orders import can_make, completed, months_late, share_in_time
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.risk.worst_share import worst_share_mean
 
 

@@ -13,13 +13,14 @@ import numpy as np
 from offtake.stochastic.benders.l_shaped import Benders
 from offtake.stochastic.benders.solve import solve_benders
 from offtake.stochastic.methods.answer import Answer, Clock
-from offtake.stochastic.methods.hedging import Hedging, few_plans, solve_hedging
+from offtake.stochastic.methods.hedging import Hedging, solve_hedging
 from offtake.stochastic.methods.nested import solve_nested
 from offtake.stochastic.methods.staircase import Staircase, parts_of, solve_staircase
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.fan import fan
+from offtake.stochastic.program.setups import with_setups
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import LinearProgram, Until
@@ -28,6 +29,7 @@ _SMALL = 400_000
 _SMALL_WHOLE = 20_000
 _SMALL_RECOURSE = 1_500
 _LARGE_RECOURSE = 50_000
+_MOST_WHOLE_FIRST = 50
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,12 @@ def choose(
     first_whole, size = bool(problem.first.integer.any()), problem.nonzeros
     if problem.integer_recourse:
         count = int(problem.integer.sum()) * problem.futures
-        plans = few_plans(problem)
-        if count > _SMALL_RECOURSE and plans:
-            return Hedging(), f"{plans} plans: each is valued, one future at a time"
+        width = int(first_whole) * problem.first.cost.size
+        if count > _SMALL_RECOURSE and problem.first.integer.all() and width <= _MOST_WHOLE_FIRST:
+            return (
+                Benders(),
+                f"{width} whole first decisions: cuts and rows, then whole plans valued",
+            )
         parts = parts_of(problem) if count > _SMALL_RECOURSE else None
         if parts is not None:
             return Staircase(), f"{len(parts)} small whole parts: a staircase each for all futures"
@@ -112,7 +117,8 @@ def solve_flat(
 ) -> Answer:
     """One flat program, by HiGHS."""
     clock = Clock(until.seconds)
-    found = Highs()(program, until, method=method.solver)
+    program = with_setups(program, until.seconds)
+    found = Highs()(program, _rest(until, clock), method=method.solver)
     bound = found.bound if found.status != "infeasible" else np.inf
     return Answer(
         found.status,

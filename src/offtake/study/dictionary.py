@@ -18,6 +18,8 @@ INSTRUMENT_KINDS = tuple(KINDS)
 PLAN_VARIABLES = ("begun", "make", "hold", "deliver", "late", "missed")
 MEASURED = ("made", "delivered")
 OPERATIONS = ("set", "scale", "add")
+EDITS = (*OPERATIONS, "insert", "delete")
+"""What an edit of a policy does: to cells, or to whole rows."""
 
 _SOURCE = Column(
     "source",
@@ -270,10 +272,10 @@ TABLES: tuple[Table, ...] = (
         _name("policy", "name of the policy"),
         Column("order", "integer", "", "place in the list", minimum=0),
         Column("table", "text", "", "table that is edited"),
-        Column("where", "text", "", "rows that are edited, as column=value;column=value|value; empty: all", required=False, default=""),
-        Column("column", "text", "", "column that is edited"),
-        Column("operation", "text", "", "what is done", choices=OPERATIONS),
-        Column("value", "text", "as the column", "new value, factor or amount")),
+        Column("where", "text", "", "rows that are edited, as column=value;column=value|value; empty: all; of insert: further cells of the new row", required=False, default=""),
+        Column("column", "text", "", "column that is edited; of insert and delete: the one that names the row"),
+        Column("operation", "text", "", "what is done: to cells, or a row is put in (insert), or rows are taken out (delete)", choices=EDITS),
+        Column("value", "text", "as the column", "new value, factor or amount; of insert and delete: the name of the row")),
 )
 # fmt: on
 

@@ -43,6 +43,9 @@ WORST_FIRST = (
 # fmt: on
 
 
+_RANK = {code: rank for rank, code in enumerate(WORST_FIRST)}
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault.  `cell` is the place as people write it: lines!D3 or lines.csv:D3."""
@@ -70,7 +73,7 @@ class Fault:
 
 def worst_first(faults: Iterable[Fault]) -> list[Fault]:
     """The faults in the order in which to mend them; within a code as they were found."""
-    return sorted(faults, key=lambda fault: WORST_FIRST.index(fault.code))
+    return sorted(faults, key=lambda fault: _RANK[fault.code])
 
 
 def refuse(title: str, faults: Sequence[Fault], shown: int | None = SHOWN) -> StudyError:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Literal, Protocol, overload
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from offtake.errors import UsageError
+from offtake.frozen import Frames
 from offtake.notebook import table
 
 PeriodName = Literal["month", "quarter", "half-year", "year"]
@@ -106,8 +106,7 @@ class _Table:
     def __get__(self, study: Study | None, owner: type) -> pd.DataFrame | _Table:
         if study is None:
             return self
-        # Shallow: with pandas' copy-on-write nothing that is written to it reaches the study.
-        return study.tables[self.name].copy(deep=False)
+        return study.tables[self.name]
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,7 +149,7 @@ class Study:
     changes = _Table()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "tables", Frames(self.tables))
 
     def with_(
         self,
@@ -183,9 +182,6 @@ class Study:
         title = f"Study {said.name}: {said.title}"
         note = f"{said.periods} periods ({said.period}) from {said.start}; million {said.currency}, prices of {said.price_year}"
         return table(title, ("table", "rows", "first of them"), rows, note + ("; figures invented" if said.synthetic else ""))  # fmt: skip
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Study, (self.settings, dict(self.tables), self.checked, self.policy)
 
     @property
     def step(self) -> float:

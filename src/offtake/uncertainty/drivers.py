@@ -20,12 +20,10 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from offtake.frozen import Matrix
 from offtake.study.study import Study
-
-Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

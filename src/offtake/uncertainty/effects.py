@@ -21,13 +21,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.errors import StudyError, UsageError
+from offtake.frozen import Indices, Matrix
 from offtake.study import dictionary
 from offtake.study.judging.effect_bounds import applied, outside
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
-from offtake.uncertainty.tree import Indices, ScenarioTree
-
-Matrix = npt.NDArray[np.float64]
+from offtake.uncertainty.tree import ScenarioTree
 
 
 def node_values(

@@ -1,4 +1,4 @@
-"""The same uncertainty, known earlier: trees for the value of information.
+"""The same uncertainty, known earlier (other filtrations): trees for the value of information.
 
 Each function splits a tree into parts, one for each course of events that is told at the start, with its
 probability; the parts keep everything else as unknown as it was.  The expected cost over the parts, each
@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.uncertainty.tree import Indices, ScenarioTree
+from offtake.frozen import Indices
+from offtake.uncertainty.tree import ScenarioTree
 
 Parts = tuple[tuple[float, ScenarioTree], ...]
 

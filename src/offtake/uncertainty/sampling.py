@@ -1,4 +1,4 @@
-"""Fresh courses of events drawn from the drivers.
+"""Monte Carlo: fresh courses of events drawn from the drivers.
 
 The draw of path k for one driver and one date is the k-th number of the stream named by them.  So any
 block of paths can be drawn by itself, by any worker, and neither another driver nor a longer study
@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import Indices
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain, chains
 from offtake.uncertainty.streams import stream
-from offtake.uncertainty.tree import Indices, Paths
+from offtake.uncertainty.tree import Paths
 
 
 def sample_paths(study: Study, count: int, seed: int, first: int = 0) -> Paths:

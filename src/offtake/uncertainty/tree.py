@@ -20,13 +20,8 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from offtake.frozen import freeze
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from offtake.frozen import Flags, Indices, Vector, freeze
 
 
 @dataclass(frozen=True, repr=False)

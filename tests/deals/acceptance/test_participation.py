@@ -55,9 +55,9 @@ def test_the_future_that_hurts_most_comes_first(two_states):
 
     worst, best = hurting_futures(found, two_states.tree)
 
-    assert worst["npv"] == pytest.approx(-47.9339, abs=5e-5)
-    assert best["npv"] == pytest.approx(13.7236, abs=5e-5)
-    assert worst["probability"] == 0.5
+    assert worst.npv == pytest.approx(-47.9339, abs=5e-5)
+    assert best.npv == pytest.approx(13.7236, abs=5e-5)
+    assert worst.probability == 0.5
 
 
 def test_the_rate_at_which_it_turns_is_the_internal_rate_of_return(two_states):

@@ -162,5 +162,5 @@ def test_a_plan_that_asks_nothing_of_anybody_is_struck_without_clauses(two_state
 
     assert case.plan.values["begun"].max() == 0
     assert arranged.deal.clauses == ()
-    assert arranged.producers("deal")[0]["accepts"]
+    assert arranged.producers("deal")[0].accepts
     assert deal_document(arranged)["statistics"]["value_of_commitment"] == pytest.approx(0.0)

@@ -11,6 +11,10 @@ import pytest
 from offtake.deals.acceptance.participation import stances
 from offtake.deals.clauses.instrument import Instrument
 from offtake.deals.clauses.on_offer import buyer_shares, clause_of, units
+from offtake.market.cash import cash
+from offtake.market.figures import figures
+from offtake.plan.first_best import solve_first_best
+from offtake.uncertainty.reduction.build import build_tree
 
 INF = np.inf
 
@@ -59,3 +63,30 @@ def test_the_last_day_ends_a_clause_before_its_duration_does(two_states):
     (found,) = clause_of(two_states.cash, unit, stance, row)
 
     assert found.cover.terms.last == 1
+
+
+def test_what_one_buyer_pays_early_is_capped_by_its_own_goods(study):
+    """North takes 3 a quarter and south 1, at 5: together 40 can be credited in half a year, against south's goods 10."""
+    made = study(
+        periods=2,
+        period="quarter",
+        lines=[{"line": "old", "producer": "maker", "product": "good", "capacity": 40, "unit_cost": 2}],
+        buyers=[{"buyer": "north", "discount_rate": 0}, {"buyer": "south", "discount_rate": 0}],
+        requirements=[
+            {"buyer": buyer, "product": "good", "period": period, "quantity": units, "kind": "flow", "value": 9, "late_cost": 1}
+            for buyer, units in (("north", 3), ("south", 1)) for period in ("2026-Q1", "2026-Q2")
+        ],
+        prices=[{"producer": "maker", "product": "good", "price": 5}],
+    )  # fmt: skip
+    tree = build_tree(made)
+    target = cash(figures(made, tree), solve_first_best(made, tree))
+    unit, stance = units(target.f)[0], stances(made)[0]
+    cap = {
+        buyer: clause_of(target, unit, stance, Instrument("early", "prepayment", buyer=buyer))[0]
+        for buyer in ("", "north", "south")
+    }
+
+    assert {buyer: clause.maximum for buyer, clause in cap.items()} == pytest.approx(
+        {"": 40, "north": 30, "south": 10}
+    )
+    assert "that buyer is certain to receive" in cap["south"].cap_reason

@@ -194,6 +194,8 @@ def test_one_document_under_two_names_is_found_by_address_or_title() -> None:
     one = listed(pair[0], ("c", "Other", "Something else", "2020", "B"), address="https://x.org/1")
     assert rows_found(documents.under_two_names, one) == [("a", "")]
     assert not rows_found(documents.under_two_names, listed(pair[0], ("c", "Daily", "Budget of 2026 passed", "2025-04", "B")))  # fmt: skip
+    classes = (("s", "offtake", "Reference class of promises: start, kind new", "2025-04", "C"), ("r", "offtake", "Reference class of promises: rate, kind new", "2025-04", "C"))  # fmt: skip
+    assert not rows_found(documents.under_two_names, listed(*classes))
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,12 @@ def test_a_denial_finds_the_claim_that_it_denies():
     assert [(r.kind, r.second and r.second.value) for r in found] == [("denial", 90000.0)]
 
 
+def test_denials_of_two_figures_contradict_nothing():
+    first = "The ministry denied that Varnholt makes 60,000 rounds a month."
+    second = "Osmund denied that Varnholt makes 90,000 rounds a month."
+    assert kinds(first, second) == ["denial", "denial"]
+
+
 def test_one_quotation_at_two_lengths_is_framing_and_counts_once():
     long = "“The money is there, the orders are there, and nobody should wait,” Anna Reuter said."
     short = "Reuter told producers that “the orders are there, and nobody should wait.”"

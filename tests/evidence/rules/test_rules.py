@@ -12,7 +12,7 @@ from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.reading.figures.numbers import numbers_in
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.rules.rules import rules
+from offtake.evidence.rules.rules import _forms, rules
 
 DATA = rules().data
 
@@ -88,3 +88,18 @@ def test_a_rule_of_the_user_is_tried_first():
 def test_a_rule_that_cannot_be_read_is_refused_in_words(extra, says):
     with pytest.raises(UsageError, match=says):
         rules(extra)
+
+
+@pytest.mark.parametrize(
+    ("verb", "met", "not_met"),
+    [
+        ("make/made", "make makes made making", "maked"),
+        ("supply", "supply supplies supplied supplying", "supplys"),
+        ("press", "press presses pressed pressing", "pres"),
+        ("hand_over", "hand over|handed over|hands over", "handed"),
+    ],
+)
+def test_the_forms_of_a_verb(verb, met, not_met):
+    pattern = re.compile(_forms(verb))
+    assert all(pattern.fullmatch(form) for form in (met.split("|") if "|" in met else met.split()))
+    assert not pattern.fullmatch(not_met)

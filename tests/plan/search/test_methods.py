@@ -11,7 +11,9 @@ import offtake as ot
 from offtake.errors import UsageError
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import solve_first_best
+from offtake.plan.search import methods
 from offtake.plan.search.methods import METHODS, chosen
+from offtake.stochastic.choose import solve
 from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
@@ -66,6 +68,20 @@ def test_the_answer_and_the_log_name_the_method(two_states):
     )
     assert run.headline["method"] == {"used": "hedging", "why": "asked for"}
     assert heard[0] == "by hedging (asked for)"
+
+
+def test_what_follows_poor_first_decisions_is_no_bound_on_the_plan(two_states, monkeypatch):
+    def poor(*args):
+        answer = solve(*args)
+        return replace(answer, first_stage=np.zeros_like(answer.first_stage), bound=-130.0)
+
+    monkeypatch.setattr(methods, "solve", poor)
+    plan = solve_first_best(two_states, build_tree(two_states), Until(1e-7), method="benders")
+
+    # nothing is begun at the start, though building then is worth 127.261: what is proved is 130, not what follows
+    assert plan.objective > -127.0
+    assert plan.bound == -130.0
+    assert plan.gap > 1e-3
 
 
 def test_one_future_is_not_solved_apart(two_states):

@@ -25,7 +25,9 @@ LITTLE = 1e-4
 @pytest.fixture(scope="module", params=["two-states", "toy"])
 def hand(request):
     study = read_study(case_path(request.param))
-    tree = build_tree(study, 8)
+    tree = build_tree(
+        study, 3
+    )  # few futures move by the same rules, and are worked out again 150 times
     return at_hand(study, solve_first_best(study, tree, Until(1e-3)), Until(1e-3))[0]
 
 

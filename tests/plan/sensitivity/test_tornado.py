@@ -100,6 +100,9 @@ def test_what_is_finished_is_not_done_again(two_states, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "Resolve", Fails)
     again = swings(two_states, folder=tmp_path)
     assert [s.low.tolist() for s in again.swings] == [s.low.tolist() for s in first.swings]
+    # nor where fewer are asked for, in another order
+    few = swings(two_states, assumptions(two_states[0].study)[2:0:-1], folder=tmp_path)
+    assert [s.high.tolist() for s in few.swings] == [s.high.tolist() for s in first.swings[2:0:-1]]
 
 
 def test_on_a_study_with_several_projects_each_end_is_what_a_solve_from_nothing_finds():
@@ -116,6 +119,9 @@ def test_on_a_study_with_several_projects_each_end_is_what_a_solve_from_nothing_
         for end, factor in ((s.low, s.assumption.low), (s.high, s.assumption.high)):
             alone = solve_first_best(moved(study, [(s.assumption, factor)]), tree, close)
             assert end[0] == pytest.approx(-alone.objective, rel=2e-4)
+            # no plan is better than the end by more than is told: not the one found from nothing either
+            assert -alone.objective <= end[0] + s.error + 1e-6
+            assert s.error <= 1e-4 * end[0]
 
 
 def test_assumptions_are_the_same_whatever_the_order_of_rows():

@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -160,10 +161,24 @@ def test_a_file_that_was_changed_is_noticed(run, tmp_path):
 
 
 def test_runs_are_listed_with_what_they_are_about(run, tmp_path):
-    write_run(run, tmp_path)
+    write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
     (tmp_path / "notes").mkdir()  # not a run
-    assert list_runs(tmp_path) == [Entry(run.id, "finished", "paper", "", ("first-best",), 1)]
+    assert list_runs(tmp_path) == [
+        Entry(run.id, "finished", "paper", "", ("first-best",), 1, "2026-11-25T14:41+01:00")
+    ]
     assert list_runs(tmp_path / "nowhere") == []
+
+
+def test_when_a_run_was_solved_is_kept_beside_what_it_cost_and_may_be_lost(run, tmp_path):
+    folder = write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
+    before = (folder / "run.json").read_bytes()
+    assert read_run(folder).solved == "2026-11-25T14:41+01:00"
+    write_run(replace(run, solved="2027-01-01T09:00+00:00"), tmp_path)
+    assert (folder / "run.json").read_bytes() == before  # what equal runs say is the same
+    for lost in ("{}", "no json", '{"solved": "yesterday"}', '{"solved": 5}', "[]"):
+        (folder / "timings.json").write_text(lost)
+        assert read_run(folder).solved == ""
+        assert list_runs(tmp_path)[0].solved == ""
 
 
 def test_a_run_is_found_by_the_first_letters_of_its_name(run, tmp_path):
@@ -240,6 +255,42 @@ def test_whatever_is_altered_in_a_run_is_noticed_and_stops_no_other(run, tmp_pat
     assert tried > 180
     assert read_run(folder).headline == run.headline
     assert read_run(other).id == "other"
+
+
+def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what_it_was(
+    run, tmp_path
+):
+    folder = write_run(run, tmp_path)
+    other, copy = tmp_path / "0123abcd", tmp_path / "for a colleague"
+    shutil.copytree(folder, other)
+    shutil.copytree(folder, copy)
+    with pytest.raises(StoreError, match=f"run 0123abcd: run.json is that of run {run.id}"):
+        read_run(other)
+    assert finished_run(other) is None
+    assert {entry.run: entry.state for entry in list_runs(tmp_path)} == {
+        "0123abcd": "damaged",
+        run.id: "finished",
+        "for a colleague": "finished",
+    }
+    assert read_run(copy).headline == run.headline
+
+
+def test_a_run_that_nobody_may_look_into_stops_no_other(run, tmp_path, monkeypatch):
+    write_run(run, tmp_path)
+    (tmp_path / "0123abcd").mkdir()
+    there = type(tmp_path).stat
+
+    def stat(path, **options):
+        if path.parent.name == "0123abcd":
+            raise PermissionError(13, "Permission denied", str(path))
+        return there(path, **options)
+
+    monkeypatch.setattr(type(tmp_path), "stat", stat)
+    assert {e.run: e.state for e in list_runs(tmp_path)} == {
+        "0123abcd": "damaged",
+        run.id: "finished",
+    }
+    assert find_run(tmp_path, "@latest").name == run.id
 
 
 def test_a_damaged_run_is_written_anew(run, tmp_path):

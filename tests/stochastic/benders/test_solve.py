@@ -81,6 +81,61 @@ def test_cost_equals_the_extensive_form_and_the_bound_is_below(integer: bool, le
     assert answer.gap <= 1e-5
 
 
+def sites_and_clients(seed: int, most: float = 1.0, futures: int = 6) -> TwoStage:
+    """Open sites, each up to `most` times; a client who comes is served whole by one of them, or what lacks is dear."""
+    draw = np.random.default_rng(seed)
+    sites, clients = 4, 7
+    size = draw.integers(3, 12, (clients, sites)).astype(float)
+    comes = draw.integers(0, 2, (futures, clients)).astype(float)
+    serves = clients * sites
+    load = sp.hstack([sp.csr_array(-sp.diags_array(size[i]).toarray()) for i in range(clients)])
+    once = sp.kron(np.eye(clients), np.ones((1, sites)))
+    lacks = sp.vstack([sp.eye_array(sites), sp.csr_array((clients, sites))])
+    recourse = sp.csr_array(sp.hstack([sp.vstack([load, once]), lacks]))
+    technology = sp.csr_array(
+        sp.vstack([18.0 * sp.eye_array(sites), sp.csr_array((clients, sites))])
+    )
+    return TwoStage(
+        first=LinearProgram(
+            cost=draw.integers(8, 18, sites).astype(float),
+            lower=np.zeros(sites),
+            upper=np.full(sites, most),
+            integer=np.ones(sites, dtype=bool),
+            matrix=sp.csr_array((0, sites)),
+            row_lower=np.zeros(0),
+            row_upper=np.zeros(0),
+        ),
+        probability=np.full(futures, 1 / futures),
+        technology=technology,
+        recourse=recourse,
+        cost=np.concatenate([-size.ravel(), np.full(sites, 40.0)])[None],
+        lower=np.zeros((1, serves + sites)),
+        upper=np.concatenate([np.ones(serves), np.full(sites, np.inf)])[None],
+        row_lower=np.column_stack([np.zeros((futures, sites)), comes]),
+        row_upper=np.column_stack([np.full((futures, sites), np.inf), comes]),
+        integer=np.arange(serves + sites) < serves,
+        technology_data=technology.data[None],
+        recourse_data=recourse.data[None],
+    )
+
+
+@pytest.mark.parametrize(("seed", "most"), [(1, 1.0), (2, 1.0), (3, 1.0), (4, 2.0), (5, 2.0)])
+def test_whole_second_stages_reach_the_extensive_form(seed: int, most: float):
+    problem = sites_and_clients(seed, most)
+    whole = Highs()(extensive(problem), Until(1e-9))
+    answer = solve_benders(problem, until=Until(1e-6))
+    assert answer.objective == pytest.approx(whole.objective, rel=2e-6)
+    assert answer.bound <= whole.objective + 1e-6
+    assert answer.gap <= 1e-6
+
+
+def test_whole_second_stages_are_the_same_on_any_number_of_workers():
+    problem = sites_and_clients(1)
+    one = solve_benders(problem, until=Until(1e-6), executor=SerialExecutor())
+    two = solve_benders(problem, until=Until(1e-6), executor=LocalExecutor(2))
+    assert (one.objective, one.bound, one.iterations) == (two.objective, two.bound, two.iterations)
+
+
 def test_a_plan_costs_what_the_answer_says():
     problem = ramp(6, integer=True, **SMALL)
     answer = solve_benders(problem, until=Until(1e-4))

@@ -14,6 +14,7 @@ from offtake.errors import StudyError, UsageError
 from offtake.study.reading import archive
 from offtake.study.reading.assemble import faults_in
 from offtake.study.reading.read import as_found, read_study
+from offtake.study.writing import marking
 from offtake.study.writing.marking import mark_workbook
 
 
@@ -227,6 +228,22 @@ def test_an_unreadable_file_cannot_be_marked_and_says_why(tmp_path):
     path.write_bytes(b"not a workbook")
     with pytest.raises(UsageError, match=r"a\.xlsx cannot be marked: not a workbook"):
         mark_workbook(path, faults_in(as_found(path)), tmp_path / "marked.xlsx")
+
+
+def test_of_faults_without_number_the_worst_are_marked_and_the_others_counted(
+    workbook, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(marking, "MOST_MARKS", 2)
+
+    def edit(book):
+        for row in range(2, 5):
+            book["lines"][f"D{row}"] = "much"
+
+    path = workbook(edit)
+    mark_workbook(path, faults_in(as_found(path)), tmp_path / "marked.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "marked.xlsx")["_faults"].values)
+    assert len(rows) == 4
+    assert rows[-1][2] == "and 1 more, which are not marked"
 
 
 def test_a_part_that_is_larger_than_its_archive_says_is_not_read(workbook):

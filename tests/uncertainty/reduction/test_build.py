@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from math import prod
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -222,7 +224,10 @@ def test_a_state_is_merged_into_the_nearest_one(make_study):
     act = {"driver": "d", "table": "budgets", "column": "amount"}
     effects = [act | {"state": "fair", "value": 0.9}, act | {"state": "low", "value": 0.1}]
     study = make_study(moves, effects)
-    study.tables["budgets"].loc[0, ["buyer", "year", "amount"]] = ["b", 2027, 100.0]
+    budgets = pd.DataFrame(
+        [{"buyer": "b", "year": 2027, "amount": 100.0}], columns=list(study.budgets.columns)
+    )
+    study = replace(study, tables={**study.tables, "budgets": budgets})
 
     tree = build_tree(study, 2)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.uncertainty.drivers import chains
@@ -34,7 +36,10 @@ def own(make_study, request):
     act = {"driver": "w", "table": "budgets", "column": "amount"}
     effects = [act | {"state": "b", "value": 0.9}, act | {"state": "c", "value": 0.1}]
     study = make_study(moves, effects, periods=PERIODS)
-    study.tables["budgets"].loc[0, ["buyer", "year", "amount"]] = ["x", 2027, 100.0]
+    budgets = pd.DataFrame(
+        [{"buyer": "x", "year": 2027, "amount": 100.0}], columns=list(study.budgets.columns)
+    )
+    study = replace(study, tables={**study.tables, "budgets": budgets})
     return driver(study, chains(study)[0])
 
 

@@ -32,6 +32,13 @@ def test_nothing_in_an_export_is_a_formula(run, tmp_path):
     assert "'=The contract" in (tmp_path / "sources.csv").read_text()
 
 
+def test_a_database_that_cannot_be_written_is_refused_by_its_path(run, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file") as told:
+        export_run(run, tmp_path / "file" / "run.duckdb")
+    assert not isinstance(told.value, duckdb.Error)
+
+
 def test_a_negative_number_is_left_a_number(run, tmp_path):
     frame = pd.DataFrame({"value": pd.Series(["-0.5", "-half", "@x"], dtype="str")})
     export_run(replace(run, tables={"values": frame}), tmp_path, "csv")

@@ -31,7 +31,8 @@ def test_the_pages_hold_the_answer_deliveries_money_who_pays_and_the_sources(inv
         "sources",
     ]
     assert (
-        found["date"] == "Plan from 2026-01-01 to the end of 2035. Sources read up to 2025-12-31."
+        found["date"]
+        == "Solved on 2026-01-05. Plan from 2026-01-01 to the end of 2035. Sources read up to 2025-12-31."
     )
 
 

@@ -200,6 +200,31 @@ def test_an_edit_by_keyboard_becomes_a_change_and_a_fault_is_told(browser, serve
         assert all("422" in text for text in visit.said)  # the browser's own note of the refusal
 
 
+def test_a_row_is_put_in_and_another_taken_out_and_both_undone(browser, server):
+    base, desk = server
+    with Visit(browser, base) as visit:
+        page = visit.go("/study/two-states?table=instruments&policy=rows")
+        count = page.locator("tbody tr").count()
+        page.get_by_label("Note").fill("not on offer")
+        page.get_by_label("take out row 2").click()
+        page.locator("tr[data-state='taken out']").wait_for()
+        page.get_by_label("Note").fill("on offer too")
+        page.get_by_text("Put a row into instruments").click()
+        form = page.locator("details.more form")
+        form.get_by_label("instrument", exact=True).fill("second grant")
+        form.get_by_label("kind").select_option("grant")
+        form.get_by_role("button", name="Put in").click()
+        page.locator("tr[data-state='put in']").wait_for()
+        study = read_study(desk.folder / "two-states", "rows")
+        assert len(study.instruments) == count
+        assert "second grant" in set(study.instruments["instrument"])
+        page.get_by_label("undo: row 2 stays in").click()
+        page.wait_for_selector("tr[data-state='taken out']", state="detached")
+        page.get_by_label(re.compile("leaves rows")).click()
+        page.wait_for_selector("tr[data-state='put in']", state="detached")
+        assert visit.said == []
+
+
 def test_claims_are_decided_by_keyboard(browser, server):
     base, _ = server
     with Visit(browser, base) as visit:

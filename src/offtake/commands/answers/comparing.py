@@ -9,6 +9,7 @@ import click
 
 from offtake.commands.asking import STORE
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,8 +41,8 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
         "before": found.before,
         "after": found.after,
         "inputs": found.inputs.to_dict("records"),
-        "headline": None if found.headline is None else _records(found.headline),
-        **{name: _records(frame) for name, frame in found.decisions.items()},
+        "headline": None if found.headline is None else records(found.headline),
+        **{name: records(frame) for name, frame in found.decisions.items()},
     }
     voice().result(_told(found, None if everything else MOST), rounded(document))
 
@@ -124,10 +125,3 @@ def _table(rows: list[tuple[str, ...]], most: int | None) -> str:
     shown = rows if most is None else rows[: most + 1]
     left = len(rows) - len(shown)
     return listed(shown) + (f"\n... and {left} more: --all shows them" if left else "")
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [
-        {str(k): None if v is None or v != v else v for k, v in row.items()}
-        for row in frame.to_dict("records")
-    ]

@@ -10,6 +10,7 @@ import click
 from offtake.commands.asking import answer, answering
 from offtake.commands.screen.voice import spoken, voice
 from offtake.commands.screen.within import names
+from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,11 +71,11 @@ def breakeven(what: str, store: Path, **options: Any) -> None:
     assert smallest is not None
     assert grid is not None
     programmes = run.stats.developments()
-    developed = [] if programmes is None else _records(programmes)
+    developed = [] if programmes is None else records(programmes)
     document = {
         **_about(run),
-        "smallest": rounded(_records(smallest)),
-        "grid": rounded(_records(grid)),
+        "smallest": rounded(records(smallest)),
+        "grid": rounded(records(grid)),
         "developments": rounded(developed),
     }
     text = bankable_text(smallest, run.study)
@@ -110,7 +111,7 @@ def pays(what: str, store: Path, by: str, arrangement: str | None, **options: An
         split = run.stats.who_pays([*keys, "state"], arrangement)
         assert split is not None
         states = {str(state): own for state, own in split.groupby("state", sort=True)}
-    rows = _records(frame)
+    rows = records(frame)
     for row in rows:
         row["by_state"] = {
             state: _mean(own, {key: row[key] for key in keys}) for state, own in states.items()
@@ -134,10 +135,3 @@ def _mean(frame: pd.DataFrame, where: dict[str, Any]) -> float:
 def _about(run: Run) -> dict[str, Any]:
     """What every document begins with."""
     return {name: run.headline[name] for name in ("run", "study", "currency", "price_year")}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values; None where there is no number."""
-    return [
-        {str(k): None if v != v else v for k, v in row.items()} for row in frame.to_dict("records")
-    ]

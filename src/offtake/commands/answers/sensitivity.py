@@ -9,9 +9,10 @@ import click
 
 from offtake.commands.answers.meant import meant
 from offtake.commands.asking import POLICY, STORE, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import Within
+from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def sensitivity(
     """
     from offtake.commands.screen.table import information_table
     from offtake.results.documents.rounding import rounded
-    from offtake.results.sensitivity.matters import Asked, matters
+    from offtake.results.sensitivity.matters import Question, matters
     from offtake.results.solving.request import checked as check_arrangements
     from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
@@ -64,11 +65,11 @@ def sensitivity(
     run, folder = meant(
         what, store, policy, lambda _: tuple(dict.fromkeys(("first-best", arrangement)))
     )
-    asked = Asked(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
+    asked = Question(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
     with place_of(folder, voice().say):
         try:
             with voice().progress() as tell:
-                clock = Clock()
+                clock = TimeLeft()
 
                 def listen(task: str, done: int, number: int) -> None:
                     left = clock.left(task, done, number)
@@ -92,9 +93,9 @@ def sensitivity(
         "currency": run.settings.currency,
         "price_year": run.settings.price_year,
         **{name: found.headline[name] for name in (TOLD if own else ()) if name in found.headline},
-        "tornado": _records(frame),
+        "tornado": records(frame),
         **{
-            name: _records(found.tables[name])
+            name: records(found.tables[name])
             for name in (KEPT if own else ())
             if name in found.tables
         },
@@ -113,6 +114,7 @@ _MONEY = ("at_low", "base", "at_high", "swing")
 def _text(run: Run, frame: pd.DataFrame) -> str:
     from offtake.commands.screen.table import number
     from offtake.results.tables.sensitivity import AGAIN, range_words
+    from offtake.views.drawing.words import known_words
 
     name = str(frame["arrangement"].iloc[0])
     parts = [f"{name.capitalize()} of run {run.id}: each assumption alone at the ends of its range, worked out again"]  # fmt: skip
@@ -137,7 +139,14 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
         still = len(again) - len(moving)
         head = f"{_measure_words(str(measure))} ({unit}), now {number(base)}"
         tail = f"\n{still} of {len(again)} move nothing." if still else ""
+        if measure == "social_value":
+            said = known_words(
+                again["swing"].tolist(), again["error"].tolist(), run.settings.currency
+            )
+            tail += "".join(f"\n{s}" for s in said)
         parts.append(f"{head}\n{keyed(rows, 1) if len(rows) > 1 else 'No assumption moves it.'}{tail}")  # fmt: skip
+    if name != "first-best" and (frame["first_at_low"] + frame["first_at_high"]).any():
+        parts.append("Between the ends, where first decisions turn is looked for in first-best alone.")  # fmt: skip
     return "\n\n".join(parts)
 
 
@@ -199,10 +208,3 @@ def _first(run: Run) -> str:
 
 def _share(value: float) -> str:
     return "-" if value != value else f"{value:.0%}"
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [
-        {str(k): None if v is None or v != v else v for k, v in row.items()}
-        for row in frame.to_dict("records")
-    ]

@@ -9,7 +9,7 @@ import click
 
 from offtake.commands.answers.meant import meant
 from offtake.commands.asking import POLICY, STORE
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import spoken, voice
 from offtake.commands.screen.within import Within
 
@@ -96,7 +96,7 @@ def _left_out(
 
     explaining, documents = Explaining(run, gap, executor_for(workers)), []
     with place_of(folder, voice().say), voice().progress() as tell:
-        clock = Clock()
+        clock = TimeLeft()
         for k, name in enumerate(names):
             left = clock.left("", k, len(names))
             tell("Working out the answer without each", f"{name}, {k + 1} of {len(names)}{left}", k / len(names))  # fmt: skip

@@ -12,10 +12,11 @@ import click
 
 from offtake.commands.answers.sensitivity import STOPPED
 from offtake.commands.asking import INSTRUMENTS, POLICY, STORE, checked, effort_options, shown
-from offtake.commands.screen.clock import Clock
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
+from offtake.results.documents.plain import record, records
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 ANEW = "\nSolved anew: no run was used, and none is kept"
@@ -60,7 +61,7 @@ def frontier(
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
     try:
         with place_of(folder, voice().say), voice().progress() as tell:
-            clock, task = Clock(), f"Solving {points} points of the frontier"
+            clock, task = TimeLeft(), f"Solving {points} points of the frontier"
             tell(task, "the least delay, and where points may start")
 
             def listen(done: int, number: int) -> None:
@@ -123,7 +124,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Until
+    from offtake.stochastic.solver.program import Until, relative_gap
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
@@ -146,13 +147,13 @@ def wait(
 
         def listen(count: int, doing: str, objective: float, bound: float) -> None:
             which = f"{periods.index(count) + 1} of {len(periods)}"
-            known = objective < float("inf")
-            far = f" gap {(objective - bound) / max(abs(objective), 1e-10):.2%}" if known else ""
+            gap_now = relative_gap(objective, bound)
+            far = f" gap {gap_now:.2%}" if gap_now < float("inf") else ""
             tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
 
         waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)
     signals = [
-        {"driver": driver, "state": state, **_plain(row)}
+        {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
         for state in states
         for row in signal(found.deal.struck, driver, state).to_dict("records")
@@ -164,7 +165,7 @@ def wait(
             "study": study.settings.name,
             "currency": study.settings.currency,
             "price_year": study.settings.price_year,
-            "waiting": [_plain(row) for row in waiting.to_dict("records")],
+            "waiting": records(waiting),
             "signals": signals,
         }
     )
@@ -183,11 +184,6 @@ def _periods(later: str | None, most: int) -> list[int]:
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )
     return sorted({int(text) for text in found})
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    """Values as JSON has them; None where there is no number."""
-    return {str(k): None if v is None or v != v else v for k, v in row.items()}
 
 
 def _times(row: dict[str, Any]) -> tuple[str, str]:

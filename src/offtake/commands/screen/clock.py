@@ -9,7 +9,7 @@ FEW = 20.0
 """Seconds of work before which nothing is said, and below which nothing is worth saying."""
 
 
-class Clock:
+class TimeLeft:
     """Tells the time that is left from what has been done since a task was first heard of."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -21,7 +21,7 @@ class Clock:
         task began took no time and do not count.
 
         >>> at = iter([0.0, 60.0])
-        >>> clock = Clock(lambda: next(at))
+        >>> clock = TimeLeft(lambda: next(at))
         >>> clock.left("moving", 10, 60), clock.left("moving", 20, 60)
         ('', ', about 4 min left')
         """

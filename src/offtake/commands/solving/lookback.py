@@ -76,6 +76,8 @@ def _verdict(found: Backtest) -> str:
             else f", {total.naive:.0%} had the newest reading been held on"
         )
     ]
+    if total.sharpness < 1e-9:
+        lines.append("Bands have no width: nothing that is forecast depends on a driver or has noise; offtake reference writes a driver")  # fmt: skip
     for name, own in found.stages.items():
         lines.append(f"  {name}: {own.inside} of {own.count} held, middle {own.bias:+.0%}")
     if total.inside < total.count:

@@ -88,7 +88,7 @@ def run(
     far it may be from the best there is.  What is finished is kept: after a crash, the same command goes on from there.
     """
     speaker = voice()
-    executor = executor_of(workers, ray, effort["futures"])
+    executor = executor_of(workers, ray)
     found = []
     for policy in policies or ("",):
         study = checked(case, policy, speaker)

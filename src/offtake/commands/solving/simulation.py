@@ -10,6 +10,7 @@ import click
 
 from offtake.commands.asking import STORE, TIME_LIMIT, checked, solved
 from offtake.commands.screen.voice import aligned, spoken, voice
+from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,11 +63,11 @@ def simulate(
         "paths": paths,
         "seed": number,
         "tree_futures": int(plan.tree.leaves.size),
-        "totals": _records(beside.totals),
-        "years": _records(beside.years),
-        "deliveries": _records(by_year(found)),
+        "totals": records(beside.totals),
+        "years": records(beside.years),
+        "deliveries": records(by_year(found)),
         **times,
-        "orders": _records(orders),
+        "orders": records(orders),
     }
     futures = plan.tree.leaves.size
     text = [
@@ -114,7 +115,7 @@ def _with_noise(
         for row in never.to_dict("records")
     ]
     text = ["With the noise of output that the study states (table noise):", aligned(rows), *lost]
-    return "\n".join(text), {"years": _records(years), "never_delivered": _records(never)}
+    return "\n".join(text), {"years": records(years), "never_delivered": records(never)}
 
 
 def _run(what: str, store: Path, arrangement: str | None) -> Run:
@@ -194,14 +195,3 @@ def _orders(orders: pd.DataFrame) -> str:
             )
         )
     return aligned(rows)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values; what is not finite becomes None."""
-    return [
-        {
-            str(key): None if isinstance(value, float) and not isfinite(value) else value
-            for key, value in row.items()
-        }
-        for row in frame.to_dict("records")
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -64,7 +63,7 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     except StudyError as error:
         faults = [fault for fault in error.faults if isinstance(fault, Fault)]
         text = str(refuse(case.name, faults, None)) if everything and faults else str(error)
-        voice().result(text, {"ok": False, "faults": [asdict(fault) for fault in faults]})
+        voice().result(text, {"ok": False, "faults": [vars(fault) for fault in faults]})
         if mark and faults:
             _mark(case, faults)
         click.get_current_context().exit(INPUT_PROBLEMS)
@@ -180,5 +179,5 @@ def _stale(case: Path, age: int, day: str) -> None:
     lines.append(f"{count(len(found), 'figure')} overtaken, {len(old)} of old documents")
     voice().result(
         "\n".join(lines),
-        {"on": today.isoformat(), "age": age, "stale": [asdict(s) for s in (*found, *old)]},
+        {"on": today.isoformat(), "age": age, "stale": [vars(s) for s in (*found, *old)]},
     )

@@ -1,4 +1,4 @@
-r"""Participation: does a producer do its part of a plan, by how much, and what would turn it round?
+r"""Participation (individual rationality): does a producer do its part of a plan, by how much, and what would turn it round?
 
 With NPV_s its own cash on path s at its own rate (its hurdle rate, or else its cost of capital):
 
@@ -18,16 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.formulas import finance
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.flows import balances, present_values
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 TOLERANCE = 1e-6  # millions; a gap below this is rounding
 
 
@@ -158,19 +157,22 @@ def judge(
     )
 
 
-def hurting_futures(
-    p: Participation, tree: ScenarioTree, count: int = 3
-) -> list[dict[str, object]]:
-    """The futures that hurt most: future, probability, npv; worst first."""
-    order = np.argsort(p.npv, kind="stable")[:count]
-    return [
-        {
-            "future": tree.future(int(tree.leaves[s])),
-            "probability": float(p.probability[s]),
-            "npv": float(p.npv[s]),
-        }
+@dataclass(frozen=True)
+class Hurting:
+    """A future that hurts: its course in words, and what a part is worth in it."""
+
+    future: str
+    probability: float
+    npv: float
+
+
+def hurting_futures(p: Participation, tree: ScenarioTree) -> tuple[Hurting, ...]:
+    """The three futures that hurt most, worst first."""
+    order = np.argsort(p.npv, kind="stable")[:3]
+    return tuple(
+        Hurting(tree.future(int(tree.leaves[s])), float(p.probability[s]), float(p.npv[s]))
         for s in order
-    ]
+    )
 
 
 def flip_rate(

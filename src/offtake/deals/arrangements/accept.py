@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from offtake.deals.acceptance.participation import (
+    Hurting,
     Participation,
     flip_rate,
     flip_risk_weight,
@@ -10,38 +13,82 @@ from offtake.deals.acceptance.participation import (
 )
 from offtake.deals.arrangements.arrangements import Deal
 from offtake.deals.verdicts.market import Market, Tried
-from offtake.formulas.flow import Flow
 from offtake.market.flows import present_values
 
 
-def acceptance_report(market: Market, deal: Deal) -> list[dict[str, object]]:
-    """One entry a producer (or line, where judged so) that the first-best plan gives a part.
+@dataclass(frozen=True)
+class Judgement:
+    """What a part is worth to a producer, and whether it does it."""
 
-    Keys: producer, rate, risk_weight, tail; without and with clauses: value, acceptance, accepts,
-    lowest_balance, liquid; outside (V0) and what it is; indifferent; gap; hurting futures (worst three: future,
-    probability, npv); flip_rate and flip_risk_weight, at which the part without clauses is worth as much as
-    its best alternative (None where none does); flip_rate_with_clauses and flip_risk_weight_with_clauses, the same for the
-    part as signed: at a higher rate, or with more aversion to risk, it would refuse again; left_out, whether no clauses within their caps bring it round; eager, what it would
-    gain by beginning more than its part.
+    value: float
+    npv_mean: float
+    npv_tail: float
+    acceptance: float
+    accepts: bool
+    lowest_balance: float
+    liquid: bool
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """How one producer (or line, where judged so) judges its part of the first-best plan, without and with clauses.
+
+    A rate or risk weight at which it turns is None where none does.
     """
+
+    producer: str
+    rate: float
+    risk_weight: float
+    tail: float
+    outside: float  # V0
+    gap: float
+    without_clauses: Judgement
+    hurting: tuple[Hurting, ...]
+    flip_rate: (
+        float | None
+    )  # at which the part without clauses is worth as much as its best alternative
+    flip_risk_weight: float | None
+    outside_is: str  # V0 in words
+    indifferent: bool
+    with_clauses: Judgement | None
+    flip_rate_with_clauses: float | None  # from which it would refuse again
+    flip_risk_weight_with_clauses: float | None
+    left_out: bool  # no clauses within their caps bring it round
+    eager: float  # what it would gain by beginning more than its part
+
+
+def acceptance_report(market: Market, deal: Deal) -> list[Acceptance]:
+    """One entry a producer that the first-best plan gives a part."""
     struck = deal.struck
     every = {v.unit: v for v in (*struck.verdicts, *struck.found)}
-    others = {name: found.other for name, found in every.items()}
     after = {p.unit: p for p in struck.after}
     rows = []
     for p in (*struck.refusals, *struck.before):
-        other = others.get(p.unit)
+        other = every[p.unit].other if p.unit in every else None
         left_out = p.unit in struck.left_out
+        signed = None if left_out else after[p.unit]
+        rate, weight = _turns(market, p, other)
+        later = (None, None) if signed is None else _turns(market, signed, other)
         rows.append(
-            _entry(market, p, None if other is None else other.flow)
-            | {
-                "outside_is": _named(market, p.unit, other),
-                "indifferent": p.indifferent,
-                "with_clauses": None if left_out else _judgement(after[p.unit]),
-                **_turns(market, None if left_out else after[p.unit], other),
-                "left_out": left_out,
-                "eager": deal.eager.get(p.unit, 0.0),
-            }
+            Acceptance(
+                producer=p.unit,
+                rate=p.stance.rate,
+                risk_weight=p.stance.risk_weight,
+                tail=p.stance.tail,
+                outside=p.outside,
+                gap=p.gap,
+                without_clauses=_judgement(p),
+                hurting=hurting_futures(p, market.f.tree),
+                flip_rate=rate,
+                flip_risk_weight=weight,
+                outside_is=_named(market, p.unit, other),
+                indifferent=p.indifferent,
+                with_clauses=None if signed is None else _judgement(signed),
+                flip_rate_with_clauses=later[0],
+                flip_risk_weight_with_clauses=later[1],
+                left_out=left_out,
+                eager=deal.eager.get(p.unit, 0.0),
+            )
         )
     return rows
 
@@ -55,44 +102,20 @@ def _named(market: Market, unit: str, other: Tried | None) -> str:
     return "less of its part, or later" if new.any() else "nothing new"
 
 
-def _entry(market: Market, p: Participation, idle: Flow | None) -> dict[str, object]:
-    """`idle`: cash of its best alternative, where there is one."""
-    tree, step = market.f.tree, market.f.q.step
-    npv = None if idle is None else present_values(idle, tree, p.stance.rate, step)
-    return {
-        "producer": p.unit,
-        "rate": p.stance.rate,
-        "risk_weight": p.stance.risk_weight,
-        "tail": p.stance.tail,
-        "outside": p.outside,
-        "gap": p.gap,
-        "without_clauses": _judgement(p),
-        "hurting": hurting_futures(p, tree),
-        "flip_rate": flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
-        "flip_risk_weight": flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
-    }
-
-
-def _turns(market: Market, p: Participation | None, other: Tried | None) -> dict[str, object]:
-    """What would make a producer refuse again that accepts its part with its clauses."""
-    if p is None:
-        return {"flip_rate_with_clauses": None, "flip_risk_weight_with_clauses": None}
+def _turns(
+    market: Market, p: Participation, other: Tried | None
+) -> tuple[float | None, float | None]:
+    """Rate and risk weight at which a judgement turns, beside the cash of the best alternative."""
     tree, step = market.f.tree, market.f.q.step
     idle = None if other is None else other.flow
     npv = None if idle is None else present_values(idle, tree, p.stance.rate, step)
-    return {
-        "flip_rate_with_clauses": flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
-        "flip_risk_weight_with_clauses": flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
-    }  # fmt: skip
+    return (
+        flip_rate(p.flow, p.stance, tree, step, p.outside, idle),
+        flip_risk_weight(p.npv, p.stance, p.probability, p.outside, npv),
+    )
 
 
-def _judgement(p: Participation) -> dict[str, object]:
-    return {
-        "value": p.value,
-        "npv_mean": p.mean,
-        "npv_tail": p.tail_mean,
-        "acceptance": p.acceptance,
-        "accepts": p.accepts,
-        "lowest_balance": p.lowest_balance,
-        "liquid": p.liquid,
-    }
+def _judgement(p: Participation) -> Judgement:
+    return Judgement(
+        p.value, p.mean, p.tail_mean, p.acceptance, p.accepts, p.lowest_balance, p.liquid
+    )

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
@@ -24,12 +23,14 @@ from offtake.deals.cheapest.cheapest import (
     singles,
     within_budget,
 )
-from offtake.deals.cheapest.deal import Struck, asked_parts
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.table import asked_parts
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
 from offtake.deals.verdicts.spread import shared
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.plan import Plan
 from offtake.stochastic.parallel.executor import Executor
@@ -37,9 +38,9 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
 USUAL = ARRANGEMENTS[1:]
+"""What is worked out where nothing is said."""
 Tell = Callable[[str], None]
 
 
@@ -69,6 +70,19 @@ class Deal:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """One producer's judgement of an arrangement: its own cash, and whether it does its part."""
+
+    producer: str
+    npv_mean: float
+    npv_tail: float
+    acceptance: float
+    accepts: bool
+    epsilon: float  # the largest gain among the alternatives tried
+    tried: int
+
+
+@dataclass(frozen=True)
 class Arrangements:
     """What was asked for of the three; `plans` holds their plans by name."""
 
@@ -82,13 +96,12 @@ class Arrangements:
     verdicts: tuple[Found, ...] = ()
     """What each of these found besides its part, in the order of `asked`."""
 
-    def producers(self, arrangement: str) -> list[dict[str, object]]:
-        """Per producer (or line, where judged so): producer, npv_mean, npv_tail, acceptance, accepts, epsilon, tried.
+    def producers(self, arrangement: str) -> list[Judged]:
+        """How every producer (or line, where judged so) judges an arrangement.
 
-        npv_mean and npv_tail are of its cash in the arrangement.  In no-deal and first-best, acceptance is
-        that of its part of the first-best plan without clauses: below 0 it refuses.  In the deal it is
-        that of its part with its clauses.  Whoever has no part has nothing to refuse: acceptance 0.  epsilon is
-        the largest gain among the alternatives tried there, and tried how many.
+        In no-deal and first-best, acceptance is that of its part of the first-best plan without clauses: below 0
+        it refuses.  In the deal it is that of its part with its clauses.  Whoever has no part has nothing to
+        refuse: acceptance 0.
         """
         at = self.positions[arrangement]
         struck = None if self.deal is None or arrangement != "deal" else self.deal.struck
@@ -100,16 +113,9 @@ class Arrangements:
             part = by_unit.get(unit.name)
             cash = part if struck is not None and part is not None else own
             gain, tried, _ = gains.get(unit.name, (0.0, 0, True))
+            acceptance, accepts = (0.0, True) if part is None else (part.acceptance, part.accepts)
             rows.append(
-                {
-                    "producer": unit.name,
-                    "npv_mean": cash.mean,
-                    "npv_tail": cash.tail_mean,
-                    "acceptance": 0.0 if part is None else part.acceptance,
-                    "accepts": part is None or part.accepts,
-                    "epsilon": gain,
-                    "tried": tried,
-                }
+                Judged(unit.name, cash.mean, cash.tail_mean, acceptance, accepts, gain, tried)
             )
         return rows
 

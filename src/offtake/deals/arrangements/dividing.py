@@ -1,4 +1,4 @@
-r"""Which driver the payments turn on: the one whose states lie furthest apart.
+r"""Which driver the payments turn on, by variance decomposition: the one whose states lie furthest apart.
 
 With X the money that all buyers pay in a future, as it falls due, and S_d the state in which driver d ends,
 
@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.statistics import buyer_flow
+from offtake.frozen import Vector
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 _EQUAL = 1e-9  # shares that differ by less come from rounding
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from offtake.deals.arrangements.accept import acceptance_report
@@ -86,7 +87,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "signing": signing_steps(deal),
         "at_stake": together(a),
         "clauses": [clause.document() for clause in deal.clauses],
-        "acceptance": acceptance_report(a.market, deal),
+        "acceptance": [asdict(entry) for entry in acceptance_report(a.market, deal)],
         "singles": [
             {
                 "producer": s.unit,

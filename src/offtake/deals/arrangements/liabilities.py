@@ -1,4 +1,4 @@
-r"""What buyers owe under the clauses, kept apart: what falls due, what comes back, and what is at stake.
+r"""Contingent liabilities, what buyers owe under the clauses, kept apart: what falls due, what comes back, and what is at stake.
 
 For clause k, buyer b with share s_kb, and payments at node n at the start (c⁰) and at the end (c¹) of its period:
 
@@ -14,17 +14,16 @@ look like 40.  Exposure at n is what was advanced before n and not yet credited,
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.formulas.bands import BAND, described
 from offtake.formulas.flow import Flow, due
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import nothing, path_sums, worst_to_come
 
-Vector = npt.NDArray[np.float64]
 COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance", "exposure")
 
 

@@ -1,4 +1,4 @@
-r"""What each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
+r"""Cost sharing: what each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
 
 A buyer's gain is what it receives more, and waits less for, than if the producer did nothing new, less what it
 pays for the goods, at its own rate.
@@ -7,16 +7,14 @@ pays for the goods, at its own rate.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.assurance import Assurance, assurance
-from offtake.market.cash import grouped
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
+from offtake.market.flows import grouped
 from offtake.model.delivery import waiting
-
-Vector = npt.NDArray[np.float64]
 
 
 def coalitions(struck: Struck) -> dict[str, Assurance]:

@@ -13,19 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, strike, waste
+from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, waste
 from offtake.deals.cheapest.leaving import deal_for_all
+from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError
 from offtake.formulas.flow import at_end
+from offtake.frozen import Vector
 from offtake.market.flows import expected_value
 from offtake.stochastic.solver.program import Until
 
-Vector = npt.NDArray[np.float64]
 _EQUAL = 1e-7  # millions, relative to what is compared
 
 

@@ -12,7 +12,6 @@ What is delivered, when, stands in the result tables: never one number.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.cheapest.cheapest import Offer
@@ -21,8 +20,6 @@ from offtake.deals.verdicts.market import Position
 from offtake.errors import UsageError
 from offtake.formulas.flow import Flow
 from offtake.market.figures import Figures
-
-Vector = npt.NDArray[np.float64]
 
 
 def statistics(a: Arrangements) -> dict[str, float | None]:

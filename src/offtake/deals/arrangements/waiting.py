@@ -1,4 +1,4 @@
-r"""What it costs to wait, and what a signal is worth beside a contract.
+r"""The cost of delay, what it costs to wait, and what a signal is worth beside a contract.
 
 Signed k periods later: what is begun before is what nobody has promised anything for (no-deal); from then
 on first best again.  The cost of waiting is what that plan is worth less than one signed now.
@@ -24,6 +24,7 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import Market, Tried
 from offtake.deals.verdicts.search import Found
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.market.timeliness import of_plan, told
 from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
@@ -31,7 +32,6 @@ from offtake.plan.plan import Plan
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
 Tell = Callable[[int, str, float, float], None]
 
 

@@ -20,12 +20,12 @@ from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_progra
 from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Status, Until
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Status, Until, relative_gap
 
-Vector = npt.NDArray[np.float64]
 SECONDS = 120.0
 """Time of one program of clauses; without a menu they take milliseconds."""
 _EXACT = Until(gap=1e-7, seconds=SECONDS)
@@ -160,7 +160,7 @@ def _gap(answer: Outcome) -> float:
     """Distance of objective and bound, relative; 0 where the answer is proved."""
     if answer.status in ("optimal", "gap"):
         return 0.0
-    return (answer.objective - answer.bound) / max(abs(answer.objective), 1e-10)
+    return relative_gap(answer.objective, answer.bound)
 
 
 def _offer(clauses: Sequence[Clause], built: DealProgram, x: Vector, status: Status) -> Offer:

@@ -1,4 +1,4 @@
-r"""What buyers may spend beside the goods of a plan, and what they may owe.
+r"""Budget slack: what buyers may spend beside the goods of a plan, and what they may owe.
 
 For every node e at which a budget year of buyer b ends, with Y(e) the nodes of that year on P(e):
 
@@ -12,15 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import path_sums
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.cheapest import cheapest
-from offtake.deals.cheapest.deal import Struck, strike
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.striking import strike
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market
 from offtake.deals.verdicts.search import respond
+from offtake.frozen import Vector
 from offtake.stochastic.solver.program import Until
 
-Vector = npt.NDArray[np.float64]
 TURNS = 3
 
 

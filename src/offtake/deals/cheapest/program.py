@@ -1,4 +1,4 @@
-r"""The program of the cheapest deal: which clauses to sign, and how large.
+r"""The buyers' (principals') problem, the program of the cheapest deal: which clauses to sign, and how large.
 
 With sizes x_k ≥ 0, signing z_k in {0, 1} where it matters, own worth of the plan NPV⁰_s and of a clause
 NPV_ks on every path s, for every unit i with stance (λ, tail):
@@ -32,11 +32,11 @@ from offtake.deals.acceptance.participation import Stance
 from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
 from offtake.formulas.flow import Flow, due
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.program import LinearProgram
 
-Vector = npt.NDArray[np.float64]
 _SLACK = 1e-9
 _SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
 

@@ -1,4 +1,4 @@
-r"""Incentive: what clauses still pay a producer that follows another plan than its part.
+r"""Incentive compatibility: what clauses still pay a producer that follows another plan than its part.
 
 What pays per unit sold or per capital spent stays with it whatever it builds (`Kind.survives`); what pays for readiness,
 or is tied to the plan, is lost to one that does less.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.cheapest.cheapest import Offer
@@ -19,10 +18,9 @@ from offtake.deals.verdicts.market import Tried
 from offtake.deals.verdicts.search import Found
 from offtake.formulas.flow import Flow
 from offtake.formulas.instruments import Followed
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import nothing, present_values
-
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,9 @@ import numpy.typing as npt
 
 from offtake.formulas.flow import Flow
 from offtake.formulas.instruments import Capital, ClauseTerms, highest_in_period
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.flows import discounted, path_sums
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-r"""Clauses on offer: the study's instruments, spelled out for every producer that a plan needs.
+r"""The menu of clauses on offer: the study's instruments, spelled out for every producer that a plan needs.
 
 A row of table `instruments` names whom and what it applies to; what it leaves empty is filled with every
 producer, product or project that the plan gives a part.  Buyers share a clause in proportion to their
@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Stance
 from offtake.deals.clauses.cover import Cover
@@ -21,12 +20,11 @@ from offtake.deals.clauses.instrument import Instrument, instruments
 from offtake.errors import UsageError
 from offtake.formulas.flow import Flow
 from offtake.formulas.instruments import KINDS, ClauseTerms, Kind, Pay
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import expected_value
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _NOTHING = 1e-9  # millions; a clause that never pays more for a size of 1 is none
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation, judge
 from offtake.deals.clauses.instrument import Instrument
@@ -34,7 +33,6 @@ from offtake.formulas.programmes import (
 )
 from offtake.market.cash import Cash
 
-Vector = npt.NDArray[np.float64]
 WEEKS = (26, 52, 104)
 HALF = 0.5
 

@@ -32,13 +32,12 @@ from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market
 from offtake.formulas.flow import at_start
 from offtake.formulas.programmes import advance_market_commitment, push_or_pull
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import expected_value, path_sums, present_values
 from offtake.plan.plan import Plan
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 COLUMNS = (
     "project", "producer", "product", "begun", "chance", "cost", "gap", "push", "push_cost", "pull", "fund",
     "pull_cost", "mix_push", "mix_pull", "mix_cost", "prize", "rent", "price", "worth", "units_at_top",

@@ -1,4 +1,4 @@
-r"""Rules of thumb for waiting: the closed forms of `options` with a study's own figures.
+r"""Rules of thumb for waiting (real options): the closed forms of `options` with a study's own figures.
 
 For a producer's part in a plan, beside nothing new, at the producer's rate r:
 
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit, has_part, unit_flow
 from offtake.deals.thumb.one_period import Facts
@@ -32,9 +31,9 @@ from offtake.formulas.options import (
     trigger_price_with_suspension,
     trigger_ratio,
 )
+from offtake.frozen import Vector
 from offtake.market.flows import discounted, present_values
 
-Vector = npt.NDArray[np.float64]
 KEYS = ("volatility", "payout", "trigger", "grant_share", "begin_now", "wait_a_year", "option")
 
 

@@ -20,7 +20,6 @@ from itertools import pairwise
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Stance
 from offtake.deals.clauses.on_offer import Unit
@@ -43,11 +42,10 @@ from offtake.formulas.newsvendor import (
     shared_gain,
 )
 from offtake.formulas.schedule import Schedule, price_only, reservation
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 SHAPES = ("futures", "normal", "uniform")
 
 

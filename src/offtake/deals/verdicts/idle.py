@@ -10,11 +10,10 @@ falls due of orders, which their producer has signed to make.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Vector
 from offtake.market.figures import Figures
 
-Vector = npt.NDArray[np.float64]
 _EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
 
 

@@ -1,4 +1,5 @@
-"""The one market: the plan's own program for given projects, and what every producer's part of it is worth.
+"""The one market, second stage of the investment game: the plan's own program for given projects, and what every
+producer's part of it is worth.
 
 A `Market` carries what every question about a deal needs: figures, stances, units, the room that levels have, and
 the program.  It is built once for a study and tree.
@@ -20,6 +21,7 @@ from offtake.deals.verdicts.idle import most_made
 from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
 from offtake.formulas.flow import Flow, at_end
+from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
 from offtake.market.flows import balances, expected_value, present_values
@@ -28,8 +30,6 @@ from offtake.plan.plan import Plan
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 KEPT = 8  # positions
 SMALL = 40_000
 """Columns of a program in which every plan is tried with its ties settled."""

@@ -1,4 +1,4 @@
-r"""What a producer may begin instead: changes of the levels of its own projects, one project after another.
+r"""Unilateral deviations, what a producer may begin instead: changes of the levels of its own projects, one project after another.
 
 The k-th copy of project p stands where its level is at least k.  A move puts it, in the subtree under one node m,
 to be begun at date s ≥ t(m), or never; the rest stays:
@@ -22,13 +22,9 @@ from itertools import product as combinations
 from math import prod
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

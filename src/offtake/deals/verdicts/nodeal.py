@@ -1,4 +1,4 @@
-r"""No deal: every producer does what is best for itself, given what the others do.
+r"""No deal (a Nash equilibrium in what is begun): every producer does what is best for itself, given what the others do.
 
 Whoever gains most moves first.  From a start, each producer's best response to the others is found in the one
 market; the one that gains most moves, and all look again, until nobody gains.  So where two producers would each
@@ -15,14 +15,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found, enumerable, respond
 from offtake.errors import InfeasibleError
+from offtake.frozen import Vector
 
-Vector = npt.NDArray[np.float64]
 ROUNDS = 100
 
 

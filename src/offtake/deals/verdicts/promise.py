@@ -1,4 +1,5 @@
-r"""What a plan of its own promises a producer, without solving anything: which plans to try first in a large program.
+r"""First-order estimates of what a plan of its own promises a producer, without solving anything: which plans to try
+first in a large program.
 
 Beside the plan at hand, with capacity K, output x, price p and cost c of its lines:
 
@@ -15,15 +16,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.idle import margin
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.flow import Flow
+from offtake.frozen import Vector
 from offtake.market.flows import present_values
 
-Vector = npt.NDArray[np.float64]
 _SPARE = 1e-6  # units
 
 

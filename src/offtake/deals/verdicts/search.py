@@ -1,4 +1,5 @@
-r"""What a producer would rather do: its best plan of its own among those tried, the others keeping to theirs.
+r"""Best response and reservation value: the best plan of a producer's own among those tried, the others keeping to
+theirs.
 
 Where its plans are few (`FEW`), each is tried.  Else nothing of its own, its part, what a caller adds, every move of one
 project (`moves`) from what it has and from the best found besides, one project in another's place, and the best moment
@@ -20,17 +21,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.moves import all_later, count_plans, every_plan, in_place, moves
 from offtake.deals.verdicts.promise import Promise
+from offtake.frozen import Flags, Indices, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 SWEEPS = 6
 FEW = 400  # plans of its own of which each is tried
 COUNTED = 2e4  # nodes times levels squared of which plans are counted: with more there are many

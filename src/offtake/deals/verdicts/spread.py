@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from offtake.deals.verdicts.market import Held, Market, Terms, Tried, market
-from offtake.stochastic.parallel.executor import Executor, LocalExecutor, Parts
+from offtake.stochastic.parallel.executor import Executor, LocalExecutor, Parts, RayExecutor
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -45,7 +45,7 @@ class Trying:
 class Helpers:
     """Workers that try plans for this process."""
 
-    executor: LocalExecutor
+    executor: LocalExecutor | RayExecutor
     study: Study
     tree: ScenarioTree
     parts: Parts | None = None
@@ -80,7 +80,9 @@ class Helpers:
 
 
 def shared(here: Market, executor: Executor | None) -> Market:
-    """The market, its plans tried by the workers of `executor` where these are several processes of this machine."""
-    if not isinstance(executor, LocalExecutor) or executor.workers < 2:
+    """The market, its plans tried by the workers of `executor` where these are several processes, or a cluster's."""
+    if isinstance(executor, RayExecutor):
+        executor.join()
+    elif not isinstance(executor, LocalExecutor) or executor.workers < 2:
         return here
     return here.helped(Helpers(executor, here.f.study, here.f.tree))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from offtake.evidence.audit.finding import Finding, read_from, records
+from offtake.evidence.reference.states import PUBLISHER
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
 
@@ -43,7 +44,7 @@ def one_behind_many(study: Study) -> Iterator[Finding]:
 
 
 def under_two_names(study: Study) -> Iterator[Finding]:
-    """Sources with one address, or one publisher and nearly one title."""
+    """Sources with one address, or one publisher and nearly one title; but for reference classes, of which each is its own."""
     seen: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     words: list[tuple[str, str, set[str], set[str]]] = []
@@ -56,6 +57,8 @@ def under_two_names(study: Study) -> Iterator[Finding]:
             seen[address] = key
         publisher, title = _words(record["publisher"]), _words(record["title"])
         for other, day, theirs, named in words:
+            if record["publisher"] == PUBLISHER:
+                break
             alike = len(title & named) / max(len(title | named), 1)
             near = bool(publisher & theirs) or str(record["date"])[:7] == day[:7]
             if alike >= 0.6 and near and (other, key) not in told:

@@ -1,4 +1,4 @@
-"""What several documents share: sentences republished, and quotations of one speech at other length or form."""
+"""Near-duplicates, what several documents share: sentences republished, and quotations of one speech at other length or form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether two texts are the same words, or one a part of the other, with every figure, name and negation alike.
+"""Text alignment, whether two texts are the same words, or one a part of the other, with every figure, name and negation alike.
 
 Similar is not the same: texts that differ in a number, a "not", a month or a firm are alike to a high degree and
 say something else.  So likeness only proposes; an alignment of the words decides.

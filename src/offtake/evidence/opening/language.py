@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its frequent short words, or by its script."""
+"""Language identification, which language a text is in, told by its frequent short words, or by its script."""
 
 from __future__ import annotations
 

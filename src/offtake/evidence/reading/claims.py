@@ -1,30 +1,31 @@
-"""From a document to its claims, sentence by sentence, in the order of the text."""
+"""Information extraction, from a document to its claims, sentence by sentence, in the order of the text."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
 from offtake.evidence.reading.figures.dates import Calendar, When
 from offtake.evidence.reading.figures.masking import masked
-from offtake.evidence.reading.figures.quantities import Quantity, quantities_in
+from offtake.evidence.reading.figures.quantities import quantities_in
+from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds import kind_of
-from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
+from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
-from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
-from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
-from offtake.evidence.reading.speakers.speech import (
-    HIDDEN,
-    Attribution,
-    attributions,
-    is_silent,
-    says_false,
+from offtake.evidence.reading.speakers.quotations import SHORT
+from offtake.evidence.reading.speakers.speech import is_silent, says_false
+from offtake.evidence.reading.speakers.voices import (
+    LONGEST,
+    Outer,
+    Reading,
+    outer_of,
+    read,
+    voice_of,
 )
 from offtake.evidence.rules.rules import VERSION, Rules
 
@@ -44,39 +45,6 @@ _NOW_THEN = re.compile(
     r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b", re.IGNORECASE
 )
 """A semicolon, or the turn from what was to what is, parts a figure from a date."""
-LONGEST = 1200
-"""Characters of a sentence that is looked at; beyond, it is no sentence."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A quotation with its speaker."""
-
-    quotation: Quotation
-    speaker: Speaker
-    attitude: str
-    relayed: str = ""
-
-
-@dataclass(frozen=True)
-class Outer:
-    """A sentence as the outlet wrote it, its quotations hidden, with the reporting verbs in it."""
-
-    start: int
-    end: int
-    verbs: tuple[Attribution, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A document with everything that its claims rest on."""
-
-    document: Document
-    rules: Rules
-    words: Lexicon
-    people: tuple[Person, ...]
-    outers: tuple[Outer, ...]
-    said: tuple[Said, ...]
 
 
 def claims_in(document: Document, rules: Rules) -> list[Claim]:
@@ -88,84 +56,6 @@ def claims_in(document: Document, rules: Rules) -> list[Claim]:
     for start, end in document.paragraphs:
         found += _of_paragraph(reading, start, end)
     return found
-
-
-def read(document: Document, rules: Rules) -> Reading:
-    """Who speaks where in a document."""
-    words, text = lexicon(rules, document.language), document.text
-    people = people_in(text, words)
-    quotations = quotations_in(text, document.paragraphs)
-    hidden = _hidden(text, quotations)
-    outers: list[Outer] = []
-    said: list[Said] = []
-    last: Speaker | None = None
-    running: Said | None = None
-    for start, end in document.paragraphs:
-        inside: Said | None = None
-        for one, other in sentences_of(hidden[start:end]):
-            outer_start, outer_end = start + one, start + other
-            verbs = tuple(attributions(hidden[outer_start:outer_end], outer_start, people, words, last)) if other - one <= 4 * LONGEST else ()  # fmt: skip
-            outers.append(Outer(outer_start, outer_end, verbs))
-            named = [v.speaker for v in verbs if v.speaker.name]
-            last = named[-1] if named else last
-            for q in quotations:
-                if q.depth == 0 and outer_start <= q.start < outer_end:
-                    inside = _spoken(
-                        q, outer_start, verbs, inside or (running if q.runs_on else None), text
-                    )
-                    said.append(inside)
-        running = inside
-    said += [_inner(q, said, text, people, words) for q in quotations if q.depth == 1]
-    return Reading(document, rules, words, people, tuple(outers), tuple(said))
-
-
-def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
-    """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
-    for q in quotations:
-        if q.depth == 0:
-            stop = (
-                q.end - 1
-                if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»")
-                else q.end
-            )
-            text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]
-    return text
-
-
-def _spoken(
-    q: Quotation, start: int, verbs: Sequence[Attribution], running: Said | None, text: str
-) -> Said:
-    """The speaker of a quotation in its sentence."""
-    after = [v for v in verbs if start + v.start >= q.end - 1]
-    before = [v for v in verbs if start + v.start < q.start]
-    if after and (start + after[0].start - q.end <= 3 or not before):
-        chosen: Attribution | None = after[0]
-    elif before:
-        chosen = before[-1]
-    else:
-        chosen = None
-    if chosen is not None:
-        return Said(q, chosen.speaker, chosen.attitude)
-    if running is not None and len(text[q.start : q.end].split()) >= 2:
-        return Said(q, Speaker(running.speaker.name, "running"), running.attitude)
-    return Said(q, Speaker("", ""), "")
-
-
-def _inner(
-    q: Quotation, said: Sequence[Said], text: str, people: Sequence[Person], words: Lexicon
-) -> Said:
-    """A quotation in a quotation: the outer speaker relays it, of whom is told by the words around."""
-    outer = next(
-        (s for s in said if s.quotation.start <= q.start and q.end <= s.quotation.end), None
-    )
-    if outer is None:
-        return Said(q, Speaker("", ""), "")
-    around = text[outer.quotation.start : outer.quotation.end]
-    one, other = q.start - outer.quotation.start, q.end - outer.quotation.start
-    skeleton = around[:one] + HIDDEN * (other - one) + around[other:]
-    verbs = attributions(skeleton, outer.quotation.start, people, words, None)
-    relayed = verbs[0].speaker.name if verbs else ""
-    return Said(q, outer.speaker, outer.attitude, relayed)
 
 
 def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
@@ -193,7 +83,7 @@ def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
 
 
 def _same_quotation(reading: Reading, start: int, end: int) -> bool:
-    return any(s.quotation.start - 1 <= start and end <= s.quotation.end + 80 and s.quotation.end > start for s in reading.said if s.quotation.start - 1 <= start < s.quotation.end and end - 2 <= _outer_of(reading, start).end)  # fmt: skip
+    return any(s.quotation.start - 1 <= start and end <= s.quotation.end + 80 and s.quotation.end > start for s in reading.said if s.quotation.start - 1 <= start < s.quotation.end and end - 2 <= outer_of(reading, start).end)  # fmt: skip
 
 
 def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
@@ -209,7 +99,7 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), _outer_of(reading, start), start)  # fmt: skip
+        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), outer_of(reading, start), start)  # fmt: skip
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
@@ -236,10 +126,12 @@ def _figure(
     q: Quantity,
     quantities: Sequence[Quantity],
 ) -> Claim:
-    speaker, form, attitude, relayed, outer = _voice(reading, start + q.start, start + q.end)
+    speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
+    if kind == "statement" and q.sort == "bare" and (first := _first_of(q, quantities)):
+        kind, rule = kind_of(sentence, first.start, first.end, first.sort, reading.rules)
     if q.step == "before" and kind == "target":  # what a plan starts from is
         kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     denied = attitude == "deny" or (
@@ -256,6 +148,12 @@ def _figure(
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
         whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
     )  # fmt: skip
+
+
+def _first_of(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a bare figure is told of: "A says 3 million shells a year, B says 2.1 million"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    return before[-1] if before and q.strong else None
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
@@ -297,13 +195,15 @@ def _without_figure(
         if len(reading.document.text[s.quotation.start : s.quotation.end].split()) >= SHORT
     ]
     at = (max(start, (long or inside)[0].quotation.start) if inside else start) - start
-    speaker, form, attitude, relayed, outer = _voice(reading, start + at, min(end, start + at + 1))
+    speaker, form, attitude, relayed, outer = voice_of(
+        reading, start + at, min(end, start + at + 1)
+    )
     if is_silent(_unmarked(sentence), reading.words) and not inside:
         return []
     if sentence.strip() == document_title(reading):
         return []
     kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
-    if form == "outlet" and kind == "statement":
+    if form == "outlet" and (kind == "statement" or (kind == "target" and not dates)):
         return []
     denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
     hedges, _ = _hedges(sentence, None, reading.words)
@@ -330,39 +230,6 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
         id=hashlib.sha256(key.encode()).hexdigest()[:12], document=document.id, start=start, end=end, exact=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], reported_by=heading.outlet or heading.origin, **fields,
     )  # fmt: skip
-
-
-def _outer_of(reading: Reading, at: int) -> Outer:
-    return next((o for o in reading.outers if o.start <= at < o.end), Outer(at, at, ()))
-
-
-def _voice(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
-    """Speaker, form, attitude, who is relayed, and the sentence around, for a span of the text."""
-    outer = _outer_of(reading, start)
-    around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
-    if around:
-        first = around[0]
-        deepest = max(around, key=lambda s: s.quotation.depth)
-        words = len(reading.document.text[first.quotation.start : first.quotation.end].split())
-        form = "direct" if words >= SHORT else "partial"
-        return first.speaker, form, first.attitude, deepest.relayed, outer
-    if not outer.verbs:
-        return Speaker("", ""), "outlet", "", "", outer
-    text = reading.document.text
-    before = [
-        v
-        for v in outer.verbs
-        if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
-    ]
-    after = [
-        v
-        for v in outer.verbs
-        if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
-    ]
-    if not before and not after:
-        return Speaker("", ""), "outlet", "", "", outer
-    chosen = before[-1] if before else after[0]
-    return chosen.speaker, "indirect", chosen.attitude, "", outer
 
 
 def _unmarked(sentence: str) -> str:

@@ -7,7 +7,7 @@ import re
 from offtake.evidence.rules.rules import Rules
 
 _CLAUSE = re.compile(
-    r";|: (?!\w+%)|,? but |,? while |,? whereas | – | — |, not |, aber |, mais |, including |,? and (?=(?:has|have|had|made|makes|runs|can|is|was|got|wants?|plans?|will|aims?|expects?|hopes?|intends?|is to|are to)\b)|, darunter |, dont "
+    r";|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas | – | — |, not |, aber |, mais |, including |,? and (?=(?:has|have|had|made|makes|runs|can|is|was|got|wants?|plans?|will|aims?|expects?|hopes?|intends?|is to|are to)\b)|, darunter |, dont "
 )
 _PART = re.compile(";")
 

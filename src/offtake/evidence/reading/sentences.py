@@ -1,4 +1,4 @@
-"""Sentences of a paragraph: where each begins and ends."""
+"""Sentence segmentation, sentences of a paragraph: where each begins and ends."""
 
 from __future__ import annotations
 

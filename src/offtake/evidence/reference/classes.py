@@ -1,4 +1,4 @@
-"""Reference classes: what became of promises of one kind, given for as long ahead as one's own.
+"""Reference classes (the outside view): what became of promises of one kind, given for as long ahead as one's own.
 
 Three things are measured, each without a unit, so that industries can be put together:
 

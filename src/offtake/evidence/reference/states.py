@@ -10,6 +10,8 @@ from datetime import date
 
 from offtake.evidence.reference.classes import ReferenceClass
 
+PUBLISHER = "offtake"
+"""Of the sources that stand for classes."""
 Rows = dict[str, list[dict[str, str]]]
 # measure -> table, column that its factor scales, and what the states are called from the first to the last
 ACTS_ON = {
@@ -46,7 +48,7 @@ def driver_rows(
             for name, factor in zip(names, found.spread.slices(count), strict=True)
         ],
         "sources": [
-            {"source": source, "publisher": "offtake", "title": f"Reference class of promises: {_told(found)}",
+            {"source": source, "publisher": PUBLISHER, "title": f"Reference class of promises: {_told(found)}",
              "date": "" if found.before is None else found.before.isoformat(),
              "address": f"offtake {version}, {command(found)}", "grade": "C",
              "note": "fitted on news reports of promises and outcomes, with their biases"}

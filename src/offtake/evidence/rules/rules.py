@@ -16,7 +16,7 @@ from typing import Any
 
 from offtake.errors import UsageError
 
-FILES = ("numbers", "units", "hedges", "dates", "speech", "kinds", "notices", "languages")
+FILES = ("numbers", "units", "hedges", "dates", "speech", "verbs", "kinds", "notices", "languages")
 VERSION = "1"
 """Raised when a rule changes what is found; stored with every claim."""
 
@@ -78,11 +78,17 @@ class Rules:
     def kinds(self) -> tuple[ClaimKind, ...]:
         """What makes a claim of a kind, in the order in which it is tried."""
         return tuple(
-            ClaimKind(
-                k["kind"], tuple(k["of"]), re.compile(k["cue"], re.IGNORECASE) if k["cue"] else None
-            )
+            ClaimKind(k["kind"], tuple(k["of"]), _cue(k["cue"], self.verbs))
             for k in self.data["kind"]
         )
+
+    @cached_property
+    def verbs(self) -> dict[str, str]:
+        """All forms of the verbs of a list, as one pattern."""
+        return {
+            name: "|".join([*(_forms(v) for v in lists["en"].split()), lists["de"], lists["fr"]])
+            for name, lists in self.data["verbs"].items()
+        }
 
     @cached_property
     def hedges(self) -> tuple[Hedge, ...]:
@@ -93,6 +99,23 @@ class Rules:
     def asides(self) -> re.Pattern[str]:
         """Figures that are no quantity: calibres, models, articles, ages, times."""
         return re.compile("|".join(f"(?:{a['pattern']})" for a in self.data["aside"]))
+
+
+def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str] | None:
+    """A cue with its lists of verbs written out; None where it holds for everything."""
+    named = re.compile("<(" + "|".join(verbs) + ")>")
+    text = named.sub(lambda found: rf"\b(?:{verbs[found[1]]})\b", cue)
+    return re.compile(text, re.IGNORECASE) if text else None
+
+
+def _forms(verb: str) -> str:
+    """What is met of an English verb: base, third person, past, and the form in -ing."""
+    base, _, past = verb.partition("/")
+    base, _, rest = base.partition("_")
+    stem = base.removesuffix("e")
+    third = f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}e?s"
+    old = past.partition("_")[0] or (f"{base[:-1]}ied" if third.endswith("ies") else f"{stem}ed")
+    return f"(?:{base}|{third}|{old}|{stem}ing)" + (" " + rest.replace("_", " ") if rest else "")
 
 
 def _hedge(entry: Mapping[str, Any]) -> Hedge:

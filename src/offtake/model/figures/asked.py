@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.figures.lines import Lines
 from offtake.model.figures.products import asking_prices
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

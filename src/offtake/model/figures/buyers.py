@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.discounting import discount_factors
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.places import names, positions
-from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.changing.money import budgets
 from offtake.study.study import PERIODS_PER_YEAR, Study
 from offtake.uncertainty.effects import node_values

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.periods import clock_of
 from offtake.model.figures.places import names, positions
-from offtake.stochastic.program.blocks import Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values
 from offtake.uncertainty.tree import ScenarioTree

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.lines import Lines
 from offtake.model.figures.orders import Orders
 from offtake.model.figures.products import Products
 from offtake.model.figures.trade import Trade
-from offtake.stochastic.program.blocks import Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 
 

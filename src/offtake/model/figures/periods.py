@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from offtake.errors import StudyError
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.study.study import Study
 from offtake.study.wording.periods import period_span
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from offtake.stochastic.program.blocks import Indices, Labels
+from offtake.frozen import Indices
+from offtake.stochastic.program.blocks import Labels
 
 
 def names(frame: pd.DataFrame, *columns: str) -> Labels:

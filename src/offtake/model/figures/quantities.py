@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.discounting import discount_factors
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.asked import asked_and_cost
 from offtake.model.figures.buyers import Buyers, buyers_of
 from offtake.model.figures.lines import Lines, lines_of
@@ -23,7 +24,6 @@ from offtake.model.figures.projects import Projects, projects_of
 from offtake.model.figures.requirements import Requirements, requirements_of
 from offtake.model.figures.trade import Trade, trade_of
 from offtake.model.figures.ways import Ways, ways_of
-from offtake.stochastic.program.blocks import Indices, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 

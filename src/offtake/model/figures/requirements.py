@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.periods import period_spans
 from offtake.model.figures.places import positions
-from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values
 from offtake.uncertainty.tree import ScenarioTree

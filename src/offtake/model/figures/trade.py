@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
+from offtake.frozen import Flags, Indices, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values
 from offtake.uncertainty.tree import ScenarioTree

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.lines import Lines
 from offtake.model.figures.offers import Offers
 from offtake.model.figures.orders import Orders
 from offtake.model.figures.requirements import Requirements
 from offtake.model.figures.trade import Trade
-from offtake.stochastic.program.blocks import Flags, Indices, Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 
 POOL = -1  # source of a way that takes from all sources of its offer

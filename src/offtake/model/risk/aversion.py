@@ -1,13 +1,14 @@
-"""How a planner counts the worst futures: in the program, and of given costs."""
+"""Risk aversion, how a planner counts the worst futures: in the program, and of given costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from offtake.frozen import Vector
 from offtake.model.risk.nested import nested_value, with_nested_risk
 from offtake.model.risk.whole import with_risk
-from offtake.stochastic.program.blocks import Block, Terms, Vector
+from offtake.stochastic.program.blocks import Block, Terms
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree

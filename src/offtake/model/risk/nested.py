@@ -1,4 +1,4 @@
-r"""Risk counted again at every fork of the tree, so that plans stay consistent over time.
+r"""Nested risk, counted again at every fork of the tree, so that plans stay consistent over time.
 
 With costs accumulated along paths, z, as in `risk`; W_n the value at node n of the whole course, p_k = π_k / π_n the
 chance of each way on from a fork, tail share α and weight λ:
@@ -42,17 +42,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.risk.whole import ONE, gathering, one_term
-from offtake.stochastic.program.blocks import (
-    OWN,
-    Block,
-    Indices,
-    Labels,
-    Rows,
-    Terms,
-    Variables,
-    Vector,
-)
+from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.uncertainty.tree import ScenarioTree
 

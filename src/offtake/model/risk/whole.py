@@ -1,4 +1,4 @@
-r"""Risk: a weight on the worst futures in what is minimised, over the whole course of events.
+r"""Risk over the whole course of events (CVaR): a weight on the worst futures in what is minimised.
 
 With c_n the discounted cost of node n, Z_s the cost of path s, tail share α and weight λ:
 
@@ -16,7 +16,7 @@ symbol      name         meaning                                        unit
 ==========  ===========  =============================================  ========
 
 The measure is that of Rockafellar and Uryasev (2000): the mean of the worst share α of futures.  Taken at the end
-of the horizon it is not consistent over time: `nested_risk` has one that is.
+of the horizon it is not consistent over time: `nested` has one that is.
 """
 
 from __future__ import annotations

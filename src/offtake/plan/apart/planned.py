@@ -28,9 +28,16 @@ from offtake.plan.search.integers import Progress
 from offtake.plan.search.local_search import Moves
 from offtake.plan.ties import Ties
 from offtake.stochastic.parallel.executor import Executor
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
-from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
+from offtake.stochastic.solver.program import (
+    Indices,
+    Outcome,
+    Until,
+    Vector,
+    relative_gap,
+    status_at,
+)
 from offtake.uncertainty.tree import ScenarioTree
 
 ROUNDS = (4, 16)  # with few futures, with all

@@ -1,4 +1,4 @@
-r"""Prices and shares of what parts share, brought together in rounds.
+r"""Lagrangian prices and shares (price- and resource-directive decomposition) of what parts share, in rounds.
 
 At shares θ_j the parts are a plan, and say what more of each link would be worth to them, μ_j; at prices λ they bound
 the whole from below.  With z_j what part j spends of a link, \bar μ = \sum_j z_j μ_j / \sum_j z_j:
@@ -24,8 +24,7 @@ import numpy as np
 from offtake.plan.apart.held import Answered
 from offtake.plan.apart.tied import Tied, worth_of_shared
 from offtake.stochastic.parallel.executor import Parts
-from offtake.stochastic.program.blocks import Vector
-from offtake.stochastic.solver.program import relative_gap
+from offtake.stochastic.solver.program import Vector, relative_gap
 
 STEP = 1.0  # η
 SLOWER = 0.3  # power of t

@@ -1,4 +1,4 @@
-r"""A program whose parts are tied by a few rows alone, and the program of one part.
+r"""A block-angular program: parts tied by a few rows alone, and the program of one part (Lagrangian relaxation).
 
 .. math::
     \min \sum_j c_j x_j + c_v v  \quad\text{s.t.}\quad  A_j x_j \sim a_j, \quad
@@ -25,11 +25,11 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.program.grouped import Grouped
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 SHARED = -1  # part of what all parts share
 LINKS = "budget"

@@ -15,8 +15,7 @@ import scipy.sparse as sp
 
 from offtake.plan.apart.tied import SHARED, Part, Tied
 from offtake.plan.search.alike import LinesAsOne
-from offtake.stochastic.program.blocks import Indices, Vector
-from offtake.stochastic.solver.program import LinearProgram, Outcome
+from offtake.stochastic.solver.program import Indices, LinearProgram, Outcome, Vector
 
 
 @dataclass(frozen=True)

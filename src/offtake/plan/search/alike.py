@@ -1,4 +1,4 @@
-r"""Lines and buyers that are alike in the program of a study.
+r"""Symmetry: lines and buyers that are alike in the program of a study.
 
 **Lines as one**, exactly.  Lines i of one source whose output costs the same at a node and stands in the same rows but
 for the capacity row of its own (so that no rule, order or project of one of them enters another's) make
@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.program.grouped import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.stochastic.solver.highs import Handle
 
 BRANCHES = 24  # linear programs at most

@@ -1,4 +1,4 @@
-"""Whole numbers for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
+"""Integer solutions for the extensive form: a proved bound, good plans from rounding, the rest from HiGHS.
 
 1. Solve the linear relaxation, from a basis at hand where there is one: its value L bounds every plan from below.
 2. Where they stand on a tree, settle the first decisions in whole numbers (`first_decisions`): a better bound
@@ -23,19 +23,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.frozen import Indices, Vector
 from offtake.plan.search.first_decisions import settle_first
 from offtake.plan.search.local_search import Moves
 from offtake.plan.search.relax_and_fix import relax_and_fix
-from offtake.stochastic.program.blocks import Indices
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
-from offtake.stochastic.solver.program import (
-    LinearProgram,
-    Outcome,
-    Until,
-    Vector,
-    relative_gap,
-    status_at,
-)
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Until, relative_gap, status_at
 
 Progress = Callable[[str, float, float], None]
 """Receives what is being done, the best objective so far and the bound."""

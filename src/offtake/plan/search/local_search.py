@@ -1,4 +1,4 @@
-r"""Better plans near a plan: begin a project somewhere else, judged first by what duals promise.
+r"""Local search, better plans near a plan: begin a project somewhere else, judged first by what duals promise.
 
 With the integers fixed at levels N, the rest is a linear program of value f(N), convex in N; its reduced costs
 r are a subgradient.  So for any change D of the levels
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Flags, Indices, Vector
+from offtake.frozen import Flags, Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 
 

@@ -1,4 +1,4 @@
-"""Whole numbers settled stage by stage: early ones first, later ones still free to answer.
+"""Relax and fix, whole numbers settled stage by stage: early ones first, later ones still free to answer.
 
 In each window of stages the integers are rounded with several thresholds; each rounding is judged by the
 linear program in which everything later is still continuous, and the best is kept.  Every step is a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, Vector
+from offtake.frozen import Indices, Vector
 from offtake.stochastic.solver.highs import Basis, Handle
 
 THRESHOLDS = (0.5, 0.25, 0.1, 0.8)

@@ -1,4 +1,4 @@
-r"""All assumptions moved at once: which groups the spread comes from, and which first decisions hold.
+r"""Global sensitivity (Sobol indices), all assumptions moved at once: which groups the spread comes from, and which first decisions hold.
 
 Every assumption is drawn evenly between the ends of its range, by itself; groups are the tables that the figures stand in.
 With Y the social value of the plan worked out again for a draw, and X_g the figures of group g,
@@ -24,13 +24,13 @@ from typing import Any
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
 from offtake.plan.sensitivity.tornado import at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 
 HOLDS = 0.9
 

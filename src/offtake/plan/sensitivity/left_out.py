@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import UsageError
+from offtake.frozen import Vector
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
-from offtake.plan.sensitivity.resolving import AtHand, Resolve, measured
-from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
+from offtake.plan.sensitivity.resolving import AtHand, Resolve, known_within, measured
+from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.study.study import Study
 from offtake.uncertainty.reveal import wait_and_see_trees
 from offtake.uncertainty.tree import ScenarioTree
@@ -80,7 +80,7 @@ def _without(
     column = np.array([key[0] in gone for key in base.labels["begun"].keys])
     begun = np.where(column, 0.0, hand.begun)
     found = Resolve(replace(hand, study=study, begun=begun)).plan()
-    error = (found.objective - found.bound) + (base.objective - base.bound)
+    error = known_within(found) + known_within(base)
     known = error if np.isfinite(error) else float("nan")
     return LeftOut(name, measured(base), measured(found), known)
 
@@ -119,7 +119,7 @@ def drops_out_at(hand: AtHand, base: Plan, left: LeftOut, tolerance: float = 1e-
     start = hand.begun
     for _ in range(STEPS):
         at = Resolve(hand, ((cost, k),), (start,))
-        found = at.plan()
+        found = at.plan(tied=False)
         gain = -found.mean_cost - least
         if gain <= slack:
             return k * capex if k > 0 else None
@@ -151,11 +151,7 @@ def share_if_known(hand: AtHand, base: Plan, executor: Executor) -> dict[str, fl
     recipes: list[Recipe] = [
         (KnownFuture, (hand, p, tree)) for p, tree in wait_and_see_trees(hand.tree)
     ]
-    parts = executor.make(recipes)
-    try:
-        found = np.array(parts.call("begun", [()] * len(recipes)))
-    finally:
-        parts.close()
+    found = np.array(called_once(executor, recipes, "begun"))
     share = found[:, 0] @ found[:, 1:]
     names = [key[0] for key in base.labels["begun"].keys]
     return {name: min(float(s), 1.0) for name, s in zip(names, share, strict=True)}

@@ -1,4 +1,4 @@
-r"""What moving figures would bring to first order: reckoned from the prices of the plan at hand, without a plan worked out again.
+r"""Marginal values, what moving figures would bring to first order: reckoned from the shadow prices of the plan at hand, without a plan worked out again.
 
 With the projects of the plan held, the rest is a linear program: minimise c x + k over b⁻ ≤ A x ≤ b⁺, l ≤ x ≤ u.  With its plan
 x, row duals y and reduced costs d, and figures moved to c', k', A', b', l', u',
@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.model.physical import physical_program
 from offtake.plan.given import Dispatch
 from offtake.plan.kept import call_kept
@@ -29,7 +30,6 @@ from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.resolving import AtHand
 from offtake.plan.sensitivity.tornado import at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.program import LinearProgram, Outcome
 

@@ -1,24 +1,25 @@
-"""The plan of a study that differs in some figures: worked out again from the plan at hand.
+"""Reoptimisation: the plan of a study that differs in some figures, worked out again from the plan at hand.
 
-The plan at hand is held first, from its own basis, which takes a tenth of a solve from nothing.  A small program is
-then solved to the gap asked for, as any first-best; a large one is changed where duals promise more, until nothing near
+The plan at hand is held first, from its own basis, which takes a tenth of a solve from nothing.  A few steps more, with
+levels between whole numbers let in, give what no plan can be below.  Where that is further off than a tenth of the gap asked for, a small
+program is solved to the gap, as any first-best; a large one is changed where duals promise more, until nothing near
 the plan is better (`plan/search/local_search`).  Either way the answer is never worse than the plan at hand, on the same
-figures, and no figure but those moved differs: tree and probabilities are the same.
+figures, it is known how far off the best plan may be at most, and no figure but those moved differs: tree and probabilities are the same.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Incumbent, improved, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.highs import basis_of, written
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
@@ -66,40 +67,56 @@ class Resolve:
             if (columns.size, rows.size) == (program.cost.size, program.row_lower.size):
                 self.dispatch.basis = basis_of(columns, rows)
 
-    def plan(self) -> Plan:
-        """The best plan found."""
-        held = [self.dispatch.plan(s, near=True, tied=False) for s in self.starts]
-        best = min(held, key=lambda p: p.objective)
-        levels, bound = self._improved(np.round(best.values["begun"]), best.objective)
-        found = self.dispatch.plan(levels, "first-best", near=True)
-        return _with_bound(found, bound)
+    def plan(self, tied: bool = True) -> Plan:
+        """The best plan found, with what no plan can be below; `tied` as in `Dispatch.plan`."""
+        levels, error = self._searched()
+        self.dispatch.basis = self.dispatch.handle.basis  # that of the last plan tried is nearest
+        found = self.dispatch.plan(levels, "first-best", near=True, tied=tied)
+        return replace(found, bound=found.objective - error)
 
     def measures(self) -> Vector:
         """See `measured`."""
         return measured(self.plan())
 
-    def _improved(self, levels: Vector, objective: float) -> tuple[Vector, float]:
-        """What is begun in the best plan found near `levels`, and what no plan can be below."""
+    def measures_within(self) -> Vector:
+        """See `measured_within`."""
+        return measured_within(self.plan())
+
+    def _searched(self) -> tuple[Vector, float]:
+        """What is begun in the best plan found, and how far its cost may lie above that of the best there is."""
+        held = [self.dispatch.plan(s, near=True, tied=False) for s in self.starts]
+        levels = np.round(min(held, key=lambda p: p.objective).values["begun"])
         program, moves, until = self.dispatch.flat.program, self.dispatch.moves, self.hand.until
         if not program.integer.any():
-            return levels, objective
+            return levels, 0.0
+        search = self._relaxed(levels)
+        if search.gap <= until.gap / 10:
+            return levels, search.objective - search.bound
         if program.cost.size <= SMALL:
             found = solve_integers(program, until, moves=moves)
-            if found.x.size and found.objective < objective:
-                return np.round(found.x[moves.columns]), found.bound
-            return levels, found.bound
-        handle = self.dispatch.handle
-        x = np.zeros(program.cost.size)
-        x[moves.columns] = levels
-        search = Incumbent(x, objective, -np.inf, 0)
-        search = improved(handle, moves, search, until, time.monotonic(), lambda *_: None)
-        return np.round(search.x[moves.columns]), -np.inf
+            bound = max(search.bound, found.bound)
+            if found.x.size and found.objective < search.objective:
+                return np.round(found.x[moves.columns]), max(found.objective - bound, 0.0)
+            return levels, max(search.objective - bound, 0.0)
+        search = improved(self.dispatch.handle, moves, search, until, time.monotonic(), lambda *_: None)  # fmt: skip
+        return np.round(search.x[moves.columns]), search.objective - search.bound
 
+    def _relaxed(self, levels: Vector) -> Incumbent:
+        """The plan with `levels`, and the bound that all levels between whole ones give: few steps from its basis.
 
-def _with_bound(plan: Plan, bound: float) -> Plan:
-    from dataclasses import replace
-
-    return replace(plan, bound=min(bound, plan.objective))
+        The handle then stands at the plan again.
+        """
+        handle, program = self.dispatch.handle, self.dispatch.program
+        columns = self.dispatch.moves.columns.ravel()
+        handle.fix(columns, levels.ravel())
+        handle.run()
+        x, value, basis = handle.x, handle.value, handle.basis
+        handle.bounds(columns, program.lower[columns], program.upper[columns])
+        handle.run()
+        bound = min(handle.value, value) if handle.status == "optimal" else -np.inf
+        handle.fix(columns, levels.ravel())
+        handle.start_from(basis)
+        return Incumbent(x, value, bound, 0)
 
 
 def measured(plan: Plan) -> Vector:
@@ -113,6 +130,17 @@ def measured(plan: Plan) -> Vector:
     units = [float(delivered[[p == name for p in products]].sum()) for name in dict.fromkeys(products)]  # fmt: skip
     first = np.round(plan.values["begun"][plan.tree.roots[0]])
     return np.array([-plan.mean_cost, *units, *first])
+
+
+def measured_within(plan: Plan) -> Vector:
+    """`measured`, and at the end `known_within`."""
+    return np.append(measured(plan), known_within(plan))
+
+
+def known_within(plan: Plan) -> float:
+    """By how much social value may be too low at most, present millions; NaN where the bound is of something else,
+    since the planner weighs the worst futures."""
+    return plan.objective - plan.bound if plan.objective == plan.mean_cost else float("nan")
 
 
 def measure_names(plan: Plan) -> tuple[list[str], list[str]]:

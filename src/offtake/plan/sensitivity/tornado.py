@@ -1,11 +1,12 @@
-"""The tornado: each assumption at the ends of its range, all others as they are, the plan worked out again.
+"""The tornado (one-at-a-time sensitivity): each assumption at the ends of its range, all others as they are, the plan worked out again.
 
 For a measure m (social value, or units delivered) and an assumption with ends θ⁻ and θ⁺,
 
     swing = max(m(θ⁻), m₀, m(θ⁺)) - min(m(θ⁻), m₀, m(θ⁺)),
 
 each m that of the plan that is best for the moved figures.  What is begun at the start is compared with the plan at hand:
-where it differs, the assumption decides what to do first.
+where it differs, the assumption decides what to do first.  No plan is proved best; by how much a better one could raise social
+value at most is known for each, and with it what a swing is known to within: the largest of the three.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from offtake.errors import StudyError
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.moving import Move, moved
-from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
+from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured_within
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.study import Study
 
 Progress = Callable[[int, int], None]
@@ -35,11 +36,12 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Swing:
     """One assumption at both ends: (measures + projects,) each, as `measured` gives them; None where the study
-    would be refused there."""
+    would be refused there.  `error`: by how much social value at an end may be too low at most, NaN where that is not known."""
 
     assumption: Assumption
     low: Vector | None
     high: Vector | None
+    error: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Tornado:
     projects: tuple[str, ...]
     base: Vector  # (measures + projects,)
     swings: tuple[Swing, ...]
+    error: float = float("nan")  # of `base`, as that of a swing
+
+    def within(self, k: int) -> float:
+        """What the swing of social value over the range of the k-th assumption is known to within; NaN: not known."""
+        return max(self.swings[k].error, self.error) if self.swings[k].error == self.swings[k].error else float("nan")  # fmt: skip
 
     def swing(self, k: int, measure: int = 0) -> float:
         """How far measure `measure` moves over the range of the k-th assumption."""
@@ -81,7 +88,7 @@ def tornado(
         return Resolve, (hand, (move,))
 
     return swung(
-        hand.study, names, measured(base), again, found, executor, folder, tell, mark(hand)
+        hand.study, names, measured_within(base), again, found, executor, folder, tell, mark(hand)
     )
 
 
@@ -96,9 +103,10 @@ def swung(
     tell: Progress | None = None,
     name: str = "",
 ) -> Tornado:
-    """Each of `found` at both ends, worked out by whatever `again` makes, which has a method `measures`.
+    """Each of `found` at both ends, worked out by whatever `again` makes, which has a method `measures_within`.
 
-    `names` and `base` are those of `measure_names` and `measured`; `name` changes with all that `again` depends on.
+    `names` and `base` are those of `measure_names` and `measured_within`; `name` changes with all that `again` depends on.
+    An end that is kept in `folder` is not worked out again, whichever assumptions were asked for when it was.
     """
     ends = [(a, end) for a in found for end in (a.low, a.high)]
     possible = [_is_sound(study, a, end) for a, end in ends]
@@ -108,26 +116,30 @@ def swung(
         return again(ends[asked[k]])
 
     with TemporaryDirectory() as spare:
-        place = (folder or Path(spare)) / f"tornado-{digested(name, ends)}"
+        place = (folder or Path(spare)) / f"tornado-{name}"
         values = call_kept(
             len(asked),
             recipe,
-            "measures",
+            "measures_within",
             (),
             place,
             executor,
             at_once=at_once(executor),
             name="end",
+            names=[digested(ends[k]) for k in asked],
             tell=tell,
         )
     by_end: dict[int, Vector] = dict(zip(asked, values, strict=True))
     measures, projects = names
-    return Tornado(
-        tuple(measures),
-        tuple(projects),
-        base,
-        tuple(Swing(a, by_end.get(2 * k), by_end.get(2 * k + 1)) for k, a in enumerate(found)),
-    )
+    swings = tuple(_swing(a, by_end.get(2 * k), by_end.get(2 * k + 1)) for k, a in enumerate(found))
+    return Tornado(tuple(measures), tuple(projects), base[:-1], swings, float(base[-1]))
+
+
+def _swing(a: Assumption, low: Vector | None, high: Vector | None) -> Swing:
+    errors = [float(end[-1]) for end in (low, high) if end is not None]
+    error = float(np.max(errors)) if errors else float("nan")
+    lower, upper = (None if end is None else end[:-1] for end in (low, high))
+    return Swing(a, lower, upper, error)
 
 
 def _is_sound(study: Study, a: Assumption, end: float) -> bool:

@@ -1,4 +1,4 @@
-"""Where a first decision turns: the value of an assumption from which on another project is begun at the start.
+"""Switching values, where a first decision turns: the value of an assumption from which on another project is begun at the start.
 
 Where what is begun at the start differs at an end of the range from the plan at hand, the stretch between is halved, a plan
 worked out again each time, until the turn is known to within a share of the range.  The nearest turn on a path of halvings is
@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve
 from offtake.plan.sensitivity.tornado import Tornado, at_once, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import Vector
 
 CLOSE = 0.01
 """Share of the range that a turn is known to."""
@@ -37,7 +37,9 @@ class Turning:
         first = self.hand.begun[self.hand.tree.roots[0]]
         while abs(other - same) > close:
             middle = (same + other) / 2
-            begun = Resolve(self.hand, ((self.assumption, middle),)).plan().values["begun"]
+            begun = (
+                Resolve(self.hand, ((self.assumption, middle),)).plan(tied=False).values["begun"]
+            )
             if np.array_equal(np.round(begun[self.hand.tree.roots[0]]), first):
                 same = middle
             else:

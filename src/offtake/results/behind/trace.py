@@ -5,7 +5,8 @@ Every number that a run shows has a name:
     delivered.PRODUCT.YEAR   need.PRODUCT.PERIOD   late.PRODUCT        projects.PROJECT
     money.STEP.YEAR          shortfall.BUYER.YEAR  bottleneck.FAMILY.NAME.YEAR
     public_paid   public_burden   resource_cost   social_value   delay   begun   acceptance.PRODUCER   clause.INSTRUMENT
-    pays.PAYER.YEAR          information.NAME            sampled.gap
+    pays.PAYER.YEAR          information.NAME            sampled.gap         state.STATE.MEASURE
+    value_of_commitment      price_of_no_agreement       clauses             at_stake
     sensitivity.ASSUMPTION   sensitivity.spread          sensitivity.first_decisions
     why.NAME                 policy.NAME
     made.PRODUCT.YEAR        waits.PRODUCT.BUYER         reasons.PRODUCT.BUYER   ahead.RIVAL.PRODUCT.YEAR   (and others: `forecast`)
@@ -29,6 +30,7 @@ from offtake.results.behind import scope
 from offtake.results.behind.forecast import forecast_pointers
 from offtake.results.behind.pointer import Behind, Pointer
 from offtake.results.behind.sentences import sentences_behind
+from offtake.results.documents.plain import records
 from offtake.results.solving.solved import Solved
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.wording.near import did_you_mean
@@ -58,10 +60,10 @@ class Trace:
         return {
             "figure": self.figure,
             "table": self.table,
-            "rows": _records(self.rows),
-            "inputs": _records(self.inputs),
-            "sources": _records(self.sources),
-            "sentences": _records(self.sentences),
+            "rows": records(self.rows),
+            "inputs": records(self.inputs),
+            "sources": records(self.sources),
+            "sentences": records(self.sentences),
         }
 
     def _repr_html_(self) -> str:
@@ -208,6 +210,14 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
             f"shortfall.{buyer}.{year}",
             Pointer("shortfall", own | {"buyer": buyer, "year": year}, _buyer(buyer)),
         )
+    for state, measure in (
+        _pairs(tables["by_state"], "state", "measure") if "by_state" in tables else ()
+    ):
+        where = own | {"state": state, "measure": measure}
+        yield (
+            f"state.{state}.{measure.replace(':', '.')}",
+            Pointer("by_state", where, scope.everything),
+        )
     for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
         where = own | {"producer": producer}
         yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
@@ -241,6 +251,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     }
     charts = {
         "deliveries": "deliveries",
+        "by-state": "by_state",
         "shortfall": "shortfall",
         "timeline": "projects",
         "capital": "projects",
@@ -260,10 +271,17 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
     for name in ("arrangements", "gain"):
         names[name] = Pointer("answer", {}, scope.everything)
+    for name in ("value_of_commitment", "price_of_no_agreement"):
+        if run.headline.get(name) is not None:
+            names[name] = Pointer("answer", {"measure": "social_value"}, scope.everything)
     if len(run.tables.get("breakeven", ())):
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
-        names |= {name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign")}
+        names |= {
+            name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign", "clauses")
+        }
+    if len(run.tables.get("exposure", ())):
+        names["at_stake"] = Pointer("exposure", own, _clause(""))
     for name in ("whys", "policies"):
         if name in run.tables:
             names[name] = Pointer(name, {}, scope.everything)
@@ -305,13 +323,6 @@ def _money(step: str) -> Behind:
 
 def _pairs(frame: pd.DataFrame, one: str, other: str) -> list[tuple[Any, Any]]:
     return list(zip(frame[one], frame[other], strict=True))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {str(k): None if v != v else v for k, v in record.items()}
-        for record in frame.to_dict("records")
-    ]
 
 
 def _by_table(inputs: pd.DataFrame) -> Iterator[str]:

@@ -12,7 +12,7 @@ from offtake.results.solving.request import Request
 from offtake.results.solving.solve import solve_request
 from offtake.results.store.store import finished_run, place_of, put_run
 from offtake.results.tables.statistics import main_arrangement
-from offtake.stochastic.parallel.executor import Executor, Recipe
+from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 
 AS_IT_STANDS = "as it stands"
 COLUMNS = ["part", "arrangement", "name", "unit"]
@@ -49,11 +49,7 @@ def solved_all(
         if tell is not None:
             tell(len(asked) - len(missing) + start, len(asked))
         recipes: list[Recipe] = [(Solving, (a, store / a.id)) for a in missing[start : start + at_once]]  # fmt: skip
-        parts = executor.make(recipes)
-        try:
-            parts.call("solve", [()] * len(recipes))
-        finally:
-            parts.close()
+        called_once(executor, recipes, "solve")
     found = [finished_run(store / a.id) for a in asked]
     return [run for run in found if run is not None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from offtake.deals.arrangements.arrangements import Arrangements
@@ -45,7 +46,9 @@ def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[
         **_lateness(a),
         "projects": _projects(a),
         "equal_projects": equal_projects(a),
-        "producers": [] if found is None else found.producers(a.arrangement),
+        "producers": []
+        if found is None
+        else [asdict(row) for row in found.producers(a.arrangement)],
         "clauses": _clauses(found) if a.arrangement == "deal" else [],
         "epsilon": {} if found is None else _by_producer(found, a.arrangement, "epsilon"),
         "tried": {} if found is None else _by_producer(found, a.arrangement, "tried"),
@@ -60,7 +63,7 @@ def _clauses(found: Arrangements | None) -> list[dict[str, Any]]:
 
 
 def _by_producer(found: Arrangements, arrangement: str, key: str) -> dict[str, Any]:
-    return {str(row["producer"]): row[key] for row in found.producers(arrangement)}
+    return {row.producer: getattr(row, key) for row in found.producers(arrangement)}
 
 
 def agreement_document(

@@ -8,7 +8,7 @@ from offtake.notebook import significant, table
 from offtake.results.solving.solved import Solved
 
 
-class Deal(pd.DataFrame):
+class DealFrame(pd.DataFrame):
     """The clauses of a deal, one a row; what is made of it is an ordinary frame."""
 
     @property

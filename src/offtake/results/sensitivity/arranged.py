@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from offtake.deals.arrangements.arrangements import arrange
+from offtake.frozen import Vector
 from offtake.plan.sensitivity.moving import Move, moved
 from offtake.plan.sensitivity.resolving import measured
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import expected, social
-from offtake.stochastic.program.blocks import Vector
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -36,8 +36,9 @@ class Arranged:
         self.study, self.tree, self.name = moved(study, moves), tree, name
         self.instruments, self.until = instruments, until
 
-    def measures(self) -> Vector:
-        """See `offtake.plan.sensitivity.resolving.measured`; social value is that of the arrangement."""
+    def measures_within(self) -> Vector:
+        """See `offtake.plan.sensitivity.resolving.measured_within`; social value is that of the arrangement, and how far it
+        may be off is not known."""
         names = ("no-deal", "deal") if self.name == "deal" else (self.name,)
         found = arrange(
             self.study,
@@ -48,6 +49,6 @@ class Arranged:
         )
         plan = found.plans[self.name]
         a = account(self.study, plan, found)
-        values = measured(plan)
+        values = np.append(measured(plan), np.nan)
         values[0] = expected(a, social(a))
         return np.asarray(values)

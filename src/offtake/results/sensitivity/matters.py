@@ -37,7 +37,7 @@ FIRST = "first-best"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """What is to be found: how many assumptions are moved, whether sourced figures too, the relative gap of re-solves, how
     many draws (0: none), whether the worth of knowing each driver is wanted, whether every figure is to be looked at,
     and of which arrangement."""
@@ -53,7 +53,7 @@ class Asked:
 
 def matters(
     run: Run,
-    asked: Asked,
+    asked: Question,
     executor: Executor,
     folder: Path | None = None,
     tell: Progress | None = None,
@@ -100,19 +100,19 @@ def matters(
 
 def _of_another(
     run: Run,
-    asked: Asked,
+    asked: Question,
     chosen: Sequence[Assumption],
     executor: Executor,
     folder: Path | None,
     task: _Tasks,
 ) -> Run:
     """The run with table `tornado` of no-deal, the deal or course, each end being arranged anew."""
-    if asked.draws or asked.judgement:
-        raise UsageError(f"draws and judgement are those of {FIRST}: the {asked.arrangement} would have to be found too often")  # fmt: skip
+    if only := [said for said, on in (("--draws", asked.draws), ("--judgement", asked.judgement), ("--drivers", asked.drivers)) if on]:  # fmt: skip
+        raise UsageError(f"{' and '.join(only)}: of {FIRST} alone, since {asked.arrangement} would have to be found anew too often")  # fmt: skip
     plan = run.plans[asked.arrangement]
     ground = (run.study, run.tree, asked.arrangement, run.options.instruments, Until(run.options.gap))  # fmt: skip
     task(f"Working out {asked.arrangement} as it stands")(0, 1)
-    base = Arranged(*ground).measures()
+    base = Arranged(*ground).measures_within()
 
     def again(move: Move) -> Recipe:
         return Arranged, (*ground, (move,))

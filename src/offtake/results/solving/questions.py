@@ -65,6 +65,6 @@ def open_run(run: str | Path = "", store: str | Path = "runs") -> Run:
 
 
 def runs(store: str | Path = "runs") -> pd.DataFrame:
-    """The runs in a store, one a row: run, state, study, policy, arrangements, seed; none where it is not there."""
-    columns = ["run", "state", "study", "policy", "arrangements", "seed"]
+    """The runs in a store, one a row: run, state, study, policy, arrangements, seed, solved (when); none where it is not there."""
+    columns = ["run", "state", "study", "policy", "arrangements", "seed", "solved"]
     return pd.DataFrame([asdict(entry) for entry in list_runs(Path(store))], columns=columns)

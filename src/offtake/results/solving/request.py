@@ -10,10 +10,10 @@ from functools import cached_property
 from importlib.metadata import version
 from math import inf
 
+from offtake.deals.arrangements.arrangements import ARRANGEMENTS, USUAL
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
 from offtake.plan.search.methods import METHODS
-from offtake.results.tables.statistics import ARRANGEMENTS, USUAL
 from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean

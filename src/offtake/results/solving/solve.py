@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -117,7 +118,8 @@ def solve_request(
             if found is None:
                 raise
             run = gathered(asked, replace(first_best, status="stopped"), sampled=sampled)
-    return replace(run, seconds={**run.seconds, **seconds})
+    now = datetime.now().astimezone().isoformat(timespec="minutes")
+    return replace(run, seconds={**run.seconds, **seconds}, solved=now)
 
 
 @contextmanager

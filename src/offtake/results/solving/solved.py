@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.frozen import Frames
 from offtake.plan.plan import Plan
 from offtake.results.solving.request import Options
 from offtake.results.tables.statistics import Stats, main_arrangement
@@ -32,6 +33,12 @@ class Solved:
     tables: Mapping[str, pd.DataFrame]
     headline: Mapping[str, Any]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    solved: str = ""
+    """When, by the clock of the computer that solved it: 2026-11-25T14:41+01:00.  With `seconds` the only thing in which
+    equal runs differ, and kept beside them; empty where it is not known."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", Frames(self.tables))
 
     def __repr__(self) -> str:
         return f"<Run {self.id} of {self.settings.name}: {', '.join(self.plans)}, {self.status}>"

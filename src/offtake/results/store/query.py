@@ -9,7 +9,7 @@ import pandas as pd
 
 from offtake.database import database, quoted
 from offtake.errors import UsageError
-from offtake.files import whole
+from offtake.files import refused, try_writing, whole
 from offtake.results.dictionary import result, unit_words
 from offtake.results.solving.solved import Solved
 from offtake.results.store.frames import plan_frames, tree_frame
@@ -39,7 +39,16 @@ def ask(run: Solved, query: str) -> pd.DataFrame:
 def write_database(run: Solved, path: Path) -> None:
     """A DuckDB file: result tables in schema main, the study's tables in schema study, plans in schema plan; units and
     meanings of result columns as their comments."""
-    with whole(path) as beside, database(at=beside) as connection:
+    try_writing(path)
+    try:
+        with whole(path) as beside:
+            _write(run, beside)
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise refused(error, path) from error
+
+
+def _write(run: Solved, path: Path) -> None:
+    with database(at=path) as connection:
         _fill(connection, run)
         settings = run.settings
         for name in run.tables:

@@ -5,7 +5,7 @@ runs/7f3a1c2b/inputs/study.toml, *.parquet the study as solved, after changes: i
 runs/7f3a1c2b/tree/part-00000.parquet      the scenario tree
 runs/7f3a1c2b/plan/make/part-00000.parquet one variable of the plans; so are the others
 runs/7f3a1c2b/deliveries/part-00000.parquet one result table; so are the others
-runs/7f3a1c2b/timings.json                 what it cost: the one file that differs between equal runs, and that may be missing
+runs/7f3a1c2b/timings.json                 when it was solved and what it cost: the one file that differs between equal runs, and that may be missing
 runs/7f3a1c2b/lock                         held while the run is being solved and written
 runs/7f3a1c2b/parts/                       what is finished of a run that is not: no reader looks at it
 runs/7f3a1c2b/.new/                        a run being written, before its files take their places
@@ -20,10 +20,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,12 +47,16 @@ from offtake.study.writing.write import write_study
 
 RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
+SOLVED = "solved"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
 PARTS = "parts"
 NEW = ".new"
 FORMAT = 5
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
+
+_NAME = re.compile(r"[0-9a-f]{8}")
+"""What runs are called; a copy of a run may bear another name."""
 
 LATEST = "@latest"
 """The run that was made last."""
@@ -66,6 +72,7 @@ class Entry:
     policy: str = ""
     arrangements: tuple[str, ...] = ()
     seed: int | None = None
+    solved: str = ""  # when, 2026-11-25T14:41+01:00; empty where it is not known
 
 
 def write_run(run: Run, store: str | Path) -> Path:
@@ -107,7 +114,7 @@ def put_run(run: Run, folder: Path) -> None:
         write_frames({new / name: frame for name, frame in _parts(run).items()})
         names = sorted(f.relative_to(new).as_posix() for f in new.rglob("*") if f.is_file())
         hashes = {name: _digest(new / name) for name in names}
-        write_text(_json(dict(run.seconds)), new / TIMINGS_FILE)
+        write_text(_json({SOLVED: run.solved, **run.seconds}), new / TIMINGS_FILE)
         write_text(sealed(_record(run, hashes)), new / RUN_FILE)
         _take_places(folder, hashes)
     finally:
@@ -178,6 +185,7 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
         tables=dict(zip(tables, frames[len(variables) :], strict=True)),
         headline=record["headline"],
         seconds=_seconds(folder),
+        solved=solved_when(folder),
     )
 
 
@@ -185,9 +193,18 @@ def _seconds(folder: Path) -> dict[str, float]:
     """What the run cost; nothing where that is not known, which matters to nobody."""
     try:
         found = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in found.items()}
+        return {str(name): float(value) for name, value in found.items() if name != SOLVED}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def solved_when(folder: Path) -> str:
+    """When the run in `folder` was solved, to the minute; empty where that is not known, which matters to nobody."""
+    try:
+        found = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))[SOLVED]
+        return datetime.fromisoformat(found).isoformat(timespec="minutes")
+    except (OSError, ValueError, TypeError, LookupError):
+        return ""
 
 
 def read_record(folder: Path) -> dict[str, Any]:
@@ -201,7 +218,12 @@ def read_record(folder: Path) -> dict[str, Any]:
                     f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
                 )
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
-        return unsealed(path.read_bytes(), FORMAT)
+        record = unsealed(path.read_bytes(), FORMAT)
+        if record["run"] != folder.name and _NAME.fullmatch(folder.name):
+            raise DamagedError(
+                f"is that of run {record['run']}: one folder was put in place of another"
+            )
+        return record
     except DamagedError as why:
         raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
     except OSError as error:
@@ -220,7 +242,10 @@ def _check(folder: Path, record: Mapping[str, Any]) -> None:
 
 def is_finished(folder: Path) -> bool:
     """Whether a run is in `folder` that was written to its end."""
-    return (folder / RUN_FILE).is_file()
+    try:
+        return (folder / RUN_FILE).is_file()
+    except PermissionError:  # nobody here may look into it
+        return False
 
 
 def finished_run(folder: Path) -> Run | None:
@@ -290,13 +315,20 @@ def _folders(store: Path) -> list[Path]:
     if not store.is_dir():
         return []
     folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
-    return [f for f in folders if (f / RUN_FILE).exists() or (f / LOCK_FILE).exists()]
+    return [f for f in folders if _seems_a_run(f)]
+
+
+def _seems_a_run(folder: Path) -> bool:
+    try:
+        return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
+    except PermissionError:
+        return _NAME.fullmatch(folder.name) is not None
 
 
 def _entry(folder: Path) -> Entry:
-    if not (folder / RUN_FILE).exists():
-        return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
     try:
+        if not (folder / RUN_FILE).exists():
+            return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
         record = read_record(folder)
         _check(folder, record)
     except DamagedError as why:
@@ -310,6 +342,7 @@ def _entry(folder: Path) -> Entry:
         policy=record["options"]["policy"],
         arrangements=tuple(record["plans"]),
         seed=record["headline"]["seed"],
+        solved=solved_when(folder),
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from offtake.uncertainty.tree import Indices, ScenarioTree
+from offtake.frozen import Indices
+from offtake.uncertainty.tree import ScenarioTree
 
 Array = npt.NDArray[np.float64]
 

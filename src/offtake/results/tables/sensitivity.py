@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.frozen import Vector
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.draws import HOLDS, Drawn
 from offtake.plan.sensitivity.reckoning import Reckoned
 from offtake.plan.sensitivity.tornado import Tornado
-from offtake.stochastic.program.blocks import Vector
 from offtake.study.dictionary import table
 from offtake.study.study import Study
 
-TORNADO = ("arrangement", "name", "table", "column", "rows", "figures", "status", "grade", "reason", "stated", "operation", "low", "high", "measure", "unit", "at_low", "base", "at_high", "swing", "first_at_low", "first_at_high", "turn_low", "turn_high", "how")  # fmt: skip
+TORNADO = ("arrangement", "name", "table", "column", "rows", "figures", "status", "grade", "reason", "stated", "operation", "low", "high", "measure", "unit", "at_low", "base", "at_high", "swing", "error", "first_at_low", "first_at_high", "turn_low", "turn_high", "how")  # fmt: skip
 
 Turn = tuple[int, str, Vector]
 """See `offtake.plan.sensitivity.turning.turns`."""
@@ -36,7 +36,8 @@ def tornado_frame(
     """One row an assumption and measure, by the measure, then the widest swing first: see `TORNADO`.
 
     `at_low`, `base` and `at_high` are the arrangement's value of the measure with the figures at the low end of their range,
-    as they are, and at the high end, NaN where the study would be refused there; `first_at_low` and `first_at_high` name
+    as they are, and at the high end, NaN where the study would be refused there; `error` is what the swing of social value is
+    known to within, NaN where that is not known; `first_at_low` and `first_at_high` name
     the projects of which another number is begun at the start, `turn_low` and `turn_high` the value of the assumption at
     which that turns, to within a hundredth of the range, NaN where it does not.  Money is in present millions, `unit` says so.
     `how` says whether plans were worked out again, or social value reckoned from the prices of the plan at hand (`reckoned`).
@@ -58,6 +59,7 @@ def tornado_frame(
                     "base": float(found.base[m]),
                     "at_high": ends[1],
                     "swing": found.swing(k, m),
+                    "error": found.within(k) if m == 0 else float("nan"),
                     "first_at_low": ", ".join(found.changed(s.low)),
                     "first_at_high": ", ".join(found.changed(s.high)),
                     "turn_low": turn.get((k, "low"), float("nan")),
@@ -105,7 +107,13 @@ def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, object]:
     return (
         _named(r.assumption)
         | {"measure": "social_value", "unit": f"million {currency}, present value"}
-        | {"at_low": ends[1], "base": base, "at_high": ends[2], "swing": max(ends) - min(ends)}
+        | {
+            "at_low": ends[1],
+            "base": base,
+            "at_high": ends[2],
+            "swing": max(ends) - min(ends),
+            "error": float("nan"),
+        }
         | nowhere
         | {"how": RECKONED}
     )

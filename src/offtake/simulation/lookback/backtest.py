@@ -1,4 +1,4 @@
-"""A study of the past, run as of its start and held against what happened after."""
+"""Backtest: a study of the past, run as of its start and held against what happened after."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from datetime import date
 
 import numpy as np
 
+from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.simulation.lookback.outcomes import Observed
-from offtake.stochastic.program.blocks import Labels, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree

@@ -1,4 +1,4 @@
-r"""How good a forecast was.
+r"""Calibration and scoring rules: how good a forecast was.
 
 With K outcomes y_k, forecasts with weights w over values x_i, and quantiles q of these,
 
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.formulas.bands import described
+from offtake.frozen import Vector
 from offtake.simulation.lookback.outcomes import Observed
-from offtake.stochastic.program.blocks import Vector
 
 
 @dataclass(frozen=True)

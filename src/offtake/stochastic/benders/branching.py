@@ -1,4 +1,4 @@
-"""Tree search over whole first-stage decisions, on the master that Benders' method built.
+"""Branch and cut over whole first-stage decisions, on the master that Benders' method built.
 
 Every node is the master with narrower bounds; cuts and rows found by rounding hold everywhere, so all nodes share
 them.  At a node: cuts until its bound stalls; bounds narrowed by reduced costs; whole points by rounding; then
@@ -18,13 +18,15 @@ import scipy.sparse as sp
 
 from offtake.stochastic.benders.l_shaped import Decomposition
 from offtake.stochastic.benders.master import MasterPoint
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
 _WHOLE = 1e-6
 _NODE_ROUNDS = 10
 _ROOT_ROUNDS = 40
 _STALL = 0.1
+_PATIENCE = 2
+_ROOT_PATIENCE = 4
+"""Rounds of cuts without gain at a node; at the root where later whole decisions are relaxed: rows rise slowly."""
 _CANDIDATES = 12
 _MOVES = 200
 _TRIES = 3
@@ -47,6 +49,9 @@ class Search:
     def __init__(self, run: Decomposition) -> None:
         self.run = run
         self.tried: set[bytes] = set()
+        self.least: dict[
+            bytes, float
+        ] = {}  # of plans with whole second stages: a bound on the cost
         self.number = itertools.count()
         self.open: list[tuple[float, int, Box]] = []
         self.integer = run.problem.first.integer
@@ -71,16 +76,17 @@ class Search:
     def value(self, x: Vector) -> None:
         """Cost of a whole plan, once; it becomes the best one where it is cheaper."""
         run = self.run
-        key = np.round(x, 9).tobytes()
+        key = _key(x)
         if key in self.tried or run.clock.over:
             return
         self.tried.add(key)
         if run.master.estimate(x[None])[0] >= run.objective:
             return  # the cuts alone say that it costs more
-        if run.problem.integer_recourse:
-            run.value(x)
-            return
         cost, _ = run.cut(x)
+        if run.problem.integer_recourse:
+            if cost < run.objective:  # what is relaxed, exact at x, is a cheap bound
+                self.least[key] = run.value(x)
+            return
         if run.offer(x, cost):
             run.note("plan")
 
@@ -145,6 +151,8 @@ def _raise(tree: Search, box: Box, rounds: int) -> tuple[MasterPoint | None, flo
     """Cuts at the node until its bound stalls or passes the cutoff."""
     run = tree.run
     best, best_cost, slow = None, np.inf, 0
+    long = rounds == _ROOT_ROUNDS and run.problem.integer_recourse
+    patience = _ROOT_PATIENCE if long else _PATIENCE
     point = run.master.solve()
     bound = box.bound
     for k in range(rounds):
@@ -154,7 +162,7 @@ def _raise(tree: Search, box: Box, rounds: int) -> tuple[MasterPoint | None, flo
         tree.refresh(bound)
         if bound >= tree.cutoff or run.clock.over:
             break
-        separate = run.method.rounding and k % 2 == 0 and not run.problem.integer_recourse
+        separate = run.method.rounding and k % 2 == 0
         at = point.x if separate or best is None else 0.5 * (best + point.x)
         cost, _ = run.cut(at, separate=separate)
         if cost < best_cost:
@@ -170,7 +178,7 @@ def _raise(tree: Search, box: Box, rounds: int) -> tuple[MasterPoint | None, flo
         ahead = max(tree.cutoff - bound, 1e-9) if np.isfinite(tree.cutoff) else abs(bound)
         gain = point.bound - bound
         slow = slow + 1 if gain < _STALL * ahead else 0
-        if slow >= 2:
+        if slow >= patience:
             bound = max(bound, point.bound)
             break
         run.master.purge()
@@ -207,6 +215,8 @@ def _branch(tree: Search, box: Box, point: MasterPoint) -> None:
         again = tree.run.master.solve()
         if again is not None and again.bound > box.bound + 1e-9 * abs(box.bound):
             tree.push(Box(box.lower, box.upper, again.bound))
+        elif tree.run.problem.integer_recourse and tree.integer.all():
+            _take_out(tree, box, x)
         else:
             tree.closed = min(tree.closed, box.bound)
         return
@@ -228,6 +238,25 @@ def _branch(tree: Search, box: Box, point: MasterPoint) -> None:
             lower[j] = np.ceil(point.x[j])
         if lower[j] <= upper[j] and np.isfinite(estimate):
             tree.push(Box(lower, upper, box.bound, estimate))
+
+
+def _take_out(tree: Search, box: Box, x: Vector) -> None:
+    """Close the whole plan x at what bounds its own cost, and open all other plans of the box, in parts."""
+    estimate = float(tree.run.master.estimate(x[None])[0])
+    tree.closed = min(tree.closed, max(tree.least.get(_key(x), estimate), box.bound))
+    lower, upper = box.lower.copy(), box.upper.copy()
+    for j in np.flatnonzero(lower < upper).tolist():
+        below, above = upper.copy(), lower.copy()
+        below[j], above[j] = x[j] - 1, x[j] + 1
+        if lower[j] <= below[j]:
+            tree.push(Box(lower.copy(), below, box.bound))
+        if above[j] <= upper[j]:
+            tree.push(Box(above, upper.copy(), box.bound))
+        lower[j] = upper[j] = x[j]
+
+
+def _key(x: Vector) -> bytes:
+    return np.round(x, 9).tobytes()
 
 
 def _candidates(tree: Search, x: Vector) -> list[int]:
@@ -281,7 +310,7 @@ def improve(tree: Search) -> None:
         if not run.plan.size or run.done:
             return
         points = _neighbours(run, run.plan)
-        fresh = [x for x in points if np.round(x, 9).tobytes() not in tree.tried]
+        fresh = [x for x in points if _key(x) not in tree.tried]
         if not fresh:
             return
         guess = run.master.estimate(np.array(fresh))

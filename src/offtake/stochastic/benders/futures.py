@@ -1,4 +1,4 @@
-"""Second stages of some futures, solved again and again for changing first-stage decisions.
+"""Recourse problems: second stages of some futures, solved again and again for changing first-stage decisions.
 
 `Futures` lives inside a worker.  It holds one HiGHS handle; between futures only what differs is changed, every
 future starts from its own last basis, and rows found by rounding are put in for its solve and taken out
@@ -23,10 +23,7 @@ from offtake.errors import SolveError
 from offtake.stochastic.benders.rounding_cuts import RowCuts, Separator
 from offtake.stochastic.program.two_stage import TwoStage, second_stage
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
-from offtake.stochastic.solver.program import Until
-
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Matrix, Until, Vector
 
 
 @dataclass(frozen=True)
@@ -87,9 +84,10 @@ class Futures:
             self._clear(k)
         return value
 
-    def whole_values(self, x: Vector, gap: float) -> Vector:
-        """Cost of every future at x with whole second-stage decisions, to a relative gap."""
+    def whole_values(self, x: Vector, gap: float, seconds: float) -> tuple[Vector, Vector]:
+        """Cost of every future at x with whole second-stage decisions, to a relative gap, and a bound on it."""
         value = np.full(self.problem.futures, np.inf)
+        bound = value.copy()
         for k in range(value.size):
             program = second_stage(self.problem, k)
             past = self.problem.technology_of(k) @ x
@@ -99,10 +97,11 @@ class Futures:
                     row_lower=program.row_lower - past,
                     row_upper=program.row_upper - past,
                 ),
-                Until(gap),
+                Until(gap, seconds),
             )
             value[k] = found.objective
-        return value
+            bound[k] = np.inf if found.status == "infeasible" else found.bound
+        return value, bound
 
     def solution(self, future: int, x: Vector) -> tuple[float, Vector, Vector]:
         """Cost, decisions and duals of one future at x."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.benders.futures import Cuts, Futures
 from offtake.stochastic.benders.master import Master
@@ -19,10 +18,8 @@ from offtake.stochastic.parallel.executor import Executor, Parts
 from offtake.stochastic.program.clusters import groups, order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Until, relative_gap
+from offtake.stochastic.solver.program import Indices, Until, Vector, relative_gap
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _MOST_PARTS = 16
 _START_NONZEROS = 200_000
 
@@ -77,17 +74,18 @@ class SpreadFutures:
             sum(a.found for a in answers),
         )
 
-    def values(self, x: Vector, gap: float) -> Vector:
-        """Cost of every future at x, second-stage decisions whole where they must be."""
+    def values(self, x: Vector, gap: float, seconds: float) -> tuple[Vector, Vector]:
+        """Cost of every future at x and a bound on it, second-stage decisions whole where they must be."""
         if self.problem.integer_recourse:
-            answers = self.parts.call("whole_values", [(x, gap)] * len(self.split))
+            answers = self.parts.call("whole_values", [(x, gap, seconds)] * len(self.split))
         else:
-            answers = self.parts.call("values", [(x,)] * len(self.split))
-        value = np.zeros(self.problem.futures)
-        for part, answer in zip(self.split, answers, strict=True):
-            value[part] = answer
+            exact = self.parts.call("values", [(x,)] * len(self.split))
+            answers = [(value, value) for value in exact]
+        value, bound = np.zeros(self.problem.futures), np.zeros(self.problem.futures)
+        for part, (cost, least) in zip(self.split, answers, strict=True):
+            value[part], bound[part] = cost, least
         self.solved += value.size
-        return value
+        return value, bound
 
 
 @dataclass
@@ -130,13 +128,13 @@ class Decomposition(Known):
         cost = np.inf if broken.any() else self.first_cost(x) + float(p @ cuts.value)
         return cost, cuts.found
 
-    def value(self, x: Vector) -> None:
-        """Cost of a plan with every decision whole that must be; kept where it is the cheapest."""
-        cost = self.first_cost(x) + float(
-            self.problem.probability @ self.spread.values(x, self.until.gap / 10)
-        )
-        if self.offer(x, cost):
+    def value(self, x: Vector) -> float:
+        """A plan with every decision whole that must be, kept where it is the cheapest: a bound on its cost."""
+        p = self.problem.probability
+        value, least = self.spread.values(x, self.until.gap / 10, max(self.clock.left, 0.1))
+        if self.offer(x, self.first_cost(x) + float(p @ value)):
             self.note("plan")
+        return self.first_cost(x) + float(p @ least)
 
 
 def first_point(run: Decomposition) -> Vector:

@@ -1,4 +1,4 @@
-"""The master of a Benders method: first-stage decisions and, for every group of futures, a bound on its cost.
+"""The master problem of Benders' method: first-stage decisions and, for every group of futures, cuts under its value function.
 
     minimise    c @ x + sum over groups g of theta[g]
     subject to  first-stage rows,   theta[g] >= constant + slope @ x   (cuts, weighed by probability)
@@ -15,10 +15,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import LinearProgram, Matrix, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
 _BOX = 1e7
 """Until cuts bound it, a first-stage column without bounds is kept inside this box."""
 _SLACK_ROUNDS = 6

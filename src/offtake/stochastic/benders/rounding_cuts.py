@@ -24,8 +24,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.program.two_stage import TwoStage
+from offtake.stochastic.solver.program import Vector
 
-Vector = npt.NDArray[np.float64]
 _NEAR = 1e-6
 _VIOLATION = 1e-3
 _FRACTION = 0.01

@@ -1,4 +1,4 @@
-"""Benders' method for two stages: cuts from every future, and a tree search where decisions are whole.
+"""Benders decomposition for two stages: cuts from every future, and a tree search where decisions are whole.
 
 1. Relaxed phase (`l_shaped`).
 2. Whole decisions: rows found by rounding (`rounding_cuts`) strengthen every future's second stage, so its

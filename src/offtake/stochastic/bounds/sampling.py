@@ -1,4 +1,4 @@
-"""Futures come as samples: how far a plan may be from the true optimum, with confidence.
+"""The optimality gap where futures come as samples: how far a plan may be from the true optimum, with confidence.
 
 Sample-average approximation, multiple replications (Mak, Morton & Wood 1999).  M problems of N sampled futures each
 have optima z_1 .. z_M whose mean is at most the true optimum in expectation; the plan's mean cost over fresh
@@ -13,10 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import stdtrit
 
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Vector
 
 
 @dataclass(frozen=True)

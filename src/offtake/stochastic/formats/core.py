@@ -21,9 +21,8 @@ import numpy.typing as npt
 
 from offtake.stochastic.formats.mps import Mps, read_mps
 from offtake.stochastic.formats.periods import read_periods
+from offtake.stochastic.solver.program import Indices, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 Sense = Literal["min", "max"]
 
 

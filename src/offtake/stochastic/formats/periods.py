@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import InstanceError
 from offtake.stochastic.formats.lines import ANY, Line, text_lines
+from offtake.stochastic.solver.program import Indices
 
-Indices = npt.NDArray[np.int64]
 _HEADINGS = {
     "TIME": ANY,
     "NAME": ANY,

@@ -14,11 +14,11 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.stochastic.formats.core import Core, Indices
+from offtake.stochastic.formats.core import Core
 from offtake.stochastic.formats.data_tree import MOST_NODES
 from offtake.stochastic.formats.smps import Instance, count
 from offtake.stochastic.formats.written_out import Mask, Places, matrix, part
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram
 
 
 def separable(instance: Instance) -> LinearProgram | None:

@@ -11,13 +11,13 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.core import Core, Indices, Vector, coefficients
+from offtake.stochastic.formats.core import Core, coefficients
 from offtake.stochastic.formats.data_tree import tree
 from offtake.stochastic.formats.smps import Instance
 from offtake.stochastic.formats.stoch import Key
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 Mask = npt.NDArray[np.bool_]
 

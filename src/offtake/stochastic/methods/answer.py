@@ -7,11 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from offtake.stochastic.solver.program import Status, relative_gap
-
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Status, Vector, relative_gap
 
 
 @dataclass(frozen=True)

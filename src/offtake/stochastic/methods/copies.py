@@ -1,4 +1,4 @@
-"""Futures with a first stage of their own each, priced: the subproblems of Lagrangian relaxation.
+"""Futures with a first stage of their own each, priced: the subproblems of a Lagrangian relaxation of nonanticipativity.
 
     L_s(price) = min  (c + price) @ x + q[s] @ y   over the first-stage rows, T[s] x + W[s] y, and whole numbers
 
@@ -11,15 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import Outcome
-
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Matrix, Outcome, Vector
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Hedging: futures decide apart, prices on their first stages bring them together.
+"""Hedging (dual decomposition): futures decide apart, prices on nonanticipativity bring their first stages together.
 
 Each future s gets its own first stage x[s]; agreement is bought by prices w[s] with sum of p[s] w[s] = 0.  For any
 such prices (Rockafellar & Wets 1991; Caroe & Schultz 1999)
@@ -23,7 +23,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.methods.answer import Answer, Clock
@@ -33,11 +32,8 @@ from offtake.stochastic.parallel.executor import Executor, Parts, SerialExecutor
 from offtake.stochastic.program.clusters import order
 from offtake.stochastic.program.two_stage import TwoStage, extensive
 from offtake.stochastic.solver.highs import Handle, Highs
-from offtake.stochastic.solver.program import LinearProgram, Until
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _MOST_PARTS = 16
 _PLANS_A_ROUND = 3
 _FEW_PLANS = 256

@@ -1,16 +1,13 @@
-"""What is known so far: the one record that every method keeps, and makes its answer of."""
+"""Incumbent, bound and gap as known so far: the one record that every method keeps, and makes its answer of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.methods.answer import Answer, Clock, Step
-from offtake.stochastic.solver.program import Status, Until, relative_gap, status_at
-
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Status, Until, Vector, relative_gap, status_at
 
 
 @dataclass(kw_only=True)

@@ -1,4 +1,4 @@
-"""Nested Benders on a scenario tree: one small program a node, cuts from children to parents.
+"""Nested Benders decomposition on a scenario tree: one small program a node, cuts from children to parents.
 
 Birge (1985), for rows that may use columns of any node on the path.  At node n, with h the decisions on its path,
 
@@ -23,7 +23,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import UsageError
 from offtake.stochastic.methods.answer import Answer, Clock
@@ -33,10 +32,8 @@ from offtake.stochastic.parallel.executor import Executor, Parts, Recipe, Serial
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tail_risk import checked_shares
 from offtake.stochastic.risk.tree_risk import nested_values
-from offtake.stochastic.solver.program import Until
+from offtake.stochastic.solver.program import Indices, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _MOST_PARTS = 16
 
 

@@ -1,4 +1,4 @@
-r"""Whole second-stage decisions in small parts: the expected cost of each is a staircase in what it is given.
+r"""Integer recourse in small parts: the value function of each, its expected cost, is a staircase in what it is given.
 
 The second stage falls apart into parts b of a few whole decisions, which the first stage reaches through one to three
 one-sided rows.  All that a part asks of it is room, r_b = A_b x.  Its answers k in future s are listed once, with
@@ -31,11 +31,8 @@ from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Outcome, Until, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _GRID = {1: 64, 2: 16, 3: 6}  # boxes along each row, by the number of a part's rows
 _MOST_ANSWERS = 4_096
 _MOST_ENTRIES = 30_000_000
@@ -49,7 +46,7 @@ class Staircase:
 
 
 @dataclass(frozen=True)
-class Part:
+class WholePart:
     """One part of the second stage: how x gives it room, and its answers in every future."""
 
     room: Matrix  # (rows, first-stage columns): A
@@ -91,7 +88,7 @@ class Boxes:
 @dataclass
 class _Run(Known):
     first: LinearProgram
-    parts: tuple[Part, ...]
+    parts: tuple[WholePart, ...]
 
     def value(self, x: Vector) -> None:
         """Keep a plan that is cheaper than the best."""
@@ -141,7 +138,7 @@ def solve_staircase(
     return run.answer("staircase", rounds, None if possible else "infeasible")
 
 
-def parts_of(problem: TwoStage) -> tuple[Part, ...] | None:
+def parts_of(problem: TwoStage) -> tuple[WholePart, ...] | None:
     """The parts of the second stage, or None where they are not small, whole, and reached by few one-sided rows."""
     shared = problem.technology_data.shape[0] == problem.lower.shape[0] == problem.upper.shape[0]
     if not shared or problem.technology_data.shape[0] > 1 or not problem.integer.all():
@@ -165,7 +162,7 @@ def parts_of(problem: TwoStage) -> tuple[Part, ...] | None:
     return tuple(parts)
 
 
-def _part(problem: TwoStage, rows: Indices, columns: Indices) -> Part | None:
+def _part(problem: TwoStage, rows: Indices, columns: Indices) -> WholePart | None:
     reached = np.diff(problem.technology.indptr)[rows] > 0
     linked, free = rows[reached], rows[~reached]
     low, high = problem.lower[0, columns], problem.upper[0, columns]
@@ -194,7 +191,7 @@ def _part(problem: TwoStage, rows: Indices, columns: Indices) -> Part | None:
     cost = np.where(fits, problem.cost[:, columns] @ answers.T, np.inf)
     cost = np.broadcast_to(cost, (problem.futures, len(answers)))
     room = -sign[:, None] * problem.technology_of(0)[linked].toarray()
-    return Part(room, needs[:, keep], cost[:, keep], problem.probability)
+    return WholePart(room, needs[:, keep], cost[:, keep], problem.probability)
 
 
 def _dense(problem: TwoStage, rows: Indices, columns: Indices) -> npt.NDArray[np.float64]:
@@ -236,7 +233,7 @@ def _corners(edges: list[Vector]) -> Matrix:
     return np.stack(np.meshgrid(*edges, indexing="ij"), axis=-1).reshape(-1, len(edges))
 
 
-def _boxes(part: Part, lower: Matrix, upper: Matrix) -> Boxes:
+def _boxes(part: WholePart, lower: Matrix, upper: Matrix) -> Boxes:
     return Boxes(lower, upper, part.expected(lower + _TIGHT), part.expected(upper))
 
 
@@ -291,7 +288,7 @@ def _divided(run: _Run, boxes: list[Boxes], answers: list[Vector]) -> list[Boxes
     return found
 
 
-def _halved(part: Part, held: Boxes, near: npt.NDArray[np.bool_]) -> Boxes:
+def _halved(part: WholePart, held: Boxes, near: npt.NDArray[np.bool_]) -> Boxes:
     lower, upper = held.lower[near], held.upper[near]
     for d, steps in enumerate(part.steps):
         begin = np.searchsorted(steps, lower[:, d] + _TIGHT, side="right")

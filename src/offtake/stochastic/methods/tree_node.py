@@ -1,4 +1,4 @@
-"""One node of a tree in its own solver handle: its value as its path decides, and cuts that say so to its parent.
+"""One node of a tree in its own solver handle: its cost-to-go as its path decides, and cuts that say so to its parent.
 
 At node n, with h the decisions on its path and theta the values of its children,
 
@@ -14,17 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import SolveError
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tree_risk import Ahead, what_follows
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _BOX = 1e6
 
 

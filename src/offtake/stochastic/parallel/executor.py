@@ -1,4 +1,4 @@
-"""Where the independent parts of a method run: in this process, in local worker processes, or on Ray.
+"""Executors: where the independent parts of a method run: in this process, in local worker processes, or on Ray.
 
 How a problem is cut into parts does not depend on the number of workers, and answers come back in the order of
 the parts, so neither does any result.  What a part is, and what happens when a worker is lost, stands in `workers`.
@@ -84,3 +84,14 @@ class LocalExecutor:
 def executor_for(workers: int) -> Executor:
     """In this process for one worker, local processes for more."""
     return SerialExecutor() if workers == 1 else LocalExecutor(workers)
+
+
+def called_once(
+    executor: Executor, recipes: Sequence[Recipe], method: str, arguments: tuple[Any, ...] = ()
+) -> list[Any]:
+    """What `method` of every part answers; the parts are made for that and ended with it."""
+    parts = executor.make(recipes)
+    try:
+        return parts.call(method, [arguments] * len(recipes))
+    finally:
+        parts.close()

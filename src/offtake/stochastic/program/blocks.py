@@ -1,4 +1,4 @@
-"""Blocks: the named pieces that the program of one tree node is assembled from.
+"""Blocks: the named pieces that a node program, the program of one tree node, is assembled from.
 
 A formulation module (capacity, supply, delivery, ...) describes its own part of a node as a `Block`
 of variables and rows.  `assemble` stacks the blocks of a node into
@@ -22,10 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.errors import FormulationError
+from offtake.stochastic.solver.program import Indices, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 OWN = -1
 
 

@@ -1,15 +1,12 @@
-"""Which futures are alike: an order in which neighbours resemble each other, and groups with a mean each."""
+"""Scenario clustering, which futures are alike: an order in which neighbours resemble each other, and groups with a mean each."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.stochastic.program.two_stage import TwoStage
+from offtake.stochastic.solver.program import Indices, Matrix
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _ROUNDS = 12
 
 

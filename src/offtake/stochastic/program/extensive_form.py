@@ -1,4 +1,4 @@
-"""The extensive form: every node of the tree side by side in one flat program."""
+"""The extensive form (deterministic equivalent): every node of the tree side by side in one flat program."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.stochastic.program.blocks import Indices, StochasticProgram, Vector
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 
 @dataclass(frozen=True)

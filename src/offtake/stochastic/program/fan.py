@@ -1,4 +1,4 @@
-"""A tree seen as two stages: the root decides first, and every subtree below it is one future.
+"""A tree seen as two stages (stages aggregated): the root decides first, and every subtree below it is one future.
 
 The trunk runs from the root as long as nodes have a single child.  All subtrees must be alike in shape, as
 those of sampled paths and of balanced trees are.
@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.program import LinearProgram
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 
 def fan(program: StochasticProgram) -> TwoStage | None:

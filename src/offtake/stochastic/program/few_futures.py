@@ -1,4 +1,4 @@
-"""Where the simplex method may start on a tree: from the solution for a few of its futures.
+"""A starting basis (crash) for the simplex method on a tree: from the solution for a few of its futures.
 
 Nodes at one point of time have the same columns and rows, and what is basic at one is mostly basic at its like.  So
 the program of a few futures is solved first, itself from that of fewer, and every node takes over the basis of the
@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram
+from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
+from offtake.stochastic.solver.program import Indices
 
 FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once

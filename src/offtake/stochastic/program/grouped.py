@@ -1,4 +1,4 @@
-r"""A smaller program in which columns and rows that are alike are one: a relaxation, and often exact.
+r"""Aggregation: a smaller program in which columns and rows that are alike are one, a relaxation and often exact.
 
 With the columns in groups C and the rows in groups R so that, for all j in C,
 
@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.program.blocks import Indices, NodeProgram, StochasticProgram, Vector
+from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 Marks = npt.NDArray[np.uint64]
 FIGURES = 12  # to which entries are compared

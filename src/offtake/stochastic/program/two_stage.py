@@ -1,4 +1,4 @@
-"""A two-stage stochastic program, kept as what its futures share and what differs between them.
+"""A two-stage stochastic program with recourse, kept as what its futures share and what differs between them.
 
     minimise    c @ x + sum over futures s of  p[s] * q[s] @ y[s]
     subject to  first-stage rows and bounds of x, integers where marked
@@ -21,11 +21,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import FormulationError, SolveError
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Vector
 
-Vector = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 _VARYING = (
     "cost",
     "lower",

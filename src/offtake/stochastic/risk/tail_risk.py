@@ -12,13 +12,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import UsageError
 from offtake.stochastic.program.two_stage import TwoStage, shared
+from offtake.stochastic.solver.program import Vector
 
-Vector = npt.NDArray[np.float64]
 NO_SHARES = "the mean of the worst futures needs probabilities that sum to one"
 
 

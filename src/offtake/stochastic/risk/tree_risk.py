@@ -14,15 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.errors import UsageError
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.risk.tail_risk import NO_SHARES, checked_shares
 from offtake.stochastic.risk.worst_share import worst_share_mean
-
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Vector
 
 
 def averse_tree(program: StochasticProgram, weight: float, tail: float) -> StochasticProgram:

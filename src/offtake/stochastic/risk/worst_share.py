@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-Vector = npt.NDArray[np.float64]
+from offtake.stochastic.solver.program import Vector
 
 
 def worst_share_mean(cost: Vector, probability: Vector, tail: float) -> float:

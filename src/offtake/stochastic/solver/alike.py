@@ -1,4 +1,4 @@
-r"""Columns that differ in size alone, as one: what they take together is shared in proportion to their sizes.
+r"""Proportional columns as one (aggregation that is exact): what they take together is shared in proportion to their sizes.
 
 Columns i with the same entries and costs, with bounds ρ u_i ≤ x_i ≤ u_i and squares k x_i² / u_i in the objective:
 
@@ -14,13 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
 DIGITS = 12  # to which sizes are compared
 
 

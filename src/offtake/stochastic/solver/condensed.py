@@ -1,4 +1,4 @@
-r"""Rows that differ in size alone, as one: what their columns take together is shared by hand.
+r"""Proportional rows as one (aggregation that is exact): what their columns take together is shared by hand.
 
 Rows r that share out D_r over columns w, equal in all other rows, with squares k_w t_r x² in the objective and
 n_r = 1 / t_r:
@@ -17,14 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 FIGURES = 10  # to which rows are compared
 
 

@@ -14,14 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-from offtake.stochastic.solver.program import LinearProgram, Outcome
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Outcome, Vector
 
 NOTHING = 1e-9  # of a usual cost; a smaller dual is rounding
 USUAL = 0.9  # share of costs that are no larger: penalties are not usual
@@ -143,12 +138,28 @@ def propagated(face: LinearProgram, x: Vector) -> tuple[Vector, Vector]:
     They never shut out the point `x`, so that rounding cannot grow along chains of rows.  A round looks at the rows in
     which a bound has moved since the last one.
     """
-    lower, upper = np.minimum(face.lower, x), np.maximum(face.upper, x)
-    row = np.repeat(np.arange(face.matrix.shape[0]), np.diff(face.matrix.indptr))
-    column, value = face.matrix.indices, face.matrix.data
-    low, high = face.row_lower.copy(), face.row_upper.copy()
+    whole = np.minimum(face.lower, x), np.maximum(face.upper, x)
+    open_ = np.flatnonzero(_room(*whole))
+    matrix = sp.csr_array(face.matrix.tocsc()[:, open_])
+    gone = x.copy()
+    gone[open_] = 0.0
+    at = np.asarray(face.matrix @ gone)
+    low, high = face.row_lower - at, face.row_upper - at
+    found = _until_settled(matrix, whole[0][open_], whole[1][open_], (low, high), x[open_])
+    for side, now in zip(whole, found, strict=True):
+        side[open_] = now
+    return whole
+
+
+def _until_settled(
+    matrix: sp.csr_array, lower: Vector, upper: Vector, sides: tuple[Vector, Vector], x: Vector
+) -> tuple[Vector, Vector]:
+    """The same of columns that all have room at first."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    column, value = matrix.indices, matrix.data
+    low, high = sides
     looked = np.ones(low.size, bool)
-    shut = ~_room(lower, upper)
+    shut = np.zeros(x.size, bool)
     for _ in range(ROUNDS):
         gone = shut[column]
         sums = _sums(row[gone], value[gone] * x[column[gone]], low.size)

@@ -17,6 +17,9 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 
 Vector = npt.NDArray[np.float64]
+Matrix = Vector
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Status = Literal["optimal", "gap", "time_limit", "stopped", "infeasible", "unbounded", "failed"]
 """optimal: proved; gap: within the gap asked for; time_limit: best plan found in the time;
 stopped: best plan found before the user stopped it; infeasible: no plan meets the rows; unbounded; failed: the solver gave nothing."""

@@ -1,4 +1,4 @@
-"""One answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
+"""Lexicographic optimisation, one answer among all optimal ones: a list of further aims, each within what the ones before leave, then squares.
 
 A small program is solved as it stands.  In a large one inequalities are left out until the answer breaks them, and what is like rows is taken together until a share falls
 below nothing: what is then put back is little, and only the parts of the program that it touches are solved again.
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
@@ -20,17 +19,16 @@ from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import LinearProgram
-from offtake.stochastic.solver.squares import least_squares
-
-Vector = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
+from offtake.stochastic.solver.sharpened import Near, sharpened
+from offtake.stochastic.solver.squares import FINE, least_squares, near_least
 
 BROKEN = 1e-8  # of a value: an inequality that is not met
+ROUGH = 1e-6  # the same, of a point that is not sharp yet
 NEAR = 0.1  # of a value: an inequality that may be broken once others hold
 NONE = 1e-4  # of what a row shares out: a share that may fall below nothing
 ROUNDS = 30
+FEW = 0.01  # of rows: so many may join a point that is sharp, or nearly
 SMALL = 5_000  # columns; fewer are solved sooner than taken together
 PRIMAL = 4  # a simplex method of HiGHS
 
@@ -117,24 +115,70 @@ def _narrowed(program: LinearProgram, small: Condensed, face: LinearProgram) -> 
 
 
 def _in_rounds(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
-    """The point of `program`: with few of its inequalities first, then with those that are broken, or nearly, too."""
-    point = np.zeros(program.cost.size)
-    held, apart = (np.zeros(program.row_lower.size, bool) for _ in range(2))
+    """The point of `program`: with few of its inequalities first, then with those that are broken, or nearly, too.
+
+    Where nothing is broken any more, it is made sharp.
+    """
+    rows_in_all, columns_in_all = program.row_lower.size, program.cost.size
+    held, apart = (np.zeros(rows_in_all, bool) for _ in range(2))
     fresh = ~held
+    near = Near(
+        np.zeros(columns_in_all), np.zeros(rows_in_all),
+        np.zeros(columns_in_all, np.int64), np.zeros(rows_in_all, np.int64),
+    )  # fmt: skip
     for _ in range(ROUNDS):
         small = condensed(program, aims, squares, held, apart)
-        x = small.gathered(point)
-        rows, columns = _parts(small.program.matrix, fresh[small.rows])
-        if fresh.all():
-            rows[:] = columns[:] = True
-        x[columns] = _within(small, rows, columns)
-        point = small.restored(x)
-        if not any(part.any() for part in _broken(program, small, point, held, -BROKEN)):
+        here, sharp = _gathered(small, near), fresh.sum() <= FEW * fresh.size
+        found = _sharp(small, here) if sharp else None
+        if found is None:
+            rows, columns = _parts(small.program.matrix, fresh[small.rows])
+            if fresh.all():
+                rows[:] = columns[:] = True
+            found = _with_part(here, rows, columns, _within(small, rows, columns))
+            sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
+            if sharp:
+                found = _sharp(small, found) or near_least(small.program, small.squares, FINE)
+        point = small.restored(found.x)
+        if sharp and not _any(_broken(program, small, point, held, -BROKEN)):
             return point
+        near = _spread(small, near, replace(found, x=point))
         broken, alone = _broken(program, small, point, held, NEAR)
         fresh = broken | alone
         held, apart = held | broken, apart | alone
     raise SolveError("a program that settles ties came to no end")
+
+
+def _any(parts: tuple[Flags, Flags]) -> bool:
+    return any(part.any() for part in parts)
+
+
+def _gathered(small: Condensed, near: Near) -> Near:
+    """What is known of the whole program, told of the smaller one."""
+    rows, kept = small.rows, small.kept
+    return Near(small.gathered(near.x), near.price[rows], near.column[kept], near.row[rows])
+
+
+def _with_part(near: Near, rows: Flags, columns: Flags, part: Near) -> Near:
+    """`near` with what is known of some of its rows and columns."""
+    x, price = near.x.copy(), near.price.copy()
+    column, row = near.column.copy(), near.row.copy()
+    x[columns], column[columns] = part.x, part.column
+    price[rows], row[rows] = part.price, part.row
+    return Near(x, price, column, row)
+
+
+def _spread(small: Condensed, near: Near, here: Near) -> Near:
+    """What is known of the smaller program, told of the whole; `here` has the whole point."""
+    price, column, row = near.price.copy(), near.column.copy(), near.row.copy()
+    price[small.rows], row[small.rows], column[small.kept] = here.price, here.row, here.column
+    return Near(here.x, price, column, row)
+
+
+def _sharp(small: Condensed, near: Near) -> Near | None:
+    """The point of the smaller program to the last digits; None where it does not follow from what is near it."""
+    if any(cost.any() for cost in small.costs):
+        return near  # found by its aims, part by part, and sharp
+    return sharpened(small.program, small.squares, near)
 
 
 def _parts(matrix: sp.csr_array, fresh: Flags) -> tuple[Flags, Flags]:
@@ -172,10 +216,15 @@ def _outside(at: Vector, low: Vector, high: Vector, near: float) -> Flags:
     return np.asarray((at < low + near * size) | (at > high - near * size), bool)
 
 
-def _within(small: Condensed, rows: Flags, columns: Flags) -> Vector:
+def _within(small: Condensed, rows: Flags, columns: Flags) -> Near:
     """The point of these rows and columns of a program, by the aims and then by squares."""
     program = _part_of(small.program, rows, columns)
-    return _at_once(program, [c[columns] for c in small.costs], small.squares[columns])
+    squares = small.squares[columns]
+    if not any(cost[columns].any() for cost in small.costs):
+        return near_least(program, squares)
+    x = _at_once(program, [c[columns] for c in small.costs], squares)
+    none = np.zeros(int(rows.sum()), np.int64)
+    return Near(x, none.astype(float), np.zeros(x.size, np.int64), none)
 
 
 def _at_once(program: LinearProgram, aims: Sequence[Vector], squares: Vector) -> Vector:

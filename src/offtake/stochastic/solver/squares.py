@@ -1,28 +1,21 @@
-"""A strictly convex program with squares on its columns alone: Clarabel behind one function.
+"""A strictly convex quadratic program, with squares on its columns alone: Clarabel near to its point, then the point itself.
 
 Clarabel (Goulart and Chen 2024, Apache-2.0) is an interior point; its answer depends on the program alone, not on a
-starting point.
+starting point.  A tolerance on the objective is one on the square of the distance, so what it says of the sides at which
+columns and rows stand is looked at once more: `sharpened`.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.sparse.linalg import splu
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.program import LinearProgram
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
+from offtake.stochastic.solver.sharpened import FREE, HIGH, LEAST, LOW, Near, sharpened
 
-Vector = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-TOLERANCE = 1e-12  # what is not reached is told apart from what failed
-LEAST = 1e-7  # of the largest weight: below it a column has the units of one with that weight
-TURNS = 8
-SMALL = 30_000
-EXACT = 1e-9
-SHIFT = 1e-9  # keeps rows that follow from others apart
-REFINED = 4
+NEAR = 1e-8  # of the objective
+FINE = 1e-12  # what is not reached is told apart from what failed
 
 
 def least_squares(program: LinearProgram, squares: Vector) -> Vector:
@@ -30,75 +23,67 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
 
     Raises SolveError where the solver ends without one.
     """
+    found = sharpened(program, squares, near_least(program, squares))
+    return (near_least(program, squares, FINE) if found is None else found).x
+
+
+def near_least(program: LinearProgram, squares: Vector, tolerance: float = NEAR) -> Near:
+    """A point near that one, and the sides at which columns and rows stand there.
+
+    Raises SolveError where the solver ends without one.
+    """
     import clarabel  # slow to load, and not needed by most commands
 
-    rows, sides, equal = _rows(program)
+    rows, sides, own = _rows(program)
+    equal = own[0].size
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
-    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = TOLERANCE
+    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = tolerance
     weight = squares / squares.max(initial=1e-300)
     size = 1.0 / np.sqrt(np.maximum(weight, LEAST))  # in these units the squares weigh the same
-    hessian = sp.diags_array(2.0 * weight).tocsc()
-    cones = [
-        clarabel.ZeroConeT(equal),
-        clarabel.NonnegativeConeT(rows.shape[0] - equal),
-    ]
     solver = clarabel.DefaultSolver(
         sp.csc_matrix(sp.diags_array(2.0 * weight * size**2)),
         np.zeros(squares.size),
         sp.csc_matrix(rows @ sp.diags_array(size)),
         sides,
-        cones,
+        [clarabel.ZeroConeT(equal), clarabel.NonnegativeConeT(rows.shape[0] - equal)],
         settings,
     )
     found = solver.solve()
     if str(found.status) not in ("Solved", "AlmostSolved"):
         raise SolveError(f"the program that settles ties ended as {found.status}")
     x, price, slack = (np.array(v, np.float64) for v in (found.x, found.z, found.s))
-    x = x * size
-    tight = price * np.abs(x).max(initial=0.0) > slack * price.max(initial=0.0)
-    small = program.cost.size <= SMALL  # in a large one the last digits cost as much as all others
-    sharp = _sharpened(hessian, sp.csr_array(rows), sides, equal, tight) if small else None
-    return np.asarray(np.clip(x if sharp is None else sharp, program.lower, program.upper))
+    tight = price * np.abs(x * size).max(initial=0.0) > slack * price.max(initial=0.0)
+    x = np.asarray(np.clip(x * size, program.lower, program.upper))
+    return _stands(program, x, price * squares.max(initial=1e-300), tight, own)
 
 
-def _sharpened(
-    hessian: sp.csc_array, rows: sp.csr_array, sides: Vector, equal: int, tight: Flags
-) -> Vector | None:
-    """The same point to the last digits, from the rows that are `tight` at it: no trace of the way there.
-
-    Rows pushed the wrong way are let go and rows overstepped are held, in turn; None where that does not end.
-    """
-    size, always = hessian.shape[0], np.arange(sides.size) < equal
-    for _ in range(TURNS):
-        held = np.flatnonzero(tight | always)
-        x, price = _on_rows(hessian, rows[held], sides[held])
-        over = np.asarray(rows @ x) - sides
-        wrong = np.zeros_like(tight)
-        wrong[held] = (price < -EXACT * np.abs(price).max(initial=0.0)) & ~always[held]
-        wrong |= ~(tight | always) & (over > EXACT * np.maximum(1.0, np.abs(sides)))
-        if not wrong.any():
-            return x[:size]
-        tight = tight ^ wrong
-    return None
-
-
-def _on_rows(hessian: sp.csc_array, rows: sp.csr_array, sides: Vector) -> tuple[Vector, Vector]:
-    """The point with the least squares on rows that all hold, and the rows' prices."""
-    count = hessian.shape[0]
-    system = sp.block_array([[hessian, rows.T], [rows, None]], format="csr")
-    shift = np.concatenate([np.full(count, SHIFT), np.full(sides.size, -SHIFT)])
-    factors = splu(sp.csc_matrix(system + sp.diags_array(shift)))
-    wanted = np.concatenate([np.zeros(count), sides])
-    point = factors.solve(wanted)
-    for _ in range(REFINED):
-        point += factors.solve(wanted - system @ point)
-    return point[:count], point[count:]
+def _stands(
+    program: LinearProgram,
+    x: Vector,
+    price: Vector,
+    tight: Flags,
+    own: list[Indices],
+) -> Near:
+    """What the solver says of its rows, told of those of the program."""
+    column, row = (np.full(n, FREE) for n in (program.cost.size, program.row_lower.size))
+    prices, at = np.zeros(program.row_lower.size), 0
+    for which, stand, place in zip(own, (row, row, row, column, column), (HIGH, HIGH, LOW, HIGH, LOW), strict=True):  # fmt: skip
+        held = tight[at : at + which.size]
+        stand[which[held]] = place
+        if stand is row:
+            prices[which] += place * price[at : at + which.size]
+        at += which.size
+    row[own[0]] = HIGH
+    return Near(x, prices, column, row)
 
 
-def _rows(program: LinearProgram) -> tuple[sp.csc_array, Vector, int]:
-    """Rows and bounds as R x ≤ r, the first ones equal; how many these are."""
+def _rows(
+    program: LinearProgram,
+) -> tuple[sp.csc_array, Vector, list[Indices]]:
+    """Rows and bounds as R x ≤ r, the first ones equal; and whose they are: equal rows, rows, rows from below, columns,
+    columns from below."""
     low, high = program.row_lower, program.row_upper
     equal = low == high
     one = sp.eye_array(program.cost.size, format="csr")
@@ -111,4 +96,4 @@ def _rows(program: LinearProgram) -> tuple[sp.csc_array, Vector, int]:
     ]
     rows = sp.vstack([matrix[which] * sign for matrix, _, which, sign in parts], format="csc")
     sides = np.concatenate([side[which] * sign for _, side, which, sign in parts])
-    return rows, sides, int(equal.sum())
+    return rows, sides, [which for *_, which, _ in parts]

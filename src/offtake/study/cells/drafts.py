@@ -17,6 +17,9 @@ from offtake.study.cells.raw import RawTable
 from offtake.study.faults import Fault
 from offtake.study.schema import Column, Table
 
+MOST_FAULTS = 20_000
+"""Cells of one table with a fault of their own; where there are more, it is another table, or in another order."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -44,6 +47,8 @@ class Draft:
 
     def sound(self, row: int, *columns: str) -> bool:
         """Whether none of these cells has a fault."""
+        if not self.bad and not self.broken:
+            return True
         return not any((row, c) in self.bad or c in self.broken for c in columns)
 
     def known(self, row: int, *columns: str) -> bool:
@@ -84,7 +89,10 @@ class Draft:
 
 
 def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
-    """Type every cell of a table as found; declared defaults are filled in."""
+    """Type every cell of a table as found; declared defaults are filled in.
+
+    After too many faults the table is given up: the draft is then without rows.
+    """
     faults = list(header_faults(table, raw))
     meant = set(meant_columns(table, raw).values())
     broken = frozenset(
@@ -108,10 +116,23 @@ def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
                     bad.add((row, column.name))
                 if isinstance(value, Problem):
                     faults.append(_at(raw, table, row, column, value))
+                    if len(faults) > MOST_FAULTS:
+                        return _given_up(table, raw, faults)
                 value = None
             values.append(column.default if value is None else value)  # type: ignore[arg-type]
         columns[column.name] = values
     return Draft(table, raw, columns, frozenset(bad), broken), faults
+
+
+def _given_up(table: Table, raw: RawTable, faults: list[Fault]) -> tuple[Draft, list[Fault]]:
+    found = (
+        f"more than {MOST_FAULTS:,} cells of this table have a fault; the others were not looked at"
+    )
+    wanted = "is it another table, or are its columns in another order?"
+    told = Fault("E100", table.name, raw.spot("1:1"), "", None, found, wanted)
+    nothing = dataclasses.replace(raw, rows=(), numbers=(), merged=frozenset())
+    names = [c.name for c in table.columns]
+    return Draft(table, nothing, {n: [] for n in names}, broken=frozenset(names)), [told, *faults]
 
 
 def _empty(column: Column) -> Problem:

@@ -14,6 +14,7 @@ from offtake.errors import UsageError
 from offtake.study.cells.cells import Problem, Value, parse_cell
 from offtake.study.cells.drafts import Draft
 from offtake.study.changing.pledged import pledges_dissolved, unclear, with_pledged
+from offtake.study.changing.rows import ROWS, unfilled, with_row, without_rows
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.schema import Column
@@ -58,11 +59,10 @@ def edited(
     lost = unclear(settings, drafts, lost)
     _refuse_unknown(names, changes)
     faults: list[Fault] = []
-    for row in range(changes.size):
-        if changes.columns["policy"][row] not in names:
-            _, found = _apply(settings, drafts, row, lost)
-            faults += found
-    seen: set[int] = set()
+    for other in dict.fromkeys(changes.columns["policy"]):
+        if other not in names:
+            faults += _tried(settings, drafts, other, lost)
+    before, seen = drafts, set[int]()
     for name in names:
         rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
         rows = [r for r in rows if changes.known(r, "order")]
@@ -70,7 +70,27 @@ def edited(
             drafts, found = _apply(settings, drafts, row, lost)
             faults += [] if row in seen else found
             seen.add(row)
+    for table, at, column, fault in unfilled(before, drafts):
+        drafts = {**drafts, table: drafts[table].with_bad({(at, column)})}
+        faults.append(fault)
     return drafts, faults
+
+
+def _tried(
+    settings: Settings | None, drafts: dict[str, Draft], policy: Value, lost: frozenset[str]
+) -> list[Fault]:
+    """The faults in the edits of a policy that is not asked for: each by itself, but in rows that it puts in or takes out."""
+    changes, faults = drafts["changes"], list[Fault]()
+    rows = [r for r in range(changes.size) if changes.columns["policy"][r] == policy]
+    if any(changes.columns["operation"][r] in ROWS for r in rows):
+        rows = [r for r in rows if changes.known(r, "order")]
+        rows.sort(key=lambda r: (float(str(changes.columns["order"][r])), r))
+    for row in rows:
+        after, found = _apply(settings, drafts, row, lost)
+        faults += found
+        if changes.columns["operation"][row] in ROWS:
+            drafts = after
+    return faults
 
 
 def _refuse_unknown(names: Sequence[str], changes: Draft) -> None:
@@ -95,6 +115,8 @@ def _apply(
     operation = str(changes.columns["operation"][row])
     if operation not in changes.table.column("operation").choices:
         return drafts, []
+    if operation in ROWS:
+        return _rows_edited(drafts, row, operation)
     whole = drafts
     if settings is not None and changes.columns["table"][row] == "budgets":
         whole = {**drafts, "budgets": with_pledged(settings, drafts)}
@@ -125,6 +147,18 @@ def _apply(
     return {**drafts, target.table.name: after}, []
 
 
+def _rows_edited(
+    drafts: dict[str, Draft], row: int, operation: str
+) -> tuple[dict[str, Draft], list[Fault]]:
+    """Rows put in or taken out: the drafts after it, or as they were with its fault."""
+    target, faults = _aimed_at(drafts, drafts["changes"], row, EDITED)
+    if target is None:
+        return drafts, faults
+    change = with_row if operation == "insert" else without_rows
+    after, faults = change(target, drafts["changes"], row)
+    return {**drafts, target.table.name: after}, faults
+
+
 def _outcome(old: Value, operation: str, value: Value) -> Value:
     if operation == "set":
         return value
@@ -146,22 +180,10 @@ def aimed(
 
     Nothing and no fault where the table aimed at has faults that stand in the way.
     """
-    name, wanted = str(aims.columns["table"][row]), str(aims.columns["column"][row])
-    if name not in allowed:
-        known = name in drafts
-        found = f"table: {name!r} " + (
-            "cannot be changed in this way" if known else "is not a table of a study"
-        )
-        asked = "" if known else did_you_mean(name, allowed).removeprefix("; ")
-        listed = "" if asked else f"tables that can be are {', '.join(allowed)}"
-        return None, None, [], [aims.fault("E117", row, "table", found, listed, asked)]
-    target, names = drafts[name], allowed[name]
-    if wanted not in names:
-        known = wanted in target.table.names
-        found = f"column: {wanted!r} is not a column of table {name!r} that can be changed"
-        asked = "" if known else did_you_mean(wanted, names).removeprefix("; ")
-        listed = "" if asked else f"those that can be are {', '.join(names)}"
-        return None, None, [], [aims.fault("E117", row, "column", found, listed, asked)]
+    target, faults = _aimed_at(drafts, aims, row, allowed)
+    if target is None:
+        return None, None, [], faults
+    name, wanted = target.table.name, str(aims.columns["column"][row])
     where = str(aims.columns["where"][row] or "")
     try:
         rows = rows_meant(target.columns, target.size, where)
@@ -181,3 +203,26 @@ def aimed(
         )
         return None, None, [], [aims.fault("E117", row, "where" if where else "table", found)]
     return target, target.table.column(wanted), rows, []
+
+
+def _aimed_at(
+    drafts: dict[str, Draft], aims: Draft, row: int, allowed: Aims
+) -> tuple[Draft | None, list[Fault]]:
+    """The table that a row with `table` and `column` aims at, or its one fault."""
+    name, wanted = str(aims.columns["table"][row]), str(aims.columns["column"][row])
+    if name not in allowed:
+        known = name in drafts
+        found = f"table: {name!r} " + (
+            "cannot be changed in this way" if known else "is not a table of a study"
+        )
+        asked = "" if known else did_you_mean(name, allowed).removeprefix("; ")
+        listed = "" if asked else f"tables that can be are {', '.join(allowed)}"
+        return None, [aims.fault("E117", row, "table", found, listed, asked)]
+    target, names = drafts[name], allowed[name]
+    if wanted not in names:
+        known = wanted in target.table.names
+        found = f"column: {wanted!r} is not a column of table {name!r} that can be changed"
+        asked = "" if known else did_you_mean(wanted, names).removeprefix("; ")
+        listed = "" if asked else f"those that can be are {', '.join(names)}"
+        return None, [aims.fault("E117", row, "column", found, listed, asked)]
+    return target, []

@@ -104,7 +104,8 @@ def _aimed_elsewhere(
     """The faults but those of a `where` that misses a row whose misspelt name is reported already."""
     draft = drafts[name]
     for fault in faults:
-        row = None if fault.row is None else draft.raw.numbers.index(fault.row)
+        own = fault.row is not None and fault.table == name
+        row = draft.raw.numbers.index(fault.row) if own else None
         if row is None or fault.column != "where" or draft.columns["table"][row] not in misspelt:
             yield fault
 

@@ -67,6 +67,8 @@ def examine(
     for table in TABLES:
         drafts[table.name], cell_faults = draft(table, found[table.name])
         faults += cell_faults
+        if drafts[table.name].size < len(found[table.name].rows):
+            lost |= {table.name}
     if settings is not None:
         drafts, money_faults = converted(settings, drafts, lost)
         faults += money_faults

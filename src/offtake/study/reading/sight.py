@@ -8,17 +8,16 @@ it, a row without a number below the one before it.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NoReturn
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from offtake.study.cells.cells import NotCalculated
 from offtake.study.cells.raw import letters
-from offtake.study.reading.archive import UnreadableError, local
+from offtake.study.reading.archive import UnreadableError
 
 LAST_ROW, LAST_COLUMN = 2**20, 2**14
 MOST_CELLS = 1_000_000
@@ -58,11 +57,13 @@ class Sheet:
 
 def seen(name: str, xml: bytes) -> Sight:
     """Look at a sheet.  Raises UnreadableError where it is damaged, or larger than may be unpacked."""
-    look = _Look(name)
+    look, parser = _Look(name), expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = look.start, look.end
+    parser.CharacterDataHandler = look.text
     try:
-        for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
-            look.start(element) if event == "start" else look.end(element)
-    except (ElementTree.ParseError, ValueError, LookupError):
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError, LookupError):
         raise UnreadableError(
             f"sheet {name!r} is damaged", "save the workbook as .xlsx again"
         ) from None
@@ -72,58 +73,78 @@ def seen(name: str, xml: bytes) -> Sight:
 class _Look:
     def __init__(self, name: str) -> None:
         self.name, self.sight = name, Sight()
-        self.data: ElementTree.Element | None = None
         self.row = self.column = -1
         self.hidden = self.fills = False
         self.used: set[int] = set()
         self.covered: list[tuple[int, int]] = []
+        self.depth = self.cell = 0
+        """How deep in elements, and how deep the cell lies whose parts are read; 0 in none."""
+        self.at, self.kind, self.parts, self.value = (0, 0), "", "", ""
+        self.within = self.filter = ""
 
-    def start(self, element: ElementTree.Element) -> None:
-        match local(element.tag):
-            case "sheetData":
-                self.data = element
-            case "row":
-                given = element.get("r")
-                self.row = self.row + 1 if given is None else self._number(given)
-                self.column, self.fills = -1, False
-                self.hidden = _on(element.get("hidden")) or _nothing(element.get("ht"))
-
-    def end(self, element: ElementTree.Element) -> None:
-        match local(element.tag):
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        """An element begins."""
+        tag = tag.rpartition(":")[2]
+        self.depth += 1
+        if self.cell:
+            if self.depth == self.cell + 1:
+                self.parts += f"<{tag}>"
+                self.within = tag
+            return
+        match tag:
             case "c":
-                self._cell(element)
+                self._cell(given)
             case "row":
-                if self.hidden and self.fills:
-                    self.sight.hidden_rows.append(self.row)
-                if self.data is not None:
-                    self.data.clear()
-            case "col" if _on(element.get("hidden")) or _nothing(element.get("width")):
-                first, last = element.get("min", ""), element.get("max", "")
+                number = given.get("r")
+                self.row = self.row + 1 if number is None else self._number(number)
+                self.column, self.fills = -1, False
+                self.hidden = _on(given.get("hidden")) or _nothing(given.get("ht"))
+            case "col" if _on(given.get("hidden")) or _nothing(given.get("width")):
+                first, last = given.get("min", ""), given.get("max", "")
                 if first.isdecimal() and last.isdecimal():
                     self.covered.append((int(first) - 1, min(int(last), LAST_COLUMN) - 1))
             case "mergeCell":
-                self.sight.merged.append(self._range(element.get("ref", "")))
-            case "autoFilter" if any(local(e.tag) == "filterColumn" for e in element):
-                self.sight.filter = element.get("ref", "")
+                self.sight.merged.append(self._range(given.get("ref", "")))
+            case "autoFilter":
+                self.filter = given.get("ref", "")
+            case "filterColumn":
+                self.sight.filter = self.filter
 
-    def _cell(self, cell: ElementTree.Element) -> None:
-        given = cell.get("r")
-        row, column = (self.row, self.column + 1) if given is None else self._address(given)
-        self.column = column
-        if row < 0 or column >= LAST_COLUMN:
-            self._outside(given or letters(column))
-        if len(cell) == 0:
-            return
+    def text(self, data: str) -> None:
+        """Text stands in the element."""
+        if self.within == "v" and self.depth == self.cell + 1:
+            self.value += data
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self.depth -= 1
+        if self.cell:
+            self.within = ""
+            if self.depth < self.cell:
+                self.cell = 0
+                if self.parts:
+                    self._filled()
+        elif tag.rpartition(":")[2] == "row" and self.hidden and self.fills:
+            self.sight.hidden_rows.append(self.row)
+
+    def _cell(self, given: dict[str, str]) -> None:
+        address = given.get("r")
+        self.at = (self.row, self.column + 1) if address is None else self._address(address)
+        self.column = self.at[1]
+        if self.at[0] < 0 or self.column >= LAST_COLUMN:
+            self._outside(address or letters(self.column))
+        self.cell, self.kind, self.parts, self.value = self.depth, given.get("t", "n"), "", ""
+
+    def _filled(self) -> None:
+        """A cell ends in which something stands."""
+        (row, column), sight = self.at, self.sight
         self.fills = True
         self.used.add(column)
-        sight = self.sight
         sight.rows, sight.columns = max(sight.rows, row + 1), max(sight.columns, column + 1)
-        inner = {local(part.tag): part.text for part in cell}
-        kind = cell.get("t", "n")
-        if kind == "e":
-            sight.unusable[row, column] = inner.get("v") or "#VALUE!"
-        elif "f" in inner and kind != "str" and not inner.get("v"):
-            sight.unusable[row, column] = NotCalculated()
+        if self.kind == "e":
+            sight.unusable[self.at] = self.value or "#VALUE!"
+        elif "<f>" in self.parts and self.kind != "str" and not self.value:
+            sight.unusable[self.at] = NotCalculated()
 
     def _number(self, text: str) -> int:
         if not text.isdecimal() or not 1 <= int(text[:9]) <= LAST_ROW:

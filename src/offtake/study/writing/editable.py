@@ -9,6 +9,9 @@ from typing import Any
 from offtake.study.reading.archive import UnreadableError, opened, sheet_parts
 from offtake.study.reading.sight import MOST_CELLS, seen
 
+MOST_TAGS = 500_000
+"""Tags that a workbook may hold which is changed: about a hundred thousand cells, each an object while it is open."""
+
 
 def editable(path: Path) -> Any:
     """The workbook as openpyxl has it, once every part of it is known to be small enough; UnreadableError."""
@@ -19,6 +22,10 @@ def editable(path: Path) -> Any:
         for name in archive.names:
             if name.endswith((".xml", ".rels", ".vml")):
                 archive.part(name)
+        if archive.tags > MOST_TAGS:
+            raise UnreadableError(
+                "it holds more than 100,000 cells", "split it, or take folders of CSV files"
+            )
         for sheet in sheet_parts(archive):
             sight = seen(sheet.name, archive.part(sheet.part) or b"<worksheet/>")
             merged = sum((c - a + 1) * (d - b + 1) for (a, b), (c, d) in sight.merged)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from offtake.errors import UsageError
+from offtake.files import write_bytes
 from offtake.study.faults import Fault, worst_first
 from offtake.study.reading.archive import UnreadableError
 from offtake.study.writing.editable import editable
@@ -17,6 +18,8 @@ FAULTS_SHEET = "_faults"
 """List of all faults, in front; reading leaves it alone."""
 MARKED = (".xlsx", ".xlsm")
 """Endings of workbooks that can be marked."""
+MOST_MARKS = 2_000
+"""Faults that are marked, the worst: what nobody reads is not drawn."""
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<address>[A-Z]+\d+)(:[A-Z]+\d+)?")
 _ROW = re.compile(r"(?P<sheet>.+)!(?P<row>\d+):\d+")
 
@@ -35,7 +38,8 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
         raise _not_marked(Path(path), "; ".join(why.args)) from None
     red = PatternFill("solid", start_color="FFF4B6B6", end_color="FFF4B6B6")
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for fault in worst_first(faults):
+    ordered = worst_first(faults)
+    for fault in ordered[:MOST_MARKS]:
         sheet, address = _address(fault.cell)
         if sheet in book.sheetnames:
             texts[sheet, address].append(f"{fault.code} {fault.message}")
@@ -48,10 +52,12 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
         del book[FAULTS_SHEET]
     listing = book.create_sheet(FAULTS_SHEET, 0)
     listing.append(["code", "cell", "fault"])
-    for fault in worst_first(faults):
+    for fault in ordered[:MOST_MARKS]:
         listing.append([fault.code, fault.cell, fault.message])
         for cell in listing[listing.max_row]:
             cell.data_type = "s"
+    if more := len(ordered[MOST_MARKS:]):
+        listing.append(["", "", f"and {more:,} more, which are not marked"])
     for letter, width in (("A", 8), ("B", 24), ("C", 110)):
         listing.column_dimensions[letter].width = width
     book.active = 0
@@ -60,7 +66,7 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
         book.save(written)
     except Exception as error:  # openpyxl raises whatever its writers do
         raise _not_marked(Path(path), type(error).__name__) from None
-    Path(out).write_bytes(written.getvalue())
+    write_bytes(written.getvalue(), Path(out))
 
 
 def _not_marked(path: Path, why: str) -> UsageError:

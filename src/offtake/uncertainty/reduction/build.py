@@ -1,4 +1,4 @@
-"""The scenario tree of a study, with as many futures as asked for.
+"""Scenario generation: the tree of a study, with as many futures as asked for.
 
 Each driver gets smaller trees of its own (`bundles`).  Drivers being independent, a product of such trees,
 one for each driver, is a tree of the study; its leaves multiply and its loss adds up.  A product with
@@ -23,9 +23,9 @@ from itertools import product
 from math import prod
 
 import numpy as np
-import numpy.typing as npt
 
 from offtake.errors import UsageError
+from offtake.frozen import Flags, Indices, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.bundles import (
@@ -39,9 +39,8 @@ from offtake.uncertainty.reduction.bundles import (
 )
 from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.reduction.trimming import stand_ins
-from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+from offtake.uncertainty.tree import Paths, ScenarioTree
 
-Flags = npt.NDArray[np.bool_]
 ROOM = (1, 2, 4)
 HIDDEN_FIRST = 2.0
 

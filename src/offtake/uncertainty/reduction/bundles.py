@@ -1,4 +1,4 @@
-"""A smaller tree for one driver: its courses of events in bundles.
+"""Scenario reduction, a smaller tree for one driver: its courses of events in bundles.
 
 A node of the tree stands for a bundle of the driver's true courses: s is the state that the tree shows,
 q the distribution of the true state within the bundle.  At a move M,
@@ -25,15 +25,12 @@ from dataclasses import dataclass
 from math import inf, log
 
 import numpy as np
-import numpy.typing as npt
 
+from offtake.frozen import Flags, Indices, Matrix, Vector
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain
 from offtake.uncertainty.reduction.separation import Cube, contrast, separation
-from offtake.uncertainty.tree import Indices, Vector
 
-Matrix = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Kept = tuple[int, ...]
 """Largest size of S at each of a driver's moves, in order of time."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.uncertainty.tree import Indices, Paths, ScenarioTree, Vector
+from offtake.frozen import Indices, Vector
+from offtake.uncertainty.tree import Paths, ScenarioTree
 
 
 def tree_of_paths(paths: Paths) -> ScenarioTree:

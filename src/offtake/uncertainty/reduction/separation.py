@@ -1,4 +1,4 @@
-"""How far two states of a driver lie apart: now, and for all that may follow.
+"""A metric of states, how far two of a driver lie apart: now, and for all that may follow.
 
 For driver d with states i and j in period t (Δ: length of a period in years, M: the moves)
 
@@ -24,13 +24,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
+from offtake.frozen import Matrix, Vector
 from offtake.study.changing.money import budgets
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain
 from offtake.uncertainty.effects import node_values
-from offtake.uncertainty.tree import ScenarioTree, Vector
+from offtake.uncertainty.tree import ScenarioTree
 
-Matrix = npt.NDArray[np.float64]
 Cube = npt.NDArray[np.float64]
 LEAST = 0.01
 

@@ -1,4 +1,4 @@
-"""A tree with too many leaves, cut back to the number asked for.
+"""Scenario reduction, a tree with too many leaves cut back to the number asked for.
 
 Two branches a and b of one node are merged by letting, for every leaf r of a, one leaf k of b stand for
 it: k takes its probability, and a is gone.  With L(r, k) the expected distance between the true courses
@@ -16,12 +16,8 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
-import numpy.typing as npt
 
-from offtake.uncertainty.tree import Indices
-
-Matrix = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+from offtake.frozen import Flags, Indices, Matrix
 
 
 def stand_ins(state: Indices, lost: Matrix, leaves: int, shown: Flags | None = None) -> Indices:

@@ -39,7 +39,7 @@ class TextTable:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PartySheet:
     """A page of its own for one party, closed until a reader opens it: `id` is its address on the page."""
 
     id: str
@@ -68,5 +68,5 @@ class Figure:
     panels: tuple[Panel, ...] = ()
     legend: tuple[Key, ...] = ()
     tables: tuple[TextTable, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PartySheet, ...] = ()
     remarks: tuple[str, ...] = ()

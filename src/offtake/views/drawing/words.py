@@ -149,13 +149,26 @@ def share(value: float) -> str:
     return f"{value:.0%}"
 
 
-def most_futures(number: int) -> str:
-    """What a band from 5% to 95% holds, among so many futures: few of them carry no percentages.
+def most_futures(number: int, rarest: float = 0.0) -> str:
+    """What a band from 5% to 95% holds, among so many futures: few of them carry no percentages, and where each has at
+    least 5% of the probability, `rarest`, it is all of them.
 
-    >>> most_futures(27), most_futures(1000)
-    ('9 in 10 of 27 futures', '90% of 1,000 futures')
+    >>> most_futures(27), most_futures(1000), most_futures(8, 0.07), most_futures(2, 0.4), most_futures(1, 1.0)
+    ('9 in 10 of 27 futures', '90% of 1,000 futures', 'all 8 futures', 'both futures', 'the one future')
     """
+    if rarest >= 0.05:
+        return {1: "the one future", 2: "both futures"}.get(number, f"all {number:,} futures")
     return f"{'90%' if number >= 100 else '9 in 10'} of {count(number, 'future')}"
+
+
+def at_most(number: int, rarest: float = 0.0) -> str:
+    """What the 95% quantile over so many futures is; where each has 5% of the probability it is the most of any.
+
+    >>> at_most(27), at_most(8, 0.07)
+    ('at most, in 95% of 27 futures', 'at most, in any of 8 futures')
+    """
+    part = "any" if rarest >= 0.05 else "95%"
+    return f"at most, in {part} of {count(number, 'future')}"
 
 
 def months(value: float) -> str:
@@ -202,6 +215,15 @@ def month_of(year: float) -> str:
     return f"{whole}-{min(int((year - whole) * 12 + 1e-6), 11) + 1:02d}"
 
 
+def clock(moment: str) -> str:
+    """An ISO date and time as the clock showed it; nothing for nothing.
+
+    >>> clock("2026-11-25T14:41+01:00"), clock("")
+    ('2026-11-25 14:41', '')
+    """
+    return moment[:16].replace("T", " ")
+
+
 def period_word(period: str) -> str:
     """The length of a period with that label: year, half-year, quarter or month."""
     part = period.partition("-")[2]
@@ -219,3 +241,15 @@ def moves_by_judgement(found: Mapping[str, Any] | None) -> str:
         f"Of {count(found['moving'], 'assumption')} that move social value by {least} or more, {found['judged']} "
         f"({share(found['share'])}) are judgement; the others stand in documents."
     )
+
+
+def known_words(swings: Sequence[float], errors: Sequence[float], currency: str) -> tuple[str, ...]:
+    """What the swings of social value (millions) are known to within, as a sentence; none where that is not known.
+
+    >>> known_words([500.0, 20.0], [0.3, 1.9], "EUR"), known_words([500.0], [float("nan")], "EUR")
+    (('Each of these changes is known to within EUR 1.9 million, whatever better plans there may be.',), ())
+    """
+    known = [e for e in errors if e == e]
+    if not known or len(known) < len(errors) or max(known) <= 1e-9 * max(swings):
+        return ()
+    return (f"Each of these changes is known to within {money(max(known), currency)}, whatever better plans there may be.",)  # fmt: skip

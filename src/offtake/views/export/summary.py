@@ -10,7 +10,6 @@ import pandas as pd
 from offtake.results.dictionary import form_of, result
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, material
-from offtake.views.drawing.words import most_futures
 from offtake.views.export.book import Book
 from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import provenance
@@ -46,6 +45,8 @@ def _opening(book: Book, sheet: Any, what: Material) -> int:
     sheet.write_string(0, 0, settings.title, book.form(bold=True, font_size=16))
     sheet.write_string(1, 0, gain.sentence(what), book.form(bold=True, font_size=12))
     told = [provenance.judgement(what) or "", f"Run {run.id} of study {settings.name}; {what.money}; means over the futures."]  # fmt: skip
+    if what.solved:
+        told.append(f"Solved on {what.solved[:10]}.")
     if settings.cut_off is not None:
         told.append(f"Sources read up to {settings.cut_off.isoformat()}.")
     if settings.synthetic:
@@ -62,7 +63,7 @@ def _answer(book: Book, sheet: Any, what: Material, row: int) -> int:
     both = {"no-deal", "deal"} <= set(what.arrangements)
     if both:
         heads.append("deal less no-deal")
-    heads += [f"lowest of {most_futures(what.futures)}, {what.main}", "highest", "unit"]
+    heads += [f"lowest of {what.most_futures}, {what.main}", "highest", "unit"]
     for k, head in enumerate(heads):
         sheet.write_string(row, k, head, book.head(number=0 < k < len(heads) - 1))
     column = result("answer").column("mean")

@@ -117,7 +117,7 @@ def _bands(run: Material, measure: str) -> pd.Series | None:
 
 
 def _band(run: Material, row: pd.Series | None, low: str, high: str) -> str:
-    return NO_BAND if row is None else f"{words.most_futures(run.futures)}: {low} to {high}"
+    return NO_BAND if row is None else f"{run.most_futures}: {low} to {high}"
 
 
 def _delivered(run: Material) -> HeadlineNumber:
@@ -285,7 +285,7 @@ def _begun(run: Material) -> HeadlineNumber:
         words.count(likely, "project"),
         float(likely),
         "projects",
-        band if row is None else f"{band}; {words.most_futures(run.futures)}: {low} to {high}",
+        band if row is None else f"{band}; {run.most_futures}: {low} to {high}",
         "Projects whose share of futures in which they begin is at least one half.",
         "projects",
     )

@@ -18,7 +18,7 @@ from offtake.views.figures.deal import (
 )
 from offtake.views.figures.forecast import made, reasons, rivals, times
 from offtake.views.figures.grounds import lookback, policies, provenance, tornado, whys
-from offtake.views.figures.plan import bottlenecks, building, capital, cash, delivery, money
+from offtake.views.figures.plan import bottlenecks, building, capital, cash, delivery, money, states
 
 Drawn = Callable[[Material], Figure | None]
 
@@ -46,6 +46,7 @@ PARTS: tuple[Part, ...] = (
         "Deliveries",
         (
             ("How many, how sure", delivery.deliveries),
+            ("By how it ends", states.by_state),
             ("When each buyer is served", times.delivery_times),
             ("Who is short", delivery.shortfall),
             ("Why", reasons.reasons),

@@ -19,10 +19,11 @@ from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
+from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
+from offtake.views.report.packed import enclosed, packed
 from offtake.views.report.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
@@ -53,18 +54,22 @@ def render(run: Reported) -> str:
         parts = _parts(what)
     drawn = [figure for part in parts for _, figure in part.figures]
     numbers = answer.numbers(what)
-    style, embed, draw = (_asset(n) for n in ("report.css", "vega.js", "report.js"))
+    style, draw = (_asset(n) for n in ("report.css", "report.js"))
+    library = enclosed(_asset("vega.js"))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(grid=grid, embedded_json=embedded_json, compact=charts.compact)
     page = partial(
         environment.from_string(_asset("report.html.j2")).render,
-        policy=policy((embed, draw), (style,)),
+        policy=policy((library, draw), (style,)),
         style=style,
-        scripts=(embed, draw),
+        library=packed(library),
+        script=draw,
         config=charts.CONFIG,
         sentence=gain.sentence(what),
+        to_sign=next((f.title for f in drawn if f.id == "to-sign"), ""),
+        nothing=signing.nothing_to_sign(what),
         judgement=provenance.judgement(what),
         numbers=numbers,
         parts=parts,
@@ -105,7 +110,8 @@ def _dates(run: Material) -> dict[str, Any]:
     settings = run.settings
     read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
     last = int(run["deliveries"]["year"].max())
-    as_of = f"The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
+    solved = f"Solved on {run.solved[:10]}. " if run.solved else ""
+    as_of = f"{solved}The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
     return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 

@@ -64,9 +64,7 @@ def deliveries(run: Material) -> tuple[Chart, ...]:
     )
     legend = [
         _key(
-            f"delivered, mean; lines: {words.most_futures(run.futures)}"
-            if bands
-            else "delivered, mean",
+            f"delivered, mean; lines: {run.most_futures}" if bands else "delivered, mean",
             colour,
         )
     ]
@@ -115,7 +113,7 @@ def money_by_year(run: Material) -> tuple[Chart, ...]:
         {"place": k, "low": float(a), "high": float(b)}
         for k, (a, b) in enumerate(zip(paid["p05"], paid["p95"], strict=True))
     ]
-    legend = [_key(f"paid, mean; lines: {words.most_futures(run.futures)}", STEPS["paid"])]
+    legend = [_key(f"paid, mean; lines: {run.most_futures}", STEPS["paid"])]
     lines = []
     for step, name, dashed in (
         ("pledged", "budget room", True),

@@ -22,7 +22,7 @@ from offtake.views.drawing.frames import Material, Reported, material
 from offtake.views.figures import answer
 from offtake.views.figures.deal import gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
-from offtake.views.figures.plan import delivery, money
+from offtake.views.figures.plan import delivery, money, states
 from offtake.views.report import paper
 
 Charts = Callable[[Material], tuple[paper.Chart, ...]]
@@ -31,6 +31,7 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
     (signing.signing, None, 24),
     (gain.gain, paper.by_future, 8),
     (delivery.deliveries, paper.deliveries, 0),
+    (states.by_state, None, 6),
     (delivery.shortfall, None, 0),
     (money.money_path, paper.money_by_year, 12),
     (payers.who_pays, paper.who_pays, 12),
@@ -66,6 +67,7 @@ def document(run: Reported) -> dict[str, Any]:
     what = material(run)
     settings = what.settings
     read = f" Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
+    solved = f"Solved on {what.solved[:10]}. " if what.solved else ""
     last = int(what["deliveries"]["year"].max())
     drawn = [
         _figure(made, what, charts, most)
@@ -74,7 +76,7 @@ def document(run: Reported) -> dict[str, Any]:
     ]
     return {
         "title": settings.title,
-        "date": f"Plan from {settings.start.isoformat()} to the end of {last}.{read}",
+        "date": f"{solved}Plan from {settings.start.isoformat()} to the end of {last}.{read}",
         "synthetic": settings.synthetic,
         "sentence": gain.sentence(what),
         "judgement": provenance.judgement(what),

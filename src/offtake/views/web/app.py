@@ -130,7 +130,9 @@ def _start(desk: Desk, asked: WebRequest) -> Any:
 
 
 def _edit(desk: Desk, asked: WebRequest) -> Any:
-    sent = asked.sent("policy", "table", "row", "column", "value", "source", "note", "undo")
+    sent = asked.sent(
+        "policy", "table", "row", "column", "value", "source", "note", "undo", "operation"
+    )
     return studies.edit(desk, asked.path["study"], sent)
 
 

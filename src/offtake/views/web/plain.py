@@ -59,11 +59,6 @@ def figure(one: Figure) -> dict[str, Any]:
     }
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, None where there is no number."""
-    return [{str(k): value(v) for k, v in row.items()} for row in frame.to_dict("records")]
-
-
 def value(one: Any) -> Any:
     """One value as JSON has it."""
     if one is None or one is pd.NA or one is pd.NaT:

@@ -13,7 +13,7 @@ from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.frames import material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain
+from offtake.views.figures.deal import gain, signing
 from offtake.views.figures.grounds import limits
 from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def listed(desk: Desk) -> list[dict[str, Any]]:
-    """Every run in the store, unfinished ones too."""
-    return [asdict(entry) for entry in desk.entries()]
+    """Every run in the store, unfinished ones too; the newest first."""
+    entries = sorted(desk.entries(), key=lambda entry: entry.solved, reverse=True)
+    return [{**asdict(entry), "solved": words.clock(entry.solved)} for entry in entries]
 
 
 def overview(desk: Desk, name: str) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _overview(run: Run) -> dict[str, Any]:
     return {
         **about(run),
         "sentence": gain.sentence(what),
+        "to_sign": signing.nothing_to_sign(what),
         "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
         "figures": [  # parties have views of their own
             plain.figure(made)
@@ -62,6 +64,7 @@ def about(run: Run) -> dict[str, Any]:
         "synthetic": run.settings.synthetic,
         "policy": run.options.policy,
         "status": run.status,
+        "solved": words.clock(run.solved),
         "arrangements": list(run.plans),
         "money": f"million {run.settings.currency}, prices of {run.settings.price_year}",
         "sourced": run.headline["figures_sourced"],

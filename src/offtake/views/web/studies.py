@@ -9,16 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from offtake.errors import UsageError
-from offtake.evidence.deciding.cells import TextSheet
-from offtake.evidence.deciding.cells import sheet as sheet_of
 from offtake.files import write_text
-from offtake.study.cells.cells import escaped
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.raw import RawStudy, RawTable
 from offtake.study.changing.changes import EDITED
@@ -29,15 +26,15 @@ from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import as_found, read_study
 from offtake.study.reading.workbook import WORKBOOKS
 from offtake.study.schema import Table
-from offtake.study.wording.where import as_text, rows_meant
+from offtake.study.wording.where import as_text
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk, Place
+from offtake.views.web.edits import edits, with_changes
 
 MOST = 600
 """Rows of a grid that are sent; a filter finds the others."""
 _POLICY = re.compile(r"\w[\w .-]{0,39}")
-HEADER = ("policy", "order", "table", "where", "column", "operation", "value", "source", "note")
 
 
 @dataclass(frozen=True)
@@ -102,22 +99,19 @@ def grid(desk: Desk, name: str, table: str, policy: str, words: str) -> dict[str
     """One table: its columns, its rows as found, what the policy makes of them, and its faults."""
     place, declared = desk.study(name), _declared(table)
     sight = seen(desk, place, policy)
-    raw = next((t for t in sight.raw.tables if t.name == table), None)
     draft = sight.drafts[table]
-    if raw is None or draft.size != len(raw.rows):
-        raw = draft.raw
+    raw = next((t for t in sight.raw.tables if t.name == table), draft.raw)
     header = [c for c in declared.columns if c.name in raw.header]
-    rows = []
     wanted = words.casefold()
-    for k, cells in enumerate(raw.rows):
-        texts = [as_text(cells[raw.header.index(c.name)]) for c in header]
-        if wanted and not any(wanted in text.casefold() for text in texts):
-            continue
-        edited = {c: as_text(draft.columns[c][k]) for (r, c) in draft.places if r == k}
-        rows.append({"number": raw.numbers[k], "cells": texts, "edited": edited})
+    rows = [
+        row
+        for row in _rows(raw, draft, [c.name for c in header])
+        if not wanted or any(wanted in text.casefold() for text in row["cells"])
+    ]
     return {
         "table": table,
         "meaning": declared.meaning,
+        "key": list(declared.key),
         "columns": [
             {"name": c.name, "unit": c.unit, "meaning": c.meaning, "choices": list(c.choices), "number": c.kind in ("number", "integer"),
              "editable": place.editable and c.name in EDITED.get(table, ())}
@@ -129,8 +123,37 @@ def grid(desk: Desk, name: str, table: str, policy: str, words: str) -> dict[str
     }  # fmt: skip
 
 
+def _rows(raw: RawTable, draft: Draft, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Rows as found and as the policy makes them: edited, taken out, put in.
+
+    Where all rows follow from something else (budgets from pledges), the rows that follow.
+    """
+    at = {number: k for k, number in enumerate(draft.raw.numbers)}
+    found = raw if raw.rows else draft.raw
+    for k, number in enumerate(found.numbers):
+        yield _row(found, k, draft, at.get(number), names)
+    for number in draft.raw.numbers:
+        if number not in found.numbers:
+            row = _row(draft.raw, at[number], draft, at[number], names)
+            yield {**row, "state": "put in" if draft.table.key[0] in row["edited"] else ""}
+
+
+def _row(raw: RawTable, k: int, draft: Draft, at: int | None, names: Sequence[str]) -> dict[str, Any]:  # fmt: skip
+    cells = dict(zip(raw.header, raw.rows[k], strict=True))
+    edited = {c: as_text(draft.columns[c][at]) for (r, c) in draft.places if r == at}
+    return {
+        "number": raw.numbers[k],
+        "cells": [as_text(cells.get(name)) for name in names],
+        "edited": edited,
+        "state": "" if at is not None else "taken out",
+    }
+
+
 def edit(desk: Desk, name: str, sent: dict[str, str]) -> dict[str, Any]:
-    """Put an edit into the policy, or with `undo` take it out again; StudyError, nothing written, where it breaks a rule."""
+    """Put an edit into the policy, or with `undo` take it out again; StudyError, nothing written, where it breaks a rule.
+
+    `operation`: set (a cell, by default), delete (a row) or insert (a row whose cells `value` holds, as a JSON object).
+    """
     place = desk.study(name)
     if not place.editable:
         raise UsageError(f"{name} is not changed from here: make a copy of it first")
@@ -139,12 +162,9 @@ def edit(desk: Desk, name: str, sent: dict[str, str]) -> dict[str, Any]:
         raise UsageError("name the policy: letters, digits, blank, _ . and -, at most 40")
     with desk.writing:
         sight = seen(desk, place, policy)
-        where = _where(sight.drafts[_declared(sent["table"]).name], sent["row"])
-        row = {
-            "policy": policy, "table": sent["table"], "where": where, "column": sent["column"],
-            "operation": "set", "value": sent["value"], "source": sent["source"], "note": sent["note"],
-        }  # fmt: skip
-        text = _with_change(place.path, row, undo=bool(sent["undo"]))
+        base = seen(desk, place, "") if sent["operation"] == "delete" and sent["undo"] else sight
+        changed = edits(base.drafts[_declared(sent["table"]).name], {**sent, "policy": policy})
+        text = with_changes(place.path, changed, undo=bool(sent["undo"]))
         _refuse_new_faults(sight, text, policy)
         write_text(text, place.path / "changes.csv")
     return about(desk, name, policy)
@@ -155,44 +175,6 @@ def _declared(name: str) -> Table:
         if table.name == name:
             return table
     raise UsageError(f"a study has no table {name[:40]!r}")
-
-
-def _where(draft: Draft, number: str) -> str:
-    """The condition that means the row of that number and no other."""
-    row = next((k for k, n in enumerate(draft.raw.numbers) if str(n) == number), None)
-    if row is None:
-        raise UsageError("that row is not there any more; look at the table again")
-    texts = {c: as_text(draft.columns[c][row]) for c in draft.table.key}
-    if any(set(text) & set(";|") or text != text.strip() for text in texts.values()):
-        raise UsageError(
-            "that row cannot be named in a change: its key holds ; or | or blanks at its ends"
-        )
-    where = ";".join(f"{column}={text}" for column, text in texts.items() if text)
-    if not where or rows_meant(draft.columns, draft.size, where) != [row]:
-        raise UsageError("that row cannot be told from others by its key")
-    return where
-
-
-def _with_change(folder: Path, row: dict[str, str], *, undo: bool) -> str:
-    """Table `changes` with the edit put in, put in another's place, or taken out."""
-    table = sheet_of(folder, "changes", HEADER)
-    same = ("policy", "table", "where", "column", "operation")
-    cells = {name: escaped(text) for name, text in row.items()}
-    at = [k for k in range(len(table.rows)) if all(table.cell(k, n) == cells[n] for n in same)]
-    if undo:
-        kept = tuple(r for k, r in enumerate(table.rows) if k not in at)
-        return TextSheet(table.name, table.header, kept).text
-    if at:
-        return table.with_cells(at[-1], cells).text
-    orders = [_number(table.cell(k, "order")) for k in range(len(table.rows)) if table.cell(k, "policy") == cells["policy"]]  # fmt: skip
-    return table.with_row({**cells, "order": as_text(max(orders, default=0.0) + 1)}).text
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
 
 
 def _refuse_new_faults(before: StudySight, text: str, policy: str) -> None:

@@ -41,6 +41,16 @@ def test_a_year_is_met_for_the_most_part_where_a_tenth_is_missing(solved):
     assert frame[frame["year"] == 2026]["all"].tolist() == [0, 0]
 
 
+def test_what_was_late_before_a_year_is_asked_of_it_too(solved):
+    # 10 are made in 2026 and 18 in 2027: of 8 new and 11 late ones 1 is missing, under a tenth of 19 and over one of 8
+    needs = [
+        {"buyer": "state", "product": "good", "period": year, "quantity": units, "kind": "stock", "value": 90, "late_cost": 1}
+        for year, units in (("2026", 21), ("2027", 8))
+    ]  # fmt: skip
+    frame = met(solved(requirements=needs)).set_index(["buyer", "year"]).loc["state"]
+    assert (frame["all"].tolist(), frame["mostly"].tolist()) == ([0, 0], [0, 1])
+
+
 def test_waits_of_all_buyers_are_those_of_the_table_lateness(solved):
     a = solved(**YIELD)
     row, whole = waits(a).iloc[0], lateness(a).iloc[0]

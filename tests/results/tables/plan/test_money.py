@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from offtake.formulas.flow import Flow
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
 from offtake.results.tables.plan.money import (
@@ -54,6 +57,16 @@ def test_the_burden_counts_the_cost_of_public_funds_at_the_buyers_rate(paper):
     mean = 0.4 * going_on + 0.6 * stopping
     assert expected(paper, public_burden(paper)) == pytest.approx(mean)
     assert expected(paper, public_paid(paper)) == pytest.approx(mean / 1.5)
+
+
+def test_what_clauses_pay_counts_at_the_buyers_rate_too(paper):
+    start, end = np.zeros((2, paper.tree.size))
+    start[0], end[0] = 2.0, 3.0  # at the start, and after half a year
+    signed = replace(paper, clauses=(Flow(start, end, np.zeros_like(start)),))
+    for figure, each in ((public_paid, 1.0), (public_burden, 1.5)):
+        more = expected(signed, figure(signed)) - expected(paper, figure(paper))
+        assert more == pytest.approx(each * (2 + 3 / D))
+    assert (paid(signed) - paid(paper))[:, 0].tolist() == [5, 0, 0, 0, 0, 0]
 
 
 def test_the_money_path_tells_pledged_contracted_paid_and_delivered_apart(paper):

@@ -39,7 +39,9 @@ def test_every_clause_has_a_range_and_a_payer(run):
     table = figure.tables[0].frame
     assert set(table["Clause"]) == {"grant: build", "prepayment: goods"}
     assert (table["Range"].str.contains("EUR|to")).all()
-    assert figure.title.startswith("To sign in 2026: 2 clauses with Maker, EUR 9.99 million")
+    assert figure.title.startswith(
+        "To sign in 2026: 2 clauses with Maker (grant and prepayment), EUR 9.99 million"
+    )
 
 
 def test_what_to_sign_comes_before_everything_else(run):

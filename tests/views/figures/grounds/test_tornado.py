@@ -16,7 +16,7 @@ def row(name: str, at_low: float, at_high: float, **more: object) -> dict[str, o
     return {
         **dict.fromkeys(TORNADO, ""), "name": name, "table": "lines", "column": "unit_cost", "figures": 1, "stated": False,
         "operation": "scale", "low": 0.7, "high": 1.3, "measure": "social_value", "unit": "million EUR", "at_low": at_low,
-        "base": 100.0, "at_high": at_high, "swing": max(ends) - min(ends), "turn_low": nan, "turn_high": nan, **more,
+        "base": 100.0, "at_high": at_high, "swing": max(ends) - min(ends), "error": 0.5, "turn_low": nan, "turn_high": nan, **more,
     }  # fmt: skip
 
 

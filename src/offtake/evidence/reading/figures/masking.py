@@ -15,9 +15,8 @@ _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
-    if not any(sign.isdigit() for sign in text):
-        return text
-    spans = [(w.start, w.end) for w in dates if _COUNTS.search(text[w.start : w.end])]
+    figures = any(sign.isdigit() for sign in text)
+    spans = [(w.start, w.end) for w in dates if figures and _COUNTS.search(text[w.start : w.end])]
     spans += [m.span() for m in rules.asides.finditer(text)]
     for start, end in spans:
         text = text[:start] + MASK * (end - start) + text[end:]

@@ -1,4 +1,4 @@
-"""Who is who in a document: full names with their offices, and what a surname, an office or a pronoun stands for."""
+"""Coreference, who is who in a document: full names with their offices, and what a surname, an office or a pronoun stands for."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _body(
     words = [w.lower() for w in _PART.findall(head)]
     if not words:
         return None
-    key = words[-1]
+    key = re.sub(r"^[ld]['’]", "", words[-1])  # "l'institut"
     singular = key.removesuffix("s")
     german = lexicon.language == "de" and any(
         key.removesuffix("s").endswith(c) for c in collective if len(c) > 4

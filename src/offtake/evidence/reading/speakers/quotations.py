@@ -1,4 +1,4 @@
-"""Quotations: matching marks only, quotations in quotations, and quotations that run on in the next paragraph."""
+"""Quotation marks: matching marks only, quotations in quotations, and quotations that run on in the next paragraph."""
 
 from __future__ import annotations
 

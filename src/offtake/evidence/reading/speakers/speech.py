@@ -1,4 +1,4 @@
-"""Who said what: reporting verbs with their subjects, and which quotation or clause they speak for.
+"""Quotation attribution, who said what: reporting verbs with their subjects, and which quotation or clause they speak for.
 
 For a quotation, in this order: the words directly after its closing mark, those before it in its sentence, a
 speaker named by "according to", and the running speaker of its paragraph.  Where none is found it stays empty.
@@ -70,6 +70,10 @@ def attributions(
                 Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
             ]
     for match in patterns["verb"].finditer(skeleton):
+        if match[0] == "saying" and found and skeleton[: match.start()].endswith(", "):
+            who = found[-1].speaker  # "the firm rejected the report, saying that ..."
+            found.append(Attribution(match.start(), match.end(), who, "said", "saying", True, match.start()))  # fmt: skip
+            continue
         one = _of_verb(skeleton, match, at, people, lexicon, last)
         if one is not None:
             found.append(one)
@@ -228,6 +232,8 @@ _INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "re
 
 def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:
     """Whether the words after ", said" are a subject and no clause: somebody known, and then a stop."""
+    if re.match(r"(?:he|she|it|they|we|I|you|there)\b \w", after):
+        return False  # "says he needs 500 welders"
     if who.basis not in ("named", "surname", "office", "body"):
         return False
     at = skeleton.find(after, start)

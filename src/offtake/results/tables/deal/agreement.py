@@ -7,6 +7,7 @@ who pays in which state of the world, the most that can fall due, and the produc
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -19,11 +20,12 @@ from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
 from offtake.formulas.flow import Flow
+from offtake.frozen import Indices
 from offtake.market.flows import nothing, path_sums
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
 from offtake.results.tables.deal.parties import PEAKS, clause_cash, peaks
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.uncertainty.tree import Indices, ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree
 
 ALL = "all futures"
 CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
@@ -65,7 +67,11 @@ def clauses(found: Arrangements) -> pd.DataFrame:
 
 def producers(found: Arrangements) -> pd.DataFrame:
     """arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
-    rows = [{"arrangement": name, **row} for name in found.plans for row in found.producers(name)]
+    rows = [
+        {"arrangement": name, **asdict(row)}
+        for name in found.plans
+        for row in found.producers(name)
+    ]
     return pd.DataFrame(rows)
 
 

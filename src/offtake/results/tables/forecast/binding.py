@@ -1,4 +1,4 @@
-r"""What limits would leave open of what buyers want, and what each is to blame for of all together.
+r"""Binding limits: what each would leave open of what buyers want, and what it is to blame for of all together.
 
 See `reasons` for the meaning.  What the plan gives everybody at a node stands; a limit says what more there could be.
 """
@@ -12,6 +12,7 @@ from math import factorial
 
 import numpy as np
 
+from offtake.frozen import Flags
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import held
 from offtake.model.figures.requirements import Requirements
@@ -19,7 +20,6 @@ from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.purse import free_money
 from offtake.results.tables.futures import Array
 from offtake.simulation.costs import capacity_with
-from offtake.uncertainty.tree import Flags
 
 MOST = 10  # limits that are told apart; the weaker ones stand under other
 NOTHING = 1e-9

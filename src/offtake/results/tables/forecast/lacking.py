@@ -1,4 +1,4 @@
-"""Why lines fall short: what stands at the start, what nobody signed for, what slipped, what is not worth building.
+"""Attribution, why lines fall short: what stands at the start, what nobody signed for, what slipped, what is not worth building.
 
 See `reasons` for the meaning.
 """

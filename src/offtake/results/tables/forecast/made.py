@@ -19,13 +19,13 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
+from offtake.frozen import Indices
 from offtake.model.figures.projects import projects_of
 from offtake.model.figures.quantities import Quantities
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.simulation.costs import capacity_with
 from offtake.study.study import Study
-from offtake.uncertainty.tree import Indices
 
 LEVELS = ("all", "firm", "country", "line")
 COLUMNS = ("arrangement", "product", "by", "name", "year", "mean", *BAND, "announced")

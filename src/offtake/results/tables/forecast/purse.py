@@ -1,4 +1,4 @@
-r"""Money that a buyer could still spend at a node, beyond what the plan spends: what nothing takes later.
+r"""Budget slack, money that a buyer could still spend at a node, beyond what the plan spends: what nothing takes later.
 
 With p what is paid in a budget year on a path, B its amount as known at its end, κ the share that may be carried a year:
 
@@ -15,9 +15,9 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.formulas.flow import due
+from offtake.frozen import Indices
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array
-from offtake.uncertainty.tree import Indices
 
 
 def free_money(a: Account) -> Array:

@@ -1,4 +1,4 @@
-r"""Why late: what holds back each delivery, as shares that add up.
+r"""Why late, by Shapley values: what holds back each delivery, as shares that add up.
 
 At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  It gets
 d_b.  What everybody gets stands, other needs included, and a set S of limits says what more there could be:
@@ -33,6 +33,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from offtake.frozen import Flags
 from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.binding import (
     MONEY,
@@ -45,7 +46,6 @@ from offtake.results.tables.forecast.binding import (
 )
 from offtake.results.tables.forecast.lacking import causes
 from offtake.results.tables.futures import Array, unique
-from offtake.uncertainty.tree import Flags
 
 COLUMNS = ("arrangement", "product", "buyer", "of", "rank", "reason", "name", "share", "amount")
 ALL = "all buyers"

@@ -1,4 +1,4 @@
-r"""Delivery times, buyer by buyer: never delivered, wait, time to a share of a need, chance of meeting a date.
+r"""Delivery times and service levels, buyer by buyer: never delivered, wait, time to a share of a need, chance of meeting a date.
 
 With N_b the units that buyer b needs under one name in all on a path, D_b(t) those delivered by time t,
 

@@ -1,4 +1,4 @@
-"""Equal projects of which some are begun and others are not: the plan might as well have taken the others.
+"""Symmetry, equal projects of which some are begun and others are not: the plan might as well have taken the others.
 
 Two projects are equal where nothing that the plan reads tells them apart but their names: what they add, cost and ask for
 at every node, what their lines can make, ask and may supply, what else stands on these lines, the orders of their

@@ -25,7 +25,7 @@ def arrangements(run: Material) -> Figure | None:
         title=_finding(run),
         measure=(
             "Each arrangement by the headline numbers. Dot: mean over the futures. "
-            f"Line: {words.most_futures(run.futures)} lie inside."
+            f"Line: {run.most_futures} lie inside."
         ),
         unit="units; share; months; money; projects",
         numbers=_numbers(run),
@@ -106,7 +106,7 @@ def _side_by_side(run: Material) -> pd.DataFrame:
             _amount(_added(run, a, product)) for a in run.arrangements
         ]
     for measure, name in _bands(run).items():
-        for column, label in (("mean", "mean"), ("p95", "at most, in 95% of futures")):
+        for column, label in (("mean", "mean"), ("p95", run.at_most)):
             if values := _of(run, measure, column):
                 rows[f"{name}, {label}"] = values
     if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:

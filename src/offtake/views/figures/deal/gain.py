@@ -54,8 +54,9 @@ def signed(run: Material) -> str:
     money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
     currency, unit = run.settings.currency, unit_of(run, products(run)[0])
     goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
-    if before > 0 and abs(more) >= 0.005 * before:
-        goods += f" ({more / before:+.0%})".replace("-", "−")
+    if before > 0 and abs(more) > SMALL:
+        places = 0 if abs(more) >= 0.01 * before else 1
+        goods += f" ({more / before:+.{places}%})".replace("-", "−")
     with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))
     never = f"still {with_deal}" if with_deal == without else f"{with_deal} instead of {without}"
     paid = f"{words.money(abs(money), currency)} {'more' if money >= 0 else 'less'} public money"
@@ -123,13 +124,23 @@ def _beside(run: Material) -> pd.DataFrame:
     ):
         one, other = amount(run, "no-deal"), amount(run, "deal")
         told = [word(v) if word else words.significant(v, 3) for v in (one, other)]
-        difference = (
-            f"{100 * (other - one):+.0f} points" if word else words.significant(other - one, 3)
-        )
+        difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
     return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(
         columns={"Difference": f"Difference ({currency} in millions)"}
     )
+
+
+def _points(difference: float) -> str:
+    """A difference of shares in points of a hundred.
+
+    >>> _points(-0.07), _points(-0.001), _points(0.0)
+    ('-7 points', '-0.1 points', '0 points')
+    """
+    points = 100 * difference
+    if abs(points) < 0.05:
+        return "0 points"
+    return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
 
 
 def _delivered(run: Material, arrangement: str) -> float:

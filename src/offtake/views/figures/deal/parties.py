@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from offtake.views.drawing import words
-from offtake.views.drawing.figure import Figure, Sheet, TextTable
+from offtake.views.drawing.figure import Figure, PartySheet, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal.signing import coalition, order_of_signing
 from offtake.views.figures.plan.delivery import unit_of
@@ -45,7 +45,7 @@ def buyers(run: Material) -> Figure | None:
     )  # fmt: skip
 
 
-def _buyer(run: Material, name: str, pays: pd.DataFrame) -> Sheet:
+def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     currency = run.settings.currency
     own, deal = pays[pays["payer"] == name], run.headline.get("deal") or {}
     clauses = [c for c in deal.get("clauses", ()) if (c.get("shares") or {}).get(name, 0.0) > 0]
@@ -67,7 +67,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> Sheet:
     tables.append(
         TextTable(_payments(own, stake), f"Its payments, million {currency}, not discounted")
     )
-    return Sheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
+    return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
 
 def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:
@@ -206,7 +206,7 @@ def producers(run: Material) -> Figure | None:
     )  # fmt: skip
 
 
-def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> Sheet:
+def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> PartySheet:
     currency = run.settings.currency
     tables = [TextTable(_value(run, name), f"Its value and its cash, million {currency}")]
     if not (cash := _clause_cash(run, name)).empty:
@@ -218,7 +218,7 @@ def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> Shee
         )
     if not (built := _projects(run, name)).empty:
         tables.append(TextTable(built, "Its projects"))
-    return Sheet(address("producer", name), name, _stands(entry, currency), tuple(_judged(entry, name, run)), tuple(tables))  # fmt: skip
+    return PartySheet(address("producer", name), name, _stands(entry, currency), tuple(_judged(entry, name, run)), tuple(tables))  # fmt: skip
 
 
 def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:

@@ -12,6 +12,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
+from offtake.views.figures.deal.small import OPENS, parted, told
 
 SMALL = 1e-6
 DROPPED = 1e-6
@@ -24,17 +25,18 @@ def signing(run: Material) -> Figure | None:
     deal = run.headline.get("deal")
     if not deal or not deal.get("clauses"):
         return None
-    order = order_of_signing(deal)
+    order, (matters, small) = order_of_signing(deal), parted(deal, run.study.settings.material)
     clauses = sorted(
-        deal["clauses"], key=lambda c: order.index(c["producer"]) if c["producer"] in order else 99
+        matters, key=lambda c: order.index(c["producer"]) if c["producer"] in order else 99
     )
+    order = [name for name in order if name in {c["producer"] for c in clauses}]
     return Figure(
         id="to-sign",
         title=_finding(deal, clauses, run),
         measure=(
             f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
             f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
-            "adjusted; a clause that may be dropped then says so."
+            "adjusted; a clause that another kind can replace then, or that may be dropped, says so."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
@@ -42,11 +44,22 @@ def signing(run: Material) -> Figure | None:
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
             TextTable(_clauses(clauses, run), "To sign"),
-            TextTable(_secured(deal, order, run), "In this order, the part that would be given up last first: what each signature secures"),
+            TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, run),
         ),
-        remarks=tuple(_remarks(deal, run)),
+        remarks=(*told(small, run.settings.currency), *_remarks(deal, run)),
     )  # fmt: skip
+
+
+def nothing_to_sign(run: Material) -> str:
+    """What is said in place of the clauses where the deal has none; '' where there is no deal, or there are some."""
+    deal = run.headline.get("deal")
+    if not deal or deal.get("clauses"):
+        return ""
+    out = [str(name) for name in deal.get("left_out", ())]
+    if out:
+        return f"Nothing to sign: no clauses within their caps bring {words.listed(out, 6)} to do their part."
+    return "Nothing to sign: every producer does its part by itself."
 
 
 def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
@@ -60,13 +73,14 @@ def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
 
 def _finding(deal: Mapping[str, Any], clauses: Sequence[Clause], run: Material) -> str:
     with_whom = words.listed(list(dict.fromkeys(c["producer"] for c in clauses)))
-    currency, cost = run.settings.currency, float(deal["cost"])
+    kinds = words.listed(list(dict.fromkeys(c["kind"].replace("_", " ") for c in clauses)))
+    currency, cost = run.settings.currency, sum(float(c["expected_cost"]) for c in clauses)
     price = f"{words.money(cost, currency)} in expectation"
     if cost < -SMALL:
         price = f"which return {words.money(-cost, currency)} in expectation"
     stake = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
     most = f", at most {words.money(stake, currency)} at stake" if stake > SMALL else ""
-    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom}, {price}{most}"
+    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom} ({kinds}), {price}{most}"
 
 
 def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
@@ -98,7 +112,7 @@ def named(clause: Clause) -> str:
 
 def quantity_words(clause: Clause, run: Material) -> str:
     """The most that is committed or reserved in a year, in the unit that the study gives it; '' where nothing is."""
-    if clause.get("quantity") is None:
+    if clause.get("quantity") is None or clause["kind"] == "claw_back":
         return ""
     unit = unit_covered(run.study, str(clause["covers"]), str(clause["producer"]))
     return words.goods(float(clause["quantity"]), unit) if unit else words.quantity(float(clause["quantity"]))  # fmt: skip
@@ -138,10 +152,12 @@ def between(low: str, high: str) -> str:
 
 
 def range_words(clause: Clause, run: Material) -> str:
-    """The sizes that a clause may have at 1% more cost; one that may be dropped says so first."""
+    """The sizes that a clause may have at 1% more cost; where none is one of them: that another kind can replace it, or
+    that it may be dropped where nothing opens without it."""
     low, high = (size_words(clause, end, run) for end in ("least_size", "largest_size"))
     if float(clause["least_size"]) <= DROPPED * float(clause["size"]):
-        return f"may be dropped; up to {high}"
+        needed = any(float(clause.get(gap) or 0.0) > SMALL for gap in OPENS)
+        return f"{'another kind will do' if needed else 'may be dropped'}; up to {high}"
     return between(low, high)
 
 
@@ -179,11 +195,15 @@ def payers_words(clause: Clause, most: int = 2) -> str:
 def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd.DataFrame:
     currency = run.settings.currency
     short = {str(a["producer"]): float(a["gap"]) for a in deal.get("acceptance", ())}
+    back = {
+        name: -sum(float(c["expected_cost"]) for c in deal["clauses"] if c["producer"] == name)
+        for name in order
+    }
     rows = [
         {
             "With": name,
             "Secures": projects_words(run, name) or "that it goes on as planned",
-            "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else "does its part",
+            "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else _unasked(back[name], currency),
             "Carried by at least": coalition(deal, name),
         }
         for name in order
@@ -191,23 +211,30 @@ def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd
     return pd.DataFrame(rows)
 
 
+def _unasked(back: float, currency: str) -> str:
+    """What a producer does without clauses that does not refuse."""
+    returns = f"; its clauses return {words.money(back, currency)}" if back > SMALL else ""
+    return f"does its part{returns}"
+
+
 def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
     """Signing with all, or with fewer, down to nobody."""
     steps = list(deal.get("signing", ()))
     if len(steps) < 2:
         return ()
-    currency, last = run.settings.currency, float(steps[-1]["public_paid"])
+    currency, last = run.settings.currency, steps[-1]
     rows = [
         {
             "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
-            f"Social value, million {currency}": float(step["social_value"]),
-            f"Public money beside none signed, million {currency}": float(step["public_paid"])
-            - last,
+            f"Social value, million {currency}": float(step["social_value"])
+            - float(last["social_value"]),
+            f"Public money, million {currency}": float(step["public_paid"])
+            - float(last["public_paid"]),
             "Chosen": "the deal" if step["chosen"] else "",
         }
         for step in steps
     ]
-    return (TextTable(pd.DataFrame(rows), "With all, or with fewer: what each step is worth"),)  # fmt: skip
+    return (TextTable(pd.DataFrame(rows), "With all, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
 
 
 def projects_words(run: Material, producer: str) -> str:

@@ -9,6 +9,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.figures.deal.small import parted
 
 MOST_CLAUSES = 20
 
@@ -34,7 +35,7 @@ def terms(run: Material) -> Figure | None:
     """The clauses of the deal by producer; None where there is no deal."""
     if not run.has("clauses"):
         return None
-    clauses = run["clauses"].sort_values(
+    clauses = _listed(run).sort_values(
         ["producer", "expected_cost", "instrument", "covers"],
         ascending=[True, False, True, True],
         kind="stable",
@@ -57,6 +58,15 @@ def terms(run: Material) -> Figure | None:
         ),
         remarks=(*_not_drawn(clauses), FIRM_ORDER),
     )
+
+
+def _listed(run: Material) -> pd.DataFrame:
+    """The clauses that matter."""
+    keys = ["instrument", "buyer", "producer", "covers"]
+    _, small = parted(run.headline.get("deal") or {}, run.study.settings.material)
+    left = {tuple(clause[key] for key in keys) for clause in small}
+    found = run["clauses"]
+    return found[[row not in left for row in found[keys].itertuples(index=False, name=None)]]
 
 
 def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def tornado(run: Material) -> Figure | None:
                 else []
             ),
             *_remarks(value[value["how"] == AGAIN]),
+            *_known(value[value["how"] == AGAIN], run.settings.currency),
         ),
     )
 
@@ -88,6 +89,10 @@ def _remarks(value: pd.DataFrame) -> tuple[str, ...]:
     if still:
         told.append(f"{words.count(still, 'assumption')} of them move nothing.")
     return tuple(told)
+
+
+def _known(value: pd.DataFrame, currency: str) -> tuple[str, ...]:
+    return words.known_words(value["swing"].tolist(), value["error"].tolist(), currency)
 
 
 def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:

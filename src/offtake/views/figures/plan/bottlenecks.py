@@ -34,7 +34,7 @@ def bottlenecks(run: Material) -> Figure:
         title=_finding(worth, run),
         measure=(
             "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
-            f"thin lines: {words.most_futures(run.futures)} lie inside. Stages of making are counted per unit of the "
+            f"thin lines: {run.most_futures} lie inside. Stages of making are counted per unit of the "
             "goods that they end in, so that they can be compared; lines that make the same stand together."
         ),
         unit="; ".join(units) or "money per unit",

@@ -65,7 +65,7 @@ def deliveries(run: Material) -> Figure:
         title=_delivery_finding(run),
         measure=(
             f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dark band: half of the futures. "
-            f"Middle band: 80%. Light band: {words.most_futures(run.futures)}. Dashed line: mean of what falls due, "
+            f"Middle band: 80%. Light band: {run.most_futures}. Dashed line: mean of what falls due, "
             "which differs from future to future: a band below it is no shortage by itself."
         ),
         unit=unit,

@@ -30,7 +30,7 @@ def money_path(run: Material) -> Figure | None:
         title=_finding(total, path, run),
         measure=(
             f"Mean over the futures, in {unit}, not discounted unless said: in all, and by calendar year in {yearly} with thin "
-            f"lines in which {words.most_futures(run.futures)} lie. Dashed: {_assumed(run)}."
+            f"lines in which {run.most_futures} lie. Dashed: {_assumed(run)}."
         ),
         unit=run.money,
         numbers=run["money_path"],

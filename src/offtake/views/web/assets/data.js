@@ -49,10 +49,13 @@ const cells = (name, about, grid, policy, base) => {
   const where = about.editable ? el("div", { class: "tools" }, el("label", {}, "Source of the next edit", source), el("label", {}, "Note", note)) : null;
   const wrong = new Map(grid.faults.map((f) => [`${f.row}:${f.column}`, f.message]));
   const said = el("p", { class: "bad", role: "alert" });
-  const send = async (row, column, value, undo = "") => {
+  const unnamed = () => { if (!policy) said.textContent = "Name the policy that the edit goes into first."; return !policy; };
+  const send = (row, column, value, undo = "") => change({ row: String(row.number), column: column.name, value, undo }, undo ? `Taken out of ${policy}.` : `${column.name} = ${value} in policy ${policy}.`);
+  const change = async (what, told) => {
+    if (unnamed()) return false;
     try {
-      await tell(`${api(name)}/edits`, { policy, table: grid.table, row: String(row.number), column: column.name, value, source: source.value, note: note.value, undo });
-      say(undo ? `Taken out of ${policy}.` : `${column.name} = ${value} in policy ${policy}.`);
+      await tell(`${api(name)}/edits`, { policy, table: grid.table, source: source.value, note: note.value, ...what });
+      say(told);
       go(location.pathname + location.search);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -62,7 +65,7 @@ const cells = (name, about, grid, policy, base) => {
     return true;
   };
   const edit = (cell, row, column, text) => {
-    if (!policy) { said.textContent = "Name the policy that the edit goes into first."; return; }
+    if (unnamed()) return;
     const box = column.choices.length
       ? el("select", { "aria-label": column.name }, column.choices.map((c) => el("option", { value: c, selected: c === text }, c)))
       : el("input", { value: text, "aria-label": `${column.name}${column.unit ? `, ${column.unit}` : ""}`, inputmode: column.number ? "decimal" : null });
@@ -83,24 +86,42 @@ const cells = (name, about, grid, policy, base) => {
     cell.replaceChildren(box);
     box.focus();
   };
-  const content = (row, column, text) => row.edited[column.name] === undefined ? [text] : [text, " ",
-    el("button", { type: "button", class: "link", "aria-label": `Take the edit of ${column.name} out of ${policy}`, onclick: trying(async (e) => { e.stopPropagation(); await send(row, column, text, "yes"); }) }, "undo")];
+  const content = (row, column, text) => row.edited[column.name] === undefined || row.state === "put in" ? [text] : [text, " ",
+    el("button", { type: "button", class: "link", "aria-label": `undo the edit of ${column.name} in ${policy}`, onclick: trying(async (e) => { e.stopPropagation(); await send(row, column, text, "yes"); }) }, "undo")];
   const one = (row, column, k) => {
     const text = row.edited[column.name] ?? row.cells[k];
     const fault = wrong.get(`${row.number}:${column.name}`);
     const attributes = { class: `cell${column.number ? " n" : ""}`, "data-label": column.name, "data-fault": fault, title: fault ?? (row.edited[column.name] === undefined ? null : `base study: ${row.cells[k]}`), "data-edited": row.edited[column.name] !== undefined };
-    if (!column.editable) return el("td", { ...attributes, class: column.number ? "n" : null }, text);
+    if (!column.editable || row.state === "taken out" || (row.state === "put in" && grid.key.includes(column.name))) return el("td", { ...attributes, class: column.number ? "n" : null }, text);
     const cell = el("td", { ...attributes, tabindex: 0 }, content(row, column, text));
     const begin = () => { if (!cell.querySelector("input, select")) edit(cell, row, column, text); };
     cell.addEventListener("dblclick", begin);
     cell.addEventListener("keydown", (e) => { if (e.key === "Enter" || e.key === "F2") { e.preventDefault(); begin(); } move(e, cell); });
     return cell;
   };
+  const keyed = (row) => JSON.stringify(Object.fromEntries(grid.columns.flatMap((c, k) => grid.key.includes(c.name) ? [[c.name, row.edited[c.name] ?? row.cells[k]]] : [])));
+  const editable = grid.columns.filter((column) => column.editable);
+  const press = (text, label, action) => el("button", { type: "button", class: "link", "aria-label": label, onclick: trying(action) }, text);
+  const rowHead = (row) => el("th", { scope: "row" }, String(row.number), " ", row.state && `${row.state} `,
+    !editable.length ? null
+      : row.state === "put in" ? press("undo", `undo: row ${row.number} leaves ${policy}`, () => change({ operation: "insert", value: keyed(row), undo: "yes" }, `Row ${row.number} is gone from ${policy}.`))
+        : row.state === "taken out" ? press("undo", `undo: row ${row.number} stays in`, () => change({ operation: "delete", row: String(row.number), undo: "yes" }, `Row ${row.number} stays.`))
+          : press("take out", `take out row ${row.number}`, () => change({ operation: "delete", row: String(row.number) }, `Row ${row.number} is taken out in policy ${policy}.`)));
+  const more = () => {
+    const boxes = editable.map((c) => [c, c.choices.length
+      ? el("select", {}, el("option", { value: "" }, ""), c.choices.map((value) => el("option", { value }, value)))
+      : el("input", { inputmode: c.number ? "decimal" : null, size: 12 })]);
+    const put = trying(() => change({ operation: "insert", value: JSON.stringify(Object.fromEntries(boxes.map(([c, box]) => [c.name, box.value]))) }, `A row is put in in policy ${policy}.`));
+    return el("details", { class: "more" }, el("summary", {}, `Put a row into ${grid.table}`),
+      el("form", { class: "tools", onsubmit: (e) => { e.preventDefault(); put(e); } },
+        boxes.map(([c, box]) => el("label", { title: c.meaning }, `${c.name}${c.unit ? `, ${c.unit}` : ""}`, box)), el("button", { class: "main" }, "Put in")));
+  };
   return [where, said,
     about.editable ? el("p", { class: "caption" }, "Double-click a cell, or press Enter in it, to change it; arrow keys move.") : null,
     el("div", { class: "scroll grid", role: "region", tabindex: 0, "aria-label": `Table ${grid.table}` }, el("table", {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "row"), grid.columns.map((c) => el("th", { scope: "col", title: c.meaning, class: c.number && "n" }, c.name, c.unit ? el("span", { class: "unit" }, c.unit) : null)))),
-      el("tbody", {}, grid.rows.map((row) => el("tr", {}, el("th", { scope: "row" }, String(row.number)), grid.columns.map((column, k) => one(row, column, k)))))))];
+      el("tbody", {}, grid.rows.map((row) => el("tr", { "data-state": row.state || null }, rowHead(row), grid.columns.map((column, k) => one(row, column, k))))))),
+    editable.length ? more() : null];
 };
 
 const move = (event, cell) => {

@@ -24,8 +24,8 @@ export const home = async () => {
         found.runs.length ? null : el("p", {}, "None yet: choose a study and solve it."),
         el("ul", { class: "list" }, found.runs.map((r) => el("li", {},
           ["finished", "stopped"].includes(r.state) ? link(`${r.study} ${r.run}`, `/run/${r.run}`) : r.run,
-          ` ${r.policy ? `with ${r.policy}, ` : ""}${r.arrangements.join(", ")}${r.state === "finished" ? "" : ` (${r.state})`}`))),
-        found.runs.length > 1 ? link("Compare two runs", `/run/${found.runs.at(-1).run}/compare`) : null)),
+          ` ${r.policy ? `with ${r.policy}, ` : ""}${r.arrangements.join(", ")}${r.solved && `, ${r.solved}`}${r.state === "finished" ? "" : ` (${r.state})`}`))),
+        found.runs.length > 1 ? link("Compare two runs", `/run/${found.runs[0].run}/compare`) : null)),
     el("p", { class: "remark" }, `Folder ${found.folder}, offtake ${found.version}. This page answers on this computer alone, and asks the network for nothing.`),
   ];
 };

@@ -5,12 +5,19 @@ import { figure } from "/static/charts.js";
 const of = (run, view, query) => ask(address(`/api/runs/${run}${view && `/${view}`}`, query));
 const behind = (run, name, text = "Where is this from?") => link(text, `/run/${run}/why`, { figure: name });
 
+const toSign = (found, run) => {
+  const figure = found.figures.find((one) => one.id === "to-sign");
+  if (figure) return el("p", { class: "to-sign" }, link(figure.title, `/run/${run}/deal`));
+  return found.to_sign ? el("p", { class: "to-sign" }, found.to_sign) : null;
+};
+
 export const overview = async (run) => {
   const found = await of(run, "");
-  const source = `Run ${found.run} of study ${found.study}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
+  const source = `Run ${found.run} of study ${found.study}${found.solved && `, solved ${found.solved}`}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
   return [
     banner(found),
     el("h1", {}, found.sentence),
+    toSign(found, run),
     el("ul", { class: "numbers" }, found.numbers.map((n) => el("li", { "data-figure": n.id, "data-value": n.value, "data-unit": n.unit },
       el("strong", {}, n.text), el("span", { class: "label" }, n.label), el("span", { class: "band" }, n.band),
       el("span", {}, behind(run, n.id))))),

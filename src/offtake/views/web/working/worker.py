@@ -69,11 +69,13 @@ class _Notes:
         self.path, self.began, self.told = folder / "progress.json", time.monotonic(), -LOOK
 
     def __call__(self, arrangement: str, doing: str, objective: float, bound: float) -> None:
+        from offtake.stochastic.solver.program import relative_gap
+
         now = time.monotonic()
         if now - self.told < LOOK:
             return
         self.told = now
-        gap = abs(objective - bound) / max(abs(objective), 1e-10)
+        gap = relative_gap(objective, bound)
         note = {"arrangement": arrangement, "doing": doing, "gap": gap if gap < 1e6 else None, "seconds": now - self.began}  # fmt: skip
         write_text(json.dumps(note), self.path)
 

@@ -1,0 +1,196 @@
+r"""Striking a deal: goods are taken again within what the clauses leave of each budget, until nothing moves.
+
+1. From the goods of the plan, the cheapest clauses.  If the same goods are taken under these, that is the deal.
+2. Else goods again under these, and clauses again, three times at most.
+3. Where goods go round, clauses that set R aside in year after year owe R' once goods are taken within what R leaves:
+   that R at which R' = R.  (Not in a large program.)
+
+Of all that was found the deal is the one that rests (or moves least), overspends least and costs least, in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from offtake.deals.cheapest.deal import Struck, lift_and_owed
+from offtake.deals.cheapest.table import Table, laid, struck_over
+from offtake.deals.clauses.instrument import instruments
+from offtake.deals.verdicts.idle import lacking
+from offtake.deals.verdicts.market import Market, Position
+from offtake.frozen import Vector
+
+RETAKEN = 3
+BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
+_ALONG = 1e-6
+_LEAST = 1e-5  # millions; where prices alone move goods
+_MOVED = 1e-7  # share of the largest figure
+_SAME = 1e-6  # share of what is compared; millions below 1
+
+
+def strike(
+    market: Market, begun: Vector, kinds: Sequence[str] = (), left_out: Sequence[str] = ()
+) -> Struck:
+    """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for.
+
+    Lines that an uplift on offer may lift above their cost run, if that can be.
+    """
+    search = _Search(market, begun, kinds, left_out)
+    lift = _could_lift(market, kinds, left_out)
+    if lift is not None:
+        found = search.best(lift)
+        if found.offer.found:
+            return found
+    return search.best(None)
+
+
+@dataclass
+class _Search:
+    """Goods that clauses leave, and what was found over them, for the same parts."""
+
+    market: Market
+    begun: Vector
+    kinds: Sequence[str]
+    left_out: Sequence[str]
+    tables: dict[tuple[bytes, bytes], Table] = field(default_factory=dict)
+
+    def best(self, lift: Vector | None) -> Struck:
+        """The best of all that is found from goods on which lines are lifted so."""
+        start = self.table(lift, None)
+        first = best = self._struck(start)
+        if first.offer.found and not first.settled:
+            for found in self._from(first):
+                if _better(found, best):
+                    best = found
+        return best
+
+    def _from(self, first: Struck) -> Iterator[Struck]:
+        """What is found once goods are taken again under the clauses, and clauses found again, and so on."""
+        path = [first]
+        for _ in range(RETAKEN):
+            table = self.table(*lift_and_owed(path[-1]))
+            if any(table.market is had.market for had in path):
+                break
+            struck = self._struck(table)
+            if not struck.offer.found:
+                break
+            yield struck
+            if struck.settled:
+                return
+            path.append(struck)
+        if self.market.small:
+            yield from self._between(path[-2:][0])
+
+    def _between(self, one: Struck) -> Iterator[Struck]:
+        """Clauses over goods between those of a deal and those that it leads to, until they rest.
+
+        On R + t (R' - R), where along it R' = R: by false position (Illinois); then from there on again.
+        """
+        weight = self.market.f.tree.probability[:, None]
+        for _ in range(LINES):
+            lift, last = lift_and_owed(one)
+            first = self._dense(one.market.obliged)
+            way = self._dense(last) - first
+            whole = float((weight * way**2).sum())
+            ends, off, side = [0.0, 1.0], [1.0, 0.0], -1
+            for k in range(BETWEEN if whole > 0.0 else 0):
+                t = (ends[0] * off[1] - ends[1] * off[0]) / (off[1] - off[0]) if k else 1.0
+                aside = first + t * way
+                struck = self._struck(self.table(lift, aside if aside.any() else None))
+                at = -1.0  # where none do, less has to be set aside
+                if struck.offer.found:
+                    yield struck
+                    if struck.settled:
+                        return
+                    one = struck
+                    owed = self._dense(lift_and_owed(struck)[1])
+                    at = float((weight * way * (owed - aside)).sum()) / whole
+                if abs(at) < _ALONG or (k == 0 and at > 0.0):
+                    break
+                here = 0 if at > 0.0 else 1
+                ends[here], off[here] = t, at
+                if here == side:
+                    off[1 - here] *= 0.5
+                side = here
+
+    def _dense(self, owed: Vector | None) -> Vector:
+        """(nodes, buyers), zero where nothing is owed."""
+        shape = self.market.f.tree.size, len(self.market.f.buyers)
+        return np.zeros(shape) if owed is None else owed
+
+    def _struck(self, table: Table) -> Struck:
+        """The cheapest clauses, and whether goods rest under them."""
+        struck = struck_over(table)
+        return replace(struck, unrest=self._unrest(struck)) if struck.offer.found else struck
+
+    def table(self, lift: Vector | None, owed: Vector | None) -> Table:
+        """The table over the goods that clauses leave which add and owe so much."""
+        key = (_bytes(lift), _bytes(owed))
+        if key not in self.tables:
+            here = self.market.under(lift, owed)
+            self.tables[key] = laid(here, self.begun, self.kinds, self.left_out)
+        return self.tables[key]
+
+    def _unrest(self, struck: Struck) -> float:
+        """Expected millions by which clauses owe more or less than what goods were taken beside; 0 where these rest."""
+        lift, owed = lift_and_owed(struck)
+        here = struck.market
+        same = _same(lift, here.lift) and _same(owed, here.obliged)
+        if same or not _moves(self.market.under(lift, owed), struck.target):
+            return 0.0
+        off = np.abs(self._dense(owed) - self._dense(here.obliged)).sum(axis=1)
+        return max(float(self.market.f.tree.probability @ off), _LEAST)
+
+
+def _could_lift(market: Market, kinds: Sequence[str], left_out: Sequence[str]) -> Vector | None:
+    """(nodes, lines): what lines lack to run that an uplift on offer may bring; None where none does."""
+    short = lacking(market.f)
+    rows = instruments(market.f.study)
+    named = {row.producer for row in rows if row.form.lifts and (not kinds or row.kind in kinds)}
+    for unit in market.units:
+        reached = "" in named or market.f.producers[unit.producer] in named
+        if unit.name in left_out or not reached:
+            short[:, list(unit.lines)] = 0.0
+    return short if short.any() else None
+
+
+def _better(one: Struck, other: Struck) -> bool:
+    """Whether a deal holds, rests, overspends less or, at the same overspending, costs less."""
+    if not other.offer.found or not one.offer.found:
+        return one.offer.found and not other.offer.found
+    if (one.holds, one.settled) != (other.holds, other.settled):
+        return (one.holds, one.settled) > (other.holds, other.settled)
+    for mine, theirs in zip(_worse(one), _worse(other), strict=True):
+        if not _near(mine, theirs):
+            return mine < theirs
+    return False
+
+
+def _worse(struck: Struck) -> tuple[float, float, float]:
+    return struck.unrest, struck.offer.overspent, struck.offer.cost
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME * max(1.0, abs(other))
+
+
+def _moves(market: Market, target: Position) -> bool:
+    """Whether other goods are made or taken once budgets and prices are what clauses leave."""
+    if not market.small:  # then something costs more
+        more = market.hold(target.begun).plan.mean_cost - target.plan.mean_cost
+        return abs(more) > _MOVED * abs(target.plan.mean_cost)
+    again, was = market.hold(target.begun).cash, target.cash
+    return any(
+        np.abs(new - old).max(initial=0.0) > _MOVED * max(1.0, float(np.abs(old).max(initial=0.0)))
+        for new, old in ((again.make, was.make), (again.paid, was.paid), (again.sold, was.sold))
+    )
+
+
+def _same(one: Vector | None, other: Vector | None) -> bool:
+    return one is other if one is None or other is None else np.array_equal(one, other)
+
+
+def _bytes(array: Vector | None) -> bytes:
+    return b"" if array is None else array.tobytes()

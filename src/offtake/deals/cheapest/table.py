@@ -1,0 +1,231 @@
+r"""What a deal is struck over: goods as clauses leave them, who has a part, what each could do instead, what is on offer.
+
+1. For every unit with a part: V0, the best that it finds besides its part, beginning no more and no earlier, the
+   others keeping to the plan.  A refusal by less than `material` of what it would receive is indifference.
+2. The cheapest clauses (`cheapest`): overspending first, cost second.
+3. Incentive: what was tried for V0 is looked at again under the clauses that would stay.  Where a unit would rather
+   deviate, a row keeps the target at least as good and the clauses are found again; a few rounds, all logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
+from offtake.deals.cheapest.cheapest import Offer, cheapest
+from offtake.deals.cheapest.deal import Round, Struck
+from offtake.deals.cheapest.headroom import Headroom, headroom
+from offtake.deals.cheapest.program import Floor, Seat
+from offtake.deals.cheapest.temptation import temptation
+from offtake.deals.clauses.on_offer import Clause, Unit, clauses
+from offtake.deals.verdicts.idle import lacking, most_made
+from offtake.deals.verdicts.market import Market, Position, Tried
+from offtake.deals.verdicts.search import Found, respond
+from offtake.frozen import Vector
+from offtake.market.figures import Figures
+
+ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class Table:
+    """Goods of a target plan, seats, and every clause on offer."""
+
+    market: Market
+    at: Position
+    units: tuple[Unit, ...]  # with a part
+    found: tuple[Found, ...]  # what each could do instead
+    before: tuple[Participation, ...]  # how each judges its part without clauses
+    offered: tuple[Clause, ...]
+    room: Headroom | None
+    left_out: tuple[str, ...]
+
+    @property
+    def indifferent(self) -> tuple[str, ...]:
+        """Units that refuse by no more than what is worth asking for."""
+        return tuple(p.unit for p in self.before if p.indifferent)
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Of the units, in their order."""
+        return tuple(
+            Seat(p.unit, p.stance, p.flow, p.value if p.indifferent else p.outside)
+            for p in self.before
+        )
+
+
+def laid(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Table:
+    """The table for the levels `begun`, parts of the units `left_out` not asked for."""
+    market.hold(begun)
+    at = market.settled(begun)
+    units, found, before = _parts(market, at, left_out)
+    indifferent = tuple(p.unit for p in before if p.indifferent)
+    offered = _offered(market, at, units, found, kinds, indifferent)
+    room = headroom(market.f, at.cash)
+    return Table(market, at, units, found, before, offered, room, tuple(left_out))
+
+
+def struck_over(table: Table) -> Struck:
+    """The cheapest clauses over these goods."""
+    f, market, units, seats = table.market.f, table.market, table.units, table.seats
+    offered = table.offered
+    payers = _payers(market, table.at, units, offered)
+    asked = _Asked(table.room, _floors(market, table.at, units, offered), payers)
+    offer = asked.cheapest(f, seats, offered)
+    bound = tuple(s for s in seats if s.unit not in table.indifferent)
+    held, offer, rounds = _held(table, bound, offer, asked)
+    by_unit = {seat.unit: seat for seat in held}
+    seats = tuple(by_unit.get(seat.unit, seat) for seat in seats)
+    after = table.before
+    if offer.found:
+        after = tuple(_with(f, s, p, offer) for s, p in zip(seats, table.before, strict=True))
+    epsilon = {
+        s.unit: temptation(f, u, s, offer, v).gain if offer.found else v.gain
+        for u, s, v in zip(units, seats, table.found, strict=True)
+    }
+    return Struck(
+        market, table.at, seats, units, table.found, offer, table.before, after, table.left_out,
+        rounds, epsilon, table.room, table.indifferent,
+    )  # fmt: skip
+
+
+def asked_parts(
+    market: Market, begun: Vector
+) -> tuple[tuple[Participation, ...], tuple[Found, ...]]:
+    """How every unit with a part in the levels `begun` judges it without clauses, and what it found besides."""
+    market.hold(begun)
+    _, found, judged = _parts(market, market.settled(begun), ())
+    return judged, found
+
+
+def _parts(
+    market: Market, at: Position, left_out: Sequence[str]
+) -> tuple[tuple[Unit, ...], tuple[Found, ...], tuple[Participation, ...]]:
+    """Units with a part, what each could do instead, and how each judges its part without clauses."""
+    units = tuple(
+        u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
+    )
+    found = tuple(_instead(market, unit, at) for unit in units)
+    judged = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
+    return units, found, judged
+
+
+def _instead(market: Market, unit: Unit, at: Position) -> Found:
+    """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
+    own = list(unit.lines)
+    if market.lift is None or not (market.lift[:, own] * lacking(market.f)[:, own]).any():
+        return respond(market, unit, at, most=at.begun, fine=market.small)
+    lift = market.lift.copy()
+    lift[:, own] = 0.0
+    alone = market.under(lift if lift.any() else None, market.obliged)
+    return respond(alone, unit, alone.hold(at.begun), most=at.begun, fine=market.small)
+
+
+def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:
+    alone = market.judge(unit, at)
+    return replace(alone, outside=alone.value if other is None else other.value)
+
+
+def _offered(
+    market: Market,
+    at: Position,
+    units: tuple[Unit, ...],
+    found: tuple[Found, ...],
+    kinds: Sequence[str],
+    indifferent: tuple[str, ...],
+) -> tuple[Clause, ...]:
+    if not len(market.f.study.instruments):
+        return ()
+    others = {
+        u.name: t.flow for u, v in zip(units, found, strict=True) if (t := v.other) is not None
+    }
+    seated = {unit.name for unit in units if unit.name not in indifferent}
+    offered = clauses(at.cash, market.stances, tuple(kinds), others)
+    return tuple(c for c in offered if c.unit in seated)
+
+
+def _payers(
+    market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
+) -> tuple[Seat, ...]:
+    """Seats of producers without a part that may pay their suppliers: no worse off than without these."""
+    seated, seats = {unit.name for unit in units}, []
+    for unit in market.units:
+        paid = {c.unit for c in offered if c.payer == unit.name}
+        if paid and unit.name not in seated:
+            levels = at.begun
+            for supplier in units:
+                if supplier.name in paid:
+                    levels = market.without(supplier, levels)
+            has, had = market.judge(unit, at), market.judge(unit, market.position(levels))
+            seats.append(Seat(unit.name, has.stance, has.flow, had.value))
+    return tuple(seats)
+
+
+def _floors(
+    market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
+) -> list[Floor]:
+    """What uplifts must come to on lines that run in the plan and would stand idle without them."""
+    short, floors = lacking(market.f), []
+    if not short.any():
+        return []
+    due = most_made(market.f)
+    for line in [k for unit in units for k in unit.lines]:
+        runs = (short[:, line] > 0.0) & (
+            at.cash.make[:, line] > (0.0 if due is None else due[:, line]) + 1e-9
+        )
+        by_keys: dict[frozenset[str], float] = {}
+        for n in np.flatnonzero(runs).tolist():
+            keys = frozenset(
+                c.key
+                for c in offered
+                if c.form.lifts and line in c.cover.lines and c.cover.inside[n]
+            )
+            by_keys[keys] = max(by_keys.get(keys, 0.0), float(short[n, line]))
+        floors += [Floor(keys, least) for keys, least in by_keys.items()]
+    return floors
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What clauses have to respect besides their seats."""
+
+    room: Headroom | None
+    floors: Sequence[Floor]
+    payers: tuple[Seat, ...]
+
+    def cheapest(self, f: Figures, seats: tuple[Seat, ...], offered: Sequence[Clause]) -> Offer:
+        """The cheapest clauses for the seats."""
+        everybody = (*seats, *self.payers)
+        return cheapest(f, everybody, offered, headroom=self.room, floors=self.floors)
+
+
+def _held(
+    table: Table, seats: tuple[Seat, ...], offer: Offer, asked: _Asked
+) -> tuple[tuple[Seat, ...], Offer, tuple[Round, ...]]:
+    """The offer once every unit that would rather deviate is kept from it, as far as rounds allow."""
+    f, rounds = table.market.f, list[Round]()
+    by_name = {u.name: (u, v) for u, v in zip(table.units, table.found, strict=True)}
+    for number in range(1, ROUNDS + 1):
+        if not offer.found:
+            break
+        held = []
+        for seat in seats:
+            lure = temptation(f, by_name[seat.unit][0], seat, offer, by_name[seat.unit][1])
+            if lure.deviation is not None and lure.gain > TOLERANCE + 1e-7 * abs(seat.outside):
+                rounds.append(Round(number, seat.unit, lure.gain, offer.cost))
+                seat = replace(seat, deviations=(*seat.deviations, lure.deviation))
+            held.append(seat)
+        if all(a is b for a, b in zip(held, seats, strict=True)):
+            break
+        seats = tuple(held)
+        offer = asked.cheapest(f, seats, offer.clauses)
+    return seats, offer, tuple(rounds)
+
+
+def _with(f: Figures, seat: Seat, alone: Participation, offer: Offer) -> Participation:
+    """How a seat looks at its part with its clauses."""
+    flow = seat.flow + offer.flow(seat.unit, f)
+    return judge(seat.unit, seat.stance, flow, f.tree, f.q.step, alone.outside, alone.slack)

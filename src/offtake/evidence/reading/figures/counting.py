@@ -1,0 +1,82 @@
+"""Which numbers are quantities at all, and lengths of time that hold no number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.quantity import Quantity
+
+_DURATION_A = re.compile(
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    re.IGNORECASE,
+)
+_UNIT_OF_TIME = {
+    "jahr": "year",
+    "monat": "month",
+    "an": "year",
+    "mois": "month",
+    "woche": "week",
+    "semaine": "week",
+}
+
+
+_MOVED_TO = re.compile(
+    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $"
+)
+
+
+_OBJECT = re.compile(r"\b(?:have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
+"""What stands before a number that is the object: "and could make 70"."""
+_SUBJECT = re.compile(
+    r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
+)
+"""What follows a number that is the subject: "only 44 have been delivered"."""
+
+
+def counts(text: str, q: Quantity) -> bool:
+    """Whether a number is a quantity at all: small bare numbers and "one" are not."""
+    amount = q.value if q.value is not None else q.low
+    assert amount is not None
+    if q.sort in ("goods", "money") and q.value == 1 and not q.strong and not q.figures:
+        return False
+    if q.sort == "time":
+        return not (q.value == 1 and not q.figures and not q.strong)
+    if q.sort != "bare":
+        return True
+    if q.strong or q.step or q.per:
+        return True
+    if q.figures and (
+        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+    ):
+        return True
+    if q.figures and _SUBJECT.match(text[q.end :]):
+        return True
+    before = text[max(0, q.start - 14) : q.start].lower()
+    hedged = re.search(
+        r"(?:about|some|nearly|almost|over|than|only|from|of|around|least|hire|statt|rund|fast) $",
+        before,
+    )
+    if q.figures and amount >= 10 and _OBJECT.search(text[: q.start]):
+        return True
+    return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
+
+
+def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """A year, a month and a half: lengths of time without a number, where they are no rate."""
+    lengths = []
+    for m in _DURATION_A.finditer(text):
+        used = any(q.start < m.end() and m.start() < q.end for q in found)
+        if used or not (m["in"] or m["after"] or m["half"]):
+            continue
+        if (
+            m["in"]
+            and not m["after"]
+            and re.match(r" (?:ago|earlier|later|before)", text[m.end() :])
+        ):
+            continue
+        said = m[0].lower()
+        unit = _UNIT_OF_TIME.get(m["u"].lower(), m["u"].lower())
+        value = 0.5 if "half a " in said and not m["half"] else 1.5 if m["half"] else 1.0
+        lengths.append(Quantity(m.start(), m.end(), value, unit=unit, sort="time", strong=True))
+    return lengths

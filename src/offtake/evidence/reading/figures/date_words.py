@@ -1,0 +1,125 @@
+"""The words of dates of one language, compiled."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import Any
+
+from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.numerals import numerals
+from offtake.evidence.rules.rules import Rules
+
+YEAR = r"(?:19|20)\d\d"
+
+
+@lru_cache(maxsize=16)
+def words_of(rules: Rules, language: str) -> Words:
+    """The words of dates of a language, compiled once."""
+    return Words(rules.data[language], language)
+
+
+class Words:
+    """The words of dates of one language, compiled."""
+
+    def __init__(self, data: dict[str, Any], language: str) -> None:
+        self.data, self.language = data, language
+        self.months = {w: k + 1 for k, ws in enumerate(data["months"]) for w in ws.split("|")}
+        self.weekdays = {w: k for k, ws in enumerate(data["weekdays"]) for w in ws.split("|")}
+        self.quarters = {w: k + 1 for k, ws in enumerate(data["quarters"]) for w in ws.split("|")}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All forms of dates, the longest first; each is a group of its own."""
+        d = self.data
+        months = "|".join(sorted(self.months, key=len, reverse=True))
+        month = rf"(?:{months})\b\.?"
+        n = rf"(?:{any_of(numerals(self.language))}|\d{{1,3}}|an?|une?|eine[mnr]?)"
+        units = "(?:" + "|".join(f"(?:{w})" for w in self._units) + ")"
+        quarter = "|".join(d["quarters"])
+        parts = "|".join(d["parts"].values())
+        seasons = "|".join(d["seasons"].values())
+        of = {"en": "(?: of)?,?", "de": "(?: des jahres)?", "fr": "(?: de)?"}[self.language]
+        the = {"en": "(?:the )?", "de": "", "fr": "(?:le )?"}[self.language]
+        years = rf"(?P<{{0}}>{YEAR})(?!\d|[.,]\d{{{{3}}}}|\s?%)"
+        per = rf"(?:{d['next']}|{d['last']}|{d['this']})"
+        unit_words = f"(?:{d['year']}|{d['month']}|{d['week']}|(?:{quarter})? ?{d['quarter']})"
+        forms = [
+            r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
+            rf"\b(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
+            rf"\b{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
+            rf"\b(?P<mm>{month}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
+            r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d)\b",
+            rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
+            rf"\b(?P<dec>{d['decade']})\b",
+            rf"{d['nineties']}\b",
+            rf"\b(?P<q>{quarter})[ -](?:{d['quarter']})(?:{of} (?:{years.format('qy')}|(?P<qn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))?\b|\bq(?P<q2>[1-4])(?:(?: |/|-)?{years.format('q2y')})?\b|\b{years.format('q3y')}[- ]?q(?P<q3>[1-4])\b",
+            rf"\b(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|\bh(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|\b(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
+            rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))|\b(?P<endw4>{d['year_end']})",
+            rf"\b(?P<part>{parts})(?:[ -]|(?<=-))?(?:(?P<partm>{month}) )?{years.format('party')}\b",
+            rf"\b(?P<sea>{seasons}){of}(?:/\d\d)? {years.format('seay')}\b",
+            rf"\b(?P<mon>{month}){of} {years.format('mony')}\b",
+            rf"\b{years.format('y1')}(?:-|–|/)(?P<y2>(?:{YEAR}|\d\d))\b(?![-/])",
+            rf"\b(?:from|between|von|zwischen|de|entre) {years.format('y3')} (?:to|and|until|bis|und|à|et) {years.format('y4')}\b",
+            rf"\b(?P<ago>{self._phrase('ago', n, units)})",
+            rf"\b(?P<within>{self._phrase('within', n, units)})",
+            rf"\b(?P<ahead>{self._phrase('ahead', n, units)})\b(?! (?:of|ago))",
+            rf"\b(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|\b(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine))\b",
+            rf"\b(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
+            rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?",
+            rf"(?P<bare>{self._bare_month(months)})",
+            rf"(?<![\d.,/€$£-])\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
+        ]
+        whole = "|".join(form if form.startswith(r"(?<![") else f"(?:{form})" for form in forms)
+        return re.compile(rf"(?<!\w)(?=\w)(?:{whole})")
+
+    @property
+    def _units(self) -> tuple[str, ...]:
+        return {
+            "en": ("days?", "weeks?", "months?", "years?"),
+            "de": ("tage?n?", "wochen?", "monate?n?", "jahre?n?"),
+            "fr": ("jours?", "semaines?", "mois", "ans?"),
+        }[self.language]
+
+    @property
+    def _counted(self) -> str:
+        return "rounds|shells|doses|tonnes|tons|units|workers|jobs|people|employees|missiles|granaten|schuss|obus|stück|mitarbeiter|million|euros?|dollars?|per cent"
+
+    def _phrase(self, name: str, n: str, units: str) -> str:
+        return str(self.data[name]).replace("{n}", n).replace("{u}", units)
+
+    def _bare_month(self, months: str) -> str:
+        """A month alone: in English only with a word before it that makes it one."""
+        if self.language == "en":
+            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<!year to )(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
+        if self.language == "de":
+            return rf"(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
+        return rf"(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"
+
+    @cached_property
+    def future(self) -> re.Pattern[str]:
+        """Words that look ahead."""
+        return re.compile(rf"(?<!\w)(?:{self.data['future']})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def past(self) -> re.Pattern[str]:
+        """Words that look back."""
+        return re.compile(rf"(?<!\w)(?:{self.data['past']})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def before(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Words right before a date that make it a bound."""
+        return tuple(
+            (
+                re.compile(
+                    rf"(?<!\w)(?:{self.data[name]})(?: (?:the|le|la|den|dem|zum))?\s*$",
+                    re.IGNORECASE,
+                ),
+                name,
+            )
+            for name in ("by", "since")
+        )
+
+    def relation(self, word: str) -> int:
+        """1 for next, -1 for last, 0 for this."""
+        return next((k for name, k in (("next", 1), ("last", -1), ("this", 0)) if re.match(rf"(?:{self.data[name]})", word, re.IGNORECASE)), 0)  # fmt: skip

@@ -1,0 +1,182 @@
+"""Figures that belong together: ends of a range, before and after, lists, parts of a whole.
+
+What a range or a list says once (magnitude, currency, unit) goes to all its ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.figures.quantity import Quantity
+
+_CHANGE = re.compile(
+    r"\b(?:ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
+    re.IGNORECASE,
+)
+_HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
+_TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
+_OPENS = {
+    "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) $", re.IGNORECASE),
+    "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
+}
+_LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
+
+
+def joined(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Neighbours that make a range, or a before and an after."""
+    done: list[Quantity] = []
+    for q in found:
+        last = done[-1] if done else None
+        joined = (
+            None if last is None or last.step or last.high is not None else _pair(text, last, q)
+        )
+        if joined is None:
+            done.append(q)
+        else:
+            done[-1:] = joined
+    return done
+
+
+def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
+    between = text[a.end : b.start]
+    plain = re.sub(rf" (?:in|im|en) {MASK}+", "", between)
+    if (
+        a.value is None
+        or b.value is None
+        or not _TO.fullmatch(plain)
+        or (a.sort == "ratio" and b.sort != "ratio")
+    ):
+        return None
+    before = text[max(0, a.start - 40) : a.start]
+    word = plain.strip().lower().split(" ")[0]
+    span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
+    if word in ("and", "und", "et") and not span:
+        return None
+    if word == "auf" and not moved and not re.search(r"\bum $", before):
+        return None
+    if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
+        return None
+    a, b = _alike(a, b)
+    if re.search(r"\b(?:by|um) $", before) and word in ("to", "auf") and _CHANGE.search(before):
+        return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
+    rising = (a.value or 0.0) < (b.value or 0.0)
+    if (
+        moved
+        and word not in ("-", "–", "—")
+        and (word == "auf" or _CHANGE.search(text))
+        and not re.search(r"anywhere from $", before)
+    ):
+        return [replace(a, step="before"), replace(b, step="after")]
+    if not rising or (word in ("to", "à", "bis") and not a.figures and not b.unit):
+        return (
+            None
+            if word != "to" or not moved
+            else [replace(a, step="before"), replace(b, step="after")]
+        )
+    return [
+        replace(
+            b,
+            start=a.start,
+            value=None,
+            low=a.value,
+            high=b.value,
+            words=b.words or a.words,
+            strong=True,
+        )
+    ]
+
+
+def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Both ends with the magnitude, unit and currency that only one of them states."""
+    assert a.value is not None
+    assert b.value is not None
+    if not a.strong and b.strong and a.value < 1000 and b.value >= 1000:
+        for factor in (1e12, 1e9, 1e6, 1e3):
+            if b.value >= factor and a.value * factor <= b.value * 10 and b.value / factor < 1000:
+                a = replace(a, value=float(f"{a.value * factor:.12g}"), strong=True)
+                break
+    if not a.unit or a.sort == "bare":
+        a = replace(a, unit=b.unit, sort=b.sort, words=b.words)
+    if not b.unit or b.sort == "bare":
+        b = replace(b, unit=a.unit, sort=a.sort, words=a.words)
+    return replace(a, strong=True), replace(b, strong=True)
+
+
+_NOT = re.compile(r"^[\w ]{0,12}, (?:and )?not (?:the |just |only )?$")
+"""Between a figure and the one that it is not: "14 per cent, not 40"."""
+
+
+def shared(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Lists that name their unit once, at the end, and "a of the b shells"."""
+    done = _split_share(text, found)
+    for k in range(len(done) - 2, -1, -1):
+        a, b = done[k], done[k + 1]
+        between = text[a.end : b.start]
+        if a.sort in ("ratio", "gdp", "money") and b.sort == "bare" and _NOT.search(between):
+            done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
+        if a.sort != "bare" or not b.unit:
+            continue
+        if _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
+            done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
+        elif (
+            re.fullmatch(
+                r" (?:of (?:(?:the|its|their|those|a planned) )?(?:promised |pledged |planned |ordered )?|von (?:den )?|der (?:\w+ )?|des |sur (?:les )?)",
+                between,
+            )
+            and b.sort == "goods"
+            and (a.figures or a.strong)
+        ):
+            done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
+    return done
+
+
+def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are in the unit of the whole."""
+    done = list(found)
+    parts = False
+    for k in range(len(done) - 1):
+        a, b = done[k], done[k + 1]
+        between = text[a.end : b.start]
+        begins = re.search(r", (?:including|comprising|made up of|of which|davon|darunter|dont) ", between)  # fmt: skip
+        goes_on = parts and re.search(r" (?:and|und|et) (?:up to |another )?$", between)
+        parts = a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and bool(begins or goes_on)
+        if parts:
+            done[k + 1] = replace(b, unit=a.unit, sort="gdp")
+        elif begins and a.sort == "money" and b.sort == "bare" and b.strong:
+            done[k + 1] = replace(b, unit=a.unit, sort="money")
+    return done
+
+
+_AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?(?: \w+){0,4},? (?:(?:up|down) from|against|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
+
+
+def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "Rose to a from b": b is what it was before, in the unit of a."""
+    done = list(found)
+    for k in range(len(done) - 1):
+        a, b = done[k], done[k + 1]
+        between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
+        if (
+            re.fullmatch(rf",?{_AGAINST} (?:about |around |nearly |some |environ |rund )?", between)
+            and not a.step
+            and not b.step
+        ):
+            b = b if b.unit else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            done[k] = replace(a, step="after")
+            done[k + 1] = replace(b, step="before", strong=True)
+            continue
+        alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
+        if (
+            re.search(r"\bto (?:\w+ )?$", text[: a.start])
+            and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
+            and alike
+            and not a.step
+        ):
+            done[k] = replace(a, step="after")
+            done[k + 1] = replace(
+                b, step="before", unit=a.unit, sort=a.sort, words=b.words or a.words, strong=True
+            )
+    return done

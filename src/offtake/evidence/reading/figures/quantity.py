@@ -1,0 +1,29 @@
+"""A quantity in a sentence: a number with what it counts, or its currency, and per what time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a number says.  One of `value`, `low`, `high` at least is there."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    """What is counted, a currency (three letters), %, %GDP, x, share, or a unit of time; '' where open."""
+    words: str = ""
+    """The words that name what is counted, as they stand."""
+    per: str = ""
+    sort: str = ""
+    """money, gdp, ratio, time, goods, or bare."""
+    figures: bool = False
+    strong: bool = False
+    """Enough of a quantity to count without a unit."""
+    step: str = ""
+    """before or after, of "from a to b"."""
+    unsure: bool = False

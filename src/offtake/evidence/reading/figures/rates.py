@@ -1,0 +1,60 @@
+"""Per what time a quantity is: said right after it, later in its clause, or before it by an adjective."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_ADJECTIVE = re.compile(
+    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r" (?:\w+ ){0,2}")
+_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+
+
+def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
+    """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
+    if q.sort in ("ratio", "gdp", "time"):
+        found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
+        return replace(q, per=_group(found), end=found.end()) if found else q
+    stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
+    clause = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ").search(text, q.end, stop)
+    limit = clause.start() if clause else stop
+    for found in lexicon.per.finditer(text, q.end, limit):
+        gap = text[q.end : found.start()]
+        if found[0].lower() in ("annual", "yearly") and len(gap) > 1:
+            continue  # "the annual report" is no rate
+        if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
+            return replace(
+                q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
+            )
+    before = text[: q.start]
+    last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
+    for found in lexicon.per.finditer(before, last):
+        said = found[0]
+        if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
+            return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
+        if _ADJECTIVE.fullmatch(said) and _BESIDE.fullmatch(before, found.end()):
+            return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
+        if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
+            continue
+        if (
+            _RATE.search(before[max(0, found.start() - 30) : found.end() + 25])
+            and len(before) - found.end() < 60
+        ):
+            return replace(q, per=_group(found))
+    if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
+        after = next((o for o in others if o.start >= q.end), None)
+        if after is not None and after.step == "after":
+            return replace(q, per=rated(text, after, lexicon, others).per)
+    return q
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(k for k, v in match.groupdict().items() if v)

@@ -275,6 +275,22 @@ def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what
     assert read_run(copy).headline == run.headline
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders")
+@pytest.mark.parametrize("end", ["a pipe", "a file without end"])
+def test_what_never_ends_in_place_of_a_file_is_not_read(run, tmp_path, end):
+    folder = write_run(run, tmp_path)
+    for name, state in (("timings.json", "finished"), ("run.json", "damaged")):
+        path = folder / name
+        data = path.read_bytes()
+        path.unlink()
+        os.mkfifo(path) if end == "a pipe" else path.symlink_to("/dev/zero")
+        assert [entry.state for entry in list_runs(tmp_path)] == [state]
+        if state == "finished":
+            assert read_run(folder).seconds == {}
+        path.unlink()
+        path.write_bytes(data)
+
+
 def test_a_run_that_nobody_may_look_into_stops_no_other(run, tmp_path, monkeypatch):
     write_run(run, tmp_path)
     (tmp_path / "0123abcd").mkdir()

@@ -89,6 +89,7 @@ REFUSED = {
     "a right-hand side twice": ("DEM 10", "DEM 10\n RHS DEM 9", "RHS of row DEM is given twice (10 and 9)"),
     "no objective": (" N COST\n", " G COST\n", "no row of type N"),
     "no column": (CORE[CORE.index(" X COST") : CORE.index("RHS\n")], "", "holds no column"),
+    "a range of the objective": ("ENDATA", "RANGES\n RNG COST 3\nENDATA", "row COST is of type N"),
     "an unknown section": ("RHS\n", "RESULT\n x y\nRHS\n", "line 10: section 'RESULT' is not supported"),
     "an unknown row": ("Y COST 5", "Y COSTS 5", "row 'COSTS' is not in section ROWS"),
     "both senses": ("ROWS\n", "OBJSENSE MAX\nOBJSENSE MIN\nROWS\n", "both maximised and minimised"),

@@ -47,6 +47,7 @@ from offtake.study.writing.write import write_study
 
 RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
+LONGEST_TIMINGS = 1 << 16  # bytes
 SOLVED = "solved"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
@@ -184,27 +185,37 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
         plans=plans_from_frames(values, record["plans"], record["variables"], tree),
         tables=dict(zip(tables, frames[len(variables) :], strict=True)),
         headline=record["headline"],
-        seconds=_seconds(folder),
+        seconds=seconds_spent(folder),
         solved=solved_when(folder),
     )
 
 
-def _seconds(folder: Path) -> dict[str, float]:
+def seconds_spent(folder: Path) -> dict[str, float]:
     """What the run cost; nothing where that is not known, which matters to nobody."""
     try:
-        found = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in found.items() if name != SOLVED}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {str(n): float(value) for n, value in _timings(folder).items() if n != SOLVED}
+    except (ValueError, TypeError):
         return {}
 
 
 def solved_when(folder: Path) -> str:
     """When the run in `folder` was solved, to the minute; empty where that is not known, which matters to nobody."""
     try:
-        found = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))[SOLVED]
-        return datetime.fromisoformat(found).isoformat(timespec="minutes")
-    except (OSError, ValueError, TypeError, LookupError):
+        return datetime.fromisoformat(_timings(folder)[SOLVED]).isoformat(timespec="minutes")
+    except (ValueError, TypeError, LookupError):
         return ""
+
+
+def _timings(folder: Path) -> dict[str, Any]:
+    """What timings.json says, as far as it is a file of the size that it can have; else nothing."""
+    path = folder / TIMINGS_FILE
+    try:
+        if not path.is_file() or path.stat().st_size > LONGEST_TIMINGS:
+            return {}
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def read_record(folder: Path) -> dict[str, Any]:
@@ -218,6 +229,8 @@ def read_record(folder: Path) -> dict[str, Any]:
                     f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
                 )
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
+        if not path.is_file():
+            raise DamagedError("is no file")
         record = unsealed(path.read_bytes(), FORMAT)
         if record["run"] != folder.name and _NAME.fullmatch(folder.name):
             raise DamagedError(
@@ -391,7 +404,8 @@ def _record(run: Run, hashes: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _json(document: object) -> str:

@@ -184,6 +184,9 @@ class _Reader:
         self._set("RHS", line, self.found.rhs)
 
     def _range(self, line: Line) -> None:
+        for row in line.words[len(line.words) % 2 :: 2]:
+            if self.found.kinds.get(row) == "N":
+                raise InstanceError(f"{line.where}: row {row} is of type N and has no range")
         self._set("RANGES", line, self.found.ranges)
 
     def _bound(self, line: Line) -> None:

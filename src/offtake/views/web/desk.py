@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -14,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from offtake.errors import StoreError, UsageError
 from offtake.results.store.store import (
     RUN_FILE,
-    TIMINGS_FILE,
     Entry,
     is_finished,
     list_runs,
     read_record,
+    seconds_spent,
 )
 from offtake.study.examples import SETTINGS_FILE, case_names, case_path
 from offtake.study.reading.workbook import WORKBOOKS
@@ -134,7 +133,7 @@ class Desk:
             try:
                 if not is_finished(folder) or read_record(folder)["headline"]["study"] != study:
                     continue
-                spent = json.loads((folder / TIMINGS_FILE).read_text(encoding="utf-8"))
+                spent = seconds_spent(folder)
                 seconds = sum(spent.get(step, 0.0) for step in STEPS)
                 when = (folder / RUN_FILE).stat().st_mtime
             except (StoreError, OSError, ValueError):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import scipy.sparse as sp
@@ -29,9 +29,7 @@ class Owners:
 
     def __init__(self, owner: Indices, size: int) -> None:
         self.owner, self.size = owner, size
-        own = np.flatnonzero(owner >= 0)
-        shape = (size, owner.size)
-        self._member = sp.csr_array((np.ones(own.size), (owner[own], own)), shape=shape)
+        self._member = _member(np.ascontiguousarray(owner, np.int64).tobytes(), size)
 
     def sums(self, values: Vector) -> Vector:
         """(rows, owners) from (rows, entries): one after the other, so that no row depends on another."""
@@ -41,6 +39,14 @@ class Owners:
         """(rows, entries) from (rows, owners)."""
         filled = np.concatenate([values, np.full((values.shape[0], 1), nobody)], axis=1)
         return np.asarray(filled[:, self.owner])
+
+
+@lru_cache(maxsize=512)
+def _member(owner: bytes, size: int) -> sp.csr_array:
+    """(owners, entries): 1 where an entry is an owner's; the same few are asked for in every period."""
+    owners = np.frombuffer(owner, np.int64)
+    own = np.flatnonzero(owners >= 0)
+    return sp.csr_array((np.ones(own.size), (owners[own], own)), shape=(size, owners.size))
 
 
 @dataclass(frozen=True)

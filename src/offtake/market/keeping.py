@@ -42,6 +42,7 @@ class Keeping:
         self.so_far = Ledger(np.zeros(size), np.zeros(size))
         self.least = np.array([q.trade.min_share[s.row] for s in self.shares], float)
         self.most = np.array([q.trade.max_share[s.row] for s in self.shares], float)
+        self._bound: dict[tuple[bytes, int, bool], Flags] = {}
 
     def begin(self, t: int) -> None:
         """Begin period t with what was taken in the year before it."""
@@ -89,17 +90,24 @@ class Keeping:
         least, most = self.least[e], self.most[e]
         if least > 0.0:
             room = (had - least * total - slack[0][:, e] + (1.0 - least) * own) / least
-            binds = self._binds(nodes, share, inside=True) & (rest > room + _CLOSE * (1.0 + rest))
+            binds = self._binds(nodes, e, share, inside=True) & (
+                rest > room + _CLOSE * (1.0 + rest)
+            )
             self._scale(kept, others, rest, room, binds)
             rest = kept[:, others].sum(axis=1)
         if most < 1.0:
             room = (most * total - had + slack[1][:, e] + most * rest) / (1.0 - most)
-            binds = self._binds(nodes, share, inside=False) & (own > room + _CLOSE * (1.0 + own))
+            binds = self._binds(nodes, e, share, inside=False) & (own > room + _CLOSE * (1.0 + own))
             self._scale(kept, inside, own, room, binds)
 
-    def _binds(self, nodes: Indices, share: Share, *, inside: bool) -> Flags:
-        found = [can_deliver(self.q, self.tree, n, share, inside=inside) for n in nodes.tolist()]
-        return np.array(found, bool)
+    def _binds(self, nodes: Indices, e: int, share: Share, *, inside: bool) -> Flags:
+        at = (nodes.tobytes(), e, inside)
+        if at not in self._bound:  # what can deliver by then is data: asked once a period
+            found = [
+                can_deliver(self.q, self.tree, n, share, inside=inside) for n in nodes.tolist()
+            ]
+            self._bound[at] = np.array(found, bool)
+        return self._bound[at]
 
     @staticmethod
     def _scale(kept: Vector, which: Flags, total: Vector, room: Vector, binds: Flags) -> None:

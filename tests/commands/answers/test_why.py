@@ -60,6 +60,7 @@ def test_a_clause_is_there_for_the_deal_that_is_struck_without_it(tmp_path):
     found = [json.loads(told(tmp_path, str(study), f"clause:{n}", "--json")) for n in names]
     signed = [d for d in found if d["signed"]]
     assert signed
+    assert "money/unit" not in told(tmp_path, str(study), f"clause:{names[1]}")
     for d in found:
         # one plant and several clauses that can carry it: without one, another does, and nobody is better off
         assert d["dearer"] >= -1e-6

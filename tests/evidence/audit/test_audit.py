@@ -164,11 +164,22 @@ def test_a_project_that_its_note_calls_begun_is_found() -> None:
 
 
 def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
-    effect = TOY.driver_effects.iloc[[0]].assign(table="lines", where="", column="capacity", value=1.0)  # fmt: skip
-    driver = str(effect["driver"].iloc[0])
+    effect = TOY.driver_effects.iloc[[0]].assign(driver="budget", state="cut", table="lines", where="", column="capacity", value=1.0)  # fmt: skip
+    driver = "budget"
     assert (driver, "initial") in rows_found(figures.certain_at_the_start, study(driver_effects=effect))  # fmt: skip
     moves = TOY.driver_states.assign(date=date(2026, 1, 1))
     assert not rows_found(figures.certain_at_the_start, study(driver_effects=effect, driver_states=moves))  # fmt: skip
+    # a development that is open until it succeeds or fails is no reading of today
+    trial = effect.assign(driver="development", state="failed")
+    assert not rows_found(figures.certain_at_the_start, study(driver_effects=trial))
+
+
+def test_a_single_dose_is_a_dose_and_alike_judgements_are_told_once() -> None:
+    prices = TOY.prices.iloc[[0]].assign(product="smart pump", source="yearbook", note="USD 5m for 20 pumps")  # fmt: skip
+    assert not rows_found(figures.units_of_another_product, study(prices=prices))
+    dear = TOY.projects.assign(capex=100.0, source="assumed", note="a guess")
+    found = list(figures.heavy_judgements(study(projects=dear)))
+    assert [len(f.rows) for f in found] == [int((TOY.projects["limit"] > 0).sum())]
 
 
 def test_one_assumed_number_in_many_rows_is_found_once() -> None:

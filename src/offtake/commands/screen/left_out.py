@@ -6,6 +6,7 @@ from typing import Any
 
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned
+from offtake.views.drawing import words
 from offtake.views.drawing.whys import why
 
 
@@ -19,19 +20,19 @@ def left_out_text(document: dict[str, Any]) -> str:
         rows.append((head, number(having), number(document["without"][key])))
     told = [why(document, document["currency"])]
     if document["kind"] == "clause":
-        told = [*_signed(document, unit), *told, _then(document)]
+        told = [*_signed(document), *told, _then(document)]
     return "\n".join([f"{document['kind'].capitalize()} {document['name']}", "", aligned(rows), "", *told])  # fmt: skip
 
 
-def _signed(d: dict[str, Any], unit: str) -> list[str]:
+def _signed(d: dict[str, Any]) -> list[str]:
     lines = []
     if not d["signed"]:
         lines.append("It is not signed.")
     for c in d["signed"]:
-        lines.append(f"Signed by {c['buyer']} with {c['producer']}: struck out and nothing put in its place, the producer falls short by {number(c['gap_without'])} {unit}.")  # fmt: skip
+        lines.append(f"Signed by {c['buyer']} with {c['producer']}: struck out and nothing put in its place, the producer falls short by {words.money(c['gap_without'], d['currency'])}.")  # fmt: skip
     return lines
 
 
 def _then(d: dict[str, Any]) -> str:
-    others = [f"{c['instrument']} with {c['producer']} ({number(c['size'])} {c['unit']})" for c in d["clauses_without"]]  # fmt: skip
+    others = [f"{c['instrument']} with {c['producer']} ({words.size_of_clause(c['size'], c['unit'], '', d['currency'])})" for c in d["clauses_without"]]  # fmt: skip
     return f"Then signed: {', '.join(others) or 'nothing'}."

@@ -11,6 +11,7 @@ import pandas as pd
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records, said_on, years_in
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
+from offtake.study.wording.where import as_text
 
 FAR = 1.5  # years
 # what a study takes to hold from its first day on
@@ -20,7 +21,7 @@ FROM_THE_START = {
     "prices": ("price",),
     "recipes": ("quantity",),
 }
-PART_OF_A_YEAR = r"year (?:that )?it opened|since (?:its |the )?opening|rest of the year|first output|part of the year|trial"
+PART_OF_A_YEAR = r"year (?:that )?it opened|since (?:its |the )?opening|rest of the year|first output|part of the year|\btrial"
 PLANNED = r"\b(?:planned|plans?|aimed at|to reach|target|hoped for|expected|full rate stated)\b"
 AS_NOW = r"\b(?:no later figure|the latest|last level)\b"
 
@@ -54,10 +55,15 @@ def parts_of_a_year(study: Study) -> Iterator[Finding]:
 
 
 def plans_as_rates(study: Study) -> Iterator[Finding]:
-    """Capacities that stand for ever though their note calls them a plan, or names a later one."""
+    """Capacities that stand for ever, no project being under way, though their note calls them a plan, or names a later one."""
+    begun = {str(r["line"]) for _, r in records(study, "projects") if as_text(r["begun"]) and r["adds"] > 0}  # fmt: skip
     for key, record in records(study, "lines"):
         note = claimed(str(record["note"]))
-        if record["capacity"] > 0 and re.search(f"{PLANNED}|{AS_NOW}", note):
+        if (
+            record["capacity"] > 0
+            and record["line"] not in begun
+            and re.search(f"{PLANNED}|{AS_NOW}", note)
+        ):
             yield Finding("a plan as a rate", "lines", (key,), "capacity", f"{record['capacity']:g} a year for the whole study, from a plan or an old level", "what was made; growth as a project that was begun, or a range")  # fmt: skip
 
 

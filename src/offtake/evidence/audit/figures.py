@@ -44,8 +44,9 @@ def units_of_another_product(study: Study) -> Iterator[Finding]:
                 continue
             note = claimed(str(record["note"]))
             for product, pattern in names.items():
-                if product != record["product"] and re.search(rf"{_NUMBER}\s+(?:\w+\s+)?{pattern}\b", note):  # fmt: skip
-                    yield Finding("unit of another product", name, (key,), column, f"a figure of {record['product']}, and the note counts {product}", "mark it assumed, or find the stage's own figure")  # fmt: skip
+                own = str(record["product"])  # a single dose is a dose
+                if not re.search(rf"\b{pattern}\b", own) and re.search(rf"{_NUMBER}\s+(?:\w+\s+)?{pattern}\b", note):  # fmt: skip
+                    yield Finding("unit of another product", name, (key,), column, f"a figure of {own}, and the note counts {product}", "mark it assumed, or find the stage's own figure")  # fmt: skip
                     break
 
 
@@ -108,7 +109,8 @@ def judgements_repeated(study: Study) -> Iterator[Finding]:
                 continue
             groups: dict[str, list[str]] = defaultdict(list)
             for key, record in records(study, declared.name):
-                if read_from(record, column.name) == "assumed" and as_text(record[column.name]):
+                settled = as_text(record.get("begun", "")) and record[column.name] == 0
+                if read_from(record, column.name) == "assumed" and as_text(record[column.name]) and not settled:  # fmt: skip
                     groups[as_text(record[column.name])].append(key)
             for value, keys in groups.items():
                 if len(keys) >= REPEATED and (column.default is None or value != as_text(column.default)):  # fmt: skip
@@ -126,10 +128,14 @@ def heavy_judgements(study: Study) -> Iterator[Finding]:
         if (effect["table"], effect["column"]) == ("projects", "capex")
         for row in matching_rows(study.projects, effect["where"] if isinstance(effect["where"], str) else "").tolist()
     }  # fmt: skip
+    alike: dict[float, list[str]] = defaultdict(list)
     for row, (key, record) in enumerate(records(study, "projects")):
         heavy = record["capex"] * record["limit"] > HEAVY * total
         if heavy and read_from(record, "capex") == "assumed" and row not in moved:
-            yield Finding("a heavy judgement", "projects", (key,), "capex", f"{record['capex']:.4g}, assumed, {record['capex'] / total:.0%} of all capital on offer", "a figure of the plant's own, or low and high")  # fmt: skip
+            alike[float(record["capex"])].append(key)
+    for capex, keys in alike.items():
+        each = " each" if len(keys) > 1 else ""
+        yield Finding("a heavy judgement", "projects", tuple(keys), "capex", f"{capex:.4g}{each}, assumed, {capex / total:.0%} of all capital on offer{each}", "a figure of the plant's own, or low and high")  # fmt: skip
 
 
 def counted_twice(study: Study) -> Iterator[Finding]:
@@ -168,6 +174,8 @@ def certain_at_the_start(study: Study) -> Iterator[Finding]:
     for key, record in records(study, "drivers"):
         moves = study.driver_states[study.driver_states["driver"] == record["driver"]]
         acts = study.driver_effects[study.driver_effects["driver"] == record["driver"]]
+        if record["initial"] not in set(moves["next"]):
+            continue  # it is left for good: what has yet to come out, not a reading of today
         if len(moves) and set(acts["table"]) & {"lines"} and min(moves["date"]) > first:
             yield Finding("known for sure on the first day", "drivers", (key,), "initial", f"{record['initial']} with certainty until {min(moves['date'])}, though it says what stands today", "a move dated on the first day: unknown at the start")  # fmt: skip
 

@@ -15,7 +15,7 @@ from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
 Record = Mapping[str, Any]
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]*\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]*\d)(?! ?(?:m|bn|million|billion)\b)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def claimed(note: str) -> str:
 def years_in(text: str) -> list[int]:
     """The years that a text names, in its order.
 
-    >>> years_in("share of 2025; 2,024 rounds; from Jan 2024 (S2030)")
+    >>> years_in("share of 2025; 2,024 rounds; USD 1950m; from Jan 2024 (S2030)")
     [2025, 2024]
     """
     return [int(found) for found in _YEAR.findall(re.sub(r"\([^)]*\)", "", text))]

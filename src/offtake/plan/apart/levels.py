@@ -14,7 +14,7 @@ import numpy as np
 from offtake.model.figures.quantities import Quantities
 from offtake.plan.apart.held import Written
 from offtake.plan.apart.tied import Part, Tied
-from offtake.plan.search.alike import SMALL, LinesAsOne, buyers_as_one
+from offtake.plan.search.alike import SMALL, LinesAsOne, buyers_in_groups
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.program.few_futures import BASIC, NOT_BASIC, few_of
@@ -69,7 +69,7 @@ def levels(
 ) -> list[Level]:
     """From the fewest futures to all, with buyers in groups; then all buyers, with lines as one."""
     small = whole.of(lines.small)
-    groups = buyers_as_one(q, tree, stochastic, flat, lines.small)
+    groups = buyers_in_groups(q, tree, stochastic, flat, lines.small)
     both = Grouped(groups.program, groups.column[lines.small.column], groups.row[lines.small.row])
     found = [Level(small, Likes(groups.column, groups.row))]
     form = on_tree(stochastic, flat, both)

@@ -48,7 +48,7 @@ def kind_of(study: Study, name: str) -> tuple[str, str]:
     if found:
         raise UsageError(f"{name!r} is a {' and a '.join(found)}: write {found[0]}:{name}")
     every = [n for own in names.values() for n in own]
-    raise UsageError(f"no {', '.join(names)} is called {name!r}{did_you_mean(name, every)}")
+    raise UsageError(f"no {_either(tuple(names))} is called {name!r}{did_you_mean(name, every)}")
 
 
 def kept_with(run: Run, document: dict[str, Any]) -> Run:
@@ -162,6 +162,11 @@ def _deal(run: Run, study: Study) -> dict[str, Any]:
         until=Until(options.gap),
     )
     return arrangement_document(account(study, found.plans[name], found), found)
+
+
+def _either(kinds: tuple[str, ...]) -> str:
+    *rest, last = kinds
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def _names(study: Study, kind: str) -> list[str]:

@@ -23,6 +23,10 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
 
     Raises SolveError where the solver ends without one.
     """
+    nearest = np.clip(0.0, program.lower, program.upper)
+    at = np.asarray(program.matrix @ nearest)
+    if ((at >= program.row_lower) & (at <= program.row_upper)).all():
+        return np.asarray(nearest)  # bounds alone decide: an interior point has nowhere to go there
     found = sharpened(program, squares, near_least(program, squares))
     return (near_least(program, squares, FINE) if found is None else found).x
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from offtake.views.drawing import words
 
+LITTLE = 1e-7
+"""Share of social value below which a change is none."""
+
 
 def why(d: Mapping[str, Any], currency: str) -> str:
     """One row of table `whys`, or a document of `why`, as sentences."""
@@ -19,14 +22,18 @@ def _project(d: Mapping[str, Any], currency: str) -> list[str]:
     if begun > 0:
         told = [f"Begun, first on {d['begin']} and in {words.share(begun)} of futures, because without it {_lost(d, currency)}."]  # fmt: skip
     else:
-        told = [f"Not begun in any future: with it in reach {_lost(d, currency)}."]
+        told = [f"Not begun in any future: nothing is lost without it{_known(d, currency)}."]
     if known is not None:
         told.append(f"Were each future known at the start, it would be begun in {words.share(known)} of them.")  # fmt: skip
     price, capex = _value(d["drops_out_at"]), float(d["capex"])
-    if price is None:
-        told.append("Its capital cost decides nothing: it is nothing, or the project would not be begun for nothing.")  # fmt: skip
+    if price is not None:
+        told.append(f"It is begun, in some future at least, up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
+    elif capex <= 0:
+        told.append("It costs no capital.")
+    elif begun > 0:
+        told.append("Its capital cost decides nothing.")
     else:
-        told.append(f"It is begun up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
+        told.append("It would not be begun if its capital cost nothing.")
     return told
 
 
@@ -35,21 +42,33 @@ def _producer(d: Mapping[str, Any], currency: str) -> list[str]:
 
 
 def _clause(d: Mapping[str, Any], currency: str) -> list[str]:
-    regret, dearer = float(d["regret"]), float(d["dearer"])
-    value = "falls" if regret >= 0 else "rises"
-    burden = "rises" if dearer >= 0 else "falls"
-    return [
-        f"With the deal struck again from the other instruments, social value {value} by {words.money(abs(regret), currency)} "
-        f"and the burden on taxpayers {burden} by {words.money(abs(dearer), currency)}."
+    having = d["having"]["social_value"] if isinstance(d["having"], Mapping) else d["having"]
+    least = LITTLE * abs(float(having))
+    both = (
+        ("social value", -float(d["regret"])),
+        ("the burden on taxpayers", float(d["dearer"])),
+    )
+    moved = [
+        f"{what} {'rises' if change > 0 else 'falls'} by {words.money(abs(change), currency)}"
+        for what, change in both
+        if abs(change) > least
     ]
+    still = [what for what, change in both if abs(change) <= least]
+    stay = "stays as it is" if len(still) == 1 else "stay as they are"
+    said = [*moved, *([f"{' and '.join(still)} {stay}"] if still else [])]
+    return [f"With the deal struck again from the other instruments, {' and '.join(said)}."]
+
+
+def _known(d: Mapping[str, Any], currency: str) -> str:
+    error = _value(d["error"])
+    return "" if not error else f", known to within {words.money(error, currency)}"
 
 
 def _lost(d: Mapping[str, Any], currency: str) -> str:
     error, regret = _value(d["error"]), float(d["regret"])
-    known = "" if not error else f", known to within {words.money(error, currency)}"
     if regret <= max(error or 0.0, 1e-9):
-        return f"social value changes by no more than can be told ({words.money(regret, currency)}{known})"  # fmt: skip
-    return f"social value falls by {words.money(regret, currency)}{known}"
+        return f"social value changes by no more than can be told ({words.money(regret, currency)}{_known(d, currency)})"  # fmt: skip
+    return f"social value falls by {words.money(regret, currency)}{_known(d, currency)}"
 
 
 def _value(value: Any) -> float | None:

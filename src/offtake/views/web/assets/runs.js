@@ -105,7 +105,7 @@ const without = async (key) => {
     const said = [`Without it social value falls by ${number(d.regret)} ${unit}${d.error ? `, known to within ${number(d.error)}` : ""}.`];
     if (d.kind === "project") {
       said.push(d.share_of_futures > 0 ? `It is begun in ${Math.round(100 * d.share_of_futures)}% of futures, first on ${d.begin}.` : "It is begun in no future.");
-      if (d.drops_out_at !== null) said.push(`It is begun up to a capital cost of ${number(d.drops_out_at)} ${unit}; it costs ${number(d.capex)}.`);
+      if (d.drops_out_at !== null) said.push(`It is begun, in some future at least, up to a capital cost of ${number(d.drops_out_at)} ${unit}; it costs ${number(d.capex)}.`);
     }
     if (d.kind === "clause") said.push(`The deal struck again without it burdens taxpayers by ${number(d.dearer)} ${unit} more.`, `Then signed: ${d.clauses_without.map((c) => `${c.instrument} with ${c.producer}`).join(", ") || "nothing"}.`);
     place.replaceChildren(...said.map((text) => el("p", {}, text)), table({ headings: ["Measure", "With it", "Without it"], numeric: [false, true, true],

@@ -92,10 +92,12 @@ def halves_of_buyers(tables: Tables) -> Tables:
         ("buyers", ()),
         ("requirements", ("quantity",)),
         ("budgets", ("amount", "authority")),
+        ("orders", ("quantity",)),
+        ("supply", ()),
     ):
         if name in tables:
             other[name] = [
-                row | {"buyer": f"{row['buyer']}{half}"} | {c: float(str(row[c])) / 2 for c in columns if row.get(c) is not None}
+                row | {"buyer": f"{row['buyer']}{half}"} | ({"order": f"{row['order']}{half}"} if "order" in row else {}) | {c: float(str(row[c])) / 2 for c in columns if row.get(c) is not None}
                 for row in tables[name] for half in "xy"
             ]  # fmt: skip
     for row in other["instruments"]:
@@ -148,7 +150,7 @@ def test_where_goods_go_round_they_are_brought_to_rest_between():
     assert again.paid == pytest.approx(found.target.cash.paid, abs=1e-6)
 
 
-@pytest.mark.parametrize("seed", [8])
+@pytest.mark.parametrize("seed", [1003])
 def test_order_of_rows_names_and_halves_change_nothing(seed):
     writing_changes_nothing(seed)
 
@@ -160,6 +162,6 @@ def test_more_instruments_never_overspend_more_nor_cost_more(seed):
 
 @pytest.mark.long
 def test_laws_of_a_few_more():
-    for seed in (3, 21, 22):
+    for seed in (3, 8, 22, 1001):
         writing_changes_nothing(seed)
         more_is_never_worse(seed)

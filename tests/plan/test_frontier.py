@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import offtake.plan.frontier as module
 from offtake.plan.frontier import frontier
 from offtake.stochastic.parallel.executor import LocalExecutor
 from offtake.stochastic.solver.program import Until
@@ -68,6 +69,21 @@ def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
     points = [frontier(s, build_tree(s), 3, until) for s in (fearful, other)]
     assert points[0] == points[1]
     assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))
+
+
+def test_large_studies_begin_where_delay_has_a_price_and_end_at_the_same_points(
+    study, chain, monkeypatch
+):
+    until, begun = Until(gap=0.0), []
+    wanted = frontier(study(), chain(2), 4, until)
+    priced = module._priced
+    monkeypatch.setattr(module, "SMALL", -1)
+    monkeypatch.setattr(module, "_priced", lambda *given: begun.append(priced(*given)) or begun[-1])
+    found = frontier(study(), chain(2), 4, until)
+
+    assert begun[0] is not None
+    assert [p.delay for p in found] == pytest.approx([p.delay for p in wanted], abs=1e-9)
+    assert [p.cost for p in found] == pytest.approx([p.cost for p in wanted])
 
 
 def test_two_workers_find_the_same_points_and_kept_ones_are_not_found_again(study, chain, tmp_path):

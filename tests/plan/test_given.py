@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.deals.random_deals import random_deal
 
 from offtake.model.risk.aversion import planner
 from offtake.plan.first_best import solve_first_best
@@ -72,3 +73,23 @@ def test_given_projects_are_judged_by_the_planners_own_measure(toy, risk):
     costs = plan.values["accumulated"][tree.leaves, 0]
     assert planner(fearful).value(tree, costs) == pytest.approx(plan.objective)
     assert plan.mean_cost < plan.objective
+
+
+@pytest.mark.parametrize("seed", [12, 1006])
+def test_other_obligations_are_other_bounds_of_the_same_program(seed):
+    study = random_deal(seed)
+    tree = build_tree(study)
+    rng = np.random.default_rng(seed)
+    owed = [rng.uniform(0.1, 9, (tree.size, len(study.buyers))) for _ in range(2)]
+    given, anew = Dispatch(study, tree, obliged=owed[0]), Dispatch(study, tree, obliged=owed[1])
+    again = given.owing(owed[1])
+    assert again is not None
+    rows = given.flat.program.row_upper, again.flat.program.row_upper
+    assert not np.array_equal(*rows)
+    for name in ("cost", "lower", "upper", "row_lower", "row_upper"):
+        one, other = (getattr(d.flat.program, name) for d in (again, anew))
+        assert np.array_equal(one, other), name
+    assert (again.flat.program.matrix != anew.flat.program.matrix).nnz == 0
+    one, other = again.plan(again.least_begun), anew.plan(anew.least_begun)
+    assert one.objective == other.objective
+    assert given.owing(np.zeros_like(owed[0])) is None

@@ -90,5 +90,6 @@ def test_the_deal_is_struck_again_at_both_ends():
         assert told == pytest.approx(own.headline["arrangements"]["deal"]["social_value"])
     both = matters(found, Question(top=2), executor_for(1)).tables["tornado"]
     assert list(dict.fromkeys(both["arrangement"])) == ["deal", "first-best"]
-    with pytest.raises(UsageError, match="judgement"):
-        matters(run, Question(judgement=True, arrangement="deal"), executor_for(1))
+    for asked, named in (({"draws": 16, "drivers": True}, "--draws and --drivers"), ({"judgement": True}, "--judgement")):  # fmt: skip
+        with pytest.raises(UsageError, match=f"^{named}: of first-best alone"):
+            matters(run, Question(**asked, arrangement="deal"), executor_for(1))

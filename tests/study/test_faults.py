@@ -115,6 +115,10 @@ CASES = {
         {"lines": {"I3": "2026-13-01"}},
         "E105  lines.csv:I3  opens: '2026-13-01' is not a date; write YYYY-MM-DD",
     ),
+    "a date lies in no year of a study": (
+        {"lines": {"I3": "9999-12-31"}},
+        "E105  lines.csv:I3  opens: 9999-12-31 is not within the years 1900 to 2200; leave it empty for never",
+    ),
     "a period is written the wrong way round": (
         {"requirements": {"C2": "Q3-2027"}},
         "E105  requirements.csv:C2  period: 'Q3-2027' is not a period; write 2027, 2027-H1, 2027-Q3 or 2027-03",

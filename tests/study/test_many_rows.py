@@ -59,3 +59,20 @@ def test_a_table_that_is_wrong_throughout_is_given_up_and_nothing_is_said_of_wha
         == "more than 20,000 cells of this table have a fault; the others were not looked at"
     )
     assert {fault.table for fault in faults} == {"lines"}
+
+
+def test_rules_of_many_rows_look_each_column_up_once(folder):
+    many = range(6_000)
+    lines = "".join(f"l{k},Maker,goods,1,1\n" for k in many)
+    path = folder(
+        {
+            "lines": "line,producer,product,capacity,unit_cost\n" + lines,
+            "limits": "limit,variable,where,minimum,maximum\n"
+            + "".join(f"r{k},make,line=l{k},,5\n" for k in many),
+            "changes": "policy,order,table,where,column,operation,value\n"
+            + "".join(f"p{k},1,lines,line=l{k},capacity,set,2\n" for k in many),
+        }
+    )
+    start = time.process_time()
+    assert not {fault.table for fault in faults_in(as_found(path))} & {"limits", "changes"}
+    assert time.process_time() - start < 5

@@ -53,18 +53,16 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
     first = {int(b): _first_node(q, tree, n, int(b)) for b in ends}
     row = np.full(q.buyers.labels.size, -1)
     row[ends] = np.arange(ends.size)
-    terms, due = [], np.zeros(ends.size)
+    terms = []
     for m in tree.path(n).tolist():
         still = np.array([tree.period[m] >= tree.period[first[int(b)]] for b in ends])
         if still.any():
             now = np.where(np.isin(np.arange(row.size), ends[still]), row, -1)
             terms += payment_rows(q, tree, m, now, OWN if m == n else m)
-            if obliged is not None:
-                due[still] += obliged[m, ends[still]]
     may_oblige = np.intersect1d(ends, obliging(q, obliged))
     own = np.arange(ends.size)
     labels = _labels(q, ends)
-    upper = q.buyers.budget[n, ends] - due
+    upper = most_paid(q, tree, n, obliged)
     if may_oblige.size:
         at = np.searchsorted(limited, may_oblige)
         terms.append(Terms("over", row[may_oblige], at, -np.ones(at.size)))
@@ -72,7 +70,7 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
         return Block((), (Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), upper),))
     place = np.searchsorted(limited, ends)
     terms += [Terms(name, own, place, -np.ones(own.size)) for name in ("own", "carried")]
-    rows = [Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), -due)]
+    rows = [Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), upper)]
     before = np.array([tree.parent[first[int(b)]] for b in ends], np.int64)
     had = np.flatnonzero(before >= 0)
     share, back = q.buyers.carry_over, before[had]
@@ -87,6 +85,20 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
     most, more = np.zeros(limited.size), np.zeros(limited.size)
     most[place], more[place[had]] = q.buyers.budget[n, ends], np.inf
     return Block((_within("own", q, most), _within("carried", q, more)), tuple(rows))
+
+
+def most_paid(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | None) -> Vector:
+    """(buyers whose budget year node n ends,): right-hand sides of the rows `budget`, millions."""
+    t, limited = int(tree.period[n]), q.buyers.limited
+    ends = limited[q.buyers.ends_year[t, limited]]
+    due = np.zeros(ends.size)
+    if obliged is not None:
+        for k, b in enumerate(ends.tolist()):
+            first = tree.period[_first_node(q, tree, n, b)]
+            for m in tree.path(n).tolist():
+                if tree.period[m] >= first:
+                    due[k] += obliged[m, b]
+    return -due if q.buyers.carry_over > 0 else q.buyers.budget[n, ends] - due
 
 
 def overspent_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | None) -> Block:

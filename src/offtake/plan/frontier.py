@@ -31,17 +31,22 @@ from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.kept import call_kept
-from offtake.plan.search.alike import basis_from_groups, lines_as_one
+from offtake.plan.search.alike import SMALL, basis_from_groups, buyers_in_groups, lines_as_one
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
-from offtake.stochastic.program.grouped import Grouped
+from offtake.stochastic.program.few_futures import basis_from_few
+from offtake.stochastic.program.grouped import Grouped, on_tree
 from offtake.stochastic.solver.highs import Basis, Handle, Highs, basis_of, written
 from offtake.stochastic.solver.program import LinearProgram, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
+
+_PRICES = 10
+_NEAR = 0.02
+"""Prices of delay that are tried at most, and how near to the delay allowed is near enough."""
 
 Progress = Callable[[int, int], None]
 """Receives how many points are there, of how many."""
@@ -125,18 +130,21 @@ class _Whole:
         begun, upper = self.moves.columns.ravel(), late.upper.copy()
         upper[begun] = late.lower[begun]  # nothing is begun but what stands already
         slowest = _relaxed(replace(late, upper=upper), start)
+        dear = float(self.program.cost @ slowest.x)
         least = fastest.objective * (1 + self.until.gap)
         steps = np.linspace(least, slowest.value, points).tolist()
-        return steps, np.round(fastest.x[np.flatnonzero(late.integer)]), self._roots(steps)
+        return steps, np.round(fastest.x[np.flatnonzero(late.integer)]), self._roots(steps, dear)
 
     def _start(self, program: LinearProgram) -> Basis | None:
         lines = Grouped(program, self.small.column, self.small.row)
         return basis_from_groups(self.q, self.tree, self.stochastic, self.flat, lines)
 
-    def _roots(self, steps: list[float]) -> list[Root]:
+    def _roots(self, steps: list[float], dear: float) -> list[Root]:
         """The relaxation at each step, each from that of the next larger one."""
-        # Without a cap nothing is made: no basis of that program is near, and presolve does more from nothing.
         handle = Handle(at_most(self.program, self.delay, steps[-1]).relaxed, "choose")
+        near = self._near(steps[-1], dear)
+        if near is not None:
+            handle.start_from(near)
         found: list[Root] = []
         for step in reversed(steps):
             row = np.array([self.program.row_lower.size])
@@ -144,6 +152,40 @@ class _Whole:
             handle.run(self.until.seconds)
             found.append(written(handle.basis))
         return found[::-1]
+
+    def _near(self, step: float, dear: float) -> Basis | None:
+        """A basis near the relaxation at `step`, which costs at most `dear`; None where the program is small.
+
+        Without a cap nothing is made, so delay is given a price, in the program with buyers in groups, until it comes
+        down to nearly `step`; the cap is then a few pivots away.
+        """
+        if self.program.cost.size <= SMALL:
+            return None
+        lines = Grouped(self.program, self.small.column, self.small.row)
+        small = buyers_in_groups(self.q, self.tree, self.stochastic, self.flat, lines)
+        delay = np.zeros(small.program.cost.size)
+        delay[small.column] = self.delay
+        handle = _priced(self._on_tree(small), small.program, delay, step, dear)
+        if handle is None:
+            return None
+        handle.add_rows(np.array([-np.inf]), np.array([step]), sp.csr_array(delay[None, :]))
+        handle.run(self.until.seconds)
+        if handle.status != "optimal":
+            return None
+        columns, rows = written(handle.basis)
+        return basis_of(
+            columns[small.column], np.append(rows[:-1][small.row], rows[-1]), alien=True
+        )
+
+    def _on_tree(self, small: Grouped) -> Callable[[LinearProgram], Basis | None]:
+        """A basis for such a program, begun from few futures."""
+        column, row = small.column[self.small.column], small.row[self.small.row]
+
+        def started(program: LinearProgram) -> Basis | None:
+            fewer = on_tree(self.stochastic, self.flat, Grouped(program, column, row))
+            return basis_from_few(fewer, flatten(fewer), self.until.seconds)
+
+        return started
 
 
 Root = tuple[Vector, Vector]
@@ -176,6 +218,46 @@ class Point:
             raise SolveError(f"no plan on the frontier was found: {answer.status}")
         late, missed = self.parts @ answer.x
         return np.array([late + missed, late, missed, answer.objective, answer.bound])
+
+
+def _priced(
+    started: Callable[[LinearProgram], Basis | None],
+    program: LinearProgram,
+    delay: Vector,
+    step: float,
+    dear: float,
+) -> Handle | None:
+    """The relaxation of `program` with delay at a price, the largest that was tried at which it is no less than `step`."""
+    nothing = Handle(program.relaxed, "choose")
+    nothing.run()
+    most = float(delay @ nothing.x)
+    if most <= step or dear <= nothing.value:
+        return None
+    price = 2 * (dear - nothing.value) / (most - step)  # what a unit costs rises as less is late
+    dearer = replace(program, cost=program.cost + price * delay)
+    handle, every = Handle(dearer.relaxed, "choose"), np.arange(delay.size)
+    begin = started(dearer)
+    if begin is not None:
+        handle.start_from(begin)
+    low, high = (0.0, nothing.basis), np.inf
+    for _ in range(_PRICES):
+        handle.run()
+        if handle.status != "optimal":
+            return None
+        handle.use("simplex")
+        found = float(delay @ handle.x)
+        if found < step:
+            high = price
+        else:
+            low = price, handle.basis
+            if found <= step * (1 + _NEAR):
+                break
+        price = np.sqrt(low[0] * high) if low[0] > 0 and np.isfinite(high) else 2 * price if found >= step else price / 2  # fmt: skip
+        handle.costs(every, program.cost + price * delay)
+    handle.costs(every, program.cost + low[0] * delay)
+    handle.start_from(low[1])
+    handle.run()
+    return handle
 
 
 def _relaxed(program: LinearProgram, start: Basis | None) -> Handle:

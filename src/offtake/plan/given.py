@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from offtake.errors import InfeasibleError, SolveError
 from offtake.frozen import Vector
+from offtake.model.budget import most_paid, obliging
 from offtake.model.figures.quantities import quantities
 from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
@@ -33,6 +35,7 @@ from offtake.stochastic.program.extensive_form import (
     flatten,
     named,
     places,
+    rows_by_name,
 )
 from offtake.stochastic.solver.highs import Basis, Handle
 from offtake.stochastic.solver.program import Outcome, Until
@@ -54,18 +57,39 @@ class Dispatch:
         obliged: Vector | None = None,
     ) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
-        self.tree = tree
+        self.tree, self.obliged = tree, obliged
         self.stochastic = physical_program(study, tree, rules, obliged=obliged)
         self.flat = flatten(self.stochastic)
         self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
-        program = self.flat.program
-        self.program = program.relaxed
         self.columns = places(self.stochastic, self.flat, "begun").ravel()
         self.make = places(self.stochastic, self.flat, "make")
         self.where = columns_by_name(self.stochastic, self.flat)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.program = self.flat.program.relaxed
         self.handle = Handle(self.program, "simplex")
         self.basis: Basis | None = None
         self.most: Vector | None = None
+
+    def owing(self, obliged: Vector) -> Dispatch | None:
+        """The same where buyers owe something else: other bounds on the same rows.  None where other buyers owe."""
+        q = self.ties.q
+        owing = obliging(q, obliged)
+        if not owing.size or not np.array_equal(owing, obliging(q, self.obliged)):
+            return None
+        budget = rows_by_name(self.stochastic, self.flat)["budget"]
+        upper = self.flat.program.row_upper.copy()
+        for n in np.flatnonzero(budget[:, 0] >= 0).tolist():
+            upper[budget[n, budget[n] >= 0]] = most_paid(q, self.tree, n, obliged)
+        found = copy(self)
+        for name in ("moves", "lines", "rough"):
+            found.__dict__.pop(name, None)
+        found.obliged = obliged
+        found.flat = replace(self.flat, program=replace(self.flat.program, row_upper=upper))
+        found.ties = replace(self.ties, flat=found.flat)
+        found._begin()
+        return found
 
     def hold(self, begun: Vector, most: Vector | None = None) -> None:
         """Calls that are `near` start from the basis of the plan with `begun` from now on."""

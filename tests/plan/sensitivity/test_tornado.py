@@ -124,6 +124,14 @@ def test_on_a_study_with_several_projects_each_end_is_what_a_solve_from_nothing_
             assert s.error <= 1e-4 * end[0]
 
 
+def test_a_range_without_width_says_that_a_figure_is_no_assumption():
+    study = read_study(case_path("toy"))
+    before = [a for a in assumptions(study) if a.column == "price"]
+    fixed = study.with_(ranges=study.ranges.assign(low=1.0, high=1.0))
+    assert len(before) == 1
+    assert not [a for a in assumptions(fixed) if a.column == "price"]
+
+
 def test_assumptions_are_the_same_whatever_the_order_of_rows():
     study = read_study(case_path("toy"))
     turned = study.with_(

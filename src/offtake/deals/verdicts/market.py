@@ -118,9 +118,13 @@ class Market:
         """The program, set up when it is first needed."""
         key = b"" if self.obliged is None else self.obliged.tobytes()
         if key not in self._programs:
-            for old in [k for k in self._programs if k]:
-                del self._programs[old]  # large: one besides the first
-            self._programs[key] = Dispatch(self.f.study, self.f.tree, obliged=self.obliged)
+            found = None
+            for old in [k for k in self._programs if k]:  # large: one besides the first
+                had = self._programs.pop(old)
+                found = had.owing(self.obliged) if self.obliged is not None else None
+            if found is None:
+                found = Dispatch(self.f.study, self.f.tree, obliged=self.obliged)
+            self._programs[key] = found
         return self._programs[key]
 
     @property

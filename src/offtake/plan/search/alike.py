@@ -107,6 +107,14 @@ def lines_as_one(stochastic: StochasticProgram, flat: Flat) -> LinesAsOne:
     return LinesAsOne(p, small, make[several], capacity[several])
 
 
+def buyers_in_groups(
+    q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat, lines: Grouped
+) -> Grouped:
+    """The program with `lines` as one, buyers in groups: a relaxation of it."""
+    _, first = np.unique(lines.column, return_index=True)
+    return grouped(lines.program, _kinds(q, tree, stochastic, flat)[first])
+
+
 def basis_from_groups(
     q: Quantities,
     tree: ScenarioTree,
@@ -119,8 +127,7 @@ def basis_from_groups(
     futures.  None where the program is small, or the smaller one has no solution in the time."""
     if lines.program.cost.size <= SMALL:
         return None
-    _, first = np.unique(lines.column, return_index=True)
-    small = grouped(lines.program, _kinds(q, tree, stochastic, flat)[first])
+    small = buyers_in_groups(q, tree, stochastic, flat, lines)
     both = Grouped(small.program, small.column[lines.column], small.row[lines.row])
     fewer = on_tree(stochastic, flat, both)
     start = basis_from_few(fewer, flatten(fewer), seconds)

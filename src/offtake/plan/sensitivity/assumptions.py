@@ -2,7 +2,8 @@
 
 One assumption is the figures of one column that rest on the same ground: the same reason where they are judgements,
 the same document where they come from one, or a row of table `ranges`, which says itself how far.  They are moved
-together.  Where nothing is said of how far, the default goes by grade, as a share of the value either way:
+together.  Ends that are one say that a figure is
+a definition, and no assumption.  Where nothing is said of how far, the default goes by grade, as a share of the value either way:
 
 =====  =====  =====  ====================
   A      B      C    D, assumed, missing
@@ -84,7 +85,7 @@ def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
         grounds.setdefault(key, []).append((row, str(r["key"])))
     found = [_by_default(key, members) for key, members in grounds.items()]
     found = [a for a in found if _is_anything(study, a)]
-    return (*own, *sorted(found, key=lambda a: -len(a.rows)))
+    return (*(a for a in own if a.low < a.high), *sorted(found, key=lambda a: -len(a.rows)))
 
 
 def _by_default(key: tuple[str, ...], members: list[tuple[int, str]]) -> Assumption:

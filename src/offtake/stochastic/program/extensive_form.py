@@ -82,8 +82,13 @@ def named(where: Mapping[str, Indices], x: Vector) -> dict[str, Vector]:
 
 def duals_by_name(stochastic: StochasticProgram, flat: Flat, dual: Vector) -> dict[str, Vector]:
     """A flat vector of row duals as (nodes, entries) for each name of rows, per unit of probability."""
-    rows = named(_places([p.rows for p in stochastic.nodes], flat.row), dual)
+    rows = named(rows_by_name(stochastic, flat), dual)
     return {name: values / stochastic.probability[:, None] for name, values in rows.items()}
+
+
+def rows_by_name(stochastic: StochasticProgram, flat: Flat) -> dict[str, Indices]:
+    """(nodes, entries) for each name of rows: where they stand in the flat program; -1 where a node has none."""
+    return _places([p.rows for p in stochastic.nodes], flat.row)
 
 
 def _places(slices: Sequence[Mapping[str, slice]], start: Indices) -> dict[str, Indices]:

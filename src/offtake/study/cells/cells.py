@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.study.schema import Column
-from offtake.study.wording.periods import period_span
+from offtake.study.wording.periods import FIRST_YEAR, LAST_YEAR, period_span
 from offtake.study.wording.where import as_text
 
 Value = str | int | float | bool | date | tuple[float, ...] | None
@@ -219,14 +220,16 @@ def _date(value: object, column: Column) -> Value | Problem:
             f"{column.name}: {shown(value)} has a time of day",
             "write the day alone, YYYY-MM-DD",
         )
-    if isinstance(value, date):
-        return value
+    day = value if isinstance(value, date) else None
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass
-    return Problem("E105", f"{column.name}: {shown(value)} is not a date", "write YYYY-MM-DD")
+        with suppress(ValueError):
+            day = date.fromisoformat(value.strip())
+    if day is None:
+        return Problem("E105", f"{column.name}: {shown(value)} is not a date", "write YYYY-MM-DD")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        found = f"{column.name}: {day} is not within the years {FIRST_YEAR} to {LAST_YEAR}"
+        return Problem("E105", found, "leave it empty for never" if not column.required else "")
+    return day
 
 
 def _period(value: object, column: Column) -> Value | Problem:

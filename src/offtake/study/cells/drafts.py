@@ -16,6 +16,7 @@ from offtake.study.cells.header import header_faults, meant_columns
 from offtake.study.cells.raw import RawTable
 from offtake.study.faults import Fault
 from offtake.study.schema import Column, Table
+from offtake.study.wording.where import Rows
 
 MOST_FAULTS = 20_000
 """Cells of one table with a fault of their own; where there are more, it is another table, or in another order."""
@@ -34,6 +35,9 @@ class Draft:
     """Columns that are missing as a whole."""
     places: dict[tuple[int, str], str] = dataclasses.field(default_factory=dict)
     """Places of cells whose value comes from an edit."""
+    _rows: list[Rows] = dataclasses.field(
+        init=False, default_factory=list, compare=False, repr=False
+    )
 
     @property
     def size(self) -> int:
@@ -44,6 +48,20 @@ class Draft:
     def keys(self) -> list[Value]:
         """What the first column holds: the names that other tables may refer to."""
         return self.columns[self.table.columns[0].name]
+
+    def number(self, row: int, column: str) -> float:
+        """The number in a cell that is known to hold one."""
+        return float(str(self.columns[column][row]))
+
+    def meant(self, where: str) -> list[int]:
+        """Positions of the rows that `where` means, rising; UsageError where it is malformed."""
+        if not self._rows:
+            self._rows.append(Rows(self.columns, self.size))
+        return self._rows[0].meant(where)
+
+    def settled(self, *columns: str) -> bool:
+        """Whether no cell of these columns will be another once its fault is mended."""
+        return not self.broken.intersection(columns) and not any(c in columns for _, c in self.bad)
 
     def sound(self, row: int, *columns: str) -> bool:
         """Whether none of these cells has a fault."""

@@ -16,9 +16,8 @@ from offtake.study.faults import Fault
 from offtake.study.schema import Column
 from offtake.study.study import PERIODS_PER_YEAR, Settings, Study
 from offtake.study.wording.near import did_you_mean, nearest
-from offtake.study.wording.periods import period_holding
+from offtake.study.wording.periods import FIRST_YEAR, LAST_YEAR, period_holding
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST = 300
 """Characters of a text: it heads a page, or names a study in a sentence."""
 _WORDS = {"yes": True, "no": False, "true": True, "false": False}

@@ -20,7 +20,7 @@ from offtake.study.faults import Fault
 from offtake.study.schema import Column
 from offtake.study.study import Settings
 from offtake.study.wording.near import did_you_mean
-from offtake.study.wording.where import conditions, rows_meant
+from offtake.study.wording.where import conditions
 
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
@@ -59,9 +59,12 @@ def edited(
     lost = unclear(settings, drafts, lost)
     _refuse_unknown(names, changes)
     faults: list[Fault] = []
-    for other in dict.fromkeys(changes.columns["policy"]):
-        if other not in names:
-            faults += _tried(settings, drafts, other, lost)
+    policies: dict[Value, list[int]] = {}
+    for row, said in enumerate(changes.columns["policy"]):
+        policies.setdefault(said, []).append(row)
+    for said, rows in policies.items():
+        if said not in names:
+            faults += _tried(settings, drafts, rows, lost)
     before, seen = drafts, set[int]()
     for name in names:
         rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
@@ -77,11 +80,11 @@ def edited(
 
 
 def _tried(
-    settings: Settings | None, drafts: dict[str, Draft], policy: Value, lost: frozenset[str]
+    settings: Settings | None, drafts: dict[str, Draft], rows: list[int], lost: frozenset[str]
 ) -> list[Fault]:
-    """The faults in the edits of a policy that is not asked for: each by itself, but in rows that it puts in or takes out."""
+    """The faults in the edits, in these rows, of a policy that is not asked for: each by itself, but in rows that it
+    puts in or takes out."""
     changes, faults = drafts["changes"], list[Fault]()
-    rows = [r for r in range(changes.size) if changes.columns["policy"][r] == policy]
     if any(changes.columns["operation"][r] in ROWS for r in rows):
         rows = [r for r in rows if changes.known(r, "order")]
         rows.sort(key=lambda r: (float(str(changes.columns["order"][r])), r))
@@ -186,7 +189,7 @@ def aimed(
     name, wanted = target.table.name, str(aims.columns["column"][row])
     where = str(aims.columns["where"][row] or "")
     try:
-        rows = rows_meant(target.columns, target.size, where)
+        rows = target.meant(where)
     except UsageError as error:
         return (
             None,

@@ -15,7 +15,7 @@ from offtake.errors import UsageError
 from offtake.study.cells.cells import Problem, Value, parse_cell
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.wording.where import as_text, conditions, rows_meant
+from offtake.study.wording.where import as_text, conditions
 
 ROWS = ("insert", "delete")
 _OF_ROW = ("source", "note")
@@ -64,7 +64,7 @@ def without_rows(target: Draft, changes: Draft, row: int) -> tuple[Draft, list[F
     """The table without the rows that edit `row` means; as it was, with the fault, where it means none."""
     column, value = (str(changes.columns[name][row]) for name in ("column", "value"))
     try:
-        meant = rows_meant(target.columns, target.size, str(changes.columns["where"][row] or ""))
+        meant = target.meant(str(changes.columns["where"][row] or ""))
     except UsageError as error:
         return target, [changes.fault("E117", row, "where", f"where: {error}")]
     cells = target.columns.get(column, [None] * target.size)

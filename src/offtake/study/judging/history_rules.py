@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from offtake.errors import UsageError
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
+from offtake.study.judging.meaning import bearing, meant
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.study import Settings
-from offtake.study.wording.where import as_text, matching_rows
+from offtake.study.wording.where import as_text
 
 # variable -> the table whose rows `where` means
 READ_OFF = {"made": "lines", "delivered": "buyers"}
@@ -45,6 +43,7 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
 def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
     """Readings to be compared that name no product, or rows that there are not."""
     draft = drafts["history"]
+    named = {table: bearing(drafts[table], names) for table, names in _NAMES.items()}
     for row in range(draft.size):
         if not draft.known(row, "variable"):
             continue
@@ -53,14 +52,6 @@ def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[F
             found = f"product is empty, but {variable!r} is to be compared"
             yield draft.fault("E102", row, "product", found, "name the product")
         table = READ_OFF[variable]
-        meant = drafts[table]
-        if not draft.sound(row, "where") or meant.bad or table in lost:
-            continue
-        where = str(draft.columns["where"][row] or "")
-        frame = pd.DataFrame({n: [as_text(v) for v in meant.columns[n]] for n in _NAMES[table]})
-        try:
-            if not matching_rows(frame, where).size:
-                found = f"where: no row of {table!r} is meant by {where!r}"
-                yield draft.fault("E117", row, "where", found)
-        except UsageError as error:
-            yield draft.fault("E117", row, "where", f"where: {error} of {table!r}")
+        if draft.sound(row, "where") and not drafts[table].bad and table not in lost:
+            _, faults = meant(draft, row, named[table], f"row of {table!r}", f"of {table!r}")
+            yield from faults

@@ -4,46 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from offtake.errors import UsageError
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.wording.where import as_text, matching_rows
+from offtake.study.judging.meaning import meant
+from offtake.study.wording.where import Rows, as_text
 
 
 def limit_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
     """Rules whose `where` is malformed or means no entry, and rules without a bound."""
     limits = drafts["limits"]
+    found: dict[str, Rows | None] = {}
     for row in range(limits.size):
         if not limits.known(row, "variable") or not limits.sound(row, "where"):
             continue
-        variable, where = limits.columns["variable"][row], str(limits.columns["where"][row] or "")
-        entries = _entries(str(variable), drafts, lost)
-        if entries is None:
+        variable = str(limits.columns["variable"][row])
+        if variable not in found:
+            found[variable] = _entries(variable, drafts, lost)
+        if (entries := found[variable]) is None:
             continue
-        try:
-            if not matching_rows(entries, where).size:
-                found = f"where: no entry of {variable!r} is meant by {where!r}"
-                wanted = f"name its {', '.join(entries.columns)}"
-                yield limits.fault("E117", row, "where", found, wanted)
-        except UsageError as error:
-            found = f"where: {error} among the names of {variable!r}"
-            yield limits.fault("E117", row, "where", found)
+        wanted = f"name its {', '.join(entries.columns)}"
+        among = f"among the names of {variable!r}"
+        yield from meant(limits, row, entries, f"entry of {variable!r}", among, wanted)[1]
         bounds = [limits.columns[name][row] for name in ("minimum", "maximum")]
         if limits.sound(row, "minimum", "maximum") and bounds == [None, None]:
-            found = "minimum and maximum are both empty: the rule says nothing"
-            yield limits.fault("E102", row, "maximum", found, "write one of them")
+            nothing = "minimum and maximum are both empty: the rule says nothing"
+            yield limits.fault("E102", row, "maximum", nothing, "write one of them")
 
 
-def _entries(variable: str, drafts: dict[str, Draft], lost: frozenset[str]) -> pd.DataFrame | None:
+def _entries(variable: str, drafts: dict[str, Draft], lost: frozenset[str]) -> Rows | None:
     """Names of the variable's entries; None where faults leave them unclear."""
     single = {"begun": "project", "make": "line", "hold": "product"}
     if variable in single:
         draft = drafts[f"{single[variable]}s"]
         if draft.bad or draft.table.name in lost:
             return None
-        return pd.DataFrame({single[variable]: [as_text(key) for key in draft.keys]})
+        return Rows({single[variable]: draft.keys}, draft.size)
     needs, gives = drafts["requirements"], drafts["capabilities"]
     if needs.bad or gives.bad or lost & {"requirements", "capabilities"}:
         return None
@@ -58,4 +53,9 @@ def _entries(variable: str, drafts: dict[str, Draft], lost: frozenset[str]) -> p
         given = [as_text(product) for capability, product in pairs if as_text(capability) == need]
         rows += [(buyer, need, sort, product) for product in given or [need]]
     columns = ["buyer", "need"] if kind is not None else ["buyer", "need", "kind", "product"]
-    return pd.DataFrame(rows, columns=columns)
+    return Rows(
+        dict(zip(columns, zip(*rows, strict=True), strict=True))
+        if rows
+        else dict.fromkeys(columns, ()),
+        len(rows),
+    )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from offtake.errors import UsageError
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.wording.where import as_text, matching_rows
+from offtake.study.judging.meaning import bearing, meant
+from offtake.study.wording.where import as_text
 
 _NAMES = ("line", "producer", "site", "country", "product")
 
@@ -19,24 +17,17 @@ def noise_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
     draft, lines = drafts["noise"], drafts["lines"]
     if lines.bad or "lines" in lost:
         return
-    frame = pd.DataFrame({n: [as_text(v) for v in lines.columns[n]] for n in _NAMES})
+    named = bearing(lines, _NAMES)
     first: dict[int, str] = {}
     for row in range(draft.size):
         if not draft.sound(row, "where"):
             continue
-        where = str(draft.columns["where"][row] or "")
-        try:
-            meant = matching_rows(frame, where).tolist()
-        except UsageError as error:
-            yield draft.fault("E117", row, "where", f"where: {error} of 'lines'")
-            continue
-        if not meant:
-            yield draft.fault("E117", row, "where", f"where: no row of 'lines' is meant by {where!r}")  # fmt: skip
-        twice = [line for line in meant if line in first]
+        rows, faults = meant(draft, row, named, "row of 'lines'", "of 'lines'")
+        yield from faults
+        twice = [line for line in rows if line in first]
         if twice:
-            found = (
-                f"where: line {frame['line'][twice[0]]!r} is meant by row {first[twice[0]]!r} too"
-            )
+            name = as_text(lines.columns["line"][twice[0]])
+            found = f"where: line {name!r} is meant by row {first[twice[0]]!r} too"
             yield draft.fault("E117", row, "where", found, "let each line stand in one row")
-        for line in meant:
+        for line in rows:
             first.setdefault(line, as_text(draft.columns["noise"][row]))

@@ -170,8 +170,7 @@ def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault
     for row in range(draft.size):
         if not draft.known(row, "hurdle_rate", "cost_of_capital"):
             continue
-        hurdle = _number(draft.columns["hurdle_rate"][row])
-        capital = _number(draft.columns["cost_of_capital"][row])
+        hurdle, capital = draft.number(row, "hurdle_rate"), draft.number(row, "cost_of_capital")
         if hurdle < capital:
             found = f"hurdle_rate: {hurdle:g} is below cost_of_capital, {capital:g}"
             yield draft.fault(
@@ -180,7 +179,7 @@ def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault
         elif (
             hurdle > capital and draft.known(row, "risk_weight") and not settings.allow_double_risk
         ):
-            weight = _number(draft.columns["risk_weight"][row])
+            weight = draft.number(row, "risk_weight")
             if weight > 0:
                 found = f"risk_weight: {weight:g} together with a hurdle_rate above cost_of_capital counts risk twice"
                 wanted = "keep one of them, or set allow_double_risk = true"
@@ -190,7 +189,7 @@ def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault
 def _rate_faults(raw: RawStudy, settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
     draft = drafts["buyers"]
     known = [row for row in range(draft.size) if draft.known(row, "discount_rate")]
-    rates = sorted({_number(draft.columns["discount_rate"][row]) for row in known})
+    rates = sorted({draft.number(row, "discount_rate") for row in known})
     if len(rates) > 1 and settings.discount_rate is None:
         listed = ", ".join(f"{rate:g}" for rate in rates[:5]) + (", …" if len(rates) > 5 else "")
         found = f"setting 'discount_rate' is missing, and the buyers' rates differ ({listed})"

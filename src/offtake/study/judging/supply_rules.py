@@ -20,17 +20,13 @@ FAR = 1000.0
 
 def supply_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
     """Needs and parts that no line makes, prices in another unit."""
-    if not _unclear(drafts["lines"], "product") and not lost & {"lines", "products"}:
+    if drafts["lines"].settled("product") and not lost & {"lines", "products"}:
         made = set(drafts["lines"].columns["product"])
         yield from _part_faults(drafts["recipes"], made)
-        if not _unclear(drafts["capabilities"], "capability", "product") | ("capabilities" in lost):
+        given = drafts["capabilities"].settled("capability", "product")
+        if given and "capabilities" not in lost:
             yield from _need_faults(drafts, made)
     yield from _price_faults(drafts)
-
-
-def _unclear(draft: Draft, *columns: str) -> bool:
-    """Whether a cell of these columns may hold something else once its fault is mended."""
-    return any(not draft.sound(row, *columns) for row in range(draft.size))
 
 
 def _part_faults(recipes: Draft, made: set[Value]) -> Iterator[Fault]:

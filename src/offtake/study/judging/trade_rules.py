@@ -16,7 +16,7 @@ _LANDS = (("buyers", "iso3"), ("producers", "country"), ("lines", "country"))
 def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
     """Countries of nobody, shares of what is not allowed, and least shares that come to more than all."""
     supply = drafts["supply"]
-    whole = all(_whole(drafts[name], column) for name, column in _LANDS)
+    whole = all(drafts[name].settled(column) for name, column in _LANDS)
     if whole and not lost & {name for name, _ in _LANDS}:
         lands = _column(drafts["buyers"], "iso3")
         yield from _country_faults(supply, "buyer", lands, "no buyer bears it as iso3")
@@ -26,7 +26,7 @@ def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
     for row in range(supply.size):
         if not supply.known(row, "buyer", "allowed", "min_share"):
             continue
-        buyer, share = supply.columns["buyer"][row], _number(supply.columns["min_share"][row])
+        buyer, share = supply.columns["buyer"][row], supply.number(row, "min_share")
         if not supply.columns["allowed"][row] and share > 0:
             found = f"min_share: {share:g} of what is not allowed"
             wanted = "allow it, or leave the share out"
@@ -36,11 +36,6 @@ def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
         if before <= 1.0 + 1e-9 < least[buyer]:
             found = f"min_share: the least shares of {buyer!r} come to {least[buyer]:g}, more than all it takes"
             yield supply.fault("E132", row, "min_share", found, "state smaller ones")
-
-
-def _whole(draft: Draft, column: str) -> bool:
-    """Whether no country of the table may be another once a fault is mended."""
-    return column not in draft.broken and all(draft.sound(r, column) for r in range(draft.size))
 
 
 def _column(draft: Draft, column: str) -> set[Value]:
@@ -53,7 +48,3 @@ def _country_faults(supply: Draft, column: str, known: set[Value], why: str) -> 
         if supply.known(row, column) and name in COUNTRIES and name not in known:
             found = f"{column}: of country {name!r} there is none ({why})"
             yield supply.fault("E110", row, column, found)
-
-
-def _number(value: Value) -> float:
-    return float(str(value))

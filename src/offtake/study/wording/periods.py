@@ -7,6 +7,8 @@ from datetime import date
 
 from offtake.study.study import PERIODS_PER_YEAR
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years that anything in a study may lie in."""
 _PATTERN = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
@@ -17,7 +19,7 @@ def period_span(text: str) -> tuple[date, date] | None:
     (datetime.date(2027, 7, 1), datetime.date(2027, 10, 1))
     """
     match = _PATTERN.fullmatch(text)
-    if match is None or not 1900 <= int(match[1]) <= 2200:
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return None
     year, half, quarter, month = int(match[1]), match[2], match[3], match[4]
     if half:

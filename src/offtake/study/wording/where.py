@@ -12,7 +12,7 @@ every row.  Values are compared as they would be written in a cell, numbers as n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -48,14 +48,47 @@ def rows_meant(columns: Mapping[str, Iterable[object]], size: int, where: str) -
 
     Raises UsageError where a condition is malformed or names a column that there is not.
     """
-    rows = list(range(size))
-    for column, values in conditions(where):
-        if column not in columns:
-            raise UsageError(f"there is no column {column!r}" + did_you_mean(column, columns))
-        cells = list(columns[column])
-        numbers = {number for value in values if (number := _number(value)) is not None}
-        rows = [row for row in rows if _means(as_text(cells[row]), values, numbers)]
-    return rows
+    return Rows(columns, size).meant(where)
+
+
+class Rows:
+    """Rows to be found by what `where` says; a column is gone through once, however many ask for it."""
+
+    def __init__(self, columns: Mapping[str, Iterable[object]], size: int) -> None:
+        self.columns, self.size = columns, size
+        self._texts: dict[str, dict[str, list[int]]] = {}
+        self._numbers: dict[str, dict[float, list[int]]] = {}
+
+    def meant(self, where: str) -> list[int]:
+        """Positions of the rows that `where` means, rising; errors as of `rows_meant`."""
+        found: set[int] | None = None
+        for column, values in conditions(where):
+            if column not in self.columns:
+                raise UsageError(
+                    f"there is no column {column!r}" + did_you_mean(column, self.columns)
+                )
+            hit = {row for value in values for row in self._bearing(column, value)}
+            found = hit if found is None else found & hit
+        return list(range(self.size)) if found is None else sorted(found)
+
+    def _bearing(self, column: str, value: str) -> Iterator[int]:
+        """The rows whose cell is this text, or this number however it is written."""
+        if column not in self._texts:
+            texts: dict[str, list[int]] = {}
+            for row, cell in enumerate(self.columns[column]):
+                texts.setdefault(as_text(cell), []).append(row)
+            self._texts[column] = texts
+        yield from self._texts[column].get(value, ())
+        number = _number(value)
+        if number is None:
+            return
+        if column not in self._numbers:
+            numbers: dict[float, list[int]] = {}
+            for text, rows in self._texts[column].items():
+                if (found := _number(text)) is not None:
+                    numbers.setdefault(found, []).extend(rows)
+            self._numbers[column] = numbers
+        yield from self._numbers[column].get(number, ())
 
 
 def as_text(value: object) -> str:
@@ -74,10 +107,6 @@ def as_text(value: object) -> str:
         number = float(value)
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
     return str(value)
-
-
-def _means(cell: str, values: tuple[str, ...], numbers: set[float]) -> bool:
-    return cell in values or (bool(numbers) and _number(cell) in numbers)
 
 
 def _number(text: str) -> float | None:

@@ -1,0 +1,121 @@
+"""Small deals worked out on paper: one maker without capacity, 10 units a year at price 1 and cost 0.5, one clause."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from tests.deals.cheapest.test_deal import HALVES, Make, clause, needs, one, sizes, struck
+
+from offtake.deals.arrangements.waiting import signal
+
+# With HALVES nothing is needed in 2027 with chance one half: worth 10 · 0.5 + ½ · 10 · 0.5 = 7.5 before capital, 5 in lo.
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "cost"),
+    [
+        ("take_or_pay", 0.3, 1.5),  # ½ · 10 · s = 1.5
+        ("deductible_fee", 0.3, 1.5),  # the same fee on what is not called
+        ("cancellation_fee", 3.0, 1.5),  # all of it falls in lo: ½ x
+        ("warm_base", 0.75, 1.5),  # in both years
+        ("grant", 1.5, 1.5),
+        ("price_uplift", 0.1, 1.5),  # 15 sold in the mean
+        ("reservation", 0.075, 1.5),  # 20 held ready
+    ],
+)
+def test_without_rates_and_fear_every_clause_costs_what_is_missing(
+    study: Make, kind: str, size: float, cost: float
+):
+    deal = struck(one(study, 2, 0.5, 1, 9, **HALVES, instruments=[clause(kind)]))
+    assert sizes(deal) == pytest.approx({kind: size})
+    assert deal.offer.cost == pytest.approx(cost)
+
+
+def test_in_quarters_at_a_rate_receipts_come_at_their_ends(study: Make):
+    # 2.5 a quarter bring 1.25 at the ends of four quarters, at 10% a year; the State pays a grant at the start
+    worth = sum(1.25 * 1.1 ** (-t / 4) for t in range(1, 5))
+    made = one(
+        study, 4, 0.5, 1, 6, rate=0.1, period="quarter",
+        requirements=[row | {"quantity": 2.5, "period": f"2026-Q{t + 1}"} for t in range(4) for row in needs("good", 1)],
+        instruments=[clause("grant"), clause("warm_base")],
+    )  # fmt: skip
+    deal = struck(made)
+    assert deal.before[0].acceptance == pytest.approx(worth - 6)
+    # the State's rate is 0: early money costs it 1 a unit of worth, a yearly fee of 1 more, being paid later
+    assert sizes(deal) == pytest.approx({"grant": 6 - worth})
+    assert deal.offer.cost == pytest.approx(6 - worth)
+
+
+@pytest.mark.parametrize(("tested", "fee"), [(True, 0.2), (False, 0.1)])
+def test_a_reservation_of_an_unready_plant_pays_from_when_it_is_ready(
+    study: Make, tested: bool, fee: float
+):
+    # built in a year: 5 earned in 2027 against 7; held ready are 10 in 2027, of the nameplate 10 in each year
+    project = {"project": "p", "line": "l", "kind": "expand", "adds": 10, "capex": 7, "build_time": 1,
+               "latest": "2026-01-01"}  # fmt: skip
+    made = one(
+        study, 2, 0.5, 1, 7, projects=[project],
+        instruments=[clause("reservation", quantity=10, tested=tested)],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"reservation": fee})
+    assert deal.offer.cost == pytest.approx(2)
+
+
+def test_an_exercise_price_below_the_asked_price_is_made_up_by_the_fee(study: Make):
+    # 10 earned against 12, and 0.2 lost on each of 20: 6 by a fee on 20, of which 4 come back
+    deal = struck(
+        one(study, 2, 0.5, 1, 12, instruments=[clause("option", quantity=10, exercise_price=0.8)])
+    )
+    assert sizes(deal) == pytest.approx({"option": 0.3})
+    assert deal.offer.cost == pytest.approx(2)
+
+
+def test_a_volume_price_pays_for_what_is_not_taken_too(study: Make):
+    # 0.2 more on 10 in 2026 and in hi, 1.2 on 10 not taken in lo: 2 + ½ · 2 + ½ · 12
+    deal = struck(
+        one(study, 2, 0.5, 1, 9, **HALVES, instruments=[clause("volume_price", steps="10;1.2")])
+    )
+    assert sizes(deal) == {"volume_price": 10}
+    assert deal.offer.cost == pytest.approx(9)
+    assert deal.after[0].acceptance == pytest.approx(9 - 1.5)
+
+
+def test_fear_of_the_worst_half_is_met_by_a_grant_of_which_profit_comes_back(study: Make):
+    # the worst half is lo, 5 - 9; in hi, 1 is earned beyond nothing, and comes back with chance one half
+    made = one(
+        study, 2, 0.5, 1, 9, **HALVES,
+        producers=[{"producer": "maker", "cost_of_capital": 0, "risk_weight": 1, "tail": 0.5}],
+        instruments=[clause("grant"), clause("claw_back")],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"grant": 4, "claw_back": 1})
+    assert deal.offer.cost == pytest.approx(4 - 0.5)
+
+
+def test_of_a_menu_of_durations_the_one_that_pays_early_is_signed_where_the_maker_is_dearer(
+    study: Make,
+):
+    # at 50%: worth 5/1.5 + 5/2.25 - 8; a fee for one year costs 1.5 a unit of worth, for two 2 / (1/1.5 + 1/2.25)
+    gap = 8 - 5 / 1.5 - 5 / 2.25
+    made = one(
+        study, 2, 0.5, 1, 8, rate=0.5,
+        instruments=[clause("reservation", quantity=10, durations="1;2")],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"reservation": gap * 1.5 / 10})
+    assert deal.offer.cost == pytest.approx(1.5 * gap)
+
+
+@pytest.mark.parametrize(("capex", "turns"), [(9, 0.8), (11, math.nan)])
+def test_the_least_probability_from_which_no_clause_is_needed(
+    study: Make, capex: float, turns: float
+):
+    # 5 + 5 q - capex: at 9 from q = 0.8 on; at 11 not even at 1
+    deal = struck(one(study, 2, 0.5, 1, capex, **HALVES, instruments=[clause("grant")]))
+    row = signal(deal, "d", "hi", 0.6).iloc[0]
+    assert row["believed"] == pytest.approx(0.5)
+    assert row["gap"] == pytest.approx(capex - 7.5)
+    assert row["gap_believing"] == pytest.approx(capex - 8)
+    assert row["turns_at"] == pytest.approx(turns, nan_ok=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
 from offtake.model.figures.quantities import Quantities, quantities
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
@@ -35,20 +33,19 @@ def solve_first_best(
     study: Study,
     tree: ScenarioTree,
     until: Until = DEFAULT,
-    rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
     method: str = "auto",
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
-    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
+    A time-out keeps the best plan found and
     says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
     Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
     them, and SolveError where no plan was found in the time.
     """
     began = time.perf_counter()
-    stochastic = physical_program(study, tree, rules)
+    stochastic = physical_program(study, tree)
     used, why = chosen(method, stochastic)
     if on_progress is not None:
         on_progress(f"by {used} ({why})", np.inf, -np.inf)

@@ -124,6 +124,8 @@ class Ties:
         scale = self._need_scale
         so_far = _along(self.tree, r.need)
         squares = np.full(self.flat.program.cost.size, FAINT / max(1.0, abs(found.objective)) ** 2)
+        squares[self._places("hold")] = FAINT * chance / self._scale[self.q.offers.product] ** 2
+        squares[self._places("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
         squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
         at_late = chance * step * _inverse(so_far) / scale
         squares[self._places("late")] = at_late[:, r.is_stock]
@@ -177,6 +179,11 @@ class Ties:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
         scale = self._scale[self.q.lines.product]
         return np.asarray(self.tree.probability[:, None] / scale * _inverse(capacity))
+
+    @property
+    def _firm_product(self) -> Indices:
+        """(firm orders,): product of each."""
+        return self.q.orders.product[self.q.orders.firm_step]
 
     @property
     def _scale(self) -> Vector:

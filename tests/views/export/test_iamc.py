@@ -40,6 +40,7 @@ def test_it_is_written_as_csv_or_as_a_workbook(run, tmp_path):
         export_run(run, tmp_path / "run.json", "iamc")
 
 
+@pytest.mark.filterwarnings("ignore")  # pyam's own
 def test_pyam_reads_it(run, tmp_path):
     pyam = pytest.importorskip("pyam", reason="pyam is not installed")
     for ending in ("csv", "xlsx"):

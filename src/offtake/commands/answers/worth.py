@@ -124,7 +124,7 @@ def wait(
     from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.stochastic.solver.program import Until, relative_gap
+    from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
     study = checked(case, policy, voice())
@@ -138,7 +138,11 @@ def wait(
     with voice().progress() as tell:
         tell("Solving first-best", "")
         tree = build_tree(study, leaves)
-        now = solve_first_best(study, tree, until)
+
+        def hear(doing: str, objective: float, bound: float) -> None:
+            tell("Solving first-best", f"{doing}{_far(objective, bound)}")
+
+        now = solve_first_best(study, tree, until, on_progress=hear)
         found = arrange(
             study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
@@ -147,9 +151,8 @@ def wait(
 
         def listen(count: int, doing: str, objective: float, bound: float) -> None:
             which = f"{periods.index(count) + 1} of {len(periods)}"
-            gap_now = relative_gap(objective, bound)
-            far = f" gap {gap_now:.2%}" if gap_now < float("inf") else ""
-            tell(f"Solving the deal signed later, {which}", f"{count} periods: {doing}{far}")
+            told = f"{count} periods: {doing}{_far(objective, bound)}"
+            tell(f"Solving the deal signed later, {which}", told)
 
         waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)
     signals = [
@@ -184,6 +187,14 @@ def _periods(later: str | None, most: int) -> list[int]:
             f"--later {later}: write whole numbers of periods from 1 to {most - 1}, with commas between"
         )
     return sorted({int(text) for text in found})
+
+
+def _far(objective: float, bound: float) -> str:
+    """The gap between plan and bound; nothing where one of them is not known."""
+    from offtake.stochastic.solver.program import relative_gap
+
+    gap = relative_gap(objective, bound)
+    return f" gap {gap:.2%}" if gap < float("inf") else ""
 
 
 def _times(row: dict[str, Any]) -> tuple[str, str]:

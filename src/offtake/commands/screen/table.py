@@ -36,8 +36,13 @@ def answer_table(run: Run) -> str:
     return aligned(rows)
 
 
+KEYS = ("instrument", "buyer", "producer", "covers")
+
+
 def terms_table(run: Run) -> str | None:
-    """Who accepts first-best without a deal, and the deal's clauses; None where the run has no deal."""
+    """Who accepts first-best without a deal, and the deal's clauses that matter; None where the run has no deal."""
+    from offtake.views.figures.deal.small import parted, told
+
     clauses, judged = run.stats.clauses(), run.stats.producers()
     if clauses is None or judged is None or "deal" not in run.plans:
         return None
@@ -47,12 +52,17 @@ def terms_table(run: Run) -> str | None:
         f"{row['producer']} would refuse its part of first-best: {number(-row['acceptance'])} {unit} short"
         for row in refusing.to_dict("records")
     ]
+    deal = run.headline.get("deal") or {}
+    _, small = parted(deal, run.study.settings.material)
+    left = {tuple(clause[key] for key in KEYS) for clause in small}
     rows = [("Clause", "buyer", "producer", "covers", "size", f"cost ({unit})")]
     rows += [
         (r["instrument"], r["buyer"], r["producer"], r["covers"], _size(run, r), number(r["expected_cost"]))
         for r in clauses.to_dict("records")
+        if tuple(r[key] for key in KEYS) not in left
     ]  # fmt: skip
-    return "\n".join([*lines, listed(rows) if len(rows) > 1 else "The deal needs no clause."])
+    shown = listed(rows) if len(rows) > 1 else "The deal needs no clause."
+    return "\n".join([*lines, shown, *told(small, str(run.headline["currency"]))])
 
 
 def _size(run: Run, clause: Mapping[Any, Any]) -> str:

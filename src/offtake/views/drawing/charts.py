@@ -8,6 +8,7 @@ digits, which is finer than any screen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil, floor
 from typing import Any
 
 import altair as alt
@@ -173,7 +174,7 @@ def years(field: str, first: float, last: float) -> Any:
         f"{field}:Q",
         scale=alt.Scale(domain=[first, last], nice=False, zero=False),
         axis=alt.Axis(
-            tickMinStep=1,
+            values=list(range(ceil(first), floor(last) + 1)),  # tickMinStep lets halves through
             title=None,
             labelOverlap=True,
             labelFlush=False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -23,6 +25,10 @@ MEASURES = {
 }
 KINDS = {"delivered": "Delivered", "never_delivered": "Never delivered", "wait": "Wait"}
 WIDTHS = (38, 34, 26, 32, 18, 24, 34, 20, 34, 18)
+
+
+LINE = 15.0
+"""Points of a line of text."""
 
 
 def write_summary(book: Book, sheet: Any) -> None:
@@ -64,6 +70,7 @@ def _answer(book: Book, sheet: Any, what: Material, row: int) -> int:
     if both:
         heads.append("deal less no-deal")
     heads += [f"lowest of {what.most_futures}, {what.main}", "highest", "unit"]
+    sheet.set_row(row, _height(heads))
     for k, head in enumerate(heads):
         sheet.write_string(row, k, head, book.head(number=0 < k < len(heads) - 1))
     column = result("answer").column("mean")
@@ -98,6 +105,12 @@ def _less(mean: pd.Series) -> float | None:
     return None if one is None or other is None else float(one) - float(other)
 
 
+def _height(cells: Sequence[object]) -> float:
+    """Height of a row whose texts are folded to the widths of their columns, in points."""
+    lines = [ceil(1.15 * len(c) / WIDTHS[min(k, len(WIDTHS) - 1)]) for k, c in enumerate(cells) if isinstance(c, str)]  # fmt: skip
+    return LINE * max(1, *lines, 1)
+
+
 def _figure(book: Book, sheet: Any, figure: Figure, row: int) -> int:
     """A figure of the report as text: its finding, its tables, its remarks."""
     sheet.write_string(row, 0, figure.title, book.form(bold=True, font_size=12))
@@ -108,10 +121,15 @@ def _figure(book: Book, sheet: Any, figure: Figure, row: int) -> int:
         for k, head in enumerate(map(str, table.frame.columns)):
             number = pd.api.types.is_numeric_dtype(table.frame[head])
             sheet.write_string(row, k, head, book.head(number=number))
+        sheet.set_row(row, _height([str(head) for head in table.frame.columns]))
         for record in table.frame.itertuples(index=False):
             row += 1
+            sheet.set_row(row, _height(record))
             for k, value in enumerate(record):
-                book.write(sheet, row, k, value, "#,##0.00")
+                if isinstance(value, str):
+                    sheet.write_string(row, k, value, book.form(text_wrap=True, valign="top"))
+                else:
+                    book.write(sheet, row, k, value, "#,##0.00")
         row += 2
     for remark in figure.remarks:
         sheet.write_string(row, 0, remark)

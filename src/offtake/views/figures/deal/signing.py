@@ -271,5 +271,5 @@ def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
     beyond = float(deal.get("overspent") or 0.0)
     if beyond > 0.01:
         told.append(f"Beyond budgets in expectation: {words.money(beyond, run.settings.currency)}.")
-    told.append("What a buyer's own share comes to, and what happens if it signs alone, stands on its page below.")  # fmt: skip
+    told.append("What a buyer's own share comes to, and what happens if it signs alone: Buyer by buyer in the report.")  # fmt: skip
     return told

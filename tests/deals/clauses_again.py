@@ -99,7 +99,7 @@ def _shares(w, books, buyer):
                 weight[b] += w.chance[n] * w.at("budgets", "amount")[n, rows[0]] * inside
     else:
         weight = w.chance @ books.paid
-    return weight / weight.sum() if weight.sum() > 0 else np.full(w.B, 1 / w.B)
+    return weight / weight.sum() if weight.sum() > 1e-9 else np.full(w.B, 1 / w.B)
 
 
 def _pays(w, books, row, firm, lines, inside, last, outside):

@@ -157,7 +157,7 @@ def a_belief_is_valued_again(world: World, whole: Struck) -> None:
 def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[int, bool]]:
     """Sizes and signatures of the deal by the clauses of `again`, each of which pays what the deal's does."""
     places = {
-        (c.firm, c.row["instrument"], c.covers, c.years, c.size and round(c.size, 5)): k
+        (c.firm, c.row["instrument"], c.covers, c.years, c.size and round(c.size + 1e-7, 4)): k
         for k, c in enumerate(again.clauses)
     }
     sizes = np.zeros(len(again.clauses))
@@ -166,7 +166,7 @@ def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[i
     for c, size, sign in zip(
         struck.offer.clauses, struck.offer.sizes, struck.offer.signed, strict=True
     ):
-        fixed = c.pay.size and round(c.pay.size, 5)
+        fixed = c.pay.size and round(c.pay.size + 1e-7, 4)
         k = places[c.unit, c.instrument, c.covers, c.years, fixed]
         mine = again.clauses[k]
         assert mine.each[0] == near(c.pay.each.start)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.errors import InfeasibleError
-from offtake.model.limits import HardRule
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 from offtake.uncertainty.reveal import mean_tree, wait_and_see_trees
 
 EXACT = Until(gap=0.0)
+NOTHING_BUILT = [{"limit": "no", "variable": "begun", "maximum": 0}]
 
 
 def test_the_published_expansion_problem_costs_13500(expansion):
@@ -43,8 +42,15 @@ def test_planning_for_the_mean_would_build_200_at_once(expansion):
 
 
 def test_building_for_the_mean_costs_750_more(expansion):
-    at_once = HardRule("as for the mean", "begun", "project=now", minimum=200, maximum=200)
-    plan = solve_first_best(expansion, build_tree(expansion), EXACT, [at_once])
+    at_once = {
+        "limit": "as for the mean",
+        "variable": "begun",
+        "where": "project=now",
+        "minimum": 200,
+        "maximum": 200,
+    }
+    bound = expansion.with_(limits=pd.DataFrame([at_once]))
+    plan = solve_first_best(bound, build_tree(bound), EXACT)
 
     assert plan.objective - 13_500 == pytest.approx(750)
 
@@ -52,7 +58,7 @@ def test_building_for_the_mean_costs_750_more(expansion):
 def test_a_stock_is_delivered_late_when_capacity_is_short(study, chain):
     # 12 needed in each of two years, 10 made a year, nothing may be built: 2 late after year 1 and 4 after
     # year 2.  Cost 2·20 make + 1·(0 + 2)/2 + 1·(2 + 4)/2 late - 9·20 delivered = -136.
-    plan = solve_first_best(study(), chain(2), EXACT, [HardRule("no", "begun", maximum=0)])
+    plan = solve_first_best(study(limits=NOTHING_BUILT), chain(2), EXACT)
 
     assert plan.objective == pytest.approx(-136)
     assert plan.values["late"][:, 0].tolist() == pytest.approx([2, 4])
@@ -80,8 +86,9 @@ def test_unspent_budget_that_carries_over_buys_more_later(study, chain):
     rich = study(
         settings={"carry_over": 0.5},
         budgets=[{"buyer": "state", "year": 2026, "amount": 100}, {"buyer": "state", "year": 2027, "amount": 2}],
+        limits=NOTHING_BUILT,
     )  # fmt: skip
-    plan = solve_first_best(rich, chain(2), EXACT, [HardRule("no", "begun", maximum=0)])
+    plan = solve_first_best(rich, chain(2), EXACT)
 
     assert plan.values["deliver"][:, 0].tolist() == pytest.approx([10, 8])
 
@@ -166,14 +173,14 @@ def test_standing_lines_cost_the_same_with_and_without_a_weight_on_risk(study, c
 
 def test_clashing_rules_are_named_with_their_dates(study, chain):
     # 50 in 2027 cannot be made with a capacity of 10 and one project of 8; any of the three could give.
-    rule = HardRule("make much", "make", minimum=50, first=date(2027, 1, 1))
+    rule = {"limit": "make much", "variable": "make", "minimum": 50, "from": "2027-01-01"}
 
     with pytest.raises(InfeasibleError) as raised:
-        solve_first_best(study(), chain(2), EXACT, [rule])
+        solve_first_best(study(limits=[rule]), chain(2), EXACT)
 
     assert str(raised.value).splitlines() == [
         "No plan meets all rules. A smallest set that clashes:",
-        "  - limit make much (2027)",
+        "  - limit make much: make, minimum 50 (table limits, row 1) (2027)",
         "  - how often project more may be begun (2027)",
         "  - capacity of line old (2027)",
     ]

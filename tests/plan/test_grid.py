@@ -9,6 +9,7 @@ finer grid is better, since less is late less long.  It is never worse.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.market.timeliness import of_plan, told
@@ -17,6 +18,11 @@ from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
 
+NONE = pd.DataFrame({c: [] for c in ("project", "line", "kind", "adds", "capex", "build_time")})
+ORDERS = (
+    ("one", 1, 2.5, 2026, 2027, 0.5), ("one", 2, 3.5, 2026, 2028, 0.0), ("one", 3, 2.8, 2028, 2028, 1.0), ("two", 4, 3.2, 2026, 2026, 0.0),
+    ("two", 5, 2.2, 2027, 2028, 0.8),
+)  # fmt: skip
 COUNT = {"year": 1, "half-year": 2, "quarter": 4}
 YEARS = (2026, 2027, 2028)
 EVEN = (0, 2, 4, 5, 7, 9, 11)  # draws of which `even` is true
@@ -69,13 +75,18 @@ class Seen:
 def seen(study):
     """seen(period, seed, budget): the plan of a drawn study."""
 
-    def look(period: str, seed: int, budget: float | None = None) -> Seen:
+    def look(period: str, seed: int, budget: float | None = None, several: bool = False) -> Seen:
         draw = np.random.default_rng(seed)
         need, first, late = draw.integers(5, 30, 6), draw.integers(4, 12, 2), draw.integers(1, 4)
         more = {} if budget is None else {
             "budgets": [{"buyer": "one", "year": y, "amount": budget} for y in YEARS],
             "prices": [{"producer": "maker", "product": "good", "price": 3.0}],
         }  # fmt: skip
+        if several:
+            more["orders"] = [
+                {"order": f"{b}{k}", "buyer": b, "producer": "maker", "product": "good", "quantity": int(q), "price": price, "starts": f"{first}-01-01", "ends": f"{last}-12-31", "take_or_pay": duty}
+                for (b, k, price, first, last, duty), q in zip(ORDERS, draw.integers(2, 12, len(ORDERS)), strict=True)
+            ]  # fmt: skip
         return Seen(study(
             periods=3 * COUNT[period],
             period=period,
@@ -116,10 +127,64 @@ def test_a_finer_grid_is_better_where_a_backlog_is_cleared_within_a_year(seen, s
     assert quarter.objective <= half.objective + 1e-6 <= years.objective + 2e-6
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_finer_grid_is_never_worse_where_budgets_bind(seen, seed):
-    years, half, quarter = (seen(period, seed, budget=40.0) for period in COUNT)
+# the two cases of docs/plan.md, each number derived there
+@pytest.mark.parametrize(
+    ("period", "late", "wait"), [("year", 4, 4), ("half-year", 3, 3), ("quarter", 3, 3)]
+)
+def test_a_backlog_cleared_in_mid_year_waits_less_on_a_finer_grid(study, period, late, wait):
+    written = study(
+        period=period,
+        periods=2 * COUNT[period],
+        lines=[
+            {"line": n, "producer": "maker", "product": "good", "capacity": c, "unit_cost": 1, "opens": day}
+            for n, c, day in (("a", 4, None), ("b", 8, "2027-01-01"))
+        ],
+        projects=NONE,
+        buyers=[{"buyer": "one", "discount_rate": 0.0}],
+        requirements=[
+            {"buyer": "one", "product": "good", "period": str(year), "quantity": q, "kind": "stock", "value": 9, "late_cost": 1}
+            for year, q in ((2026, 8), (2027, 4))
+        ],
+    )  # fmt: skip
+    tree = build_tree(written)
+    plan = solve_first_best(written, tree, Until(gap=0.0))
+    q = quantities(written, tree)
+    by_year = [plan.values["deliver"][q.year == y].sum() for y in (2026, 2027)]
+    found, weight = of_plan(q, tree, plan.values)["good"], tree.probability[tree.leaves]
 
-    spent = 3 * years.stock
-    assert spent.max() == pytest.approx(40)
+    assert by_year == pytest.approx([4, 8], abs=1e-9)
+    assert plan.objective == pytest.approx(12 + late - 9 * 12, abs=1e-9)
+    assert 12 * told(list(found.waits), weight).mean == pytest.approx(wait, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("period", "stock", "late"), [("year", 0, 2), ("half-year", 0, 2), ("quarter", 1, 1.125)]
+)
+def test_a_flow_gives_way_to_the_stock_only_where_the_year_is_divided(study, period, stock, late):
+    written = study(
+        period=period,
+        periods=COUNT[period],
+        lines=[{"line": "a", "producer": "maker", "product": "good", "capacity": 4, "unit_cost": 1}],
+        projects=NONE,
+        buyers=[{"buyer": "one", "discount_rate": 0.0}],
+        requirements=[
+            {"buyer": "one", "product": "good", "period": "2026", "quantity": 4, "kind": kind, "value": 20, "late_cost": cost}
+            for kind, cost in (("stock", 10), ("flow", 8))
+        ],
+    )  # fmt: skip
+    tree = build_tree(written)
+    plan = solve_first_best(written, tree, Until(gap=0.0))
+    is_stock = quantities(written, tree).requirements.is_stock
+
+    assert plan.values["deliver"].sum(axis=0)[is_stock] == pytest.approx([stock], abs=1e-9)
+    assert plan.objective == pytest.approx(4 + 10 * late + 8 * stock - 20 * 4, abs=1e-9)
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_finer_grid_is_never_worse_where_budgets_bind(seen, seed, several):
+    years, half, quarter = (seen(period, seed, budget=40.0, several=several) for period in COUNT)
+
+    if not several:
+        assert 3 * years.stock.max() == pytest.approx(40)
     assert quarter.objective <= half.objective + 1e-6 <= years.objective + 2e-6

@@ -55,7 +55,7 @@ def test_a_batch_tells_what_a_worse_plan_costs_and_what_none_can_be_below(expans
     plan = solve_sampled(expansion, 100, 5, EXACT).plan
     begun = plan.values["begun"].copy()
     begun[:, 0], begun[:, 1] = 300, 0
-    cost, least = Batch(expansion, 5, 100, 50, ()).costs(plan.tree, begun)
+    cost, least = Batch(expansion, 5, 100, 50).costs(plan.tree, begun)
     f = frequency(expansion, 50, first=100)
     assert cost == pytest.approx(13_000 + 4_000 * f)
     assert least == pytest.approx(7_000 + 13_000 * f)
@@ -259,5 +259,5 @@ def test_a_batch_that_fails_twice_is_named(expansion, monkeypatch: pytest.Monkey
     tries: list[int] = []
     monkeypatch.setattr(Handle, "run", lambda self, seconds=np.inf: tries.append(1))
     with pytest.raises(SolveError, match=r"futures 20 to 29 ended as .*, from a cold start too"):
-        Batch(expansion, 5, 20, 10, ()).costs(plan.tree, plan.values["begun"])
+        Batch(expansion, 5, 20, 10).costs(plan.tree, plan.values["begun"])
     assert len(tries) == 2

@@ -9,7 +9,7 @@ study.toml sets one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from offtake.model.capacity import begun_cost, begun_outlays, capacity_block, st
 from offtake.model.delivery import delivery_block, late_costs, late_outlay
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.figures.requirements import Requirements
-from offtake.model.limits import HardRule, limit_block, stated_limits
+from offtake.model.limits import limit_block, stated_limits
 from offtake.model.purchase import purchase_block
 from offtake.model.risk.aversion import planner
 from offtake.model.shares import share_block
@@ -40,20 +40,19 @@ from offtake.uncertainty.tree import ScenarioTree
 def physical_program(
     study: Study,
     tree: ScenarioTree,
-    rules: Iterable[HardRule] = (),
     *,
     worthless: bool = False,
     obliged: Vector | None = None,
 ) -> StochasticProgram:
     """The program whose solution is the first-best plan of `study` over `tree`.
 
-    `rules` are hard rules in addition to those of table `limits`; `worthless` leaves out what deliveries are
+    `worthless` leaves out what deliveries are
     worth and what it costs to be late; `obliged` (nodes, buyers), millions, takes its part of the budgets.
     """
     q = quantities(study, tree)
     if worthless:
         q = replace(q, requirements=_worthless(q.requirements))
-    rules = (*stated_limits(study), *rules)
+    rules = stated_limits(study)
     ramp, cost = steps(q, tree), begun_cost(q, tree)
     fixed = fixed_costs(q, tree)
     programs: list[NodeProgram] = []

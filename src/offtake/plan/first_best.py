@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from offtake.errors import InfeasibleError, SolveError
 from offtake.model.figures.quantities import Quantities, quantities
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
+from offtake.plan.apart.planned import Planned, planned_apart
+from offtake.plan.apart.tied import Tied, tied
 from offtake.plan.infeasible import clash
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.alike import basis_from_groups, lines_as_one
@@ -24,7 +24,7 @@ from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Outcome, Until
+from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -35,29 +35,34 @@ def solve_first_best(
     study: Study,
     tree: ScenarioTree,
     until: Until = DEFAULT,
-    rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
     method: str = "auto",
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
-    `rules` are hard rules in addition to those of table `limits`.  A time-out keeps the best plan found and
+    A time-out keeps the best plan found and
     says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
     Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
     them, and SolveError where no plan was found in the time.
     """
     began = time.perf_counter()
-    stochastic = physical_program(study, tree, rules)
-    used, why = chosen(method, stochastic)
-    if on_progress is not None:
-        on_progress(f"by {used} ({why})", np.inf, -np.inf)
+    stochastic = physical_program(study, tree)
     built = time.perf_counter()
     flat = flatten(stochastic)
     handed = time.perf_counter()
+    products = tied(stochastic, flat)
+    used, why = chosen(method, stochastic, products.parts if products is not None else 1)
+    if on_progress is not None:
+        on_progress(f"by {used} ({why})", np.inf, -np.inf)
     q = quantities(study, tree)
     moves = project_moves(tree, stochastic, flat)
-    if used == "search":
+    apart: Planned | None = None
+    if used == "products" and products is not None:
+        found, apart = _by_products(
+            products, q, tree, stochastic, flat, until, on_progress, moves, executor
+        )
+    elif used == "search":
         found = _searched(q, tree, stochastic, flat, until, on_progress, moves)
     else:
         found = solve_by(used, stochastic, flat, until, on_progress, moves, executor)
@@ -78,7 +83,38 @@ def solve_first_best(
         method=used,
         why=why,
     )
-    return _plan(q, tree, stochastic, flat, found, effort)
+    return _plan(q, tree, stochastic, flat, found, effort, apart)
+
+
+def _by_products(
+    products: Tied,
+    q: Quantities,
+    tree: ScenarioTree,
+    stochastic: StochasticProgram,
+    flat: Flat,
+    until: Until,
+    on_progress: Progress | None,
+    moves: Moves,
+    executor: Executor,
+) -> tuple[Outcome, Planned | None]:
+    """Each product with its shares of the budgets; the whole from there where that does not prove the gap."""
+    began = time.monotonic()
+    lines = lines_as_one(stochastic, flat)
+    apart = planned_apart(
+        products, q, tree, stochastic, flat, lines, moves, until, executor, on_progress
+    )
+    left = replace(until, seconds=until.seconds - (time.monotonic() - began))
+    if apart is not None and (apart.found.status != "time_limit" or left.seconds <= 0):
+        return apart.found, apart
+    if on_progress is not None:
+        on_progress("all products together", np.inf, -np.inf)
+    found = _searched(q, tree, stochastic, flat, left, on_progress, moves)
+    if apart is None:
+        return found, None
+    better = found if found.x.size and found.objective <= apart.found.objective else apart.found
+    bound = min(max(found.bound, apart.found.bound), better.objective)
+    status = status_at(relative_gap(better.objective, bound), until.gap)
+    return replace(better, bound=bound, status=status), None if better is found else apart
 
 
 def _searched(
@@ -119,9 +155,13 @@ def _plan(
     flat: Flat,
     found: Outcome,
     effort: Effort,
+    apart: Planned | None = None,
 ) -> Plan:
-    ties = Ties(q, tree, stochastic, flat)
-    x, beside = ties.settled(found), penalties(stochastic, flat, found.x)
+    if apart is None:
+        x = Ties(q, tree, stochastic, flat).settled(found)
+    else:
+        x = apart.settled(q, tree, stochastic, flat)
+    beside = penalties(stochastic, flat, found.x)
     duals = duals_by_name(stochastic, flat, found.row_dual) if found.row_dual.size else {}
     return Plan(
         arrangement="first-best",

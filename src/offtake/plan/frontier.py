@@ -16,7 +16,7 @@ one, or what it counts for with the planner's weight on the worst futures; delay
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,6 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities, quantities
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.kept import call_kept
@@ -69,7 +68,6 @@ def frontier(
     tree: ScenarioTree,
     points: int = 5,
     until: Until = Until(gap=0.005),
-    rules: Iterable[HardRule] = (),
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
     folder: Path | None = None,
     tell: Progress | None = None,
@@ -79,7 +77,7 @@ def frontier(
     Points are shared out over `executor`, whose workers change no byte; what is finished is kept in `folder`, and
     read from there another time.
     """
-    stochastic = physical_program(study, tree, tuple(rules), worthless=True)
+    stochastic = physical_program(study, tree, worthless=True)
     whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until)
     steps, levels, roots = whole.steps(points)
     with TemporaryDirectory() as spare:

@@ -8,7 +8,6 @@ of that where little differs; it starts from that basis whatever was asked befor
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -20,7 +19,6 @@ from offtake.errors import InfeasibleError, SolveError
 from offtake.frozen import Vector
 from offtake.model.budget import most_paid, obliging
 from offtake.model.figures.quantities import quantities
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
@@ -53,12 +51,11 @@ class Dispatch:
         self,
         study: Study,
         tree: ScenarioTree,
-        rules: Iterable[HardRule] = (),
         obliged: Vector | None = None,
     ) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
         self.tree, self.obliged = tree, obliged
-        self.stochastic = physical_program(study, tree, rules, obliged=obliged)
+        self.stochastic = physical_program(study, tree, obliged=obliged)
         self.flat = flatten(self.stochastic)
         self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
         self.columns = places(self.stochastic, self.flat, "begun").ravel()

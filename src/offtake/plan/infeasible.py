@@ -84,14 +84,10 @@ def _named(
 def _limit_words(study: Study, name: str) -> str:
     """A hard rule by its name, with its bounds and where it stands."""
     frame = study.limits
-    found = frame.index[frame["limit"] == name]
-    if not len(found):
-        return name
-    row = frame.loc[found[0]]
+    place = int(frame.index[frame["limit"] == name][0])
+    row = frame.loc[place]
     bounds = [f"{word} {row[word]:g}" for word in ("minimum", "maximum") if row[word] == row[word]]
-    return (
-        f"{name}: {row['variable']}, {' and '.join(bounds)} (table limits, row {int(found[0]) + 1})"
-    )
+    return f"{name}: {row['variable']}, {' and '.join(bounds)} (table limits, row {place + 1})"
 
 
 def _dates(study: Study, periods: set[int]) -> str:

@@ -28,7 +28,6 @@ import numpy as np
 
 from offtake.errors import SolveError
 from offtake.frozen import Vector
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
@@ -62,15 +61,13 @@ def information(
     study: Study,
     tree: ScenarioTree,
     until: Until = Until(gap=0.005),
-    rules: Iterable[HardRule] = (),
 ) -> tuple[Worth, ...]:
     """EVPI, VSS, the value of multistage, and the partial EVPI of every driver of `tree`."""
-    rules = tuple(rules)
-    stochastic = physical_program(study, tree, rules)
+    stochastic = physical_program(study, tree)
     flat = flatten(stochastic)
     recourse = _solved(flat.program, until)
-    foresight = _foresight(study, tree, until, rules)
-    mean = _solved_tree(study, mean_tree(tree), until, rules)
+    foresight = _foresight(study, tree, until)
+    mean = _solved_tree(study, mean_tree(tree), until)
     for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), until)
     settled = _solved(_settled_at_start(stochastic, flat, tree), until)
     found = [
@@ -79,7 +76,7 @@ def information(
         _worth("value of multistage", settled, recourse),
     ]
     for driver in tree.drivers:
-        known = _told(study, tree, driver, until, rules)
+        known = _told(study, tree, driver, until)
         found.append(_worth(f"partial EVPI: {driver}", recourse, known))
     return tuple(found)
 
@@ -107,26 +104,22 @@ def _outcome(program: LinearProgram, until: Until) -> Outcome:
     return found
 
 
-def _foresight(
-    study: Study, tree: ScenarioTree, until: Until, rules: tuple[HardRule, ...]
-) -> _Cost:
+def _foresight(study: Study, tree: ScenarioTree, until: Until) -> _Cost:
     """What the costs of the futures count for, each with a plan of its own."""
     parts = wait_and_see_trees(tree)
-    costs, beside = _costs(study, parts, until, rules)
+    costs, beside = _costs(study, parts, until)
     overspent = float(np.array([p for p, _ in parts]) @ beside)  # not weighed, as in the program
     value, bound = (planner(study).value(tree, column) + overspent for column in costs.T)
     return _Cost(value, bound)
 
 
-def _told(
-    study: Study, tree: ScenarioTree, driver: str, until: Until, rules: tuple[HardRule, ...]
-) -> _Cost:
+def _told(study: Study, tree: ScenarioTree, driver: str, until: Until) -> _Cost:
     """The cost for a planner who is told the course of `driver` at the start."""
     parts = reveal(tree, driver)
     if planner(study).weight > 0:
-        return _solved(told_program(study, tree, parts, courses(tree, driver), rules), until)
+        return _solved(told_program(study, tree, parts, courses(tree, driver)), until)
     chance = np.array([p for p, _ in parts])
-    costs, beside = _costs(study, parts, until, rules)
+    costs, beside = _costs(study, parts, until)
     value, bound = chance @ (costs + beside[:, None])
     return _Cost(float(value), float(bound))
 
@@ -135,12 +128,11 @@ def _costs(
     study: Study,
     parts: Iterable[tuple[float, ScenarioTree]],
     until: Until,
-    rules: tuple[HardRule, ...],
 ) -> tuple[Vector, Vector]:
     """(parts, 2), cost and bound of each part, solved by itself, and (parts,) what is put upon its overspending beside."""
     costs, beside = [], []
     for _, part in parts:
-        stochastic = physical_program(study, part, rules)
+        stochastic = physical_program(study, part)
         flat = flatten(stochastic)
         found = _outcome(flat.program, until)
         beside.append(penalties(stochastic, flat, found.x))
@@ -148,11 +140,9 @@ def _costs(
     return np.array(costs), np.array(beside)
 
 
-def _solved_tree(
-    study: Study, tree: ScenarioTree, until: Until, rules: tuple[HardRule, ...]
-) -> Vector:
+def _solved_tree(study: Study, tree: ScenarioTree, until: Until) -> Vector:
     """Levels of `begun`, (nodes, projects), of the plan for `tree`."""
-    stochastic = physical_program(study, tree, rules)
+    stochastic = physical_program(study, tree)
     flat = flatten(stochastic)
     return np.round(by_name(stochastic, flat, _outcome(flat.program, until).x)["begun"])
 

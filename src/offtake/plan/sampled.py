@@ -20,7 +20,6 @@ the batch.  They know the batch's futures, in z_m as in v_m, the less so the lar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +29,6 @@ import numpy as np
 
 from offtake.errors import SolveError, UsageError
 from offtake.frozen import Indices, Vector
-from offtake.model.limits import HardRule
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
 from offtake.plan.kept import call_kept, keep_plan, kept_plan
@@ -80,7 +78,6 @@ class Batch:
     seed: int
     first: int
     count: int
-    rules: tuple[HardRule, ...]
 
     def costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
         """(2,): cost with the projects `begun` at the nodes of `plan`, and what no plan can be below.
@@ -98,7 +95,7 @@ class Batch:
 
     def _costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
         tree = tree_of_paths(sample_paths(self.study, self.count, self.seed, self.first))
-        dispatch = Dispatch(self.study, tree, self.rules)
+        dispatch = Dispatch(self.study, tree)
         relaxed = self._relaxed(dispatch)
         cost = dispatch.plan(begun[followed(plan, tree)], "the sample").objective
         return np.array([cost, min(relaxed, cost)])
@@ -115,7 +112,6 @@ def solve_sampled(
     seed: int,
     until: Until = DEFAULT,
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
-    rules: Iterable[HardRule] = (),
     on_progress: Progress | None = None,
     *,
     folder: Path | None = None,
@@ -141,15 +137,14 @@ def solve_sampled(
             "sampled futures bound expected cost and the worst share of whole courses, not nested risk: "
             "plan for a reduced tree, or set risk to course"
         )
-    rules = tuple(rules)
     with ExitStack() as stack:
         # Parts of other work in the same folder are left alone: these have a folder of their own.
-        mark = _mark(study, futures, seed, until.gap, rules, batches, most)
+        mark = _mark(study, futures, seed, until.gap, batches, most)
         folder = (folder or Path(stack.enter_context(TemporaryDirectory()))) / mark
         paths = sample_paths(study, futures, seed)
         distinct, drawn = _different(paths, most)
         tree = _dated(study, tree_of_paths(sample_paths(study, drawn, seed)), distinct)
-        plan = _planned(study, tree, until, rules, on_progress, folder / "plan.npz")
+        plan = _planned(study, tree, until, on_progress, folder / "plan.npz")
         size = min(futures // batches, BATCH)
         found = Sampled(plan, futures, distinct, size, np.zeros((0, 2)), confidence)
         if plan.status == "stopped":
@@ -158,7 +153,7 @@ def solve_sampled(
             on_progress(f"valued in {batches} fresh batches", np.nan, np.nan)
 
         def recipe(m: int) -> Recipe:
-            return Batch, (study, seed, futures + m * size, size, rules)
+            return Batch, (study, seed, futures + m * size, size)
 
         try:
             valued = call_kept(
@@ -203,7 +198,6 @@ def _planned(
     study: Study,
     tree: ScenarioTree,
     until: Until,
-    rules: tuple[HardRule, ...],
     on_progress: Progress | None,
     file: Path,
 ) -> Plan:
@@ -211,7 +205,7 @@ def _planned(
     if (before := kept_plan(file, tree)) is not None:
         return before
     try:
-        plan = solve_first_best(study, tree, until, rules, on_progress)
+        plan = solve_first_best(study, tree, until, on_progress)
     except MemoryError:
         leaves = tree.leaves.size
         raise SolveError(f"memory ran out on the plan for {leaves} different futures") from None

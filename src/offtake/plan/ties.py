@@ -47,7 +47,7 @@ from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
-from offtake.stochastic.solver.settled import settled
+from offtake.stochastic.solver.settled import settled, settled_by_part
 from offtake.uncertainty.tree import ScenarioTree
 
 NONE = 1e-9  # share of a capacity that is none
@@ -64,10 +64,11 @@ class Ties:
     stochastic: StochasticProgram
     flat: Flat
 
-    def settled(self, found: Outcome) -> Vector:
+    def settled(self, found: Outcome, part: Indices | None = None) -> Vector:
         """The plan among all that have the cost and the whole numbers of `found`, (columns,).
 
-        `found` has duals, with the whole numbers fixed.  Raises SolveError where a solver fails.
+        `found` has duals, with the whole numbers fixed.  `part` (columns,) says which columns hang together, where the
+        program falls into parts: each is settled alone.  Raises SolveError where a solver fails.
         """
         given = _with_whole_fixed(self.flat.program, found.x)
         face = bounds_for_rows(optimal_face(given, found))
@@ -83,7 +84,12 @@ class Ties:
         aims, squares = self._aims(columns, split, old, beyond), self._squares(found, old, beyond)
         squares = np.concatenate([squares, self._per_capacity(beyond)[split]])
         added = np.arange(face.cost.size, wide.cost.size)
-        answer = settled(wide, x, aims, squares, np.concatenate([make.ravel(), added]))
+        sized = np.concatenate([make.ravel(), added])
+        if part is None:
+            answer = settled(wide, x, aims, squares, sized)
+        else:
+            parts = np.concatenate([part, part[columns]])
+            answer = settled_by_part(wide, x, aims, squares, sized, parts)
         whole = answer[: face.cost.size].copy()
         whole[columns] += answer[added]
         return whole
@@ -124,6 +130,8 @@ class Ties:
         scale = self._need_scale
         so_far = _along(self.tree, r.need)
         squares = np.full(self.flat.program.cost.size, FAINT / max(1.0, abs(found.objective)) ** 2)
+        squares[self._places("hold")] = FAINT * chance / self._scale[self.q.offers.product] ** 2
+        squares[self._places("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
         squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
         at_late = chance * step * _inverse(so_far) / scale
         squares[self._places("late")] = at_late[:, r.is_stock]
@@ -177,6 +185,11 @@ class Ties:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
         scale = self._scale[self.q.lines.product]
         return np.asarray(self.tree.probability[:, None] / scale * _inverse(capacity))
+
+    @property
+    def _firm_product(self) -> Indices:
+        """(firm orders,): product of each."""
+        return self.q.orders.product[self.q.orders.firm_step]
 
     @property
     def _scale(self) -> Vector:

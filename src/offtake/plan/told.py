@@ -14,7 +14,6 @@ import numpy as np
 import scipy.sparse as sp
 
 from offtake.frozen import Indices, Vector
-from offtake.model.limits import HardRule
 from offtake.model.physical import physical_program
 from offtake.model.risk.aversion import planner
 from offtake.plan.settled import penalty_costs
@@ -37,7 +36,6 @@ def told_program(
     tree: ScenarioTree,
     parts: Sequence[tuple[float, ScenarioTree]],
     part_of: Indices,
-    rules: tuple[HardRule, ...] = (),
 ) -> LinearProgram:
     """All `parts` of `tree` beside each other, their leaves' costs weighed as the study states it.
 
@@ -49,7 +47,7 @@ def told_program(
     programs, column = [outer.program], outer.program.cost.size
     stands_for, joined = [np.arange(column)], places(top, outer, "accumulated")[:, 0][tree.leaves]
     for k, (chance, part) in enumerate(parts):
-        stochastic = physical_program(study, part, rules)
+        stochastic = physical_program(study, part)
         flat = flatten(stochastic)
         own = np.arange(flat.program.cost.size) + column
         own[places(stochastic, flat, "accumulated")[part.leaves, 0]] = joined[part_of == k]

@@ -25,7 +25,7 @@ def two_states():
     return read_study(case_path("two-states"))
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [m for m in METHODS if m != "products"])
 def test_every_method_finds_the_plan_of_two_states_and_proves_it(two_states, method):
     # building pays 127.261 in the README of the study
     plan = solve_first_best(two_states, build_tree(two_states), Until(1e-7), method=method)
@@ -89,6 +89,23 @@ def test_one_future_is_not_solved_apart(two_states):
 
     with pytest.raises(UsageError, match=r"one future.*take auto"):
         chosen("benders", program)
+
+
+def test_products_that_parts_tie_are_not_planned_apart(two_states):
+    with pytest.raises(UsageError, match=r"budgets alone tie.*take auto"):
+        solve_first_best(two_states, build_tree(two_states), method="products")
+
+
+def test_auto_plans_products_apart_only_where_the_study_is_large(two_states):
+    program = physical_program(two_states, build_tree(two_states))
+    few, many = len(program.nodes), 900_000
+    large = replace(program, nodes=program.nodes * (many // program.nodes[0].cost.size // few + 1))
+
+    assert chosen("auto", program, products=2)[0] == "search"
+    assert chosen("auto", large, products=1)[0] == "search"
+    used, why = chosen("auto", large, products=2)
+    assert used == "products"
+    assert why.startswith("2 products that budgets alone tie")
 
 
 def test_what_is_unknown_at_the_start_is_not_solved_apart():

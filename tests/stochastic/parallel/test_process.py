@@ -67,6 +67,28 @@ def test_workers_end_within_two_seconds_of_their_parent(doing: str, how: signal.
         assert "Traceback" not in said.replace("Traceback", "", 1 if how is signal.SIGINT else 0)
 
 
+BUSY_IMPORTING = """
+import os, signal, time
+from offtake.stochastic.parallel.process import LocalWorker
+class Slow:
+    def __reduce__(self):
+        return time.sleep, (60,)
+print(LocalWorker({0: Slow()}).process.pid, flush=True)
+time.sleep(1)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks who the parent is")
+def test_a_worker_that_is_still_importing_what_it_was_sent_ends_with_its_parent():
+    command = [sys.executable, "-c", BUSY_IMPORTING]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    until = time.monotonic() + 5
+    while alive(int(told.stdout)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive(int(told.stdout))
+
+
 def alive(process: int) -> bool:
     """Whether it runs; one that has ended may wait for somebody to ask how."""
     try:

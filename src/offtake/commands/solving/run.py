@@ -64,7 +64,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 @click.option(
     "--arrangements", help="Which to solve, with commas between: no-deal, deal, first-best."
 )
-@click.option("--method", default="auto", show_default=True, help="How first-best is solved: auto, search, extensive-form, benders or hedging; auto says what it chose and why.")  # fmt: skip
+@click.option("--method", default="auto", show_default=True, help="How first-best is solved: auto, search, extensive-form, benders, hedging or products; auto says what it chose and why.")  # fmt: skip
 @click.option("--information", is_flag=True, help="Add what knowing more would be worth: EVPI, VSS and their kin.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Solve even where the same run is there already.")
 @STORE

@@ -24,6 +24,7 @@ from offtake.frozen import Vector
 
 RETAKEN = 3
 BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
+BETWEEN_WORK = 4e4  # columns of the program times goods between
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -89,13 +90,14 @@ class _Search:
         On R + t (R' - R), where along it R' = R: by false position (Illinois); then from there on again.
         """
         weight = self.market.f.tree.probability[:, None]
-        for _ in range(LINES):
+        goods = max(2, min(BETWEEN, int(BETWEEN_WORK / self.market.columns)))
+        for _ in range(LINES if goods == BETWEEN else 1):
             lift, last = lift_and_owed(one)
             first = self._dense(one.market.obliged)
             way = self._dense(last) - first
             whole = float((weight * way**2).sum())
             ends, off, side = [0.0, 1.0], [1.0, 0.0], -1
-            for k in range(BETWEEN if whole > 0.0 else 0):
+            for k in range(goods if whole > 0.0 else 0):
                 t = (ends[0] * off[1] - ends[1] * off[0]) / (off[1] - off[0]) if k else 1.0
                 aside = first + t * way
                 struck = self._struck(self.table(lift, aside if aside.any() else None))

@@ -263,7 +263,7 @@ def buyer_shares(target: Cash, buyer: str) -> Vector:
     if not np.isfinite(weight).all():
         weight = target.paid
     total = f.tree.probability @ weight
-    if total.sum() <= 0.0:
+    if total.sum() <= _NOTHING:
         return np.full(len(f.buyers), 1.0 / len(f.buyers))
     return np.asarray(total / total.sum())
 

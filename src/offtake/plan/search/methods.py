@@ -5,9 +5,10 @@
 `extensive-form`      every node written out, handed to HiGHS as it is
 `benders`             the first decisions, and a cut from everything that follows each way on from them
 `hedging`             each way on from the first decisions decides apart, prices bring them together
+`products`            products that budgets alone tie, each planned with its shares of them (`plan.apart`)
 ====================  ======================================================================================
 
-The last two see the tree as two stages (`fan`).  They find the first decisions and a bound; what follows is then searched
+Benders and hedging see the tree as two stages (`fan`).  They find the first decisions and a bound; what follows is then searched
 as usual, those decisions given.
 """
 
@@ -32,14 +33,31 @@ from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
 
-METHODS = ("auto", "search", "extensive-form", "benders", "hedging")
+METHODS = ("auto", "search", "extensive-form", "benders", "hedging", "products")
 APART: dict[str, Method] = {"benders": Benders(), "hedging": Hedging()}
 """Methods that solve what follows the first decisions apart."""
+MANY = (
+    800_000  # columns beyond which products are planned apart: at 640,000 together was still sooner
+)
 
 
-def chosen(method: str, stochastic: StochasticProgram) -> tuple[str, str]:
-    """The method that is used, and why; UsageError where the study's tree cannot be solved by the one asked for."""
+def chosen(method: str, stochastic: StochasticProgram, products: int = 1) -> tuple[str, str]:
+    """The method that is used, and why; UsageError where the study cannot be solved by the one asked for.
+
+    `products` says how many parts there are that budgets alone tie.
+    """
+    if method == "products" and products < 2:
+        raise UsageError(
+            "method products plans products apart that budgets alone tie, and in this study everything hangs together by "
+            "parts, capabilities, rules or aversion, or there is one product; take auto"
+        )
     if method == "auto":
+        columns = sum(node.cost.size for node in stochastic.nodes)
+        if products > 1 and columns > MANY:
+            return (
+                "products",
+                f"{products} products that budgets alone tie, {columns:,} columns: each with its shares of the budgets",
+            )
         whole = sum(int(node.integer.sum()) for node in stochastic.nodes)
         if whole:
             return (

@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from queue import SimpleQueue
 from tempfile import TemporaryFile
-from typing import IO, Any
+from time import sleep
+from typing import IO, Any, NoReturn
 
 from offtake.stochastic.parallel.workers import Answers, Held, Past, WorkerLost
 
@@ -119,6 +120,7 @@ def serve() -> None:
     os.dup2(2, 1)  # what a library prints is no answer
     requests: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_hear, args=(sys.stdin.buffer, requests), daemon=True).start()
+    threading.Thread(target=_outlive, args=(os.getppid(),), daemon=True).start()
     held = Held({})
     while True:
         message = requests.get()
@@ -140,7 +142,18 @@ def _hear(pipe: IO[bytes], requests: SimpleQueue[Any]) -> None:
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
     finally:
-        for ending in ENDINGS:
-            with suppress(Exception):
-                ending()
-        os._exit(code)
+        _go(code)
+
+
+def _outlive(parent: int) -> None:
+    """End the process when its parent is gone, also while what was sent is still being imported."""
+    while os.getppid() == parent:
+        sleep(0.5)
+    _go(1)
+
+
+def _go(code: int) -> NoReturn:
+    for ending in ENDINGS:
+        with suppress(Exception):
+            ending()
+    os._exit(code)

@@ -7,17 +7,18 @@ node that stands for it: itself, or the likeliest chosen child of what stands fo
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
-from offtake.stochastic.solver.program import Indices, Vector
+from offtake.stochastic.solver.program import Indices
 
 FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once
+NOT_BASIC, BASIC = 0.0, 1.0  # the status of a column, and of a row, that nothing is known of
 
 
 def basis_from_few(
@@ -27,25 +28,55 @@ def basis_from_few(
     leaves = np.setdiff1d(np.arange(stochastic.parent.size), stochastic.parent)
     if flat.program.cost.size <= SMALL or leaves.size < 2:
         return None
-    weight = stochastic.probability[leaves]
-    likely = leaves[np.argsort(-weight, kind="stable")][: -(-leaves.size // FEWER)]
-    nodes = _on_paths(stochastic.parent, likely)
-    few = _part(stochastic, nodes, likely)
-    flat_few = flatten(few)
-    handle = Handle(flat_few.program.relaxed, "choose")
-    start = basis_from_few(few, flat_few, seconds)
+    few = few_of(stochastic, flat)
+    handle = Handle(few.flat.program.relaxed, "choose")
+    start = basis_from_few(few.stochastic, few.flat, seconds)
     if start is not None:
         handle.start_from(start)
     handle.run(seconds)
     if handle.status != "optimal":
         return None
-    like = np.searchsorted(nodes, _stands_for(stochastic, nodes))
     columns, rows = written(handle.basis)
     return basis_of(
-        _taken_over(columns, stochastic, few, like, flat.column, flat_few.column, rows=False),
-        _taken_over(rows, stochastic, few, like, flat.row, flat_few.row, rows=True),
+        np.where(few.column >= 0, columns[few.column], NOT_BASIC),
+        np.where(few.row >= 0, rows[few.row], BASIC),
         alien=True,
     )
+
+
+@dataclass(frozen=True)
+class Few:
+    """The program of few futures, and its likes in the program of all: -1 where a column or a row has none."""
+
+    stochastic: StochasticProgram
+    flat: Flat
+    column: Indices  # (columns of all,) of few
+    row: Indices  # (rows of all,) of few
+    own_column: Indices  # (columns of few,) of all
+    own_row: Indices  # (rows of few,) of all
+
+
+def few_of(stochastic: StochasticProgram, flat: Flat) -> Few:
+    """The likeliest of the futures, one in `FEWER`."""
+    leaves = np.setdiff1d(np.arange(stochastic.parent.size), stochastic.parent)
+    weight = stochastic.probability[leaves]
+    likely = leaves[np.argsort(-weight, kind="stable")][: -(-leaves.size // FEWER)]
+    nodes = _on_paths(stochastic.parent, likely)
+    few = _part(stochastic, nodes, likely)
+    flat_few = flatten(few)
+    like = np.searchsorted(nodes, _stands_for(stochastic, nodes))
+    return Few(
+        few,
+        flat_few,
+        _likes(stochastic, few, like, flat.column, flat_few.column, rows=False),
+        _likes(stochastic, few, like, flat.row, flat_few.row, rows=True),
+        _ranges(flat.column, nodes),
+        _ranges(flat.row, nodes),
+    )
+
+
+def _ranges(start: Indices, nodes: Indices) -> Indices:
+    return np.concatenate([np.arange(start[n], start[n + 1]) for n in nodes.tolist()])
 
 
 def _on_paths(parent: Indices, leaves: Indices) -> Indices:
@@ -88,8 +119,7 @@ def _stands_for(stochastic: StochasticProgram, nodes: Indices) -> Indices:
     return found
 
 
-def _taken_over(
-    status: Vector,
+def _likes(
     stochastic: StochasticProgram,
     few: StochasticProgram,
     like: Indices,
@@ -97,18 +127,18 @@ def _taken_over(
     few_start: Indices,
     *,
     rows: bool,
-) -> Vector:
-    """The status of columns, or rows, of all nodes; where a name's size differs, out of the basis, or in it."""
-    found = np.full(int(start[-1]), float(rows))
+) -> Indices:
+    """The likes of the columns, or rows, of all nodes; -1 where a name's size differs."""
+    found = np.full(int(start[-1]), -1)
     for n, m in enumerate(like.tolist()):
         own, other = _names(stochastic.nodes[n], rows), _names(few.nodes[m], rows)
         for name, where in own.items():
             there = other.get(name)
             if there is not None and there.stop - there.start == where.stop - where.start:
                 first, of = int(start[n]), int(few_start[m])
-                found[first + where.start : first + where.stop] = status[
-                    of + there.start : of + there.stop
-                ]
+                found[first + where.start : first + where.stop] = np.arange(
+                    of + there.start, of + there.stop
+                )
     return found
 
 

@@ -51,6 +51,35 @@ def settled(
     return pools.shared(left.whole(point))
 
 
+def settled_by_part(
+    face: LinearProgram,
+    x: Vector,
+    aims: Sequence[Vector],
+    squares: Vector,
+    sized: Indices,
+    part: Indices,
+) -> Vector:
+    """`settled`, for one part of `face` after the other; `part` (columns,) is below 0 for what stays at `x`.
+
+    No row reaches over two parts.
+    """
+    answer = x.copy()
+    of_row = np.full(face.row_lower.size, -1)
+    entries = face.matrix.tocoo()
+    of_row[entries.row] = part[entries.col]
+    for j in range(int(part.max(initial=-1)) + 1):
+        own = part == j
+        place = np.cumsum(own) - 1
+        answer[own] = settled(
+            _part_of(face, of_row == j, own),
+            x[own],
+            [aim[own] for aim in aims],
+            squares[own],
+            place[sized[own[sized]]],
+        )
+    return answer
+
+
 def _least(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
     """The point of `program`: what the aims leave is looked for once, without inequalities."""
     none = np.zeros(program.row_lower.size, bool)

@@ -1,0 +1,176 @@
+"""A study whose products only budgets tie, planned product by product, with a bound for the whole.
+
+1. From few futures to all, buyers in groups: prices and shares of the budgets are brought together (`prices`); the
+   bound at the prices of all futures holds for the whole, every buyer and whole numbers included.
+2. Every product is planned alone, whole numbers and all buyers, with its shares: together a plan of the whole.
+3. Where plan and bound are further apart than asked for, the whole is searched from that plan (`methods`).
+
+Time and memory grow with the number of products, and all of it runs on workers; the answer is the same on any number.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from offtake.errors import SolveError
+from offtake.model.figures.quantities import Quantities
+from offtake.plan.apart.held import HeldPart, SoughtPart, Written
+from offtake.plan.apart.levels import Level, levels
+from offtake.plan.apart.prices import Balance, balanced, first_shares
+from offtake.plan.apart.tied import Part, Tied, part_of
+from offtake.plan.apart.together import Apart, together
+from offtake.plan.search.alike import LinesAsOne
+from offtake.plan.search.integers import Progress
+from offtake.plan.search.local_search import Moves
+from offtake.plan.ties import Ties
+from offtake.stochastic.parallel.executor import Executor
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.program.extensive_form import Flat
+from offtake.stochastic.solver.program import (
+    Indices,
+    Outcome,
+    Until,
+    Vector,
+    relative_gap,
+    status_at,
+)
+from offtake.uncertainty.tree import ScenarioTree
+
+ROUNDS = (4, 16)  # with few futures, with all
+AIM = (0.3, 0.85)  # of the gap asked for: where rounds end
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The plan of the whole, and the program apart in which what costs the same is settled."""
+
+    tied: Tied
+    found: Outcome
+    apart: Apart
+
+    def settled(
+        self, q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat
+    ) -> Vector:
+        """(columns,): the plan among those of each product that cost the same with its shares."""
+        ties = Ties(q, tree, stochastic, replace(flat, program=self.apart.program))
+        return self.apart.whole(self.tied, ties.settled(self.apart.found, self.apart.column))
+
+
+def planned_apart(
+    whole: Tied,
+    q: Quantities,
+    tree: ScenarioTree,
+    stochastic: StochasticProgram,
+    flat: Flat,
+    lines: LinesAsOne,
+    moves: Moves,
+    until: Until,
+    executor: Executor,
+    on_progress: Progress | None = None,
+) -> Planned | None:
+    """The plan of the whole by parts, at whatever gap it has; None where a part has no plan with its shares.
+
+    Ends its rounds when the seconds of `until` are half over.
+    """
+    began = time.monotonic()
+    tell = on_progress or (lambda *_: None)
+    *coarse, last = levels(whole, q, tree, stochastic, flat, lines)
+
+    def late() -> bool:
+        return time.monotonic() - began > until.seconds / 2
+
+    try:
+        balance, parts, bases = _balance(coarse, until.gap, executor, tell, late)
+    except SolveError:
+        return None
+    assert last.likes is not None
+    of_all = [part_of(last.tied, j) for j in range(whole.parts)]
+    starts = [last.likes.basis(f, c, b) for f, c, b in zip(of_all, parts, bases, strict=True)]
+    share = last.likes.shares(last.tied, coarse[-1].tied, balance.best_share)
+    left = Until(
+        max(until.gap - balance.gap, until.gap / 10) / 2,
+        max(until.seconds - (time.monotonic() - began), 1.0),
+    )
+    founds = _sought(last.tied, of_all, starts, share, moves, lines.small.column, left, executor)
+    if any(not f.x.size or not f.row_dual.size for f in founds):
+        return None
+    x, dual, apart = together(whole, lines, of_all, share, founds)
+    p = whole.program
+    objective = float(p.cost @ x) + p.offset
+    bound = min(balance.bound, objective)
+    steps = balance.iterations + sum(f.iterations for f in founds)
+    status = status_at(relative_gap(objective, bound), until.gap)
+    tell("plan", objective, bound)
+    found = Outcome(status, objective, bound, x, dual, p.cost - p.matrix.T @ dual, steps)
+    return Planned(whole, found, apart)
+
+
+def _balance(
+    coarse: Sequence[Level], gap: float, executor: Executor, tell: Progress, late: object
+) -> tuple[Balance, list[Part], list[Written]]:
+    """Prices and shares for all futures, buyers in groups; the parts there, and where they stood."""
+    assert callable(late)
+    balance: Balance | None = None
+    before: list[Part] = []
+    bases: list[Written] = []
+    for k, level in enumerate(coarse):
+        all_futures = k == len(coarse) - 1
+        parts = [part_of(level.tied, j) for j in range(level.tied.parts)]
+        starts: list[Written | None] = [None] * len(parts)
+        if level.likes is not None and balance is not None:
+            starts = [
+                level.likes.basis(f, c, b) for f, c, b in zip(parts, before, bases, strict=True)
+            ]
+        held = executor.make([(HeldPart, given) for given in zip(parts, starts, strict=True)])
+        try:
+            if level.likes is None or balance is None:
+                share = first_shares(level.tied, held)
+            else:
+                share = level.likes.shares(level.tied, coarse[k - 1].tied, balance.best_share)
+            balance = balanced(
+                level.tied,
+                held,
+                share,
+                0 if balance is None else balance.steps,
+                gap * AIM[all_futures],
+                ROUNDS[all_futures],
+                lambda cost, bound: tell("budgets shared", np.inf, bound),
+                late,
+            )
+            bases, before = held.call("basis", [()] * len(parts)), parts
+        finally:
+            held.close()
+    assert balance is not None
+    return balance, before, bases
+
+
+def _sought(
+    whole: Tied,
+    parts: Sequence[Part],
+    starts: Sequence[Written],
+    share: Vector,
+    moves: Moves,
+    place: Indices,
+    until: Until,
+    executor: Executor,
+) -> list[Outcome]:
+    """The plans of the parts; `place` (columns,) is where columns of the whole stand in the parts' program."""
+    recipes = []
+    for j, (part, start) in enumerate(zip(parts, starts, strict=True)):
+        columns = place[moves.columns]
+        own = whole.column[columns[0]] == j
+        at = np.searchsorted(part.columns[: part.own_columns], columns[:, own])
+        mine = replace(
+            moves, columns=at, open_now=moves.open_now[:, own], limit=moves.limit[:, own]
+        )
+        recipes.append((SoughtPart, (part, mine, start)))
+    held = executor.make(recipes)
+    try:
+        founds: list[Outcome] = held.call("found", [(s, until) for s in share])
+    finally:
+        held.close()
+    return founds

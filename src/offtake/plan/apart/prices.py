@@ -1,0 +1,132 @@
+r"""Lagrangian prices and shares (price- and resource-directive decomposition) of what parts share, in rounds.
+
+At shares θ_j the parts are a plan, and say what more of each link would be worth to them, μ_j; at prices λ they bound
+the whole from below.  With z_j what part j spends of a link, \bar μ = \sum_j z_j μ_j / \sum_j z_j:
+
+.. math::
+    τ_j \leftarrow τ_j \exp\Big( \frac{η}{t^{0.3}} \frac{μ_j - \bar μ}{\bar μ} \Big) \Big/ \sum_i (\dots), \qquad
+    θ \leftarrow θ + \frac{2}{t + 2} ( τ - θ ), \qquad
+    λ \leftarrow λ + \frac{2}{t + 2} ( \bar μ - λ )
+
+Money goes to where it is worth more (exponentiated gradient: Kivinen and Warmuth 1997); shares and prices are means, the
+later the heavier, since each answer alone jumps from corner to corner of the parts' programs.  A program at shares is
+nearly the one before and costs a tenth of the first; so there are several to one at prices, which proves.  The best bound
+and the cheapest shares seen are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from offtake.plan.apart.held import Answered
+from offtake.plan.apart.tied import Tied, worth_of_shared
+from offtake.stochastic.parallel.executor import Parts
+from offtake.stochastic.solver.program import Vector, relative_gap
+
+STEP = 1.0  # η
+SLOWER = 0.3  # power of t
+MOST = 0.7  # of a logarithm, in one step
+INNER = 3  # programs at shares to one at prices
+
+Tell = Callable[[float, float], None]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Prices (links,) and shares (parts, links) at hand, and the best that was seen."""
+
+    price: Vector
+    share: Vector
+    drawn: Vector  # (parts, links), τ: what the shares are drawn towards
+    worth: Vector  # (parts, links) at these shares
+    mean: Vector  # (links,) of it
+    bound: float = -np.inf
+    cost: float = np.inf
+    cheapest: Vector | None = None  # shares of `cost`
+    steps: int = 0  # of the shares, those with fewer futures included
+    iterations: int = 0
+
+    @property
+    def gap(self) -> float:
+        """Relative distance between the cheapest and the bound."""
+        return relative_gap(self.cost, self.bound)
+
+    @property
+    def best_share(self) -> Vector:
+        """(parts, links): the shares that were the cheapest."""
+        return self.share if self.cheapest is None else self.cheapest
+
+
+def first_shares(whole: Tied, parts: Parts) -> Vector:
+    """(parts, links): every link shared as parts spend altogether where nothing is scarce."""
+    none = np.zeros(whole.link.size)
+    answers: list[Answered] = parts.call("at_prices", [(none,)] * whole.parts)
+    total = np.array([max(float(a.spent.sum()), 0.0) for a in answers])
+    each = total / total.sum() if total.sum() > 0 else np.full(total.size, 1 / total.size)
+    return np.repeat(each[:, None], none.size, axis=1)
+
+
+def balanced(
+    whole: Tied,
+    parts: Parts,
+    share: Vector,
+    steps: int,
+    gap: float,
+    rounds: int,
+    tell: Tell,
+    late: Callable[[], bool],
+) -> Balance:
+    """From these shares, found in so many `steps`, until cost and bound are within `gap`, or there were `rounds`, or it
+    is `late`."""
+    nothing = np.zeros(whole.link.size)
+    at = _at_shares(whole, parts, Balance(nothing, share, share, nothing, nothing))
+    at = replace(at, price=at.mean)
+    for k in range(rounds):
+        at = _at_prices(whole, parts, at)
+        tell(at.cost, at.bound)
+        if at.gap <= gap or k + 1 == rounds or late():
+            break
+        for t in range(k * INNER + 1, k * INNER + INNER + 1):
+            at = _at_shares(whole, parts, _moved(at, steps + t))
+            at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+    return at
+
+
+def _moved(at: Balance, t: int) -> Balance:
+    """With the shares of step t."""
+    more = np.divide(at.worth - at.mean, at.mean, out=np.zeros_like(at.worth), where=at.mean > 0)
+    drawn = at.drawn * np.exp(np.clip(STEP * t**-SLOWER * more, -MOST, MOST))
+    drawn = drawn / drawn.sum(axis=0)
+    share = at.share + 2 / (t + 2) * (drawn - at.share)
+    return replace(at, drawn=drawn, share=share, steps=t)
+
+
+def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
+    answers: list[Answered] = parts.call("at_shares", [(share,) for share in at.share])
+    cost = whole.program.offset + sum(a.value for a in answers)
+    worth = np.array([a.worth for a in answers])
+    found = replace(
+        at,
+        worth=worth,
+        mean=_mean(worth, np.array([a.spent for a in answers])),
+        iterations=at.iterations + sum(a.iterations for a in answers),
+    )
+    return replace(found, cost=cost, cheapest=at.share) if cost < at.cost else found
+
+
+def _at_prices(whole: Tied, parts: Parts, at: Balance) -> Balance:
+    answers: list[Answered] = parts.call("at_prices", [(at.price,)] * whole.parts)
+    bound = worth_of_shared(whole, at.price) + sum(a.value for a in answers)
+    steps = at.iterations + sum(a.iterations for a in answers)
+    return replace(at, bound=max(at.bound, bound), iterations=steps)
+
+
+def _mean(worth: Vector, spent: Vector) -> Vector:
+    """(links,): the mean of `worth` (parts, links), by what is spent; where nothing is, of all."""
+    spent = np.maximum(spent, 0.0)
+    total = spent.sum(axis=0)
+    weight = np.where(total > 0, spent / np.where(total > 0, total, 1.0), 1 / spent.shape[0])
+    return np.asarray((weight * worth).sum(axis=0))

@@ -32,6 +32,7 @@ from offtake.results.behind.pointer import Behind, Pointer
 from offtake.results.behind.sentences import sentences_behind
 from offtake.results.documents.plain import records
 from offtake.results.solving.solved import Solved
+from offtake.results.tables.lead import by_importance
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.wording.near import did_you_mean
 
@@ -235,7 +236,8 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
 def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
     """The report's own names: its headline numbers and its charts."""
     own = {"arrangement": main}
-    first = next((name for name in found if name.startswith("delivered.")), "begun")
+    products = by_importance(run.tables["deliveries"], run.tables["need"], list(run.plans))
+    first = next((f"delivered.{p}" for p in products if f"delivered.{p}" in found), "begun")
     names = {
         "answer.delivered": found[first],
         "answer.public-cost": found["public_paid"],
@@ -243,7 +245,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.sure": found["social_value"],
         **{
             f"answer.{name}": next(
-                (p for key, p in found.items() if key.startswith(f"{kind}.")),
+                (found[f"{kind}.{p}"] for p in products if f"{kind}.{p}" in found),
                 Pointer("lateness", own, scope.everything),
             )
             for name, kind in (("never-delivered", "never_delivered"), ("wait", "wait"))

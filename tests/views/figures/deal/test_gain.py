@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
 import offtake
 from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.gain import gain, sentence
 from offtake.views.figures.deal.signing import signing
+from offtake.views.figures.plan.delivery import products
 from offtake.views.report.page import render
 
 
@@ -57,3 +59,26 @@ def test_without_a_deal_there_is_nothing_to_sign(run):
     assert gain(material(alone)) is None
     assert signing(material(alone)) is None
     assert sentence(material(alone)).startswith("If one owner planned every line")
+
+
+def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):
+    run = invent()
+    made = run.frames["deliveries"]
+    rest = made[made["arrangement"] == "no-deal"].assign(arrangement="deal")
+    rest["mean"] += 1e-12
+    run = run.with_frame("deliveries", pd.concat([made[made["arrangement"] != "deal"], rest]))
+
+    assert sentence(material(run)).startswith("Signing brings no more rounds, with")
+
+
+def test_of_several_products_the_one_that_the_deal_changes_most_is_told(invent):
+    run = invent()
+    made = run.frames["deliveries"]
+    still = made.assign(product="boats", mean=100.0)  # the same in every arrangement
+    need = run.frames["need"]
+    both = run.with_frame("deliveries", pd.concat([still, made])).with_frame(
+        "need", pd.concat([need.assign(product="boats"), need])
+    )
+
+    assert products(material(both)) == ["rounds", "boats"]
+    assert products(material(both.with_frame("deliveries", still))) == ["boats"]

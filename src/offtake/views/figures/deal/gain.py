@@ -53,8 +53,11 @@ def signed(run: Material) -> str:
     before = _delivered(run, "no-deal")
     money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
     currency, unit = run.settings.currency, unit_of(run, products(run)[0])
+    same = abs(more) <= SMALL * max(before, 1.0)
     goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
-    if before > 0 and abs(more) > SMALL:
+    if same:
+        goods = f"no more {words.counted_in(unit)[1]}"
+    elif before > 0:
         places = 0 if abs(more) >= 0.01 * before else 1
         goods += f" ({more / before:+.{places}%})".replace("-", "−")
     with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))

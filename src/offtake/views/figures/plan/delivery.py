@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from offtake.results.tables.lead import by_importance
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec
 from offtake.views.drawing.frames import Material
@@ -26,10 +27,8 @@ MOST_BUYERS = 24
 
 
 def products(run: Material) -> list[str]:
-    """Products that buyers take, those that are needed first."""
-    delivered = list(run["deliveries"]["product"].unique())
-    needed = [p for p in run["need"]["product"].unique() if p in delivered]
-    return needed + [p for p in delivered if p not in needed]
+    """Products that buyers take, the one that the answer is about first."""
+    return by_importance(run["deliveries"], run["need"], run.arrangements)
 
 
 def unit_of(run: Material, product: str) -> str:

@@ -9,7 +9,7 @@ not taken out before them.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from offtake.errors import UsageError
 from offtake.study.cells.cells import Problem, Value, parse_cell
@@ -68,17 +68,17 @@ def without_rows(target: Draft, changes: Draft, row: int) -> tuple[Draft, list[F
     except UsageError as error:
         return target, [changes.fault("E117", row, "where", f"where: {error}")]
     cells = target.columns.get(column, [None] * target.size)
-    meant = [at for at in meant if as_text(cells[at]) == value]
-    if not meant:
+    gone = {at for at in meant if as_text(cells[at]) == value}
+    if not gone:
         found = f"value: no row of table {target.table.name!r} has {column} {value!r} there"
         return target, [changes.fault("E117", row, "value", found)]
-    return target.only([at for at in range(target.size) if at not in set(meant)]), []
+    return target.only([at for at in range(target.size) if at not in gone]), []
 
 
 def unfilled(before: dict[str, Draft], after: dict[str, Draft]) -> Iterator[tuple[str, int, str, Fault]]:  # fmt: skip
     """Cells of rows put in that must hold something and do not: table, row, column, fault."""
     for name, own in after.items():
-        known: Sequence[int] = before[name].raw.numbers
+        known = frozenset(before[name].raw.numbers)
         for at in (k for k, number in enumerate(own.raw.numbers) if number not in known):
             for column in own.table.columns:
                 if column.required and own.columns[column.name][at] is None:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ import pandas as pd
 import pytest
 
 from offtake.errors import StoreError
+from offtake.results.store.record import sealed
 from offtake.results.store.store import (
     Entry,
     find_run,
@@ -255,6 +257,25 @@ def test_whatever_is_altered_in_a_run_is_noticed_and_stops_no_other(run, tmp_pat
     assert tried > 180
     assert read_run(folder).headline == run.headline
     assert read_run(other).id == "other"
+
+
+def test_a_record_that_somebody_else_sealed_is_damaged_and_takes_no_file_of_another_folder(
+    run, tmp_path
+):
+    folder, beside = write_run(run, tmp_path), tmp_path / "beside"
+    beside.write_text("mine")
+    sound = json.loads((folder / "run.json").read_text())
+    del sound["sha256"]
+    for name in sound.keys() - {"format", "versions"}:
+        for value in (None, {}, [0], "x", {"../beside": "0"}, {str(beside): "0"}):
+            (folder / "run.json").write_text(sealed({**sound, name: value}))
+            (entry,) = list_runs(tmp_path)
+            assert entry.state == "damaged" or type(value) is type(sound[name])
+            with suppress(StoreError):  # what could be so is taken to be so
+                read_run(folder)
+    put_run(run, folder)
+    assert read_run(folder).headline == run.headline
+    assert beside.read_text() == "mine"
 
 
 def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what_it_was(

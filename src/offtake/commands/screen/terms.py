@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Document = Mapping[str, Any]
 Row = tuple[str, ...]
 NONE = "none does"
+OUT = {
+    "refuses": "Left out, since no clauses within their caps bring them round",
+    "not worth it": "Not signed for, since the part is worth less than its clauses cost",
+    "unbidden": "Do their part without being asked",
+}
 SMALL = 5e-4  # millions, or a share: less is not told
 
 
@@ -28,6 +33,8 @@ def terms_text(deal: Document, study: Study) -> str:
     )  # fmt: skip
     parts = [_whole(deal, unit)]
     parts += ["\n\n".join(_sheet(deal, producer, unit, study)) for producer in producers]
+    if study.instruments.empty:
+        parts.append("The study has no table instruments: no clause is on offer.")
     return "\n\n".join([*parts, "\n".join(_how(deal, unit))])
 
 
@@ -125,14 +132,15 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
             f"Round {row['round']} of the incentive check: {row['producer']} would have deviated for "
             f"{number(row['gain'])} {unit}; a row now keeps its part at least as good"
         )
-    if not deal["rounds"]:
+    if deal["clauses"] and not deal["rounds"]:
         yield "Incentive check: under the clauses nobody would rather deviate, in the first round"
     if deal["status"] == "time_limit":
         yield f"The time for the clauses ran out: there may be cheaper ones, by {deal['gap']:.2%} at most"
     if not deal["stable"]:
         yield "After the last round some producer would still rather deviate"
-    if deal["left_out"]:
-        yield f"Left out, since no clauses within their caps bring them round: {', '.join(deal['left_out'])}"
+    for stands, said in OUT.items():
+        if names := [p["producer"] for p in deal["acceptance"] if p["stands"] == stands]:
+            yield f"{said}: {', '.join(names)}"
 
 
 def bankable_text(smallest: pd.DataFrame, study: Study) -> str:

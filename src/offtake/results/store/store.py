@@ -29,10 +29,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from offtake.database import try_name
-from offtake.errors import StoreError
+from offtake.errors import StoreError, StudyError
 from offtake.files import try_writing, write_text
 from offtake.results.run import Run
 from offtake.results.solving.request import Options, study_digest, versions
@@ -164,6 +165,8 @@ def read_run(folder: str | Path) -> Run:
         return _run(folder, record)
     except OSError as error:
         raise _unreadable(folder, error) from error
+    except (LookupError, TypeError, ValueError, AttributeError, StudyError, duckdb.Error) as error:
+        raise _unfitting(folder, error) from error
 
 
 def _run(folder: Path, record: Mapping[str, Any]) -> Run:
@@ -236,7 +239,10 @@ def read_record(folder: Path) -> dict[str, Any]:
             raise DamagedError(
                 f"is that of run {record['run']}: one folder was put in place of another"
             )
+        _options(record["options"]), record["headline"]["study"], record["headline"]["seed"]
         return record
+    except (LookupError, TypeError) as error:
+        raise _unfitting(folder, error) from error
     except DamagedError as why:
         raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
     except OSError as error:
@@ -356,6 +362,14 @@ def _entry(folder: Path) -> Entry:
         arrangements=tuple(record["plans"]),
         seed=record["headline"]["seed"],
         solved=solved_when(folder),
+    )
+
+
+def _unfitting(folder: Path, error: Exception) -> DamagedError:
+    """For a record that was sealed, and yet is none that a run could have."""
+    return DamagedError(
+        f"run {folder.name}: {RUN_FILE} is not as offtake writes it ({type(error).__name__}); "
+        "solve the study again with --again"
     )
 
 

@@ -18,6 +18,8 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.figures.rates import rated
 from offtake.evidence.reading.language.lexicon import Lexicon
 
+_SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
+"""A figure in millions before this one: "cut to 14.2m tonnes from 15m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.UNICODE)
 LONGEST_NAME = 6
@@ -55,7 +57,8 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         and found[0] == "m"
         and re.match(r" (?!long|wide|high|deep|tall|away|from|above)[^\W\d_]{3,}s\b", text[end:])
     )
-    if not money and not goods:
+    beside = found[0] == "m" and _SCALED_BESIDE.search(text[: number.start])
+    if not money and not goods and not beside:
         return number
     return replace(
         number, value=float(f"{number.value * _LETTERS[letter]:.12g}"), end=end, scaled=True

@@ -52,6 +52,7 @@ def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
         "stop": re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE),
         "object": re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited) (?P<np>[^,;:.]{2,60}?) (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting)", re.IGNORECASE),
         "false": re.compile(speech["false"], re.IGNORECASE),
+        "thing": re.compile(speech["things_too"], re.IGNORECASE),
         "silent": re.compile(rf"(?<!\w)(?:{speech['not_speech']})", re.IGNORECASE),
     }  # fmt: skip
 
@@ -188,6 +189,8 @@ def _of_verb(
         rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
+    if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
+        return None  # "Brandt said a rival had told him": Brandt speaks
     if lexicon.language == "de" and _FRONT.match(subject):
         subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
@@ -204,7 +207,8 @@ def _of_verb(
         ):
             who = None
     if who is None and subject:
-        who = speaker_named(subject, at + match.start(), people, lexicon, last)
+        speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
+        who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
         if who is None or not _ends_with(subject, lexicon):
             return None
         return Attribution(
@@ -267,7 +271,7 @@ def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
 
 
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly)? $"
+    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly| now| also| still| already)? $"
 )
 _TAIL = re.compile(
     r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",

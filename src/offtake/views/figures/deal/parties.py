@@ -227,8 +227,13 @@ def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:
     if entry is None:
         return "has no part of its own in the plan: it is not asked"
     gap = float(entry["gap"])
-    if entry.get("left_out"):
-        return f"refuses its part, {words.money(gap, currency)} short; the part is left out: it is not worth its clauses, or does not hold"
+    stands = entry.get("stands", "refuses" if entry.get("left_out") else "signed")
+    if stands == "refuses":
+        return f"refuses its part, {words.money(gap, currency)} short; no clause within its bounds brings it round"
+    if stands == "not worth it":
+        return f"refuses its part, {words.money(gap, currency)} short; its clauses would cost more than the part is worth"
+    if stands == "unbidden":
+        return "does its part without being asked"
     if entry.get("indifferent"):
         return "is indifferent: what it lacks is not material"
     if gap > SMALL:
@@ -319,7 +324,7 @@ def _projects(run: Material, name: str) -> pd.DataFrame:
 
 def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[str]:
     """What the part earns beside what the producer asks, and what would turn its yes round."""
-    if entry is None or entry.get("left_out"):
+    if entry is None or entry.get("with_clauses", {}) is None:
         return []
     currency, asks = run.settings.currency, float(entry["rate"])
     earns, weight = entry.get("flip_rate_with_clauses"), entry.get("flip_risk_weight_with_clauses")

@@ -58,7 +58,7 @@ def nothing_to_sign(run: Material) -> str:
         return ""
     out = [str(name) for name in deal.get("left_out", ())]
     if out:
-        return f"Nothing to sign: no clauses within their caps bring {words.listed(out, 6)} to do their part."
+        return f"Nothing to sign: no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part."
     return "Nothing to sign: every producer does its part by itself."
 
 

@@ -87,6 +87,7 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
 
     Raises UsageError where options of solving come with a run, and where the run has no deal.
     """
+    from offtake.deals.arrangements.arrangements import USUAL
     from offtake.errors import UsageError
     from offtake.results.store.store import find_run, is_finished, read_run
     from offtake.study.examples import study_at
@@ -95,14 +96,13 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     if path.exists() and not is_finished(path):
         study = checked(path, policy, voice())
         kinds = names(instruments)
-        run = solved(study, store, voice(), instruments=kinds, **effort)
+        run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
         _refuse_options(what)
         run = read_run(path if is_finished(path) else find_run(store, what))
     if run.headline["deal"] is None:
         raise UsageError(
-            f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal, "
-            "for which it needs a table instruments"
+            f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal"
         )
     return run
 

@@ -91,6 +91,7 @@ class Arrangements:
     positions: dict[str, Position]
     no_deal: NoDeal | None
     deal: Deal | None
+    parts: Vector  # (nodes, projects) levels of first-best, the parts first asked for
     asked: tuple[Participation, ...] = ()
     """How every unit with a part in the first-best plan judges that part without clauses."""
     verdicts: tuple[Found, ...] = ()
@@ -199,7 +200,7 @@ def _arranged(
     kept = {name: _as(name, positions[name]) for name in ARRANGEMENTS if name in arrangements}
     plans = {name: at.plan for name, at in kept.items()}
     shown = nodeal if "no-deal" in arrangements else None
-    return Arrangements(here, plans, kept, shown, deal, asked, verdicts)
+    return Arrangements(here, plans, kept, shown, deal, target, asked, verdicts)
 
 
 def describe(signing: Signing) -> Deal:

@@ -73,8 +73,9 @@ def request(
 ) -> Request:
     """What `solve` would do with the same arguments.
 
-    Raises UsageError for whatever cannot be done as asked: an unknown policy, arrangement or kind of clause, a deal
-    without instruments, a gap or a time that is no number, too few futures.
+    Where no arrangement is named and the study has no instruments, there is no deal; asked for, it is one without
+    clauses: the parts that their producers do unbidden.  Raises UsageError for whatever cannot be done as asked: an
+    unknown policy, arrangement or kind of clause, a gap or a time that is no number, too few futures.
     """
     _refuse_numbers(gap=gap, time_limit=time_limit, leaves=leaves, seed=seed)
     _refuse_method(method, futures)
@@ -83,10 +84,6 @@ def request(
     if seed is not None:
         study = replace(study, settings=study.settings.model_copy(update={"seed": seed}))
     asked = possible(study) if arrangements is None else checked(arrangements)
-    if "deal" in asked and study.instruments.empty:
-        raise UsageError(
-            "the study has no table instruments, so there is no clause to make a deal of"
-        )
     _refuse_kinds(study, instruments)
     if futures is not None and futures < FEWEST:
         raise UsageError(
@@ -164,7 +161,7 @@ def versions() -> dict[str, str]:
 
 
 def possible(study: Study) -> tuple[str, ...]:
-    """All arrangements, or all but the deal where the study names no instrument to make one of."""
+    """What is worked out where nothing is said: no deal where the study names no instrument to make one of."""
     return tuple(a for a in USUAL if a != "deal" or not study.instruments.empty)
 
 

@@ -99,7 +99,7 @@ def _with_noise(
 
     noisy = with_noise(found, drawn, seed, executor_for(workers))
     years, never = yearly_bands(found, noisy), never_bands(found, noisy)
-    units = dict(zip(found.study.products["product"], found.study.products["unit"], strict=True))
+    units = found.study.units
     rows = [("delivered", "year", "mean", "80% of futures", "90% of futures")]
     rows += [
         (

@@ -61,7 +61,7 @@ def _clause(sentence: str, start: int, end: int, stop: re.Pattern[str]) -> tuple
     first, last = 0, len(sentence)
     for match in stop.finditer(sentence):
         short = match[0] == ": " and len(sentence[first : match.start()].split()) <= 4
-        if short or 0 <= match.start() - end <= 1 and match[0].startswith(" that"):
+        if short or (0 <= match.start() - end <= 1 and match[0].startswith(" that")):
             continue  # "Output in May: 40", "the 40 that were promised"
         if match.end() <= start:
             first = match.end()

@@ -149,7 +149,7 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.solving.request import request
-    from offtake.results.store.store import finished_run, place_of
+    from offtake.results.store.store import finished_run, place_of, tidy
 
     asked = request(study, **options)
     folder = store / asked.id
@@ -164,6 +164,7 @@ def solved(
                 _tell_how_it_ended(found, speaker)
                 _keep(found, folder, speaker)
                 return found
+    tidy(folder)
     speaker.say(f"Run {asked.id} is there already; --again solves it anew")
     return kept
 

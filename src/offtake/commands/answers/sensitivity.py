@@ -191,7 +191,9 @@ def _spread(run: Run) -> str:
         (str(r["group"]), *(_share(r[c]) for c in ("alone", "alone_error", "total", "total_error")))
         for r in own.to_dict("records")
     ]
-    return keyed(rows, 1)
+    beyond = ((own[["alone", "total"]] < 0) | (own[["alone", "total"]] > 1)).any(axis=None)
+    few = "\nShares below 0% or above 100% are chance: more --draws bring them closer." if beyond else ""  # fmt: skip
+    return keyed(rows, 1) + few
 
 
 def _first(run: Run) -> str:

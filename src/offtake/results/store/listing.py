@@ -23,7 +23,7 @@ SOLVED = "solved"
 PARTS = "parts"
 FORMAT = 5
 
-_NAME = re.compile(r"[0-9a-f]{8}")
+RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""
 
 LATEST = "@latest"
@@ -90,7 +90,7 @@ def read_record(folder: Path) -> dict[str, Any]:
         if not path.is_file():
             raise DamagedError("is no file")
         record = unsealed(path.read_bytes(), FORMAT)
-        if record["run"] != folder.name and _NAME.fullmatch(folder.name):
+        if record["run"] != folder.name and RUN_NAME.fullmatch(folder.name):
             raise DamagedError(
                 f"is that of run {record['run']}: one folder was put in place of another"
             )
@@ -170,7 +170,7 @@ def _seems_a_run(folder: Path) -> bool:
     try:
         return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
     except PermissionError:
-        return _NAME.fullmatch(folder.name) is not None
+        return RUN_NAME.fullmatch(folder.name) is not None
 
 
 def _entry(folder: Path) -> Entry:

@@ -40,6 +40,7 @@ from offtake.results.store.listing import (
     FORMAT,
     PARTS,
     RUN_FILE,
+    RUN_NAME,
     SOLVED,
     TIMINGS_FILE,
     check_files,
@@ -54,7 +55,7 @@ from offtake.results.store.listing import (
     unfitting,
     unreadable,
 )
-from offtake.results.store.lock import holding
+from offtake.results.store.lock import holding, is_locked
 from offtake.results.store.parquet import read_frames, write_frames
 from offtake.results.store.record import sealed
 from offtake.study.reading.assemble import study_from_raw
@@ -83,10 +84,17 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
     A folder that is left without anything in it is taken away.  Raises OSError where the run could not be written there.
     """
     try_name(folder.absolute())
+    if (
+        folder.is_symlink()
+        and RUN_NAME.fullmatch(other := folder.resolve().name)
+        and other != folder.name
+    ):
+        raise StoreError(f"{folder} is a link to another run, {other}; take the link away")
     is_new = not folder.parent.exists()
     try:
         with holding(folder, tell):
             try:
+                _clear(folder / NEW)
                 try_writing(folder / NEW / RUN_FILE, ROOM)
                 yield
             finally:
@@ -101,7 +109,7 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
 def put_run(run: Run, folder: Path) -> None:
     """Write `run` to `folder`, which is held; what was there stays as it was where that cannot be done."""
     new = folder / NEW
-    shutil.rmtree(new, ignore_errors=True)
+    _clear(new)
     try:
         write_study(run.study, new / INPUTS, form="parquet")
         write_frames({new / name: frame for name, frame in _parts(run).items()})
@@ -133,13 +141,29 @@ def _take_places(folder: Path, hashes: Mapping[str, str]) -> None:
 
 
 def _make_way(folder: Path, target: Path) -> None:
-    """Room for `target`: folders above it, and no folder in its place."""
-    for above in reversed(target.relative_to(folder).parents):
-        if (folder / above).is_file():
-            (folder / above).unlink()
+    """Room for `target`: folders above it that lie in `folder` themselves, and no folder in its place."""
+    for name in list(target.relative_to(folder).parents)[-2::-1]:
+        if not (above := folder / name).is_dir() or above.is_symlink():
+            _clear(above)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
-        shutil.rmtree(target)
+        _clear(target)
+
+
+def _clear(path: Path) -> None:
+    """Nothing at `path`; of a link the link goes, not what it leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def tidy(folder: Path) -> None:
+    """Take away what is left of writing the run in `folder` anew by a process that was killed at it."""
+    new = folder / NEW
+    if (new.exists() or new.is_symlink()) and not is_locked(folder):
+        with suppress(OSError):
+            _clear(new)
 
 
 def read_run(folder: str | Path) -> Run:

@@ -91,6 +91,11 @@ def attributions(
             found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+    if not found and (colon := _BEFORE_COLON.match(skeleton)):
+        named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
+        who = Speaker(named.name, "named") if named else speaker_named(colon["np"], at, people, lexicon, last)  # fmt: skip
+        if who:
+            found.append(Attribution(0, colon.end(), who, "said", ":", True, colon.end("np")))
     for match in _SIGNED.finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             found.append(
@@ -137,6 +142,10 @@ _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|hätten|werde|könne|müsse|solle|wolle|gebe|komme|liege|fehle|brauche|bleibe)\b"
 )
 """Reported speech goes on in the subjunctive, without a verb of saying."""
+_BEFORE_COLON = re.compile(
+    rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}"
+)
+"""Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
 _CAPITALS = re.compile(
@@ -230,7 +239,23 @@ def _of_verb(
 _FRONT = re.compile(
     r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
 )
-_INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
+_INVERTED = (
+    "declared",
+    "announced",
+    "commented",
+    "warned",
+    "confirmed",
+    "stressed",
+    "said",
+    "says",
+    "added",
+    "adds",
+    "wrote",
+    "noted",
+    "explained",
+    "recalled",
+    "reported",
+)
 """Verbs that stand before their subject in English; "told" has an object there."""
 
 
@@ -274,19 +299,21 @@ _PASSIVE = re.compile(
     r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly| now| also| still| already)? $"
 )
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
+    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|last (?:week|month|year)|this week|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 
 
+_ASIDE = re.compile(r" \([^()]{1,30}\)$")
+"""Letters in brackets after a name: "Taiwan Semiconductor Manufacturing (TSMC)"."""
 _NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
 """A name in full before an office that holds commas itself."""
 
 
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
-    text = before.rstrip()
+    text = _ASIDE.sub("", before.rstrip())
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')

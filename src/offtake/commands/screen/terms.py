@@ -149,7 +149,7 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
 def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
     """One row a producer, product and demand; one column a kind of guarantee."""
     currency = study.settings.currency
-    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    units = study.units
     if smallest.empty:
         return "The plan gives no producer a part: there is no line to make bankable."
     rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
@@ -161,7 +161,7 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
         for kind in ("guarantee", "margin", "floor price", "duration"):
             size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
             if kind == "floor price" and size == size:
-                shown = words.price(size, str(units[product]), currency)
+                shown = words.price(size, units[str(product)], currency)
             else:
                 shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)  # fmt: skip
             cells += [shown, _or(cost) if size == size else ""]
@@ -177,15 +177,15 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
 def development_text(rows: Sequence[Document], study: Study) -> str:
     """What it takes that a product is developed: paid for trying, for goods, or the cheapest mix."""
     currency = study.settings.currency
-    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    units = study.units
 
     def told_as(row: Document, key: str) -> str:
         if key in ("pull", "mix_pull") and row[key] is not None and row[key] == row[key]:
-            return words.price(row[key], str(units[row["product"]]), currency)
+            return words.price(row[key], units[row["product"]], currency)
         return _or(row[key])
 
     def price(row: Document, key: str) -> str:
-        return words.price(row[key], str(units[row["product"]]), currency)
+        return words.price(row[key], units[row["product"]], currency)
 
     table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: subsidy", "fund", "(cost)",
              "cheapest mix: grant", "subsidy", "(cost)")]  # fmt: skip

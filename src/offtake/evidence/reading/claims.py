@@ -139,7 +139,7 @@ def _figure(
         reading.rules,
         reading.document.language,
     )
-    if kind == "statement" and (first := _first_of(q, quantities, sentence)):
+    if kind in ("statement", "money") and (first := _first_of(q, quantities, sentence)):
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
@@ -162,10 +162,16 @@ def _figure(
 
 
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
+_BESIDE_IT = re.compile(r"\b(?:up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|nur|rund) )?$", re.IGNORECASE)  # fmt: skip
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
-    """What a figure without a noun is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
+    """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
+    parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
+    if parts:
+        return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
+    if _BESIDE_IT.search(sentence[: q.start]):
+        return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in (q.sort, "goods", "gdp")), None)  # fmt: skip
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
     told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])
     return before[-1] if before and told else None

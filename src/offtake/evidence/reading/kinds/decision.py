@@ -5,7 +5,7 @@ from __future__ import annotations
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _KNOWN = ("make", "buy", "come", "seat", "promise", "slip")
-_HEADS = ("capacity", "target")
+_HEADS = ("capacity", "target", "change")
 _DONE = ("make", "come", "sell", "do")
 
 
@@ -16,12 +16,18 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     """
     if strong and not _is_strong(frame, sort):
         return None
+    if frame.mood == "order" or (frame.head == "order" and frame.role == "object"):
+        return "order"
     if frame.mood == "promise":
         return "order" if frame.verb == "buy" and sort == "goods" else "pledge"
     if frame.verb == "promise" and frame.role in ("object", "subject"):
         return "pledge"
     if frame.verb == "slip" and frame.role == "subject":
         return "delay"
+    if frame.head == "change" and frame.role in ("attribute", "oblique"):
+        return "comparison"
+    if frame.role == "attribute" and frame.head != "target":
+        return "statement" if sort == "ratio" else None
     if frame.role == "by" and sort != "gdp":
         return "target" if frame.mood in COMING else "comparison"
     if sort in ("ratio", "gdp"):
@@ -35,15 +41,21 @@ def _is_strong(frame: Frame, sort: str) -> bool:
         or frame.head in _HEADS
         or (frame.head == "output" and frame.mood in COMING)
         or frame.role == "by"
+        or (frame.role == "attribute" and sort == "ratio")
+        or (frame.verb == "spend" and sort == "ratio")
         or (frame.role == "oblique" and frame.mood == "ability")
-        or frame.mood == "promise"
+        or frame.mood in ("promise", "order")
         or (sort in ("goods", "means") and frame.verb == "use" and frame.role == "object")
-        or (sort == "means" and frame.role == "agent")
+        or (sort == "means" and frame.role in ("agent", "oblique"))
+        or (sort == "goods" and frame.role == "part")
+        or (sort == "goods" and frame.role == "oblique" and frame.head == "order")
         or (sort == "money" and frame.verb in ("spend", "sell"))
     )
 
 
 def _goods(frame: Frame) -> str | None:
+    if frame.role == "part":
+        return "statement"
     if frame.head in ("capacity", "order", "target"):
         return "target" if frame.mood in COMING and frame.head == "capacity" else frame.head
     if frame.mood == "duty":
@@ -64,6 +76,8 @@ def _goods(frame: Frame) -> str | None:
 def _means(frame: Frame) -> str | None:
     if frame.role == "agent" or (frame.verb == "use" and frame.mood == "real"):
         return "statement"
+    if frame.role in ("oblique", "part") and frame.verb != "rise" and not frame.head:
+        return "statement"
     return "target" if frame.mood in COMING and frame.role == "object" and frame.verb != "buy" else None  # fmt: skip
 
 
@@ -72,7 +86,9 @@ def _money(frame: Frame) -> str | None:
         return "price"
     if frame.verb == "buy":
         return "order"
-    if frame.mood == "planned" and frame.verb not in ("rest", "use"):
+    if frame.mood == "planned" and frame.verb != "rest":
+        return "target"
+    if frame.mood == "future" and frame.verb in ("reach", "rise"):
         return "target"
     if frame.verb == "spend":
         return "money" if frame.mood == "real" else None
@@ -80,8 +96,14 @@ def _money(frame: Frame) -> str | None:
 
 
 def _ratio(frame: Frame, after: str, sort: str) -> str | None:
+    if frame.head == "target":
+        return "target"
     if frame.mood == "planned" or (frame.mood == "future" and sort == "ratio"):
         return "target" if frame.verb != "use" else None
+    if frame.mood == "future" and frame.verb in ("rise", "move", "reach"):
+        return "target"
+    if frame.verb == "spend" and frame.mood == "real":
+        return "money"
     part = after.startswith((" of ", " der ", " des ", " de ")) and not after.startswith(" of what")
     part = part and sort == "ratio"
     return "output" if part and frame.verb in ("make", "come") and frame.mood == "real" else None

@@ -24,13 +24,18 @@ _AUX = r"(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|be|
 _AUXES = re.compile(rf"((?:\b{_AUX} )*)$", re.IGNORECASE)
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: [\w'’-]+){{0,6}}? (?P<aux>(?:{_AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
+"""A participle right after the figure: "the 40 shells promised"."""
 _ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
-_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she) (?P<aux>(?:{_AUX} )*?)(?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<verb>[a-z]+))\b")  # fmt: skip
+_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+) (?P<aux>(?:{_AUX} )*?)(?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<verb>[a-z]+))\b")  # fmt: skip
+_DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
+"""The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
 _TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|should|may|might|not|never)\b", re.IGNORECASE)
-_ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|capacity|laid out)\b[^,;]{0,25}$", re.IGNORECASE)  # fmt: skip
+_ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
@@ -43,6 +48,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     before, after = _without_slack(text[:start]), text[end:]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
+    if _DOUBLES.match(text[start:end]):
+        return Frame("verb", "move", _mood(before, words))
+    if attribute := _ATTRIBUTE.match(after):
+        return Frame("attribute", "", "real", words.head_at_end(attribute["noun"]))
     last = _LAST.search(before)
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
@@ -54,7 +63,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _HAVE:
         return Frame("object", "rest", _mood(left, words))
     if word == "of":
-        return _of_head(left, words)
+        return _of_head(left, after, words)
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
@@ -97,6 +106,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
     near = [words.class_of(w.lower()) for w in re.findall(r"[\w'’-]+", governor)[-6:]]
     if "promise" in near:
         return "promise"
+    if words.head_at_end(governor) == "order":
+        return "order"
     if _ENOUGH.search(governor):
         return "future" if _TO_COME.search(governor) else "ability"
     if "intend" in near or _BOUND_TO.search(governor):
@@ -120,6 +131,16 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
         mood = "planned"
+    if kind == "rise" and verb not in (
+        "grow",
+        "grows",
+        "grew",
+        "expand",
+        "expands",
+        "expanded",
+        "contract",
+    ):
+        return Frame("by", kind, mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     head = "order" if _COVERS.fullmatch(verb) and words.head(left) == "order" else ""
@@ -138,13 +159,15 @@ def _acts(word: str, left: str) -> bool:
 
 def _of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
-    if done := re.match(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)", after):
+    if done := _DONE.match(after):
         kind = words.class_of(done[1])
         if kind in ("make", "buy", "promise"):
             return Frame("object", kind)
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
+        if kind == "intend":
+            return Frame("subject", kind, "planned")
         mood = "duty" if "being" in passive[0].split() else _mood(passive["aux"], words)
         return Frame("subject", kind, mood)
     if active := _ACTIVE.match(after):
@@ -156,10 +179,18 @@ def _of_subject(after: str, words: Closed) -> Frame:
     return Frame("agent")
 
 
-def _of_head(left: str, words: Closed) -> Frame:
+def _of_head(left: str, after: str, words: Closed) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     if head := words.head_at_end(left):
         return Frame("oblique", "", _mood_of_head(left, words), head)
+    if (done := _DONE.match(after)) and (kind := words.class_of(done[1])) in (
+        "make",
+        "buy",
+        "promise",
+    ):
+        return Frame("object", kind)
+    if re.search(r"\bone\s*$", left):
+        return Frame("part")
     phrase = re.search(r"\b(?:an?|the|its|their|one)(?: [\w-]+){1,3}\s*$", left)
     if phrase and (verb := _LAST.search(left[: phrase.start()])) and _like_a_verb(verb[1]):
         if words.speech.fullmatch(verb[1].lower()):
@@ -185,9 +216,13 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
     mood = _mood(left[: verb.start()], words) if verb else "real"
-    if preposition == "by":
+    if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
+        return Frame("object", "make", _mood(left[: verbs[-1][0]], words))
+    if preposition in ("by", "with"):
         moved = [c for w in re.findall(r"[\w'’-]+", left)[-6:] if (c := words.class_of(w.lower())) in ("rise", "move")]  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moved else Frame()
+    if preposition == "for" and kind == "intend":
+        return Frame("oblique", "intend", "planned")
     if preposition in ("for", "at") and kind == "sell":
         return Frame("oblique", "sell", mood)
     if preposition in ("for", "on"):
@@ -195,7 +230,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity") else "")  # fmt: skip
-    if preposition in ("to", "at", "from") and (kind in ("rise", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
+    if preposition in ("to", "at", "from") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
     if preposition == "to":
         return _moved_to(left, words)
@@ -232,7 +267,7 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = _mood(told["aux"], words)
-    return Frame("object", kind, mood) if kind in ("make", "buy", "promise") else None
+    return Frame("object", kind, mood) if kind in ("make", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
 
 
 def _past_a_name(before: str, after: str, words: Closed) -> Frame:

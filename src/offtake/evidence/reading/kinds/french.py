@@ -8,12 +8,17 @@ from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
-_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|v(?:a|ont)(?= \w+(?:er|ir|re)\b)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(r"\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
+_GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:peu(?:t|vent)|pourrai(?:t|ent)|capables?|en mesure)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:est|sont|sera|seront) (?:déjà |ainsi |\w+ment )*(?P<verb>\w{2,}(?:és|ées|ée|é|us|ue|ues|u|its|it|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _QUE = re.compile(r"\bque (?:prévu|annoncé|promis)\w*", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:\b(?:de|avec|dans|sur)|\bd['’]) ?(?:ses |leurs |les |près de |plus de |environ |quelque )*$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bde (?:près de |plus de |environ |quelque )?$", re.IGNORECASE)
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
@@ -31,6 +36,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         before = before[: slack.start()]
     head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
+    if _WITH.search(text[:start]):
+        return Frame("oblique", verb, mood, head)
     if verb or head:
         return Frame("subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
     if _DONE.search(rest) or _PASSIVE.search(rest):
@@ -46,4 +53,4 @@ def _mood(rest: str, classes: list[str]) -> str:
         return "planned"
     if _ABLE.search(rest):
         return "ability"
-    return "future" if _FUTURE.search(rest) else "real"
+    return "future" if _FUTURE.search(rest) or _GOING.search(rest) else "real"

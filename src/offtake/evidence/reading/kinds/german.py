@@ -20,6 +20,10 @@ _PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
 _ALS = re.compile(r"\bals (?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
 )
@@ -36,8 +40,8 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
     before = re.sub(r"\b(?:von|auf|bei|mit)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
-    if verb or head:
-        return Frame("subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
+    if verb or head or "reach" in classes:
+        return Frame("oblique" if _WITH.search(text[:start]) else "subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
     low = [w for w in _WORD.findall(rest) if w.islower()]
     doing = any(_PARTICIPLE.fullmatch(w) for w in low[-2:]) and (
         mood in COMING or bool(_DONE.search(rest))
@@ -45,6 +49,8 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     second = any(w.islower() and _FINITE.match(w) and w not in _NO_VERB and not _DONE.match(w) for w in _WORD.findall(text[:start])[1:])  # fmt: skip
     if doing or (second and not _DONE.search(rest)):
         return Frame("object", "do", mood)
+    if _WITH.search(text[:start]):
+        return Frame("oblique", "", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
 
 

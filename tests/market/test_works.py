@@ -130,6 +130,20 @@ def test_sources_that_compete_for_parts_are_served_in_the_shares_of_what_each_co
     assert (able * wanted)[0, :2] == pytest.approx([4, 2])
 
 
+def test_what_one_history_lacks_changes_nothing_in_another():
+    # As above, with parts for 6 of 9, for all, for none, and from stock: 4 and 2, 6 and 3, none, 6 and 3.
+    recipe = np.array([[0.0, 0, 0], [0, 0, 0], [1, 1, 0]])
+    capacity = np.array([[6.0, 3, 6], [6, 3, 9], [6, 3, 0], [6, 3, 5]])
+    stock = np.array([[0.0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 4]])
+    works, share = works_of(recipe, capacity, stock)
+    none, wanted = np.zeros((4, 3)), np.array([[12.0, 6, 0]] * 4)
+
+    able = works.able(none, wanted, none, works.capacity, share)
+
+    expected = np.array([[4.0, 2], [6, 3], [0, 0], [6, 3]])
+    assert (able * wanted)[:, :2] == pytest.approx(expected)
+
+
 def test_products_stand_before_their_parts():
     assert parts_last(RECIPE) == [0, 1, 2]
 

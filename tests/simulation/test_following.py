@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offtake.model.figures.quantities import quantities
-from offtake.simulation.following import begun_along, contrasts, nearest_nodes
+from offtake.simulation.following import apart_by_period, begun_along, nearest_nodes
 from offtake.uncertainty.tree import ScenarioTree
 
 # States by how far they lie apart: 0 and 1 by 1 year a period, 0 and 2 by 3, 1 and 2 by 2.
@@ -54,10 +54,12 @@ def test_the_node_followed_lies_least_apart_over_the_whole_history():
 
 
 def test_a_state_weighs_by_what_it_does(uncertain):
-    (cube,) = contrasts(uncertain())
+    (cube,) = apart_by_period(uncertain())
 
-    # reliability 1 against 0.5: |1 - 0.5| / 1.5, and 0.01 for being another state; periods of a year.
-    assert cube[1] == pytest.approx(np.array([[0, 1 / 3 + 0.01], [1 / 3 + 0.01, 0]]))
+    # reliability 1, or 0.5 in half of the futures of the second year: 0.875 in the mean of both; and 0.01 for being
+    # another state; periods of a year.
+    apart = 0.5 / (2 * 0.875) + 0.01
+    assert cube[1] == pytest.approx(np.array([[0, apart], [apart, 0]]))
 
 
 def chain(periods: int) -> ScenarioTree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.simulation.histories import distinct, histories, tree_paths
+from offtake.simulation.histories import distinct, even_parts, histories, tree_paths
 from offtake.uncertainty.tree import Paths
 
 # Two drivers over three periods; paths 0 and 2 are the same, path 1 parts from them in the last period.
@@ -62,3 +62,11 @@ def test_a_study_without_drivers_has_one_course():
     assert courses.of.tolist() == [0, 0, 0]
     assert tree.parent.tolist() == [-1, 0, 1, 2]
     assert at.tolist() == [[0, 1, 2, 3]]
+
+
+def test_parts_are_even_and_leave_nothing_out():
+    cut = [range(10)[part] for part in even_parts(10, 4)]
+
+    assert [len(part) for part in cut] == [3, 3, 4]
+    assert [k for part in cut for k in part] == list(range(10))
+    assert even_parts(4, 4) == [slice(0, 4)]

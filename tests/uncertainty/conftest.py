@@ -47,6 +47,18 @@ def make_study(
     return Study(settings, tables | frames)
 
 
+def paying(buyer: str = "b") -> dict[str, pd.DataFrame]:
+    """A buyer that needs something, so that its budgets bear on something."""
+    need = {"buyer": buyer, "product": "good", "period": "2027", "quantity": 1.0, "kind": "flow"}
+    buyers = {"buyer": buyer, "discount_rate": 0.0, "public_fund_cost": 1.0, "year_starts": 1}
+    return {"buyers": pd.DataFrame([buyers]), "requirements": pd.DataFrame([need])}
+
+
+@pytest.fixture(name="paying", scope="session")
+def _paying() -> Callable[[str], dict[str, pd.DataFrame]]:
+    return paying
+
+
 @pytest.fixture(name="make_study", scope="session")
 def _make_study() -> MakeStudy:
     return make_study

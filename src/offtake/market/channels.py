@@ -31,8 +31,15 @@ class Owners:
         self.owner, self.size = owner, size
         self._member = _member(np.ascontiguousarray(owner, np.int64).tobytes(), size)
 
+    @property
+    def nobodys(self) -> bool:
+        """Whether no entry has an owner."""
+        return not self._member.data.size
+
     def sums(self, values: Vector) -> Vector:
         """(rows, owners) from (rows, entries): one after the other, so that no row depends on another."""
+        if self.nobodys:
+            return np.zeros((values.shape[0], self.size))
         return np.ascontiguousarray((self._member @ values.T).T)
 
     def each(self, values: Vector, nobody: float) -> Vector:
@@ -71,13 +78,14 @@ class Channels:
         """(channels,): is it a call?"""
         return np.asarray(self.call >= 0, bool)
 
-    def cost(self, q: Quantities) -> tuple[Vector, Vector]:
+    def cost(self, q: Quantities, nodes: Indices) -> tuple[Vector, Vector]:
         """(nodes, channels) each: what a unit costs the buyer, and its extra cost, which is part of that."""
-        extra = np.concatenate([q.ways.extra_cost, q.ways.call_extra], axis=1)
-        orders = q.orders.price[q.ways.call_step] + q.ways.call_extra
-        every = np.concatenate([q.ways.cost, orders], axis=1)
-        at = np.where(self.called, q.ways.direct.size + self.call, self.way)
-        return np.asarray(every[:, at]), np.asarray(extra[:, at])
+        ways, call_extra = q.ways, q.ways.call_extra[nodes]
+        extra = np.concatenate([ways.extra_cost[nodes], call_extra], axis=1)
+        price = np.broadcast_to(q.orders.price[ways.call_step], call_extra.shape)
+        every = np.concatenate([ways.price[nodes], price], axis=1) + extra
+        at = np.where(self.called, ways.direct.size + self.call, self.way)
+        return every[:, at], extra[:, at]
 
     @cached_property
     def of_product(self) -> Mapping[int, Indices]:

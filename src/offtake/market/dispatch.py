@@ -122,10 +122,10 @@ def dispatch(
     }
     values = {name: np.zeros((tree.size, size)) for name, size in sizes.items()}
     purse, keeping = Purse(q, tree), Keeping(q, tree, x)
+    more = capacity if willing is None else np.minimum(capacity, willing)
     for t in range(tree.periods):
         nodes = tree.at(t)
         keeping.begin(t)
-        more = capacity if willing is None else np.minimum(capacity, willing)
         period = _Period(q, tree, t, capacity[nodes], guide, values, purse.begin(t), keeping)
         period.run(more[nodes])
         period.note(values)
@@ -180,30 +180,34 @@ class _Period:
         self.works = Works(q.products.recipe, q.offers.product, self.whole, carried("hold"))
         self.units = np.zeros((nodes.size, x.source.size))
         self.ends = np.flatnonzero(orders.firm_ends == t)
-        cost, extra = (part[nodes] for part in x.cost(q))
+        cost, extra = x.cost(q, nodes)
         burden = (q.buyers.fund_cost - 1.0)[x.buyer] * cost
         self.cost, self.beside = cost, extra + burden
         self.net = cost - self._saved()
+        self.value, self.late_cost = of.value[nodes], of.late_cost[nodes]
+        self.unit_cost = q.lines.unit_cost[nodes]
         owner = orders.buyer[orders.firm_step]
         self.uncalled = Owners(owner, q.buyers.labels.size)
         self.purse = purse - self.uncalled.sums(self._unused() * orders.firm_price)
+        self.cheapest: tuple[Vector, Vector] | None = None
+        self.served = self._served()
 
     def run(self, willing: Vector) -> None:
         """Steps 1 to 5; `willing` (histories, lines): units that lines make beyond the plan at most."""
         guide, nothing = self.guide, np.zeros_like(self.works.stock)
         planned = self._planned_share()
         for share in (planned, None):
-            for own in self._served():
+            for own in self.served:
                 wanted = guide.units[:, own] - self.units[:, own]
                 room = self.purse + guide.beyond
                 self._sell(own, np.maximum(wanted, 0.0), nothing, self.whole, room, share)
         unforeseen = self.open - guide.open
         unforeseen = np.where(unforeseen > _LITTLE * (1.0 + self.open), unforeseen, 0.0)
         of = self.q.requirements
-        worth = (of.value + of.late_cost)[self.nodes]
+        worth = self.value + self.late_cost
         unforeseen = np.where(worth > guide.worth * (1.0 + _LITTLE), self.open, unforeseen)
         unseen = np.maximum(guide.reserve, guide.left * (1.0 + _LITTLE) + _LITTLE)
-        for own in self._served():
+        for own in self.served:
             self._more(own, nothing, guide.reserve, unforeseen, willing, self.whole)
             rich = np.isfinite(unseen) & (self.purse > unseen)
             served = np.where(rich[:, of.buyer], self.open, 0.0)
@@ -213,7 +217,7 @@ class _Period:
                 lacking = guide.hold[:, s] - self.works.stock[:, s]
                 self.works.store(s, lacking, self.whole, self._share(share, nothing))
         usable = np.minimum(self.whole, self._freed())
-        for own in self._served():
+        for own in self.served:
             self._more(own, guide.hold, guide.reserve, self.open, willing, usable)
         least = self.by_source.sums(self._floor())
         for s in self.works.order:
@@ -222,12 +226,10 @@ class _Period:
 
     def note(self, values: Values) -> None:
         """Keep what the period came to."""
-        n, lines, orders = self.nodes, self.q.lines, self.q.orders
+        n, orders = self.nodes, self.q.orders
         tiers = (self._floor(), np.maximum(self.guide.make, self._floor()))
         source = self.q.offers.line_source
-        values["make"][n] = by_line(
-            self.works.made, source, self.capacity, tiers, lines.unit_cost[n]
-        )
+        values["make"][n] = by_line(self.works.made, source, self.capacity, tiers, self.unit_cost)
         # Below zero only by rounding: what leaves a stock was counted from it.
         values["hold"][n] = np.maximum(self.works.stock, 0.0)
         values["use"][n] = self.works.used
@@ -258,7 +260,7 @@ class _Period:
 
     def _freed(self) -> Vector:
         """(histories, sources): capacity that the plan used or did not have, at what costs then or less."""
-        cheaper = self.q.lines.unit_cost[self.nodes] < self.guide.unit_cost - _LITTLE
+        cheaper = self.unit_cost < self.guide.unit_cost - _LITTLE
         extra = np.maximum(self.capacity - self.guide.capacity, 0.0)
         extra = np.where(extra > _LITTLE * (1.0 + self.capacity), extra, 0.0)
         extra = np.where(cheaper, self.capacity, extra)
@@ -306,16 +308,17 @@ class _Period:
         if not (served[:, x.requirement[own]] > 0.0).any():
             return
         r = x.requirement[own]
-        worth = of.value[self.nodes][:, r] * x.contribution[own]
-        full = worth + of.late_cost[self.nodes][:, r] * x.contribution[own] - self.beside[:, own]
-        served = served.copy()
+        worth = self.value[:, r] * x.contribution[own]
+        full = worth + self.late_cost[:, r] * x.contribution[own] - self.beside[:, own]
+        served, left = served.copy(), served[:, r] > 0.0
         for kind in (~of.is_stock[r], of.is_stock[r]):
-            rank = _rank(np.where(kind, worth, -np.inf), self.cost[:, own])
-            for level in range(int(rank[:, kind].max(initial=-1)) + 1):
-                mine = (rank == level) & kind & (served[:, r] > 0.0)
-                if not mine.any():
-                    continue
-                self._serve(own, mine, kept, reserve, served, willing, usable, full)
+            rank = np.where(kind, _rank(np.where(kind, worth, -np.inf), self.cost[:, own]), -1)
+            for level in range(int(rank.max(initial=-1)) + 1):
+                mine = (rank == level) & left
+                at = np.flatnonzero(mine.any(axis=0))
+                if at.size:
+                    self._serve(own[at], mine[:, at], kept, reserve, served, willing, usable, full[:, at])  # fmt: skip
+                    left = served[:, r] > 0.0
 
     def _serve(
         self,
@@ -358,61 +361,52 @@ class _Period:
         if not wanted.any():
             return
         x, orders, n = self.x, self.q.orders, self.nodes
-        step, group = x.step[own], x.group[own]
-        need, owner = Owners(x.requirement[own], self.open.shape[1]), x.buyer[own]
+        need, payer = Owners(x.requirement[own], self.open.shape[1]), Owners(x.buyer[own], room.shape[1])  # fmt: skip
+        step, group = Owners(x.step[own], self.called.shape[1]), Owners(x.group[own], self.beyond.shape[1])  # fmt: skip
+        net, source = self.net[:, own], x.source[own]
         can = _within(wanted, need, self.open, x.contribution[own])
-        can = _within(can, Owners(step, self.called.shape[1]), orders.most[n] - self.called)
-        can = _within(can, Owners(group, self.beyond.shape[1]), orders.beyond[n] - self.beyond)
-        can = _within(can, Owners(owner, room.shape[1]), room, self.net[:, own])
-        source = x.source[own]
+        can = _within(can, step, orders.most[n] - self.called)
+        can = _within(can, group, orders.beyond[n] - self.beyond)
+        can = _within(can, payer, room, net)
         fresh = Owners(np.where(x.called[own], source, -1), kept.shape[1])
         loose = Owners(np.where(x.called[own], -1, source), kept.shape[1])
         use = self._share(share, kept)
-        able = self.works.able(fresh.sums(can), loose.sums(can), kept, usable, use)
-        can = can * able[:, source]
-        every = np.zeros_like(self.units)
-        every[:, own] = can
-        slack = self.guide.slack
-        done = np.zeros_like(every)
-        done[:, own] = self.units[:, own]
-        can = (self.keeping.within(n, done + every, slack) - done)[:, own]
-        can = np.maximum(can, 0.0)
+        can = can * self.works.able(fresh.sums(can), loose.sums(can), kept, usable, use)[:, source]
+        can = self.keeping.within(n, self.units, own, can, self.guide.slack)
         self.works.take(fresh.sums(can), loose.sums(can), kept, use)
         self.units[:, own] += can
         self.open = np.maximum(self.open - need.sums(can * x.contribution[own]), 0.0)
-        self.called += Owners(step, self.called.shape[1]).sums(can)
-        self.beyond += Owners(group, self.beyond.shape[1]).sums(can)
-        self.purse = self.purse - Owners(owner, room.shape[1]).sums(can * self.net[:, own])
+        self.called += step.sums(can)
+        self.beyond += group.sums(can)
+        self.purse = self.purse - payer.sums(can * net)
 
     def _worthwhile(self, product: int, worth: Vector, willing: Vector) -> Vector:
         """(histories, sources): capacity of lines on which a delivery of `worth` (histories,) pays; parts count at
         their cheapest line."""
-        lines, recipe = self.q.lines, self.q.products.recipe
-        cost, own = self._cheapest(willing)
+        recipe, source = self.q.products.recipe, self.q.offers.line_source
+        if self.cheapest is None:  # `willing` is the same all through the period
+            self.cheapest = self._cheapest(willing)
+        cost, own = self.cheapest
         bound = np.full_like(cost, -np.inf)
         bound[:, product] = worth
-        usable = np.zeros_like(self.works.stock)
-        goods = list(dict.fromkeys(self.q.offers.product[self.works.order].tolist()))
-        for k in goods:
+        limit = np.full_like(cost, -np.inf)
+        for k in self.works.products:
             spare = bound[:, k] - cost[:, k]
-            limit = np.where(np.isfinite(own[:, k]), own[:, k], 0.0) + spare
-            for line in np.flatnonzero(lines.product == k).tolist():
-                pays = lines.unit_cost[self.nodes, line] <= limit + _LITTLE
-                usable[:, self.q.offers.line_source[line]] += np.where(pays, willing[:, line], 0.0)
+            limit[:, k] = np.where(np.isfinite(own[:, k]), own[:, k], 0.0) + spare
             for i in np.flatnonzero(recipe[:, k]).tolist():
                 bound[:, i] = np.maximum(bound[:, i], cost[:, i] + spare / recipe[i, k])
-        return usable
+        pays = self.unit_cost <= limit[:, self.q.lines.product] + _LITTLE
+        return Owners(source, self.works.stock.shape[1]).sums(np.where(pays, willing, 0.0))
 
     def _cheapest(self, willing: Vector) -> tuple[Vector, Vector]:
         """(histories, products) each: least cost of a unit with its parts, and of its own line."""
         lines, recipe = self.q.lines, self.q.products.recipe
         own = np.full((self.nodes.size, recipe.shape[0]), np.inf)
         for line, j in enumerate(lines.product.tolist()):
-            here = np.where(willing[:, line] > 0.0, lines.unit_cost[self.nodes, line], np.inf)
+            here = np.where(willing[:, line] > 0.0, self.unit_cost[:, line], np.inf)
             own[:, j] = np.minimum(own[:, j], here)
         cost = np.where(np.isfinite(own), own, 0.0)  # without a line only stock can serve
-        goods = list(dict.fromkeys(self.q.offers.product[self.works.order].tolist()))
-        for k in reversed(goods):
+        for k in reversed(self.works.products):
             for i in np.flatnonzero(recipe[:, k]).tolist():
                 cost[:, k] += recipe[i, k] * cost[:, i]
         return cost, own
@@ -420,6 +414,8 @@ class _Period:
 
 def _within(wanted: Vector, group: Owners, most: Vector, weight: Vector | float = 1.0) -> Vector:
     """`wanted` cut in equal shares to what every owner allows, `most` (rows, owners)."""
+    if group.nobodys:
+        return wanted
     total = group.sums(np.asarray(wanted * weight))
     limit = np.maximum(most, 0.0)
     share = np.divide(limit, total, out=np.ones_like(total), where=total > limit)

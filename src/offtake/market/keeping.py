@@ -67,18 +67,28 @@ class Keeping:
             inside - self.most * total, 0.0
         )
 
-    def within(self, nodes: Indices, units: Vector, slack: tuple[Vector, Vector]) -> Vector:
-        """`units` (nodes, channels) cut so that shares are kept; `slack` is that of the nodes followed."""
-        if not self.shares:
-            return units
+    def within(
+        self,
+        nodes: Indices,
+        units: Vector,
+        own: Indices,
+        more: Vector,
+        slack: tuple[Vector, Vector],
+    ) -> Vector:
+        """`more` (nodes, own) of the channels `own` cut so that shares are kept, beyond the `units` (nodes, channels)
+        of the period so far; `slack` is that of the nodes followed."""
+        touched = [e for e, mine in enumerate(self.mine) if mine[own].any()]
+        if not touched:
+            return more
         kept = units.copy()
+        kept[:, own] += more
         for _ in range(2 * len(self.shares) + 1):
             before = kept.copy()
-            for e, share in enumerate(self.shares):
-                self._cut(kept, nodes, e, share, slack)
+            for e in touched:
+                self._cut(kept, nodes, e, self.shares[e], slack)
             if (kept == before).all():
                 break
-        return kept
+        return np.maximum((kept - units)[:, own], 0.0)
 
     def _cut(
         self, kept: Vector, nodes: Indices, e: int, share: Share, slack: tuple[Vector, Vector]

@@ -34,25 +34,27 @@ class Works:
 
     def __init__(self, recipe: Vector, product: Indices, capacity: Vector, stock: Vector) -> None:
         """`recipe` (inputs, products); `product` (sources,); the others (histories, sources), in units."""
-        self.recipe, self.product = recipe, product
         goods = parts_last(recipe)
+        own = [_run(np.flatnonzero(product == j)) for j in range(recipe.shape[0])]
+        self.products = [j for j in goods if (product == j).any()]
         self.order = [s for j in goods for s in np.flatnonzero(product == j).tolist()]
-        self.parts = {
-            s: [(i, np.flatnonzero(product == i)) for i in np.flatnonzero(recipe[:, j]).tolist()]
-            for s, j in enumerate(product.tolist())
-        }
+        self.several = [own[j] for j in goods if np.count_nonzero(product == j) > 1]
+        self.goods = [
+            (own[j], [(float(recipe[i, j]), own[i]) for i in np.flatnonzero(recipe[:, j]).tolist()])
+            for j in goods
+        ]
         self.capacity = capacity
         self.stock = stock.copy()
         self.made, self.used = np.zeros_like(stock), np.zeros_like(stock)
 
     def share_by(self, amount: Vector) -> Vector:
         """(histories, sources): σ in proportion to `amount`, or equal where there is none."""
-        share = np.zeros_like(amount)
-        for j in np.unique(self.product).tolist():
-            own = np.flatnonzero(self.product == j)
-            total = amount[:, own].sum(axis=1, keepdims=True)
-            even = np.full((total.size, own.size), 1.0 / own.size)
-            share[:, own] = np.divide(amount[:, own], total, out=even, where=total > 0.0)
+        share = np.ones_like(amount)
+        for own in self.several:
+            mine = amount[:, own]
+            total = mine.sum(axis=1, keepdims=True)
+            even = np.full(mine.shape, 1.0 / mine.shape[1])
+            share[:, own] = np.divide(mine, total, out=even, where=total > 0.0)
         return share
 
     def there(self, usable: Vector, kept: Vector) -> Vector:
@@ -65,48 +67,71 @@ class Works:
     ) -> Vector:
         """(histories,): largest λ ≤ 1 so that λ (fresh + loose) can leave with stocks `kept` staying where they are."""
         free = np.maximum(self.stock - kept, 0.0)
-        left = np.maximum(usable - self.made, 0.0)
-        part = np.ones(fresh.shape[0])
+        return self._most(fresh, loose, free, np.maximum(usable - self.made, 0.0), share)
+
+    def _most(
+        self, fresh: Vector, loose: Vector, free: Vector, left: Vector, share: Vector
+    ) -> Vector:
+        """`most` of any histories: stocks `free` to use, capacity `left` (histories, sources)."""
+        part, close = np.ones(fresh.shape[0]), left + _CLOSE * (1.0 + left)
+        make, slope = self._makes(fresh, loose, free, share)
         for _ in range(2 * len(self.order) + 1):
-            make, slope = self._makes(fresh, loose, part, free, share)
-            over = make - left
-            short = over > _CLOSE * (1.0 + left)
+            short = make > close
             if not short.any():
                 break
-            back = np.divide(over, slope, out=np.zeros_like(over), where=short & (slope > 0.0))
+            # Where nothing rises with what leaves nothing can be cut back.
+            back = np.divide(make - left, slope, out=np.zeros_like(make), where=short & (slope > 0.0))  # fmt: skip
             part = np.maximum(part - back.max(axis=1), 0.0)
+            of_all = part[:, None]
+            make, slope = self._makes(fresh * of_all, loose * of_all, free, share, (fresh, loose))
         return part
 
     def able(
         self, fresh: Vector, loose: Vector, kept: Vector, usable: Vector, share: Vector
     ) -> Vector:
         """(histories, sources): λ by source: each as far as it can alone, then all of them together."""
-        together = self.most(fresh, loose, kept, usable, share)
+        free = np.maximum(self.stock - kept, 0.0)
+        left = np.maximum(usable - self.made, 0.0)
+        together = self._most(fresh, loose, free, left, share)
         found = np.repeat(together[:, None], fresh.shape[1], axis=1)
-        if (together < 1.0).any():
+        short = np.flatnonzero(together < 1.0)
+        if short.size:
+            fresh, loose, free, left, share = (v[short] for v in (fresh, loose, free, left, share))
             alone = np.zeros_like(fresh)
-            for s in np.flatnonzero((fresh + loose).any(axis=0)).tolist():
-                one = np.zeros(fresh.shape[1])
-                one[s] = 1.0
-                alone[:, s] = self.most(fresh * one, loose * one, kept, usable, share)
-            rest = self.most(fresh * alone, loose * alone, kept, usable, share)
-            found = np.where(together[:, None] < 1.0, alone * rest[:, None], found)
-        return np.asarray(found)
+            asked = np.flatnonzero((fresh + loose).any(axis=0))
+            # All sources at once, one block of histories each.
+            only = np.repeat(np.eye(fresh.shape[1])[asked], short.size, axis=0)
+            stacked = [np.tile(v, (asked.size, 1)) for v in (fresh, loose, free, left, share)]
+            each = self._most(stacked[0] * only, stacked[1] * only, *stacked[2:])
+            alone[:, asked] = each.reshape(asked.size, short.size).T
+            rest = self._most(fresh * alone, loose * alone, free, left, share)
+            found[short] = alone * rest[:, None]
+        return found
 
     def _makes(
-        self, fresh: Vector, loose: Vector, part: Vector, free: Vector, share: Vector
+        self,
+        fresh: Vector,
+        loose: Vector,
+        free: Vector,
+        share: Vector,
+        rise: tuple[Vector, Vector] | None = None,
     ) -> tuple[Vector, Vector]:
-        """What must be made, and how it rises with the share λ `part`: (histories, sources) each."""
-        wanted, rise = loose * part[:, None], loose.copy()
-        make, slope = np.zeros_like(free), np.zeros_like(free)
-        for k in self.order:
-            beyond = wanted[:, k] > free[:, k]
-            make[:, k] = fresh[:, k] * part + np.maximum(wanted[:, k] - free[:, k], 0.0)
-            slope[:, k] = fresh[:, k] + np.where(beyond, rise[:, k], 0.0)
-            for i, sources in self.parts[k]:
-                each = self.recipe[i, self.product[k]] * share[:, sources]
-                wanted[:, sources] += each * make[:, [k]]
-                rise[:, sources] += each * slope[:, [k]]
+        """What must be made for `fresh` and `loose`, and how it rises as they rise by `rise`, by default by as much
+        again: (histories, sources) each."""
+        more = rise or (fresh, loose)
+        wanted, rising = loose.copy(), more[1].copy()
+        make, slope = fresh.copy(), more[0].copy()
+        for own, parts in self.goods:
+            beyond = wanted[:, own] - free[:, own]
+            make[:, own] += np.maximum(beyond, 0.0)
+            slope[:, own] += rising[:, own] * (beyond > 0.0)
+            if parts:
+                units = make[:, own].sum(axis=1, keepdims=True)
+                further = slope[:, own].sum(axis=1, keepdims=True)
+                for quantity, sources in parts:
+                    each = quantity * share[:, sources]
+                    wanted[:, sources] += each * units
+                    rising[:, sources] += each * further
         return make, slope
 
     def take(self, fresh: Vector, loose: Vector, kept: Vector, share: Vector) -> None:
@@ -116,22 +141,29 @@ class Works:
 
     def store(self, source: int, units: Vector, usable: Vector, share: Vector) -> None:
         """Up to `units` of a source are made and stay; parts in stock are free to use."""
+        if not (units > 0.0).any():
+            return
         fresh, none = np.zeros_like(self.stock), np.zeros_like(self.stock)
         fresh[:, source] = np.maximum(units, 0.0)
-        if not fresh.any():
-            return
         fresh *= self.most(fresh, none, none, usable, share)[:, None]
         self._book(fresh, none, np.maximum(self.stock, 0.0), share)
 
     def _book(self, fresh: Vector, loose: Vector, free: Vector, share: Vector) -> None:
-        make, _ = self._makes(fresh, loose, np.ones(fresh.shape[0]), free, share)
+        make, _ = self._makes(fresh, loose, free, share)
         self.made += make
         self.stock += make
-        for k in self.order:
-            for i, sources in self.parts[k]:
-                used = self.recipe[i, self.product[k]] * share[:, sources] * make[:, [k]]
+        for own, parts in self.goods:
+            units = make[:, own].sum(axis=1, keepdims=True) if parts else make
+            for quantity, sources in parts:
+                used = quantity * share[:, sources] * units
                 self.stock[:, sources] -= used
                 self.used[:, sources] += used
+
+
+def _run(places: Indices) -> slice | Indices:
+    """`places` as a slice where they follow each other: a view instead of a copy."""
+    follow = places.size > 0 and places[-1] - places[0] == places.size - 1
+    return slice(int(places[0]), int(places[-1]) + 1) if follow else places
 
 
 def by_line(

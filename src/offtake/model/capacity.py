@@ -52,12 +52,12 @@ class Steps:
 
 def steps(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
     """For every node, the steps of each project's ramp."""
-    return _differences(_on_line(q, tree, q.projects.ramp), tree)
+    return _steps(q, tree, q.projects.ramp)
 
 
 def completions(q: Quantities, tree: ScenarioTree) -> tuple[Steps, ...]:
     """For every node, the share of its period in which each project is complete, whatever its ramp."""
-    return _differences(_on_line(q, tree, (np.ones(1),) * q.projects.labels.size), tree)
+    return _steps(q, tree, (np.ones(1),) * q.projects.labels.size)
 
 
 def completed_at(q: Quantities, tree: ScenarioTree) -> Vector:
@@ -75,47 +75,46 @@ def completed_at(q: Quantities, tree: ScenarioTree) -> Vector:
         np.abs(building - np.round(building)) < _WHOLE, np.round(building), building
     )
     complete = np.full((tree.size, tree.periods, began.shape[1]), np.inf)
-    for n in range(tree.size):
-        t, parent = int(tree.period[n]), int(tree.parent[n])
+    for t in range(tree.periods):
+        at = tree.at(t)
         known = (began <= t) | q.projects.committed
-        expected = began + building[n]
-        if parent >= 0:
-            done = complete[parent] < t
+        expected = began + building[at, None]
+        if t:
+            before = complete[tree.parent[at]]
             held = np.where(began < t, np.maximum(expected, t), expected)
-            expected = np.where(done, complete[parent], held)
-        complete[n] = np.where(known, expected, np.inf)
+            expected = np.where(before < t, before, held)
+        complete[at] = np.where(known, expected, np.inf)
     return complete
 
 
-def _on_line(q: Quantities, tree: ScenarioTree, ramps: tuple[Vector, ...]) -> Vector:
-    """(nodes, start periods, projects): mean share of full rate over the node's period, by period of the start."""
+def _steps(q: Quantities, tree: ScenarioTree, ramps: tuple[Vector, ...]) -> tuple[Steps, ...]:
     year = round(1.0 / q.step)  # periods
-    longest = max((ramp.size for ramp in ramps), default=0)
-    rate = np.ones((longest, len(ramps)))  # by year after completion
-    for p, ramp in enumerate(ramps):
+    rate = np.ones((max((ramp.size for ramp in ramps), default=0), len(ramps)))
+    for p, ramp in enumerate(ramps):  # by year after completion
         rate[: ramp.size, p] = ramp
-    complete = completed_at(q, tree)
-    t = tree.period[:, None, None].astype(float)
-    shares = np.clip(t + 1.0 - np.maximum(complete + longest * year, t), 0.0, 1.0)
-    for k in range(longest):
+    complete, found = completed_at(q, tree), dict[int, Steps]()
+    for t in range(tree.periods):
+        at = tree.at(t)
+        change = _on_line(complete[at, : t + 1], t, rate, year)
+        change[:, :-1] -= change[:, 1:]  # g(m) - g(m⁺), from the first start on
+        node, start, project = np.nonzero(change)
+        share = change[node, start, project]
+        cut = np.searchsorted(node, np.arange(at.size + 1))
+        for n, first, last in zip(at.tolist(), cut, cut[1:], strict=False):
+            own = slice(first, last)
+            found[n] = Steps(project[own], tree.ancestors[n][start[own]], share[own])
+    return tuple(found[n] for n in range(tree.size))
+
+
+def _on_line(complete: Vector, t: int, rate: Vector, year: int) -> Vector:
+    """(nodes, start periods, projects): mean share of full rate over period t, by period of the start."""
+    shares = np.clip(t + 1.0 - np.maximum(complete + len(rate) * year, t), 0.0, 1.0)
+    for k, of_year in enumerate(rate):
         first, last = complete + k * year, complete + (k + 1) * year
         with np.errstate(invalid="ignore"):
             within = np.minimum(last, t + 1.0) - np.maximum(first, t)
-        shares += rate[k] * np.clip(np.where(np.isfinite(first), within, 0.0), 0.0, 1.0)
+        shares += of_year * np.clip(np.where(np.isfinite(first), within, 0.0), 0.0, 1.0)
     return np.asarray(shares)
-
-
-def _differences(shares: Vector, tree: ScenarioTree) -> tuple[Steps, ...]:
-    later = np.concatenate([shares[:, 1:], np.zeros_like(shares[:, :1])], axis=1)
-    found = []
-    for n in range(tree.size):
-        t = int(tree.period[n])
-        change = shares[n, : t + 1] - np.where(
-            np.arange(t + 1)[:, None] < t, later[n, : t + 1], 0.0
-        )
-        start, project = np.nonzero(change)
-        found.append(Steps(project, tree.ancestors[n][start], change[start, project]))
-    return tuple(found)
 
 
 def end_shares(q: Quantities, tree: ScenarioTree, rate: float | None = None) -> Vector:

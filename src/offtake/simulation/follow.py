@@ -27,17 +27,17 @@ from offtake.model.figures.quantities import quantities
 from offtake.plan.plan import Plan
 from offtake.simulation.ceilings import under_ceilings
 from offtake.simulation.costs import capacity_with, discounted_cost
-from offtake.simulation.following import begun_along, contrasts, nearest_nodes
-from offtake.simulation.histories import Courses, distinct, histories
+from offtake.simulation.following import apart_by_period, begun_along, nearest_nodes
+from offtake.simulation.histories import Courses, distinct, even_parts, histories
 from offtake.simulation.orders import OrderBook, filled, order_book
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
-from offtake.uncertainty.reduction.separation import Cube
+from offtake.uncertainty.reduction.alone import Cube
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
-_AT_ONCE = 64  # courses: few enough for memory, enough for arrays to pay
+_AT_ONCE = 128  # courses at most: few enough for memory, enough for arrays to pay
 
 
 @dataclass(frozen=True, repr=False)
@@ -96,8 +96,8 @@ def simulate(
     _check(study, plan, paths)
     courses = distinct(paths)
     total = courses.probability.size
-    parts = [slice(k, min(k + _AT_ONCE, total)) for k in range(0, total, _AT_ONCE)]
-    apart = contrasts(study)
+    parts = even_parts(total, _AT_ONCE)
+    apart = apart_by_period(study)
     recipes = [(_Part, (study, plan, paths, courses, part, apart)) for part in parts]
     answers = called_once(executor or SerialExecutor(), recipes, "run")
     found = {name: np.concatenate([a[name] for a in answers]) for name in answers[0]}

@@ -22,14 +22,14 @@ import numpy as np
 from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.study.study import Study
-from offtake.uncertainty.drivers import chains
-from offtake.uncertainty.reduction.separation import Cube, contrast
+from offtake.uncertainty.reduction.alone import Cube
+from offtake.uncertainty.reduction.separation import contrasts
 from offtake.uncertainty.tree import ScenarioTree
 
 
-def contrasts(study: Study) -> tuple[Cube, ...]:
+def apart_by_period(study: Study) -> tuple[Cube, ...]:
     """For every driver, (periods, states, states): how far two states lie apart in a period, in years."""
-    return tuple(contrast(study, chain) * study.step for chain in chains(study))
+    return tuple(contrast * study.step for contrast in contrasts(study))
 
 
 def nearest_nodes(

@@ -8,6 +8,7 @@ more than their distinct histories.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,6 +63,13 @@ def histories(courses: Courses, part: slice, paths: Paths) -> tuple[ScenarioTree
         np.concatenate(shown),
     )
     return tree, at
+
+
+def even_parts(total: int, most: int) -> list[slice]:
+    """`total` things in parts of about equal size, of `most` at most: the same however many workers share them."""
+    count = -(-total // most)
+    cuts = [total * k // count for k in range(count + 1)]
+    return [slice(first, last) for first, last in pairwise(cuts)]
 
 
 def tree_paths(tree: ScenarioTree) -> Paths:

@@ -19,11 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.frozen import Flags, Indices, Vector, freeze
+from offtake.market.channels import Owners
 from offtake.market.works import parts_last
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.simulation.costs import capacity_with
 from offtake.simulation.follow import Deliveries
-from offtake.simulation.histories import distinct, histories
+from offtake.simulation.histories import distinct, even_parts, histories
 from offtake.simulation.noise import noise_of
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.uncertainty.tree import Paths
@@ -57,7 +58,7 @@ def with_noise(d: Deliveries, paths: Paths, seed: int, executor: Executor | None
     course = _course(d, paths)
     count = d.course.size
     factor = noise_of(d.study, np.unique(d.year), count, seed)
-    parts = [slice(k, min(k + _AT_ONCE, count)) for k in range(0, count, _AT_ONCE)]
+    parts = even_parts(count, _AT_ONCE)
     recipes = [(_Part, (course, d.course[part], factor[part])) for part in parts]
     answers = called_once(executor or SerialExecutor(), recipes, "run")
     made_, given, lost, never, needed = (np.concatenate(c) for c in zip(*answers, strict=True))
@@ -187,10 +188,8 @@ class _Part:
 
     def _met(self, units: Vector) -> Vector:
         """(paths, requirements) from units delivered."""
-        total = np.zeros((units.shape[0], self.course.is_stock.size))
-        for d, r in enumerate(self.course.requirement.tolist()):
-            total[:, r] += units[:, d] * self.course.contribution[d]
-        return total
+        c = self.course
+        return Owners(c.requirement, c.is_stock.size).sums(units * c.contribution)
 
     def _payable(self, open_: Vector, t: int, spent: Vector) -> Vector:
         """(paths, deliveries): open needs (paths, requirements) as far as buyers have money of the year left."""
@@ -204,18 +203,14 @@ class _Part:
 
     def _cost(self, units: Vector, t: int) -> Vector:
         """(paths, buyers): what units of deliveries cost."""
-        c, total = self.course, np.zeros((units.shape[0], self.course.left.shape[2]))
-        price = c.price[self.of, t]
-        for d, b in enumerate(c.buyer.tolist()):
-            total[:, b] += np.where(units[:, d] > 0, units[:, d] * price[:, d], 0.0)
-        return total
+        c, bought = self.course, units > 0
+        cost = np.multiply(units, c.price[self.of, t], out=np.zeros_like(units), where=bought)
+        return Owners(c.buyer, c.left.shape[2]).sums(cost)
 
     def _wish(self, extra: Vector) -> Vector:
         """(paths, products): what extra deliveries would ask to be made, parts included."""
         c = self.course
-        wish = np.zeros((extra.shape[0], c.recipe.shape[0]))
-        for d, j in enumerate(c.product.tolist()):
-            wish[:, j] += extra[:, d]
+        wish = Owners(c.product, c.recipe.shape[0]).sums(extra)
         for j in parts_last(c.recipe):
             for i in np.flatnonzero(c.recipe[:, j]).tolist():
                 wish[:, i] += c.recipe[i, j] * wish[:, j]

@@ -217,8 +217,8 @@ def test_every_number_of_leaves_can_be_had(case):
         assert tree.leaves.size == min(leaves, tree.full_leaves)
 
 
-def test_a_state_is_merged_into_the_nearest_one(make_study):
-    # Demand 100, 90 or 10 in place of 100: relative differences 10/190, 90/110 and 80/100.
+def test_a_state_is_merged_into_the_nearest_one(make_study, paying):
+    # A budget of 100, 90 or 10 in 2027, in expectation 69 in one year of three, so 23 a year.
     day = date(2027, 1, 1)
     moves = [("d", day, "high", s, p) for s, p in (("high", 0.3), ("fair", 0.4), ("low", 0.3))]
     act = {"driver": "d", "table": "budgets", "column": "amount"}
@@ -227,7 +227,7 @@ def test_a_state_is_merged_into_the_nearest_one(make_study):
     budgets = pd.DataFrame(
         [{"buyer": "b", "year": 2027, "amount": 100.0}], columns=list(study.budgets.columns)
     )
-    study = replace(study, tables={**study.tables, "budgets": budgets})
+    study = replace(study, tables={**study.tables, "budgets": budgets, **paying()})
 
     tree = build_tree(study, 2)
 
@@ -236,7 +236,9 @@ def test_a_state_is_merged_into_the_nearest_one(make_study):
         "d high → low 2027",
     ]
     assert np.allclose(tree.probability[tree.leaves], [0.7, 0.3])
-    assert tree.distance == pytest.approx(0.3 * 2 * (10 / 190 + 0.01))  # two years
+    assert tree.distance == pytest.approx(
+        0.3 * (10 / (2 * 23) + 2 * 0.01)  # the money of one year, another state in two
+    )
 
 
 def test_the_number_of_leaves_is_that_of_the_settings_unless_asked_for(make_study):

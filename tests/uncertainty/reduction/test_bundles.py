@@ -18,12 +18,13 @@ from offtake.uncertainty.reduction.bundles import (
     mistaken,
     smallest_trees,
 )
+from offtake.uncertainty.reduction.separation import contrasts
 
 PERIODS = 5
 
 
 @pytest.fixture(params=[1, 2, 3])
-def own(make_study, request):
+def own(make_study, paying, request):
     """A driver with three states and three dates, some moves impossible, and unequal effects."""
     rng = np.random.default_rng(request.param)
     moves = []
@@ -39,8 +40,8 @@ def own(make_study, request):
     budgets = pd.DataFrame(
         [{"buyer": "x", "year": 2027, "amount": 100.0}], columns=list(study.budgets.columns)
     )
-    study = replace(study, tables={**study.tables, "budgets": budgets})
-    return driver(study, chains(study)[0])
+    study = replace(study, tables={**study.tables, "budgets": budgets, **paying("x")})
+    return driver(chains(study)[0], contrasts(study)[0])
 
 
 def courses(own) -> dict[tuple[int, ...], float]:

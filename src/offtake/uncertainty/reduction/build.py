@@ -38,6 +38,7 @@ from offtake.uncertainty.reduction.bundles import (
     smallest_trees,
 )
 from offtake.uncertainty.reduction.merging import tree_of_paths
+from offtake.uncertainty.reduction.separation import contrasts
 from offtake.uncertainty.reduction.trimming import stand_ins
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
@@ -54,7 +55,10 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
     wanted = study.settings.leaves if leaves is None else leaves
     if wanted < 1:
         raise UsageError(f"a scenario tree has at least 1 leaf, not {wanted}")
-    drivers = [driver(study, chain) for chain in chains(study)]
+    drivers = [
+        driver(chain, study.step * cost)
+        for chain, cost in zip(chains(study), contrasts(study), strict=True)
+    ]
     full = prod(d.chain.futures for d in drivers)
     periods = study.settings.periods
     if full <= wanted:

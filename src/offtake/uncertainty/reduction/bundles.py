@@ -27,9 +27,9 @@ from math import inf, log
 import numpy as np
 
 from offtake.frozen import Flags, Indices, Matrix, Vector
-from offtake.study.study import Study
 from offtake.uncertainty.drivers import Chain
-from offtake.uncertainty.reduction.separation import Cube, contrast, separation
+from offtake.uncertainty.reduction.alone import Cube
+from offtake.uncertainty.reduction.separation import separation
 
 Kept = tuple[int, ...]
 """Largest size of S at each of a driver's moves, in order of time."""
@@ -66,9 +66,8 @@ class Bundles:
         return total
 
 
-def driver(study: Study, chain: Chain) -> Driver:
-    """The driver of a chain, weighed by what it does in the study."""
-    cost = study.step * contrast(study, chain)
+def driver(chain: Chain, cost: Cube) -> Driver:
+    """The driver of a chain, weighed by what it does in the study: Δ c, (periods, states, states), years."""
     return Driver(chain, tuple(sorted(chain.moves)), cost, separation(chain, cost))
 
 

@@ -2,13 +2,14 @@
 
 For driver d with states i and j in period t (Δ: length of a period in years, M: the moves)
 
-    c_t(i, j) = ε [i ≠ j] + Σ_k mean over rows |x_i - x_j| / (|x_i| + |x_j|)     (contrast)
-    D_t(i, j) = Δ c_t(i, j) + W(M_t+1[i], M_t+1[j]; D_t+1)                       (separation)
+    c_t(i, j) = ε [i ≠ j] + Σ_k Σ_r m_rt |x_ri - x_rj| / (2 X_k),   X_k = mean over t of E Σ_r m_rt |x_r|   (contrast)
+    D_t(i, j) = Δ c_t(i, j) + W(M_t+1[i], M_t+1[j]; D_t+1)                                                 (separation)
 
-k runs over the columns that the driver has effects on, x_i are the figures of such a column while d is
-in state i and no other driver has moved; a driver without effects has c_t = [i ≠ j].  ε = 0.01 keeps
-states apart that no figure tells apart.  W is the transport (Kantorovich) distance of two distributions
-under the cost D.  In a period without a move, M is the identity.
+k runs over the columns that the driver has effects on, r over their rows; x_ri are the figures of such a column while d is
+in state i and no other driver has moved, and m_rt what a unit of the figure weighs in money (`sizes`).  So what two states
+differ by counts as a share of what is there, half of it where all of it differs, and neither units, currency, nor how many
+rows the same thing is written in change it.  ε = 0.01 keeps states apart that no figure tells apart; where no driver
+of the study has effects, c_t = [i ≠ j].  W is the transport (Kantorovich) distance of two distributions under the cost D.  In a period without a move, M is the identity.
 
 D is the nested distance (Pflug and Pichler, 2012) between the chain that goes on from i and the one
 that goes on from j, in years: how long the two differ, each year counted by how much it matters.
@@ -16,22 +17,18 @@ that goes on from j, in years: how long the two differ, each year counted by how
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
-from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import linprog
 
 from offtake.frozen import Matrix, Vector
 from offtake.study.changing.money import budgets
 from offtake.study.study import Study
-from offtake.uncertainty.drivers import Chain
-from offtake.uncertainty.effects import node_values
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.drivers import Chain, chains
+from offtake.uncertainty.reduction.alone import Cube, figures
+from offtake.uncertainty.reduction.sizes import Sizes
 
-Cube = npt.NDArray[np.float64]
 LEAST = 0.01
 
 
@@ -50,27 +47,31 @@ def separation(chain: Chain, cost: Cube) -> Cube:
     return distance
 
 
-def contrast(study: Study, chain: Chain) -> Cube:
-    """(periods, states, states): c, without unit."""
+def contrasts(study: Study) -> tuple[Cube, ...]:
+    """For every driver of the study, (periods, states, states): c, without unit."""
+    sizes = Sizes(study)
+    return tuple(_contrast(study, chain, sizes) for chain in chains(study))
+
+
+def _contrast(study: Study, chain: Chain, sizes: Sizes) -> Cube:
     periods, count = study.settings.periods, len(chain.states)
     differ = 1.0 - np.eye(count)
     effects = study.driver_effects
+    if effects.empty:
+        return np.tile(differ, (periods, 1, 1))
     own = effects[effects["driver"] == chain.driver]
     columns = list(dict.fromkeys(zip(own["table"].tolist(), own["column"].tolist(), strict=True)))
-    if not columns:
-        return np.tile(differ, (periods, 1, 1))
-    alone = replace(study, tables={**study.tables, "driver_effects": own})
     total = np.tile(LEAST * differ, (periods, 1, 1))
+    likely = chain.marginals(periods)
     for table, column in columns:
         # Budgets may follow from pledges, and are then in no table.
         frame = budgets(study) if table == "budgets" else study.tables[table]
-        values = node_values(alone, frame, table, column, _grid(chain, periods))
-        if values.shape[1]:
-            values = values.reshape(count, periods, -1)
-            for i, j in combinations(range(count), 2):
-                apart = _relative(values[i], values[j]).mean(axis=1)
-                total[:, i, j] += apart
-                total[:, j, i] += apart
+        values = figures(study, chain, frame, table, column) * sizes.of(frame, table, column)
+        whole = float(np.einsum("ti,itr->", likely, np.abs(values))) / periods
+        for i, j in combinations(range(count) if whole > 0 else (), 2):
+            apart = np.abs(values[i] - values[j]).sum(axis=1) / (2.0 * whole)
+            total[:, i, j] += apart
+            total[:, j, i] += apart
     return total
 
 
@@ -98,27 +99,3 @@ def transport(p: Vector, q: Vector, cost: Matrix) -> float:
         b_eq=np.concatenate([surplus[origins], deficit[targets][:-1]]),
     )
     return float(result.fun)
-
-
-def _grid(chain: Chain, periods: int) -> ScenarioTree:
-    """One node for every state and period, only to read figures at."""
-    count = len(chain.states)
-    state = np.repeat(np.arange(count), periods)[:, None]
-    period = np.tile(np.arange(periods), count)
-    return ScenarioTree(
-        np.full(period.size, -1),
-        period,
-        np.full(period.size, 1.0 / count),
-        (chain.driver,),
-        (chain.states,),
-        state,
-    )
-
-
-def _relative(a: Matrix, b: Matrix) -> Matrix:
-    """|a - b| / (|a| + |b|), a metric between 0 and 1; 0 where both are 0 or both are missing."""
-    a_missing, b_missing = np.isnan(a), np.isnan(b)
-    a, b = np.nan_to_num(a), np.nan_to_num(b)
-    size = np.abs(a) + np.abs(b)
-    apart = np.divide(np.abs(a - b), size, out=np.zeros_like(size), where=size > 0)
-    return cast(Matrix, np.where(a_missing | b_missing, (a_missing != b_missing) * 1.0, apart))

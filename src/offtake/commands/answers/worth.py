@@ -166,7 +166,8 @@ def wait(
 def _at_hand(what: str, policy: str, store: Path, signals: bool) -> tuple[Run | None, Study]:
     """The run to start from, None where all is to be solved anew; and the study."""
     from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, fullest_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import fullest_run, read_run
     from offtake.study.examples import study_at
 
     needed = ("no-deal", "first-best")

@@ -29,6 +29,8 @@ def basis_from_few(
     if flat.program.cost.size <= SMALL or leaves.size < 2:
         return None
     few = few_of(stochastic, flat)
+    if few.column.size == few.own_column.size:  # not fewer, where several roots need a future each
+        return None
     handle = Handle(few.flat.program.relaxed, "choose")
     start = basis_from_few(few.stochastic, few.flat, seconds)
     if start is not None:

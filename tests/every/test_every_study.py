@@ -51,10 +51,14 @@ def drive(given_settings: dict[str, object], tables: Tables) -> None:
     found = json.loads(ran.stdout)
     run, deal = found["run"], (0,) if "deal" in found["arrangements"] else (2,)
     held = ot.open_run(Path("runs") / run)
-    for figure in json.loads(offtake("trace", run, "--json").stdout):
+    figures = json.loads(offtake("trace", run, "--json").stdout)
+    for figure in figures:
         json.dumps(held.trace(figure).document, allow_nan=False)
+        assert not NO_NUMBER.search(str(held.trace(figure))), figure
     offtake("report", run)
-    assert not NO_NUMBER.search(without_scripts(Path("report.html").read_text(encoding="utf-8")))
+    page = without_scripts(Path("report.html").read_text(encoding="utf-8"))
+    assert not NO_NUMBER.search(page)
+    assert set(re.findall(r'data-figure="([^"]+)"', page)) <= set(figures)
     offtake("export", run, "--to", "csv")
     offtake("simulate", run, "--paths", "4", "--json")
     for name in ("accept", "deal", "breakeven", "pays", "thumb"):

@@ -91,7 +91,8 @@ class Columns:
         for r, (row, _, _) in enumerate(self.rows):
             for key, value in row:
                 i.append(r), j.append(self.keys[key]), v.append(value)
-        matrix = csr_array((v, (i, j)), shape=(len(self.rows), cost.size))
+        at = np.array([i, j], np.int32)  # the oldest SciPy's milp reads no wider ones
+        matrix = csr_array((v, tuple(at)), shape=(len(self.rows), cost.size))
         bottom = np.array([low for _, low, _ in self.rows])
         top = np.array([high for _, _, high in self.rows])
         whole = np.array(self.whole)

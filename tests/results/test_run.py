@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -159,8 +160,22 @@ def test_a_user_who_stops_once_there_is_a_plan_keeps_it(study):
 
 def test_the_arrangements_are_all_that_the_study_has_the_tables_for(study):
     assert request(study).options.arrangements == ("no-deal", "first-best")
-    with pytest.raises(UsageError, match="no table instruments"):
-        request(study, arrangements=("deal",))
+
+
+def test_a_deal_without_instruments_says_who_does_its_part_unbidden():
+    two = read_study(case_path("two-states"))
+    bare = replace(two, tables={**two.tables, "instruments": two.instruments.iloc[:0]})
+    run = solve(bare, arrangements=("no-deal", "deal", "first-best"))
+    (judged,) = run.headline["deal"]["acceptance"]
+    assert judged["without_clauses"]["acceptance"] == pytest.approx(-17.1051, abs=1e-4)
+    assert judged["stands"] == "refuses"
+    assert run.headline["deal"]["left_out"] == ["Maker"]
+    assert run.headline["deal"]["clauses"] == []
+    assert run.headline["value_of_commitment"] == pytest.approx(0)
+    richer = replace(bare, tables={**bare.tables, "projects": bare.projects.assign(capex=60.0)})
+    (judged,) = solve(richer, arrangements=("deal",)).headline["deal"]["acceptance"]
+    assert judged["without_clauses"]["acceptance"] == pytest.approx(40 - 17.1051, abs=1e-4)
+    assert judged["stands"] == "unbidden"
 
 
 @pytest.fixture(scope="module")

@@ -191,6 +191,20 @@ CASES = {
         {"capabilities": {"A3": "body", "B3": "shell", "C3": "1"}},
         "E112  capabilities.csv:A3  capability: 'body' is the name of a product too; name it differently",
     ),
+    "a capability is counted in two units": (
+        {
+            "capabilities": {
+                "E1": "unit",
+                "E2": "units",
+                "A3": "fire",
+                "B3": "body",
+                "C3": "1",
+                "D3": "S1",
+                "E3": "hits",
+            }
+        },
+        "E106  capabilities.csv:E3  unit: 'hits', where 'fire' is counted in 'units' above; count a capability in one unit",
+    ),
     "an assumption gives no reason": (
         {"products": {"F2": ""}},
         "E114  products.csv:F2  note is empty, but the row's source is 'assumed'; write the reason",

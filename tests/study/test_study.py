@@ -54,3 +54,13 @@ def test_a_study_travels_to_workers_and_says_what_it_is_in_one_line(study):
     made = study()
     assert pickle.loads(pickle.dumps(made)) == made
     assert repr(made) == "<Study small: 2 periods from 2026-01-01, 8 rows>"
+
+
+def test_a_capability_has_the_unit_that_the_study_gives_it(study):
+    made = study()
+    product = str(made.products["product"].iloc[0])
+    given = pd.DataFrame(
+        {"capability": ["fire"], "product": [product], "contribution": [2.0], "unit": ["salvoes"]}
+    )
+    assert made.with_(capabilities=given).units == {"fire": "salvoes", **made.units}
+    assert "fire" not in made.with_(capabilities=given.drop(columns="unit")).units

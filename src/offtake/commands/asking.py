@@ -87,22 +87,23 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
 
     Raises UsageError where options of solving come with a run, and where the run has no deal.
     """
+    from offtake.deals.names import USUAL
     from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
     if path.exists() and not is_finished(path):
         study = checked(path, policy, voice())
         kinds = names(instruments)
-        run = solved(study, store, voice(), instruments=kinds, **effort)
+        run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
         _refuse_options(what)
         run = read_run(path if is_finished(path) else find_run(store, what))
     if run.headline["deal"] is None:
         raise UsageError(
-            f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal, "
-            "for which it needs a table instruments"
+            f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal"
         )
     return run
 
@@ -148,7 +149,7 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.solving.request import request
-    from offtake.results.store.store import finished_run, place_of
+    from offtake.results.store.store import finished_run, place_of, tidy
 
     asked = request(study, **options)
     folder = store / asked.id
@@ -163,6 +164,7 @@ def solved(
                 _tell_how_it_ended(found, speaker)
                 _keep(found, folder, speaker)
                 return found
+    tidy(folder)
     speaker.say(f"Run {asked.id} is there already; --again solves it anew")
     return kept
 
@@ -191,7 +193,7 @@ def _keep(found: Run, folder: Path, speaker: Voice) -> None:
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
-    from offtake.results.store.store import PARTS, kept_parts
+    from offtake.results.store.listing import PARTS, kept_parts
     from offtake.stochastic.solver.program import relative_gap
 
     with speaker.progress() as tell:

@@ -184,6 +184,15 @@ class Study:
         return table(title, ("table", "rows", "first of them"), rows, note + ("; figures invented" if said.synthetic else ""))  # fmt: skip
 
     @property
+    def units(self) -> dict[str, str]:
+        """What one unit is, in the plural, by product, and by capability where the study says so."""
+        given = [
+            *zip(self.capabilities["capability"], self.capabilities["unit"], strict=True),
+            *zip(self.products["product"], self.products["unit"], strict=True),
+        ]
+        return {str(name): str(unit) for name, unit in given if unit}
+
+    @property
     def step(self) -> float:
         """Δ, the length of a period in years."""
         return 1.0 / PERIODS_PER_YEAR[self.settings.period]

@@ -111,7 +111,7 @@ def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
 
 
 def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
-    (row,) = acceptance_report(two.market, two.deal)
+    (row,) = acceptance_report(two.market, two.deal, two.parts)
 
     assert row.gap == pytest.approx(17.1051, abs=5e-5)
     assert row.outside_is == "nothing new"

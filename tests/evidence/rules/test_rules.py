@@ -63,7 +63,7 @@ def _claims(text, language):
     return claims_of(text, language) or claims_of(f"“{text}” he said there and then.", language)
 
 
-@named(DATA["kind"])
+@named([k for k in DATA["kind"] if k["kind"] != "verb"])
 def test_a_kind_is_given_and_its_counter_is_another(rule):
     for language in ("en", "de", "fr"):
         kinds = [c.kind for c in claims_of(rule["example"], language)]
@@ -75,8 +75,8 @@ def test_a_kind_is_given_and_its_counter_is_another(rule):
 
 
 def test_a_rule_of_the_user_is_tried_first():
-    extra = '[[kind]]\nkind = "capacity"\nof = ["goods"]\ncue = "stands ready"\nexample = ""\ncounter = ""\n'
-    text = document("The yard stands ready for 40 hulls.")
+    extra = '[[kind]]\nkind = "capacity"\nof = ["goods"]\ncue = "answers for"\nexample = ""\ncounter = ""\n'
+    text = document("The yard answers for 40 hulls.")
     assert [c.kind for c in claims_in(text, rules())] == ["statement"]
     assert [c.kind for c in claims_in(text, rules(extra))] == ["capacity"]
 

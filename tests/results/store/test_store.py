@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -16,16 +17,9 @@ import pandas as pd
 import pytest
 
 from offtake.errors import StoreError
-from offtake.results.store.store import (
-    Entry,
-    find_run,
-    finished_run,
-    list_runs,
-    place_of,
-    put_run,
-    read_run,
-    write_run,
-)
+from offtake.results.store.listing import Entry, find_run, list_runs
+from offtake.results.store.record import sealed
+from offtake.results.store.store import finished_run, place_of, put_run, read_run, tidy, write_run
 
 # Writes a run in many processes, of which the n-th dies without a word before or after its n-th file takes its place.
 DIE = """
@@ -257,6 +251,25 @@ def test_whatever_is_altered_in_a_run_is_noticed_and_stops_no_other(run, tmp_pat
     assert read_run(other).id == "other"
 
 
+def test_a_record_that_somebody_else_sealed_is_damaged_and_takes_no_file_of_another_folder(
+    run, tmp_path
+):
+    folder, beside = write_run(run, tmp_path), tmp_path / "beside"
+    beside.write_text("mine")
+    sound = json.loads((folder / "run.json").read_text())
+    del sound["sha256"]
+    for name in sound.keys() - {"format", "versions"}:
+        for value in (None, [0], "x", {"../beside": "0"}, {str(beside): "0"}):
+            (folder / "run.json").write_text(sealed({**sound, name: value}))
+            (entry,) = list_runs(tmp_path)
+            assert entry.state == "damaged" or type(value) is type(sound[name])
+            with suppress(StoreError):  # what could be so is taken to be so
+                read_run(folder)
+    put_run(run, folder)
+    assert read_run(folder).headline == run.headline
+    assert beside.read_text() == "mine"
+
+
 def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what_it_was(
     run, tmp_path
 ):
@@ -307,6 +320,33 @@ def test_a_run_that_nobody_may_look_into_stops_no_other(run, tmp_path, monkeypat
         run.id: "finished",
     }
     assert find_run(tmp_path, "@latest").name == run.id
+
+
+def test_nothing_is_written_through_a_link_into_another_run(run, tmp_path):
+    """A table's folder, the place where a run is written and a run's folder itself may be links."""
+    other = write_run(replace(run, id="01234567"), tmp_path)
+    folder = write_run(run, tmp_path)
+    for name in ("plan", ".new"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).symlink_to(other / "plan")
+    write_run(run, tmp_path)
+    assert read_run(folder).headline == run.headline
+    shutil.rmtree(folder)
+    folder.symlink_to(other)
+    with pytest.raises(StoreError, match="is a link to another run, 01234567"):
+        write_run(run, tmp_path)
+    assert read_run(other).id == "01234567"
+
+
+def test_what_a_killed_writer_left_beside_a_finished_run_goes(run, tmp_path):
+    folder = write_run(run, tmp_path)
+    shutil.copytree(folder / "tree", folder / ".new" / "tree")
+    with place_of(folder):
+        pass
+    (folder / ".new").symlink_to(folder / "tree")
+    tidy(folder)
+    assert not (folder / ".new").is_symlink()
+    assert read_run(folder).headline == run.headline
 
 
 def test_a_damaged_run_is_written_anew(run, tmp_path):

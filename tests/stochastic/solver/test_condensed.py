@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
+from tests.stochastic.solver.written import program
 
 from offtake.stochastic.solver.condensed import condensed
-from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.settled import settled
 from offtake.stochastic.solver.squares import least_squares
 
 INF = np.inf
 NONE = np.zeros(0, np.int64)
-
-
-def program(rows, low, high, upper) -> LinearProgram:
-    size = len(upper)
-    return LinearProgram(
-        cost=np.zeros(size),
-        lower=np.zeros(size),
-        upper=np.array(upper, float),
-        integer=np.zeros(size, bool),
-        matrix=sp.csr_array(np.array(rows, float)),
-        row_lower=np.array(low, float),
-        row_upper=np.array(high, float),
-    )
 
 
 def two_buyers(demand, counted=INF):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
 from scipy.optimize import LinearConstraint, minimize
+from tests.stochastic.solver.written import program
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.settled import settled
 from offtake.stochastic.solver.squares import least_squares
 
@@ -18,23 +17,9 @@ INF = np.inf
 NO_COLUMNS = np.zeros(0, np.int64)
 
 
-def program(cost, rows, low, high, upper) -> LinearProgram:
-    """Columns from 0 to `upper`."""
-    size = len(cost)
-    return LinearProgram(
-        cost=np.array(cost, float),
-        lower=np.zeros(size),
-        upper=np.array(upper, float),
-        integer=np.zeros(size, bool),
-        matrix=sp.csr_array(np.array(rows, float).reshape(-1, size)),
-        row_lower=np.array(low, float),
-        row_upper=np.array(high, float),
-    )
-
-
 def test_what_has_a_price_stays_and_what_has_none_is_free():
     # x + y + z >= 4 at costs 1, 1, 2: z is dear, x and y share 4 as they like
-    asked = program([1, 1, 2], [[1, 1, 1]], [4], [INF], [3, 3, 3])
+    asked = program([[1, 1, 1]], [4], [INF], [3, 3, 3], cost=[1, 1, 2])
 
     face = optimal_face(asked, Highs()(asked, method="simplex"))
 
@@ -45,7 +30,6 @@ def test_what_has_a_price_stays_and_what_has_none_is_free():
 def test_rows_of_one_column_become_bounds_and_chains_of_rows_leave_no_room():
     # y <= 2 is a row; x = y = z, z + w = 5, w <= 3: so x = y = z = 2
     face = program(
-        [0, 0, 0, 0],
         [[0, 2, 0, 0], [1, -1, 0, 0], [0, 1, -1, 0], [0, 0, 1, 1]],
         [-INF, 0, 0, 5],
         [4, 0, 0, 5],
@@ -63,7 +47,7 @@ def test_rows_of_one_column_become_bounds_and_chains_of_rows_leave_no_room():
 
 def test_an_aim_is_met_before_squares_count_and_squares_share_in_proportion():
     # x + y + z = 6 with z unwanted: z = 0, and x²/1 + y²/2 is least at x = 2, y = 4
-    face = program([0, 0, 0], [[1, 1, 1]], [6], [6], [9, 9, 9])
+    face = program([[1, 1, 1]], [6], [6], [9, 9, 9])
 
     found = settled(
         face, np.array([6.0, 0, 0]), [np.array([0.0, 0, 1])], np.array([1, 0.5, 1]), NO_COLUMNS
@@ -74,7 +58,7 @@ def test_an_aim_is_met_before_squares_count_and_squares_share_in_proportion():
 
 def test_columns_that_differ_in_size_alone_share_as_if_they_had_not_been_taken_together():
     upper, squares = [1, 3, 4, 4], np.array([1, 1 / 3, 1 / 4, 1])
-    face = program([0] * 4, [[1, 1, 1, 1]], [6], [6], upper)
+    face = program([[1, 1, 1, 1]], [6], [6], upper)
     start = np.array([1.0, 3, 2, 0])
 
     apart = settled(face, start, [], squares, NO_COLUMNS)
@@ -93,7 +77,7 @@ def test_least_squares_on_rows_and_bounds_is_what_a_general_solver_finds(seed):
     activity = rows @ inside
     low = activity - np.array([0, 0, 1, INF])
     high = activity + np.array([0, 0, INF, 1])
-    asked = program([0] * 7, rows, low, high, upper)
+    asked = program(rows, low, high, upper)
 
     found = least_squares(asked, squares)
     other = minimize(
@@ -111,7 +95,7 @@ def test_least_squares_on_rows_and_bounds_is_what_a_general_solver_finds(seed):
 
 
 def test_a_program_without_a_point_is_an_error():
-    nowhere = program([0], [[1]], [2], [2], [1])
+    nowhere = program([[1]], [2], [2], [1])
 
     with pytest.raises(SolveError, match="settles ties"):
         least_squares(nowhere, np.ones(1))

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
+from tests.stochastic.solver.written import program
 
-from offtake.stochastic.solver.program import LinearProgram
 from offtake.stochastic.solver.sharpened import FREE, HIGH, LOW, Near, sharpened
 from offtake.stochastic.solver.squares import least_squares
 
 INF = np.inf
-
-
-def program(rows, low, high, upper) -> LinearProgram:
-    """Columns from 0 to `upper`."""
-    size = len(upper)
-    return LinearProgram(
-        cost=np.zeros(size),
-        lower=np.zeros(size),
-        upper=np.array(upper, float),
-        integer=np.zeros(size, bool),
-        matrix=sp.csr_array(np.array(rows, float)),
-        row_lower=np.array(low, float),
-        row_upper=np.array(high, float),
-    )
 
 
 @pytest.mark.parametrize("third", [LOW, FREE, HIGH])

@@ -342,10 +342,10 @@ def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent
         "Social value",
         "Public money paid",
         "Capacity added: rounds",
-        "Months that a delivered unit was waited for, mean",
+        "Months of wait for a unit that comes, mean",
     ):
         assert measure in text
-    assert "Months that a delivered unit was waited for, at most, in 95% of 27 futures" in text
+    assert "Months of wait for a unit that comes, at most, in 95% of 27 futures" in text
 
 
 def test_how_much_of_what_is_paid_is_contracted_is_said(invent):

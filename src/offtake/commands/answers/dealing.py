@@ -48,9 +48,9 @@ def deal(what: str, store: Path, **options: Any) -> None:
 
     run = answer(what, store, **options)
     found = dict(run.headline["deal"])
+    text = terms_text({**_about(run), **found}, run.study)
     found.pop("acceptance")
-    document = {**_about(run), **found}
-    voice().result(terms_text(document, run.study), document)
+    voice().result(text, {**_about(run), **found})
 
 
 @click.command()

@@ -118,9 +118,8 @@ def _late(run: Run, arrangement: str | None) -> tuple[str, dict[str, Any]]:
     if name not in run.plans:
         raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
     times = run.headline["arrangements"][name]["delivery_times"]
-    units = {str(p): str(u) for p, u in zip(run.study.products["product"], run.study.products["unit"], strict=True)}  # fmt: skip
     document = {"run": run.id, "study": run.settings.name, "arrangement": name, "late": times}
-    return f"{name} of run {run.id}\n\n{late_text(times, units)}", document
+    return f"{name} of run {run.id}\n\n{late_text(times, run.study.units)}", document
 
 
 def _run(

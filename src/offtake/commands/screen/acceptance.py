@@ -9,6 +9,11 @@ from offtake.commands.screen.table import number
 from offtake.views.drawing.words import count
 
 Entry = Mapping[str, Any]
+OUT = {
+    "refuses": "left out: no clauses within their caps bring it round",
+    "not worth it": "not signed for: its part is worth less than its clauses cost",
+    "unbidden": "does its part without being asked",
+}
 
 
 def acceptance_text(document: Mapping[str, Any]) -> str:
@@ -16,7 +21,7 @@ def acceptance_text(document: Mapping[str, Any]) -> str:
     unit = f"million {document['currency']}"
     producers = document["producers"]
     if not producers:
-        return "The plan gives no producer a part: nothing new is begun."
+        return "First-best gives no producer a part: nothing new is begun."
     refusing = sum(not p["without_clauses"]["accepts"] for p in producers)
     head = f"{refusing} of {count(len(producers), 'producer')} with a part of first-best would refuse it without a deal."
     return "\n\n".join([head, *("\n".join(_lines(p, unit)) for p in producers)])
@@ -36,12 +41,14 @@ def _lines(p: Entry, unit: str) -> Iterator[str]:
     )
     for k, future in enumerate(p["hurting"]):
         label = "Worst futures" if k == 0 else ""
-        yield f"  {label:<15}  {number(future['npv'])} with probability {future['probability']:.3g}: {future['future']}"
-    yield f"  Would turn at    {_turns(p)}, against nothing new"
+        yield f"  {label:<15}  {number(future['npv'])} with probability {future['probability']:.3g}: {future['future'] or 'the only future'}"
+    yield f"  Would turn at    {_turns(p)}, against its best alternative"
     yield f"  Under the deal   {_after(p, unit)}"
 
 
 def _verdict(alone: Entry, p: Entry, unit: str) -> str:
+    if p["indifferent"]:
+        return f"is indifferent: {number(p['gap'])} {unit} short, too little to matter"
     if alone["accepts"]:
         return f"accepts, with {number(alone['acceptance'])} {unit} to spare"
     if alone["acceptance"] < 0:
@@ -59,8 +66,8 @@ def _turns(p: Entry) -> str:
 
 
 def _after(p: Entry, unit: str) -> str:
-    if p["left_out"]:
-        return "left out: no clauses within their caps bring it round"
+    if p["stands"] != "signed":
+        return OUT[p["stands"]]
     after = p["with_clauses"]
     said = "accepts" if after["accepts"] else "refuses"
     text = f"{said}, mean {number(after['npv_mean'])}, worst {number(after['npv_tail'])}"

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Document = Mapping[str, Any]
 Row = tuple[str, ...]
 NONE = "none does"
+OUT = {
+    "refuses": "Left out, since no clauses within their caps bring them round",
+    "not worth it": "Not signed for, since the part is worth less than its clauses cost",
+    "unbidden": "Do their part without being asked",
+}
 SMALL = 5e-4  # millions, or a share: less is not told
 
 
@@ -28,6 +33,8 @@ def terms_text(deal: Document, study: Study) -> str:
     )  # fmt: skip
     parts = [_whole(deal, unit)]
     parts += ["\n\n".join(_sheet(deal, producer, unit, study)) for producer in producers]
+    if study.instruments.empty:
+        parts.append("The study has no table instruments: no clause is on offer.")
     return "\n\n".join([*parts, "\n".join(_how(deal, unit))])
 
 
@@ -125,20 +132,24 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
             f"Round {row['round']} of the incentive check: {row['producer']} would have deviated for "
             f"{number(row['gain'])} {unit}; a row now keeps its part at least as good"
         )
-    if not deal["rounds"]:
+    if deal["clauses"] and not deal["rounds"]:
         yield "Incentive check: under the clauses nobody would rather deviate, in the first round"
     if deal["status"] == "time_limit":
         yield f"The time for the clauses ran out: there may be cheaper ones, by {deal['gap']:.2%} at most"
     if not deal["stable"]:
         yield "After the last round some producer would still rather deviate"
-    if deal["left_out"]:
-        yield f"Left out, since no clauses within their caps bring them round: {', '.join(deal['left_out'])}"
+    if deal.get("set_aside"):
+        kinds = ", ".join(_words(kind) for kind in deal["set_aside"])
+        yield f"Set aside, since goods come to rest at a cheaper deal without: {kinds}"
+    for stands, said in OUT.items():
+        if names := [p["producer"] for p in deal["acceptance"] if p["stands"] == stands]:
+            yield f"{said}: {', '.join(names)}"
 
 
 def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
     """One row a producer, product and demand; one column a kind of guarantee."""
     currency = study.settings.currency
-    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    units = study.units
     if smallest.empty:
         return "The plan gives no producer a part: there is no line to make bankable."
     rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
@@ -150,7 +161,7 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
         for kind in ("guarantee", "margin", "floor price", "duration"):
             size, cost = (float(str(by_kind.loc[kind, c])) for c in ("size", "public_cost"))
             if kind == "floor price" and size == size:
-                shown = words.price(size, str(units[product]), currency)
+                shown = words.price(size, units[str(product)], currency)
             else:
                 shown = f"{size:.0%}" if kind in ("guarantee", "margin") and size == size else _or(size)  # fmt: skip
             cells += [shown, _or(cost) if size == size else ""]
@@ -166,15 +177,15 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
 def development_text(rows: Sequence[Document], study: Study) -> str:
     """What it takes that a product is developed: paid for trying, for goods, or the cheapest mix."""
     currency = study.settings.currency
-    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    units = study.units
 
     def told_as(row: Document, key: str) -> str:
         if key in ("pull", "mix_pull") and row[key] is not None and row[key] == row[key]:
-            return words.price(row[key], str(units[row["product"]]), currency)
+            return words.price(row[key], units[row["product"]], currency)
         return _or(row[key])
 
     def price(row: Document, key: str) -> str:
-        return words.price(row[key], str(units[row["product"]]), currency)
+        return words.price(row[key], units[row["product"]], currency)
 
     table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: subsidy", "fund", "(cost)",
              "cheapest mix: grant", "subsidy", "(cost)")]  # fmt: skip

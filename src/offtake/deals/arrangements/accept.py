@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from offtake.deals.acceptance.participation import (
     Hurting,
@@ -13,7 +14,13 @@ from offtake.deals.acceptance.participation import (
 )
 from offtake.deals.arrangements.arrangements import Deal
 from offtake.deals.verdicts.market import Market, Tried
+from offtake.deals.verdicts.search import Found
+from offtake.frozen import Vector
 from offtake.market.flows import present_values
+
+Stands = Literal["signed", "unbidden", "refuses", "not worth it"]
+"""Its part is in the deal; it is not, and is done all the same; no clauses within their caps bring it about; it is worth
+less than its clauses cost."""
 
 
 @dataclass(frozen=True)
@@ -53,44 +60,69 @@ class Acceptance:
     with_clauses: Judgement | None
     flip_rate_with_clauses: float | None  # from which it would refuse again
     flip_risk_weight_with_clauses: float | None
-    left_out: bool  # no clauses within their caps bring it round
+    stands: Stands
+    left_out: bool  # its part is not done
     eager: float  # what it would gain by beginning more than its part
 
 
-def acceptance_report(market: Market, deal: Deal) -> list[Acceptance]:
-    """One entry a producer that the first-best plan gives a part."""
+def acceptance_report(market: Market, deal: Deal, part: Vector) -> list[Acceptance]:
+    """One entry a producer with a part in the levels `part` of the first-best plan, or in the deal."""
     struck = deal.struck
     every = {v.unit: v for v in (*struck.verdicts, *struck.found)}
-    after = {p.unit: p for p in struck.after}
-    rows = []
-    for p in (*struck.refusals, *struck.before):
-        other = every[p.unit].other if p.unit in every else None
-        left_out = p.unit in struck.left_out
-        signed = None if left_out else after[p.unit]
-        rate, weight = _turns(market, p, other)
-        later = (None, None) if signed is None else _turns(market, signed, other)
-        rows.append(
-            Acceptance(
-                producer=p.unit,
-                rate=p.stance.rate,
-                risk_weight=p.stance.risk_weight,
-                tail=p.stance.tail,
-                outside=p.outside,
-                gap=p.gap,
-                without_clauses=_judgement(p),
-                hurting=hurting_futures(p, market.f.tree),
-                flip_rate=rate,
-                flip_risk_weight=weight,
-                outside_is=_named(market, p.unit, other),
-                indifferent=p.indifferent,
-                with_clauses=None if signed is None else _judgement(signed),
-                flip_rate_with_clauses=later[0],
-                flip_risk_weight_with_clauses=later[1],
-                left_out=left_out,
-                eager=deal.eager.get(p.unit, 0.0),
-            )
-        )
-    return rows
+    told = {p.unit: p for p in (*struck.asked, *struck.refusals, *struck.before)}
+    return [_entry(market, deal, p, every.get(p.unit), part) for p in told.values()]
+
+
+def _entry(
+    market: Market, deal: Deal, p: Participation, found: Found | None, part: Vector
+) -> Acceptance:
+    other = None if found is None else found.other
+    signed = next((q for q in deal.struck.after if q.unit == p.unit), None)
+    stands = _stands(market, deal, p.unit, part)
+    rate, weight = _turns(market, p, other)
+    later = (None, None) if signed is None else _turns(market, signed, other)
+    return Acceptance(
+        producer=p.unit,
+        rate=p.stance.rate,
+        risk_weight=p.stance.risk_weight,
+        tail=p.stance.tail,
+        outside=p.outside,
+        gap=p.gap,
+        without_clauses=_judgement(p),
+        hurting=hurting_futures(p, market.f.tree),
+        flip_rate=rate,
+        flip_risk_weight=weight,
+        outside_is=_named(market, p.unit, other),
+        indifferent=p.indifferent,
+        with_clauses=None if signed is None else _judgement(signed),
+        flip_rate_with_clauses=later[0],
+        flip_risk_weight_with_clauses=later[1],
+        stands=stands,
+        left_out=stands in ("refuses", "not worth it"),
+        eager=deal.eager.get(p.unit, 0.0),
+    )
+
+
+def parts_not_done(market: Market, deal: Deal, part: Vector) -> list[str]:
+    """Units whose part in the levels `part` is neither in the deal nor done all the same."""
+    out = deal.struck.left_out
+    asked = [unit.name for unit in market.units if market.has_part(unit, part)]
+    return [name for name in asked if name in out and not _done(market, deal, name, part)]
+
+
+def _stands(market: Market, deal: Deal, name: str, part: Vector) -> Stands:
+    if name not in deal.struck.left_out:
+        return "signed"
+    if _done(market, deal, name, part):
+        return "unbidden"
+    refused = {p.unit for p in deal.struck.refusals}
+    return "refuses" if name in refused else "not worth it"
+
+
+def _done(market: Market, deal: Deal, name: str, part: Vector) -> bool:
+    """Whether all of a part is begun, no later, in the deal."""
+    own = market.own_projects(next(u for u in market.units if u.name == name))
+    return bool((deal.struck.target.begun[:, own] > part[:, own] - 0.5).all())
 
 
 def _named(market: Market, unit: str, other: Tried | None) -> str:

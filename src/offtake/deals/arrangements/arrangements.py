@@ -25,6 +25,7 @@ from offtake.deals.cheapest.cheapest import (
 )
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.table import asked_parts
+from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
@@ -38,9 +39,6 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
-USUAL = ARRANGEMENTS[1:]
-"""What is worked out where nothing is said."""
 Tell = Callable[[str], None]
 
 
@@ -91,6 +89,7 @@ class Arrangements:
     positions: dict[str, Position]
     no_deal: NoDeal | None
     deal: Deal | None
+    parts: Vector  # (nodes, projects) levels of first-best, the parts first asked for
     asked: tuple[Participation, ...] = ()
     """How every unit with a part in the first-best plan judges that part without clauses."""
     verdicts: tuple[Found, ...] = ()
@@ -199,7 +198,7 @@ def _arranged(
     kept = {name: _as(name, positions[name]) for name in ARRANGEMENTS if name in arrangements}
     plans = {name: at.plan for name, at in kept.items()}
     shown = nodeal if "no-deal" in arrangements else None
-    return Arrangements(here, plans, kept, shown, deal, asked, verdicts)
+    return Arrangements(here, plans, kept, shown, deal, target, asked, verdicts)
 
 
 def describe(signing: Signing) -> Deal:

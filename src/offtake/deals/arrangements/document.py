@@ -6,7 +6,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from offtake.deals.arrangements.accept import acceptance_report
+from offtake.deals.arrangements.accept import acceptance_report, parts_not_done
 from offtake.deals.arrangements.arrangements import Arrangements, Deal, reversals
 from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import together
@@ -21,7 +21,7 @@ def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
     """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
 
     deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
-    payments most, and its share of their variance; None where none parts them), left_out, stable, goods_settled (whether goods rest where these clauses leave them), rounds, eager; clauses (see `terms.Signed`); acceptance
+    payments most, and its share of their variance; None where none parts them), left_out (producers whose part is neither signed for nor done), stable, goods_settled (whether goods rest where these clauses leave them), set_aside (kinds of clause without which goods come to rest at a cheaper deal), rounds, eager; clauses (see `terms.Signed`); acceptance
     (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
     none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
     the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
@@ -67,16 +67,17 @@ def _no_deal(found: NoDeal) -> dict[str, Any]:
 
 
 def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
-    struck, by = deal.struck, divide(a)
+    struck, by, part = deal.struck, divide(a), a.parts
     return {
         "status": struck.offer.status,
         "gap": struck.offer.gap,
         "cost": struck.offer.cost,
         "payments_split_by": None if by is None else {"driver": by.driver, "share": by.share},
         "overspent": struck.offer.overspent,
-        "left_out": list(struck.left_out),
+        "left_out": parts_not_done(a.market, deal, part),
         "stable": struck.stable,
         "goods_settled": struck.settled,
+        "set_aside": list(struck.set_aside),
         "rounds": [
             {"round": r.round, "producer": r.unit, "gain": r.gain, "cost": r.cost}
             for r in struck.rounds
@@ -87,7 +88,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "signing": signing_steps(deal),
         "at_stake": together(a),
         "clauses": [clause.document() for clause in deal.clauses],
-        "acceptance": [asdict(entry) for entry in acceptance_report(a.market, deal)],
+        "acceptance": [asdict(entry) for entry in acceptance_report(a.market, deal, part)],
         "singles": [
             {
                 "producer": s.unit,

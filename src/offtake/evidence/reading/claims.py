@@ -13,7 +13,7 @@ from offtake.evidence.reading.figures.dates import Calendar, When
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds import kind_of
+from offtake.evidence.reading.kinds.cues import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
@@ -32,6 +32,8 @@ from offtake.evidence.rules.rules import VERSION, Rules
 _QUESTION = re.compile(r"\?[”\"“»]?$")
 _OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
 """A contract "over five years" does not run longer than that."""
+_HEDGE = 15
+"""Characters before those who are counted because they speak: "more than 40 residents said"."""
 _NO_LONGER = ("no longer", "until recently")
 _DATELINE = re.compile(
     r"[A-ZÄÖÜÉÈ][\w .,/'’-]{2,60}(?: ?\([\w .&-]{2,30}\))? ?[–—-] (?=[A-ZÄÖÜ\"“])"
@@ -113,7 +115,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> l
     return [
         q
         for q in quantities
-        if q.sort != "goods" or not any(a <= start + q.start and start + q.end <= b for a, b in subjects)
+        if q.sort != "goods" or not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b for a, b in subjects)
     ]  # fmt: skip
 
 
@@ -129,9 +131,18 @@ def _figure(
     speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
     hedges, bound = _hedges(sentence, q, reading.words)
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
-    kind, rule = kind_of(sentence, q.start, q.end, _sort(q, sums, reading.words), reading.rules)
-    if kind == "statement" and q.sort == "bare" and (first := _first_of(q, quantities)):
-        kind, rule = kind_of(sentence, first.start, first.end, first.sort, reading.rules)
+    kind, rule = kind_of(
+        sentence,
+        q.start,
+        q.end,
+        _sort(q, sums, reading.words),
+        reading.rules,
+        reading.document.language,
+    )
+    if kind in ("statement", "money") and (first := _first_of(q, quantities, sentence)):
+        kind, rule = kind_of(
+            sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
+        )
     if q.step == "before" and kind == "target":  # what a plan starts from is
         kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     denied = attitude == "deny" or (
@@ -150,10 +161,20 @@ def _figure(
     )  # fmt: skip
 
 
-def _first_of(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
-    """What a bare figure is told of: "A says 3 million shells a year, B says 2.1 million"."""
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
+_BESIDE_IT = re.compile(r"\b(?:up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|nur|rund) )?$", re.IGNORECASE)  # fmt: skip
+
+
+def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
+    parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
+    if parts:
+        return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
+    if _BESIDE_IT.search(sentence[: q.start]):
+        return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in (q.sort, "goods", "gdp")), None)  # fmt: skip
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
-    return before[-1] if before and q.strong else None
+    told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])
+    return before[-1] if before and told else None
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")

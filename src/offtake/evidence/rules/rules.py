@@ -17,7 +17,7 @@ from typing import Any
 from offtake.errors import UsageError
 
 FILES = ("numbers", "units", "hedges", "dates", "speech", "verbs", "kinds", "notices", "languages")
-VERSION = "1"
+VERSION = "2"
 """Raised when a rule changes what is found; stored with every claim."""
 
 
@@ -86,9 +86,14 @@ class Rules:
     def verbs(self) -> dict[str, str]:
         """All forms of the verbs of a list, as one pattern."""
         return {
-            name: "|".join([*(_forms(v) for v in lists["en"].split()), lists["de"], lists["fr"]])
-            for name, lists in self.data["verbs"].items()
+            name: "|".join(self.verbs_of(name, language) for language in ("en", "de", "fr"))
+            for name in self.data["verbs"]
         }
+
+    def verbs_of(self, name: str, language: str) -> str:
+        """All forms of the verbs of a list in one language, as one pattern."""
+        said = str(self.data["verbs"][name][language])
+        return "|".join(_forms(v) for v in said.split()) if language == "en" else said
 
     @cached_property
     def hedges(self) -> tuple[Hedge, ...]:

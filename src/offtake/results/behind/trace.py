@@ -37,6 +37,8 @@ from offtake.results.tables.statistics import main_arrangement
 from offtake.study.wording.near import did_you_mean
 
 SHOWN = 8
+SAID_OF_NONE = ("timeline", "bottlenecks")
+"""Figures of the report that also say that there is none."""
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,11 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "made": "made",
         "rivals": "rivals",
     }
-    charts = {name: table for name, table in charts.items() if _has(run, table, main)}
+    charts = {
+        name: table
+        for name, table in charts.items()
+        if name in SAID_OF_NONE or _has(run, table, main)
+    }
     names |= {name: Pointer(table, own, scope.everything) for name, table in charts.items()}
     for name in ("arrangements", "gain"):
         names[name] = Pointer("answer", {}, scope.everything)
@@ -342,7 +348,9 @@ def _by_table(inputs: pd.DataFrame) -> Iterator[str]:
 
 
 def _cut(rows: pd.DataFrame) -> str:
-    text = rows.head(SHOWN).to_string(index=False)
+    if rows.empty:
+        return "Nothing: the table has no such row."
+    text = rows.head(SHOWN).to_string(index=False, na_rep="")
     return text + (f"\n... {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")
 
 

@@ -10,35 +10,20 @@ from functools import cached_property
 from importlib.metadata import version
 from math import inf
 
-from offtake.deals.arrangements.arrangements import ARRANGEMENTS, USUAL
+from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
 from offtake.plan.search.methods import METHODS
+from offtake.results.solving.options import TIME_LIMIT, Options
 from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean
 
-TIME_LIMIT = 600.0
 INSTANCES_ONLY = {
     "staircase": "a second stage of small independent parts",
     "nested": "continuous decisions at every stage",
 }
 FEWEST = 2 * BATCHES  # sampled futures: each batch that values the plan has two or more
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a study is solved: which arrangements, how many futures, how exactly, for how long."""
-
-    arrangements: tuple[str, ...] = USUAL
-    policy: str = ""  # the policy that the study was read with, for the record
-    leaves: int | None = None
-    gap: float = 0.005
-    time_limit: float = TIME_LIMIT  # seconds for first-best
-    instruments: tuple[str, ...] = ()  # kinds of clause that the deal may use; none named: all
-    information: bool = False  # whether to find what knowing more would be worth
-    futures: int | None = None  # how many to draw; None: the reduced tree
-    method: str = "auto"  # for first-best
 
 
 @dataclass(frozen=True)
@@ -73,8 +58,9 @@ def request(
 ) -> Request:
     """What `solve` would do with the same arguments.
 
-    Raises UsageError for whatever cannot be done as asked: an unknown policy, arrangement or kind of clause, a deal
-    without instruments, a gap or a time that is no number, too few futures.
+    Where no arrangement is named and the study has no instruments, there is no deal; asked for, it is one without
+    clauses: the parts that their producers do unbidden.  Raises UsageError for whatever cannot be done as asked: an
+    unknown policy, arrangement or kind of clause, a gap or a time that is no number, too few futures.
     """
     _refuse_numbers(gap=gap, time_limit=time_limit, leaves=leaves, seed=seed)
     _refuse_method(method, futures)
@@ -83,10 +69,6 @@ def request(
     if seed is not None:
         study = replace(study, settings=study.settings.model_copy(update={"seed": seed}))
     asked = possible(study) if arrangements is None else checked(arrangements)
-    if "deal" in asked and study.instruments.empty:
-        raise UsageError(
-            "the study has no table instruments, so there is no clause to make a deal of"
-        )
     _refuse_kinds(study, instruments)
     if futures is not None and futures < FEWEST:
         raise UsageError(
@@ -164,7 +146,7 @@ def versions() -> dict[str, str]:
 
 
 def possible(study: Study) -> tuple[str, ...]:
-    """All arrangements, or all but the deal where the study names no instrument to make one of."""
+    """What is worked out where nothing is said: no deal where the study names no instrument to make one of."""
     return tuple(a for a in USUAL if a != "deal" or not study.instruments.empty)
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from offtake.errors import StoreError
 
 SEAL = ',\n "sha256": "%s"\n}\n'
+HOLDS = {
+    "run": str, "status": str, "study": str, "options": dict, "tree": dict, "plans": dict, "variables": dict,
+    "tables": list, "headline": dict, "files": dict,
+}  # fmt: skip
+"""What a record that can be read holds; a seal can be made anew by whoever changes it."""
 
 
 class DamagedError(StoreError):
@@ -38,7 +44,14 @@ def unsealed(data: bytes, form: int) -> dict[str, Any]:
             "was written by another version of offtake: solve it again", "of another version"
         )
     record: dict[str, Any] = json.loads(data)
+    whole = all(isinstance(record.get(name), kind) for name, kind in HOLDS.items())
+    if not whole or not all(_inside(PurePosixPath(name)) for name in record["files"]):
+        raise DamagedError("was not sealed by offtake; solve the study again with --again")
     return record
+
+
+def _inside(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _format(data: bytes) -> object:

@@ -29,11 +29,11 @@ def answer(a: Account) -> pd.DataFrame:
     public_burden, resource_cost and social_value (present values); begun (projects).
     """
     money = f"million {a.study.settings.currency}"
-    units = dict(zip(a.study.products["product"], a.study.products["unit"], strict=True))
+    units = a.study.units
     names, values = delivered(a)
     totals = by_future(a.tree, values).sum(axis=1)
     rows = [
-        _row(a, f"delivered:{name}", str(units.get(name, "units")), totals[:, k])
+        _row(a, f"delivered:{name}", units.get(name, "units"), totals[:, k])
         for k, name in enumerate(names)
     ]
     for name, found in timely(a).items():

@@ -42,7 +42,7 @@ def tornado_frame(
     which that turns, to within a hundredth of the range, NaN where it does not.  Money is in present millions, `unit` says so.
     `how` says whether plans were worked out again, or social value reckoned from the prices of the plan at hand (`reckoned`).
     """
-    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    unit = study.units
     turn = {(k, end): float(ends.mean()) for k, end, ends in turned}
     rows = []
     for m, measure in enumerate(found.measures):

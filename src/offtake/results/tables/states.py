@@ -57,13 +57,13 @@ def by_state(a: Account, driver: int) -> pd.DataFrame:
 def _measures(a: Account) -> Iterator[tuple[str, str, Array, bool]]:
     """Name, unit, value in each future, and whether the mean is over units."""
     money = f"million {a.study.settings.currency}"
-    units = dict(zip(a.study.products["product"], a.study.products["unit"], strict=True))
+    units = a.study.units
     names, values = delivered(a)
     totals = by_future(a.tree, values).sum(axis=1)
     for name, t in timely(a).items():
-        yield f"needed:{name}", str(units.get(name, "units")), t.needed, False
+        yield f"needed:{name}", units.get(name, "units"), t.needed, False
     for k, name in enumerate(names):
-        yield f"delivered:{name}", str(units.get(name, "units")), totals[:, k], False
+        yield f"delivered:{name}", units.get(name, "units"), totals[:, k], False
     for name, t in timely(a).items():
         yield f"never_delivered:{name}", "share", t.never_by_path(), True
         yield f"wait:{name}", "months", 12.0 * t.wait_by_path(), True

@@ -134,7 +134,7 @@ def _number(value: Value) -> float:
 
 
 def _name_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
-    """A need could mean either where a capability bears the name of a product."""
+    """A need could mean either where a capability bears the name of a product; and a capability has one unit."""
     products, draft = set(drafts["products"].keys), drafts["capabilities"]
     seen: set[Value] = set()
     for row, name in enumerate(draft.columns["capability"]):
@@ -142,6 +142,13 @@ def _name_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
             seen.add(name)
             found = f"capability: {name!r} is the name of a product too"
             yield draft.fault("E112", row, "capability", found, "name it differently")
+    units: dict[Value, Value] = {}
+    for row, (name, unit) in enumerate(
+        zip(draft.columns["capability"], draft.columns["unit"], strict=True)
+    ):
+        if unit is not None and units.setdefault(name, unit) != unit:
+            found = f"unit: {unit!r}, where {name!r} is counted in {units[name]!r} above"
+            yield draft.fault("E106", row, "unit", found, "count a capability in one unit")
     listed = drafts["sources"]
     for row, name in enumerate(listed.columns["source"]):
         if name == ASSUMED:

@@ -17,10 +17,13 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.views.drawing.figure import Key, Spec
 from offtake.views.drawing.palette import GRID, INK, SOFT
-from offtake.views.drawing.words import counted_in
+from offtake.views.drawing.words import at_most, counted_in
 
 MOST_ROWS = 5000
 """Beyond this many rows a chart becomes slow; aggregate before."""
+
+FEW = 100
+"""Futures below which quantiles inside the band say little: words, not percentages, tell the band."""
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 
@@ -244,16 +247,32 @@ def bands(base: Any, colour: str) -> tuple[Any, ...]:
     )
 
 
-def band_keys(colour: str) -> tuple[Key, ...]:
-    """What the areas of `bands` mean."""
+def band_keys(colour: str, most: str) -> tuple[Key, ...]:
+    """What the areas of `bands` mean; `most` says what the widest holds."""
     return (
         Key("half of the futures", "band", colour, 0.45),
         Key("80% of the futures", "band", colour, 0.3),
-        Key("90% of the futures", "band", colour, 0.18),
+        Key(most, "band", colour, 0.18),
     )
 
 
-def band_tips() -> tuple[alt.Tooltip, ...]:
-    """The ends of the bands of 90, 80 and 50%, as a tooltip says them."""
-    told = (("p05", "At least, in 95% of futures"), ("p10", "in 90%"), ("p25", "in 75%"), ("p75", "At most, in 75%"), ("p90", "in 90%"), ("p95", "in 95%"))  # fmt: skip
-    return tuple(alt.Tooltip(f"{level}:Q", title=words, format=",.4~r") for level, words in told)
+def band_tips(futures: int, rarest: float) -> tuple[alt.Tooltip, ...]:
+    """The ends of the bands of 90, 80 and 50%, as a tooltip says them; of few futures the outer ends alone are told."""
+    low, high = end_tips(futures, rarest, ("p05", "p95"), ",.4~r")
+    if futures < FEW:
+        return (low, high)
+    inner = (("p10", "At least, in 90%"), ("p25", "At least, in 75%"), ("p75", "At most, in 75%"), ("p90", "At most, in 90%"))  # fmt: skip
+    return (low, *(alt.Tooltip(f"{level}:Q", title=said, format=",.4~r") for level, said in inner), high)  # fmt: skip
+
+
+def end_tips(
+    futures: int, rarest: float, columns: tuple[str, str], form: str
+) -> tuple[alt.Tooltip, alt.Tooltip]:
+    """The ends of a band from 5% to 95%, which stand in two columns, as a tooltip says them."""
+    most = at_most(futures, rarest)
+    least = most.replace("at most", "at least")
+    low, high = (
+        alt.Tooltip(f"{column}:Q", title=said[0].upper() + said[1:], format=form)
+        for column, said in zip(columns, (least, most), strict=True)
+    )
+    return low, high

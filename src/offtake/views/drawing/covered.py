@@ -9,12 +9,12 @@ def unit_covered(study: Study, covers: str, producer: str = "") -> str:
     """The unit, in the plural, of a product, or of what a project or a line makes; of all that `producer` makes where that is
     one product; '' where it is several.
     """
-    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    unit = study.units
     made = dict(zip(study.lines["line"], study.lines["product"], strict=True))
     adds = {p: made[line] for p, line in zip(study.projects["project"], study.projects["line"], strict=True)}  # fmt: skip
     if covers in unit:
-        return str(unit[covers])
+        return unit[covers]
     if covers in adds or covers in made:
-        return str(unit[adds.get(covers) or made[covers]])
+        return unit[adds.get(covers) or made[covers]]
     own = set(study.lines.loc[study.lines["producer"] == producer, "product"])
-    return str(unit[own.pop()]) if len(own) == 1 else ""
+    return unit[str(own.pop())] if len(own) == 1 else ""

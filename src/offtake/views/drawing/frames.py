@@ -9,6 +9,7 @@ appear.  An optional frame is absent when `stats` has no method of its name or t
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from offtake.deals.arrangements.arrangements import ARRANGEMENTS
+from offtake.deals.names import ARRANGEMENTS
 from offtake.errors import UsageError
 from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement
@@ -144,6 +145,29 @@ class Material:
     def provenance(self) -> pd.DataFrame:
         """Every figure of the study: table, key, column, value, source, grade, status (sourced, assumed, missing)."""
         return provenance(self.study)
+
+    @property
+    def ends(self) -> str:
+        """When the study ends: the end of 2035, or the end of August 2021."""
+        after = self.study.period_start(self.settings.periods)
+        if after.month == 1:
+            return f"the end of {after.year - 1}"
+        return f"the end of {month_name[after.month - 1]} {after.year}"
+
+    @property
+    def part_years(self) -> str:
+        """Which calendar years the study covers in part, as a sentence: their totals are no fall and no rise; '' where none."""
+        first, after = self.study.period_start(0), self.study.period_start(self.settings.periods)
+        last = after.year if after.month > 1 else after.year - 1
+        held = {first.year: 13 - first.month, last: after.month - 1 if after.month > 1 else 12}
+        if first.year == last:
+            held = {last: (after.month - 1 or 12) - first.month + 1}
+        told = [f"{months} months of {year}" for year, months in held.items() if months < 12]
+        return (
+            f"The study covers {' and '.join(told)}: what stands for a year in part is no fall or rise."
+            if told
+            else ""
+        )
 
     @property
     def money(self) -> str:

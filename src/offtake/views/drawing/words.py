@@ -66,6 +66,24 @@ def counted_in(unit: str) -> tuple[float, str]:
     return 1.0, unit
 
 
+def alike(values: Sequence[float], digits: int = 3) -> list[str]:
+    """Amounts to be compared, all rounded at one place: where what lies between them still has `digits` digits, and each at
+    six at most; where they are one, at three.
+
+    >>> alike([-151_978.0, -149_586.0]), alike([9_346.2, 9_359.5], 2), alike([308.0, 308.0]), alike([0.0, 3.5])
+    (['−151,980', '−149,590'], ['9,346', '9,360'], ['308', '308'], ['0', '3.5'])
+    """
+    largest, spread = (
+        max(map(abs, values), default=0.0),
+        max(values, default=0.0) - min(values, default=0.0),
+    )
+    if spread <= 1e-6 * largest or largest <= 0:
+        return [significant(value) for value in values]
+    place = digits - 1 - floor(log10(spread))
+    place = max(min(place, 5 - floor(log10(largest))), 2 - floor(log10(largest)))
+    return [significant(round(value, place), 12) for value in values]
+
+
 def money(millions: float, currency: str, digits: int = 3) -> str:
     """An amount given in millions; the sign stands at the number."""
     if not isfinite(millions):
@@ -176,14 +194,31 @@ def months(value: float) -> str:
     return f"{significant(value, 2)} month{'' if significant(value, 2) == '1' else 's'}"
 
 
+def lasting(years: float) -> str:
+    """A duration in the unit in which people say it.
+
+    >>> lasting(0.25), lasting(1.0), lasting(2.5), lasting(0.0)
+    ('3 months', '1 year', '2.5 years', '0 months')
+    """
+    if years < 1:
+        return months(12 * years)
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """1 project, 12 projects."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
-    """A, B and C; no more than `most` names, then how many others."""
+    """A, B and C; no more than `most` names, then how many others; names with an "and" of their own stand apart.
+
+    >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D"]), listed(["Pfizer and BioNTech", "Moderna"])
+    ('A, B and C', 'A, B, C and 1 other', 'Pfizer and BioNTech; Moderna')
+    """
     shown, rest = list(names[:most]), len(names) - most
+    if len(names) > 1 and any(" and " in name for name in names):
+        return "; ".join([*shown, *([f"and {count(rest, 'other')}"] if rest > 0 else [])])
     if rest > 0:
         return f"{', '.join(shown)} and {count(rest, 'other')}"
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -10,6 +10,7 @@ from typing import Any
 
 from offtake.results.tables.statistics import main_arrangement
 from offtake.views.drawing.palette import ARRANGEMENTS, PARTIES, STEPS
+from offtake.views.drawing.words import most_futures
 from offtake.views.export.book import Book
 
 MOST_PRODUCTS = 4
@@ -44,14 +45,15 @@ def _deliveries(book: Book, sheet: Any, product: str, main: str, row: int) -> in
     own = found[found["product"] == product]
     band = own[own["arrangement"] == main]
     years = list(band["year"])
-    columns: dict[str, Sequence[object]] = {"year": years, "5% below": list(band["p05"]),
-                                            "5% to 95% of futures": list(band["p95"] - band["p05"])}  # fmt: skip
+    within = _within(book)
+    columns: dict[str, Sequence[object]] = {"year": years, "below": list(band["p05"]),
+                                            within: list(band["p95"] - band["p05"])}  # fmt: skip
     for name in dict.fromkeys(own["arrangement"]):
         columns[str(name)] = list(own.loc[own["arrangement"] == name, "mean"])
     at = _figures(book, sheet, row, columns, "#,##0.0")
     area = book.book.add_chart({"type": "area", "subtype": "stacked"})
-    area.add_series(at("5% below", {"fill": {"none": True}, "border": {"none": True}}))
-    area.add_series(at("5% to 95% of futures", {"fill": {"color": ARRANGEMENTS[main], "transparency": 80}}))  # fmt: skip
+    area.add_series(at("below", {"fill": {"none": True}, "border": {"none": True}}))
+    area.add_series(at(within, {"fill": {"color": ARRANGEMENTS[main], "transparency": 80}}))  # fmt: skip
     lines = book.book.add_chart({"type": "line"})
     for name in list(columns)[3:]:
         dash = {} if name == main else {"dash_type": "dash"}
@@ -59,7 +61,7 @@ def _deliveries(book: Book, sheet: Any, product: str, main: str, row: int) -> in
     area.combine(lines)
     area.set_legend({"position": "bottom", "delete_series": [0]})
     unit = _unit(book, product)
-    title = f"{product}: {unit} delivered a year, mean; shaded: 5% to 95% of futures of {main}"
+    title = f"{product}: {unit} delivered a year, mean; shaded: {within} of {main}"
     return _place(sheet, area, title, unit, row)
 
 
@@ -131,5 +133,10 @@ def _place(sheet: Any, chart: Any, title: str, unit: str, row: int) -> int:
 
 
 def _unit(book: Book, product: str) -> str:
-    units = book.run.study.products.set_index("product")["unit"]
-    return str(units.get(product, "units"))
+    return book.run.study.units.get(product, "units")
+
+
+def _within(book: Book) -> str:
+    """What a band from 5% to 95% holds."""
+    chances = book.run.tree.probability[book.run.tree.leaves]
+    return most_futures(int(chances.size), float(chances.min()))

@@ -54,7 +54,7 @@ Row = tuple[object, ...]
 
 
 def _deliveries(run: Run) -> Iterator[Row]:
-    units = _units(run)
+    units = run.study.units
     for record in run.tables["deliveries_by_year"].to_dict("records"):
         name = str(record["product"])
         yield from _levels(record, WORLD, f"Deliveries|{_plain(name)}", units.get(name, "units"))
@@ -62,7 +62,7 @@ def _deliveries(run: Run) -> Iterator[Row]:
 
 def _made(run: Run) -> Iterator[Row]:
     """All output, and by firm; by country as regions."""
-    units, codes = _units(run), _countries(run)
+    units, codes = run.study.units, _countries(run)
     for record in run.tables["made"].to_dict("records"):
         product, by, name = (str(record[key]) for key in ("product", "by", "name"))
         variable, unit = f"Production|{_plain(product)}", units.get(product, "units")
@@ -99,10 +99,6 @@ def _levels(record: Mapping[Any, Any], region: str, variable: str, unit: str) ->
     for level, ending in LEVELS.items():
         if level in record:
             yield (record["arrangement"], region, variable + ending, unit, record["year"], record[level])  # fmt: skip
-
-
-def _units(run: Run) -> dict[str, str]:
-    return {str(p): str(u) for p, u in run.study.products[["product", "unit"]].itertuples(index=False)}  # fmt: skip
 
 
 def _countries(run: Run) -> set[str]:

@@ -66,13 +66,13 @@ def sentence(run: Material) -> str:
     """What can be delivered by when, how late, for how much money, and how sure that is."""
     wait = [w for w in (_wait(run),) if w is not None]
     delivered, never, cost, begun = _delivered(run), _never(run), _public_cost(run), _begun(run)
-    last, unit = _last_year(run), unit_of(run, products(run)[0])
+    unit = unit_of(run, products(run)[0])
     sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
     waits = f"{never.text} of it never" + (
         f", the rest after {wait[0].text} on average" if wait else ""
     )
     text = (
-        f"{CAN[run.main]} {delivered.text} by the end of {last}{sure}, "
+        f"{CAN[run.main]} {delivered.text} by {run.ends}{sure}, "
         f"{_met(run)}"
         f"{waits}, for {cost.text} of public money, "
         f"with {begun.text} begun."
@@ -95,10 +95,6 @@ def _met(run: Material) -> str:
 def _arrangement(run: Material) -> Mapping[str, Any]:
     mine: Mapping[str, Any] = run.headline["arrangements"][run.main]
     return mine
-
-
-def _last_year(run: Material) -> int:
-    return int(run["deliveries"]["year"].max())
 
 
 def _units(run: Material, arrangement: str) -> float:
@@ -134,7 +130,7 @@ def _delivered(run: Material) -> HeadlineNumber:
     told = words.goods(abs(more), unit, named=False)
     return HeadlineNumber(
         "answer.delivered",
-        f"delivered by the end of {_last_year(run)}",
+        f"delivered by {run.ends}",
         words.goods(mean, unit),
         mean,
         unit,
@@ -156,7 +152,7 @@ def _never(run: Material) -> HeadlineNumber:
     low, high = ("", "") if row is None else (words.share(row["p05"]), words.share(row["p95"]))
     return HeadlineNumber(
         "answer.never-delivered",
-        "of what is needed is never delivered",
+        f"of {what_is_needed(run)} {'is' if what_is_needed(run) == NEEDED else 'are'} never delivered",
         words.share(share),
         share,
         "share",
@@ -177,7 +173,7 @@ def _wait(run: Material) -> HeadlineNumber | None:
     low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return HeadlineNumber(
         "answer.wait",
-        "is what a unit that comes was waited for",
+        "is the wait for a unit that comes, on average",
         words.months(float(mean)),
         float(mean),
         "months",
@@ -236,6 +232,16 @@ def unproved(run: Material) -> float:
     """Millions of social value below which a difference may be what the solver left open: gap times cost."""
     found = [run.headline["arrangements"][a] for a in run.arrangements]
     return max(abs(float(a.get("objective") or 0.0) - float(a.get("bound") or 0.0)) for a in found)
+
+
+NEEDED = "what is needed"
+
+
+def what_is_needed(run: Material) -> str:
+    """What the share that is never delivered counts: of several things that are needed it is said which."""
+    if len(_arrangement(run).get("never_delivered", {})) < 2:
+        return NEEDED
+    return f"the {words.counted_in(unit_of(run, needed(run)))[1]} needed"
 
 
 def needed(run: Material) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from re import compile as pattern
 from typing import Any
 
 import jinja2
@@ -28,6 +29,8 @@ from offtake.views.report.security import embedded_json, policy
 
 ASSETS = files("offtake.views") / "assets"
 
+DATE = pattern(r"(\d{4}-\d\d(?:-\d\d)?)")
+"""A month or a day, which is never broken over two lines."""
 LARGEST = 1_490_000
 """Bytes that a page may have; tables to download are left out where it would be longer."""
 
@@ -59,7 +62,9 @@ def render(run: Reported) -> str:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(grid=grid, embedded_json=embedded_json, compact=charts.compact)
+    environment.globals.update(
+        grid=grid, dated=DATE.split, embedded_json=embedded_json, compact=charts.compact
+    )
     page = partial(
         environment.from_string(_asset("report.html.j2")).render,
         policy=policy((library, draw), (style,)),
@@ -109,9 +114,8 @@ def _dates(run: Material) -> dict[str, Any]:
     """What says how old the page is."""
     settings = run.settings
     read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
-    last = int(run["deliveries"]["year"].max())
     solved = f"Solved on {run.solved[:10]}. " if run.solved else ""
-    as_of = f"{solved}The plan covers {settings.start.isoformat()} to the end of {last}. {read} Decisions dated before today are late, not made."
+    as_of = f"{solved}The plan covers {settings.start.isoformat()} to {run.ends}. {read} Decisions dated before today are late, not made."
     return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 

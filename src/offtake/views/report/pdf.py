@@ -68,7 +68,6 @@ def document(run: Reported) -> dict[str, Any]:
     settings = what.settings
     read = f" Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
     solved = f"Solved on {what.solved[:10]}. " if what.solved else ""
-    last = int(what["deliveries"]["year"].max())
     drawn = [
         _figure(made, what, charts, most)
         for figure, charts, most in FIGURES
@@ -76,7 +75,7 @@ def document(run: Reported) -> dict[str, Any]:
     ]
     return {
         "title": settings.title,
-        "date": f"{solved}Plan from {settings.start.isoformat()} to the end of {last}.{read}",
+        "date": f"{solved}Plan from {settings.start.isoformat()} to {what.ends}.{read}",
         "synthetic": settings.synthetic,
         "sentence": gain.sentence(what),
         "judgement": provenance.judgement(what),

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from offtake.results.run import Run
 
 
-def listed(desk: Desk) -> list[dict[str, Any]]:
-    """Every run in the store, unfinished ones too; the newest first."""
-    entries = sorted(desk.entries(), key=lambda entry: entry.solved, reverse=True)
-    return [{**asdict(entry), "solved": words.clock(entry.solved)} for entry in entries]
-
-
 def overview(desk: Desk, name: str) -> dict[str, Any]:
     """The answer in a sentence, its numbers, every figure of the report, and what not to conclude."""
     run = desk.run(name)
@@ -117,9 +111,11 @@ def _judged(row: dict[str, Any], currency: str) -> dict[str, Any]:
     return {
         "producer": row["producer"],
         "without": words.money(float(before["acceptance"]), currency),
-        "with": words.money(float(after["acceptance"]), currency),
+        "with": "not signed for"
+        if after is None
+        else words.money(float(after["acceptance"]), currency),
         "refused": not before["accepts"],
-        "accepts": after["accepts"],
+        "accepts": row["stands"] == "unbidden" if after is None else after["accepts"],
     }
 
 
@@ -188,7 +184,10 @@ def _judges(run: Run, who: str) -> str:
     worth = words.money(float(before["acceptance"]), currency)
     if before["accepts"]:
         return f"{who} does its part by itself: it is worth {worth} more to it than its best alternative, risk counted."
-    then = "accepts with the clauses" if after["accepts"] else "refuses with the clauses too"
+    if after is None:
+        then = "is not signed for"
+    else:
+        then = "accepts with the clauses" if after["accepts"] else "refuses with the clauses too"
     return f"{who} refuses its part without clauses ({worth} beside its best alternative, risk counted) and {then}."
 
 

@@ -66,7 +66,7 @@ def run(invent):
 def test_the_finding_of_delivery_times_names_the_buyer_that_lacks_most(run):
     figure = delivery_times(run)
     assert figure.title.startswith("20% of the need for rounds is never delivered")
-    assert figure.title.endswith("Borduria lacks most, 25%")
+    assert figure.title.endswith("Borduria lacks the largest share, 25%")
     told = figure.tables[0].frame.set_index("buyer")
     assert told.loc["Arland", ["80% of units", "half by"]].tolist() == ["0 to 9", "2029-01 (2028-07 to 2030-04)"]  # fmt: skip
     assert told.loc["Borduria", "wait, months"] == ""
@@ -93,9 +93,10 @@ def test_each_scope_has_a_panel_of_its_own_that_says_what_is_counted(run):
     assert [panel.title for panel in figure.panels] == [
         "rounds against Them: shells, new", "rounds against Them: shells, repaired too",
     ]  # fmt: skip
-    assert "held on from 2026" in figure.remarks[0]
-    assert "One figure, no range" in figure.remarks[1]
-    assert "a chance of 60%" in figure.title
+    theirs = figure.tables[0].frame["Their figures are"].tolist()
+    assert "held on from 2026" in theirs[0]
+    assert "one figure without a range" in theirs[1]
+    assert "60%" in figure.title
 
 
 def test_a_run_without_the_frames_has_no_such_figures(invent):

@@ -33,6 +33,10 @@ _SUBJECT = re.compile(
 )
 """What follows a number that is the subject: "only 44 have been delivered"."""
 
+_TOLD_ALONE = re.compile(r"\b(?:another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from|down from|statt|gegenüber|contre) $")  # fmt: skip
+"""What stands before a number whose noun was named already: "is enlarged to ship 300", "another 19"."""
+_TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
+
 
 def counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
@@ -51,6 +55,10 @@ def counts(text: str, q: Quantity) -> bool:
     ):
         return True
     if q.figures and _SUBJECT.match(text[q.end :]):
+        return True
+    if re.match(r" (?:more|fewer)(?= than\b| on\b|[.,;]|$)", text[q.end :]) and (q.value or 0) > 1:
+        return True
+    if q.figures and amount >= 10 and (_TOLD_ALONE.search(text[: q.start]) or _TOLD_OF.match(text[q.end :])):  # fmt: skip
         return True
     before = text[max(0, q.start - 14) : q.start].lower()
     hedged = re.search(

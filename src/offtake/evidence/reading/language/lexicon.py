@@ -125,7 +125,7 @@ class Lexicon:
         names = "|".join(
             f"(?P<{name}>{'|'.join(words.split())})" for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |weitere |volle )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:

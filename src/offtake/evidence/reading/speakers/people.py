@@ -105,9 +105,17 @@ def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
 
 
 def speaker_named(
-    np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None
+    np: str,
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+    speaks: bool = False,
 ) -> Speaker | None:
-    """Who the words `np`, which stand at `at`, mean; None where they mean nobody who speaks."""
+    """Who the words `np`, which stand at `at`, mean; None where they mean nobody who speaks.
+
+    `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
+    """
     offices, tokens, collective, pronouns = _words(lexicon)
     said = np.strip(' ,;:–—-"“”„«»\u00a0')
     if not said:
@@ -126,6 +134,8 @@ def speaker_named(
     lead = said.split(", ")[0]
     if ", " in said and re.fullmatch(_TOKEN, lead) and lead.lower() not in _COMMON:
         said = lead  # "Tusk, Poland's prime minister"
+    if speaks and (noun := _any_noun(said, lexicon)):
+        return noun
     one = [m[0] for m in _NAME.finditer(said)]
     if not one:
         return None
@@ -149,8 +159,8 @@ _COMMON = frozenset(
 
 def _full(words: str, offices: frozenset[str], said: str, nobody: frozenset[str]) -> str:
     parts = words.split(" ")
-    if parts[0].lower() in _COMMON:
-        parts = parts[1:]
+    if parts[0].lower() in _COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la) $", said[: said.find(words)])):  # fmt: skip
+        parts = parts[1:]  # "ministre des Armées Jean Roux"
     name = _person(" ".join(parts), offices, nobody) if parts else ""
     after = said[said.find(words) + len(words) :]
     # "NATO Industry officials": capitals before a body are its name, and nobody's
@@ -200,6 +210,22 @@ def _body(
     if lexicon.language == "de" and genitive and cut.lower().endswith(key):
         cut = cut[:-1]
     return cut
+
+
+_DETERMINED = {
+    "en": re.compile(r"(?:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+", re.IGNORECASE),
+    "de": re.compile(r"(?:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+", re.IGNORECASE),
+    "fr": re.compile(r"(?:le |la |les |l['’]|un |une )(?:[a-zà-ÿ][\w-]* ){0,2}[a-zà-ÿ][\w-]+", re.IGNORECASE),
+}  # fmt: skip
+_NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
+
+
+def _any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
+    """A noun with its article, and nothing else: the subject of a verb of speech, in whatever trade."""
+    said = re.sub(r"^(?:as|but|and|so|aber|mais) ", "", said, flags=re.IGNORECASE)
+    if not _DETERMINED[lexicon.language].fullmatch(said) or _NO_SPEAKER.search(said):
+        return None
+    return Speaker(re.sub(rf"^(?:(?:{lexicon.speech['articles']})\s+)+|^l['’]", "", said, flags=re.IGNORECASE), "body")  # fmt: skip
 
 
 def _by_office(

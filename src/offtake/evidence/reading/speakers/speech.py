@@ -52,6 +52,7 @@ def _patterns(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
         "stop": re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE),
         "object": re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited) (?P<np>[^,;:.]{2,60}?) (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting)", re.IGNORECASE),
         "false": re.compile(speech["false"], re.IGNORECASE),
+        "thing": re.compile(speech["things_too"], re.IGNORECASE),
         "silent": re.compile(rf"(?<!\w)(?:{speech['not_speech']})", re.IGNORECASE),
     }  # fmt: skip
 
@@ -90,6 +91,11 @@ def attributions(
             found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+    if not found and (colon := _BEFORE_COLON.match(skeleton)):
+        named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
+        who = Speaker(named.name, "named") if named else speaker_named(colon["np"], at, people, lexicon, last)  # fmt: skip
+        if who:
+            found.append(Attribution(0, colon.end(), who, "said", ":", True, colon.end("np")))
     for match in _SIGNED.finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             found.append(
@@ -136,6 +142,10 @@ _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|hätten|werde|könne|müsse|solle|wolle|gebe|komme|liege|fehle|brauche|bleibe)\b"
 )
 """Reported speech goes on in the subjunctive, without a verb of saying."""
+_BEFORE_COLON = re.compile(
+    rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}"
+)
+"""Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
 _CAPITALS = re.compile(
@@ -188,6 +198,8 @@ def _of_verb(
         rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
     ) or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
+    if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
+        return None  # "Brandt said a rival had told him": Brandt speaks
     if lexicon.language == "de" and _FRONT.match(subject):
         subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
@@ -204,7 +216,8 @@ def _of_verb(
         ):
             who = None
     if who is None and subject:
-        who = speaker_named(subject, at + match.start(), people, lexicon, last)
+        speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
+        who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
         if who is None or not _ends_with(subject, lexicon):
             return None
         return Attribution(
@@ -226,7 +239,23 @@ def _of_verb(
 _FRONT = re.compile(
     r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
 )
-_INVERTED = ("said", "says", "added", "adds", "wrote", "noted", "explained", "recalled", "reported")
+_INVERTED = (
+    "declared",
+    "announced",
+    "commented",
+    "warned",
+    "confirmed",
+    "stressed",
+    "said",
+    "says",
+    "added",
+    "adds",
+    "wrote",
+    "noted",
+    "explained",
+    "recalled",
+    "reported",
+)
 """Verbs that stand before their subject in English; "told" has an object there."""
 
 
@@ -267,22 +296,24 @@ def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
 
 
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly)? $"
+    r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly| now| also| still| already)? $"
 )
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
+    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|last (?:week|month|year)|this week|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 
 
+_ASIDE = re.compile(r" \([^()]{1,30}\)$")
+"""Letters in brackets after a name: "Taiwan Semiconductor Manufacturing (TSMC)"."""
 _NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
 """A name in full before an office that holds commas itself."""
 
 
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
-    text = before.rstrip()
+    text = _ASIDE.sub("", before.rstrip())
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')

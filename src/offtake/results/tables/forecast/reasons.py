@@ -100,12 +100,18 @@ def _merged(amounts: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], f
 def _ranked(
     amounts: Mapping[tuple[str, str], float],
 ) -> list[tuple[tuple[str, str], float, float]]:
-    """Reason, amount and share, the largest first; other last."""
+    """Reason, amount and share, the largest first; other last.
+
+    A limit that, lifted, would take goods from this buyer and give them to others holds nothing back for it: what is short
+    is shared out among those that do.
+    """
     total = sum(amounts.values())
     if total <= NOTHING:
         return []
-    kept = [(key, v, v / total) for key, v in amounts.items() if v > NOTHING * total]
-    return sorted(kept, key=lambda row: (row[0][0] == "other", -round(row[2], 9), row[0]))
+    kept = {key: v for key, v in amounts.items() if v > NOTHING * total}
+    whole = sum(kept.values())
+    found = [(key, v * total / whole, v / whole) for key, v in kept.items()]
+    return sorted(found, key=lambda row: (row[0][0] == "other", -round(row[2], 9), row[0]))
 
 
 def _instants(a: Account) -> Array:

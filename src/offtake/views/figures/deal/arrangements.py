@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import altair as alt
 import pandas as pd
@@ -11,7 +11,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
-from offtake.views.figures.answer import needed, unproved
+from offtake.views.figures.answer import needed, unproved, what_is_needed
 from offtake.views.figures.plan.delivery import products, unit_of
 
 
@@ -31,7 +31,7 @@ def arrangements(run: Material) -> Figure | None:
         numbers=_numbers(run),
         frame="answer",
         rests_on=("producers", "projects", "prices", "requirements", "instruments"),
-        panels=tuple(Panel(title, _dots(rows)) for title, rows in measures),
+        panels=tuple(Panel(title, _dots(rows, run)) for title, rows in measures),
         legend=tuple(Key(a, "line", ARRANGEMENTS[a]) for a in run.arrangements),
         tables=(
             TextTable(
@@ -92,19 +92,21 @@ def _side_by_side(run: Material) -> pd.DataFrame:
     """One row a measure, one column an arrangement: value, cost, capacity, deliveries, times, acceptance."""
     found = run.headline["arrangements"]
     rows = {
-        "Social value": [_amount(found[a]["social_value"]) for a in run.arrangements],
-        "Resource cost": [_amount(found[a]["resource_cost"]) for a in run.arrangements],
-        "Public money paid": [_amount(found[a]["public_paid"]) for a in run.arrangements],
-        "of it under clauses": [
-            _amount(sum(float(c["expected_cost"]) for c in found[a].get("clauses", ())))
+        "Social value": _amounts(float(found[a]["social_value"]) for a in run.arrangements),
+        "Resource cost": _amounts(float(found[a]["resource_cost"]) for a in run.arrangements),
+        "Public money paid": _amounts(float(found[a]["public_paid"]) for a in run.arrangements),
+        "of it under clauses": _amounts(
+            sum(float(c["expected_cost"]) for c in found[a].get("clauses", ()))
             for a in run.arrangements
-        ],
-        "Capital spent on projects, not discounted": [_capital(run, a) for a in run.arrangements],
+        ),
+        "Capital spent on projects, not discounted": _amounts(
+            _capital(run, a) for a in run.arrangements
+        ),
     }
     for product, unit in _added_units(run):
-        rows[f"Capacity added: {product}, {unit} a year"] = [
-            _amount(_added(run, a, product)) for a in run.arrangements
-        ]
+        rows[f"Capacity added: {product}, {unit} a year"] = _amounts(
+            _added(run, a, product) for a in run.arrangements
+        )
     for measure, name in _bands(run).items():
         for column, label in (("mean", "mean"), ("p95", run.at_most)):
             if values := _of(run, measure, column):
@@ -118,21 +120,20 @@ def _side_by_side(run: Material) -> pd.DataFrame:
     return frame.rename_axis("Measure").reset_index()
 
 
-def _amount(value: float) -> str:
-    return words.significant(float(value) if abs(float(value)) > 1e-9 else 0.0, 4)
+def _amounts(values: Iterable[float]) -> list[str]:
+    return words.alike([v if abs(v) > 1e-9 else 0.0 for v in values], 2)
 
 
-def _capital(run: Material, arrangement: str) -> str:
+def _capital(run: Material, arrangement: str) -> float:
     lines = run["projects"]
     mine = lines[lines["arrangement"] == arrangement]
-    return _amount(float((mine["share_begun"] * mine["capex"]).sum()))
+    return float((mine["share_begun"] * mine["capex"]).sum())
 
 
 def _added_units(run: Material) -> list[tuple[str, str]]:
     """Products that some project adds capacity for, with their units."""
-    units = run.study.products.set_index("product")["unit"]
     adding = run["projects"].loc[run["projects"]["adds"] > 0, "product"]
-    return [(str(p), str(units.get(p, "units"))) for p in dict.fromkeys(adding)]
+    return [(str(p), run.study.units[str(p)]) for p in dict.fromkeys(adding)]
 
 
 def _added(run: Material, arrangement: str, product: str) -> float:
@@ -146,8 +147,8 @@ def _bands(run: Material) -> dict[str, str]:
     product = products(run)[0]
     return {
         f"delivered:{product}": f"Delivered, {unit_of(run, product)}",
-        f"never_delivered:{needed(run)}": "Share of need never delivered",
-        f"wait:{needed(run)}": "Months that a delivered unit was waited for",
+        f"never_delivered:{needed(run)}": f"Never delivered of {what_is_needed(run)}",
+        f"wait:{needed(run)}": "Months of wait for a unit that comes",
     }
 
 
@@ -156,9 +157,10 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
     if not run.has("answer"):
         return []
     rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
-    return (
-        [_amount(rows[a]) if a in rows.index else "" for a in run.arrangements] if len(rows) else []
-    )
+    there = [a for a in run.arrangements if a in rows.index]
+    percent = measure.startswith("never_delivered")
+    told = dict(zip(there, _amounts(float(rows[a]) * (100 if percent else 1) for a in there), strict=True))  # fmt: skip
+    return [f"{told[a]}%" if percent and a in told else told.get(a, "") for a in run.arrangements] if told else []  # fmt: skip
 
 
 def _bought(run: Material) -> tuple[str, ...]:
@@ -169,30 +171,31 @@ def _bought(run: Material) -> tuple[str, ...]:
     if cost is None or "no-deal" not in run.arrangements:
         return ()
     parts = [*_sooner(run)]
-    if deal.get("leverage") is not None:
-        parts.append(f"each unit of money for clauses goes with {words.significant(float(deal['leverage']), 2)} of private capital")  # fmt: skip
-    if deal.get("additionality") is not None:
-        parts.append(_additional(float(deal["additionality"])))
-    money = words.money(float(cost), run.settings.currency)
+    currency = run.settings.currency
+    if deal.get("leverage") is not None and deal.get("additionality") is not None:
+        parts.append(_additional(float(deal["leverage"]), float(deal["additionality"]), currency))
+    money = words.money(float(cost), currency)
     return (f"For {money} of clauses: {'; '.join(parts)}.",) if parts else ()
 
 
-def _additional(share: float) -> str:
-    if share < 0:
-        return "less capital is spent than without a deal"
-    return f"{words.share(share)} of the capital would not have been spent anyway"
+def _additional(leverage: float, share: float, currency: str) -> str:
+    """Private capital that would not have been spent anyway, for each unit of money under clauses."""
+    if share <= 0:
+        return "no more private capital is spent than without a deal"
+    return f"each {currency} of them brings {currency} {words.significant(leverage * share, 2)} of private capital that would not have been spent anyway"
 
 
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
     for key, told, of in (
-        ("never_delivered", words.share, "of need is never delivered"),
-        ("wait_months", words.months, "is what a delivered unit was waited for"),
+        ("never_delivered", words.share, f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
         if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
-            yield f"{told(float(after))} instead of {told(float(before))} {of}"
+            now, then = told(float(after)), told(float(before))
+            yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
 
 
 def _less_well_off(run: Material) -> tuple[str, ...]:
@@ -211,7 +214,7 @@ def _less_well_off(run: Material) -> tuple[str, ...]:
     worst = max(sorted(lost), key=lost.__getitem__)
     return (
         f"Worth less in the deal than without one: {words.listed(sorted(lost), 6)}, at most by "
-        f"{words.money(lost[worst], run.settings.currency)} ({worst}). Acceptance is judged against doing less "
+        f"{words.money(lost[worst], run.settings.currency)}{f' ({worst})' if len(lost) > 1 else ''}. Acceptance is judged against doing less "
         "while the others do their part; a producer that has no part is not asked.",
     )
 
@@ -227,14 +230,16 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
     if not run.has("answer"):
         return []
     product = products(run)[0]
-    units = (
-        f"{unit_of(run, product)} delivered by the end of {int(run['deliveries']['year'].max())}"
-    )
+    units = f"{unit_of(run, product)} delivered by {run.ends}"
     panels = []
     for measure, scale, title in (
         (f"delivered:{product}", charts.unit_scale, units),
-        (f"never_delivered:{needed(run)}", None, "share of need never delivered"),
-        (f"wait:{needed(run)}", None, "months that a delivered unit was waited for"),
+        (
+            f"never_delivered:{needed(run)}",
+            _percent,
+            f"percent of {what_is_needed(run)} never delivered",
+        ),
+        (f"wait:{needed(run)}", None, "months of wait for a unit that comes"),
         ("public_paid", charts.money_scale, f"{run.money}, public money paid"),
         ("begun", None, "projects begun"),
     ):
@@ -247,14 +252,18 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
             factor, title = scale(float(rows["mean"].max()), title)
             rows = charts.scaled(rows, factor, ("mean", "p05", "p95"))
         text = [
-            f"{a} · {words.significant(m)}"
-            for a, m in zip(rows["arrangement"], rows["mean"], strict=True)
+            f"{a} · {m}"
+            for a, m in zip(rows["arrangement"], _amounts(map(float, rows["mean"])), strict=True)
         ]
         panels.append((title, rows.assign(label=text, zero=0.0)))
     return panels
 
 
-def _dots(rows: pd.DataFrame) -> Spec:
+def _percent(_: float, title: str) -> tuple[float, str]:
+    return 100.0, title
+
+
+def _dots(rows: pd.DataFrame, run: Material) -> Spec:
     largest = float(rows[["mean", "p95"]].max().max())
     smallest = min(float(rows[["mean", "p05"]].min().min()), 0.0)
     x = alt.X(
@@ -274,8 +283,7 @@ def _dots(rows: pd.DataFrame) -> Spec:
         tooltip=[
             alt.Tooltip("arrangement:N", title="Arrangement"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.4~r"),
-            alt.Tooltip("p95:Q", title="At most, in 95% of futures", format=",.4~r"),
+            *charts.end_tips(run.futures, run.rarest, ("p05", "p95"), ",.4~r"),
         ],
     )
     names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(

@@ -11,6 +11,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.figures.plan.delivery import unit_of
 
 COLOURS = {"acceptance": ARRANGEMENTS["deal"], "payout": ARRANGEMENTS["no-deal"]}
 HALF = 0.5
@@ -42,12 +43,12 @@ def breakeven(run: Material) -> Figure | None:
         numbers=grid,
         frame="breakeven",
         rests_on=("projects", "lines", "prices", "producers"),
-        panels=(Panel("", _chart(grid[grid["project"].isin(shown)], f"million {run.settings.currency}")),),
+        panels=(Panel("", _chart(grid[grid["project"].isin(shown)], f"million {run.settings.currency}", _told_of(least))),),
         legend=(
             Key("worth to the producer", "line", COLOURS["acceptance"]),
             Key("public payment", "dash", COLOURS["payout"]),
         ),
-        tables=(TextTable(_least(least, run.settings.currency), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
+        tables=(TextTable(_least(least, run), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
         remarks=(
             "A guarantee of the margin pays what selling would have left, without the goods being made. The slider moves between "
             "points that were worked out; nothing is interpolated. Each project has its own scale.",
@@ -85,7 +86,14 @@ def _finding(least: pd.DataFrame, projects: int) -> str:
     return f"{turns_up}, a guarantee of the margin can carry {number}: least for {carried.index[0]}, {words.share(float(carried.iloc[0]))} of its rate"
 
 
-def _least(least: pd.DataFrame, currency: str) -> pd.DataFrame:
+def _told_of(least: pd.DataFrame) -> str:
+    """The project that the title names: it is chosen when the page opens."""
+    sizes = _at_half(least, "margin").dropna().sort_index().sort_values(kind="stable")
+    needing = sizes[sizes > 1e-6]
+    return str((needing if len(needing) else sizes).index[0]) if len(sizes) else ""
+
+
+def _least(least: pd.DataFrame, run: Material) -> pd.DataFrame:
     """One row a project: guarantee of the margin, of the price, floor price and duration, each alone."""
     sizes = {
         kind: _at_half(least, kind) for kind in ("margin", "guarantee", "floor price", "duration")
@@ -95,13 +103,16 @@ def _least(least: pd.DataFrame, currency: str) -> pd.DataFrame:
     )["public_cost"]
     order = sizes["margin"].sort_index().sort_values(kind="stable", na_position="last").index
 
+    currency = run.settings.currency
+    units = {str(r["project"]): unit_of(run, str(r["product"])) for r in least.to_dict("records")}
+
     def told(kind: str, name: str) -> str:
         size = float(sizes[kind].get(name, float("nan")))
         if pd.isna(size):
             return "none suffices"
         if kind == "floor price":
-            return f"{words.money(size, currency)} a unit"
-        return words.share(size) if kind in ("margin", "guarantee") else f"{size:g} years"
+            return words.price(size, units.get(name, "units"), currency)
+        return words.share(size) if kind in ("margin", "guarantee") else words.lasting(size)
 
     return pd.DataFrame(
         {
@@ -115,8 +126,8 @@ def _least(least: pd.DataFrame, currency: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _chart(grid: pd.DataFrame, unit: str) -> Spec:
-    names = list(dict.fromkeys(map(str, grid["project"])))
+def _chart(grid: pd.DataFrame, unit: str, first: str) -> Spec:
+    names = sorted(dict.fromkeys(map(str, grid["project"])), key=lambda name: name != first)
     frame = grid.assign(
         demand=(grid["demand"] * 100).round(), guarantee=(grid["guarantee"] * 100).round()
     ).drop(columns="producer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -11,11 +13,12 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
-from offtake.views.figures.answer import needed
+from offtake.views.figures.answer import NEEDED, needed, what_is_needed
 from offtake.views.figures.answer import sentence as delivered_sentence
 from offtake.views.figures.plan.delivery import products, unit_of
 
 SMALL = 1e-6
+MOST_NEEDS = 6
 MOST = 40
 """Futures drawn one by one; with more, those that weigh most."""
 
@@ -71,9 +74,7 @@ def signed(run: Material) -> str:
         of_it = f"; the clauses cost {words.money(clauses, currency)}"
     elif clauses < -SMALL:
         of_it = f"; the clauses themselves return {words.money(-clauses, currency)}"
-    return (
-        f"Signing brings {goods}, with {never} of what is needed never delivered, for {paid}{of_it}"
-    )
+    return f"Signing brings {goods}, with {never} of {what_is_needed(run)} never delivered, for {paid}{of_it}"
 
 
 def sentence(run: Material) -> str:
@@ -117,16 +118,26 @@ def _ends(run: Material) -> tuple[str, ...]:
 
 def _beside(run: Material) -> pd.DataFrame:
     currency = run.settings.currency
-    rows = []
-    for name, amount, word in (
+    rows: list[tuple[str, ...]] = []
+    measures: list[tuple[str, Callable[[Material, str], float], Callable[[float], str] | None]]
+    several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
+    measures = [
         (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
-        ("Never delivered, share of need", _never, words.share),
+        *(
+            (
+                f"Never delivered of what is needed{_of_several(run, name)}",
+                partial(_never, name=name),
+                words.share,
+            )
+            for name in several
+        ),
         ("Public money paid", lambda r, a: _of(r, a, "public_paid"), None),
         ("Resource cost", lambda r, a: _of(r, a, "resource_cost"), None),
         ("Social value", lambda r, a: _of(r, a, "social_value"), None),
-    ):
+    ]
+    for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
-        told = [word(v) if word else words.significant(v, 3) for v in (one, other)]
+        told = [word(one), word(other)] if word else words.alike((one, other))
         difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
     return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(
@@ -152,9 +163,13 @@ def _delivered(run: Material, arrangement: str) -> float:
     return float(made.loc[mine, "mean"].sum())
 
 
-def _never(run: Material, arrangement: str) -> float:
+def _never(run: Material, arrangement: str, name: str = "") -> float:
     told = run.headline["arrangements"][arrangement].get("never_delivered", {})
-    return float(told.get(needed(run), 0.0))
+    return float(told.get(name or needed(run), 0.0))
+
+
+def _of_several(run: Material, name: str) -> str:
+    return f": {name}" if what_is_needed(run) != NEEDED else ""
 
 
 def _of(run: Material, arrangement: str, name: str) -> float:

@@ -65,7 +65,9 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
             )
         )
     tables.append(
-        TextTable(_payments(own, stake), f"Its payments, million {currency}, not discounted")
+        TextTable(
+            _payments(own, stake, run.at_most), f"Its payments, million {currency}, not discounted"
+        )
     )
     return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
@@ -126,13 +128,13 @@ def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> p
     return pd.DataFrame(rows)  # fmt: skip
 
 
-def _payments(own: pd.DataFrame, stake: pd.DataFrame) -> pd.DataFrame:
-    """Year by year: mean, at most in 95% of futures, worst; the most due under clauses, and at stake from then on."""
+def _payments(own: pd.DataFrame, stake: pd.DataFrame, at_most: str) -> pd.DataFrame:
+    """Year by year: mean, at most in 95% of futures, worst where that is more; the most due under clauses, and at stake
+    from then on."""
     at = stake.set_index("year") if len(stake) else stake
-    frame = pd.DataFrame(
-        {"Year": own["year"].astype(str), "Mean": own["mean"], "At most, in 95%": own["p95"]}
-    )
-    if "worst" in own:
+    most = at_most[0].upper() + at_most[1:]
+    frame = pd.DataFrame({"Year": own["year"].astype(str), "Mean": own["mean"], most: own["p95"]})
+    if (own["worst"] > own["p95"] + SMALL).any():
         frame["Worst"] = own["worst"]
     if len(stake):
         frame["Most due under clauses"] = [float(at["due"].get(y, 0.0)) for y in own["year"]]
@@ -225,8 +227,13 @@ def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:
     if entry is None:
         return "has no part of its own in the plan: it is not asked"
     gap = float(entry["gap"])
-    if entry.get("left_out"):
+    stands = entry.get("stands", "refuses" if entry.get("left_out") else "signed")
+    if stands == "refuses":
         return f"refuses its part, {words.money(gap, currency)} short; no clause within its bounds brings it round"
+    if stands == "not worth it":
+        return f"refuses its part, {words.money(gap, currency)} short; its clauses would cost more than the part is worth"
+    if stands == "unbidden":
+        return "does its part without being asked"
     if entry.get("indifferent"):
         return "is indifferent: what it lacks is not material"
     if gap > SMALL:
@@ -310,14 +317,14 @@ def _projects(run: Material, name: str) -> pd.DataFrame:
             "Without": [f"{words.share(float(alone.get(p, 0.0)))} of futures" for p in own["project"]],
             "Begins": [str(d)[:7] for d in own["begin"]],
             f"Capital, million {run.settings.currency}": own["capex"],
-            "Adds a year": [words.quantity(float(a)) for a in own["adds"]],
+            "Adds a year": [words.goods(float(a), unit_of(run, str(p))) for a, p in zip(own["adds"], own["product"], strict=True)],
         }
     )  # fmt: skip
 
 
 def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[str]:
     """What the part earns beside what the producer asks, and what would turn its yes round."""
-    if entry is None or entry.get("left_out"):
+    if entry is None or entry.get("with_clauses", {}) is None:
         return []
     currency, asks = run.settings.currency, float(entry["rate"])
     earns, weight = entry.get("flip_rate_with_clauses"), entry.get("flip_risk_weight_with_clauses")

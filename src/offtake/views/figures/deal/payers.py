@@ -70,7 +70,9 @@ def _finding(mine: pd.DataFrame, factor: float, run: Material) -> str:
         mine[mine["state"] == ALL].groupby("payer")["mean"].sum().sort_values(ascending=False)
         * factor
     )
-    first = str(total.index[0])
+    first, currency = str(total.index[0]), run.settings.currency
+    if len(total) == 1:
+        return f"{first} pays {words.money(float(total.iloc[0]), currency)}"
     return (
         f"{first} pays most: {words.money(float(total.iloc[0]), run.settings.currency)}, "
         f"{words.share(float(total.iloc[0] / total.sum()))} of "
@@ -136,7 +138,10 @@ def exposure(run: Material) -> Figure | None:
     shown = pd.concat(
         [whole, mine.loc[mine["buyer"].isin(list(own)), ["buyer", "year", "maximum"]]]
     )
-    colours = {TOGETHER: INK, **own}
+    single = mine["buyer"].nunique() == 1
+    if single:
+        shown = mine[["buyer", "year", "maximum"]]
+    colours = own if single else {TOGETHER: INK, **own}
     return Figure(
         id="exposure",
         title=_stake(whole, mine, run),

@@ -32,7 +32,7 @@ def signing(run: Material) -> Figure | None:
     order = [name for name in order if name in {c["producer"] for c in clauses}]
     return Figure(
         id="to-sign",
-        title=_finding(deal, clauses, run),
+        title=_finding(deal, clauses, small, run),
         measure=(
             f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
             f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
@@ -58,7 +58,7 @@ def nothing_to_sign(run: Material) -> str:
         return ""
     out = [str(name) for name in deal.get("left_out", ())]
     if out:
-        return f"Nothing to sign: no clauses within their caps bring {words.listed(out, 6)} to do their part."
+        return f"Nothing to sign: no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part."
     return "Nothing to sign: every producer does its part by itself."
 
 
@@ -71,16 +71,23 @@ def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
     return [p for p in reversed(gone) if p in named] + [p for p in named if p not in gone]
 
 
-def _finding(deal: Mapping[str, Any], clauses: Sequence[Clause], run: Material) -> str:
+def _finding(
+    deal: Mapping[str, Any], clauses: Sequence[Clause], small: Sequence[Clause], run: Material
+) -> str:
+    """Number, parties and kinds of the clauses that matter; what all of them cost, small ones too, and what is at stake."""
     with_whom = words.listed(list(dict.fromkeys(c["producer"] for c in clauses)))
     kinds = words.listed(list(dict.fromkeys(c["kind"].replace("_", " ") for c in clauses)))
-    currency, cost = run.settings.currency, sum(float(c["expected_cost"]) for c in clauses)
+    currency, cost = (
+        run.settings.currency,
+        sum(float(c["expected_cost"]) for c in (*clauses, *small)),
+    )
     price = f"{words.money(cost, currency)} in expectation"
     if cost < -SMALL:
         price = f"which return {words.money(-cost, currency)} in expectation"
     stake = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
     most = f", at most {words.money(stake, currency)} at stake" if stake > SMALL else ""
-    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom} ({kinds}), {price}{most}"
+    slight = f" and {len(small)} of no weight" if small else ""
+    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom} ({kinds}){slight}, {price}{most}"
 
 
 def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
@@ -105,7 +112,7 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
 def named(clause: Clause) -> str:
     """The instrument with its kind, its years, and what it covers."""
     plain, name, covers = clause["kind"].replace("_", " "), clause["instrument"], clause["covers"]
-    years = "" if clause.get("years") is None else f", {clause['years']:g} years"
+    years = "" if clause.get("years") is None else f", {words.lasting(float(clause['years']))}"
     title = (name if plain in name else f"{name} ({plain})") + years
     return f"{title}: {'all that it makes' if covers == 'all' else covers}"
 
@@ -120,14 +127,13 @@ def quantity_words(clause: Clause, run: Material) -> str:
 
 def size_words(clause: Clause, which: str, run: Material) -> str:
     """The size of a clause, or an end of its range, in words; goods in the unit that the study gives them."""
-    units = dict(zip(run.study.products["product"], run.study.products["unit"], strict=True))
     covers = str(clause["covers"])
     return words.size_of_clause(
         float(clause[which]),
         clause["unit"],
         covers,
         run.settings.currency,
-        str(units.get(covers, "")),
+        run.study.units.get(covers, ""),
     )
 
 
@@ -225,7 +231,9 @@ def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
     currency, last = run.settings.currency, steps[-1]
     rows = [
         {
-            "Signed with": words.listed(list(step["parts"]), 4) if step["parts"] else "nobody",
+            "Parts in the deal": words.listed(list(step["parts"]), 4)
+            if step["parts"]
+            else "nobody",
             f"Social value, million {currency}": float(step["social_value"])
             - float(last["social_value"]),
             f"Public money, million {currency}": float(step["public_paid"])
@@ -234,7 +242,7 @@ def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
         }
         for step in steps
     ]
-    return (TextTable(pd.DataFrame(rows), "With all, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
+    return (TextTable(pd.DataFrame(rows), "With all parts, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
 
 
 def projects_words(run: Material, producer: str) -> str:

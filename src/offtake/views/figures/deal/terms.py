@@ -79,20 +79,30 @@ def _finding(clauses: pd.DataFrame, run: Material) -> str:
     cost = words.money(float(clauses["expected_cost"].sum()), run.settings.currency)
     return (
         f"{words.count(len(clauses), 'clause')} with {words.count(producers, 'producer')} "
-        f"cost {cost} of public money in expectation"
+        f"cost{'s' if len(clauses) == 1 else ''} {cost} of public money in expectation"
+        + _with_small(run)
     )
+
+
+def _with_small(run: Material) -> str:
+    """What all clauses cost, where some are too small to be listed."""
+    deal = run.headline.get("deal") or {}
+    if not parted(deal, run.study.settings.material)[1]:
+        return ""
+    every = sum(float(c["expected_cost"]) for c in deal["clauses"])
+    return f"; {words.money(every, run.settings.currency)} with those of no weight"
 
 
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
     mine = clauses[clauses["producer"] == producer]
     currency = run.settings.currency
-    units = dict(zip(run.study.products["product"], run.study.products["unit"], strict=True))
+    units = run.study.units
     frame = pd.DataFrame(
         {
             "Clause": [_named(i, k) for i, k in zip(mine["instrument"], mine["kind"], strict=True)],
             "Covers": mine["covers"].replace("all", "all that it makes"),
             "Size": [
-                words.size_of_clause(float(s), str(u), str(c), currency, str(units.get(c, "")))
+                words.size_of_clause(float(s), str(u), str(c), currency, units.get(str(c), ""))
                 for s, u, c in zip(mine["size"], mine["unit"], mine["covers"], strict=True)
             ],
             f"Cost, million {currency}": mine["expected_cost"],

@@ -25,12 +25,13 @@ def made(run: Material) -> Figure | None:
     there = list(dict.fromkeys(own["product"]))
     products = [p for p in taken(run) if p in there]
     products += [p for p in there if p not in products]
+    products = [p for p in products if _anything(own[own["product"] == p])] or products[:1]
     return Figure(
         id="made",
         title=_finding(own, products[0], run),
         measure=(
             "Units made in a calendar year. Bars: mean by firm, stacked. Black lines: all firms together, 80% of the "
-            "futures (thick) and 90% (thin). Dashes: what firms announce, with what the plan begins built as "
+            f"futures (thick), {run.most_futures} (thin). Dashes: what firms announce, with what the plan begins built as "
             f"promised and nothing taken off. Arrangement {run.main}."
         ),
         unit="units a year",
@@ -43,11 +44,25 @@ def made(run: Material) -> Figure | None:
         ),
         legend=(
             *(Key(name, "bar", c) for name, c in colours.items()),
-            Key("80% and 90% of futures, all firms", "rule", INK),
+            Key(f"all firms: 80% of futures, {run.most_futures}", "rule", INK),
             Key("announced", "dash", INK),
         ),
-        remarks=("Countries and lines stand in the numbers.",),
+        remarks=(
+            "Countries and lines stand in the numbers.",
+            *filter(None, [run.part_years]),
+            *_idle(there, products),
+        ),
     )
+
+
+def _anything(own: pd.DataFrame) -> bool:
+    """Something is made, or announced."""
+    return bool((own[["mean", "announced"]].max() > 0).any())
+
+
+def _idle(there: list[str], shown: list[str]) -> tuple[str, ...]:
+    idle = [product for product in there if product not in shown]
+    return (f"Neither made nor announced: {words.listed(idle, 6)}.",) if idle else ()
 
 
 def _finding(own: pd.DataFrame, product: str, run: Material) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from offtake.formulas.bands import BAND
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Key, Panel, Spec
+from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, THEIRS
 from offtake.views.figures.plan.delivery import unit_of
@@ -29,7 +29,7 @@ def rivals(run: Material) -> Figure | None:
         id="rivals",
         title=_finding(groups),
         measure=(
-            "Units made in a calendar year. Own (blue): median, and 50%, 80% and 90% of the futures. Theirs (red): "
+            "Units made in a calendar year. Own (blue): median, and half, 80% and 90% of the futures. Theirs (red): "
             "central figure and range, as their sources say; dashed where it is not of that year. Each panel counts "
             f"what its heading says, and no two are to be added. Arrangement {run.main}."
         ),
@@ -47,7 +47,8 @@ def rivals(run: Material) -> Figure | None:
             Key("theirs", "line", THEIRS),
             Key("theirs, range of the sources", "band", THEIRS, 0.18),
         ),
-        remarks=tuple(_scope(rival, product, against, rows) for rival, product, against, rows in groups),
+        remarks=("Own: what all lines of the study make, whatever else a scope counts.",),
+        tables=(TextTable(_scopes(groups), "Each scope by itself"),),
     )  # fmt: skip
 
 
@@ -56,22 +57,24 @@ def _finding(groups: list[tuple[str, str, str, pd.DataFrame]]) -> str:
     last = rows.iloc[-1]
     by = int(last["year"])
     more = f"; {words.count(len(groups) - 1, 'other scope')} below" if len(groups) > 1 else ""
-    return (
-        f"More {against} is made than {rival}'s {product} in some year up to {by} with a chance of "
-        f"{words.share(float(last['ahead_by']))}{more}"
-    )
+    ahead, ever = float(last["ahead"]), float(last["ahead_by"])
+    text = f"Chance of making more {against} than {rival}'s {product} in {by}: {words.share(ahead)}"
+    earlier = "" if abs(ever - ahead) < 0.005 else f", in some year until then {words.share(ever)}"
+    return f"{text}{earlier}{more}"
 
 
-def _scope(rival: str, product: str, against: str, rows: pd.DataFrame) -> str:
+def _scopes(groups: list[tuple[str, str, str, pd.DataFrame]]) -> pd.DataFrame:
     """What each side counts, where theirs comes from, and the chances."""
-    last = rows.iloc[-1]
-    held = "; ".join(dict.fromkeys(rows["basis"]))
-    point = "" if (rows["high"] > rows["low"]).any() else " One figure, no range."
-    return (
-        f"{rival}, {product}: held beside {against} made by all lines of the study, whatever else the scope counts. "
-        f"Their figures: {held}.{point} Chance of being ahead in {int(last['year'])} "
-        f"{words.share(float(last['ahead']))}, of having been by then {words.share(float(last['ahead_by']))}."
-    )
+    rows = []
+    for rival, product, against, own in groups:
+        last = own.iloc[-1]
+        held = "; ".join(dict.fromkeys(own["basis"]))
+        point = "" if (own["high"] > own["low"]).any() else ", one figure without a range"
+        chances = (words.share(float(last[k])) for k in ("ahead", "ahead_by"))
+        rows.append((f"{rival}: {product}", against, f"{held}{point}", *chances))
+    by = int(groups[0][3].iloc[-1]["year"])
+    columns = ["Theirs", "Own", "Their figures are", f"Ahead in {by}", "in some year until then"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:

@@ -9,6 +9,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, SOFT
+from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all buyers"
 MOST = 24
@@ -21,23 +22,21 @@ def delivery_times(run: Material) -> Figure | None:
         return None
     own = {name: _of(run, name) for name in ("waits", "reached")}
     products = list(dict.fromkeys(own["waits"]["product"]))
+    drawn = [product for product in products if _ever(own["reached"], product)]
+    shown = "Calendar year in which half (light) and nine tenths (dark) of all that a buyer needs in the study are delivered. Dot: median. Line: 80% of the futures. No mark where the study ends before. "
     return Figure(
         id="delivery-times",
         title=_finding(own["waits"], products[0]),
-        measure=(
-            "Calendar year in which half (light) and nine tenths (dark) of all that a buyer needs in the study are "
-            "delivered. Dot: median. Line: 80% of the futures. No mark where the study ends before. "
-            f"Arrangement {run.main}."
-        ),
+        measure=f"{shown if drawn else ''}Median, in brackets 80% of the futures. Arrangement {run.main}.",
         unit="calendar year",
         numbers=own["reached"],
         frame="reached",
         rests_on=("requirements", "lines", "projects", "budgets", "driver_effects"),
-        panels=tuple(Panel(product, _marks(own["reached"], own["waits"], product)) for product in products),
+        panels=tuple(Panel(product, _marks(own["reached"], own["waits"], product)) for product in drawn),
         legend=(
             Key("half of the need", "line", SOFT),
             Key("nine tenths of it", "line", ARRANGEMENTS["deal"]),
-        ),
+        ) if drawn else (),
         tables=(
             *(TextTable(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
             *_orders(run),
@@ -64,15 +63,30 @@ def _finding(waits: pd.DataFrame, product: str) -> str:
     single = rows.drop(index=ALL)["never_delivered"].dropna()
     if len(single) > 1 and single.max() - single.min() > 0.005:
         worst = str(single.sort_index().sort_values(ascending=False, kind="stable").index[0])
-        said.append(f"{worst} lacks most, {words.share(float(single.max()))}")
+        said.append(f"{worst} lacks the largest share, {words.share(float(single.max()))}")
     return "; ".join(said) or f"When {product} is delivered"
 
 
+def _ever(reached: pd.DataFrame, product: str) -> bool:
+    """Half or nine tenths of somebody's need are there in most futures before the study ends."""
+    own = reached[(reached["product"] == product) & reached["share"].isin((HALF, MOSTLY))]
+    return bool(own["p50"].notna().any())
+
+
 def _shown(waits: pd.DataFrame, product: str) -> list[str]:
-    """All buyers, then those that need most, by name."""
-    rows = waits[(waits["product"] == product) & (waits["buyer"] != ALL)]
-    largest = rows.sort_values(["needed", "buyer"], ascending=[False, True], kind="stable")
-    return [ALL, *sorted(largest["buyer"].head(MOST))]
+    """All buyers where they are several, then those that need most."""
+    rows = _ordered(waits, product)
+    return [str(name) for name in rows["buyer"].head(MOST + 1)]
+
+
+def _ordered(waits: pd.DataFrame, product: str) -> pd.DataFrame:
+    """The rows of a product: all buyers together, then each, those that need most first; one buyer alone is all."""
+    rows = waits[waits["product"] == product]
+    single = rows[rows["buyer"] != ALL]
+    if len(single) == 1:
+        return single
+    largest = single.sort_values(["needed", "buyer"], ascending=[False, True], kind="stable")
+    return pd.concat([rows[rows["buyer"] == ALL], largest])
 
 
 def _marks(reached: pd.DataFrame, waits: pd.DataFrame, product: str) -> Spec:
@@ -110,10 +124,10 @@ def _marks(reached: pd.DataFrame, waits: pd.DataFrame, product: str) -> Spec:
 
 
 def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFrame:
-    rows = waits[waits["product"] == product]
+    rows = _ordered(waits, product)
     at = reached[reached["product"] == product].set_index(["buyer", "share"])
     whole = [float(at.loc[(b, 1.0), "ever"]) for b in rows["buyer"]]
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "buyer": rows["buyer"],
             "never delivered": [_share(v) for v in rows["never_delivered"]],
@@ -125,6 +139,7 @@ def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFr
             "all in": [f"{words.share(v)} of futures" for v in whole],
         }
     )  # fmt: skip
+    return frame.loc[:, (frame != "").any()]
 
 
 def _orders(run: Material) -> tuple[TextTable, ...]:
@@ -135,7 +150,7 @@ def _orders(run: Material) -> tuple[TextTable, ...]:
             "order": own["order"],
             "buyer": own["buyer"],
             "producer": own["producer"],
-            "due": [words.significant(v, 3) for v in own["due"]],
+            "due": [words.goods(v, unit_of(run, str(p))) for v, p in zip(own["due"], own["product"], strict=True)],
             "never called": [_share(v) for v in own["never_called"]],
             "wait, months": [_months(v) for v in own["wait_months"]],
             "80% of units": [_band(a, b) for a, b in zip(own["wait_p10"], own["wait_p90"], strict=True)],

@@ -147,7 +147,7 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
         note=log["note"].fillna(""),
     )  # fmt: skip
     merged = text.groupby(keys, sort=False, as_index=False).agg(
-        row=("row", lambda r: words.listed(list(dict.fromkeys(r)), 4)),
+        row=("row", lambda r: words.listed([_readable(k) for k in dict.fromkeys(r)], 4)),
         value=("value", lambda v: words.listed(list(dict.fromkeys(v)), 4)),
     )
     merged["order"] = (merged["status"] != "unsourced").astype(int)
@@ -163,11 +163,18 @@ def _told(log: pd.DataFrame) -> pd.DataFrame:
     figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
     value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
     kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
+    kept["Rows"] = [_shortened(row) for row in log["Rows"]]
+    kept.insert(1, "Reason", log["Reason"])
+    kept.insert(1, "Value", [_shortened(text, 40) for text in value])
     kept.insert(1, "Figure", figure)
-    kept["Rows"] = [_readable(row) for row in log["Rows"]]
-    kept.insert(3, "Value", value)
-    kept.insert(3, "Reason", log["Reason"])
+    if (kept["Status"] == "assumed").all():
+        kept = kept.drop(columns="Status")
     return kept
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    """A list of names cut where a reader has seen enough of it; the file to download has all of it."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;')} …"
 
 
 def _readable(row: str) -> str:
@@ -175,9 +182,12 @@ def _readable(row: str) -> str:
 
     >>> _readable("demand | settlement | requirements | kind=flow;buyer=Albania|Belgium | scale")
     'demand, settlement, requirements, kind: flow, buyer: Albania or Belgium, scale'
+    >>> _readable("budget | cut | budgets |  | amount | "), _readable("a | b | lines | line=x | build_time | ")
+    ('budget, cut, budgets, amount', 'a, b, lines, line: x, build time')
     """
-    parts = row.replace(" | ", ", ").replace(";", ", ").replace("=", ": ")
-    return parts.replace("|", " or ")
+    parts = [part.strip() for part in row.replace(";", " | ").split(" | ")]
+    told = ", ".join(part.replace("=", ": ") for part in parts if part)
+    return told.replace("|", " or ").replace("_", " ")
 
 
 def in_order_of_effect(log: pd.DataFrame, tornado: pd.DataFrame, currency: str) -> pd.DataFrame:

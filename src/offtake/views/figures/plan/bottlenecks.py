@@ -21,10 +21,14 @@ from offtake.views.figures.plan.delivery import unit_of
 MOST_LIMITS = 12
 LEVELS = ("mean", "p05", "p95")
 BUDGET = "of one more in the budget"
+FOR_ONE = "for one more "
 
 
-def bottlenecks(run: Material) -> Figure:
-    """What one more unit of each limit would be worth, mean over the years: stages, budgets, rules."""
+def bottlenecks(run: Material) -> Figure | None:
+    """What one more unit of each limit would be worth, mean over the years: stages, budgets, rules; None where nobody is
+    short, for then no limit holds anything back."""
+    if not _short(run):
+        return None
     limits = run["bottlenecks"]
     mine = limits[limits["arrangement"] == run.main]
     worth = _worth(mine, run)
@@ -47,6 +51,12 @@ def bottlenecks(run: Material) -> Figure:
             "no future is not shown.",
         ),
     )
+
+
+def _short(run: Material) -> bool:
+    own = run["shortfall"]
+    own = own[own["arrangement"] == run.main]
+    return own.empty or bool((own["share_late"] >= 0.005).any())
 
 
 def _worth(mine: pd.DataFrame, run: Material) -> pd.DataFrame:
@@ -78,9 +88,7 @@ def _stages(lines: pd.DataFrame, run: Material) -> pd.DataFrame:
         rows.append(
             (
                 label,
-                f"{currency} per unit of {goods}"
-                if unit.startswith("units")
-                else f"{currency} for one of the {unit}",
+                f"{currency} {FOR_ONE}{words.singular(unit)}",
                 *(float(top[v]) * factor for v in LEVELS),
             )
         )
@@ -89,26 +97,37 @@ def _stages(lines: pd.DataFrame, run: Material) -> pd.DataFrame:
 
 
 def _finding(worth: pd.DataFrame, run: Material) -> str:
-    """The hardest stage and the hardest budget; they have different units and are not ranked."""
+    """What easing the hardest stage, and the hardest budget, would be worth; they have different units and are not ranked.
+
+    What holds deliveries back, in shares, is another question: figure `reasons` answers it.
+    """
     if worth.empty:
         return "No limit holds deliveries back"
-    stages = worth[worth["unit"].str.contains(" per unit of | for one of ")]
+    stages = worth[worth["unit"].str.contains(FOR_ONE)]
     told = []
     if len(stages):
         first = stages.iloc[0]
         price = words.money(float(first["mean"]) / 1e6, run.settings.currency)
-        goods = str(first["unit"]).split(" per unit of ")[-1].split(" for one of the ")[-1]
-        told.append(
-            f"capacity for {str(first['label']).rpartition(' (')[0] or first['label']}, worth {price} a unit of {goods}"
+        goods = str(first["unit"]).split(FOR_ONE)[-1]
+        stage = str(first["label"]).rpartition(" (")[0] or first["label"]
+        more = (
+            f"capacity for one more {goods}"
+            if stage == goods
+            else f"capacity in {stage} for one more {goods}"
         )
+        told.append(f"{more} is worth {price}")
     budgets = worth[worth["unit"].str.endswith(BUDGET)].sort_values(
         ["mean", "label"], ascending=[False, True], kind="stable"
     )
     if len(budgets):
-        told.append(f"the budget of {budgets.iloc[0]['label']}")
+        of, currency = budgets.iloc[0], run.settings.currency
+        told.append(
+            f"{currency} 1 more in the budget of {of['label']}, {currency} {words.significant(float(of['mean']), 2)}"
+        )
     if not told:
-        told = [f"the rule {worth.iloc[0]['label']}"]
-    return "Deliveries are held back most by " + "; and by ".join(told)  # fmt: skip
+        told = [f"the rule {worth.iloc[0]['label']} binds hardest"]
+    text = "; ".join(told)
+    return text[0].upper() + text[1:]
 
 
 def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
@@ -121,8 +140,7 @@ def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
         tooltip=[
             alt.Tooltip("label:N", title="Limit"),
             alt.Tooltip("mean:Q", title="Mean worth", format=",.3~r"),
-            alt.Tooltip("low:Q", title="At least, in 95% of futures", format=",.3~r"),
-            alt.Tooltip("high:Q", title="At most, in 95%", format=",.3~r"),
+            *charts.end_tips(run.futures, run.rarest, ("low", "high"), ",.3~r"),
         ],
         description="Bars: what one more unit of each limit would be worth.",
         table="bottlenecks",

@@ -41,9 +41,16 @@ def timeline(run: Material) -> Figure:
 
 def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
     mine = projects[projects["arrangement"] == run.main]
-    likely = mine[mine["share_begun"] >= LIKELY]
+    going = _going(run)
+    free = mine[~mine["project"].isin(going)]
+    likely = free[free["share_begun"] >= LIKELY]
+    stands = f"{words.count(len(going), 'project')} {'is' if len(going) == 1 else 'are'} under way; of {len(free)} more " if going else ""  # fmt: skip
     if likely.empty:
-        return "No project begins in more than half of the futures"
+        return (
+            f"{stands}none begins in half of the futures"
+            if going
+            else "No project begins in more than half of the futures"
+        )
     first = str(likely["begin"].min())[:4]
     sure = int((likely["share_begun"] >= 0.9995).sum())
     capex = words.money(float(likely["capex"].sum()), run.settings.currency)
@@ -51,10 +58,17 @@ def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
         ("begins", "it begins") if len(likely) == 1 else ("begin", f"{sure} of them begin")
     )
     certain = f"; {those} whatever happens" if sure else ""
+    many = f"{len(likely)}" if going else f"{len(likely)} of {words.count(len(free), 'project')}"
     return (
-        f"{len(likely)} of {words.count(len(mine), 'project')} {begin} in at least half of the futures, the "
+        f"{stands}{many} {begin} in at least half of the futures, the "
         f"first in {first}, for {capex}{certain}"
     )
+
+
+def _going(run: Material) -> set[str]:
+    """Projects that had begun before the study: they stand in every arrangement, and nobody decides on them."""
+    own = run.study.projects
+    return set(map(str, own.loc[own["begun"].notna(), "project"]))
 
 
 def _not_begun(projects: pd.DataFrame, run: Material, left_out: int) -> tuple[str, ...]:
@@ -134,8 +148,9 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
 
 def _labels(shown: pd.DataFrame, run: Material) -> list[str]:
     """Name and share of futures; beside the deal's, what no deal would bring where that differs."""
+    going = _going(run)
     labels = [
-        f"{p} · {words.share(s)}"
+        f"{p} · {'under way' if p in going else words.share(s)}"
         for p, s in zip(shown["project"], shown["share_begun"], strict=True)
     ]
     if run.main != "deal" or "no-deal" not in run.arrangements:

@@ -125,7 +125,8 @@ def _finding(found: pd.DataFrame, run: Material) -> str:
         float((found[k] * found["weight"] / total).sum()) for k in ("share", "share_if_stopped")
     )
     stages = found["product"].nunique()
-    of = f"capital charge is {words.share(whole)} of the price of the goods ({goods}) over the life of a line"
+    named = "the goods" if goods == "goods" else f"the goods ({goods})"
+    of = f"capital charge is {words.share(whole)} of the price of {named} over the life of a line"
     if stages > 1:
         of += f", {stages} stages together"
     early = f"{words.share(stopped)} if orders stop after {SHORT:g} years"

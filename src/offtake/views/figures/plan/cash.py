@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -12,6 +15,7 @@ from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
 
 MOST_PRODUCERS = 6
+SMALL = 1e-6
 
 
 def producer_cash(run: Material) -> Figure | None:
@@ -32,15 +36,26 @@ def producer_cash(run: Material) -> Figure | None:
         title=_finding(mine, run),
         measure=(
             f"Cumulative cash at the end of each period, in {run.money}, arrangement {run.main}. "
-            "Line: mean. Bands: 90, 80 and 50% of the futures. Each panel has its own scale. "
+            f"Line: mean. Bands: {run.most_futures}, 80% and half of them. Each panel has its own scale. "
             "The title counts what is paid at a period's start too, over the futures in which a producer builds."
         ),
         unit=run.money,
         numbers=mine,
         frame="producer_cash",
         rests_on=("producers", "lines", "projects", "prices", "instruments"),
-        panels=tuple(Panel(p, _fan(mine[mine["producer"] == p], colour, run.money)) for p in shown),
-        legend=(Key("mean", "line", colour), *charts.band_keys(colour)),
+        panels=tuple(
+            Panel(
+                p,
+                _fan(
+                    mine[mine["producer"] == p],
+                    colour,
+                    run.money,
+                    charts.band_tips(run.futures, run.rarest),
+                ),
+            )
+            for p in shown
+        ),
+        legend=(Key("mean", "line", colour), *charts.band_keys(colour, run.most_futures)),
         remarks=(
             "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
             *(
@@ -58,21 +73,11 @@ def _finding(mine: pd.DataFrame, run: Material) -> str:
     number = words.count(mine["producer"].nunique(), "producer")
     if run.has("producer_peaks"):
         peaks = run["producer_peaks"]
-        peaks = peaks[(peaks["arrangement"] == run.main) & (peaks["builds"] > 0)]
+        peaks = peaks[(peaks["arrangement"] == run.main) & (peaks["deepest_mean"] < -SMALL)]
         if len(peaks):
             low = peaks.sort_values(["deepest_mean", "producer"], kind="stable").iloc[0]
-            if float(low["deepest_mean"]) < 0:
-                under = int((peaks["deepest_mean"] < 0).sum())
-                spend = (
-                    "spends before it earns if it builds"
-                    if under == 1
-                    else "spend before they earn if they build"
-                )
-                return (
-                    f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
-                    f"{words.money(float(low['deepest_mean']), run.settings.currency)} then, "
-                    f"{words.money(float(low['deepest']), run.settings.currency)} at worst"
-                )
+            spend = "spends before it earns" if len(peaks) == 1 else "spend before they earn"
+            return f"{len(peaks)} of {number} {spend}; the deepest, {low['producer']}, {_depth(low, run.settings.currency)}"
     low = mine.sort_values("mean", kind="stable").iloc[0]
     under = mine[mine["mean"] < 0]["producer"].nunique()
     if under == 0:
@@ -84,7 +89,16 @@ def _finding(mine: pd.DataFrame, run: Material) -> str:
     )
 
 
-def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
+def _depth(low: pd.Series, currency: str) -> str:
+    """How deep a producer stands, in the mean of the futures in which it builds, and at worst where that is deeper."""
+    mean, worst = float(low["deepest_mean"]), float(low["deepest"])
+    where = " where it builds" if 0 < float(low["builds"]) < 1 else ""
+    if worst >= mean * 1.005:
+        return f"stands at {words.money(mean, currency)}{where}"
+    return f"stands at {words.money(mean, currency)} in the mean{where}, at {words.money(worst, currency)} at worst"
+
+
+def _fan(cash: pd.DataFrame, colour: str, unit: str, tips: Sequence[Any]) -> Spec:
     high, low = float(cash["p95"].max()), float(cash["p05"].min())
     factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
     cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
@@ -96,7 +110,7 @@ def _fan(cash: pd.DataFrame, colour: str, unit: str) -> Spec:
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            *charts.band_tips(),
+            *tips,
         ],
     )
     zero = base.mark_line(color=INK, strokeWidth=1).encode(y="zero:Q")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -33,6 +34,8 @@ def products(run: Material) -> list[str]:
 
 def unit_of(run: Material, product: str) -> str:
     """What one unit of a product is, in the plural, as the study says it."""
+    if (said := run.study.units.get(product, UNITS)) != UNITS:
+        return said
     if run.has("answer"):
         found = run["answer"].loc[run["answer"]["measure"] == f"delivered:{product}", "unit"]
         if len(found) and str(found.iloc[0]) != UNITS:
@@ -54,6 +57,7 @@ def deliveries(run: Material) -> Figure:
                 _largest(made, need, product),
                 f"{unit_of(run, product)} a {period}",
                 arrangement,
+                charts.band_tips(run.futures, run.rarest),
             ),
         )
         for product in products(run)
@@ -74,12 +78,13 @@ def deliveries(run: Material) -> Figure:
         panels=panels,
         legend=(
             Key("mean", "line", ARRANGEMENTS[run.main]),
-            *charts.band_keys(ARRANGEMENTS[run.main]),
+            *charts.band_keys(ARRANGEMENTS[run.main], run.most_futures),
             Key("falls due", "dash", NEED),
         ),
         remarks=(
             "Announced capacity is not counted as delivered: each line is held to its reliability, "
             "its building time and its ramp.",
+            *filter(None, [run.part_years]),
         ),
     )
 
@@ -122,14 +127,20 @@ def _delivery_finding(run: Material) -> str:
         int(years.index.max()),
         int(years.index[int(years.to_numpy().argmax())]),
     )
-    told = f"On average {words.goods(years[first], unit)} come in {first}"
+    start = words.goods(years[first], unit)
+    told = f"On average {start} {'comes' if start.startswith('1 ') else 'come'} in {first}"
     if peak not in (first, last):
         told += f", {words.goods(years[peak], unit, named=False)} at the peak in {peak}"
     return f"{told} and {words.goods(years[last], unit, named=False)} in {last}"
 
 
 def _fan(
-    made: pd.DataFrame, need: pd.DataFrame, largest: float, unit: str, arrangement: str
+    made: pd.DataFrame,
+    need: pd.DataFrame,
+    largest: float,
+    unit: str,
+    arrangement: str,
+    tips: Sequence[Any],
 ) -> Spec:
     factor, unit = charts.unit_scale(largest, unit)
     made = charts.scaled(made, factor, ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"))
@@ -147,7 +158,7 @@ def _fan(
         tooltip=[
             alt.Tooltip("period:N", title="Period"),
             alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            *charts.band_tips(),
+            *tips,
         ],
     )
     due = (
@@ -253,7 +264,7 @@ def _shortfall_finding(short: pd.DataFrame, run: Material) -> str:
             f"{words.share(worst['share_late'])} in {int(worst['year'])}"
         )
     most = end.iloc[0]
-    number = f"{words.count(len(end), 'buyer')} {'is' if len(end) == 1 else 'are'} still short at the end of {last}"
+    number = f"{words.count(len(end), 'buyer')} {'is' if len(end) == 1 else 'are'} still short at {run.ends}"
     return f"{number}; most units are missing for {most['buyer']}, {words.share(most['share_late'])} of its need"
 
 

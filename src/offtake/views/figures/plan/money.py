@@ -27,7 +27,7 @@ def money_path(run: Material) -> Figure | None:
     steps = _steps(path)
     return Figure(
         id="money-path",
-        title=_finding(total, path, run),
+        title=_finding(total, run),
         measure=(
             f"Mean over the futures, in {unit}, not discounted unless said: in all, and by calendar year in {yearly} with thin "
             f"lines in which {run.most_futures} lie. Dashed: {_assumed(run)}."
@@ -38,7 +38,7 @@ def money_path(run: Material) -> Figure | None:
         rests_on=("pledges", "budgets", "orders", "prices"),
         panels=(
             Panel("In all", _bridge(total * factor, run, factor)),
-            Panel("By year", _years(charts.scaled(path, by_year, ("mean", "p05", "p95")), yearly)),
+            Panel("By year", _years(charts.scaled(path, by_year, ("mean", "p05", "p95")), yearly, run)),
         ),
         legend=tuple(
             Key(step, "hatch" if step == ROOM else "line" if step == "contracted" else "bar", STEPS[step])
@@ -50,6 +50,7 @@ def money_path(run: Material) -> Figure | None:
             "falls due under clauses of the deal, credits not taken off. Paid: money that leaves the buyer. "
             "Delivered: goods handed over, at their price.",
             *_bought_freely(total),
+            *filter(None, [run.part_years]),
         ),
     )  # fmt: skip
 
@@ -76,13 +77,13 @@ def _steps(path: pd.DataFrame) -> list[str]:
     return [step for step in STEPS if total.get(step, 0.0) > 0]
 
 
-def _finding(total: pd.Series, path: pd.DataFrame, run: Material) -> str:
-    currency, last = run.settings.currency, int(path["year"].max())
+def _finding(total: pd.Series, run: Material) -> str:
+    currency = run.settings.currency
     room, paid = (float(total.get(step, 0.0)) for step in (ROOM, "paid"))
     spent = words.money(paid, currency)
     if room <= 0:
-        return f"{spent} is paid to the end of {last}"
-    return f"Of {words.money(room, currency)} that budgets have room for to the end of {last}, {spent} ({words.share(paid / room)}) is paid"
+        return f"{spent} is paid to {run.ends}"
+    return f"Of {words.money(room, currency)} that budgets have room for to {run.ends}, {spent} ({words.share(paid / room)}) is paid"
 
 
 def _bought_freely(total: pd.Series) -> tuple[str, ...]:
@@ -170,7 +171,7 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
     )  # fmt: skip
 
 
-def _years(path: pd.DataFrame, unit: str) -> Spec:
+def _years(path: pd.DataFrame, unit: str, run: Material) -> Spec:
     steps = _steps(path)
     kept = path[path["step"].isin(steps)].loc[:, ["year", "step", "mean", "p05", "p95"]]
     largest = float(kept[["mean", "p95"]].max().max())
@@ -182,8 +183,7 @@ def _years(path: pd.DataFrame, unit: str) -> Spec:
         alt.Tooltip("year:O", title="Year"),
         alt.Tooltip("step:N", title="Step"),
         alt.Tooltip("mean:Q", title="Mean", format=",.3~r"),
-        alt.Tooltip("p05:Q", title="At least, in 95% of futures", format=",.3~r"),
-        alt.Tooltip("p95:Q", title="At most, in 95%", format=",.3~r"),
+        *charts.end_tips(run.futures, run.rarest, ("p05", "p95"), ",.3~r"),
     ]
     bars = base.transform_filter(alt.FieldOneOfPredicate("step", bar)).encode(
         x=x, xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=bar)), tooltip=tooltip

@@ -51,7 +51,7 @@ def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) 
     got, mean = by[f"delivered:{product}"], {name: float(row["mean"]) for name, row in by.items()}
     row = {"Ends with": state, "Probability": words.share(float(got["probability"]))}
     if (need := f"needed:{needed(run)}") in mean:
-        row["Needed"] = words.goods(mean[need], unit, named=False)
+        row[_needed(run)] = words.goods(mean[need], unit, named=False)
     row["Delivered"] = words.goods(mean[f"delivered:{product}"], unit, named=False)
     row["Lowest to highest"] = _span(got, unit)
     if (never := f"never_delivered:{needed(run)}") in mean:
@@ -60,6 +60,12 @@ def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) 
     if gains:
         row["Signing gains"] = words.money(gains[state], run.settings.currency)
     return row
+
+
+def _needed(run: Material) -> str:
+    """What is needed of the goods as such; more of them may be taken for a capability that they give."""
+    gives = set(map(str, run.study.capabilities["product"]))
+    return "Needed as such" if products(run)[0] in gives else "Needed"
 
 
 def _finding(run: Material, mine: pd.DataFrame) -> str:

@@ -1,0 +1,45 @@
+"""The closed classes of verbs and heads of `verbs.toml`, compiled for one language: what a word is, in whatever trade."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from offtake.evidence.rules.rules import Rules
+
+CLASSES = ("intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "make")  # fmt: skip
+"""Tried in this order: the first whose list has the verb."""
+
+
+class Closed:
+    """Classes of verbs, heads of figures, verbs of speech."""
+
+    def __init__(self, rules: Rules, language: str) -> None:
+        self._classes = {name: re.compile(rf"\b(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
+        self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
+
+    def class_of(self, verb: str) -> str:
+        """The class of a verb in any of its forms, or ''."""
+        return next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")
+
+    def verbs_in(self, text: str) -> list[tuple[int, str]]:
+        """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
+        found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
+        return sorted(found.items())
+
+    def head(self, text: str) -> str:
+        """The class of the last noun of a figure in a text, or ''."""
+        found = [(m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
+        return max(found)[1] if found else ""
+
+    def head_at_end(self, text: str) -> str:
+        """The class of the noun that ends a text, or ''."""
+        text = text.rstrip()
+        return next((name for name, noun in self._heads.items() for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
+
+
+@lru_cache(maxsize=12)
+def closed(rules: Rules, language: str) -> Closed:
+    """The closed classes of rules, compiled once."""
+    return Closed(rules, language)

@@ -1,0 +1,109 @@
+"""The kind that the frame of a figure makes of it."""
+
+from __future__ import annotations
+
+from offtake.evidence.reading.kinds.frame import COMING, Frame
+
+_KNOWN = ("make", "buy", "come", "seat", "promise", "slip")
+_HEADS = ("capacity", "target", "change")
+_DONE = ("make", "come", "sell", "do")
+
+
+def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> str | None:
+    """The kind that a frame makes of goods, means, money, a share (of GDP) with the words `after` it; None where it says nothing.
+
+    `strong`: only where the verb or head is known, which goes before any cue elsewhere in the clause.
+    """
+    if strong and not _is_strong(frame, sort):
+        return None
+    if frame.mood == "order" or (frame.head == "order" and frame.role == "object"):
+        return "order"
+    if frame.mood == "promise":
+        return "order" if frame.verb == "buy" and sort == "goods" else "pledge"
+    if frame.verb == "promise" and frame.role in ("object", "subject"):
+        return "pledge"
+    if frame.verb == "slip" and frame.role == "subject":
+        return "delay"
+    if frame.head == "change" and frame.role in ("attribute", "oblique"):
+        return "comparison"
+    if frame.role == "attribute" and frame.head != "target":
+        return "statement" if sort == "ratio" else None
+    if frame.role == "by" and sort != "gdp":
+        return "target" if frame.mood in COMING else "comparison"
+    if sort in ("ratio", "gdp"):
+        return _ratio(frame, after, sort)
+    return {"goods": _goods, "means": _means, "money": _money}[sort](frame)
+
+
+def _is_strong(frame: Frame, sort: str) -> bool:
+    return (
+        frame.verb in _KNOWN
+        or frame.head in _HEADS
+        or (frame.head == "output" and frame.mood in COMING)
+        or frame.role == "by"
+        or (frame.role == "attribute" and sort == "ratio")
+        or (frame.verb == "spend" and sort == "ratio")
+        or (frame.role == "oblique" and frame.mood == "ability")
+        or frame.mood in ("promise", "order")
+        or (sort in ("goods", "means") and frame.verb == "use" and frame.role == "object")
+        or (sort == "means" and frame.role in ("agent", "oblique"))
+        or (sort == "goods" and frame.role == "part")
+        or (sort == "goods" and frame.role == "oblique" and frame.head == "order")
+        or (sort == "money" and frame.verb in ("spend", "sell"))
+    )
+
+
+def _goods(frame: Frame) -> str | None:
+    if frame.role == "part":
+        return "statement"
+    if frame.head in ("capacity", "order", "target"):
+        return "target" if frame.mood in COMING and frame.head == "capacity" else frame.head
+    if frame.mood == "duty":
+        return None
+    if frame.verb == "buy":
+        return "order"
+    if frame.verb == "use":
+        return "statement" if frame.mood == "real" else None
+    if frame.mood in COMING:
+        return "target"
+    if frame.mood == "ability" or frame.verb == "seat":
+        return "capacity"
+    if frame.head:
+        return "output" if frame.head == "output" else None
+    return "output" if frame.verb in _DONE else None
+
+
+def _means(frame: Frame) -> str | None:
+    if frame.role == "agent" or (frame.verb == "use" and frame.mood == "real"):
+        return "statement"
+    if frame.role in ("oblique", "part") and frame.verb != "rise" and not frame.head:
+        return "statement"
+    return "target" if frame.mood in COMING and frame.role == "object" and frame.verb != "buy" else None  # fmt: skip
+
+
+def _money(frame: Frame) -> str | None:
+    if frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):
+        return "price"
+    if frame.verb == "buy":
+        return "order"
+    if frame.mood == "planned" and frame.verb != "rest":
+        return "target"
+    if frame.mood == "future" and frame.verb in ("reach", "rise"):
+        return "target"
+    if frame.verb == "spend":
+        return "money" if frame.mood == "real" else None
+    return frame.head if frame.head in ("order", "target") and frame.mood == "real" else None
+
+
+def _ratio(frame: Frame, after: str, sort: str) -> str | None:
+    if frame.head == "target":
+        return "target"
+    if frame.mood == "planned" or (frame.mood == "future" and sort == "ratio"):
+        return "target" if frame.verb != "use" else None
+    if frame.mood == "future" and frame.verb in ("rise", "move", "reach"):
+        return "target"
+    if frame.verb == "spend" and frame.mood == "real":
+        return "money"
+    part = after.startswith((" of ", " der ", " des ", " de ")) and not after.startswith(" of what")
+    part = part and sort == "ratio"
+    return "output" if part and frame.verb in ("make", "come") and frame.mood == "real" else None

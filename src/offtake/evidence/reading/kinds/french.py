@@ -1,0 +1,56 @@
+"""The frame of a figure in French: subject, verb, object; the past with avoir or être; the future in its ending."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.closed import Closed
+from offtake.evidence.reading.kinds.frame import COMING, Frame
+
+_WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
+_FUTURE = re.compile(r"\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
+_GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?:peu(?:t|vent)|pourrai(?:t|ent)|capables?|en mesure)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
+_PASSIVE = re.compile(r"\b(?:est|sont|sera|seront) (?:déjà |ainsi |\w+ment )*(?P<verb>\w{2,}(?:és|ées|ée|é|us|ue|ues|u|its|it|ite|ites))\b", re.IGNORECASE)  # fmt: skip
+_QUE = re.compile(r"\bque (?:prévu|annoncé|promis)\w*", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:\b(?:de|avec|dans|sur)|\bd['’]) ?(?:ses |leurs |les |près de |plus de |environ |quelque )*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bde (?:près de |plus de |environ |quelque )?$", re.IGNORECASE)
+_SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
+_NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
+
+
+def french(text: str, start: int, end: int, words: Closed) -> Frame:
+    """The frame of the figure at `start` to `end` of a French clause."""
+    rest = _QUE.sub("", text[:start] + " " + text[end:])
+    classes = [c for _, c in words.verbs_in(rest)]
+    mood = _mood(rest, classes)
+    if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
+        return Frame("by", "rise", mood)
+    before = text[:start]
+    while slack := _SLACK.search(before):
+        before = before[: slack.start()]
+    head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
+    verb = next((c for c in classes if c not in ("intend", "reach")), "")
+    if _WITH.search(text[:start]):
+        return Frame("oblique", verb, mood, head)
+    if verb or head:
+        return Frame("subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
+    if _DONE.search(rest) or _PASSIVE.search(rest):
+        return Frame("object", "do", mood)
+    last = (_WORD.findall(before) or [""])[-1].lower()
+    if len(_WORD.findall(before)) > 1 and last not in _NO_VERB and re.search(r"(?:e|ent|t|d|ait|aient)$", last):  # fmt: skip
+        return Frame("object", "do", mood)
+    return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+def _mood(rest: str, classes: list[str]) -> str:
+    if _PLANNED.search(rest) or "intend" in classes:
+        return "planned"
+    if _ABLE.search(rest):
+        return "ability"
+    return "future" if _FUTURE.search(rest) or _GOING.search(rest) else "real"

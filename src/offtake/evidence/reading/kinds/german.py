@@ -1,0 +1,75 @@
+"""The frame of a figure in German: the finite verb stands second, what completes it at the end of the clause."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.closed import Closed
+from offtake.evidence.reading.kinds.frame import COMING, Frame
+
+_WORD = re.compile(r"[\w'’-]+")
+_PLANNED = re.compile(
+    r"\b(?:soll(?:en|te|ten)?|wollen|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
+    re.IGNORECASE,
+)
+_ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt)\b", re.IGNORECASE)
+_DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:hat|haben|hatten?|wurden?|worden|ist|sind|war|waren)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)(?:t|en)|\w+iert)$")
+_FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
+_NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
+_ALS = re.compile(r"\bals (?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
+)
+
+
+def german(text: str, start: int, end: int, words: Closed) -> Frame:
+    """The frame of the figure at `start` to `end` of a German clause."""
+    text, start, end = _segment(text, start, end, words)
+    rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
+    classes = [c for at, c in words.verbs_in(rest) if rest[at].islower()]
+    mood = _mood(rest, classes)
+    if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
+        return Frame("by", "rise", mood)
+    verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
+    before = re.sub(r"\b(?:von|auf|bei|mit)\s+(?:\w+ )?$", "", text[:start])
+    head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
+    if verb or head or "reach" in classes:
+        return Frame("oblique" if _WITH.search(text[:start]) else "subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
+    low = [w for w in _WORD.findall(rest) if w.islower()]
+    doing = any(_PARTICIPLE.fullmatch(w) for w in low[-2:]) and (
+        mood in COMING or bool(_DONE.search(rest))
+    )
+    second = any(w.islower() and _FINITE.match(w) and w not in _NO_VERB and not _DONE.match(w) for w in _WORD.findall(text[:start])[1:])  # fmt: skip
+    if doing or (second and not _DONE.search(rest)):
+        return Frame("object", "do", mood)
+    if _WITH.search(text[:start]):
+        return Frame("oblique", "", mood)
+    return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, int]:
+    """The part between commas that the figure stands in, where it has a verb of its own."""
+    first = text.rfind(", ", 0, start)
+    last = text.find(", ", end)
+    first, last = first + 2 if first >= 0 else 0, last if last >= 0 else len(text)
+    part = text[first:last]
+    own = words.verbs_in(part) or any(_PARTICIPLE.fullmatch(w) for w in _WORD.findall(part) if w.islower())  # fmt: skip
+    return (part, start - first, end - first) if own else (text, start, end)
+
+
+def _mood(rest: str, classes: list[str]) -> str:
+    if _DUTY.search(rest):
+        return "duty"
+    if _PLANNED.search(rest) or "intend" in classes:
+        return "planned"
+    if _ABLE.search(rest):
+        return "ability"
+    last = (_WORD.findall(rest) or [""])[-1]
+    return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _PARTICIPLE.fullmatch(last) else "real"  # fmt: skip

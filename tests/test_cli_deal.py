@@ -325,7 +325,8 @@ def test_the_frontier_runs_from_all_made_to_nothing_built(ask):
 
 def test_nothing_more_to_know_is_worth_nothing_where_there_is_one_thing_to_do(ask, here):
     ask("run", two_states(), "--arrangements", "first-best", "--information", "--store", "known")
-    from offtake.results.store.store import list_runs, read_run
+    from offtake.results.store.listing import list_runs
+    from offtake.results.store.store import read_run
 
     (entry,) = list_runs(here / "known")
     frame = read_run(here / "known" / entry.run).stats.information()

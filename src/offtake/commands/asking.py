@@ -87,9 +87,10 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
 
     Raises UsageError where options of solving come with a run, and where the run has no deal.
     """
-    from offtake.deals.arrangements.arrangements import USUAL
+    from offtake.deals.names import USUAL
     from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -192,7 +193,7 @@ def _keep(found: Run, folder: Path, speaker: Voice) -> None:
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
-    from offtake.results.store.store import PARTS, kept_parts
+    from offtake.results.store.listing import PARTS, kept_parts
     from offtake.stochastic.solver.program import relative_gap
 
     with speaker.progress() as tell:

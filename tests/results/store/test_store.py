@@ -17,18 +17,9 @@ import pandas as pd
 import pytest
 
 from offtake.errors import StoreError
+from offtake.results.store.listing import Entry, find_run, list_runs
 from offtake.results.store.record import sealed
-from offtake.results.store.store import (
-    Entry,
-    find_run,
-    finished_run,
-    list_runs,
-    place_of,
-    put_run,
-    read_run,
-    tidy,
-    write_run,
-)
+from offtake.results.store.store import finished_run, place_of, put_run, read_run, tidy, write_run
 
 # Writes a run in many processes, of which the n-th dies without a word before or after its n-th file takes its place.
 DIE = """

@@ -58,7 +58,8 @@ def sensitivity(
     from offtake.results.documents.rounding import rounded
     from offtake.results.sensitivity.matters import Question, matters
     from offtake.results.solving.request import checked as check_arrangements
-    from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
+    from offtake.results.store.listing import PARTS, kept_parts
+    from offtake.results.store.store import place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
 
     check_arrangements([arrangement])

@@ -51,7 +51,8 @@ def frontier(
     from offtake.plan.sensitivity.tornado import digested
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.results.store.store import PARTS, kept_parts, place_of
+    from offtake.results.store.listing import PARTS, kept_parts
+    from offtake.results.store.store import place_of
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree

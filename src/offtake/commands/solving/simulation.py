@@ -120,7 +120,8 @@ def _with_noise(
 
 
 def _run(what: str, store: Path, arrangement: str | None) -> Run:
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from offtake.results.run import Run
 
 
-def listed(desk: Desk) -> list[dict[str, Any]]:
-    """Every run in the store, unfinished ones too; the newest first."""
-    entries = sorted(desk.entries(), key=lambda entry: entry.solved, reverse=True)
-    return [{**asdict(entry), "solved": words.clock(entry.solved)} for entry in entries]
-
-
 def overview(desk: Desk, name: str) -> dict[str, Any]:
     """The answer in a sentence, its numbers, every figure of the report, and what not to conclude."""
     run = desk.run(name)

@@ -189,9 +189,8 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     tree = tree_from_frame(nodes, record["tree"])
     return Run(
         id=record["run"],
-        study=replace(
-            study_from_raw(read_folder(folder / INPUTS, inputs), ()),
-            policy=record["options"]["policy"],
+        study=study_from_raw(
+            read_folder(folder / INPUTS, inputs), made=record["options"]["policy"]
         ),
         options=options_of(record["options"]),
         tree=tree,

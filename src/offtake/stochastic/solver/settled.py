@@ -80,7 +80,7 @@ def settled_by_part(
     return answer
 
 
-class _Further(SolveError):
+class _FurtherError(SolveError):
     """What the aims left has no point within these rows, which are held, or not taken together with others."""
 
     def __init__(self, held: Flags, apart: Flags, error: SolveError) -> None:
@@ -98,7 +98,7 @@ def _least(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) ->
         left, rows = _narrowed(program, small, face)
         try:
             point = _in_rounds(left.program, (), squares[left.free], held[rows], apart[rows])
-        except _Further as far:
+        except _FurtherError as far:
             held[rows], apart[rows] = far.held, far.apart
         else:
             point = left.whole(point)
@@ -156,7 +156,7 @@ def _in_rounds(
             try:
                 part = _within(small, rows, columns)
             except SolveError as error:
-                raise _Further(held, apart, error) from error
+                raise _FurtherError(held, apart, error) from error
             found = _with_part(here, rows, columns, part)
             sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
             if sharp:

@@ -167,8 +167,10 @@ _BESIDE_IT = re.compile(r"\b(?:up from|down from|compared (?:with|to)|against|ve
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
-    parts = q.sort == "gdp" and sentence[: q.start].endswith(" and ")
-    if parts or _BESIDE_IT.search(sentence[: q.start]):
+    parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
+    if parts:
+        return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
+    if _BESIDE_IT.search(sentence[: q.start]):
         return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in (q.sort, "goods", "gdp")), None)  # fmt: skip
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
     told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])

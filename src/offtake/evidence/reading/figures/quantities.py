@@ -22,6 +22,7 @@ _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 """A figure in millions before this one: "cut to 14.2m tonnes from 15m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.UNICODE)
+_BESIDE = re.compile(r"(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z])")
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 
@@ -141,6 +142,8 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     at, seen, found = n.end, 0, None
     first = re.compile(r"\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
+    if language == "en" and (beside := _BESIDE.match(text, start)):
+        start = beside.end()
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
@@ -149,6 +152,8 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
         if not word[0].isalpha() or low in nouns["stop"] or seen >= LONGEST_NAME:
             break
         seen += 1
+        if language == "fr" and low in nouns.get("skip", ()):
+            continue
         if _is_counted(word, low, language, lexicon, found is not None):
             found = match
             if language != "en":

@@ -30,7 +30,7 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.start(), name) for name, noun in self._heads.items() for m in noun.finditer(text)]  # fmt: skip
+        found = [(m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
         return max(found)[1] if found else ""
 
     def head_at_end(self, text: str) -> str:

@@ -15,11 +15,13 @@ from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
-    rf";|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
+    rf";|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
 )
 """Where one clause ends and another begins: a cue counts only in the figure's own."""
 
 
+_NO_SUBJECT = re.compile(rf"(?:{_FINITE})\b")
+"""A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
@@ -43,6 +45,11 @@ def kind_of(
             if frame and (known := kind_by_frame(frame, sort, after, strong=True)):
                 return known, "verb"
         elif kind.cue is None:
+            if first and _NO_SUBJECT.match(text):
+                earlier, _ = _clause(sentence, first - 8, first - 7, _CLAUSE)
+                told = sentence[earlier:first]
+                if sort == "money" and words and words.head(told) == "order":
+                    return "order", "subject"
             found = frame and kind_by_frame(frame, sort, after)
             return (found, "frame") if found else (kind.name, f"kind {number + 1}")
         elif kind.cue.search(text) or kind.cue.search(marked):
@@ -53,6 +60,9 @@ def kind_of(
 def _clause(sentence: str, start: int, end: int, stop: re.Pattern[str]) -> tuple[int, int]:
     first, last = 0, len(sentence)
     for match in stop.finditer(sentence):
+        short = match[0] == ": " and len(sentence[first : match.start()].split()) <= 4
+        if short or (0 <= match.start() - end <= 1 and match[0].startswith(" that")):
+            continue  # "Output in May: 40", "the 40 that were promised"
         if match.end() <= start:
             first = match.end()
         elif match.start() >= end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _KNOWN = ("make", "buy", "come", "seat", "promise", "slip")
-_HEADS = ("capacity", "target")
+_HEADS = ("capacity", "target", "change")
 _DONE = ("make", "come", "sell", "do")
 
 
@@ -24,6 +24,10 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
         return "pledge"
     if frame.verb == "slip" and frame.role == "subject":
         return "delay"
+    if frame.head == "change" and frame.role in ("attribute", "oblique"):
+        return "comparison"
+    if frame.role == "attribute" and frame.head != "target":
+        return "statement" if sort == "ratio" else None
     if frame.role == "by" and sort != "gdp":
         return "target" if frame.mood in COMING else "comparison"
     if sort in ("ratio", "gdp"):
@@ -37,6 +41,8 @@ def _is_strong(frame: Frame, sort: str) -> bool:
         or frame.head in _HEADS
         or (frame.head == "output" and frame.mood in COMING)
         or frame.role == "by"
+        or (frame.role == "attribute" and sort == "ratio")
+        or (frame.verb == "spend" and sort == "ratio")
         or (frame.role == "oblique" and frame.mood == "ability")
         or frame.mood in ("promise", "order")
         or (sort in ("goods", "means") and frame.verb == "use" and frame.role == "object")
@@ -94,6 +100,10 @@ def _ratio(frame: Frame, after: str, sort: str) -> str | None:
         return "target"
     if frame.mood == "planned" or (frame.mood == "future" and sort == "ratio"):
         return "target" if frame.verb != "use" else None
+    if frame.mood == "future" and frame.verb in ("rise", "move", "reach"):
+        return "target"
+    if frame.verb == "spend" and frame.mood == "real":
+        return "money"
     part = after.startswith((" of ", " der ", " des ", " de ")) and not after.startswith(" of what")
     part = part and sort == "ratio"
     return "output" if part and frame.verb in ("make", "come") and frame.mood == "real" else None

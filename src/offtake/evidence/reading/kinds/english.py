@@ -24,14 +24,18 @@ _AUX = r"(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|be|
 _AUXES = re.compile(rf"((?:\b{_AUX} )*)$", re.IGNORECASE)
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: [\w'’-]+){{0,6}}? (?P<aux>(?:{_AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
+"""A participle right after the figure: "the 40 shells promised"."""
 _ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
 _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+) (?P<aux>(?:{_AUX} )*?)(?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<verb>[a-z]+))\b")  # fmt: skip
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
+"""The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
 _TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|should|may|might|not|never)\b", re.IGNORECASE)
-_ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|capacity|laid out)\b[^,;]{0,25}$", re.IGNORECASE)  # fmt: skip
+_ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
@@ -46,6 +50,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return frame
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", _mood(before, words))
+    if attribute := _ATTRIBUTE.match(after):
+        return Frame("attribute", "", "real", words.head_at_end(attribute["noun"]))
     last = _LAST.search(before)
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
@@ -57,7 +63,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _HAVE:
         return Frame("object", "rest", _mood(left, words))
     if word == "of":
-        return _of_head(left, words)
+        return _of_head(left, after, words)
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
@@ -153,13 +159,15 @@ def _acts(word: str, left: str) -> bool:
 
 def _of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
-    if done := re.match(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)", after):
+    if done := _DONE.match(after):
         kind = words.class_of(done[1])
         if kind in ("make", "buy", "promise"):
             return Frame("object", kind)
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
+        if kind == "intend":
+            return Frame("subject", kind, "planned")
         mood = "duty" if "being" in passive[0].split() else _mood(passive["aux"], words)
         return Frame("subject", kind, mood)
     if active := _ACTIVE.match(after):
@@ -171,10 +179,16 @@ def _of_subject(after: str, words: Closed) -> Frame:
     return Frame("agent")
 
 
-def _of_head(left: str, words: Closed) -> Frame:
+def _of_head(left: str, after: str, words: Closed) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     if head := words.head_at_end(left):
         return Frame("oblique", "", _mood_of_head(left, words), head)
+    if (done := _DONE.match(after)) and (kind := words.class_of(done[1])) in (
+        "make",
+        "buy",
+        "promise",
+    ):
+        return Frame("object", kind)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     phrase = re.search(r"\b(?:an?|the|its|their|one)(?: [\w-]+){1,3}\s*$", left)

@@ -299,19 +299,21 @@ _PASSIVE = re.compile(
     r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly| now| also| still| already)? $"
 )
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
+    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|last (?:week|month|year)|this week|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 
 
+_ASIDE = re.compile(r" \([^()]{1,30}\)$")
+"""Letters in brackets after a name: "Taiwan Semiconductor Manufacturing (TSMC)"."""
 _NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
 """A name in full before an office that holds commas itself."""
 
 
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
-    text = before.rstrip()
+    text = _ASIDE.sub("", before.rstrip())
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')

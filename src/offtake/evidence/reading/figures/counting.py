@@ -42,6 +42,8 @@ def counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
     assert amount is not None
+    if q.unit == "share" and amount >= 1:
+        return False  # "all four quarters of 2017"
     if q.sort in ("goods", "money") and q.value == 1 and not q.strong and not q.figures:
         return False
     if q.sort == "time":

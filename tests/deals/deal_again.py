@@ -56,7 +56,7 @@ def weights(w, npv, firm):
 class DealAgain:
     """The deal for some firms' parts in the levels `begun`, clauses and alternatives worked out again."""
 
-    def __init__(self, w, begun, firms, lift=None, owed=None) -> None:
+    def __init__(self, w, begun, firms, lift=None, owed=None, aside=()) -> None:
         self.w, self.begun, self.firms = w, np.round(begun).astype(int), firms
         self.books = w.run(begun, lift, owed)
         self.flow, self.outside, self.tried, self.value, self.instead = {}, {}, {}, {}, {}
@@ -69,7 +69,7 @@ class DealAgain:
             others[firm] = self.flow[firm] if best is None else best[2]
             self.instead[firm] = self.begun * 0 if best is None else best[3].begun
         self.others = others
-        self.clauses = offered(w, self.books, others)
+        self.clauses = [c for c in offered(w, self.books, others) if c.kind not in aside]
         for c in self.clauses:
             if c.kind == "grant":
                 new = w.increments(self.begun)[:, c.project] * w.capex_[:, c.project]

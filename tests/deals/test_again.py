@@ -98,7 +98,8 @@ def deal_is_cheapest(world: World, struck: Struck) -> None:
     if not firms:
         return
     here = struck.market
-    again = DealAgain(world, struck.target.begun, firms, here.lift, here.obliged)
+    aside = struck.set_aside
+    again = DealAgain(world, struck.target.begun, firms, here.lift, here.obliged, aside)
     for judged in struck.before:
         assert judged.value == near(again.value[judged.unit])
         assert judged.outside == near(again.outside[judged.unit])
@@ -120,7 +121,7 @@ def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningSte
     firms = [seat.unit for seat in whole.seats]
     if not firms:
         return
-    terms = (whole.market.lift, whole.market.obliged)
+    terms = (whole.market.lift, whole.market.obliged, whole.set_aside)
     again = DealAgain(world, whole.target.begun, firms, *terms)
     mine = again.steps(*payments_agree(again, whole))
     assert [set(parts) for parts, *_ in mine] == [set(step.parts) for step in steps[:-1]]

@@ -17,7 +17,8 @@ import pytest
 
 from offtake.plan.plan import Plan
 from offtake.results.run import Run, gathered
-from offtake.results.solving.request import Options, Request
+from offtake.results.solving.options import Options
+from offtake.results.solving.request import Request
 from offtake.results.tables.account import Account, account
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.reading.assemble import study_from_frames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 from click.testing import CliRunner
 
@@ -20,7 +21,7 @@ def told(tmp_path, *words: str) -> str:
 def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path):
     text = told(tmp_path, str(case_path("two-states")), "--paths", "400")
     assert "the tree said" in text
-    assert "-127 (-221 to -33.9)" in text
+    assert "-127 (80%: -221 to -33.9; 90%: -221 to -33.9)" in " ".join(text.split())
     # Two-states needs flows, and all of them are delivered: nothing is waited for.
     assert [line.split() for line in text.splitlines() if line.startswith("goods")] == [
         ["goods", "0.0%", "-"]
@@ -31,6 +32,18 @@ def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path
     cost = document["totals"][0]
     assert (document["run"], document["paths"], document["tree_futures"]) == (run, 400, 2)
     assert abs(cost["fresh_mean"] - cost["tree_mean"]) < 4 * cost["standard_error"]
+
+
+def test_where_no_driver_moves_all_futures_are_said_to_be_the_same(tmp_path):
+    study = tmp_path / "still"
+    shutil.copytree(case_path("two-states"), study)
+    for name in ("drivers", "driver_states", "driver_effects"):
+        (study / f"{name}.csv").unlink()
+    text = told(tmp_path, str(study), "--paths", "20")
+    # five years at 3%: 70 a unit, less 100
+    assert "its tree of 1 future, and 20 fresh ones" in text
+    assert f"{100 - 70 * sum(1.03**-t for t in range(1, 6)):.0f} in all futures" in text
+    assert "No driver moves: every future is the same" in text
 
 
 def test_the_same_seed_says_the_same_with_more_workers(tmp_path):

@@ -87,9 +87,10 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
 
     Raises UsageError where options of solving come with a run, and where the run has no deal.
     """
-    from offtake.deals.arrangements.arrangements import USUAL
+    from offtake.deals.names import USUAL
     from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -98,7 +99,7 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
         kinds = names(instruments)
         run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
-        _refuse_options(what)
+        refuse_options(what)
         run = read_run(path if is_finished(path) else find_run(store, what))
     if run.headline["deal"] is None:
         raise UsageError(
@@ -107,17 +108,22 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     return run
 
 
-def _refuse_options(what: str) -> None:
+def refuse_options(what: str) -> None:
+    """UsageError where options of solving come with a run."""
     from offtake.errors import UsageError
 
-    context = click.get_current_context()
     for name in ("policy", "instruments", "leaves", "seed", "gap", "time_limit"):
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
+        if on_command_line(name):
             raise UsageError(
                 f"{what} is not a study here, and --{name.replace('_', '-')} goes with a study only: "
                 "a run is as it was solved"
             )
+
+
+def on_command_line(name: str) -> bool:
+    """Whether the user wrote that option."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
@@ -192,7 +198,7 @@ def _keep(found: Run, folder: Path, speaker: Voice) -> None:
 def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | None) -> Run:
     """Solve what was asked for; with sampled futures, what is finished is kept in the run's `folder`."""
     from offtake.results.solving.solve import solve_request
-    from offtake.results.store.store import PARTS, kept_parts
+    from offtake.results.store.listing import PARTS, kept_parts
     from offtake.stochastic.solver.program import relative_gap
 
     with speaker.progress() as tell:

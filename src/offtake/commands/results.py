@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @spoken()
 def runs(store: Path) -> None:
     """List the runs in the store, unfinished ones too."""
-    from offtake.results.store.store import list_runs
+    from offtake.results.store.listing import list_runs
     from offtake.views.drawing.words import clock
 
     entries = list_runs(store)
@@ -103,7 +103,8 @@ def trace(run: str, figure: str, store: Path) -> None:
 
 def opened(name: str, store: Path) -> Run:
     """The run that the user means: a folder, the first letters of a name, a study's name, or the newest."""
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.views.drawing.words import clock
 
     folder = Path(name)

@@ -80,6 +80,20 @@ def test_a_first_decision_holds_in_the_share_of_draws_that_arithmetic_says(two_s
     assert found.same[0] == pytest.approx((0.9 - threshold) / 0.6, abs=0.05)
 
 
+def test_figures_of_one_table_have_all_of_the_spread_and_only_independent_draws(chosen):
+    pair = [chosen[0], replace(chosen[0], low=0.5)]
+    points = design(pair, 4, seed=1)
+    found = shares(points, points.points.prod(axis=1))
+    assert points.points.shape == (2 * 4, 2)
+    assert points.independent.tolist() == list(range(8))
+    assert len(np.unique(points.points, axis=0)) == 8
+    assert (found.groups, found.alone.tolist(), found.total.tolist()) == (
+        ("requirements",),
+        [1],
+        [1],
+    )
+
+
 def test_draws_that_move_nothing_have_no_shares(chosen):
     points = design(chosen, 4, seed=1)
     assert np.isnan(shares(points, np.ones(len(points.points))).alone).all()

@@ -17,18 +17,9 @@ import pandas as pd
 import pytest
 
 from offtake.errors import StoreError
+from offtake.results.store.listing import Entry, find_run, list_runs
 from offtake.results.store.record import sealed
-from offtake.results.store.store import (
-    Entry,
-    find_run,
-    finished_run,
-    list_runs,
-    place_of,
-    put_run,
-    read_run,
-    tidy,
-    write_run,
-)
+from offtake.results.store.store import finished_run, place_of, put_run, read_run, tidy, write_run
 
 # Writes a run in many processes, of which the n-th dies without a word before or after its n-th file takes its place.
 DIE = """
@@ -83,6 +74,17 @@ def test_the_study_in_a_run_can_be_read_by_itself(run, tmp_path):
     from offtake.study.reading.read import read_study
 
     assert read_study(write_run(run, tmp_path) / "inputs") == run.study
+
+
+def test_a_run_of_a_policy_that_names_rows_by_what_it_changes_comes_back(run, tmp_path):
+    line = run.study.lines.iloc[0]
+    row = {"policy": "dear", "order": 1, "table": "lines", "where": f"unit_cost={line['unit_cost']}", "column": "unit_cost", "operation": "set", "value": "5.5", "source": "assumed", "note": "asked"}  # fmt: skip
+    study = run.study.with_(changes=pd.DataFrame([row])).with_("dear")
+    own = replace(run, study=study, options=replace(run.options, policy="dear"))
+
+    back = read_run(write_run(own, tmp_path)).study
+    assert back == study
+    assert (back.policy, back.lines["unit_cost"].iloc[0]) == ("dear", 5.5)
 
 
 def test_the_same_run_gives_the_same_bytes_but_for_its_timings(run, tmp_path):

@@ -20,7 +20,7 @@ import pytest
 
 import offtake
 from offtake.errors import ClusterError
-from offtake.results.store.store import kept_parts
+from offtake.results.store.listing import kept_parts
 from offtake.stochastic.parallel.ray import RayExecutor
 
 pytestmark = pytest.mark.skipif(

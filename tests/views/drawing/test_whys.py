@@ -41,3 +41,12 @@ def test_a_project_that_is_not_begun_loses_nothing_and_says_what_would_change_th
     told = why(PROJECT | {"drops_out_at": price, "capex": capex}, "EUR")
     assert told.startswith("Not begun in any future: nothing is lost without it, known to within EUR 2 million.")  # fmt: skip
     assert said in told
+
+
+def test_of_a_study_with_one_future_no_shares_of_futures_are_told():
+    own = PROJECT | {"begin": "2026-01-01", "share_of_futures": 1.0, "share_if_known": None, "regret": 5.0, "error": 0.0}  # fmt: skip
+    told = why(own | {"drops_out_at": 8.0, "capex": 3.0}, "EUR")
+    assert told == (
+        "Begun, first on 2026-01-01, because without it social value falls by EUR 5 million. "
+        "It is begun up to a capital cost of EUR 8 million; it costs EUR 3 million."
+    )

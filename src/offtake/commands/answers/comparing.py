@@ -49,7 +49,7 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
 
 def _meant(what: str, store: Path) -> Run | Study:
     from offtake.commands.results import opened
-    from offtake.results.store.store import is_finished
+    from offtake.results.store.listing import is_finished
     from offtake.study.examples import study_at
     from offtake.study.reading.read import read_study
 

@@ -23,7 +23,8 @@ def meant(
     arrangements, so that what is found of it stands in its report.
     """
     from offtake.errors import UsageError
-    from offtake.results.store.store import find_run, fullest_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import fullest_run, read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)

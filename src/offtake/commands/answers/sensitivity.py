@@ -58,7 +58,8 @@ def sensitivity(
     from offtake.results.documents.rounding import rounded
     from offtake.results.sensitivity.matters import Question, matters
     from offtake.results.solving.request import checked as check_arrangements
-    from offtake.results.store.store import PARTS, kept_parts, place_of, put_run
+    from offtake.results.store.listing import PARTS, kept_parts
+    from offtake.results.store.store import place_of, put_run
     from offtake.stochastic.parallel.executor import executor_for
 
     check_arrangements([arrangement])
@@ -190,7 +191,9 @@ def _spread(run: Run) -> str:
         (str(r["group"]), *(_share(r[c]) for c in ("alone", "alone_error", "total", "total_error")))
         for r in own.to_dict("records")
     ]
-    return keyed(rows, 1)
+    beyond = ((own[["alone", "total"]] < 0) | (own[["alone", "total"]] > 1)).any(axis=None)
+    few = "\nShares below 0% or above 100% are chance: more --draws bring them closer." if beyond else ""  # fmt: skip
+    return keyed(rows, 1) + few
 
 
 def _first(run: Run) -> str:

@@ -44,6 +44,7 @@ def simulate(
     from offtake.simulation.statistics import by_year, delivery_times, order_statistics
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.uncertainty.sampling import sample_paths
+    from offtake.views.drawing.words import count
 
     if arrangement is not None:
         check_arrangements([arrangement])
@@ -71,11 +72,11 @@ def simulate(
     }
     futures = plan.tree.leaves.size
     text = [
-        f"{name} of run {run.id}: its tree of {futures} futures, and {paths:,} fresh ones",
+        f"{name} of run {run.id}: its tree of {count(futures, 'future')}, and {paths:,} fresh ones",
         "",
         _totals(beside.totals.round(PLACES), run.settings.currency),
         "",
-        _verdict(beside.beyond_chance, plan.tree.full_leaves > futures),
+        _verdict(beside.beyond_chance, plan.tree.full_leaves > futures, found.cost.size == 1),
         "",
         _times(times),
     ]
@@ -119,7 +120,8 @@ def _with_noise(
 
 
 def _run(what: str, store: Path, arrangement: str | None) -> Run:
-    from offtake.results.store.store import find_run, is_finished, read_run
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -153,14 +155,21 @@ def _totals(totals: pd.DataFrame, currency: str) -> str:
 def _band(row: dict[Any, Any], side: str) -> str:
     from offtake.commands.screen.table import number
 
-    low, high = row[f"{side}_p05"], row[f"{side}_p95"]
-    band = f" ({number(low)} to {number(high)})" if isfinite(low) else ""
-    return f"{number(row[f'{side}_mean'])}{band}"
+    mean, bands = number(row[f"{side}_mean"]), []
+    for width, low, high in ((80, "p10", "p90"), (90, "p05", "p95")):
+        ends = [row[f"{side}_{end}"] for end in (low, high)]
+        if all(map(isfinite, ends)):
+            bands.append(f"{width}%: {number(ends[0])} to {number(ends[1])}")
+    if bands and row[f"{side}_p05"] == row[f"{side}_p95"]:
+        return f"{mean} in {'all' if row[f'{side}_p05'] == row[f'{side}_mean'] else 'nearly all'} futures"  # fmt: skip
+    return f"{mean} ({'; '.join(bands)})" if bands else mean
 
 
-def _verdict(beyond: pd.DataFrame, reduced: bool) -> str:
+def _verdict(beyond: pd.DataFrame, reduced: bool, alike: bool) -> str:
     from offtake.commands.screen.table import number
 
+    if alike and beyond.empty:
+        return "No driver moves: every future is the same, and goes as the plan says."
     if beyond.empty:
         return "These figures, and deliveries year by year, agree within three standard errors."
     said = ", ".join(

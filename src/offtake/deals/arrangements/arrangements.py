@@ -25,6 +25,7 @@ from offtake.deals.cheapest.cheapest import (
 )
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.table import asked_parts
+from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
@@ -38,9 +39,6 @@ from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-ARRANGEMENTS = ("course", "no-deal", "deal", "first-best")
-USUAL = ARRANGEMENTS[1:]
-"""What is worked out where nothing is said."""
 Tell = Callable[[str], None]
 
 

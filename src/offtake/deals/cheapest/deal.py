@@ -55,6 +55,9 @@ class Struck:
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
     asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
     verdicts: tuple[Found, ...] = ()  # what each of these found besides
+    set_aside: tuple[
+        str, ...
+    ] = ()  # kinds on offer, with which goods would come to rest at a dearer deal
     unrest: float = 0.0  # expected millions by which what is owed moves goods; 0 where they rest
 
     @property

@@ -4,6 +4,8 @@ r"""Striking a deal: goods are taken again within what the clauses leave of each
 2. Else goods again under these, and clauses again, three times at most.
 3. Where goods go round, clauses that set R aside in year after year owe R' once goods are taken within what R leaves:
    that R at which R' = R.  (Not in a large program.)
+4. Where goods moved, what is cheapest over some goods need not be where they rest: then all this with each kind of clause
+   that was used set aside, again and again, so that more kinds on offer never come to a dearer deal.  (Nor this.)
 
 Of all that was found the deal is the one that rests (or moves least), overspends least and costs least, in this order.
 """
@@ -16,7 +18,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from offtake.deals.cheapest.deal import Struck, lift_and_owed
-from offtake.deals.cheapest.table import Table, laid, struck_over
+from offtake.deals.cheapest.table import Ground, Table, ground, laid, struck_over
 from offtake.deals.clauses.instrument import instruments
 from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market, Position
@@ -25,6 +27,7 @@ from offtake.frozen import Vector
 RETAKEN = 3
 BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
 BETWEEN_WORK = 4e4  # columns of the program times goods between
+SETS = 64  # of kinds on offer, tried where goods moved
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -38,34 +41,71 @@ def strike(
 
     Lines that an uplift on offer may lift above their cost run, if that can be.
     """
-    search = _Search(market, begun, kinds, left_out)
-    lift = _could_lift(market, kinds, left_out)
-    if lift is not None:
-        found = search.best(lift)
-        if found.offer.found:
-            return found
-    return search.best(None)
+    grounds = _Grounds(market, begun, left_out)
+    every = tuple(kinds or sorted({row.kind for row in instruments(market.f.study)}))
+    first = best = _found(grounds, every)
+    waiting, seen = [first], {every}
+    while waiting and len(seen) < SETS and market.small:
+        search = waiting.pop(0)
+        for kind in search.used if search.moved else ():
+            fewer = tuple(k for k in search.kinds if k != kind)
+            if not fewer or fewer in seen:
+                continue
+            seen.add(fewer)
+            other = _found(grounds, fewer)
+            if other.lifts == first.lifts:  # else other lines run
+                waiting.append(other)
+                if _better(other.found, best.found):
+                    best = other
+    return replace(best.found, set_aside=tuple(k for k in every if k not in best.kinds))
+
+
+def _found(grounds: _Grounds, kinds: tuple[str, ...]) -> _Search:
+    """The search with these kinds on offer, done."""
+    lift = _could_lift(grounds.market, kinds, grounds.left_out)
+    for at in (lift, None) if lift is not None else (None,):
+        search = _Search(grounds, kinds, at)
+        if search.found.offer.found:
+            return search
+    return search
 
 
 @dataclass
-class _Search:
-    """Goods that clauses leave, and what was found over them, for the same parts."""
+class _Grounds:
+    """What deals for the same parts stand on, by what clauses add to a unit and owe."""
 
     market: Market
     begun: Vector
-    kinds: Sequence[str]
     left_out: Sequence[str]
-    tables: dict[tuple[bytes, bytes], Table] = field(default_factory=dict)
+    kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
 
-    def best(self, lift: Vector | None) -> Struck:
-        """The best of all that is found from goods on which lines are lifted so."""
-        start = self.table(lift, None)
-        first = best = self._struck(start)
-        if first.offer.found and not first.settled:
+    def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
+        """The ground that clauses leave which add and owe so much."""
+        key = (_bytes(lift), _bytes(owed))
+        if key not in self.kept:
+            self.kept[key] = ground(self.market.under(lift, owed), self.begun, self.left_out)
+        return self.kept[key]
+
+
+class _Search:
+    """The best of all that is found with some kinds on offer, from goods on which lines are lifted so."""
+
+    def __init__(self, grounds: _Grounds, kinds: tuple[str, ...], lift: Vector | None) -> None:
+        self.grounds, self.kinds, self.lifts = grounds, kinds, lift is not None
+        self.market = grounds.market
+        self.tables: dict[int, Table] = {}
+        self.signed: set[str] = set()
+        first = self.found = self._struck(self.table(lift, None))
+        self.moved = first.offer.found and not first.settled
+        if self.moved:
             for found in self._from(first):
-                if _better(found, best):
-                    best = found
-        return best
+                if _better(found, self.found):
+                    self.found = found
+
+    @property
+    def used(self) -> list[str]:
+        """Kinds that were signed on the way."""
+        return sorted(self.signed)
 
     def _from(self, first: Struck) -> Iterator[Struck]:
         """What is found once goods are taken again under the clauses, and clauses found again, and so on."""
@@ -125,15 +165,16 @@ class _Search:
     def _struck(self, table: Table) -> Struck:
         """The cheapest clauses, and whether goods rest under them."""
         struck = struck_over(table)
+        signed = zip(struck.offer.clauses, struck.offer.signed, strict=True)
+        self.signed |= {clause.kind for clause, yes in signed if yes}
         return replace(struck, unrest=self._unrest(struck)) if struck.offer.found else struck
 
     def table(self, lift: Vector | None, owed: Vector | None) -> Table:
         """The table over the goods that clauses leave which add and owe so much."""
-        key = (_bytes(lift), _bytes(owed))
-        if key not in self.tables:
-            here = self.market.under(lift, owed)
-            self.tables[key] = laid(here, self.begun, self.kinds, self.left_out)
-        return self.tables[key]
+        here = self.grounds.at(lift, owed)
+        if id(here) not in self.tables:
+            self.tables[id(here)] = laid(here, self.kinds)
+        return self.tables[id(here)]
 
     def _unrest(self, struck: Struck) -> float:
         """Expected millions by which clauses owe more or less than what goods were taken beside; 0 where these rest."""

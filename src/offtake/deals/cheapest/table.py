@@ -31,17 +31,23 @@ ROUNDS = 8
 
 
 @dataclass(frozen=True)
-class Table:
-    """Goods of a target plan, seats, and every clause on offer."""
+class Ground:
+    """Goods of a target plan, who has a part in it, and what each could do instead."""
 
     market: Market
     at: Position
     units: tuple[Unit, ...]  # with a part
     found: tuple[Found, ...]  # what each could do instead
     before: tuple[Participation, ...]  # how each judges its part without clauses
-    offered: tuple[Clause, ...]
     room: Headroom | None
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table(Ground):
+    """Ground, seats, and every clause on offer."""
+
+    offered: tuple[Clause, ...]
 
     @property
     def indifferent(self) -> tuple[str, ...]:
@@ -57,15 +63,19 @@ class Table:
         )
 
 
-def laid(market: Market, begun: Vector, kinds: Sequence[str], left_out: Sequence[str]) -> Table:
-    """The table for the levels `begun`, parts of the units `left_out` not asked for."""
+def ground(market: Market, begun: Vector, left_out: Sequence[str]) -> Ground:
+    """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for."""
     market.hold(begun)
     at = market.settled(begun)
     units, found, before = _parts(market, at, left_out)
-    indifferent = tuple(p.unit for p in before if p.indifferent)
-    offered = _offered(market, at, units, found, kinds, indifferent)
-    room = headroom(market.f, at.cash)
-    return Table(market, at, units, found, before, offered, room, tuple(left_out))
+    return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
+
+
+def laid(here: Ground, kinds: Sequence[str]) -> Table:
+    """The table on this ground with kinds of clause on offer; none named: all."""
+    indifferent = tuple(p.unit for p in here.before if p.indifferent)
+    offered = _offered(here.market, here.at, here.units, here.found, kinds, indifferent)
+    return Table(**vars(here), offered=offered)
 
 
 def struck_over(table: Table) -> Struck:

@@ -9,7 +9,8 @@ With Y the social value of the plan worked out again for a draw, and X_g the fig
 
 are the share that g explains alone and the share that it has a hand in (Sobol 1993; Saltelli and others 2010, whose
 design of N (groups + 2) plans this is, by SALib).  A first decision *holds* where as many projects of its kind are begun
-at the start in nine of ten of the 2 N independent draws as in the plan at hand.
+at the start in nine of ten of the 2 N independent draws as in the plan at hand.  Where all figures stand in one table, S = T = 1,
+and the independent draws are enough.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.frozen import Vector
+from offtake.frozen import Indices, Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
@@ -46,8 +47,10 @@ class Design:
     seed: int
 
     @property
-    def independent(self) -> Vector:
+    def independent(self) -> Indices:
         """Positions of the draws that owe nothing to one another: the first and the last of every block."""
+        if len(self.groups) == 1:
+            return np.arange(len(self.points))
         block = len(self.groups) + 2
         first = np.arange(0, len(self.points), block)
         return np.sort(np.concatenate([first, first + block - 1]))
@@ -83,8 +86,11 @@ def design(found: Sequence[Assumption], draws: int, seed: int) -> Design:
         "groups": list(of),
         "bounds": [[a.low, a.high] for a in found],
     }
-    points = sobol.sample(problem, draws, calc_second_order=False, seed=seed)
-    return Design(tuple(dict.fromkeys(of)), of, np.asarray(points), problem, seed)
+    points = np.asarray(sobol.sample(problem, draws, calc_second_order=False, seed=seed))
+    groups = tuple(dict.fromkeys(of))
+    if len(groups) == 1:  # which SALib takes for a group of each assumption
+        points = points.reshape(draws, -1, len(found))[:, [0, -1]].reshape(-1, len(found))
+    return Design(groups, of, points, problem, seed)
 
 
 def shares(plan: Design, values: Vector) -> Shares:
@@ -94,6 +100,8 @@ def shares(plan: Design, values: Vector) -> Shares:
     if float(values.max() - values.min()) <= 1e-9 * max(1.0, float(np.abs(values).max())):
         none = np.full(len(plan.groups), np.nan)
         return Shares(plan.groups, none, none, none, none)
+    if len(plan.groups) == 1:
+        return Shares(plan.groups, np.ones(1), np.zeros(1), np.ones(1), np.zeros(1))
     said = sobol.analyze(plan.problem, values, calc_second_order=False, seed=plan.seed)
     each = [np.asarray(said[name]) for name in ("S1", "S1_conf", "ST", "ST_conf")]
     return Shares(plan.groups, *each)

@@ -90,7 +90,10 @@ class Explaining:
 
     @cached_property
     def known(self) -> dict[str, float]:
-        """By project: the share of futures in which it would be begun, were each known at the start."""
+        """By project: the share of futures in which it would be begun, were each known at the start; empty where
+        there is one future, which is known."""
+        if self.run.tree.leaves.size == 1:
+            return {}
         return share_if_known(*self.hand, self.executor)
 
     def _project(self, left: LeftOut) -> dict[str, Any]:
@@ -99,7 +102,7 @@ class Explaining:
         return {
             "share_of_futures": float(row["share_begun"]),
             "begin": None if row["begin"] != row["begin"] else row["begin"],
-            "share_if_known": self.known[left.name],
+            "share_if_known": self.known[left.name] if self.known else None,
             "capex": float(row["capex"]),
             "drops_out_at": drops_out_at(*self.hand, left),
         }

@@ -10,7 +10,8 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.plan.frontier import frontier as points_of_frontier
 from offtake.results.run import Run
-from offtake.results.store.store import find_run, is_finished, list_runs, read_run
+from offtake.results.store.listing import find_run, is_finished, list_runs
+from offtake.results.store.store import read_run
 from offtake.results.tables.statistics import main_arrangement
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.follow import simulate as follow

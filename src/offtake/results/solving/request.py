@@ -10,35 +10,20 @@ from functools import cached_property
 from importlib.metadata import version
 from math import inf
 
-from offtake.deals.arrangements.arrangements import ARRANGEMENTS, USUAL
+from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.errors import UsageError
 from offtake.plan.sampled import BATCHES
 from offtake.plan.search.methods import METHODS
+from offtake.results.solving.options import TIME_LIMIT, Options
 from offtake.study.reading.assemble import apply_policy
 from offtake.study.study import Study
 from offtake.study.wording.near import did_you_mean
 
-TIME_LIMIT = 600.0
 INSTANCES_ONLY = {
     "staircase": "a second stage of small independent parts",
     "nested": "continuous decisions at every stage",
 }
 FEWEST = 2 * BATCHES  # sampled futures: each batch that values the plan has two or more
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a study is solved: which arrangements, how many futures, how exactly, for how long."""
-
-    arrangements: tuple[str, ...] = USUAL
-    policy: str = ""  # the policy that the study was read with, for the record
-    leaves: int | None = None
-    gap: float = 0.005
-    time_limit: float = TIME_LIMIT  # seconds for first-best
-    instruments: tuple[str, ...] = ()  # kinds of clause that the deal may use; none named: all
-    information: bool = False  # whether to find what knowing more would be worth
-    futures: int | None = None  # how many to draw; None: the reduced tree
-    method: str = "auto"  # for first-best
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from offtake.plan.plan import Plan
 from offtake.plan.sampled import MOST, Sampled, solve_sampled
 from offtake.results.documents.rounding import rounded
 from offtake.results.run import Run, gathered
-from offtake.results.solving.request import TIME_LIMIT, Options, Request, request
+from offtake.results.solving.options import TIME_LIMIT, Options
+from offtake.results.solving.request import Request, request
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, executor_for
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study

@@ -11,7 +11,7 @@ import pandas as pd
 
 from offtake.frozen import Frames
 from offtake.plan.plan import Plan
-from offtake.results.solving.request import Options
+from offtake.results.solving.options import Options
 from offtake.results.tables.statistics import Stats, main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study

@@ -17,15 +17,12 @@ run.json lists, and run.json itself, before it reads them; files that are not li
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -36,45 +33,40 @@ from offtake.database import try_name
 from offtake.errors import StoreError, StudyError
 from offtake.files import try_writing, write_text
 from offtake.results.run import Run
-from offtake.results.solving.request import Options, study_digest, versions
+from offtake.results.solving.options import Options
+from offtake.results.solving.request import study_digest, versions
 from offtake.results.store.frames import plan_frames, plans_from_frames, tree_frame, tree_from_frame
-from offtake.results.store.lock import LOCK_FILE, holding, is_locked
+from offtake.results.store.listing import (
+    FORMAT,
+    PARTS,
+    RUN_FILE,
+    RUN_NAME,
+    SOLVED,
+    TIMINGS_FILE,
+    check_files,
+    digest_of,
+    is_finished,
+    kept_parts,
+    options_of,
+    read_record,
+    run_folders,
+    seconds_spent,
+    solved_when,
+    unfitting,
+    unreadable,
+)
+from offtake.results.store.lock import holding, is_locked
 from offtake.results.store.parquet import read_frames, write_frames
-from offtake.results.store.record import DamagedError, sealed, unsealed
+from offtake.results.store.record import sealed
 from offtake.study.reading.assemble import study_from_raw
 from offtake.study.reading.folder import read_folder
 from offtake.study.study import Study
 from offtake.study.writing.write import write_study
 
-RUN_FILE = "run.json"
-TIMINGS_FILE = "timings.json"
-LONGEST_TIMINGS = 1 << 16  # bytes
-SOLVED = "solved"
 PART = "part-00000.parquet"
 INPUTS = "inputs"
-PARTS = "parts"
 NEW = ".new"
-FORMAT = 5
 ROOM = 1 << 19  # bytes that must be free before a run is solved: what a small one takes
-
-_NAME = re.compile(r"[0-9a-f]{8}")
-"""What runs are called; a copy of a run may bear another name."""
-
-LATEST = "@latest"
-"""The run that was made last."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a list of runs; what a run that cannot be read was about is not known."""
-
-    run: str
-    state: str  # finished, stopped (by the user, what was found is kept), unfinished, being written, damaged, of another version
-    study: str = ""
-    policy: str = ""
-    arrangements: tuple[str, ...] = ()
-    seed: int | None = None
-    solved: str = ""  # when, 2026-11-25T14:41+01:00; empty where it is not known
 
 
 def write_run(run: Run, store: str | Path) -> Path:
@@ -94,7 +86,7 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
     try_name(folder.absolute())
     if (
         folder.is_symlink()
-        and _NAME.fullmatch(other := folder.resolve().name)
+        and RUN_NAME.fullmatch(other := folder.resolve().name)
         and other != folder.name
     ):
         raise StoreError(f"{folder} is a link to another run, {other}; take the link away")
@@ -122,7 +114,7 @@ def put_run(run: Run, folder: Path) -> None:
         write_study(run.study, new / INPUTS, form="parquet")
         write_frames({new / name: frame for name, frame in _parts(run).items()})
         names = sorted(f.relative_to(new).as_posix() for f in new.rglob("*") if f.is_file())
-        hashes = {name: _digest(new / name) for name in names}
+        hashes = {name: digest_of(new / name) for name in names}
         write_text(_json({SOLVED: run.solved, **run.seconds}), new / TIMINGS_FILE)
         write_text(sealed(_record(run, hashes)), new / RUN_FILE)
         _take_places(folder, hashes)
@@ -174,22 +166,17 @@ def tidy(folder: Path) -> None:
             _clear(new)
 
 
-def kept_parts(folder: Path) -> int:
-    """How many parts of an unfinished run are there."""
-    return len([f for f in (folder / PARTS).rglob("*.np[yz]") if not f.name.startswith(".")])
-
-
 def read_run(folder: str | Path) -> Run:
     """The run in `folder`; StoreError where there is none, it is unfinished, or a file is not as written."""
     folder = Path(folder)
     record = read_record(folder)
     try:
-        _check(folder, record)
+        check_files(folder, record)
         return _run(folder, record)
     except OSError as error:
-        raise _unreadable(folder, error) from error
+        raise unreadable(folder, error) from error
     except (LookupError, TypeError, ValueError, AttributeError, StudyError, duckdb.Error) as error:
-        raise _unfitting(folder, error) from error
+        raise unfitting(folder, error) from error
 
 
 def _run(folder: Path, record: Mapping[str, Any]) -> Run:
@@ -202,11 +189,10 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     tree = tree_from_frame(nodes, record["tree"])
     return Run(
         id=record["run"],
-        study=replace(
-            study_from_raw(read_folder(folder / INPUTS, inputs), ()),
-            policy=record["options"]["policy"],
+        study=study_from_raw(
+            read_folder(folder / INPUTS, inputs), made=record["options"]["policy"]
         ),
-        options=_options(record["options"]),
+        options=options_of(record["options"]),
         tree=tree,
         plans=plans_from_frames(values, record["plans"], record["variables"], tree),
         tables=dict(zip(tables, frames[len(variables) :], strict=True)),
@@ -214,80 +200,6 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
         seconds=seconds_spent(folder),
         solved=solved_when(folder),
     )
-
-
-def seconds_spent(folder: Path) -> dict[str, float]:
-    """What the run cost; nothing where that is not known, which matters to nobody."""
-    try:
-        return {str(n): float(value) for n, value in _timings(folder).items() if n != SOLVED}
-    except (ValueError, TypeError):
-        return {}
-
-
-def solved_when(folder: Path) -> str:
-    """When the run in `folder` was solved, to the minute; empty where that is not known, which matters to nobody."""
-    try:
-        return datetime.fromisoformat(_timings(folder)[SOLVED]).isoformat(timespec="minutes")
-    except (ValueError, TypeError, LookupError):
-        return ""
-
-
-def _timings(folder: Path) -> dict[str, Any]:
-    """What timings.json says, as far as it is a file of the size that it can have; else nothing."""
-    path = folder / TIMINGS_FILE
-    try:
-        if not path.is_file() or path.stat().st_size > LONGEST_TIMINGS:
-            return {}
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def read_record(folder: Path) -> dict[str, Any]:
-    """What run.json says; StoreError where the run is missing, unfinished, damaged or of another version."""
-    path = folder / RUN_FILE
-    try:
-        if not path.exists():
-            if folder.is_dir() and (folder / LOCK_FILE).exists():
-                state = "is being written" if is_locked(folder) else "was never finished"
-                raise StoreError(
-                    f"run {folder.name} {state}; 'offtake runs' lists those that can be read"
-                )
-            raise StoreError(f"there is no run {folder.name} in {folder.parent}")
-        if not path.is_file():
-            raise DamagedError("is no file")
-        record = unsealed(path.read_bytes(), FORMAT)
-        if record["run"] != folder.name and _NAME.fullmatch(folder.name):
-            raise DamagedError(
-                f"is that of run {record['run']}: one folder was put in place of another"
-            )
-        _options(record["options"]), record["headline"]["study"], record["headline"]["seed"]
-        return record
-    except (LookupError, TypeError) as error:
-        raise _unfitting(folder, error) from error
-    except DamagedError as why:
-        raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
-    except OSError as error:
-        raise _unreadable(folder, error) from error
-
-
-def _check(folder: Path, record: Mapping[str, Any]) -> None:
-    """Whether every file is as it was written; DamagedError names the first that is not."""
-    for name, digest in record["files"].items():
-        path = folder / name
-        if not path.is_file() or _digest(path) != digest:
-            raise DamagedError(
-                f"run {folder.name}: {name} is not as it was written; solve the study again with --again"
-            )
-
-
-def is_finished(folder: Path) -> bool:
-    """Whether a run is in `folder` that was written to its end."""
-    try:
-        return (folder / RUN_FILE).is_file()
-    except PermissionError:  # nobody here may look into it
-        return False
 
 
 def finished_run(folder: Path) -> Run | None:
@@ -301,104 +213,21 @@ def finished_run(folder: Path) -> Run | None:
     return found if found.status == "finished" else None
 
 
-def list_runs(store: Path) -> list[Entry]:
-    """Every run in `store`, by name, each checked; none where there is no such folder."""
-    return [_entry(folder) for folder in _folders(store)]
-
-
-def find_run(store: Path, name: str) -> Path:
-    """Folder of the run that `name` means.
-
-    Empty or `@latest`: the newest that is finished.  Else the one whose name begins with it, or the newest of the
-    study of that name.  Raises StoreError where there is none, or several begin so.
-    """
-    folders = _folders(store)
-    if name in ("", LATEST) and (finished := [f for f in folders if is_finished(f)]):
-        return max(finished, key=_age)
-    names = [folder.name for folder in folders]
-    matches = [run for run in names if run.startswith(name)]
-    if len(matches) == 1 or name in matches:
-        return store / (name if name in matches else matches[0])
-    if not matches:
-        own = [store / entry.run for entry in list_runs(store) if entry.study == name]
-        if own := [folder for folder in own if is_finished(folder)]:
-            return max(own, key=_age)
-        there = f"there are: {', '.join(names)}" if names else "there are none yet"
-        raise StoreError(f"there is no run {name!r} in {store}; {there}")
-    raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
-
-
 def fullest_run(store: Path, study: Study, wanted: Collection[str]) -> Path | None:
     """Folder of the finished run of `study`, solved as it says, that has the arrangements `wanted` and most others."""
     found = []
     usual = replace(Options(), policy=study.policy)
-    for folder in _folders(store):
+    for folder in run_folders(store):
         try:
             record = read_record(folder)
         except StoreError:
             continue
         options = record["options"]
         same = {**asdict(usual), "arrangements": options["arrangements"], "information": options["information"]}  # fmt: skip
-        is_same = record["study"] == study_digest(study) and asdict(_options(options)) == asdict(_options(same))  # fmt: skip
+        is_same = record["study"] == study_digest(study) and asdict(options_of(options)) == asdict(options_of(same))  # fmt: skip
         if is_same and record["status"] == "finished" and set(wanted) <= set(record["plans"]):
             found.append((len(record["plans"]), record["run"], folder))
     return max(found)[2] if found else None
-
-
-def _options(said: Mapping[str, Any]) -> Options:
-    return Options(**{**said, **{name: tuple(said[name]) for name in ("arrangements", "instruments")}})  # fmt: skip
-
-
-def _age(folder: Path) -> tuple[float, str]:
-    return (folder / RUN_FILE).stat().st_mtime, folder.name
-
-
-def _folders(store: Path) -> list[Path]:
-    if not store.is_dir():
-        return []
-    folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
-    return [f for f in folders if _seems_a_run(f)]
-
-
-def _seems_a_run(folder: Path) -> bool:
-    try:
-        return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
-    except PermissionError:
-        return _NAME.fullmatch(folder.name) is not None
-
-
-def _entry(folder: Path) -> Entry:
-    try:
-        if not (folder / RUN_FILE).exists():
-            return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
-        record = read_record(folder)
-        _check(folder, record)
-    except DamagedError as why:
-        return Entry(folder.name, why.state)
-    except (StoreError, OSError):
-        return Entry(folder.name, "damaged")
-    return Entry(
-        run=folder.name,
-        state=record["status"],
-        study=record["headline"]["study"],
-        policy=record["options"]["policy"],
-        arrangements=tuple(record["plans"]),
-        seed=record["headline"]["seed"],
-        solved=solved_when(folder),
-    )
-
-
-def _unfitting(folder: Path, error: Exception) -> DamagedError:
-    """For a record that was sealed, and yet is none that a run could have."""
-    return DamagedError(
-        f"run {folder.name}: {RUN_FILE} is not as offtake writes it ({type(error).__name__}); "
-        "solve the study again with --again"
-    )
-
-
-def _unreadable(folder: Path, error: OSError) -> StoreError:
-    where = error.filename or folder
-    return StoreError(f"run {folder.name} cannot be read: {where}: {error.strerror or error}")
 
 
 def _parts(run: Run) -> dict[str, pd.DataFrame]:
@@ -438,11 +267,6 @@ def _record(run: Run, hashes: Mapping[str, str]) -> dict[str, Any]:
         "headline": run.headline,
         "files": dict(hashes),
     }
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _json(document: object) -> str:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from offtake.deals.arrangements.arrangements import ARRANGEMENTS, Arrangements
+from offtake.deals.arrangements.arrangements import Arrangements
+from offtake.deals.names import ARRANGEMENTS
 from offtake.errors import UsageError
 from offtake.results.behind.provenance import assumptions, sources
 from offtake.results.dictionary import described, result

@@ -9,8 +9,9 @@ from offtake.errors import UsageError
 from offtake.study.cells.raw import RawStudy
 from offtake.study.examples import case_names, study_at
 from offtake.study.reading.assemble import study_from_raw
+from offtake.study.reading.endings import OTHER_WORKBOOKS, WORKBOOKS
 from offtake.study.reading.folder import read_folder
-from offtake.study.reading.workbook import OTHER_WORKBOOKS, WORKBOOKS, read_workbook
+from offtake.study.reading.workbook import read_workbook
 from offtake.study.study import Study
 
 

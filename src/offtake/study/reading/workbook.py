@@ -24,10 +24,6 @@ from offtake.study.wording.where import as_text
 
 SETTINGS_SHEET = "study"
 CONTENTS_SHEET = "Contents"
-WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-"""Endings of workbooks that are read."""
-OTHER_WORKBOOKS = (".fods", ".ots", ".xls", ".xlsb", ".xltx", ".xltm", ".numbers")
-"""Endings of workbooks that are to be saved as .xlsx first."""
 
 
 _KNOWN = frozenset({SETTINGS_SHEET, *(table.name for table in TABLES)})

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from offtake.deals.arrangements.arrangements import ARRANGEMENTS
+from offtake.deals.names import ARRANGEMENTS
 from offtake.errors import UsageError
 from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement

@@ -19,15 +19,19 @@ def why(d: Mapping[str, Any], currency: str) -> str:
 
 def _project(d: Mapping[str, Any], currency: str) -> list[str]:
     begun, known = float(d["share_of_futures"]), _value(d["share_if_known"])
+    several = known is not None  # futures: with one alone nothing is said of shares of them
     if begun > 0:
-        told = [f"Begun, first on {d['begin']} and in {words.share(begun)} of futures, because without it {_lost(d, currency)}."]  # fmt: skip
+        often = f" and in {words.share(begun)} of futures" if several else ""
+        told = [f"Begun, first on {d['begin']}{often}, because without it {_lost(d, currency)}."]
     else:
-        told = [f"Not begun in any future: nothing is lost without it{_known(d, currency)}."]
+        told = [
+            f"Not begun{' in any future' if several else ''}: nothing is lost without it{_known(d, currency)}."
+        ]
     if known is not None:
         told.append(f"Were each future known at the start, it would be begun in {words.share(known)} of them.")  # fmt: skip
     price, capex = _value(d["drops_out_at"]), float(d["capex"])
     if price is not None:
-        told.append(f"It is begun, in some future at least, up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
+        told.append(f"It is begun{', in some future at least,' if several else ''} up to a capital cost of {words.money(price, currency)}; it costs {words.money(capex, currency)}.")  # fmt: skip
     elif capex <= 0:
         told.append("It costs no capital.")
     elif begun > 0:

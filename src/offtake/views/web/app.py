@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
+from threading import Timer
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,11 +19,9 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
-from offtake.views.web import files as handed
-from offtake.views.web import plain, review, runs, studies, whatif
 from offtake.views.web.desk import Desk
 from offtake.views.web.security import Guard
-from offtake.views.web.working import assumed, jobs, leaving
+from offtake.views.web.working import jobs
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
@@ -50,6 +50,20 @@ class WebRequest:
 Answer = Callable[[Desk, WebRequest], Any]
 
 
+@dataclass(frozen=True)
+class Late:
+    """A module of this room, brought in when it is first asked: the page is there before what it can answer with."""
+
+    name: str
+
+    def __getattr__(self, called: str) -> Any:
+        return getattr(import_module(f"offtake.views.web.{self.name}"), called)
+
+
+review, runs, studies, whatif, handed = map(Late, ("review", "runs", "studies", "whatif", "files"))
+assumed, leaving = Late("working.assumed"), Late("working.leaving")
+
+
 def make_app(desk: Desk, token: str, port: int) -> Guard:
     """The application for one desk; `token` is what every question has to bring."""
     routes = [
@@ -72,6 +86,8 @@ def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
         try:
             found = await run_in_threadpool(answer, desk, asked)
         except StudyError as error:
+            from offtake.views.web import plain
+
             told = [fault for fault in error.faults if isinstance(fault, Fault)]
             return JSONResponse({"error": str(error), "faults": plain.faults(told)}, 422)
         except InfeasibleError as error:
@@ -118,15 +134,28 @@ ASSETS = _assets()
 
 
 def _start(desk: Desk, asked: WebRequest) -> Any:
+    warm = Timer(SETTLING, _warm)
+    warm.daemon = True
+    warm.start()
     return {
         "version": version("offtake"),
         "folder": desk.folder.name,
         "studies": [
             {"id": p.id, "kind": p.kind, "editable": p.editable} for p in desk.studies().values()
         ],
-        "runs": runs.listed(desk),
+        "runs": desk.listed(),
         "jobs": jobs.listed(desk),
     }
+
+
+SETTLING = 1.0
+"""Seconds that a page has for itself before what it will ask for is brought in."""
+
+
+def _warm() -> None:
+    """Bring in what answers about runs and studies, so that the first question waits for less."""
+    for module in ("runs", "studies"):
+        import_module(f"offtake.views.web.{module}")
 
 
 def _edit(desk: Desk, asked: WebRequest) -> Any:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from offtake.errors import StoreError, UsageError
-from offtake.results.store.store import (
+from offtake.results.store.listing import (
     RUN_FILE,
     Entry,
     is_finished,
@@ -20,8 +20,9 @@ from offtake.results.store.store import (
     seconds_spent,
 )
 from offtake.study.examples import SETTINGS_FILE, case_names, case_path
-from offtake.study.reading.workbook import WORKBOOKS
+from offtake.study.reading.endings import WORKBOOKS
 from offtake.study.wording.near import did_you_mean
+from offtake.views.drawing.words import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,11 @@ class Desk:
         if all(entry.state in SETTLED for entry in found) and len(found) == len(stamp):
             return found
         return list_runs(self.store)
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every run in the store as plain data, unfinished ones too; the newest first."""
+        entries = sorted(self.entries(), key=lambda entry: entry.solved, reverse=True)
+        return [{**asdict(entry), "solved": clock(entry.solved)} for entry in entries]
 
     def run(self, name: str) -> Run:
         """A finished run by its whole name; StoreError where there is none."""

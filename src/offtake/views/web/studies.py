@@ -22,9 +22,9 @@ from offtake.study.changing.changes import EDITED
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault, refuse, worst_first
 from offtake.study.reading.assemble import examine
+from offtake.study.reading.endings import WORKBOOKS
 from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import as_found, read_study
-from offtake.study.reading.workbook import WORKBOOKS
 from offtake.study.schema import Table
 from offtake.study.wording.where import as_text
 from offtake.study.writing.write import write_study

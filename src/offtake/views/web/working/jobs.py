@@ -20,15 +20,16 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from offtake.errors import StoreError, UsageError
 from offtake.files import write_text
-from offtake.results.solving.request import Request, request
+from offtake.results.store.listing import kept_parts
 from offtake.results.store.lock import is_locked
-from offtake.results.store.store import finished_run, kept_parts
-from offtake.study.reading.read import read_study
 from offtake.views.web.desk import Desk
+
+if TYPE_CHECKING:
+    from offtake.results.solving.request import Request
 
 JOBS = ".jobs"
 _DETACHED = 0x8 | 0x200  # of Windows: DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
@@ -36,6 +37,8 @@ _DETACHED = 0x8 | 0x200  # of Windows: DETACHED_PROCESS, CREATE_NEW_PROCESS_GROU
 
 def start(desk: Desk, sent: dict[str, str]) -> dict[str, Any]:
     """Begin, or go on with, what was asked; nothing is begun where the run is there or being solved."""
+    from offtake.results.store.store import finished_run
+
     place = desk.study(sent["study"])
     asked = _asked(place.path, sent)
     with desk.writing:
@@ -66,6 +69,9 @@ def asked_of(desk: Desk, name: str) -> dict[str, Any] | None:
 
 
 def _asked(path: Path, sent: dict[str, str]) -> Request:
+    from offtake.results.solving.request import request
+    from offtake.study.reading.read import read_study
+
     study = read_study(path, sent["policy"])
     return request(study, **options(sent))
 
@@ -109,6 +115,8 @@ def state(desk: Desk, run: str) -> dict[str, Any]:
     folder = desk.store / JOBS / run
     asked = _read(folder / "asked.json")
     if asked is None:
+        from offtake.results.store.store import finished_run
+
         if finished_run(desk.store / run) is not None:
             return {"run": run, "state": "finished", "there": True}
         return {"run": run, "state": "none"}

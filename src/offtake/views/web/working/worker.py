@@ -38,7 +38,8 @@ def work(folder: Path) -> None:
 def _solved(folder: Path, asked: dict[str, Any]) -> dict[str, str]:
     from offtake.results.solving.request import request
     from offtake.results.solving.solve import solve_request
-    from offtake.results.store.store import PARTS, place_of, put_run
+    from offtake.results.store.listing import PARTS
+    from offtake.results.store.store import place_of, put_run
     from offtake.study.reading.read import read_study
     from offtake.views.web.working.jobs import options
 

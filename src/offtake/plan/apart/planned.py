@@ -40,8 +40,8 @@ from offtake.stochastic.solver.program import (
 )
 from offtake.uncertainty.tree import ScenarioTree
 
-ROUNDS = (8, 32)  # with few futures, with all
-AIM = (0.3, 0.85)  # of the gap asked for: where rounds end
+ROUNDS = (6, 32)  # with few futures, with all
+AIM = (0.8, 0.85)  # of the gap asked for: where rounds end
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,16 @@ class Planned:
     tied: Tied
     found: Outcome
     apart: Apart
+    executor: Executor
 
     def settled(
         self, q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat
     ) -> Vector:
         """(columns,): the plan among those of each product that cost the same with its shares."""
         ties = Ties(q, tree, stochastic, replace(flat, program=self.apart.program))
-        return self.apart.whole(self.tied, ties.settled(self.apart.found, self.apart.column))
+        return self.apart.whole(
+            self.tied, ties.settled(self.apart.found, self.apart.column, self.executor)
+        )
 
 
 def planned_apart(
@@ -106,7 +109,7 @@ def planned_apart(
     status = status_at(relative_gap(objective, bound), until.gap)
     tell("plan", objective, bound)
     found = Outcome(status, objective, bound, x, dual, p.cost - p.matrix.T @ dual, steps)
-    return Planned(whole, found, apart)
+    return Planned(whole, found, apart, executor)
 
 
 def _balance(

@@ -130,6 +130,30 @@ class Study:
         self.step = self.months / 12
         self.opening = [months_on(s.start, self.months * t) for t in range(-400, s.periods + 401)]
         self.where = {}
+        self.tables["budgets"] = [*self.tables["budgets"], *self.pledged()]
+
+    def pledged(self):
+        """Budgets that follow from pledges: what is spent grows, its share goes straight to the one pledged."""
+        months = {b["buyer"]: int(b["year_starts"]) for b in self.tables["buyers"]}
+        first = self.settings.start.year
+        for row in self.tables["pledges"]:
+            x = {
+                k: float(row[k])
+                for k in row
+                if k[:5] in ("gdp", "gdp_g", "share", "targe", "equip", "produ")
+            }
+            for year in sorted(
+                {
+                    day.year - (day.month < months[row["buyer"]])
+                    for day in (self.day(t) for t in range(self.count))
+                }
+            ):
+                way = max(0, year - first) / max(x["target_year"] - first, 1)
+                way = 1.0 if year >= x["target_year"] else way
+                share = x["share_now"] + way * (x["share_target"] - x["share_now"])
+                amount = x["gdp"] * (1 + x["gdp_growth"]) ** (year - first) * share
+                amount *= x["equipment_share"] * x["product_share"]
+                yield {"buyer": row["buyer"], "year": year, "amount": amount}
 
     def day(self, t):
         return self.opening[t + 400]
@@ -255,6 +279,7 @@ class Plan:
         self.goods()
         self.orders()
         self.budgets()
+        self.rules()
         self.end()
         return self.solved()
 
@@ -642,7 +667,8 @@ class Plan:
                 for trio, steps in self.queue.items()
                 if trio[0] == name
                 for *_, orders in steps
-                for o, *_ in orders
+                for o, _, _, ends in orders
+                if ends < self.s.count + 1e-9  # due within the study
             )
             for n in self.real:
                 if n.t < self.s.count - 1 and year[n.t + 1] == year[n.t]:
@@ -714,6 +740,56 @@ class Plan:
                 if rate * self.s.figure("lines", k, "reliability", n) > 0:
                     return True
         return False
+
+    # hard rules ------------------------------------------------------------------------------
+
+    def rules(self):
+        for rule in self.t["limits"]:
+            for n in self.real:
+                day = self.s.day(n.t)
+                early = not missing(rule["from"]) and day < rule["from"]
+                if early or (not missing(rule["to"]) and day > rule["to"]):
+                    continue
+                terms, known = [], 0.0
+                for names, columns, given in self.entries(rule["variable"], n):
+                    parts = [p for p in (rule["where"] or "").split(";") if p.strip()]
+                    if all(
+                        names[p.partition("=")[0].strip()]
+                        in [v.strip() for v in p.partition("=")[2].split("|")]
+                        for p in parts
+                    ):
+                        terms += columns
+                        known += given
+                low = -np.inf if missing(rule["minimum"]) else float(rule["minimum"]) - known
+                high = np.inf if missing(rule["maximum"]) else float(rule["maximum"]) - known
+                self.c.row(terms, low, high)
+
+    def entries(self, variable, n):
+        """[(names, columns, what is given besides)] of a variable at a node."""
+        found = []
+        if variable == "begun":
+            for p in self.t["projects"]:
+                stands = 0.0 if missing(p["begun"]) else float(p["limit"])
+                own = [] if stands else [(("begin", p["project"], m), 1.0) for m in n.path]
+                found.append(({"project": p["project"]}, own, stands))
+        elif variable == "make":
+            found = [({"line": x}, [(("make", x, n), 1.0)], 0.0) for x in self.lines]
+        elif variable == "hold":
+            for line in self.lines.values():
+                own = [(("hold", line["line"], n), 1.0)]
+                found.append(({"product": line["product"]}, own, 0.0))
+        elif variable == "deliver":
+            for key in self.asks:
+                names = dict(zip(("buyer", "need", "kind"), key, strict=True))
+                for take, line, _ in self.takes[key, n]:
+                    found.append((names | {"product": line["product"]}, [(take, 1.0)], 0.0))
+        else:
+            kind = {"late": "stock", "missed": "flow"}[variable]
+            for key in self.asks:
+                if key[2] == kind:
+                    own = [(("short", key, n), 1.0)]
+                    found.append(({"buyer": key[0], "need": key[1]}, own, 0.0))
+        return found
 
     # the end ---------------------------------------------------------------------------------
 

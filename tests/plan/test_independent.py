@@ -7,6 +7,7 @@ import pytest
 from tests.plan.independent import solve
 from tests.plan.random_studies import random_study
 from tests.plan.richer_studies import richer_study
+from tests.plan.stranger_studies import stranger_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.results.tables.account import account
@@ -17,7 +18,9 @@ from offtake.uncertainty.reduction.build import build_tree
 # richer ones with an unknown start (7, 12, 18), overspent budgets (5, 19, 27), risk over the course (7, 48) and nested (47, 52),
 # a share from the dearer of two lines while money is overspent (3174)
 RICHER = (5, 7, 12, 18, 19, 27, 47, 48, 52, 3174)
+# stranger ones with hard rules, pledges, parts of parts, three states, needs of whole years, effects that set and add for a time
 SEEDS = [(random_study, k) for k in range(6)] + [(richer_study, k) for k in RICHER]
+SEEDS += [(stranger_study, k) for k in (0, 1, 2, 9, 12)]
 
 
 @pytest.mark.parametrize(("make", "seed"), SEEDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.model.physical import physical_program
@@ -55,3 +56,28 @@ def test_nodes_of_the_few_futures_keep_their_own_basis(toy, monkeypatch):
 
     own = np.concatenate([np.arange(flat.column[n], flat.column[n + 1]) for n in path])
     assert columns[own].tolist() == alone.tolist()
+
+
+def test_a_first_root_that_no_likely_future_goes_through_stays(monkeypatch):
+    monkeypatch.setattr(few_futures, "SMALL", 0)
+    monkeypatch.setattr(few_futures, "FEWER", 1000)  # one future
+    study = read_study(case_path("toy"))
+    moves = study.driver_states.copy()
+    own = moves["driver"] == "budget"
+    moves.loc[own, "date"] = pd.Timestamp("2026-01-01")  # unknown at the start: two roots
+    moves.loc[own, "probability"] = moves.loc[own, "next"].map({"kept": 0.1, "cut": 0.9})
+    study = study.with_(driver_states=moves)
+    program = physical_program(study, build_tree(study, 16))
+    flat = flatten(program)
+    assert (program.parent < 0).sum() == 2
+
+    few = few_futures.few_of(program, flat)
+    near = Handle(flat.program.relaxed, "simplex", presolve=False)
+    near.start_from(basis_from_few(program, flat))
+    near.run()
+
+    # what is begun at the first root is named by the other, which alone the likeliest future goes through
+    assert few.stochastic.probability[few.stochastic.parent < 0] == pytest.approx([0.1, 0.9])
+    cold = Handle(flat.program.relaxed, "simplex")
+    cold.run()
+    assert near.value == pytest.approx(cold.value, rel=1e-9)

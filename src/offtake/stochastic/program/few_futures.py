@@ -29,6 +29,8 @@ def basis_from_few(
     if flat.program.cost.size <= SMALL or leaves.size < 2:
         return None
     few = few_of(stochastic, flat)
+    if few.column.size == few.own_column.size:  # not fewer, where several roots need a future each
+        return None
     handle = Handle(few.flat.program.relaxed, "choose")
     start = basis_from_few(few.stochastic, few.flat, seconds)
     if start is not None:
@@ -57,10 +59,11 @@ class Few:
 
 
 def few_of(stochastic: StochasticProgram, flat: Flat) -> Few:
-    """The likeliest of the futures, one in `FEWER`."""
+    """The likeliest of the futures, one in `FEWER`, and what they cannot do without."""
     leaves = np.setdiff1d(np.arange(stochastic.parent.size), stochastic.parent)
     weight = stochastic.probability[leaves]
     likely = leaves[np.argsort(-weight, kind="stable")][: -(-leaves.size // FEWER)]
+    likely = _that_hold(stochastic, likely)
     nodes = _on_paths(stochastic.parent, likely)
     few = _part(stochastic, nodes, likely)
     flat_few = flatten(few)
@@ -86,6 +89,19 @@ def _on_paths(parent: Indices, leaves: Indices) -> Indices:
         while n >= 0 and not on_path[n]:
             on_path[n], n = True, int(parent[n])
     return np.flatnonzero(on_path)
+
+
+def _that_hold(stochastic: StochasticProgram, leaves: Indices) -> Indices:
+    """`leaves`, and the likeliest through every node that rows on their paths name: where roots stand side by side,
+    what is begun at the first holds for all, whether or not a likely future goes through it."""
+    nodes = _on_paths(stochastic.parent, leaves)
+    named = np.unique(np.concatenate([stochastic.nodes[n].link_node for n in nodes.tolist()]))
+    more = []
+    for node in np.setdiff1d(named, nodes).tolist():
+        while (after := np.flatnonzero(stochastic.parent == node)).size:
+            node = int(after[np.argmax(stochastic.probability[after])])
+        more.append(node)
+    return np.concatenate([leaves, np.array(more, np.int64)])
 
 
 def _part(stochastic: StochasticProgram, nodes: Indices, leaves: Indices) -> StochasticProgram:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import resource
 import shutil
 import signal
@@ -347,6 +348,10 @@ def test_nothing_is_written_through_a_link_into_another_run(run, tmp_path):
     with pytest.raises(StoreError, match="is a link to another run, 01234567"):
         write_run(run, tmp_path)
     assert read_run(other).id == "01234567"
+    folder.unlink()
+    folder.symlink_to(folder.name)
+    with pytest.raises(OSError, match=re.escape(str(folder))):
+        write_run(run, tmp_path)
 
 
 def test_what_a_killed_writer_left_beside_a_finished_run_goes(run, tmp_path):

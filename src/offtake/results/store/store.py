@@ -84,11 +84,8 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
     A folder that is left without anything in it is taken away.  Raises OSError where the run could not be written there.
     """
     try_name(folder.absolute())
-    if (
-        folder.is_symlink()
-        and RUN_NAME.fullmatch(other := folder.resolve().name)
-        and other != folder.name
-    ):
+    other = Path(os.path.realpath(folder)).name
+    if folder.is_symlink() and RUN_NAME.fullmatch(other) and other != folder.name:
         raise StoreError(f"{folder} is a link to another run, {other}; take the link away")
     is_new = not folder.parent.exists()
     try:

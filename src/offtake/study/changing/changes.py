@@ -201,7 +201,7 @@ def aimed(
             [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")],
         )
     named = {column for column, _ in conditions(where)}
-    if not rows and not any(c in named for _, c in target.bad):
+    if not rows and target.settled(*named):
         found = (
             f"where: no row of table {name!r} is meant by {where!r}"
             if where

@@ -305,11 +305,21 @@ def test_a_guarantee_never_makes_a_part_worth_less(ask):
 
 def test_waiting_loses_what_cannot_be_begun_later(ask):
     """The plant is now or never: signed later, all 127.261 are lost.  The producer turns where q 13.7236 = (1-q) 47.9339."""
-    found = ask("wait", two_states(), "--later", "1,2")
+    found = ask("wait", two_states(), "--later", "1,2", "--signals")
     assert [row["cost"] for row in found["waiting"]] == pytest.approx([0, 127.261, 127.261], abs=1e-3)  # fmt: skip
     (signal,) = [r for r in found["signals"] if r["state"] == "high"]
     assert signal["turns_at"] == pytest.approx(47.9339 / (47.9339 + 13.7236), abs=1e-4)
     assert signal["contract_cost"] == pytest.approx(9.9878, abs=6e-5)
+
+
+def test_delays_start_from_a_run_where_one_is_there(ask):
+    """The same 127.261 as solved anew; signals take the deal, which is worked out anew."""
+    run = ask("run", two_states(), "--arrangements", "no-deal,first-best", "--store", "had")["run"]
+    for what in (run, two_states()):
+        found = ask("wait", what, "--later", "1,2", "--store", "had")
+        assert [row["cost"] for row in found["waiting"]] == pytest.approx([0, 127.261, 127.261], abs=1e-3)  # fmt: skip
+        assert found["signals"] is None
+    assert ask("wait", two_states(), "--later", "1", "--signals", "--store", "had")["signals"]
 
 
 def test_the_frontier_runs_from_all_made_to_nothing_built(ask):
@@ -357,12 +367,12 @@ def test_a_run_without_a_deal_is_refused_with_what_to_do(ask, command):
         ("deal", ["prepayment", "from risk weight 0.2181 on", "Smallest coalition"]),
         ("breakeven", ["42%", "46.2"]),
         ("pays", ["2026", "worst", "mean if demand low"]),
-        ("wait", ["now", "1 year later", "demand ends high"]),
+        ("wait --signals", ["now", "1 year later", "demand ends high"]),
         ("frontier", ["least cost", "3.5"]),
     ],
 )
 def test_people_get_a_table(ask, command, words):
-    result = CliRunner().invoke(cli, [command, two_states()])
+    result = CliRunner().invoke(cli, [*command.split(), two_states()])
     assert result.exit_code == 0, result.output
     for text in words:
         assert text in result.output

@@ -99,7 +99,7 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
         kinds = names(instruments)
         run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
-        _refuse_options(what)
+        refuse_options(what)
         run = read_run(path if is_finished(path) else find_run(store, what))
     if run.headline["deal"] is None:
         raise UsageError(
@@ -108,17 +108,22 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     return run
 
 
-def _refuse_options(what: str) -> None:
+def refuse_options(what: str) -> None:
+    """UsageError where options of solving come with a run."""
     from offtake.errors import UsageError
 
-    context = click.get_current_context()
     for name in ("policy", "instruments", "leaves", "seed", "gap", "time_limit"):
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
+        if on_command_line(name):
             raise UsageError(
                 f"{what} is not a study here, and --{name.replace('_', '-')} goes with a study only: "
                 "a run is as it was solved"
             )
+
+
+def on_command_line(name: str) -> bool:
+    """Whether the user wrote that option."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:

@@ -7,7 +7,7 @@ study gives does not reach the study: `with_` and table `changes` make another o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol, overload
 
@@ -89,8 +89,9 @@ class Checked(Protocol):
         settings: Mapping[str, object],
         frames: Mapping[str, pd.DataFrame],
         policy: str | Sequence[str] = (),
+        made: str = "",
     ) -> Study:
-        """The study, after the policy's edits."""
+        """The study, after the policy's edits; `made` names those that the frames hold already."""
 
 
 class _Table:
@@ -168,9 +169,7 @@ class Study:
         if unknown := [name for name in tables if name not in self.tables]:
             raise UsageError(f"a study has no table {', '.join(unknown)}")
         changed = self.settings.model_dump(exclude_none=True) | dict(settings or {})
-        after = self.checked(changed, {**self.tables, **tables}, policy)
-        made = "+".join(name for name in (self.policy, after.policy) if name)
-        return replace(after, policy=made)
+        return self.checked(changed, {**self.tables, **tables}, policy, self.policy)
 
     def __repr__(self) -> str:
         said, rows = self.settings, sum(len(frame) for frame in self.tables.values())

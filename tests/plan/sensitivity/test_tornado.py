@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.plan.first_best import solve_first_best
@@ -73,6 +74,15 @@ def test_a_first_decision_that_turns_is_named(two_states):
     assert found.changed(found.swings[0].low) == ("build",)
     assert found.changed(found.swings[0].high) == ()
     assert found.swings[0].low[0] == pytest.approx(0.0)
+
+
+def test_an_end_is_not_refused_for_a_policy_that_names_the_figure_by_its_value(two_states):
+    hand, base = two_states
+    row = {"policy": "more", "order": 1, "table": "requirements", "where": "value=80", "column": "value", "operation": "set", "value": "90", "source": "assumed", "note": "asked"}  # fmt: skip
+    study = hand.study.with_(changes=pd.DataFrame([row]))
+    [value] = [a for a in assumptions(study) if a.column == "value"]
+    found = swings((replace(hand, study=study), base), [value])
+    assert found.swings[0].low[0] == pytest.approx((80 * 0.7 - 10) * UNITS - 100)
 
 
 def test_an_end_beyond_the_bounds_of_its_column_stays_at_the_bound(two_states):

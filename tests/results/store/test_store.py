@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import resource
 import shutil
 import signal
@@ -74,6 +75,17 @@ def test_the_study_in_a_run_can_be_read_by_itself(run, tmp_path):
     from offtake.study.reading.read import read_study
 
     assert read_study(write_run(run, tmp_path) / "inputs") == run.study
+
+
+def test_a_run_of_a_policy_that_names_rows_by_what_it_changes_comes_back(run, tmp_path):
+    line = run.study.lines.iloc[0]
+    row = {"policy": "dear", "order": 1, "table": "lines", "where": f"unit_cost={line['unit_cost']}", "column": "unit_cost", "operation": "set", "value": "5.5", "source": "assumed", "note": "asked"}  # fmt: skip
+    study = run.study.with_(changes=pd.DataFrame([row])).with_("dear")
+    own = replace(run, study=study, options=replace(run.options, policy="dear"))
+
+    back = read_run(write_run(own, tmp_path)).study
+    assert back == study
+    assert (back.policy, back.lines["unit_cost"].iloc[0]) == ("dear", 5.5)
 
 
 def test_the_same_run_gives_the_same_bytes_but_for_its_timings(run, tmp_path):
@@ -336,6 +348,10 @@ def test_nothing_is_written_through_a_link_into_another_run(run, tmp_path):
     with pytest.raises(StoreError, match="is a link to another run, 01234567"):
         write_run(run, tmp_path)
     assert read_run(other).id == "01234567"
+    folder.unlink()
+    folder.symlink_to(folder.name)
+    with pytest.raises(OSError, match=re.escape(str(folder))):
+        write_run(run, tmp_path)
 
 
 def test_what_a_killed_writer_left_beside_a_finished_run_goes(run, tmp_path):

@@ -54,6 +54,22 @@ def test_editing_a_study_gives_what_reading_with_the_policy_gives(folder, policy
     assert apply_policy(read_study(path), policy) == read_study(path, policy)
 
 
+def test_where_edits_were_made_others_may_mean_no_row_any_more(folder):
+    changes = """\
+policy,order,table,where,column,operation,value
+cheap,1,projects,capex=40,capex,set,30
+dear,1,projects,capex=60,capex,set,90
+"""
+    study = read_study(folder({"changes": changes}), "cheap")
+
+    other = study.with_(settings={"leaves": 2})
+    assert (other.policy, other.projects["capex"].tolist()) == ("cheap", [30, 60])
+    both = other.with_("dear")
+    assert (both.policy, both.projects["capex"].tolist()) == ("cheap+dear", [30, 90])
+    with pytest.raises(StudyError, match="no row of table 'projects' is meant by 'capex=40'"):
+        study.with_("cheap")
+
+
 def test_money_of_an_edit_is_in_the_studys_currency(folder):
     changes = (
         "policy,order,table,where,column,operation,value\np,1,lines,line=B1,unit_cost,set,0.005\n"

@@ -29,7 +29,11 @@ def test_the_deal_says_who_signs_what_with_its_range(page, run_id):
     run = page.desk.run(run_id)
     assert len(found["clauses"]) == len(run.deal) > 0
     assert {c["producer"] for c in found["clauses"]} == {"Maker"}
-    assert all(c["cost"].startswith("EUR") for c in found["clauses"])
+    told = [dict(c["told"]) for c in found["clauses"]]
+    assert all(t["Expected cost to the public"].startswith("EUR") for t in told)
+    assert {t["Paid by"] for t in told} == {"State"}
+    # the words and units of the report: no key of a table, no bare "money/unit"
+    assert not any("_" in text or "/unit" in text for t in told for text in t.values())
     assert [j["refused"] for j in found["judged"]] == [True]
     assert [j["accepts"] for j in found["judged"]] == [True]
 
@@ -39,6 +43,8 @@ def test_everybody_has_a_sheet(page, run_id, what, who):
     found = page.get(f"/api/runs/{run_id}/{what}", f"who={who}")
     assert found["who"] == who
     assert len(found["tables"]) >= 3
+    headings = [h for one in found["tables"] for h in one["headings"]]
+    assert not {"npv mean", "gap without", "expected cost", "unit"} & set(headings)
     refused = page.ask(f"/api/runs/{run_id}/{what}", query="who=Nobody")
     assert refused.status == 400
     assert "Nobody" in refused.json["error"]

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from offtake.commands.answers.sensitivity import STOPPED
-from offtake.commands.asking import INSTRUMENTS, POLICY, STORE, checked, effort_options, shown
+from offtake.commands.asking import (
+    INSTRUMENTS,
+    POLICY,
+    STORE,
+    checked,
+    effort_options,
+    on_command_line,
+    refuse_options,
+    shown,
+)
 from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
 from offtake.results.documents.plain import record, records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from offtake.deals.verdicts.market import Market
+    from offtake.plan.plan import Plan
+    from offtake.results.run import Run
+    from offtake.stochastic.solver.program import Until
+    from offtake.study.study import Study
 
 CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 ANEW = "\nSolved anew: no run was used, and none is kept"
@@ -97,21 +116,22 @@ def frontier(
 
 
 @click.command()
-@CASE
+@click.argument("what", metavar="STUDY|RUN")
 @POLICY
 @effort_options
 @INSTRUMENTS
 @click.option("--later", "--delays", help="Periods by which the deal is signed later, with commas between; by default those of 1, 2 and 4 that the study has.")  # fmt: skip
+@click.option("--signals", is_flag=True, help="What signals are worth, too, where a run is there: the deal is then worked out anew.")  # fmt: skip
+@STORE
 @spoken()
 def wait(
-    case: Path,
+    what: str,
     policy: str,
     instruments: str | None,
     later: str | None,
-    leaves: int | None,
-    seed: int | None,
-    gap: float,
-    time_limit: float,
+    signals: bool,
+    store: Path,
+    **effort: Any,
 ) -> None:
     """Work out what signing the deal later costs, and what a signal is worth beside a contract.
 
@@ -119,23 +139,110 @@ def wait(
     pledge at a summit, raises a probability and changes no cash; the table gives the probability of each
     state from which a producer would need no clause, if it believed it.  Gap and time limit hold for first-best
     and again for each delay; a cost is known to within the error beside it.
+
+    A run that has no-deal and first-best, named or found for the study, is where delays start from, which takes little
+    more than a plan each.  Else, and with --signals, all is solved anew.
     """
-    from offtake.deals.arrangements.arrangements import arrange
-    from offtake.deals.arrangements.waiting import cost_of_waiting, signal
-    from offtake.plan.first_best import solve_first_best
     from offtake.results.documents.rounding import rounded
+
+    run, study = _at_hand(what, policy, store, signals)
+    periods = _periods(later, study.settings.periods)
+    waiting, told = (
+        _solved_anew(study, periods, instruments, **effort) if run is None else (_from_run(run, periods), None)
+    )  # fmt: skip
+    document = rounded(
+        {
+            "study": study.settings.name,
+            "currency": study.settings.currency,
+            "price_year": study.settings.price_year,
+            "waiting": records(waiting),
+            "signals": told,
+        }
+    )
+    voice().result(_wait_text(document), document)
+    voice().say(ANEW if run is None else f"\nWorked out from run {run.id}")
+
+
+def _at_hand(what: str, policy: str, store: Path, signals: bool) -> tuple[Run | None, Study]:
+    """The run to start from, None where all is to be solved anew; and the study."""
+    from offtake.errors import UsageError
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.results.store.store import fullest_run, read_run
+    from offtake.study.examples import study_at
+
+    needed = ("no-deal", "first-best")
+    path = study_at(what)
+    if path.exists() and not is_finished(path):
+        study = checked(path, policy, voice())
+        asked = any(map(on_command_line, ("instruments", "leaves", "seed", "gap", "time_limit")))
+        there = None if signals or asked else fullest_run(store, study, needed)
+        return (None if there is None else read_run(there)), study
+    refuse_options(what)
+    if signals:
+        raise UsageError(f"{what} is not a study here, and --signals works out the deal of a study")
+    run = read_run(path if is_finished(path) else find_run(store, what))
+    if missing := [name for name in needed if name not in run.plans]:
+        raise UsageError(
+            f"run {run.id} has no {' and no '.join(missing)}, from which delays start: run the study with "
+            f"--arrangements {','.join(needed)}, or give the study"
+        )
+    return run, run.study
+
+
+def _from_run(run: Run, periods: list[int]) -> pd.DataFrame:
+    """What each delay costs, from the plans of a run."""
+    from offtake.deals.verdicts.market import market
+    from offtake.stochastic.solver.program import Until
+
+    until = Until(run.options.gap, run.options.time_limit)
+    with voice().progress() as tell:
+        tell("Solving the deal signed later", "")
+        at = market(run.study, run.tree)
+        return _delays(at, run.plans["no-deal"], run.plans["first-best"], periods, until, tell)
+
+
+def _delays(
+    market: Market,
+    no_deal: Plan,
+    now: Plan,
+    periods: list[int],
+    until: Until,
+    tell: Callable[..., None],
+) -> pd.DataFrame:
+    from offtake.deals.arrangements.waiting import cost_of_waiting
+
+    def listen(count: int, doing: str, objective: float, bound: float) -> None:
+        which = f"{periods.index(count) + 1} of {len(periods)}"
+        told = f"{count} periods: {doing}{_far(objective, bound)}"
+        tell(f"Solving the deal signed later, {which}", told)
+
+    return cost_of_waiting(market, no_deal, now, periods, until, listen)
+
+
+def _solved_anew(
+    given: Study,
+    periods: list[int],
+    instruments: str | None,
+    *,
+    leaves: int | None,
+    seed: int | None,
+    gap: float,
+    time_limit: float,
+) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
+    """What each delay costs, and what signals are worth; first-best, no-deal and the deal solved for it."""
+    from offtake.deals.arrangements.arrangements import arrange
+    from offtake.deals.arrangements.waiting import signal
+    from offtake.plan.first_best import solve_first_best
     from offtake.results.solving.request import request
     from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
-    study = checked(case, policy, voice())
-    periods = _periods(later, study.settings.periods)
-    kinds = names(instruments)
+    kinds, until = names(instruments), Until(gap, time_limit)
     asked = request(
-        study, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
+        given, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
         gap=gap, time_limit=time_limit,
     )  # fmt: skip
-    until, study = Until(gap, time_limit), asked.study
+    study = asked.study
     with voice().progress() as tell:
         tell("Solving first-best", "")
         tree = build_tree(study, leaves)
@@ -149,13 +256,7 @@ def wait(
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
         )  # fmt: skip
         assert found.deal is not None
-
-        def listen(count: int, doing: str, objective: float, bound: float) -> None:
-            which = f"{periods.index(count) + 1} of {len(periods)}"
-            told = f"{count} periods: {doing}{_far(objective, bound)}"
-            tell(f"Solving the deal signed later, {which}", told)
-
-        waiting = cost_of_waiting(found.market, found.plans["no-deal"], now, periods, until, listen)
+        waiting = _delays(found.market, found.plans["no-deal"], now, periods, until, tell)
     signals = [
         {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
@@ -164,17 +265,7 @@ def wait(
     ]
     for row in signals:
         row.pop("gap_believing")
-    document = rounded(
-        {
-            "study": study.settings.name,
-            "currency": study.settings.currency,
-            "price_year": study.settings.price_year,
-            "waiting": records(waiting),
-            "signals": signals,
-        }
-    )
-    voice().result(_wait_text(document), document)
-    voice().say(ANEW)
+    return waiting, signals
 
 
 def _periods(later: str | None, most: int) -> list[int]:
@@ -229,6 +320,11 @@ def _wait_text(document: dict[str, Any]) -> str:
         )
         rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
+    if document["signals"] is None:
+        parts.append(
+            "What signals are worth takes the deal, worked out anew: add --signals to the study."
+        )
+        return "\n\n".join(parts)
     told = [r for r in document["signals"] if r["gap"] > 0 and r["believed"] > 0]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip
     signals += [

@@ -19,7 +19,7 @@ _SUBJECT = re.compile(rf"^(?:The |Die |Der |Das |Le |La |L['’])?(?P<who>{_CAPI
 _BODY = re.compile(r"^(?:the|its|der|die|das|le|la|l['’]) ?(?P<who>alliance|company|firm|group|government|plant|works|army|ministry|agency|line|factory|union|bündnis|firma|regierung|werk|bundeswehr|groupe|entreprise|usine)\b", re.IGNORECASE)  # fmt: skip
 _OF = re.compile(r" (?:of|de|d['’]|von) (?P<of>(?:the |its |all )?[\w-]+(?: [\w-]+){0,2})")
 _STARTS = frozenset(
-    "nach laut ohne derzeit dem le la les l der die das ein eine im am près selon ursprünglich plus for i'm i’m and but so dangerous such those turning only well even yes now today yesterday three four five six seven eight nine ten some several many few the a an in on at it its this that there these we he she they last some about up each no if from by more half one two from between since until according i as while after before under over most many both all not output production deliveries prices costs capacity sales orders".split()
+    "nach laut ohne derzeit dem le la les l der die das ein eine im am près selon ursprünglich plus for i'm i’m and but so dangerous such those turning only well even yes now today yesterday three four five six seven eight nine ten some several many few the a an in on at it its this that there these we he she they last some about up each no if from by more half one two from between since until according i as while after before under over most many both all not output production deliveries prices costs capacity sales orders of chief".split()
 )
 _TIME = re.compile(r"[A-Z]{3}\b(?= ?\d)|NOK|SEK|DKK|EUR|USD|PLN|CHF|GBP|Jahr|Höhe|Zukunft|Betrieb|Produktion|Monat|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday")  # fmt: skip
 
@@ -35,7 +35,9 @@ def where_of(sentence: str) -> str:
 def whose_of(sentence: str, speaker: str) -> str:
     """Whose output, money or line it is: the subject of the sentence, or who owns it; '' where it is not said."""
     text = sentence.lstrip('“„«"‘ ')
-    if re.match(r"(?:[\w ,]{0,30}\b)?(?:we|our|us|wir|unsere?|nous|notre)\b", text, re.IGNORECASE):
+    if re.match(
+        r"(?:[\w ,]{0,30}\b)?(?:we|our|(?-i:us)|wir|unsere?|nous|notre)\b", text, re.IGNORECASE
+    ):
         return speaker
     for pattern in (_THAT, _SUBJECT, _MEMBERS, _POSSESSIVE, _BODY):
         match = pattern.search(text)

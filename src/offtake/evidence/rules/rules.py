@@ -113,6 +113,10 @@ def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str] | None:
     return re.compile(text, re.IGNORECASE) if text else None
 
 
+_DOUBLES = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+"""Verbs whose last letter may be doubled: planned, shipping."""
+
+
 def _forms(verb: str) -> str:
     """What is met of an English verb: base, third person, past, and the form in -ing."""
     base, _, past = verb.partition("/")
@@ -120,7 +124,10 @@ def _forms(verb: str) -> str:
     stem = base.removesuffix("e")
     third = f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}e?s"
     old = past.partition("_")[0] or (f"{base[:-1]}ied" if third.endswith("ies") else f"{stem}ed")
-    return f"(?:{base}|{third}|{old}|{stem}ing)" + (" " + rest.replace("_", " ") if rest else "")
+    doubled = rf"|{base}{base[-1]}(?:ed|ing)" if _DOUBLES.search(base) else ""
+    return f"(?:{base}|{third}|{old}|{stem}ing{doubled})" + (
+        " " + rest.replace("_", " ") if rest else ""
+    )
 
 
 def _hedge(entry: Mapping[str, Any]) -> Hedge:

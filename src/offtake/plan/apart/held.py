@@ -33,7 +33,8 @@ class HeldPart:
         self._part, self._spending = part, part.spending
         self._handle = Handle(part.program.relaxed)
         first = None if start is None else basis_of(*start, alien=True)
-        self._bases: dict[str, Basis | None] = {"prices": first, "shares": first}
+        # what is first solved at prices starts from what was solved at shares, which is nearer
+        self._bases: dict[str, Basis | None] = {"prices": None, "shares": first}
 
     def at_prices(self, price: Vector) -> Answered:
         """The part with as much as it likes of every link at these prices (links,), and nothing for nothing."""

@@ -40,7 +40,7 @@ from offtake.stochastic.solver.program import (
 )
 from offtake.uncertainty.tree import ScenarioTree
 
-ROUNDS = (4, 16)  # with few futures, with all
+ROUNDS = (8, 32)  # with few futures, with all
 AIM = (0.3, 0.85)  # of the gap asked for: where rounds end
 
 

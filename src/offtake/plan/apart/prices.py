@@ -8,10 +8,15 @@ the whole from below.  With z_j what part j spends of a link, \bar μ = \sum_j z
     θ \leftarrow θ + \frac{2}{t + 2} ( τ - θ ), \qquad
     λ \leftarrow λ + \frac{2}{t + 2} ( \bar μ - λ )
 
+and after each answer at prices, in which part j spends z_j(λ) as if there were no budgets,
+
+.. math::
+    θ_j \leftarrow θ_j + w \Big( \frac{z_j(λ)}{\sum_i z_i(λ)} - θ_j \Big), \qquad w = 0.2 .
+
 Money goes to where it is worth more (exponentiated gradient: Kivinen and Warmuth 1997); shares and prices are means, the
 later the heavier, since each answer alone jumps from corner to corner of the parts' programs.  A program at shares is
-nearly the one before and costs a tenth of the first; so there are several to one at prices, which proves.  The best bound
-and the cheapest shares seen are kept.
+nearly the one before and costs a tenth of the first.  Programs at prices prove, and say what shares would be where the
+prices are right, also in futures that few futures had no like of.  The best bound and the cheapest shares seen are kept.
 """
 
 from __future__ import annotations
@@ -29,7 +34,8 @@ from offtake.stochastic.solver.program import Vector, relative_gap
 STEP = 1.0  # η
 SLOWER = 0.3  # power of t
 MOST = 0.7  # of a logarithm, in one step
-INNER = 3  # programs at shares to one at prices
+INNER = 1  # programs at shares to one at prices
+FOLLOWING = 0.2  # w
 
 Tell = Callable[[float, float], None]
 
@@ -121,12 +127,20 @@ def _at_prices(whole: Tied, parts: Parts, at: Balance) -> Balance:
     answers: list[Answered] = parts.call("at_prices", [(at.price,)] * whole.parts)
     bound = worth_of_shared(whole, at.price) + sum(a.value for a in answers)
     steps = at.iterations + sum(a.iterations for a in answers)
-    return replace(at, bound=max(at.bound, bound), iterations=steps)
+    wanted = _parted(np.array([a.spent for a in answers]), at.share)
+    share = at.share + FOLLOWING * (wanted - at.share)
+    return replace(at, bound=max(at.bound, bound), share=share, iterations=steps)
 
 
 def _mean(worth: Vector, spent: Vector) -> Vector:
     """(links,): the mean of `worth` (parts, links), by what is spent; where nothing is, of all."""
+    return np.asarray(
+        (_parted(spent, np.full(spent.shape, 1 / spent.shape[0])) * worth).sum(axis=0)
+    )
+
+
+def _parted(spent: Vector, otherwise: Vector) -> Vector:
+    """(parts, links): each part's share of what is spent of a link; where nothing is, as said."""
     spent = np.maximum(spent, 0.0)
     total = spent.sum(axis=0)
-    weight = np.where(total > 0, spent / np.where(total > 0, total, 1.0), 1 / spent.shape[0])
-    return np.asarray((weight * worth).sum(axis=0))
+    return np.where(total > 0, spent / np.where(total > 0, total, 1.0), otherwise)

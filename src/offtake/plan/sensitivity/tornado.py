@@ -143,9 +143,9 @@ def _swing(a: Assumption, low: Vector | None, high: Vector | None) -> Swing:
 
 
 def _is_sound(study: Study, a: Assumption, end: float) -> bool:
-    """Whether the door lets the moved study in."""
+    """Whether the door lets the moved study in; its policies were written for the one that was not moved."""
     try:
-        moved(study, ((a, end),)).with_()
+        moved(study, ((a, end),)).with_(changes=study.changes.iloc[:0])
     except StudyError:
         return False
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import pandas as pd
 
@@ -43,7 +43,12 @@ def row_key(name: str, record: Mapping[Hashable, object]) -> str:
     >>> row_key("prices", {"producer": "Maker", "product": "goods", "price": 40.0})
     'Maker | goods'
     """
-    return " | ".join(as_text(record[column]) for column in table(name).key)
+    return key_of(record[column] for column in table(name).key)
+
+
+def key_of(cells: Iterable[object]) -> str:
+    """The key of a row whose key columns hold `cells`."""
+    return " | ".join(map(as_text, cells))
 
 
 def _notes(study: Study) -> dict[tuple[str, str], str]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from offtake.results.behind.provenance import row_key
+from offtake.results.behind.provenance import key_of
 from offtake.study.changing.money import budgets
+from offtake.study.dictionary import table as declared
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 
@@ -111,9 +112,9 @@ def of_money(study: Study, step: str) -> Scope:
 def keys(scope: Scope) -> pd.DataFrame:
     """table and key of every row of a scope, as `provenance` writes them."""
     rows = [
-        (table, row_key(table, record))
-        for table, frame in scope.items()
-        for record in frame.to_dict("records")
+        (name, key_of(cells))
+        for name, frame in scope.items()
+        for cells in zip(*(frame[column] for column in declared(name).key), strict=True)
     ]
     return pd.DataFrame(rows, columns=["table", "key"]).drop_duplicates().astype("str")
 

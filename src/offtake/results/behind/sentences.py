@@ -31,7 +31,10 @@ def _of_rows(study: Study, keys: set[tuple[str, str]]) -> Iterator[tuple[str, ..
     for name, frame in study.tables.items():
         if "note" not in frame or name in ("sources", "changes"):
             continue
-        for record in frame.to_dict("records"):
+        quotes = [bool(quoted_claims(as_text(note))) for note in frame["note"]]
+        if not any(quotes):
+            continue
+        for record in frame[quotes].to_dict("records"):
             key = row_key(name, record)
             if (name, key) not in keys:
                 continue

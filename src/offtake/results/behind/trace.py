@@ -137,6 +137,13 @@ def figure_names(run: Solved) -> list[str]:
 
 
 def _pointers(run: Solved) -> dict[str, Pointer]:
+    if "pointers" not in run.kept:
+        run.kept["pointers"] = _named(run)
+    found: dict[str, Pointer] = run.kept["pointers"]
+    return found
+
+
+def _named(run: Solved) -> dict[str, Pointer]:
     main = main_arrangement(run.plans)
     found: dict[str, Pointer] = {}
     for arrangement in dict.fromkeys([main, *run.plans]):

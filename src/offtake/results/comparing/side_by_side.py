@@ -117,6 +117,7 @@ def _clauses(policy: str, run: Run) -> pd.DataFrame:
     signed = run.headline["arrangements"]["deal"]["clauses"]
     sizes: dict[tuple[str, str], float] = {}
     for c in signed:
-        key = (f"{c['instrument']}, {c['buyer']} with {c['producer']}", str(c["unit"]))
+        unit = str(c["unit"]).replace("money", f"million {run.settings.currency}")
+        key = (f"{c['instrument']}, {c['buyer']} with {c['producer']}", unit)
         sizes[key] = sizes.get(key, 0.0) + float(c["size"])
     return _frame(policy, [("clauses", "deal", name, unit, size) for (name, unit), size in sizes.items()])  # fmt: skip

@@ -62,6 +62,11 @@ class Solved:
         return Stats(self.tables, main_arrangement(self.plans), said.currency, said.price_year)
 
     @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What is worked out of the run once, kept with it by those who ask often."""
+        return {}
+
+    @cached_property
     def provenance(self) -> pd.DataFrame:
         """Every figure of the study with its source and grade: table, key, column, value, source, …"""
         return provenance(self.study)

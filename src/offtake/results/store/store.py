@@ -84,11 +84,8 @@ def place_of(folder: Path, tell: Callable[[str], None] | None = None) -> Iterato
     A folder that is left without anything in it is taken away.  Raises OSError where the run could not be written there.
     """
     try_name(folder.absolute())
-    if (
-        folder.is_symlink()
-        and RUN_NAME.fullmatch(other := folder.resolve().name)
-        and other != folder.name
-    ):
+    other = Path(os.path.realpath(folder)).name
+    if folder.is_symlink() and RUN_NAME.fullmatch(other) and other != folder.name:
         raise StoreError(f"{folder} is a link to another run, {other}; take the link away")
     is_new = not folder.parent.exists()
     try:
@@ -189,9 +186,8 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     tree = tree_from_frame(nodes, record["tree"])
     return Run(
         id=record["run"],
-        study=replace(
-            study_from_raw(read_folder(folder / INPUTS, inputs), ()),
-            policy=record["options"]["policy"],
+        study=study_from_raw(
+            read_folder(folder / INPUTS, inputs), made=record["options"]["policy"]
         ),
         options=options_of(record["options"]),
         tree=tree,

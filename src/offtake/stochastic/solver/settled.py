@@ -80,22 +80,38 @@ def settled_by_part(
     return answer
 
 
+class _FurtherError(SolveError):
+    """What the aims left has no point within these rows, which are held, or not taken together with others."""
+
+    def __init__(self, held: Flags, apart: Flags, error: SolveError) -> None:
+        super().__init__(str(error))
+        self.held, self.apart = held, apart
+
+
 def _least(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
-    """The point of `program`: what the aims leave is looked for once, without inequalities."""
-    none = np.zeros(program.row_lower.size, bool)
-    small = condensed(program, aims, squares, none, none)
+    """The point of `program`: what the aims leave is looked for once, without inequalities; where inequalities keep the
+    aims further off, in every round from there."""
+    held, apart = (np.zeros(program.row_lower.size, bool) for _ in range(2))
+    small = condensed(program, aims, squares, held, apart)
     face, at = _by_aims(small.program, small.costs)
-    if not at.size:
-        return _in_rounds(program, aims, squares)
-    left = _narrowed(program, small, face)
-    try:
-        return left.whole(_in_rounds(left.program, (), squares[left.free]))
-    except SolveError:  # inequalities keep the aims further off
-        return _in_rounds(program, aims, squares)
+    if at.size:
+        left, rows = _narrowed(program, small, face)
+        try:
+            point = _in_rounds(left.program, (), squares[left.free], held[rows], apart[rows])
+        except _FurtherError as far:
+            held[rows], apart[rows] = far.held, far.apart
+        else:
+            point = left.whole(point)
+            at_rows = np.asarray(program.matrix @ point)
+            over = _outside(at_rows, program.row_lower, program.row_upper, -ROUGH)
+            if not over.any():
+                return point
+            held |= over  # a row of which the aims left nothing open
+    return _in_rounds(program, aims, squares, held, apart)
 
 
-def _narrowed(program: LinearProgram, small: Condensed, face: LinearProgram) -> Rest:
-    """`program` where what `face`, a face of `small`, leaves at a bound stands there."""
+def _narrowed(program: LinearProgram, small: Condensed, face: LinearProgram) -> tuple[Rest, Flags]:
+    """`program` where what `face`, a face of `small`, leaves at a bound stands there; which rows are left of it."""
     fixed = face.lower == face.upper
     point = small.gathered(np.zeros(program.cost.size))
     point[fixed] = face.lower[fixed]
@@ -111,30 +127,37 @@ def _narrowed(program: LinearProgram, small: Condensed, face: LinearProgram) -> 
     settled_at = np.asarray(program.matrix @ x)[rows]
     left = _part_of(program, rows, ~shut)
     low, high = left.row_lower - settled_at, left.row_upper - settled_at
-    return Rest(replace(left, row_lower=low, row_upper=high), free, x)
+    return Rest(replace(left, row_lower=low, row_upper=high), free, x), rows
 
 
-def _in_rounds(program: LinearProgram, aims: tuple[Vector, ...], squares: Vector) -> Vector:
+def _in_rounds(
+    program: LinearProgram, aims: tuple[Vector, ...], squares: Vector, held: Flags, apart: Flags
+) -> Vector:
     """The point of `program`: with few of its inequalities first, then with those that are broken, or nearly, too.
 
-    Where nothing is broken any more, it is made sharp.
+    It begins with the rows `held`, and those `apart`, which are not taken together with others.  Where nothing is broken any
+    more, the point is made sharp.
     """
     rows_in_all, columns_in_all = program.row_lower.size, program.cost.size
-    held, apart = (np.zeros(rows_in_all, bool) for _ in range(2))
-    fresh = ~held
+    fresh = np.zeros(rows_in_all, bool)
     near = Near(
         np.zeros(columns_in_all), np.zeros(rows_in_all),
         np.zeros(columns_in_all, np.int64), np.zeros(rows_in_all, np.int64),
     )  # fmt: skip
-    for _ in range(ROUNDS):
+    for k in range(ROUNDS):
         small = condensed(program, aims, squares, held, apart)
-        here, sharp = _gathered(small, near), fresh.sum() <= FEW * fresh.size
+        here = _gathered(small, near)
+        sharp = k > 0 and fresh.sum() <= FEW * fresh.size and not _aiming(small)
         found = _sharp(small, here) if sharp else None
         if found is None:
             rows, columns = _parts(small.program.matrix, fresh[small.rows])
-            if fresh.all():
+            if k == 0:
                 rows[:] = columns[:] = True
-            found = _with_part(here, rows, columns, _within(small, rows, columns))
+            try:
+                part = _within(small, rows, columns)
+            except SolveError as error:
+                raise _FurtherError(held, apart, error) from error
+            found = _with_part(here, rows, columns, part)
             sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
             if sharp:
                 found = _sharp(small, found) or near_least(small.program, small.squares, FINE)
@@ -174,9 +197,13 @@ def _spread(small: Condensed, near: Near, here: Near) -> Near:
     return Near(here.x, price, column, row)
 
 
+def _aiming(small: Condensed) -> bool:
+    return any(cost.any() for cost in small.costs)
+
+
 def _sharp(small: Condensed, near: Near) -> Near | None:
     """The point of the smaller program to the last digits; None where it does not follow from what is near it."""
-    if any(cost.any() for cost in small.costs):
+    if _aiming(small):
         return near  # found by its aims, part by part, and sharp
     return sharpened(small.program, small.squares, near)
 

@@ -18,7 +18,7 @@ from offtake.study.faults import Fault
 from offtake.study.schema import Column, Table
 from offtake.study.wording.where import Rows
 
-MOST_FAULTS = 20_000
+MOST_FAULTS = 10_000
 """Cells of one table with a fault of their own; where there are more, it is another table, or in another order."""
 
 
@@ -59,13 +59,18 @@ class Draft:
             self._rows.append(Rows(self.columns, self.size))
         return self._rows[0].meant(where)
 
+    @property
+    def spoilt(self) -> bool:
+        """Whether any cell, or a column as a whole, has a fault."""
+        return bool(self.bad or self.broken)
+
     def settled(self, *columns: str) -> bool:
         """Whether no cell of these columns will be another once its fault is mended."""
         return not self.broken.intersection(columns) and not any(c in columns for _, c in self.bad)
 
     def sound(self, row: int, *columns: str) -> bool:
         """Whether none of these cells has a fault."""
-        if not self.bad and not self.broken:
+        if not self.spoilt:
             return True
         return not any((row, c) in self.bad or c in self.broken for c in columns)
 
@@ -87,6 +92,16 @@ class Draft:
         """A fault at one cell of this table."""
         place, number = self.place(row, column), self.raw.numbers[row]
         return Fault(code, self.table.name, place, column, number, found, wanted, suggestion)
+
+    def given_up(self) -> tuple[Draft, Fault]:
+        """The draft without rows, of a table with more than `MOST_FAULTS`, and what is said of that."""
+        found = f"more than {MOST_FAULTS:,} cells of this table have a fault; the others were not looked at"
+        wanted = "is it another table, or are its columns in another order?"
+        told = Fault("E100", self.table.name, self.raw.spot("1:1"), "", None, found, wanted)
+        nothing = dataclasses.replace(self.raw, rows=(), numbers=(), merged=frozenset())
+        names = [c.name for c in self.table.columns]
+        empty = Draft(self.table, nothing, {n: [] for n in names}, broken=frozenset(names))
+        return empty, told
 
     def only(self, rows: Sequence[int]) -> Draft:
         """The draft with these rows alone, in this order."""
@@ -121,36 +136,28 @@ def draft(table: Table, raw: RawTable) -> tuple[Draft, list[Fault]]:
     columns: dict[str, list[Value]] = {}
     bad: set[tuple[int, str]] = set()
     for column in table.columns:
+        if column.name not in raw.header:
+            columns[column.name] = [column.default] * len(raw.rows)  # type: ignore[list-item]
+            continue
         values: list[Value] = []
-        at = raw.header.index(column.name) if column.name in raw.header else None
+        at = raw.header.index(column.name)
         for row, cells in enumerate(raw.rows):
             value: Value | Problem = None
-            if at is not None and (row, at) not in raw.merged:
+            if (row, at) not in raw.merged:
                 value = parse_cell(cells[at], column, literal=raw.form == "frame")
                 if value is None and column.required:
                     value = _empty(column)
-            if at is None or (row, at) in raw.merged or isinstance(value, Problem):
-                if column.name in broken or at is not None:
-                    bad.add((row, column.name))
+            if (row, at) in raw.merged or isinstance(value, Problem):
+                bad.add((row, column.name))
                 if isinstance(value, Problem):
                     faults.append(_at(raw, table, row, column, value))
                     if len(faults) > MOST_FAULTS:
-                        return _given_up(table, raw, faults)
+                        given_up, told = Draft(table, raw, {}).given_up()
+                        return given_up, [told, *faults]
                 value = None
             values.append(column.default if value is None else value)  # type: ignore[arg-type]
         columns[column.name] = values
     return Draft(table, raw, columns, frozenset(bad), broken), faults
-
-
-def _given_up(table: Table, raw: RawTable, faults: list[Fault]) -> tuple[Draft, list[Fault]]:
-    found = (
-        f"more than {MOST_FAULTS:,} cells of this table have a fault; the others were not looked at"
-    )
-    wanted = "is it another table, or are its columns in another order?"
-    told = Fault("E100", table.name, raw.spot("1:1"), "", None, found, wanted)
-    nothing = dataclasses.replace(raw, rows=(), numbers=(), merged=frozenset())
-    names = [c.name for c in table.columns]
-    return Draft(table, nothing, {n: [] for n in names}, broken=frozenset(names)), [told, *faults]
 
 
 def _empty(column: Column) -> Problem:

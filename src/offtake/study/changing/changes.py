@@ -49,9 +49,12 @@ def edited(
     drafts: dict[str, Draft],
     policy: str | Sequence[str],
     lost: frozenset[str] = frozenset(),
+    made: str = "",
 ) -> tuple[dict[str, Draft], list[Fault]]:
     """The drafts after the policy's edits, and the faults in all edits, applied or not.
 
+    Where edits were `made` before, only those of `policy` are looked at: the others were written for the study as it was,
+    and may mean no row any more.
     An edit of budgets that follow from a pledge puts them in the pledge's place.  Raises UsageError for a policy that table `changes` does not hold.
     """
     changes = drafts["changes"]
@@ -63,7 +66,7 @@ def edited(
     for row, said in enumerate(changes.columns["policy"]):
         policies.setdefault(said, []).append(row)
     for said, rows in policies.items():
-        if said not in names:
+        if said not in names and not made:
             faults += _tried(settings, drafts, rows, lost)
     before, seen = drafts, set[int]()
     for name in names:
@@ -198,7 +201,7 @@ def aimed(
             [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")],
         )
     named = {column for column, _ in conditions(where)}
-    if not rows and not any(c in named for _, c in target.bad):
+    if not rows and target.settled(*named):
         found = (
             f"where: no row of table {name!r} is meant by {where!r}"
             if where

@@ -73,7 +73,7 @@ def _follows(drafts: dict[str, Draft], row: int) -> bool:
 
 
 def _clear(draft: Draft) -> bool:
-    return not (draft.bad or draft.broken)
+    return not draft.spoilt
 
 
 def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:

@@ -52,6 +52,6 @@ def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[F
             found = f"product is empty, but {variable!r} is to be compared"
             yield draft.fault("E102", row, "product", found, "name the product")
         table = READ_OFF[variable]
-        if draft.sound(row, "where") and not drafts[table].bad and table not in lost:
+        if draft.sound(row, "where") and not drafts[table].spoilt and table not in lost:
             _, faults = meant(draft, row, named[table], f"row of {table!r}", f"of {table!r}")
             yield from faults

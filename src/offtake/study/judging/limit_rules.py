@@ -36,11 +36,11 @@ def _entries(variable: str, drafts: dict[str, Draft], lost: frozenset[str]) -> R
     single = {"begun": "project", "make": "line", "hold": "product"}
     if variable in single:
         draft = drafts[f"{single[variable]}s"]
-        if draft.bad or draft.table.name in lost:
+        if draft.spoilt or draft.table.name in lost:
             return None
         return Rows({single[variable]: draft.keys}, draft.size)
     needs, gives = drafts["requirements"], drafts["capabilities"]
-    if needs.bad or gives.bad or lost & {"requirements", "capabilities"}:
+    if needs.spoilt or gives.spoilt or lost & {"requirements", "capabilities"}:
         return None
     kind = {"late": "stock", "missed": "flow"}.get(variable)
     rows: list[tuple[str, ...]] = []

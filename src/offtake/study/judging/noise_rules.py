@@ -15,7 +15,7 @@ _NAMES = ("line", "producer", "site", "country", "product")
 def noise_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
     """Rows of table noise whose `where` is malformed, means no line, or means a line that another row means."""
     draft, lines = drafts["noise"], drafts["lines"]
-    if lines.bad or "lines" in lost:
+    if lines.spoilt or "lines" in lost:
         return
     named = bearing(lines, _NAMES)
     first: dict[int, str] = {}

@@ -121,7 +121,7 @@ def _whole(draft: Draft) -> bool:
 
 def _unnamed(draft: Draft) -> int:
     key = draft.table.columns[0].name
-    return sum((row, key) in draft.bad for row in range(draft.size))
+    return sum(not draft.sound(row, key) for row in range(draft.size))
 
 
 def _fault(

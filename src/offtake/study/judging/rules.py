@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from offtake.study.cells.cells import Value
-from offtake.study.cells.drafts import Draft
+from offtake.study.cells.drafts import MOST_FAULTS, Draft
 from offtake.study.cells.raw import RawStudy
 from offtake.study.cells.values import key_faults, value_faults
 from offtake.study.faults import Fault
@@ -58,16 +59,23 @@ def faults_between_cells(
     """
     faults: list[Fault] = []
     bad: dict[str, set[tuple[int, str]]] = {name: set() for name in drafts}
-    for name, draft in drafts.items():
-        for row, column, fault in value_faults(draft):
+    misspelt: set[str] = set()
+    for name, draft in list(drafts.items()):
+        before = len(faults)
+        for row, column, fault in islice(value_faults(draft), MOST_FAULTS + 1):
             bad[name].add((row, column))
             faults.append(fault)
-        for row, fault in key_faults(draft.with_bad(bad[name])):
+        keys = key_faults(draft.with_bad(bad[name]))
+        for row, fault in islice(keys, MOST_FAULTS + 1 - (len(faults) - before)):
             # A key that stands twice in the middle of a table may have been another one's place.
             bad[name] |= {(row, draft.table.key[0])} if row < draft.size - 1 else set()
             faults.append(fault)
+        if len(faults) - before > MOST_FAULTS:
+            drafts[name], told = draft.given_up()
+            bad[name], lost = set(), lost | {name}
+            misspelt.add(name)
+            faults.append(told)
     drafts = {name: draft.with_bad(bad[name]) for name, draft in drafts.items()}
-    misspelt = set()
     for (draft, row, column), fault in reference_faults(drafts, lost):
         bad[draft.table.name].add((row, column))
         faults.append(fault)

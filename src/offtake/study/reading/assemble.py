@@ -12,7 +12,6 @@ tuples of floats, () where empty.  Declared defaults are filled in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -33,30 +32,32 @@ def study_from_frames(
     settings: Settings | Mapping[str, object],
     frames: Mapping[str, pd.DataFrame],
     policy: str | Sequence[str] = (),
+    made: str = "",
 ) -> Study:
     """A Study from frames in memory, checked just as one from files.
 
     `frames` maps names of tables to frames with the dictionary's columns; optional tables and columns
-    may be left out.  Raises StudyError with every fault, UsageError for an unknown policy.
+    may be left out.  `made` names policies whose edits they hold already.  Raises StudyError with every fault, UsageError for an unknown policy.
     """
     given = settings_as_raw(settings) if isinstance(settings, Settings) else dict(settings)
     places = {name: f"settings.{name}" for name in given} | {"": "settings"}
     tables = tuple(_raw(name, frame) for name, frame in frames.items())
     title = str(given.get("name", "study"))
-    return study_from_raw(RawStudy(title, given, places, tables, form="frame"), policy)
+    return study_from_raw(RawStudy(title, given, places, tables, form="frame"), policy, made)
 
 
-def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = ()) -> Study:
-    """A Study from everything as found; StudyError with every fault."""
-    settings, drafts, faults = examine(raw, policy)
+def study_from_raw(raw: RawStudy, policy: str | Sequence[str] = (), made: str = "") -> Study:
+    """A Study from everything as found, `made` being the policies whose edits it holds already; StudyError with
+    every fault."""
+    settings, drafts, faults = examine(raw, policy, made)
     if faults or settings is None:
         raise refuse(raw.title, faults)
     ordered = {name: in_order(d.table, typed_frame(d)) for name, d in drafts.items()}
-    return Study(settings, ordered, study_from_frames, "+".join(policy_names(policy)))
+    return Study(settings, ordered, study_from_frames, "+".join((*policy_names(made), *policy_names(policy))))  # fmt: skip
 
 
 def examine(
-    raw: RawStudy, policy: str | Sequence[str] = ()
+    raw: RawStudy, policy: str | Sequence[str] = (), made: str = ""
 ) -> tuple[Settings | None, dict[str, Draft], list[Fault]]:
     """The settings, the drafts of all tables, and every fault found."""
     settings, faults = read_settings(raw)
@@ -72,7 +73,7 @@ def examine(
     if settings is not None:
         drafts, money_faults = converted(settings, drafts, lost)
         faults += money_faults
-    drafts, edit_faults = edited(settings, drafts, policy, lost)
+    drafts, edit_faults = edited(settings, drafts, policy, lost, made)
     faults += faults_between_cells(raw, settings, drafts, lost, edit_faults)
     return settings, drafts, faults
 
@@ -92,8 +93,7 @@ def apply_policy(study: Study, policy: str | Sequence[str]) -> Study:
     `read_study(path, policy)` gives an equal study.  Raises StudyError, at the edit's cell, where an
     edit breaks a rule; UsageError for an unknown policy, with the known ones.
     """
-    after = study_from_frames(study.settings, study.tables, policy)
-    return replace(after, policy="+".join(policy_names((study.policy, after.policy))))
+    return study_from_frames(study.settings, study.tables, policy, study.policy)
 
 
 def faults_in(raw: RawStudy, policy: str | Sequence[str] = ()) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from offtake.errors import UsageError
 from offtake.results.behind.trace import figure_names, trace_figure
 from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.frames import material
+from offtake.views.drawing.figure import Figure, PartySheet
+from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import answer
-from offtake.views.figures.deal import gain, signing
+from offtake.views.figures.deal import gain, parties, signing
 from offtake.views.figures.grounds import limits
 from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
@@ -73,10 +75,10 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     found = run.headline["deal"]
     if found is None:
         return {**about(run), "clauses": None}
-    currency = run.settings.currency
+    currency, what = run.settings.currency, material(run)
     return {
         **about(run),
-        "clauses": [_clause(clause, currency) for clause in found["clauses"]],
+        "clauses": [_clause(clause, what) for clause in found["clauses"]],
         "cost": words.money(float(found["cost"]), currency),
         "stable": found["stable"],
         "left_out": found["left_out"],
@@ -85,25 +87,25 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     }
 
 
-def _clause(row: dict[str, Any], currency: str) -> dict[str, Any]:
-    def sized(size: float | None) -> str:
-        if size is None:
-            return ""
-        return words.size_of_clause(size, row["unit"], row["covers"], currency)
-
-    low, high = row.get("least_size"), row.get("largest_size")
+def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
+    currency = what.settings.currency
     return {
         "instrument": row["instrument"],
         "kind": str(row["kind"]).replace("_", " "),
         "buyer": row["buyer"],
         "producer": row["producer"],
-        "covers": row["covers"],
-        "size": sized(row["size"]),
-        "range": f"{sized(low)} to {sized(high)}" if low is not None and high is not None else "",
-        "years": row.get("years"),
-        "cost": words.money(float(row["expected_cost"]), currency),
-        "short_without": words.money(float(row["gap_without"]), currency),
-    }
+        "size": signing.size_words(row, "size", what),
+        "told": [
+            ("Covers", "all that it makes" if row["covers"] == "all" else row["covers"]),
+            ("Quantity a year", signing.quantity_words(row, what)),
+            ("Size at a cost up to 1% higher", signing.range_words(row, what)),
+            ("When", signing.when(row)),
+            ("Falls due", signing.due_words(row, currency)),
+            ("Paid by", signing.payers_words(row, 6)),
+            ("Expected cost to the public", words.money(float(row["expected_cost"]), currency)),
+            ("Without it the producer is short by", words.money(float(row["gap_without"]), currency)),
+        ],
+    }  # fmt: skip
 
 
 def _judged(row: dict[str, Any], currency: str) -> dict[str, Any]:
@@ -123,6 +125,7 @@ def buyer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     """A buyer's sheet: what it pays each year, what is at stake under the clauses, what it gets and when."""
     run = desk.run(name)
     _known(who, run.study.buyers["buyer"], "buyer")
+    sheet = _sheet(desk, run, parties.buyers, who)
     pays = _own(run, "who_pays", payer=who)
     if "state" in pays:
         pays = pays[pays["state"] == "all futures"].drop(columns="state")
@@ -132,7 +135,9 @@ def buyer(desk: Desk, name: str, who: str) -> dict[str, Any]:
         **about(run),
         "who": who,
         "sentence": _buys(run, who),
-        "tables": _shown(
+        "lines": list(sheet.lines) if sheet else [],
+        "tables": _of_sheet(sheet)
+        or _shown(
             ("Clauses it signs, or signs with all buyers", signs),
             ("What it pays by budget year, " + about(run)["money"] + ", not discounted", pays),
             ("At stake under the clauses, by year", _own(run, "exposure", buyer=who)),
@@ -146,11 +151,14 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     """A producer's sheet: its value with and without, its clauses, its projects, its cash."""
     run = desk.run(name)
     _known(who, run.study.producers["producer"], "producer")
+    sheet = _sheet(desk, run, parties.producers, who)
     return {
         **about(run),
         "who": who,
         "sentence": _judges(run, who),
-        "tables": _shown(
+        "lines": list(sheet.lines) if sheet else [],
+        "tables": _of_sheet(sheet)
+        or _shown(
             ("Its value, " + about(run)["money"], _own(run, "producers", producer=who)),
             ("Clauses that it would sign", _own(run, "clauses", producer=who)),
             ("Its projects", _own(run, "projects", producer=who)),
@@ -159,6 +167,18 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
         ),
         "trace": [f for f in (f"acceptance.{who}",) if f in figure_names(run)],
     }
+
+
+def _sheet(
+    desk: Desk, run: Run, draw: Callable[[Material], Figure | None], who: str
+) -> PartySheet | None:
+    """The page that the report has for a party; None where it has none."""
+    made = desk.kept((draw.__name__, run.id, id(run)), lambda: draw(material(run)))
+    return next((sheet for sheet in (made.sheets if made else ()) if sheet.name == who), None)
+
+
+def _of_sheet(sheet: PartySheet | None) -> list[dict[str, Any]]:
+    return [plain.table(one.frame, one.caption) for one in (sheet.tables if sheet else ())]
 
 
 def _buys(run: Run, who: str) -> str:
@@ -236,6 +256,9 @@ def side_by_side(desk: Desk, before: str, after: str) -> dict[str, Any]:
     one, other = desk.run(before), desk.run(after)
     found = compare(one, other)
     headline = found.headline if found.headline is not None else pd.DataFrame()
+    if "measure" in headline:
+        said = headline["measure"].str.replace("_", " ").str.replace(":", ", ")
+        headline = headline.assign(measure=said)
     return {
         "before": about(one),
         "after": about(other),

@@ -33,7 +33,7 @@ _SUBJECT = re.compile(
 )
 """What follows a number that is the subject: "only 44 have been delivered"."""
 
-_TOLD_ALONE = re.compile(r"\b(?:another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from|down from|statt|gegenüber|contre) $")  # fmt: skip
+_TOLD_ALONE = re.compile(r"\b(?:another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from|down from|there (?:are|were|will be)|it was|statt|gegenüber|contre) $")  # fmt: skip
 """What stands before a number whose noun was named already: "is enlarged to ship 300", "another 19"."""
 _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
 
@@ -42,6 +42,8 @@ def counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
     assert amount is not None
+    if q.unit == "share" and amount >= 1:
+        return False  # "all four quarters of 2017"
     if q.sort in ("goods", "money") and q.value == 1 and not q.strong and not q.figures:
         return False
     if q.sort == "time":

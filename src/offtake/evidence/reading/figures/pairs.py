@@ -115,7 +115,12 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     for k in range(len(done) - 2, -1, -1):
         a, b = done[k], done[k + 1]
         between = text[a.end : b.start]
-        if a.sort in ("ratio", "gdp", "money") and b.sort == "bare" and _NOT.search(between):
+        if (
+            a.sort in ("ratio", "gdp", "money")
+            and b.sort == "bare"
+            and _NOT.search(between)
+            and (a.sort == "money" or not b.strong)
+        ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
         if a.sort != "bare" or not b.unit:
             continue

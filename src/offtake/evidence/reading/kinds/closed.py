@@ -16,12 +16,15 @@ class Closed:
 
     def __init__(self, rules: Rules, language: str) -> None:
         self._classes = {name: re.compile(rf"\b(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
+        self._known: dict[str, str] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
 
     def class_of(self, verb: str) -> str:
         """The class of a verb in any of its forms, or ''."""
-        return next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")
+        if verb not in self._known:
+            self._known[verb] = next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")  # fmt: skip
+        return self._known[verb]
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""

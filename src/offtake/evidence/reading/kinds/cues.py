@@ -53,7 +53,9 @@ def kind_of(
             found = frame and kind_by_frame(frame, sort, after)
             return (found, "frame") if found else (kind.name, f"kind {number + 1}")
         elif kind.cue.search(text) or kind.cue.search(marked):
-            return kind.name, f"kind {number + 1}"
+            moved = frame and kind.name == "output" and sort == "goods" and frame.role == "object"
+            name = {"planned": "target", "future": "target"}.get(frame.mood, kind.name) if moved and frame else kind.name  # fmt: skip
+            return name, f"kind {number + 1}"
     return "statement", "kind 0"
 
 

@@ -26,6 +26,10 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
         return "delay"
     if frame.head == "change" and frame.role in ("attribute", "oblique"):
         return "comparison"
+    if frame.role == "attribute" and frame.head == "order":
+        return "order"
+    if frame.role == "verb" and frame.mood == "ability":
+        return "target"
     if frame.role == "attribute" and frame.head != "target":
         return "statement" if sort == "ratio" else None
     if frame.role == "by" and sort != "gdp":
@@ -41,7 +45,8 @@ def _is_strong(frame: Frame, sort: str) -> bool:
         or frame.head in _HEADS
         or (frame.head == "output" and frame.mood in COMING)
         or frame.role == "by"
-        or (frame.role == "attribute" and sort == "ratio")
+        or (frame.role == "attribute" and (sort == "ratio" or frame.head == "order"))
+        or (frame.role == "verb" and frame.mood == "ability")
         or (frame.verb == "spend" and sort == "ratio")
         or (frame.role == "oblique" and frame.mood == "ability")
         or frame.mood in ("promise", "order")

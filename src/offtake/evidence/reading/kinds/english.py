@@ -31,6 +31,7 @@ _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
 """The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
+_OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
 _TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
@@ -50,6 +51,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return frame
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", _mood(before, words))
+    if _OF_ORDERS.match(after):
+        return Frame("attribute", "", "real", "order")
     if attribute := _ATTRIBUTE.match(after):
         return Frame("attribute", "", "real", words.head_at_end(attribute["noun"]))
     last = _LAST.search(before)
@@ -239,7 +242,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
 
 def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
-    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-7:]):
+    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
         if words.class_of(word[0].lower()) in ("move", "rise"):
             return Frame("oblique", "rise", _mood(left[: word.start()], words), words.head(left[word.end() :]))  # fmt: skip
     return Frame()

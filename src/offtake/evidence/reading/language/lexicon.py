@@ -148,7 +148,7 @@ class Lexicon:
     @cached_property
     def symbols(self) -> re.Pattern[str]:
         """Units written as symbols."""
-        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?!of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per)[a-z])")  # fmt: skip
+        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per)[a-z])")  # fmt: skip
 
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:

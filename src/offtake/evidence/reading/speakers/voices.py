@@ -157,4 +157,7 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = before[-1] if before else after[0]
-    return chosen.speaker, "indirect", chosen.attitude, "", outer
+    attitude = chosen.attitude
+    if attitude == "deny" and ": " in text[outer.start + chosen.at : start]:
+        attitude = "claim"  # "they dispute that: the true figure is a third"
+    return chosen.speaker, "indirect", attitude, "", outer

@@ -168,7 +168,7 @@ def _partners(
     if needs:
         said.append(f"If it signs alone, the rest does not come: {'; '.join(needs)}.")
     if told:
-        said.append(f"Without it nobody can: {words.listed(told, 6)}.")
+        said.append(f"Without it nobody carries those with {words.listed(told, 6)}.")
     if len(concerned) > 1:
         said.append(
             f"Order of signing: {', '.join(p for p in order_of_signing(deal) if p in concerned)}."
@@ -317,7 +317,7 @@ def _projects(run: Material, name: str) -> pd.DataFrame:
             "Without": [f"{words.share(float(alone.get(p, 0.0)))} of futures" for p in own["project"]],
             "Begins": [str(d)[:7] for d in own["begin"]],
             f"Capital, million {run.settings.currency}": own["capex"],
-            "Adds a year": [words.goods(float(a), unit_of(run, str(p))) for a, p in zip(own["adds"], own["product"], strict=True)],
+            "Adds a year": [words.goods(float(a), unit_of(run, str(p))) if a > 0 else "" for a, p in zip(own["adds"], own["product"], strict=True)],
         }
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ export const overview = async (run) => {
     el("h1", {}, found.sentence),
     toSign(found, run),
     el("ul", { class: "numbers" }, found.numbers.map((n) => el("li", { "data-figure": n.id, "data-value": n.value, "data-unit": n.unit },
-      el("strong", {}, n.text), el("span", { class: "label" }, n.label), el("span", { class: "band" }, n.band),
+      el("strong", {}, n.text), el("span", { class: "label" }, n.label), n.change ? el("span", { class: "change" }, n.change) : null, el("span", { class: "band" }, n.band),
       el("span", {}, behind(run, n.id))))),
     found.figures.map((one) => figure(one, found.config, source)),
     el("section", { class: "figure", id: "method" }, el("h2", {}, "Method and limits"),
@@ -40,10 +40,7 @@ export const deal = async (run) => {
     found.left_out.length ? el("p", { class: "note" }, `Left out of the deal: ${found.left_out.join(", ")}.`) : null,
     found.clauses.map((c) => el("section", { class: "figure" },
       el("h2", {}, `${c.kind}: ${c.buyer} to ${c.producer}, ${c.size}`),
-      el("dl", { class: "kv" }, [
-        ["Covers", c.covers], ["Size at a cost up to 1% higher", c.range], ["Years", c.years === null ? "as long as the plan runs" : String(c.years)],
-        ["Expected cost to the public", c.cost], ["Without it the producer is short by", c.short_without],
-      ].filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
+      el("dl", { class: "kv" }, c.told.filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
       behind(run, `clause.${c.instrument}`))),
     el("h2", {}, "Who accepts"),
     table({ headings: ["Producer", "Value beyond its alternative, without clauses", "With clauses", "Answer"], numeric: [false, true, true, false],
@@ -61,6 +58,7 @@ const sheet = (what, all) => async (run, query, base) => {
     about[all].map((name) => el("option", { value: name, selected: name === who }, name)));
   return [
     banner(found), el("h1", {}, found.sentence), el("div", { class: "tools" }, el("label", {}, what === "buyer" ? "Buyer" : "Producer", choose)),
+    found.lines.map((text) => el("p", {}, text)),
     found.tables.map((one) => table(one)),
     found.trace.length ? el("p", {}, "Where from: ", found.trace.slice(0, 12).map((name) => [behind(run, name, name), " "])) : null,
   ];

@@ -11,7 +11,10 @@ export const read = (grid, name, g, d) => {
   const [i, s] = between(grid.guarantees, g), [j, t] = between(grid.demands, d), v = grid[name];
   return (1 - s) * ((1 - t) * v[i][j] + t * v[i][j + 1]) + s * ((1 - t) * v[i + 1][j] + t * v[i + 1][j + 1]);
 };
-const said = (millions, currency) => `${millions < 0 ? "−" : ""}${currency} ${Math.abs(millions).toLocaleString("en", { maximumSignificantDigits: 3 })} million`;
+const said = (millions, currency) => {
+  const size = Math.abs(millions), [by, word] = size < 0.1 ? [1e6, ""] : size >= 999.5 ? [1e-3, " billion"] : [1, " million"];
+  return `${currency} ${millions < 0 ? "−" : ""}${(size * by).toLocaleString("en", { maximumSignificantDigits: 3 })}${word}`;
+};
 
 export const whatif = async (run, query) => {
   const found = await ask(`/api/runs/${run}/whatif`);

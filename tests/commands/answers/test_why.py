@@ -48,6 +48,7 @@ def test_a_project_is_there_for_what_is_lost_without_it(tmp_path):
     text = told(tmp_path, "two-states", "build")
     assert "in 100% of futures, because without it social value falls by EUR 127 million" in text
     assert "up to a capital cost of EUR 227 million; it costs EUR 100 million" in text
+    assert "Delivered goods (units)" in text
     found = json.loads(told(tmp_path, "two-states", "build", "--json"))
     assert abs(found["regret"] - 127.261191) < 1e-6
     assert abs(found["drops_out_at"] - 227.261191) < 1e-4

@@ -30,8 +30,8 @@ MOST = 12
 def compare(before: str, after: str, everything: bool, store: Path) -> None:
     """Show what differs between two runs or two studies.
 
-    A and B are runs (the first letters of a name, or a folder) or studies; STUDY@POLICY is a study with the edits
-    of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
+    A and B are runs (the first letters of a name, or a folder) or studies; STUDY @ POLICY, written together, is a study
+    with the edits of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
     """
     from offtake.results.comparing.compare import compare as side_by_side
     from offtake.results.documents.rounding import rounded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from tests.deals.cheapest.test_deal import (
     HALVES,
@@ -20,6 +21,8 @@ from offtake.deals.arrangements.accept import acceptance_report
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
 from offtake.deals.arrangements.statistics import statistics
 from offtake.deals.arrangements.waiting import signal
+from offtake.deals.verdicts.market import market
+from offtake.errors import InfeasibleError
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
@@ -212,3 +215,24 @@ def test_the_least_probability_from_which_no_clause_is_needed(
     assert row["gap"] == pytest.approx(capex - 7.5)
     assert row["gap_believing"] == pytest.approx(capex - 8)
     assert row["turns_at"] == pytest.approx(turns, nan_ok=True)
+
+
+def test_what_must_run_without_parts_says_which_cells_clash(study: Make):
+    # the maker of parts asks 0.1 for what costs it 0.5, so it stands idle; the assembly must run at half its rate
+    made = study(
+        periods=1,
+        products=[{"product": j, "unit": "u"} for j in ("good", "part")],
+        recipes=[{"product": "good", "input": "part", "quantity": 1}],
+        producers=[{"producer": n, "cost_of_capital": 0} for n in ("maker", "supplier")],
+        lines=[
+            {"line": "l", "producer": "maker", "product": "good", "capacity": 10, "unit_cost": 1, "min_rate": 0.5},
+            {"line": "m", "producer": "supplier", "product": "part", "capacity": 10, "unit_cost": 0.5, "min_rate": 0},
+        ],
+        projects=[{"project": "p", "line": "l", "kind": "expand", "adds": 1, "capex": 1, "build_time": 0}],
+        prices=[{"producer": n, "product": j, "price": p} for n, j, p in (("maker", "good", 5), ("supplier", "part", 0.1))],
+        requirements=needs("good", 1),
+    )  # fmt: skip
+    tree = build_tree(made)
+    assert -solve_first_best(made, tree).objective == pytest.approx(50 - 10 - 5)
+    with pytest.raises(InfeasibleError, match="min_rate"):
+        market(made, tree).position(np.zeros((1, 1)))

@@ -52,6 +52,7 @@ class Balance:
     bound: float = -np.inf
     cost: float = np.inf
     cheapest: Vector | None = None  # shares of `cost`
+    costs: Vector | None = None  # (parts,) of which `cost` is made
     steps: int = 0  # of the shares, those with fewer futures included
     iterations: int = 0
 
@@ -59,6 +60,10 @@ class Balance:
     def gap(self) -> float:
         """Relative distance between the cheapest and the bound."""
         return relative_gap(self.cost, self.bound)
+
+    def left(self, gap: float) -> float:
+        """What whole numbers and buyers apart may still cost, so that plan and bound are within `gap`."""
+        return max(gap * abs(self.cost) - (self.cost - self.bound), gap * abs(self.cost) / 10)
 
     @property
     def best_share(self) -> Vector:
@@ -112,7 +117,8 @@ def _moved(at: Balance, t: int) -> Balance:
 
 def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
     answers: list[Answered] = parts.call("at_shares", [(share,) for share in at.share])
-    cost = whole.program.offset + sum(a.value for a in answers)
+    costs = np.array([a.value for a in answers])
+    cost = whole.program.offset + float(costs.sum())
     worth = np.array([a.worth for a in answers])
     found = replace(
         at,
@@ -120,7 +126,7 @@ def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
         mean=_mean(worth, np.array([a.spent for a in answers])),
         iterations=at.iterations + sum(a.iterations for a in answers),
     )
-    return replace(found, cost=cost, cheapest=at.share) if cost < at.cost else found
+    return replace(found, cost=cost, cheapest=at.share, costs=costs) if cost < at.cost else found
 
 
 def _at_prices(whole: Tied, parts: Parts, at: Balance) -> Balance:

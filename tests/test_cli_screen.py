@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from offtake.cli import GROUPS, cli
+from offtake.commands.screen.table import answer_table
 from offtake.commands.screen.voice import aligned, keyed, listed
 
 WIDE = [("name", "what", "why"), ("one", "x" * 30, "y" * 60), ("two", "", "z")]
@@ -46,6 +50,16 @@ def test_what_commands_say_of_a_study_fits_80_columns(command, tmp_path, monkeyp
     result = CliRunner().invoke(cli, [command, "two-states", "-q"])
     assert result.exit_code == 0, result.output
     assert [line for line in result.output.splitlines() if len(line) > 80] == []
+
+
+def test_the_band_of_80_percent_stands_below_that_of_90_where_it_is_another():
+    levels = ["mean", "p05", "p10", "p90", "p95"]
+    rows = [("social_value", "million EUR", 5, 1, 2, 8, 9), ("begun", "projects", 1, 1, 1, 1, 1)]
+    frame = pd.DataFrame(rows, columns=["measure", "unit", *levels]).assign(arrangement="deal")
+    run = SimpleNamespace(stats=SimpleNamespace(answer=lambda: frame))
+    assert [line.split("  ")[-1].strip() for line in answer_table(run).splitlines()] == [
+        "deal", "5 (1 to 9)", "2 to 8", "1", "In brackets: 90% of futures.",
+    ]  # fmt: skip
 
 
 def test_an_error_is_told_as_one():

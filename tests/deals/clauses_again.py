@@ -62,9 +62,15 @@ def _of_firm(w, books, row, firm, outside):
     for j in products[:1] if row["kind"] == "claw_back" else products:
         lines = own if row["kind"] == "claw_back" else [k for k in own if w.good[k] == j]
         for years in durations or [None]:
-            last = w.T - 1 if years is None else min(max(round(years / step), 1) - 1, w.T - 1)
-            inside = np.array([w.t[n] <= last for n in w.nodes])
-            for made in _pays(w, books, row, firm, lines, inside, last, outside):
+            days = [w.s.period_start(t) for t in range(w.T)]
+            first = sum(day < row["earliest"] for day in days) if row["earliest"] else 0
+            last = sum(day <= row["latest"] for day in days) - 1 if row["latest"] else w.T - 1
+            until = w.T - 1
+            if years is not None:
+                until = min(first + max(round(years / step), 1) - 1, w.T - 1)
+                last = min(last, until)
+            inside = np.array([first <= w.t[n] <= last for n in w.nodes])
+            for made in _pays(w, books, row, firm, lines, inside, (first, until), outside):
                 each, fixed, making, cap, size, label, project = made
                 if all(np.abs(x).max() <= 1e-9 for x in (*each, *fixed)):
                     continue
@@ -102,7 +108,8 @@ def _shares(w, books, buyer):
     return weight / weight.sum() if weight.sum() > 1e-9 else np.full(w.B, 1 / w.B)
 
 
-def _pays(w, books, row, firm, lines, inside, last, outside):
+def _pays(w, books, row, firm, lines, inside, span, outside):
+    first, until = span
     step, N, g = w.step, w.tree.size, books.goods
     zero = np.zeros(N)
     price = w.ask[:, lines[0]]
@@ -139,11 +146,16 @@ def _pays(w, books, row, firm, lines, inside, last, outside):
                     name = str(w.s.projects["project"].iloc[q])
                     yield out(start=spent / most, cap=cap, label=name, project=q)
     if kind == "prepayment":
-        sure = {t: min(sold[n] * price[n] for n in w.nodes if w.t[n] == t) for t in range(last + 1)}
+        sure = {
+            t: min(sold[n] * price[n] for n in w.nodes if w.t[n] == t)
+            for t in range(first, until + 1)
+        }
         total = sum(sure.values())
         if total > 0:
-            grown = {t: sure[t] / total * (1 + row["interest"]) ** ((t + 1) * step) for t in sure}
-            start = np.array([1.0 if w.t[n] == 0 else 0.0 for n in w.nodes])
+            grown = {
+                t: sure[t] / total * (1 + row["interest"]) ** ((t + 1 - first) * step) for t in sure
+            }
+            start = np.array([1.0 if w.t[n] == first else 0.0 for n in w.nodes])
             end = np.array([-grown.get(w.t[n], 0.0) for n in w.nodes])
             cap = min(sure[t] / grown[t] for t in sure if grown[t] > 0)
             yield out(start=start, end=end, cap=cap)

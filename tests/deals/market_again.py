@@ -256,7 +256,8 @@ class World(Written):
         for n in self.nodes:
             for line in range(self.L):
                 if idle[n, line]:
-                    high[p.place["make", line, n]] = falls[n, line]
+                    least = float(self.s.lines["min_rate"].iloc[line]) * self.bare[n, line]
+                    high[p.place["make", line, n]] = max(falls[n, line], least)
         over = []
         for row, b, inside, n, _ in self.year_rows:
             due = 0.0 if owed is None else float(sum(owed[m, b] for m in inside))
@@ -597,7 +598,20 @@ class World(Written):
             levels = np.round(begun).astype(int).copy()
             for k, level in zip(own, choice, strict=True):
                 levels[:, k] = level
-            yield levels
+            if all(self._after(levels, k) for k in own):
+                yield levels
+
+    def _after(self, levels, k):
+        """Whether what a project requires was begun before it."""
+        wanted = self.s.projects["requires"].iloc[k]
+        if not wanted:
+            return True
+        q, limit = (
+            self.s.projects["project"].tolist().index(wanted),
+            int(self.s.projects["limit"].iloc[k]),
+        )
+        before = np.array([levels[self.tree.parent[n], q] if self.tree.parent[n] >= 0 else 0 for n in self.nodes])  # fmt: skip
+        return (levels[:, k] <= limit * before).all()
 
     def _levels(self, k, most):
         limit = int(self.s.projects["limit"].iloc[k])
@@ -616,8 +630,16 @@ class World(Written):
                 for rest in combinations(*below):
                     yield {n: level} | {m: v for part in rest for m, v in part.items()}
 
-        for found in under(0, 0):
-            yield np.array([found[n] for n in self.nodes])
+        roots = self.children[-1]  # several where the start is not known: they begin alike
+        for level in range(limit + 1 if free(roots[0]) else 1):
+            if most is not None and level > most[roots[0]] + 0.5:
+                break
+            below = [list(under(c, level)) for n in roots for c in self.children[n]]
+            for rest in combinations(*below):
+                found = dict.fromkeys(roots, level) | {
+                    m: v for part in rest for m, v in part.items()
+                }
+                yield np.array([found[n] for n in self.nodes])
 
 
 class _Face:

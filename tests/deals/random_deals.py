@@ -18,6 +18,8 @@ DEAR = 500
 """From this seed on, some lines cost more than their producers ask."""
 ORDERED = 1000
 """From this seed on, there are orders, rows of `supply`, and clauses that a producer pays."""
+WIDE = 3000
+"""From this seed on, there is moreover what the plainer ones lack: see `_wider`."""
 Tables = dict[str, list[dict[str, object]]]
 
 
@@ -151,6 +153,8 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         t["instruments"].append(row)
     if seed >= ORDERED:
         _with_orders(t, rng, firms, makes, buyers, count, quarters)
+    if seed >= WIDE:
+        _wider(t, rng, start, quarters)
     settings = Settings(
         name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
         periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
@@ -190,3 +194,94 @@ def _with_orders(
             row["buyer"] = str(rng.choice(firms))
             if row["producer"] == row["buyer"]:
                 row["producer"] = ""
+
+
+def _wider(t: Tables, rng: np.random.Generator, start: date, quarters: bool) -> None:
+    """Two goods that serve one capability, projects twice, late, or after another, lines that close, must run or cost more
+    when need falls, prices that grow, budgets that fall, countries in `supply`, early and late clauses, a start not known."""
+
+    def chance(p: float) -> bool:
+        return bool(rng.random() < p)
+
+    def some(low: float, high: float, digits: int = 2) -> float:
+        return round(float(rng.uniform(low, high)), digits)
+
+    second = date(2026, 4, 1) if quarters else date(2027, 1, 1)
+    for row in t["projects"]:
+        if chance(0.2):
+            row |= {"limit": 2, "adds": round(float(str(row["adds"])) / 2, 2), "capex": round(float(str(row["capex"])) / 2, 2)}  # fmt: skip
+        if chance(0.15):
+            row["earliest" if chance(0.5) else "latest"] = second
+        if chance(0.3):
+            row["end_value"] = some(0, 1)
+    pairs = [(a, b) for a in t["projects"] for b in t["projects"] if a["line"] == b["line"] and str(a["project"]) < str(b["project"])]  # fmt: skip
+    if pairs and chance(0.5):
+        pairs[0][1]["requires"] = pairs[0][0]["project"]
+    for row in t["lines"]:
+        if chance(0.15):
+            row["closes"] = date(2026, 8, 15) if quarters else date(2027, 5, 20)
+        elif chance(0.2) and not t["recipes"]:  # else it may have to run without parts
+            row["min_rate"] = 0.3
+    for row in t["prices"]:
+        if chance(0.3):
+            row["index"] = some(-0.05, 0.1)
+    makers = [row for row in t["lines"] if row["product"] == "a"]
+    if len(makers) > 1 and chance(0.6):
+        makers[-1]["product"] = "b"
+        t["products"].append(
+            {"product": "b", "unit": "others", "holding_cost": some(0, 0.2), "stock_value": 0.0}
+        )
+        next(r for r in t["prices"] if r["producer"] == makers[-1]["producer"])["product"] = "b"
+        for row in t.get("orders", []):
+            if row["producer"] == makers[-1]["producer"]:
+                row["product"] = "b"
+        if chance(0.5):
+            t["capabilities"] = [
+                {"capability": "reach", "product": j, "contribution": c}
+                for j, c in (("a", 1.0), ("b", some(0.5, 2)))
+            ]
+            for row in t["requirements"]:
+                row["product"] = "reach"
+        else:
+            t["requirements"] += [
+                row | {"product": "b", "value": some(4, 9, 1)} for row in t["requirements"]
+            ]
+        if t["recipes"] and chance(0.6):
+            t["recipes"].append({"product": "b", "input": "part", "quantity": 2})
+    if "drivers" in t:
+        unknown = chance(0.25)
+        for row in t["driver_states"] if unknown else ():
+            row["date"] = start
+        for table, column in (
+            ("lines", "unit_cost"),
+            ("prices", "price"),
+            ("budgets", "amount"),
+            ("projects", "capex"),
+        ):
+            if t.get(table) and chance(0.25) and not (unknown and table == "projects"):
+                t["driver_effects"].append(
+                    {
+                        "driver": "war",
+                        "state": "low",
+                        "table": table,
+                        "column": column,
+                        "operation": "scale",
+                        "value": some(0.7, 1.4),
+                    }
+                )
+    if chance(0.3):
+        t["producers"][-1]["country"] = "FRA"
+        t["supply"] = [
+            row for row in t.get("supply", []) if row["producer"] != t["producers"][-1]["producer"]
+        ]
+        t["supply"].append(
+            {
+                "buyer": t["buyers"][0]["buyer"],
+                "producer": "FRA",
+                "allowed": True,
+                "extra_cost": some(0, 0.5),
+            }
+        )
+    for row in t["instruments"]:
+        if chance(0.2):
+            row["earliest" if chance(0.5) else "latest"] = second

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
-from tests.deals.cheapest.test_deal import HALVES, Make, clause, needs, one, sizes, struck
+from tests.deals.cheapest.test_deal import (
+    HALVES,
+    Make,
+    clause,
+    needs,
+    one,
+    sizes,
+    struck,
+    two_parts,
+)
 
+from offtake.deals.arrangements.accept import acceptance_report
+from offtake.deals.arrangements.arrangements import Arrangements, arrange
+from offtake.deals.arrangements.statistics import statistics
 from offtake.deals.arrangements.waiting import signal
+from offtake.deals.verdicts.market import market
+from offtake.errors import InfeasibleError
+from offtake.plan.first_best import solve_first_best
+from offtake.stochastic.solver.program import Until
+from offtake.study.study import Study
+from offtake.uncertainty.reduction.build import build_tree
 
 # With HALVES nothing is needed in 2027 with chance one half: worth 10 · 0.5 + ½ · 10 · 0.5 = 7.5 before capital, 5 in lo.
 
@@ -94,6 +113,83 @@ def test_fear_of_the_worst_half_is_met_by_a_grant_of_which_profit_comes_back(stu
     assert deal.offer.cost == pytest.approx(4 - 0.5)
 
 
+def test_a_claw_back_at_its_cap_brings_back_its_share(study: Make):
+    # as above, but at most half of the 1 comes back: ½ · ½ · 1 less than the grant of 4
+    made = one(
+        study, 2, 0.5, 1, 9, **HALVES,
+        producers=[{"producer": "maker", "cost_of_capital": 0, "risk_weight": 1, "tail": 0.5}],
+        instruments=[clause("grant"), clause("claw_back", maximum=0.5)],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"grant": 4, "claw_back": 0.5})
+    assert deal.offer.cost == pytest.approx(4 - 0.25)
+
+
+def arranged(made: Study) -> Arrangements:
+    tree = build_tree(made)
+    return arrange(made, tree, solve_first_best(made, tree, Until(0.0)), until=Until(0.0))
+
+
+def test_clauses_that_cost_the_same_can_each_be_all_or_nothing_at_1_percent_more(study: Make):
+    # 10 earned against 14; at no rate a grant of 4 and 2 a year for two years are the same money
+    made = one(study, 2, 0.5, 1, 14, instruments=[clause("grant"), clause("warm_base")])
+    found = arranged(made).deal
+    assert found.struck.offer.cost == pytest.approx(4)
+    ranges = dict(zip((c.kind for c in found.struck.offer.clauses), found.ranges.tolist(), strict=True))  # fmt: skip
+    assert ranges["grant"] == pytest.approx([0, 4.04], abs=1e-6)
+    assert ranges["warm_base"] == pytest.approx([0, 2.02], abs=1e-6)
+
+
+def test_who_gains_by_what_is_not_worth_it_does_so_in_no_deal_and_under_the_deal(study: Make):
+    # to the buyer 20 units are worth 0.5 each beyond their cost, the plant costs 12; the maker earns 20 - 12
+    made = one(study, 2, 2, 3, 12, requirements=needs("good", 2, value=2.5), instruments=[clause("grant")])  # fmt: skip
+    found = arranged(made)
+    assert -found.plans["first-best"].objective == pytest.approx(0)
+    assert found.no_deal.shown.social_value == pytest.approx(10 - 12)
+    assert found.deal.struck.social_value == pytest.approx(10 - 12)
+    assert [row.npv_mean for row in found.producers("deal")] == pytest.approx([8])
+    assert not found.deal.clauses
+
+
+def test_a_part_whose_clause_costs_more_than_it_brings_is_not_signed_for(study: Make):
+    # each 10 units at price 1 and cost 0.5, worth 5, raising public money costs 0.3 of it.  A: 50 - 5 - 12 - 3 for the
+    # goods, less 0.3 · 7 for what A lacks: 27.9.  B: 50 - 5 - 38 - 3 = 4, less 0.3 · 33: -5.9
+    makers = ("A", 12), ("B", 38)
+    made = study(
+        periods=1, settings={"material": 0.0},
+        products=[{"product": n.lower(), "unit": "u"} for n, _ in makers],
+        producers=[{"producer": n, "cost_of_capital": 0} for n, _ in makers],
+        lines=[{"line": n, "producer": n, "product": n.lower(), "capacity": 0, "unit_cost": 0.5} for n, _ in makers],
+        projects=[{"project": f"p{n}", "line": n, "kind": "new", "adds": 10, "capex": capex, "build_time": 0} for n, capex in makers],
+        prices=[{"producer": n, "product": n.lower(), "price": 1} for n, _ in makers],
+        buyers=[{"buyer": "state", "discount_rate": 0.0, "public_fund_cost": 1.3}],
+        requirements=[row for n, _ in makers for row in needs(n.lower(), 1)],
+        instruments=[clause("grant")],
+    )  # fmt: skip
+    found = arranged(made)
+    told = [(s.parts, s.social_value, s.chosen) for s in found.deal.signing.steps]
+    assert told == [
+        (("A", "B"), pytest.approx(27.9 - 5.9), False),
+        (("A",), pytest.approx(27.9), True),
+        ((), pytest.approx(0), False),
+    ]
+    assert sizes(found.deal.struck) == pytest.approx({"grant": 7})
+    stands = {
+        e.producer: e.stands for e in acceptance_report(found.market, found.deal, found.parts)
+    }
+    assert stands == {"A": "signed", "B": "not worth it"}
+
+
+def test_where_both_gain_only_together_agreement_is_coordination_and_no_commitment(study: Make):
+    # makers of two parts earn 10 - 5 each if both build, lose 5 alone: goods worth 200 for 10 + 10
+    parts = two_parts(study)
+    found = arranged(parts.with_(projects=parts.projects.assign(capex=5.0)))
+    assert sorted(end.social_value for end in found.no_deal.ends) == pytest.approx([0, 180])
+    assert found.no_deal.coordination == pytest.approx(180)
+    assert statistics(found)["value_of_commitment"] == pytest.approx(0)
+    assert not found.deal.clauses
+
+
 def test_of_a_menu_of_durations_the_one_that_pays_early_is_signed_where_the_maker_is_dearer(
     study: Make,
 ):
@@ -119,3 +215,24 @@ def test_the_least_probability_from_which_no_clause_is_needed(
     assert row["gap"] == pytest.approx(capex - 7.5)
     assert row["gap_believing"] == pytest.approx(capex - 8)
     assert row["turns_at"] == pytest.approx(turns, nan_ok=True)
+
+
+def test_what_must_run_without_parts_says_which_cells_clash(study: Make):
+    # the maker of parts asks 0.1 for what costs it 0.5, so it stands idle; the assembly must run at half its rate
+    made = study(
+        periods=1,
+        products=[{"product": j, "unit": "u"} for j in ("good", "part")],
+        recipes=[{"product": "good", "input": "part", "quantity": 1}],
+        producers=[{"producer": n, "cost_of_capital": 0} for n in ("maker", "supplier")],
+        lines=[
+            {"line": "l", "producer": "maker", "product": "good", "capacity": 10, "unit_cost": 1, "min_rate": 0.5},
+            {"line": "m", "producer": "supplier", "product": "part", "capacity": 10, "unit_cost": 0.5, "min_rate": 0},
+        ],
+        projects=[{"project": "p", "line": "l", "kind": "expand", "adds": 1, "capex": 1, "build_time": 0}],
+        prices=[{"producer": n, "product": j, "price": p} for n, j, p in (("maker", "good", 5), ("supplier", "part", 0.1))],
+        requirements=needs("good", 1),
+    )  # fmt: skip
+    tree = build_tree(made)
+    assert -solve_first_best(made, tree).objective == pytest.approx(50 - 10 - 5)
+    with pytest.raises(InfeasibleError, match="min_rate"):
+        market(made, tree).position(np.zeros((1, 1)))

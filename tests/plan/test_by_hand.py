@@ -150,3 +150,32 @@ def test_a_committed_project_is_there_for_half_the_year_whatever_is_learnt_at_th
 
     assert delivered == pytest.approx([(2 + 8 * 184 / 365 + 4) / 2])
     assert (paid, cost) == pytest.approx((delivered[0], 7 + delivered[0] + 6 - delivered[0] - 10 * delivered[0]), abs=1e-9)  # fmt: skip
+
+
+def test_a_flow_that_money_cannot_serve_in_full_is_served_alike_in_equal_quarters_of_a_budget_year():
+    # 8 a year from October 2025, three quarters of it inside, and 8 from October 2026, one quarter: 6 for three quarters
+    # that need 4 each, and 2 for the fourth
+    delivered, paid, cost = solved("quarter", 4, {
+        "lines": rows("line,producer,product,capacity,unit_cost", "f,F,pump,100,1"),
+        "buyers": rows("buyer,discount_rate,public_fund_cost,year_starts", "B,0,1,10"),
+        "budgets": rows("buyer,year,amount", "B,2025,8", "B,2026,8"),
+        "requirements": needs(*(f"B,pump,2026-Q{k},4,flow,3,0" for k in (1, 2, 3, 4))),
+    })  # fmt: skip
+
+    assert delivered == pytest.approx([2, 2, 2, 2])
+    assert (paid, cost) == pytest.approx((8, 8 - 24))
+
+
+def test_a_project_of_last_year_serves_by_its_days_and_what_waits_costs_by_the_mean():
+    # quarters: begun 1 July 2025, half rate from July 2026, full from July 2027: 2.5 a quarter, then 5 from 2027-Q3;
+    # of 30 needed in 2026 (7.5 a quarter) late at the ends: 7.5, 15, 20, 25, 22.5, 20, 15, 10
+    delivered, paid, cost = solved("quarter", 8, {
+        "lines": rows("line,producer,product,capacity,unit_cost", "f,F,pump,0,1"),
+        "prices": rows("producer,product,price", "F,pump,2"),
+        "projects": rows("project,line,kind,adds,capex,build_time,ramp,life,begun", "P,f,expand,20,6,1,0.5;1,4,2025-07-01"),
+        "requirements": needs("B,pump,2026,30,stock,10,1"),
+    })  # fmt: skip
+
+    assert delivered == pytest.approx([0, 0, 2.5, 2.5, 2.5, 2.5, 5, 5])
+    # 20 made at 1; late 130 quarters less half of the last 10, 32.5 years, for 1; capex 6 of which 2.5 of 4 years are left
+    assert (paid, cost) == pytest.approx((40, 20 + (135 - 5) / 4 + 6 - 3.75 - 200))

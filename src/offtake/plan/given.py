@@ -119,10 +119,7 @@ class Dispatch:
         self.handle.run()
         found = self.handle.outcome()
         if found.status != "optimal":
-            raise InfeasibleError(
-                f"the hard rules leave no plan with the projects of {arrangement or 'this plan'}; "
-                "loosen table limits"
-            )
+            raise InfeasibleError(_no_plan(arrangement or "this plan", self.most is not None))
         return self._plan(found, arrangement, began, tied)
 
     def _bound(self, most: Vector | None) -> None:
@@ -233,3 +230,13 @@ class Dispatch:
         if not found.x.size:
             raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")
         return self._plan(found, arrangement, began)
+
+
+def _no_plan(which: str, idle: bool) -> str:
+    text = f"the hard rules leave no plan with the projects of {which}; loosen table limits"
+    if not idle:
+        return text
+    return (
+        f"{text}, or column min_rate of lines: outside first-best nobody sells below its cost, and what must run "
+        "finds no parts where their makers stand idle; a price of these below their unit cost may be the slip"
+    )

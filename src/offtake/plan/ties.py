@@ -10,7 +10,7 @@ them, and cash with them.  So among the plans of least cost with the projects as
     &\text{then least}\; \sum_n π_n \sum_l x^{+}_{l,n} / Q_j         && \text{old lines before new ones} \\
     &\text{then least}\; \sum_n π_n Δ \Big( \sum_l \tfrac{(x^{o}/Δ)^2}{K^{o} Q_j} + \tfrac{(x^{+}/Δ)^2}{K^{+} Q_j}
         + \sum_{stock} \tfrac{u^2}{N Q} + \sum_{flow} \tfrac{(v/Δ)^2}{q Q}
-        + \sum_d \tfrac{(c\, y/Δ)^2}{N Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{N_b c_w Q_j}
+        + \sum_d \tfrac{(c\, y/Δ)^2}{S Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{S_b c_w Q_j}
         + \sum_s \tfrac{d_s^2}{Δ c_s Q_j} \Big)  && \text{equals in proportion}
 
 ==================  ========  ==========================================================  ==========
@@ -25,6 +25,7 @@ symbol              name      meaning                                           
 :math:`b`           buy, call on a way or an order, of which :math:`c_w` is the capacity so far  units
 :math:`d`           draw      (and use) out of a source of several; capacity :math:`c_s`    units
 :math:`N, q`        -         needed so far on the path, in the period a year             units, units/year
+:math:`S`           -         of a stock N, of a flow q; :math:`S_b` of all that buyer needs  units, units/year
 :math:`Q`           -         largest yearly need or capacity                             units/year
 ==================  ========  ==========================================================  ==========
 
@@ -35,7 +36,8 @@ currency change nothing.  A project does not live on business taken from the lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -43,11 +45,12 @@ import scipy.sparse as sp
 from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
-from offtake.stochastic.solver.settled import settled, settled_by_part
+from offtake.stochastic.solver.settled import SettledPart, parts_of, settled
 from offtake.uncertainty.tree import ScenarioTree
 
 NONE = 1e-9  # share of a capacity that is none
@@ -64,11 +67,16 @@ class Ties:
     stochastic: StochasticProgram
     flat: Flat
 
-    def settled(self, found: Outcome, part: Indices | None = None) -> Vector:
+    def settled(
+        self,
+        found: Outcome,
+        part: Indices | None = None,
+        executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    ) -> Vector:
         """The plan among all that have the cost and the whole numbers of `found`, (columns,).
 
         `found` has duals, with the whole numbers fixed.  `part` (columns,) says which columns hang together, where the
-        program falls into parts: each is settled alone.  Raises SolveError where a solver fails.
+        program falls into parts: each is settled alone, on `executor`.  Raises SolveError where a solver fails.
         """
         given = _with_whole_fixed(self.flat.program, found.x)
         face = bounds_for_rows(optimal_face(given, found))
@@ -89,7 +97,13 @@ class Ties:
             answer = settled(wide, x, aims, squares, sized)
         else:
             parts = np.concatenate([part, part[columns]])
-            answer = settled_by_part(wide, x, aims, squares, sized, parts)
+            recipes = [
+                (SettledPart, tuple(getattr(p, f.name) for f in fields(p)))
+                for p in parts_of(wide, x, aims, squares, sized, parts)
+            ]
+            answer = x.copy()
+            for j, point in enumerate(called_once(executor, recipes, "found", ())):
+                answer[parts == j] = point
         whole = answer[: face.cost.size].copy()
         whole[columns] += answer[added]
         return whole
@@ -128,16 +142,16 @@ class Ties:
         """Coefficients of the squares of all columns."""
         r, step, chance = self.q.requirements, self.q.step, self.tree.probability[:, None]
         scale = self._need_scale
-        so_far = _along(self.tree, r.need)
+        stands = self._standing
         squares = np.full(self.flat.program.cost.size, FAINT / max(1.0, abs(found.objective)) ** 2)
         squares[self._places("hold")] = FAINT * chance / self._scale[self.q.offers.product] ** 2
         squares[self._places("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
         squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
-        at_late = chance * step * _inverse(so_far) / scale
+        at_late = chance * step * _inverse(stands) / scale
         squares[self._places("late")] = at_late[:, r.is_stock]
         at_missed = chance * _inverse(r.need) / scale
         squares[self._places("missed")] = at_missed[:, ~r.is_stock]
-        bought = chance / step * _inverse(so_far) / scale
+        bought = chance / step * _inverse(stands) / scale
         squares[self._places("deliver")] = bought[:, r.requirement] * r.contribution**2
         ways, sources, capacity = self.q.ways, self.q.offers.line_source, old + beyond
         own = np.flatnonzero(~ways.direct)
@@ -161,12 +175,12 @@ class Ties:
     ) -> Vector:
         """(nodes, ways): coefficient of the square of what a buyer takes of a product from some of its lines: over its
         need so far, and over these lines' share of all capacity for the product so far."""
-        r, so_far = self.q.requirements, _along(self.tree, self.q.requirements.need)
+        r, stands = self.q.requirements, self._standing
         made = _along(self.tree, capacity)
         found = np.zeros((self.tree.size, len(lines)))
         for k, (b, j, own) in enumerate(zip(buyer.tolist(), product.tolist(), lines, strict=True)):
             mine = np.flatnonzero((r.buyer[r.requirement] == b) & (r.product == j))
-            need = (so_far[:, r.requirement[mine]] / r.contribution[mine]).sum(axis=1)
+            need = (stands[:, r.requirement[mine]] / r.contribution[mine]).sum(axis=1)
             share = made[:, own].sum(axis=1)
             whole = made[:, self.q.lines.product == j].sum(axis=1)
             found[:, k] = whole * _inverse(need) * _inverse(share) / self._scale[j]
@@ -185,6 +199,13 @@ class Ties:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
         scale = self._scale[self.q.lines.product]
         return np.asarray(self.tree.probability[:, None] / scale * _inverse(capacity))
+
+    @cached_property
+    def _standing(self) -> Vector:
+        """(nodes, requirements): of a stock what is needed so far on the path, units; of a flow what is needed in the period
+        a year, since nothing of it stands."""
+        r = self.q.requirements
+        return np.where(r.is_stock, _along(self.tree, r.need), r.need / self.q.step)
 
     @property
     def _firm_product(self) -> Indices:

@@ -69,6 +69,19 @@ def test_a_claim_becomes_a_cell_with_its_source_and_its_words(study):
     assert evidence(study).decisions[0].decision == "accepted"
 
 
+def test_a_row_in_another_currency_takes_claims_in_that_currency(study):
+    path = study / "projects.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    dollars = [r.replace("1,,assumed", "1,2026,assumed") + ",USD" for r in rows]
+    rows = [
+        d if d.startswith("new motor line") else r + "," for d, r in zip(dollars, rows, strict=True)
+    ]
+    path.write_text("\n".join([head + ",currency", *rows]) + "\n", encoding="utf-8")
+    money = claim(study, "ledger.html", "€18 million")
+    with pytest.raises(UsageError, match="is in EUR, the row in USD"):
+        accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex"))
+
+
 def test_every_other_cell_of_the_table_stays(study):
     before = (study / "projects.csv").read_text(encoding="utf-8").splitlines()
     money = claim(study, "ledger.html", "€18 million")

@@ -42,7 +42,7 @@ def test_arithmetic_is_done(text, column, unit, value):
         ("The plant makes 42,000 rounds a month.", CAPACITY, "rounds", r"per month.*504000"),
         ("It made 9,500 rounds in the first half of 2025.", CAPACITY, "rounds", "no time that it says, meant for 2025-H1"),
         ("The plant makes 42,000 shells a year.", CAPACITY, "rounds", "counts shells"),
-        ("The hall cost $1.5bn.", CAPEX, "", "in USD, the study in EUR"),
+        ("The hall cost $1.5bn.", CAPEX, "", "in USD, the row in EUR"),
         ("The line can make up to 150,000 rounds a year.", CAPACITY, "rounds", "at most"),
         ("Tens of thousands of rounds are made there every year.", CAPACITY, "rounds", "lowest number"),
         ("It no longer makes 5,000 rounds a year.", CAPACITY, "rounds", "no longer"),

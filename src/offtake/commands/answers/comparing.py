@@ -30,8 +30,8 @@ MOST = 12
 def compare(before: str, after: str, everything: bool, store: Path) -> None:
     """Show what differs between two runs or two studies.
 
-    A and B are runs (the first letters of a name, or a folder) or studies; STUDY@POLICY is a study with the edits
-    of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
+    A and B are runs (the first letters of a name, or a folder) or studies; STUDY @ POLICY, written together, is a study
+    with the edits of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
     """
     from offtake.results.comparing.compare import compare as side_by_side
     from offtake.results.documents.rounding import rounded
@@ -87,7 +87,8 @@ def _told(found: Comparison, most: int | None) -> str:
 def _inputs(found: Comparison) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("table", "column", "rows", "first", "before", "after")]
     for row in found.summary.to_dict("records"):
-        before, after = row["before"], row["after"]
+        nothing = "empty" if row["column"] else ""
+        before, after = (row[end] or nothing for end in ("before", "after"))
         if row["rows"] > 1 and row["factor"] == row["factor"]:
             before, after = "all rows", f"times {row['factor']:.6g}"
         column = row["column"] or row["what"]

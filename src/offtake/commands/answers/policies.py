@@ -106,6 +106,9 @@ def _text(frame: pd.DataFrame, policies: list[str]) -> str:
     parts = []
     for part, own in frame.groupby("part", sort=False):
         head = str(part)[:1].upper() + str(part)[1:]
+        # What is begun and signed alike whatever is changed would hide what is not.
+        alike = own[policies].nunique(axis=1, dropna=False) == 1
+        shown = own if part == "headline" or len(policies) == 1 else own[~alike]
         rows: list[tuple[str, ...]] = [(head, "arrangement", "unit", *policies)]
         rows += [
             (
@@ -114,7 +117,10 @@ def _text(frame: pd.DataFrame, policies: list[str]) -> str:
                 str(r["unit"]),
                 *("-" if r[p] != r[p] else number(r[p]) for p in policies),
             )
-            for r in own.to_dict("records")
+            for r in shown.to_dict("records")
         ]
-        parts.append(keyed(rows, 3))
+        if len(shown):
+            parts.append(keyed(rows, 3))
+        if less := len(own) - len(shown):
+            parts.append(f"{head}: the same under every policy in {less} of {len(own)} rows; --json has them.")  # fmt: skip
     return "\n\n".join(parts)

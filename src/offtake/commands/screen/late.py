@@ -82,7 +82,8 @@ def _row(name: str, told: Mapping[str, Any]) -> tuple[str, ...]:
 def _named(reason: Mapping[str, Any]) -> str:
     """The lines or parts behind a reason, each with its share; a buyer's own money needs no name."""
     names = [] if reason["reason"] == "money" else reason["names"]
-    told = ", ".join(f"{SHORT.get(n['name'], n['name'])} {share(n['share'])}" for n in names)
+    small = reason["reason"] == "smaller"  # then the names are those of reasons
+    told = ", ".join(f"{SHORT[n['name']] if small else n['name']} {share(n['share'])}" for n in names)  # fmt: skip
     return f" ({told})" if told else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from offtake.commands.screen.table import number
@@ -10,13 +11,13 @@ from offtake.views.drawing import words
 from offtake.views.drawing.whys import why
 
 
-def left_out_text(document: dict[str, Any]) -> str:
-    """The answer with and without it, and what follows from that."""
-    unit = f"million {document['currency']}"
+def left_out_text(document: dict[str, Any], units: Mapping[str, str]) -> str:
+    """The answer with and without it, and what follows from that; `units` are those of products."""
+    unit = f"million {document['currency']}, present value"
     rows: list[tuple[str, ...]] = [(document["arrangement"], "with it", "without it")]
     for key, having in document["having"].items():
         kind, _, product = key.partition(":")
-        head = f"Delivered {product}" if product else f"{kind.replace('_', ' ').capitalize()} ({unit})"  # fmt: skip
+        head = f"Delivered {product} ({units.get(product, 'units')})" if product else f"{kind.replace('_', ' ').capitalize()} ({unit})"  # fmt: skip
         rows.append((head, number(having), number(document["without"][key])))
     told = [why(document, document["currency"])]
     if document["kind"] == "clause":

@@ -25,7 +25,7 @@ PRESENT_VALUES = ("public_paid", "public_burden", "resource_cost", "social_value
 
 
 def answer_table(run: Run) -> str:
-    """Mean and, in brackets, the band from 5% to 95% of futures."""
+    """Mean and, in brackets, the band from 5% to 95% of futures; below it that of 80%, where it is another."""
     frame = run.stats.answer()
     arrangements = list(dict.fromkeys(frame["arrangement"]))
     rows = [("", *arrangements)]
@@ -33,7 +33,11 @@ def answer_table(run: Run) -> str:
         own = frame[frame["measure"] == measure].set_index("arrangement")
         cells = [_cell(own.loc[a]) if a in own.index else "-" for a in arrangements]
         rows.append((_words(measure, unit), *cells))
-    return aligned(rows)
+        inner = [_inner(own.loc[a]) if a in own.index else "" for a in arrangements]
+        if any(inner):
+            rows.append(("  80% of futures", *inner))
+    said = "\nIn brackets: 90% of futures." if any("(" in c for _, *cells in rows[1:] for c in cells) else ""  # fmt: skip
+    return aligned(rows) + said
 
 
 KEYS = ("instrument", "buyer", "producer", "covers")
@@ -156,3 +160,9 @@ def _words(measure: str, unit: str) -> str:
 def _cell(row: pd.Series) -> str:
     mean, low, high = (number(float(row[name])) for name in ("mean", "p05", "p95"))
     return mean if low == high == mean else f"{mean} ({low} to {high})"
+
+
+def _inner(row: pd.Series) -> str:
+    """The band of 80% of futures; '' where it is that of 90%."""
+    wide, inner = ([number(float(row[name])) for name in ends] for ends in (("p05", "p95"), ("p10", "p90")))  # fmt: skip
+    return "" if wide == inner else " to ".join(inner)

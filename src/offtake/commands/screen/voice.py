@@ -211,7 +211,7 @@ def _card(heads: Sequence[str], row: Sequence[str], keys: int) -> str:
     """One row: what names it, then a line for every other cell that says something."""
     width = max(len(head) for head in heads[keys:])
     room = get_terminal_size().columns
-    lines = [", ".join(row[:keys])]
+    lines = [", ".join(filter(None, row[:keys]))]
     for head, cell in zip(heads[keys:], row[keys:], strict=True):
         if cell.strip():
             lines.append(

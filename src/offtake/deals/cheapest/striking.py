@@ -5,7 +5,7 @@ r"""Striking a deal: goods are taken again within what the clauses leave of each
 3. Where goods go round, clauses that set R aside in year after year owe R' once goods are taken within what R leaves:
    that R at which R' = R.  (Not in a large program.)
 4. Where goods moved, what is cheapest over some goods need not be where they rest: then all this with each kind of clause
-   that was used set aside, again and again, so that more kinds on offer never come to a dearer deal.  (Nor this.)
+   that was used set aside, again and again, so that more kinds on offer never come to a dearer deal.  (In small programs.)
 
 Of all that was found the deal is the one that rests (or moves least), overspends least and costs least, in this order.
 """
@@ -27,7 +27,10 @@ from offtake.frozen import Vector
 RETAKEN = 3
 BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
 BETWEEN_WORK = 4e4  # columns of the program times goods between
-SETS = 64  # of kinds on offer, tried where goods moved
+SETS, SETS_COLUMNS = (
+    64,
+    500,
+)  # of kinds on offer, tried where goods moved; columns of the program beyond which none are
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -45,7 +48,7 @@ def strike(
     every = tuple(kinds or sorted({row.kind for row in instruments(market.f.study)}))
     first = best = _found(grounds, every)
     waiting, seen = [first], {every}
-    while waiting and len(seen) < SETS and market.small:
+    while waiting and len(seen) < SETS and market.columns <= SETS_COLUMNS:
         search = waiting.pop(0)
         for kind in search.used if search.moved else ():
             fewer = tuple(k for k in search.kinds if k != kind)

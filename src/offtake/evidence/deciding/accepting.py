@@ -46,8 +46,10 @@ def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
     column, checked = _column(aim), read_study(study)
     target = sheet(study, aim.table)
     row = target.meant(aim.where)
+    own = "" if aim.policy else target.cell(row, "currency")  # an edit is in the study's currency
+    currency = own or checked.settings.currency
     text = aim.value or as_text(
-        _tidy(in_unit_of(claim, column, _unit(checked, target, row), checked.settings.currency))
+        _tidy(in_unit_of(claim, column, _unit(checked, target, row), currency))
     )
     names, texts = _sources(study, [evidence.document(claim)], aim)
     name = names[claim.document]

@@ -63,7 +63,7 @@ def _refuse_hedged(claim: Claim, end: str) -> None:
 def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str) -> float:
     if claim.unit != currency:
         raise UsageError(
-            f"claim {claim.id} is in {claim.unit or 'no currency'}, the study in {currency}; {_SAY}"
+            f"claim {claim.id} is in {claim.unit or 'no currency'}, the row in {currency}; {_SAY}"
         )
     if column.unit == "money":
         return amount / 1e6

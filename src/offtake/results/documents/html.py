@@ -29,7 +29,7 @@ class DealFrame(pd.DataFrame):
 
 
 def run_as_html(run: Solved) -> str:
-    """One row a measure, one column an arrangement: mean, and the band from 5% to 95% of futures."""
+    """One row a measure, one column an arrangement: mean, and the bands of 90% and 80% of futures."""
     found = run.tables["answer"]
     names = list(dict.fromkeys(found["arrangement"]))
     rows = []
@@ -38,10 +38,14 @@ def run_as_html(run: Solved) -> str:
         cells = [_band(by.loc[name]) if name in by.index else "" for name in names]
         rows.append((str(measure).replace("_", " ").replace(":", ": "), *cells, str(unit)))
     title = f"Run {run.id} of {run.settings.name}: {run.settings.title}"
-    note = f"Mean, and from 5% to 95% of {run.tree.leaves.size} futures; money in prices of {run.settings.price_year}"
+    note = f"Mean, and in brackets from 5% to 95% of {run.tree.leaves.size} futures; money in prices of {run.settings.price_year}"
     return table(title, ("measure", *names, "unit"), rows, note)
 
 
 def _band(row: pd.Series) -> str:
-    mean, low, high = (significant(float(row[name])) for name in ("mean", "p05", "p95"))
-    return mean if low == mean == high else f"{mean} ({low} to {high})"
+    mean, *wide = (significant(float(row[name])) for name in ("mean", "p05", "p95"))
+    inner = [significant(float(row[name])) for name in ("p10", "p90")]
+    if wide == [mean, mean]:
+        return mean
+    more = "" if inner == wide else f"; 80%: {' to '.join(inner)}"
+    return f"{mean} ({' to '.join(wide)}{more})"

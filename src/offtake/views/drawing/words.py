@@ -72,6 +72,8 @@ def alike(values: Sequence[float], digits: int = 3) -> list[str]:
 
     >>> alike([-151_978.0, -149_586.0]), alike([9_346.2, 9_359.5], 2), alike([308.0, 308.0]), alike([0.0, 3.5])
     (['−151,980', '−149,590'], ['9,346', '9,360'], ['308', '308'], ['0', '3.5'])
+    >>> alike([40.52, 40.4745], 2)
+    ['40.520', '40.474']
     """
     largest, spread = (
         max(map(abs, values), default=0.0),
@@ -81,7 +83,19 @@ def alike(values: Sequence[float], digits: int = 3) -> list[str]:
         return [significant(value) for value in values]
     place = digits - 1 - floor(log10(spread))
     place = max(min(place, 5 - floor(log10(largest))), 2 - floor(log10(largest)))
-    return [significant(round(value, place), 12) for value in values]
+    told = [significant(round(value, place), 12) for value in values]
+    parts = max(len(text.partition(".")[2]) for text in told)
+    return [text if text == "0" else _padded(text, parts) for text in told]
+
+
+def _padded(text: str, parts: int) -> str:
+    """With so many digits behind the point.
+
+    >>> _padded("40.52", 3), _padded("9", 1), _padded("9,346", 0)
+    ('40.520', '9.0', '9,346')
+    """
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part.ljust(parts, '0')}" if parts else text
 
 
 def money(millions: float, currency: str, digits: int = 3) -> str:

@@ -82,6 +82,20 @@ def test_reasons_add_up_in_every_bar(run):
     assert sums.tolist() == pytest.approx([100, 100])
 
 
+def test_of_more_than_three_reasons_the_smaller_ones_are_told_together(invent):
+    five = (("part", "slip", 0.5), ("money", "", 0.2), ("slip", "slip", 0.15), ("start", "slip", 0.1), ("capacity", "slip", 0.05))  # fmt: skip
+    rows = [("first-best", "rounds", "all buyers", "unit-years late", k, *r, r[2]) for k, r in enumerate(five, 1)]  # fmt: skip
+    figure = reasons(
+        material(invent("first-best").with_frame("reasons", frame(" ".join(REASONS), *rows)))
+    )
+    told = figure.tables[0].frame
+    assert told["Share"].tolist() == ["50%", "20%", "15%", "15%"]
+    # a part may bear the name of a reason
+    assert told["Lines of"].tolist()[0] == "slip 50%"
+    assert told.iloc[3]["Because of"] == "smaller reasons"
+    assert told.iloc[3]["Lines of"] == "state at the start 10%, capacity that could be built, and is not 5%"  # fmt: skip
+
+
 def test_what_is_made_is_held_beside_what_is_announced(run):
     figure = made(run)
     assert "50% of what is announced" in figure.title

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from offtake.results.tables.forecast.document import by_kind
+from offtake.results.tables.forecast.document import SMALLER, by_kind, foremost
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
@@ -85,13 +85,22 @@ def _named(reason: dict[str, Any]) -> str:
 
 
 def _table(own: pd.DataFrame) -> pd.DataFrame:
-    """All buyers together: every reason, and the lines or parts behind it."""
+    """All buyers together: three reasons and the smaller ones together, and the lines or parts behind each."""
     rows = []
-    for (product, of), every in own[own["buyer"] == ALL].groupby(["product", "of"], sort=False):
-        for r in by_kind(every):
-            named = [] if r["reason"] == "money" else r["names"]
-            behind = ", ".join(f"{n['name']} {words.share(n['share'])}" for n in named)
-            rows.append((product, of, REASONS[r["reason"]], words.share(r["share"]), behind))
+    for product in own["product"].unique():
+        for of, told in foremost(own, str(product), ALL).items():
+            for r in told:
+                named = [] if r["reason"] == "money" else r["names"]
+                small = r["reason"] == SMALLER
+                names = [
+                    REASONS[n["name"]].partition(":")[0] if small else n["name"] for n in named
+                ]
+                behind = [
+                    f"{name} {words.share(n['share'])}"
+                    for name, n in zip(names, named, strict=True)
+                ]
+                why = "smaller reasons" if small else REASONS[r["reason"]]
+                rows.append((product, of, why, words.share(r["share"]), ", ".join(behind)))
     columns = ["Needed", "What is short", "Because of", "Share", "Lines of"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -27,7 +27,7 @@ def rivals(run: Material) -> Figure | None:
         return None
     return Figure(
         id="rivals",
-        title=_finding(groups),
+        title=_finding(groups, run),
         measure=(
             "Units made in a calendar year. Own (blue): median, and half, 80% and 90% of the futures. Theirs (red): "
             "central figure and range, as their sources say; dashed where it is not of that year. Each panel counts "
@@ -52,13 +52,14 @@ def rivals(run: Material) -> Figure | None:
     )  # fmt: skip
 
 
-def _finding(groups: list[tuple[str, str, str, pd.DataFrame]]) -> str:
+def _finding(groups: list[tuple[str, str, str, pd.DataFrame]], run: Material) -> str:
     rival, product, against, rows = groups[0]
     last = rows.iloc[-1]
     by = int(last["year"])
     more = f"; {words.count(len(groups) - 1, 'other scope')} below" if len(groups) > 1 else ""
     ahead, ever = float(last["ahead"]), float(last["ahead_by"])
-    text = f"Chance of making more {against} than {rival}'s {product} in {by}: {words.share(ahead)}"
+    _, goods = words.counted_in(unit_of(run, against))
+    text = f"Chance of making more {goods} than {rival} makes ({product}) in {by}: {words.share(ahead)}"
     earlier = "" if abs(ever - ahead) < 0.005 else f", in some year until then {words.share(ever)}"
     return f"{text}{earlier}{more}"
 

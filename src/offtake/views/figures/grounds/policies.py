@@ -10,6 +10,7 @@ from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
+KEYS = ("arrangement", "name", "unit")
 AS_IT_STANDS = "as it stands"
 PARTS = {"headline": "Headline, means over the futures", "begun at the start": "Begun at the start", "clauses": "Clauses signed"}  # fmt: skip
 
@@ -39,10 +40,11 @@ def policies(run: Material) -> Figure | None:
         rests_on=("changes",),
         panels=(Panel("", _bars(charts.scaled(moved, factor, ("change",)), whose)),),
         tables=tuple(
-            TextTable(_table(own[own["part"] == part]), head)
+            TextTable(table, head)
             for part, head in PARTS.items()
-            if (own["part"] == part).any()
+            if not (table := _shown(own, part)).empty
         ),
+        remarks=tuple(filter(None, (_alike(own, part, head) for part, head in PARTS.items()))),
     )
 
 
@@ -63,9 +65,25 @@ def _finding(moved: pd.DataFrame, whose: str, currency: str) -> str:
     )
 
 
+def _shown(own: pd.DataFrame, part: str) -> pd.DataFrame:
+    """The headline whole; of what is begun and signed the rows that a policy changes, which the others would hide."""
+    found = _table(own[own["part"] == part])
+    return found if part == "headline" else found[~_same(found)]
+
+
+def _alike(own: pd.DataFrame, part: str, head: str) -> str:
+    found = _table(own[own["part"] == part])
+    same = 0 if part == "headline" else int(_same(found).sum())
+    return f"{head}: the same under every policy in {same} of {words.count(len(found), 'row')}, which the numbers hold." if same else ""  # fmt: skip
+
+
+def _same(found: pd.DataFrame) -> pd.Series:
+    return found[found.columns[len(KEYS) :]].nunique(axis=1, dropna=False) == 1
+
+
 def _table(part: pd.DataFrame) -> pd.DataFrame:
     """One row a figure, one column a policy, in the order in which they stand."""
-    keys = ["arrangement", "name", "unit"]
+    keys = list(KEYS)
     rows = part[keys].drop_duplicates().reset_index(drop=True)
     found = rows.assign(name=rows["name"].str.replace("_", " "))
     for policy in dict.fromkeys(part["policy"]):

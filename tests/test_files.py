@@ -26,6 +26,8 @@ def test_what_is_stopped_halfway_leaves_the_old_file_and_nothing_beside_it(tmp_p
         beside.write_bytes(b"half")
         raise stop
     assert path.read_bytes() == b"old"
+    with pytest.raises(BaseException), whole(tmp_path / "new" / "below" / "file"):  # noqa: B017, PT011
+        raise stop
     assert [f.name for f in tmp_path.iterdir()] == ["file"]
     if isinstance(stop, OSError):
         assert (ended.value.filename, ended.value.strerror) == (

@@ -13,20 +13,21 @@ from pathlib import Path
 def whole(path: Path) -> Iterator[Path]:
     """A place beside `path` to write to; what was written there takes the name `path` at the end.
 
-    Folders above are made.  Whatever goes wrong, `path` is as it was and nothing is left beside it.
+    Folders above are made.  Whatever goes wrong, `path` is as it was, and nothing is left beside it or above.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside, made = path.with_name(f".{path.name}.{os.getpid()}.part"), []
     try:
+        made = _missing(path.parent)
         make_folder(path.parent)
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(beside, path)
+        made = []
     except OSError as error:
         raise refused(error, path) from error
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        _take_away(beside, made)
 
 
 def write_bytes(data: bytes, path: Path) -> None:
@@ -44,19 +45,26 @@ def try_writing(path: Path, size: int = 1) -> None:
     """Raise the OSError that writing `size` bytes at `path` would end with; nothing is left."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    made: list[Path] = []
-    trial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    trial, made = path.with_name(f".{path.name}.{os.getpid()}.part"), []
     try:
-        made = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
+        made = _missing(path.parent)
         make_folder(path.parent)
         trial.write_bytes(bytes(size))
     except OSError as error:
         raise refused(error, path) from error
     finally:
-        with suppress(OSError):
-            trial.unlink(missing_ok=True)
-            for folder in made:
-                folder.rmdir()
+        _take_away(trial, made)
+
+
+def _missing(folder: Path) -> list[Path]:
+    return [one for one in (folder, *folder.parents) if not one.exists()]
+
+
+def _take_away(file: Path, folders: list[Path]) -> None:
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+        for folder in folders:
+            folder.rmdir()
 
 
 def make_folder(folder: Path) -> None:

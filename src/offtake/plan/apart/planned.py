@@ -77,7 +77,8 @@ def planned_apart(
 ) -> Planned | None:
     """The plan of the whole by parts, at whatever gap it has; None where a part has no plan with its shares.
 
-    Ends its rounds when the seconds of `until` are half over.
+    Ends its rounds when the seconds of `until` are half over.  Ctrl-C, once a bound is proved, ends them too: what
+    follows is the plan with the shares at hand.
     """
     began = time.monotonic()
     tell = on_progress or (lambda *_: None)
@@ -95,6 +96,8 @@ def planned_apart(
     starts = [last.likes.basis(f, c, b) for f, c, b in zip(of_all, parts, bases, strict=True)]
     share = last.likes.shares(last.tied, coarse[-1].tied, balance.best_share)
     seconds = max(until.seconds - (time.monotonic() - began), 1.0)
+    if balance.stopped:
+        tell("stopped: a plan with the shares at hand", np.inf, balance.bound)
     recipes = _recipes(last.tied, of_all, starts, moves, lines.small.column)
     assert balance.costs is not None
     founds = _sought(recipes, share, balance.costs, balance.left(until.gap), seconds, executor)
@@ -105,7 +108,8 @@ def planned_apart(
     objective = float(p.cost @ x) + p.offset
     bound = min(balance.bound, objective)
     steps = balance.iterations + sum(f.iterations for f in founds)
-    status = status_at(relative_gap(objective, bound), until.gap)
+    stopped = balance.stopped or any(f.status == "stopped" for f in founds)
+    status = "stopped" if stopped else status_at(relative_gap(objective, bound), until.gap)
     tell("plan", objective, bound)
     found = Outcome(status, objective, bound, x, dual, p.cost - p.matrix.T @ dual, steps)
     return Planned(whole, found, apart, executor)
@@ -140,9 +144,13 @@ def _balance(
                 0 if balance is None else balance.steps,
                 gap * AIM[all_futures],
                 ROUNDS[all_futures],
-                lambda cost, bound: tell("budgets shared", np.inf, bound),
+                lambda cost, bound: tell(
+                    f"budgets shared, {relative_gap(cost, bound):.2%} apart", np.inf, bound
+                ),
                 late,
             )
+            if balance.stopped and not all_futures:
+                raise KeyboardInterrupt  # what few futures prove is no bound
             bases, before = held.call("basis", [()] * len(parts)), parts
         finally:
             held.close()

@@ -55,6 +55,7 @@ class Balance:
     costs: Vector | None = None  # (parts,) of which `cost` is made
     steps: int = 0  # of the shares, those with fewer futures included
     iterations: int = 0
+    stopped: bool = False  # by the user
 
     @property
     def gap(self) -> float:
@@ -91,18 +92,23 @@ def balanced(
     late: Callable[[], bool],
 ) -> Balance:
     """From these shares, found in so many `steps`, until cost and bound are within `gap`, or there were `rounds`, or it
-    is `late`."""
+    is `late`, or the user stops it once there is a bound."""
     nothing = np.zeros(whole.link.size)
     at = _at_shares(whole, parts, Balance(nothing, share, share, nothing, nothing))
     at = replace(at, price=at.mean)
     for k in range(rounds):
-        at = _at_prices(whole, parts, at)
-        tell(at.cost, at.bound)
-        if at.gap <= gap or k + 1 == rounds or late():
-            break
-        for t in range(k * INNER + 1, k * INNER + INNER + 1):
-            at = _at_shares(whole, parts, _moved(at, steps + t))
-            at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+        try:
+            at = _at_prices(whole, parts, at)
+            tell(at.cost, at.bound)
+            if at.gap <= gap or k + 1 == rounds or late():
+                break
+            for t in range(k * INNER + 1, k * INNER + INNER + 1):
+                at = _at_shares(whole, parts, _moved(at, steps + t))
+                at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+        except KeyboardInterrupt:
+            if not np.isfinite(at.bound):
+                raise
+            return replace(at, stopped=True)
     return at
 
 

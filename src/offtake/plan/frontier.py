@@ -71,15 +71,17 @@ def frontier(
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
     folder: Path | None = None,
     tell: Progress | None = None,
+    hear: Callable[[str], None] = lambda _: None,
 ) -> tuple[FrontierPoint, ...]:
     """Points of the frontier, from the least delay to that without any project.
 
     Points are shared out over `executor`, whose workers change no byte; what is finished is kept in `folder`, and
-    read from there another time.
+    read from there another time.  `hear` is told what is being done before there are points.
     """
+    hear("the program")
     stochastic = physical_program(study, tree, worthless=True)
     whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until)
-    steps, levels, roots = whole.steps(points)
+    steps, levels, roots = whole.steps(points, hear)
     with TemporaryDirectory() as spare:
         found = call_kept(
             points,
@@ -118,33 +120,43 @@ class _Whole:
         self.parts = _weights(stochastic, flat, tree, q.step)[:, first]
         self.delay = self.parts.sum(axis=0)
 
-    def steps(self, points: int) -> tuple[list[float], Vector, list[Root]]:
+    def steps(
+        self, points: int, hear: Callable[[str], None]
+    ) -> tuple[list[float], Vector, list[Root]]:
         """The delay allowed at each point; levels that allow the least; where each point may start from."""
+        hear("the least delay, step 1 of 4")
         late = replace(self.program, cost=self.delay, offset=0.0)
         start = self._start(late)
         fastest = solve_integers(late, self.until, Highs(), moves=self.moves, start=start)
         if not fastest.x.size:
             raise SolveError(f"no plan on the frontier was found: {fastest.status}")
+        hear("the delay without any project, step 2 of 4")
         begun, upper = self.moves.columns.ravel(), late.upper.copy()
         upper[begun] = late.lower[begun]  # nothing is begun but what stands already
         slowest = _relaxed(replace(late, upper=upper), start)
         dear = float(self.program.cost @ slowest.x)
         least = fastest.objective * (1 + self.until.gap)
         steps = np.linspace(least, slowest.value, points).tolist()
-        return steps, np.round(fastest.x[np.flatnonzero(late.integer)]), self._roots(steps, dear)
+        return (
+            steps,
+            np.round(fastest.x[np.flatnonzero(late.integer)]),
+            self._roots(steps, dear, hear),
+        )
 
     def _start(self, program: LinearProgram) -> Basis | None:
         lines = Grouped(program, self.small.column, self.small.row)
         return basis_from_groups(self.q, self.tree, self.stochastic, self.flat, lines)
 
-    def _roots(self, steps: list[float], dear: float) -> list[Root]:
+    def _roots(self, steps: list[float], dear: float, hear: Callable[[str], None]) -> list[Root]:
         """The relaxation at each step, each from that of the next larger one."""
+        hear("a price of delay, step 3 of 4")
         handle = Handle(at_most(self.program, self.delay, steps[-1]).relaxed, "choose")
         near = self._near(steps[-1], dear)
         if near is not None:
             handle.start_from(near)
         found: list[Root] = []
-        for step in reversed(steps):
+        for k, step in enumerate(reversed(steps)):
+            hear(f"where points may start, {k + 1} of {len(steps)}, step 4 of 4")
             row = np.array([self.program.row_lower.size])
             handle.row_bounds(row, np.array([-np.inf]), np.array([step]))
             handle.run(self.until.seconds)

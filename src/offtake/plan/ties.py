@@ -36,7 +36,7 @@ currency change nothing.  A project does not live on business taken from the lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,11 +45,12 @@ import scipy.sparse as sp
 from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
-from offtake.stochastic.solver.settled import settled, settled_by_part
+from offtake.stochastic.solver.settled import SettledPart, parts_of, settled
 from offtake.uncertainty.tree import ScenarioTree
 
 NONE = 1e-9  # share of a capacity that is none
@@ -66,11 +67,16 @@ class Ties:
     stochastic: StochasticProgram
     flat: Flat
 
-    def settled(self, found: Outcome, part: Indices | None = None) -> Vector:
+    def settled(
+        self,
+        found: Outcome,
+        part: Indices | None = None,
+        executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    ) -> Vector:
         """The plan among all that have the cost and the whole numbers of `found`, (columns,).
 
         `found` has duals, with the whole numbers fixed.  `part` (columns,) says which columns hang together, where the
-        program falls into parts: each is settled alone.  Raises SolveError where a solver fails.
+        program falls into parts: each is settled alone, on `executor`.  Raises SolveError where a solver fails.
         """
         given = _with_whole_fixed(self.flat.program, found.x)
         face = bounds_for_rows(optimal_face(given, found))
@@ -91,7 +97,13 @@ class Ties:
             answer = settled(wide, x, aims, squares, sized)
         else:
             parts = np.concatenate([part, part[columns]])
-            answer = settled_by_part(wide, x, aims, squares, sized, parts)
+            recipes = [
+                (SettledPart, tuple(getattr(p, f.name) for f in fields(p)))
+                for p in parts_of(wide, x, aims, squares, sized, parts)
+            ]
+            answer = x.copy()
+            for j, point in enumerate(called_once(executor, recipes, "found", ())):
+                answer[parts == j] = point
         whole = answer[: face.cost.size].copy()
         whole[columns] += answer[added]
         return whole

@@ -12,6 +12,7 @@ from tests.plan.random_studies import random_study
 from offtake import examples, load
 from offtake.model.figures.quantities import quantities
 from offtake.model.physical import physical_program
+from offtake.plan.apart.held import HeldPart
 from offtake.plan.apart.planned import planned_apart
 from offtake.plan.apart.tied import part_of, tied
 from offtake.plan.first_best import project_moves, solve_first_best
@@ -97,3 +98,23 @@ def test_where_the_parts_leave_a_gap_the_whole_is_searched():
     best = solve_first_best(study, tree, Until(1e-8), method="extensive-form").objective
     assert plan.objective == pytest.approx(best, rel=1e-6)
     assert plan.gap <= 1e-8
+
+
+def test_stopped_in_its_rounds_it_keeps_the_plan_with_the_shares_at_hand(monkeypatch):
+    calls, real = iter(range(100)), HeldPart.at_shares
+
+    def stopped(self, share):
+        if next(calls) == 5:  # two parts: in the third call at shares
+            raise KeyboardInterrupt
+        return real(self, share)
+
+    study = _study(2)
+    _, flat, _ = _planned(study)
+    monkeypatch.setattr(HeldPart, "at_shares", stopped)
+    planned, _, x = _planned(study, gap=1e-9)
+    best = Highs()(flat.program, Until(1e-9)).objective
+
+    assert planned.found.status == "stopped"
+    assert planned.found.bound <= best + 1e-6 * abs(best)
+    assert flat.program.cost @ x + flat.program.offset >= best - 1e-6 * abs(best)
+    assert (flat.program.matrix @ x <= flat.program.row_upper + 1e-6).all()

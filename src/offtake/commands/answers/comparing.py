@@ -87,7 +87,8 @@ def _told(found: Comparison, most: int | None) -> str:
 def _inputs(found: Comparison) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("table", "column", "rows", "first", "before", "after")]
     for row in found.summary.to_dict("records"):
-        before, after = row["before"], row["after"]
+        nothing = "empty" if row["column"] else ""
+        before, after = (row[end] or nothing for end in ("before", "after"))
         if row["rows"] > 1 and row["factor"] == row["factor"]:
             before, after = "all rows", f"times {row['factor']:.6g}"
         column = row["column"] or row["what"]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,6 @@ def frontier(
     try:
         with place_of(folder, voice().say), voice().progress() as tell:
             clock, task = TimeLeft(), f"Solving {points} points of the frontier"
-            tell(task, "the least delay, and where points may start")
 
             def listen(done: int, number: int) -> None:
                 tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
@@ -90,7 +90,7 @@ def frontier(
             tree = build_tree(asked.study, leaves)
             found = find(
                 asked.study, tree, points, Until(gap, time_limit),
-                executor=executor_for(workers), folder=parts, tell=listen,
+                executor=executor_for(workers), folder=parts, tell=listen, hear=partial(tell, task),
             )  # fmt: skip
             shutil.rmtree(parts)
             with suppress(OSError):  # parts of something else are there

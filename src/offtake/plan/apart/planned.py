@@ -27,7 +27,7 @@ from offtake.plan.search.alike import LinesAsOne
 from offtake.plan.search.integers import Progress
 from offtake.plan.search.local_search import Moves
 from offtake.plan.ties import Ties
-from offtake.stochastic.parallel.executor import Executor
+from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.solver.program import (
@@ -40,8 +40,8 @@ from offtake.stochastic.solver.program import (
 )
 from offtake.uncertainty.tree import ScenarioTree
 
-ROUNDS = (8, 32)  # with few futures, with all
-AIM = (0.3, 0.85)  # of the gap asked for: where rounds end
+ROUNDS = (6, 32)  # with few futures, with all
+AIM = (0.8, 0.85)  # of the gap asked for: where rounds end
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,16 @@ class Planned:
     tied: Tied
     found: Outcome
     apart: Apart
+    executor: Executor
 
     def settled(
         self, q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat
     ) -> Vector:
         """(columns,): the plan among those of each product that cost the same with its shares."""
         ties = Ties(q, tree, stochastic, replace(flat, program=self.apart.program))
-        return self.apart.whole(self.tied, ties.settled(self.apart.found, self.apart.column))
+        return self.apart.whole(
+            self.tied, ties.settled(self.apart.found, self.apart.column, self.executor)
+        )
 
 
 def planned_apart(
@@ -74,7 +77,8 @@ def planned_apart(
 ) -> Planned | None:
     """The plan of the whole by parts, at whatever gap it has; None where a part has no plan with its shares.
 
-    Ends its rounds when the seconds of `until` are half over.
+    Ends its rounds when the seconds of `until` are half over.  Ctrl-C, once a bound is proved, ends them too: what
+    follows is the plan with the shares at hand.
     """
     began = time.monotonic()
     tell = on_progress or (lambda *_: None)
@@ -91,11 +95,12 @@ def planned_apart(
     of_all = [part_of(last.tied, j) for j in range(whole.parts)]
     starts = [last.likes.basis(f, c, b) for f, c, b in zip(of_all, parts, bases, strict=True)]
     share = last.likes.shares(last.tied, coarse[-1].tied, balance.best_share)
-    left = Until(
-        max(until.gap - balance.gap, until.gap / 10) / 2,
-        max(until.seconds - (time.monotonic() - began), 1.0),
-    )
-    founds = _sought(last.tied, of_all, starts, share, moves, lines.small.column, left, executor)
+    seconds = max(until.seconds - (time.monotonic() - began), 1.0)
+    if balance.stopped:
+        tell("stopped: a plan with the shares at hand", np.inf, balance.bound)
+    recipes = _recipes(last.tied, of_all, starts, moves, lines.small.column)
+    assert balance.costs is not None
+    founds = _sought(recipes, share, balance.costs, balance.left(until.gap), seconds, executor)
     if any(not f.x.size or not f.row_dual.size for f in founds):
         return None
     x, dual, apart = together(whole, lines, of_all, share, founds)
@@ -103,10 +108,11 @@ def planned_apart(
     objective = float(p.cost @ x) + p.offset
     bound = min(balance.bound, objective)
     steps = balance.iterations + sum(f.iterations for f in founds)
-    status = status_at(relative_gap(objective, bound), until.gap)
+    stopped = balance.stopped or any(f.status == "stopped" for f in founds)
+    status = "stopped" if stopped else status_at(relative_gap(objective, bound), until.gap)
     tell("plan", objective, bound)
     found = Outcome(status, objective, bound, x, dual, p.cost - p.matrix.T @ dual, steps)
-    return Planned(whole, found, apart)
+    return Planned(whole, found, apart, executor)
 
 
 def _balance(
@@ -138,9 +144,13 @@ def _balance(
                 0 if balance is None else balance.steps,
                 gap * AIM[all_futures],
                 ROUNDS[all_futures],
-                lambda cost, bound: tell("budgets shared", np.inf, bound),
+                lambda cost, bound: tell(
+                    f"budgets shared, {relative_gap(cost, bound):.2%} apart", np.inf, bound
+                ),
                 late,
             )
+            if balance.stopped and not all_futures:
+                raise KeyboardInterrupt  # what few futures prove is no bound
             bases, before = held.call("basis", [()] * len(parts)), parts
         finally:
             held.close()
@@ -148,18 +158,15 @@ def _balance(
     return balance, before, bases
 
 
-def _sought(
+def _recipes(
     whole: Tied,
     parts: Sequence[Part],
     starts: Sequence[Written],
-    share: Vector,
     moves: Moves,
     place: Indices,
-    until: Until,
-    executor: Executor,
-) -> list[Outcome]:
-    """The plans of the parts; `place` (columns,) is where columns of the whole stand in the parts' program."""
-    recipes = []
+) -> list[Recipe]:
+    """The parts whose plans are sought; `place` (columns,) is where columns of the whole stand in the parts' program."""
+    recipes: list[Recipe] = []
     for j, (part, start) in enumerate(zip(parts, starts, strict=True)):
         columns = place[moves.columns]
         own = whole.column[columns[0]] == j
@@ -168,9 +175,39 @@ def _sought(
             moves, columns=at, open_now=moves.open_now[:, own], limit=moves.limit[:, own]
         )
         recipes.append((SoughtPart, (part, mine, start)))
-    held = executor.make(recipes)
-    try:
-        founds: list[Outcome] = held.call("found", [(s, until) for s in share])
-    finally:
-        held.close()
+    return recipes
+
+
+def _sought(
+    recipes: Sequence[Recipe],
+    share: Vector,
+    costs: Vector,
+    left: float,
+    seconds: float,
+    executor: Executor,
+) -> list[Outcome]:
+    """The plans of the parts, which together may cost `left` more than `costs` (parts,).
+
+    Any part may take it all at first, since most take next to nothing; where they take too much together, those that
+    may be far from their best are sought until each keeps to its part of it.
+    """
+
+    def found(which: Sequence[int], each: float) -> list[Outcome]:
+        asked = [
+            (share[j], Until(min(each / max(abs(costs[j]), each), 1.0), seconds)) for j in which
+        ]
+        held = executor.make([recipes[j] for j in which])
+        try:
+            answers: list[Outcome] = held.call("found", asked)
+            return answers
+        finally:
+            held.close()
+
+    every = range(len(recipes))
+    founds = found(every, left)
+    if sum(f.objective for f in founds) - float(costs.sum()) > left:
+        each = left / len(recipes) / 2
+        far = [j for j in every if founds[j].objective - founds[j].bound > each]
+        for j, better in zip(far, found(far, each), strict=True):
+            founds[j] = better if better.objective < founds[j].objective else founds[j]
     return founds

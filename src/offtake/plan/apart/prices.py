@@ -52,13 +52,19 @@ class Balance:
     bound: float = -np.inf
     cost: float = np.inf
     cheapest: Vector | None = None  # shares of `cost`
+    costs: Vector | None = None  # (parts,) of which `cost` is made
     steps: int = 0  # of the shares, those with fewer futures included
     iterations: int = 0
+    stopped: bool = False  # by the user
 
     @property
     def gap(self) -> float:
         """Relative distance between the cheapest and the bound."""
         return relative_gap(self.cost, self.bound)
+
+    def left(self, gap: float) -> float:
+        """What whole numbers and buyers apart may still cost, so that plan and bound are within `gap`."""
+        return max(gap * abs(self.cost) - (self.cost - self.bound), gap * abs(self.cost) / 10)
 
     @property
     def best_share(self) -> Vector:
@@ -86,18 +92,23 @@ def balanced(
     late: Callable[[], bool],
 ) -> Balance:
     """From these shares, found in so many `steps`, until cost and bound are within `gap`, or there were `rounds`, or it
-    is `late`."""
+    is `late`, or the user stops it once there is a bound."""
     nothing = np.zeros(whole.link.size)
     at = _at_shares(whole, parts, Balance(nothing, share, share, nothing, nothing))
     at = replace(at, price=at.mean)
     for k in range(rounds):
-        at = _at_prices(whole, parts, at)
-        tell(at.cost, at.bound)
-        if at.gap <= gap or k + 1 == rounds or late():
-            break
-        for t in range(k * INNER + 1, k * INNER + INNER + 1):
-            at = _at_shares(whole, parts, _moved(at, steps + t))
-            at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+        try:
+            at = _at_prices(whole, parts, at)
+            tell(at.cost, at.bound)
+            if at.gap <= gap or k + 1 == rounds or late():
+                break
+            for t in range(k * INNER + 1, k * INNER + INNER + 1):
+                at = _at_shares(whole, parts, _moved(at, steps + t))
+                at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+        except KeyboardInterrupt:
+            if not np.isfinite(at.bound):
+                raise
+            return replace(at, stopped=True)
     return at
 
 
@@ -112,7 +123,8 @@ def _moved(at: Balance, t: int) -> Balance:
 
 def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
     answers: list[Answered] = parts.call("at_shares", [(share,) for share in at.share])
-    cost = whole.program.offset + sum(a.value for a in answers)
+    costs = np.array([a.value for a in answers])
+    cost = whole.program.offset + float(costs.sum())
     worth = np.array([a.worth for a in answers])
     found = replace(
         at,
@@ -120,7 +132,7 @@ def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
         mean=_mean(worth, np.array([a.spent for a in answers])),
         iterations=at.iterations + sum(a.iterations for a in answers),
     )
-    return replace(found, cost=cost, cheapest=at.share) if cost < at.cost else found
+    return replace(found, cost=cost, cheapest=at.share, costs=costs) if cost < at.cost else found
 
 
 def _at_prices(whole: Tied, parts: Parts, at: Balance) -> Balance:

@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.results.run import Run
 from offtake.results.solving.request import Request
 from offtake.results.solving.solve import solve_request
-from offtake.results.store.store import finished_run, place_of, put_run
+from offtake.results.store.store import finished_run, place_of, put_run, read_run
 from offtake.results.tables.statistics import main_arrangement
 from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 
@@ -50,8 +50,7 @@ def solved_all(
             tell(len(asked) - len(missing) + start, len(asked))
         recipes: list[Recipe] = [(Solving, (a, store / a.id)) for a in missing[start : start + at_once]]  # fmt: skip
         called_once(executor, recipes, "solve")
-    found = [finished_run(store / a.id) for a in asked]
-    return [run for run in found if run is not None]
+    return [read_run(store / a.id) for a in asked]  # one that cannot be read says why
 
 
 def side_by_side(runs: Mapping[str, Run]) -> pd.DataFrame:

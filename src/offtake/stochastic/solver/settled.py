@@ -8,7 +8,7 @@ Every inequality holds in the end, so the answer is that of the whole program.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -51,33 +51,50 @@ def settled(
     return pools.shared(left.whole(point))
 
 
-def settled_by_part(
+@dataclass(frozen=True)
+class SettledPart:
+    """One part of a face, settled on whatever worker."""
+
+    face: LinearProgram
+    x: Vector
+    aims: tuple[Vector, ...]
+    squares: Vector
+    sized: Indices
+
+    def found(self) -> Vector:
+        """Its point."""
+        return settled(self.face, self.x, self.aims, self.squares, self.sized)
+
+
+def parts_of(
     face: LinearProgram,
     x: Vector,
     aims: Sequence[Vector],
     squares: Vector,
     sized: Indices,
     part: Indices,
-) -> Vector:
-    """`settled`, for one part of `face` after the other; `part` (columns,) is below 0 for what stays at `x`.
+) -> list[SettledPart]:
+    """What `settled` is asked for in each part of `face`; `part` (columns,) is below 0 for what stays at `x`.
 
     No row reaches over two parts.
     """
-    answer = x.copy()
     of_row = np.full(face.row_lower.size, -1)
     entries = face.matrix.tocoo()
     of_row[entries.row] = part[entries.col]
+    found = []
     for j in range(int(part.max(initial=-1)) + 1):
         own = part == j
         place = np.cumsum(own) - 1
-        answer[own] = settled(
-            _part_of(face, of_row == j, own),
-            x[own],
-            [aim[own] for aim in aims],
-            squares[own],
-            place[sized[own[sized]]],
+        found.append(
+            SettledPart(
+                _part_of(face, of_row == j, own),
+                x[own],
+                tuple(aim[own] for aim in aims),
+                squares[own],
+                place[sized[own[sized]]],
+            )
         )
-    return answer
+    return found
 
 
 class _FurtherError(SolveError):

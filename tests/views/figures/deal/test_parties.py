@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -99,3 +100,15 @@ def test_every_figure_of_the_page_can_be_traced_by_its_name(run):
     ids = re.findall(r'data-figure="([^"]+)"', render(run))
 
     assert set(ids) <= set(figure_names(run))
+
+
+def test_clauses_that_cost_more_than_the_goods_are_worth_to_buyers_are_said_to(run):
+    what = material(run)
+    deal = what.headline["deal"]
+    unworthy = {"Maker": {**deal["sharing"]["Maker"], "feasible": False, "smallest_coalition": []}}
+    told = replace(what, headline={**what.headline, "deal": {**deal, "sharing": unworthy}})
+
+    secured = signing(told).tables[1].frame
+    assert secured["Carried by at least"].tolist() == ["nobody: to the buyers together the goods are worth less than these clauses cost"]  # fmt: skip
+    assert any("worth less than its clauses cost" in text for text in buyers(told).sheets[0].lines)
+    assert not any("worth less" in text for text in buyers(what).sheets[0].lines)

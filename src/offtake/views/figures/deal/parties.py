@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, PartySheet, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.deal.signing import coalition, order_of_signing
+from offtake.views.figures.deal.signing import coalition, dearer, order_of_signing
 from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all futures"
@@ -149,10 +149,14 @@ def _partners(
     if not clauses:
         return ["It pays under no clause: what it buys, it buys as the plan goes."]
     alone, needs, told = [], [], []
+    dear: list[str] = []
     concerned = dict.fromkeys(str(c["producer"]) for c in clauses)
     for producer in (p for p in order_of_signing(deal) if p in concerned):
         shared = (deal.get("sharing") or {}).get(producer) or {}
         if not shared:
+            continue
+        if dearer(deal, producer):
+            dear.append(producer)
             continue
         if [name] in [list(c) for c in shared.get("coalitions") or ()]:
             alone.append(producer)
@@ -167,6 +171,8 @@ def _partners(
         )
     if needs:
         said.append(f"If it signs alone, the rest does not come: {'; '.join(needs)}.")
+    if dear:
+        said.append(f"To the buyers together the goods of {words.listed(dear, 6)} are worth less than its clauses cost.")  # fmt: skip
     if told:
         said.append(f"Without it nobody carries those with {words.listed(told, 6)}.")
     if len(concerned) > 1:

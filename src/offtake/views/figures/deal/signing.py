@@ -210,7 +210,7 @@ def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd
             "With": name,
             "Secures": projects_words(run, name) or "that it goes on as planned",
             "Without clauses": f"refuses, {words.money(short[name], currency)} short" if short.get(name, 0.0) > SMALL else _unasked(back[name], currency),
-            "Carried by at least": coalition(deal, name),
+            "Carried by at least": DEARER if dearer(deal, name) else coalition(deal, name),
         }
         for name in order
     ]  # fmt: skip
@@ -256,6 +256,15 @@ def projects_words(run: Material, producer: str) -> str:
         if r["share_begun"] > float(alone.get(r["project"], 0.0)) + 0.005
     ]
     return words.listed(told, 4)
+
+
+DEARER = "nobody: to the buyers together the goods are worth less than these clauses cost"
+
+
+def dearer(deal: Mapping[str, Any], producer: str) -> bool:
+    """Whether a producer's clauses cost the buyers together more than its goods are worth to them."""
+    shared = (deal.get("sharing") or {}).get(producer) or {}
+    return not shared.get("feasible", True)
 
 
 def coalition(deal: Mapping[str, Any], producer: str) -> str:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import copy
+import json
+import pickle
+
 import numpy as np
 import pytest
 
@@ -29,6 +33,22 @@ def test_what_is_written_to_a_frame_stays_with_the_writer(run):
         assert tables[name][column].tolist() == before
         with pytest.raises(TypeError):
             tables[name] = frame
+
+
+def test_what_was_found_cannot_be_rewritten_and_is_json_and_pickled_as_it_is(run):
+    deal = run.headline["deal"]
+    for write in (
+        lambda: run.headline.update(seed=1),
+        lambda: deal["clauses"].append({}),
+        lambda: deal["clauses"][0].pop("size"),
+    ):
+        with pytest.raises(TypeError, match="frozen"):
+            write()
+    assert json.loads(json.dumps(run.headline)) == run.headline
+    assert pickle.loads(pickle.dumps(run.headline)) == run.headline
+    mine = copy.deepcopy(run.headline)
+    mine["deal"]["clauses"].clear()
+    assert deal["clauses"]
 
 
 def test_a_plan_lists_the_projects_that_it_begins(run):

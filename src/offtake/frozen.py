@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,49 @@ def freeze(thing: object) -> None:
         elif isinstance(value, Mapping) and any(isinstance(v, np.ndarray) for v in value.values()):
             held = {k: read_only(v) for k, v in value.items()}
             object.__setattr__(thing, field.name, held)  # a plain one: it travels to workers
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise TypeError(
+        "this document is frozen; take a copy, copy.deepcopy(document), and change that"
+    )
+
+
+class Said(dict[str, Any]):
+    """A document that refuses to be written to, and so do those and the lists in it.  JSON writes it as any other.
+
+    >>> Said({"deal": {"clauses": [1]}})["deal"]["clauses"].append(2)
+    Traceback (most recent call last):
+    TypeError: this document is frozen; take a copy, copy.deepcopy(document), and change that
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        super().__init__({name: _said(value) for name, value in document.items()})
+
+    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
+
+    def __reduce__(self) -> tuple[type[Said], tuple[dict[str, Any]]]:
+        return Said, (dict(self),)
+
+    def __deepcopy__(self, memo: object) -> dict[str, Any]:
+        return {name: deepcopy(value) for name, value in self.items()}
+
+
+class _Listed(list[Any]):
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+
+    def __reduce__(self) -> tuple[type[_Listed], tuple[list[Any]]]:
+        return _Listed, (list(self),)
+
+    def __deepcopy__(self, memo: object) -> list[Any]:
+        return [deepcopy(value) for value in self]
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return Said(value)
+    return _Listed(map(_said, value)) if isinstance(value, (list, tuple)) else value
 
 
 class Frames(Mapping[str, "pd.DataFrame"]):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from offtake.frozen import Frames
+from offtake.frozen import Frames, Said
 from offtake.plan.plan import Plan
 from offtake.results.solving.options import Options
 from offtake.results.tables.statistics import Stats, main_arrangement
@@ -39,6 +39,7 @@ class Solved:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", Frames(self.tables))
+        object.__setattr__(self, "headline", Said(self.headline))
 
     def __repr__(self) -> str:
         return f"<Run {self.id} of {self.settings.name}: {', '.join(self.plans)}, {self.status}>"

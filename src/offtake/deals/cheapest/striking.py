@@ -27,10 +27,8 @@ from offtake.frozen import Vector
 RETAKEN = 3
 BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
 BETWEEN_WORK = 4e4  # columns of the program times goods between
-SETS, SETS_COLUMNS = (
-    64,
-    500,
-)  # of kinds on offer, tried where goods moved; columns of the program beyond which none are
+SETS, SETS_GOODS = 64, 60  # of kinds on offer, tried where goods moved; goods taken for them
+SETS_COLUMNS = 500  # of the program, beyond which none are tried
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -52,7 +50,7 @@ def strike(
         search = waiting.pop(0)
         for kind in search.used if search.moved else ():
             fewer = tuple(k for k in search.kinds if k != kind)
-            if not fewer or fewer in seen:
+            if not fewer or fewer in seen or len(grounds.kept) > SETS_GOODS:
                 continue
             seen.add(fewer)
             other = _found(grounds, fewer)

@@ -11,8 +11,6 @@ from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import GROUNDS, ON_LIGHT, ON_STRONG, PAPER
 
-AS_COLUMN = "as the column"
-"""Unit of a figure whose own column says it."""
 GRADES = {"A": "official", "B": "established", "C": "indirect", "D": "weak"}
 
 
@@ -69,7 +67,11 @@ def sources(run: Material) -> Figure:
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
             TextTable(_documents(run["sources"]), "Documents"),
-            TextTable(_told(log), "Assumptions and figures without a source", printed=False),
+            TextTable(
+                _told(log, run.settings.currency),
+                "Assumptions and figures without a source",
+                printed=False,
+            ),
         ),
         remarks=(
             "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
@@ -158,10 +160,11 @@ def _log(log: pd.DataFrame) -> pd.DataFrame:
     ).rename(columns=str.capitalize)  # fmt: skip
 
 
-def _told(log: pd.DataFrame) -> pd.DataFrame:
+def _told(log: pd.DataFrame, currency: str) -> pd.DataFrame:
     """The log in few columns, so that the reason of each entry is on the screen; keys of rows in words."""
     figure = (log["Table"] + ", " + log["Column"]).str.replace("_", " ")
-    value = (log["Value"] + " " + log["Unit"].where(log["Unit"] != AS_COLUMN, "")).str.strip()
+    unit = [in_words(str(u), currency) for u in log["Unit"]]
+    value = (log["Value"] + " " + pd.Series(unit, index=log.index, dtype=str)).str.strip()
     kept = log.drop(columns=["Table", "Column", "Value", "Unit", "Reason"])
     kept["Rows"] = [_shortened(row) for row in log["Rows"]]
     kept.insert(1, "Reason", log["Reason"])
@@ -170,6 +173,20 @@ def _told(log: pd.DataFrame) -> pd.DataFrame:
     if (kept["Status"] == "assumed").all():
         kept = kept.drop(columns="Status")
     return kept
+
+
+def in_words(unit: str, currency: str) -> str:
+    """A unit of the study's tables as people say it; nothing where the figure says it by itself.
+
+    >>> [in_words(u, "EUR") for u in ("money/unit", "money/unit-year", "unit/year", "1/year", "money", "share", "years")]
+    ['million EUR a unit', 'million EUR a unit and year', 'units a year', 'a year', 'million EUR', '', 'years']
+    """
+    if unit in ("", "share", "index", "size", "year", "month") or unit.startswith("as the "):
+        return ""
+    what, _, per = unit.partition("/")
+    said = {"money": f"million {currency}", "unit": "units", "1": ""}.get(what, what)
+    rate = {"": "", "unit-year": "a unit and year"}.get(per, f"a {per}")
+    return f"{said} {rate}".strip()
 
 
 def _shortened(text: str, most: int = 110) -> str:

@@ -53,13 +53,16 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
-def _against(run: Material, more: str, less: str, without: str, difference: float) -> str:
-    """How a number differs from what it is without signing."""
+def _against(
+    run: Material, more: str, less: str, without: str, difference: float, told: str
+) -> str:
+    """How a number differs from what it is without signing, which is told where it reads differently."""
     if not compared(run):
         return ""
     if abs(difference) <= SMALL:
         return "the same without signing"
-    return f"{more if difference > 0 else less} than without signing ({without})"
+    before = f" ({without})" if without != told else ""
+    return f"{more if difference > 0 else less} than without signing{before}"
 
 
 def sentence(run: Material) -> str:
@@ -138,7 +141,12 @@ def _delivered(run: Material) -> HeadlineNumber:
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
         _against(
-            run, f"{told} more", f"{told} fewer", words.goods(before, unit, named=False), more
+            run,
+            f"{told} more",
+            f"{told} fewer",
+            words.goods(before, unit, named=False),
+            more,
+            words.goods(mean, unit, named=False),
         ),
     )
 
@@ -199,7 +207,7 @@ def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -
 
 
 def _sure(run: Material) -> HeadlineNumber | None:
-    """In how many futures signing gains, and what it loses at worst; None without the comparison."""
+    """How often signing raises social value, and by how much it lowers it at worst; None without the comparison."""
     found = run.headline.get("value_of_commitment_by_future")
     if not found or not compared(run):
         return None
@@ -208,19 +216,21 @@ def _sure(run: Material) -> HeadlineNumber | None:
     worst, currency = min(difference), run.settings.currency
     mean = sum(float(f["probability"]) * float(f["difference"]) for f in found)
     noise = unproved(run)
-    told = words.money(mean, currency)
+    told = f"{words.money(abs(mean), currency)} {'more' if mean >= 0 else 'less'}"
+    if better < 0.5 and mean > SMALL:
+        told = f"gains are rarer than losses, and larger: {told}"
     loses = (
-        f"at worst it loses {words.money(-worst, currency)}"
+        f"at worst it falls by {words.money(-worst, currency)}"
         if worst < -SMALL
-        else "it loses in none"
+        else "it falls in no future"
     )
     return HeadlineNumber(
         "answer.sure",
-        f"is the probability that signing gains; {loses}",
+        f"is the probability that signing raises social value; {loses}",
         words.share(better),
         better,
         "probability",
-        f"{told} of social value in the mean of {words.count(run.futures, 'future')}",
+        f"{told} in the mean of {words.count(run.futures, 'future')}",
         "Social value of the deal less that of no-deal, future by future: what deliveries are worth, less lateness, "
         "resources, and what raising the money costs beyond itself.",
         "answer",
@@ -238,10 +248,13 @@ NEEDED = "what is needed"
 
 
 def what_is_needed(run: Material) -> str:
-    """What the share that is never delivered counts: of several things that are needed it is said which."""
+    """What the share that is never delivered counts: of several things that are needed it is said which, and how much,
+    since goods that are delivered may serve other needs too."""
     if len(_arrangement(run).get("never_delivered", {})) < 2:
         return NEEDED
-    return f"the {words.counted_in(unit_of(run, needed(run)))[1]} needed"
+    name = needed(run)
+    need = float(run["need"].loc[run["need"]["product"] == name, "mean"].sum())
+    return f"the {words.goods(need, unit_of(run, name))} needed"
 
 
 def needed(run: Material) -> str:
@@ -272,7 +285,14 @@ def _public_cost(run: Material) -> HeadlineNumber:
         _band(run, row, low, high),
         "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
-        _against(run, f"{told} more", f"{told} less", words.money(before, currency), more),
+        _against(
+            run,
+            f"{told} more",
+            f"{told} less",
+            words.money(before, currency),
+            more,
+            words.money(mean, currency),
+        ),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import offtake
 from offtake.views.drawing.frames import material
+from offtake.views.figures.answer import numbers
 from offtake.views.figures.deal.gain import gain, sentence
-from offtake.views.figures.deal.signing import signing
+from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
 from offtake.views.report.page import render
 
@@ -44,6 +46,24 @@ def test_every_clause_has_a_range_and_a_payer(run):
     assert figure.title.startswith(
         "To sign in 2026: 2 clauses with Maker (grant and prepayment), EUR 9.99 million"
     )
+
+
+def test_clauses_of_no_weight_are_one_row_so_that_costs_add_up_to_the_title(run):
+    # grant 6.527 and prepayment 3.461, as if the second were too small to be listed
+    grant, prepayment = sorted(run.headline["deal"]["clauses"], key=lambda c: c["kind"])
+    table = clause_rows([grant], [prepayment], material(run))
+    assert table["Cost, million EUR"].sum() == pytest.approx(6.527 + 3.461, abs=2e-3)
+    assert table["Clause"].tolist() == ["grant: build", "of no weight: prepayment"]
+
+
+def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
+    # 0.4 × 100 − 0.6 × 10 = 34
+    futures = [{"probability": 0.4, "difference": 100.0}, {"probability": 0.6, "difference": -10.0}]
+    told = {**run.headline, "value_of_commitment_by_future": futures}
+    sure = numbers(material(replace(run, headline=told)))[-1]
+    assert sure.text == "40%"
+    assert sure.label == "is the probability that signing raises social value; at worst it falls by EUR 10 million"  # fmt: skip
+    assert sure.band.startswith("gains are rarer than losses, and larger: EUR 34 million more")
 
 
 def test_what_to_sign_comes_before_everything_else(run):

@@ -71,7 +71,7 @@ def signed(run: Material) -> str:
     if clauses > SMALL and money >= 0:
         of_it = f", {words.money(clauses, currency)} of it under clauses"
     elif clauses > SMALL:
-        of_it = f"; the clauses cost {words.money(clauses, currency)}"
+        of_it = f" in all, {words.money(clauses, currency)} for the clauses included"
     elif clauses < -SMALL:
         of_it = f"; the clauses themselves return {words.money(-clauses, currency)}"
     return f"Signing brings {goods}, with {never} of {what_is_needed(run)} never delivered, for {paid}{of_it}"

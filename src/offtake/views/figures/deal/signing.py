@@ -43,7 +43,7 @@ def signing(run: Material) -> Figure | None:
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
-            TextTable(_clauses(clauses, run), "To sign"),
+            TextTable(clause_rows(clauses, small, run), "To sign"),
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, run),
         ),
@@ -90,7 +90,8 @@ def _finding(
     return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom} ({kinds}){slight}, {price}{most}"
 
 
-def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
+def clause_rows(clauses: Sequence[Clause], small: Sequence[Clause], run: Material) -> pd.DataFrame:
+    """The clauses that matter, one row each, and one row for the others, so that costs add up to the title's."""
     currency = run.settings.currency
     rows = [
         {
@@ -106,6 +107,18 @@ def _clauses(clauses: Sequence[Clause], run: Material) -> pd.DataFrame:
         }
         for c in clauses
     ]  # fmt: skip
+    if small:
+        producers, kinds = (
+            words.listed(list(dict.fromkeys(c[key].replace("_", " ") for c in small)))
+            for key in ("producer", "kind")
+        )
+        cost = sum(float(c["expected_cost"]) for c in small)
+        rest = {
+            "With": producers,
+            "Clause": f"of no weight: {kinds}",
+            f"Cost, million {currency}": cost,
+        }
+        rows.append(dict.fromkeys(rows[0], "") | rest if rows else rest)
     return pd.DataFrame(rows)
 
 

@@ -23,6 +23,8 @@ def who_pays(run: Material) -> Figure | None:
         return None
     pays = run["who_pays"]
     mine = pays[pays["arrangement"] == run.main]
+    if mine.empty:
+        return None
     own = payers(run)
     colours = with_others(mine["payer"].tolist(), own)
     factor, unit = charts.money_scale(

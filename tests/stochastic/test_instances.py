@@ -49,6 +49,13 @@ def test_where_costs_fall_without_end_every_method_says_so(tmp_path, core, metho
     assert found.to_json()["objective"] is None
 
 
+@pytest.mark.parametrize("method", ["auto", "extensive-form", "benders"])
+def test_a_first_stage_beyond_any_box_is_found(tmp_path, method):
+    """2 earned for each X, a thousand million of which may be had, and no need that asks for the second stage."""
+    core = CORE.replace("COST 2", "COST -2").replace("CAP 100", "CAP 1000000000")
+    assert answer(tmp_path, core, method).to_json()["objective"] == pytest.approx(-2e9, rel=1e-6)
+
+
 def test_a_failure_that_is_no_such_end_stays_a_failure(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise SolveError("the solver gave up")

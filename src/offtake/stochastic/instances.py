@@ -102,7 +102,11 @@ def _solved(
     else:
         first, whole = problem.nodes[0].cost.size, flatten(problem).program
     if failure is None:
-        return _ended(answer, whole, clock)
+        answer = _ended(answer, whole, clock)
+        if answer.status in ("infeasible", "unbounded", "stopped") or clock.over:
+            return answer
+        found = solve_flat(whole, int(first), ExtensiveForm(), _until(gap, clock))
+        return replace(found, why="the method found no bound, so the whole program was solved")
     relaxed = replace(whole, integer=np.zeros_like(whole.integer))
     found = _ended(
         solve_flat(relaxed, int(first), ExtensiveForm(), _until(0.0, clock)), whole, clock

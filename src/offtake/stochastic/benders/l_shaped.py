@@ -177,6 +177,8 @@ def relaxed(run: Decomposition, x: Vector) -> bool:
         if not point.boxed:
             run.bound = max(run.bound, point.bound)
         run.note("relaxed")
+        if point.boxed and relative_gap(best_cost, point.bound) <= target:
+            return True  # settled at the box's edge: no bound, so the whole program is to say whether there is one
         x = point.x
         if run.clock.over or relative_gap(best_cost, run.bound) <= target:
             if not whole and run.problem.integer_recourse:

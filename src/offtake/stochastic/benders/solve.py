@@ -12,6 +12,8 @@ a bound, and `hedging` raises it.
 
 from __future__ import annotations
 
+import numpy as np
+
 from offtake.stochastic.benders.branching import search
 from offtake.stochastic.benders.l_shaped import (
     Benders,
@@ -41,7 +43,7 @@ def solve_benders(
         run = Decomposition(problem, method, spread, master, until=until, clock=clock)
         if not relaxed(run, first_point(run)):
             return run.answer("benders", run.passes, "infeasible")
-        if problem.first.integer.any():
+        if problem.first.integer.any() and (np.isfinite(run.bound) or clock.over):
             search(run)
         return run.answer("benders", run.passes)
     finally:

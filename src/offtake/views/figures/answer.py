@@ -254,7 +254,8 @@ def what_is_needed(run: Material) -> str:
         return NEEDED
     name = needed(run)
     need = float(run["need"].loc[run["need"]["product"] == name, "mean"].sum())
-    return f"the {words.goods(need, unit_of(run, name))} needed"
+    served = " as such" if name in set(run.study.capabilities["product"]) else ""
+    return f"the {words.goods(need, unit_of(run, name))} needed{served}"
 
 
 def needed(run: Material) -> str:

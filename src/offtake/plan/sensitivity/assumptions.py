@@ -106,7 +106,9 @@ def _chosen(study: Study) -> Iterator[Assumption]:
     for name in SETTINGS:
         if getattr(study.settings, name):
             low, high = 1 - UNGRADED, 1 + UNGRADED
-            yield Assumption(CHOSEN, name, (), "study.toml", low, high, reason="the planner's choice")
+            yield Assumption(
+                CHOSEN, name, (), "study.toml", low, high, reason="the planner's choice"
+            )
 
 
 def _stated(study: Study) -> Iterator[Assumption]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
 
 HIDDEN = "\x02"
@@ -102,34 +103,43 @@ def attributions(
                 Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
             )
     for match in patterns["according"].finditer(skeleton):
-        np = re.split(
-            r" (?:on|in|during|that|who|am|im|shared|seen|published|released|obtained|cited)\b(?! charge)",
-            match["np"],
-        )[0]
-        if lexicon.language == "de" and (run := _CAPITALS.match(np)):
-            np = run[
-                0
-            ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
         if not any(a.start <= match.start() < a.end for a in found):
-            whole = _whole(skeleton, match)
-            who = speaker_named(
-                whole if whole != match["np"] else np, at + match.start(), people, lexicon, last
-            )
+            who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
-                found.append(
-                    Attribution(
-                        match.start(),
-                        match.end(),
-                        who,
-                        "said",
-                        "according to",
-                        False,
-                        match.start(),
-                    )
-                )
+                found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
     return sorted(found, key=lambda a: a.start)
 
 
+def _source(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Speaker | None:
+    """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
+    np = _SOURCE_ENDS.split(match["np"])[0]
+    if lexicon.language == "de" and (run := _CAPITALS.match(np)):
+        np = run[
+            0
+        ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
+    whole = _whole(skeleton, match)
+    who = speaker_named(whole if whole != match["np"] else np, at + match.start(), people, lexicon, last)  # fmt: skip
+    if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
+        return who
+    plain = re.sub(
+        rf"^(?:(?:{lexicon.speech['articles']})\s+)+", "", np.strip(), flags=re.IGNORECASE
+    )
+    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
+        return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split("|") else who  # fmt: skip
+    return who
+
+
+_FROM = re.compile(r" (?:from|by|of|for) ")
+_SOURCE_ENDS = re.compile(
+    r" (?:on|in|during|that|who|am|im|shared|seen|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)"
+)
 _ZUFOLGE = re.compile(
     r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
 )
@@ -279,7 +289,7 @@ def _ends_with(subject: str, lexicon: Lexicon) -> bool:
 
 _LEAD = re.compile(
     r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu) )?"
-    r"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme)\. |(?:Vice|Rear) Adm\. )*"
+    rf"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme){DOT} |(?:Vice|Rear) Adm{DOT} )*"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
-from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.sentences import DOT, sentences_of, unstopped
 from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
 from offtake.evidence.reading.speakers.speech import HIDDEN, Attribution, attributions
@@ -50,7 +50,7 @@ class Reading:
 
 def read(document: Document, rules: Rules) -> Reading:
     """Who speaks where in a document."""
-    words, text = lexicon(rules, document.language), document.text
+    words, text = lexicon(rules, document.language), unstopped(document.text)
     people = people_in(text, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
@@ -133,6 +133,12 @@ def outer_of(reading: Reading, at: int) -> Outer:
 
 def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     """Speaker, form, attitude, who is relayed, and the sentence around, for a span of the text."""
+    speaker, form, attitude, relayed, outer = _voice_of(reading, start, end)
+    spelt = Speaker(speaker.name.replace(DOT, "."), speaker.basis)
+    return spelt, form, attitude, relayed.replace(DOT, "."), outer
+
+
+def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     outer = outer_of(reading, start)
     around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
     if around:

@@ -26,6 +26,10 @@ class Closed:
             self._known[verb] = next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")  # fmt: skip
         return self._known[verb]
 
+    def is_a(self, verb: str, *names: str) -> bool:
+        """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
+        return any(self._classes[name].fullmatch(verb) for name in names)
+
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
         found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip

@@ -31,7 +31,7 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     if frame.role == "verb" and frame.mood == "ability":
         return "target"
     if frame.role == "attribute" and frame.head != "target":
-        return "statement" if sort == "ratio" else None
+        return ("target" if frame.mood in COMING else "statement") if sort == "ratio" else None
     if frame.role == "by" and sort != "gdp":
         return "target" if frame.mood in COMING else "comparison"
     if sort in ("ratio", "gdp"):

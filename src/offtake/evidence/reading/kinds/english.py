@@ -24,6 +24,8 @@ _AUX = r"(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|be|
 _AUXES = re.compile(rf"((?:\b{_AUX} )*)$", re.IGNORECASE)
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: [\w'’-]+){{0,6}}? (?P<aux>(?:{_AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
+"""What a subject is expected to do: "seven makers are expected to spend"."""
 _DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
 """A participle right after the figure: "the 40 shells promised"."""
 _ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
@@ -31,14 +33,25 @@ _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
 """The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
+_THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
+"""A difference: "40 fewer homes", "40 more homes than in May"."""
 _OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
 _TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
+)
+"""An auxiliary that two verbs share."""
 _MAY = re.compile(r"\b(?:must|should|may|might|not|never)\b", re.IGNORECASE)
 _ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(
+    r"(?: (?:in|on|from|with|by|worth|for|of|at|last|this) (?!to\b)[^,;]{1,40}?)?\s*$",
+    re.IGNORECASE,
+)
+"""What stands between a noun and its infinitive: "a contract in May to supply"."""
 _SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
@@ -53,9 +66,12 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("verb", "move", _mood(before, words))
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
-    if attribute := _ATTRIBUTE.match(after):
-        return Frame("attribute", "", "real", words.head_at_end(attribute["noun"]))
     last = _LAST.search(before)
+    if attribute := _ATTRIBUTE.match(after):
+        mood = _mood(before[: last.start()], words) if last else "real"
+        return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
+    if _THAN.match(after) or " fewer " in text[start:end]:
+        return Frame("by", "rise", _mood(before[: last.start()], words) if last else "real")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
     if last is None or before.rstrip()[-1:] in ',;“„«("':
@@ -105,11 +121,20 @@ def _mood(left: str, words: Closed) -> str:
     return "future" if _TO_COME.search(chain) else "real"
 
 
+def _mood_of_verb(left: str, verb: str, words: Closed) -> str:
+    """The mood of a verb; one in its base form after "and" has the auxiliary of the verb before it ("to mill and bag 40")."""
+    if verb.endswith("ing"):
+        return _mood_of_doing(left, words)
+    if verb.split(" ")[0].endswith(("s", "ed")) or not (joined := _JOINED.search(left)):
+        return _mood(left, words)
+    return _mood(left[: joined.end(1)] + " ", words)
+
+
 def _mood_of_to(governor: str, words: Closed) -> str:
     near = [words.class_of(w.lower()) for w in re.findall(r"[\w'’-]+", governor)[-6:]]
     if "promise" in near:
         return "promise"
-    if words.head_at_end(governor) == "order":
+    if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
     if _ENOUGH.search(governor):
         return "future" if _TO_COME.search(governor) else "ability"
@@ -129,7 +154,7 @@ def _mood_of_doing(left: str, words: Closed) -> str:
 
 def _object(left: str, verb: str, words: Closed) -> Frame:
     kind = words.class_of(verb) or ("do" if " " in verb or _acts(verb, left) else "")
-    mood = _mood(left, words) if not verb.endswith("ing") else _mood_of_doing(left, words)
+    mood = _mood_of_verb(left, verb, words)
     if _OWN_WORD.search(left) and (kind == "buy" or verb in ("give", "pay", "sign", "send", "donate")):  # fmt: skip
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
@@ -170,7 +195,9 @@ def _of_subject(after: str, words: Closed) -> Frame:
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
         if kind == "intend":
-            return Frame("subject", kind, "planned")
+            to = _TO_DO.match(after[passive.end() :])
+            does = to and words.class_of(to[1]) not in ("come", "slip", "reach", "rise", "")
+            return Frame("agent") if does else Frame("subject", kind, "planned")
         mood = "duty" if "being" in passive[0].split() else _mood(passive["aux"], words)
         return Frame("subject", kind, mood)
     if active := _ACTIVE.match(after):
@@ -222,7 +249,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
         return Frame("object", "make", _mood(left[: verbs[-1][0]], words))
     if preposition in ("by", "with"):
-        moved = [c for w in re.findall(r"[\w'’-]+", left)[-6:] if (c := words.class_of(w.lower())) in ("rise", "move")]  # fmt: skip
+        moved = [w for w in re.findall(r"[\w'’-]+", left)[-6:] if words.is_a(w.lower(), "move", "rise")]  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moved else Frame()
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
@@ -243,14 +270,15 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
 def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
-        if words.class_of(word[0].lower()) in ("move", "rise"):
-            return Frame("oblique", "rise", _mood(left[: word.start()], words), words.head(left[word.end() :]))  # fmt: skip
+        if words.is_a(word[0].lower(), "move", "rise"):
+            mood = _mood_of_verb(left[: word.start()], word[0].lower(), words)
+            return Frame("oblique", "rise", mood, words.head(left[word.end() :]))
     return Frame()
 
 
 def _mood_by(left: str, words: Closed) -> str:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
-        if words.class_of(word[0].lower()) in ("rise", "move"):
+        if words.is_a(word[0].lower(), "move", "rise"):
             return _mood(left[: word.start()], words)
     return "real"
 

@@ -47,10 +47,10 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         mood in COMING or bool(_DONE.search(rest))
     )
     second = any(w.islower() and _FINITE.match(w) and w not in _NO_VERB and not _DONE.match(w) for w in _WORD.findall(text[:start])[1:])  # fmt: skip
-    if doing or (second and not _DONE.search(rest)):
-        return Frame("object", "do", mood)
     if _WITH.search(text[:start]):
         return Frame("oblique", "", mood)
+    if doing or (second and not _DONE.search(rest)):
+        return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
 
 

@@ -101,7 +101,9 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
 
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
-    before = text[max(0, start - 5) : start]
+    before = text[max(0, start - 10) : start]
+    if re.search(r"\d ?(?:bn|mn|[mkt]|million|billion)-$", before):
+        return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
     return not lexicon.prefix.search(before.upper())

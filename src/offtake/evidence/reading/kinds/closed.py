@@ -15,7 +15,7 @@ class Closed:
     """Classes of verbs, heads of figures, verbs of speech."""
 
     def __init__(self, rules: Rules, language: str) -> None:
-        self._classes = {name: re.compile(rf"\b(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
+        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
         self._known: dict[str, str] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip

@@ -25,7 +25,7 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     if frame.verb == "slip" and frame.role == "subject":
         return "delay"
     if frame.head == "change" and frame.role in ("attribute", "oblique"):
-        return "comparison"
+        return "target" if frame.role == "oblique" and frame.mood in COMING else "comparison"
     if frame.role == "attribute" and frame.head == "order":
         return "order"
     if frame.role == "verb" and frame.mood == "ability":
@@ -33,7 +33,7 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     if frame.role == "attribute" and frame.head != "target":
         return ("target" if frame.mood in COMING else "statement") if sort == "ratio" else None
     if frame.role == "by" and sort != "gdp":
-        return "target" if frame.mood in COMING else "comparison"
+        return "comparison" if frame.mood in ("real", "denied") else "target"
     if sort in ("ratio", "gdp"):
         return _ratio(frame, after, sort)
     return {"goods": _goods, "means": _means, "money": _money}[sort](frame)

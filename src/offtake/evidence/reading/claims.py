@@ -139,7 +139,7 @@ def _figure(
         reading.rules,
         reading.document.language,
     )
-    if kind in ("statement", "money") and (first := _first_of(q, quantities, sentence)):
+    if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
@@ -162,7 +162,17 @@ def _figure(
 
 
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
-_BESIDE_IT = re.compile(r"\b(?:up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|nur|rund) )?$", re.IGNORECASE)  # fmt: skip
+_BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
+
+
+def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure that a share says once more: "52 ships, or 45 per cent of its target"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort in ("goods", "money")]
+    again = before and q.sort in ("ratio", "gdp") and _OR.search(sentence[before[-1].end : q.start])
+    return before[-1] if again else None
+
+
+_OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $")
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

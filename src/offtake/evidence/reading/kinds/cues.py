@@ -15,7 +15,7 @@ from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
-    rf";|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
+    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
 )
 """Where one clause ends and another begins: a cue counts only in the figure's own."""
 
@@ -31,6 +31,7 @@ def kind_of(
     sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
 ) -> tuple[str, str]:
     """Kind and the number of the rule, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    sentence, start, end = _without_asides(sentence, start, end)
     first, last = _clause(sentence, start, end, _CLAUSE) if sort != "none" else (0, len(sentence))
     text, after = sentence[first:last], sentence[end:last]
     marked = f"{sentence[first:start]}#{after}" if sort != "none" else text
@@ -57,6 +58,21 @@ def kind_of(
             name = {"planned": "target", "future": "target"}.get(frame.mood, kind.name) if moved and frame else kind.name  # fmt: skip
             return name, f"kind {number + 1}"
     return "statement", "kind 0"
+
+
+_ASIDE = re.compile(rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )")
+"""A relative clause between commas, after which the main clause goes on."""
+
+
+def _without_asides(sentence: str, start: int, end: int) -> tuple[str, int, int]:
+    """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
+    for match in reversed(list(_ASIDE.finditer(sentence))):
+        if match.end() <= start:
+            gone = match.end() - match.start() - 1
+            sentence, start, end = f"{sentence[: match.start()]} {sentence[match.end() :]}", start - gone, end - gone
+        elif match.start() >= end:
+            sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    return sentence, start, end
 
 
 def _clause(sentence: str, start: int, end: int, stop: re.Pattern[str]) -> tuple[int, int]:

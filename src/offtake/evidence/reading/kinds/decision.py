@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
-_KNOWN = ("make", "buy", "come", "seat", "promise", "slip")
-_HEADS = ("capacity", "target", "change")
-_DONE = ("make", "come", "sell", "do")
+_KNOWN = ("make", "give", "buy", "come", "seat", "promise", "slip")
+_HEADS = ("capacity", "target", "change", "pledge")
+_DONE = ("make", "give", "come", "sell", "do")
 
 
 def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> str | None:
@@ -39,6 +41,12 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     return {"goods": _goods, "means": _means, "money": _money}[sort](frame)
 
 
+_OF_CAPACITY = re.compile(r" (?:of )?(?:its |the |their |full )*(?:[\w-]+ )?capacity\b")
+_OF_TARGET = re.compile(r" of (?:its|the|their|his|her|this|last) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?)\b")
+"""How far a target is reached."""
+_OF_LEVEL = re.compile(r" of (?:what|its|their|the|last|\w+['’]s) (?:[\w-]+ ){0,3}?(?:average|levels?|peak|norm)\b")
+
+
 def _is_strong(frame: Frame, sort: str) -> bool:
     return (
         frame.verb in _KNOWN
@@ -52,23 +60,28 @@ def _is_strong(frame: Frame, sort: str) -> bool:
         or frame.mood in ("promise", "order")
         or (sort in ("goods", "means") and frame.verb == "use" and frame.role == "object")
         or (sort == "means" and frame.role in ("agent", "oblique"))
-        or (sort == "goods" and frame.role == "part")
+        or (sort == "goods" and (frame.role == "part" or (frame.role == "agent" and frame.verb == "do")))
+        or (sort == "money" and frame.head == "result" and frame.mood in COMING)
+        or (sort in ("money", "goods") and frame.verb == "intend" and frame.role == "object")
+        or (sort == "ratio" and frame.role == "oblique" and frame.verb == "rise")
         or (sort == "goods" and frame.role == "oblique" and frame.head == "order")
         or (sort == "money" and frame.verb in ("spend", "sell"))
     )
 
 
 def _goods(frame: Frame) -> str | None:
-    if frame.role == "part":
+    if frame.role == "part" or (frame.role == "agent" and frame.verb == "do"):
         return "statement"
-    if frame.head in ("capacity", "order", "target"):
+    if frame.head in ("capacity", "order", "target", "pledge"):
         return "target" if frame.mood in COMING and frame.head == "capacity" else frame.head
-    if frame.mood == "duty":
+    if frame.mood in ("duty", "denied"):
         return None
     if frame.verb == "buy":
         return "order"
     if frame.verb == "use":
         return "statement" if frame.mood == "real" else None
+    if frame.verb == "give" and frame.mood == "future":
+        return "pledge"
     if frame.mood in COMING:
         return "target"
     if frame.mood == "ability" or frame.verb == "seat":
@@ -91,6 +104,8 @@ def _money(frame: Frame) -> str | None:
         return "price"
     if frame.verb == "buy":
         return "order"
+    if frame.head == "result":
+        return "target" if frame.mood in COMING else None
     if frame.mood == "planned" and frame.verb != "rest":
         return "target"
     if frame.mood == "future" and frame.verb in ("reach", "rise"):
@@ -101,6 +116,12 @@ def _money(frame: Frame) -> str | None:
 
 
 def _ratio(frame: Frame, after: str, sort: str) -> str | None:
+    if _OF_CAPACITY.match(after):
+        return None
+    if sort == "ratio" and (_OF_TARGET.match(after) or _OF_LEVEL.match(after)):
+        return "comparison"
+    if frame.head in ("target", "capacity", "order") and sort == "ratio":
+        return "target" if frame.mood in COMING else frame.head
     if frame.head == "target":
         return "target"
     if frame.mood == "planned" or (frame.mood == "future" and sort == "ratio"):
@@ -109,6 +130,8 @@ def _ratio(frame: Frame, after: str, sort: str) -> str | None:
         return "target"
     if frame.verb == "spend" and frame.mood == "real":
         return "money"
+    if sort == "ratio" and frame.role == "oblique" and frame.verb == "rise":
+        return "statement" if frame.mood == "real" else "target"
     part = after.startswith((" of ", " der ", " des ", " de ")) and not after.startswith(" of what")
     part = part and sort == "ratio"
     return "output" if part and frame.verb in ("make", "come") and frame.mood == "real" else None

@@ -11,7 +11,7 @@ import re
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -29,7 +29,13 @@ _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 _DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
 """A participle right after the figure: "the 40 shells promised"."""
 _ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
+_PARTITIVE = re.compile(r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b")
+"""The whole of which a figure is a part: "four of the ten ferries it ordered"."""
+_ACTS = re.compile(rf"^(?: (?:of|from|for|in|with|at) (?:the |its )?[\w'’-]+| [\w'’-]+){{0,4}}? (?P<aux>(?:{_AUX} )*(?:will|would|can|could|has|have|had|may|might|must|should|to) (?:{_AUX} )*)(?P<verb>(?!be\b|been\b|being\b)[a-z-]+)(?= (?:the|a|an|its|their|his|her|our|more|about|some|up|\d|[a-z]+ )|$)")
+"""A subject that does something to something: "80 turbines will light the town"."""
 _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+) (?P<aux>(?:{_AUX} )*?)(?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<verb>[a-z]+))\b")  # fmt: skip
+_HOPED = re.compile(r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))")
+"""A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
 """The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
@@ -43,7 +49,8 @@ _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
-_MAY = re.compile(r"\b(?:must|should|may|might|not|never)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:must|should|may|might)\b", re.IGNORECASE)
 _ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
@@ -54,6 +61,10 @@ _BESIDE = re.compile(
 """What stands between a noun and its infinitive: "a contract in May to supply"."""
 _SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
+_DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
+_ANY_VERB = re.compile(r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])")
+"""A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
+_ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 _COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
@@ -62,6 +73,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     before, after = _without_slack(text[:start]), text[end:]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
+    if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
+        return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", _mood(before, words))
     if _OF_ORDERS.match(after):
@@ -87,8 +100,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
             return _object(left[: verb.start()], both, words)
-    if word in _PREPOSITIONS:
+    if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
         return _oblique(left, word, words)
+    if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
+        return _included(left, words)
     if word in ("and", "or"):
         return _beside(left, after, words)
     if word in _NO_VERB or words.speech.fullmatch(word):
@@ -112,6 +127,8 @@ def _mood(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
     aux = _AUXES.search(left)
     chain = aux[1] if aux else ""
+    if _NEVER.search(chain):
+        return "denied"
     if _MAY.search(chain):
         return "duty"
     if _ABLE.search(chain) or _ASKED.search(left):
@@ -142,7 +159,9 @@ def _mood_of_to(governor: str, words: Closed) -> str:
         return "planned"
     if _SAID_TO.search(governor):
         return "real"
-    return "duty" if _VAIN.search(governor) else "future"
+    if _VAIN.search(governor):
+        return "duty"
+    return "ability" if _ABLE.search(governor) else "future"
 
 
 def _mood_of_doing(left: str, words: Closed) -> str:
@@ -171,7 +190,8 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("by", kind, mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
-    head = "order" if _COVERS.fullmatch(verb) and words.head(left) == "order" else ""
+    head = words.head(left) if _COVERS.fullmatch(verb) else ""
+    head = head if head in ("order", "pledge") else ""
     return Frame("object" if kind else "", kind, mood, head)
 
 
@@ -187,9 +207,10 @@ def _acts(word: str, left: str) -> bool:
 
 def _of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
+    after = _PARTITIVE.sub("", after)
     if done := _DONE.match(after):
         kind = words.class_of(done[1])
-        if kind in ("make", "buy", "promise"):
+        if kind in ("make", "give", "buy", "promise"):
             return Frame("object", kind)
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
@@ -203,9 +224,10 @@ def _of_subject(after: str, words: Closed) -> Frame:
     if active := _ACTIVE.match(after):
         kind = words.class_of(f"{active['verb']} {active['part']}") or words.class_of(active["verb"])  # fmt: skip
         mood = _mood(active["aux"], words)
-        if kind in ("come", "slip") or (kind == "make" and mood == "ability"):
+        if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)
-        return Frame("agent")
+    if (acts := _ACTS.match(after)) and not words.is_a(acts["verb"], "come", "slip", "reach", "rise"):
+        return Frame("agent", "do")
     return Frame("agent")
 
 
@@ -222,6 +244,8 @@ def _of_head(left: str, after: str, words: Closed) -> Frame:
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     phrase = re.search(r"\b(?:an?|the|its|their|one)(?: [\w-]+){1,3}\s*$", left)
+    if phrase and re.search(r"\b(?:in|from|of|across|throughout) $", left[: phrase.start()]):
+        return Frame("part")
     if phrase and (verb := _LAST.search(left[: phrase.start()])) and _like_a_verb(verb[1]):
         if words.speech.fullmatch(verb[1].lower()):
             return Frame()
@@ -235,7 +259,7 @@ def _of_head(left: str, after: str, words: Closed) -> Frame:
 def _mood_of_head(left: str, words: Closed) -> str:
     """ "expects exports of 40", "will have a harvest of 40" are to come."""
     near = left[-60:]
-    if any(words.class_of(w.lower()) == "intend" for w in re.findall(r"[\w'’-]+", near)):
+    if _intended(near, words) or _DUE.search(near):
         return "planned"
     return "future" if _TO_COME.search(near) else "real"
 
@@ -249,7 +273,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
         return Frame("object", "make", _mood(left[: verbs[-1][0]], words))
     if preposition in ("by", "with"):
-        moved = [w for w in re.findall(r"[\w'’-]+", left)[-6:] if words.is_a(w.lower(), "move", "rise")]  # fmt: skip
+        moved = [w for w in re.findall(r"[\w'’-]+", left)[-11:] if words.is_a(w.lower(), "move", "rise")]  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moved else Frame()
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
@@ -259,12 +283,12 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         if preposition == "for" and _ENOUGH.search(left):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
-        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity") else "")  # fmt: skip
+        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
     if preposition in ("to", "at", "from") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
     if preposition == "to":
         return _moved_to(left, words)
-    return Frame()
+    return _level(left, words) if preposition == "at" else Frame()
 
 
 def _moved_to(left: str, words: Closed) -> Frame:
@@ -272,8 +296,27 @@ def _moved_to(left: str, words: Closed) -> Frame:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = _mood_of_verb(left[: word.start()], word[0].lower(), words)
-            return Frame("oblique", "rise", mood, words.head(left[word.end() :]))
-    return Frame()
+            return Frame("oblique", "rise", mood, words.head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
+    return _level(left, words)
+
+
+def _level(left: str, words: Closed) -> Frame:
+    """Where the subject's noun is known, the figure that it gets to is its own, by whatever verb: "the backlog stretches to 40"."""
+    head = words.head(left)
+    return Frame("oblique", "rise", _mood_of_clause(left, words), head) if head else Frame()
+
+
+def _mood_of_clause(left: str, words: Closed) -> str:
+    """The mood of a clause whose verb is not known: from an auxiliary or an intention anywhere before the figure."""
+    if _intended(left, words) or re.search(r"\b(?:is|are|due|set|likely) to\b", left):
+        return "planned"
+    return "future" if _TO_COME.search(left) else "real"
+
+
+def _intended(text: str, words: Closed) -> bool:
+    """Whether somebody plans or expects; "the project" is a noun."""
+    found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
+    return any(words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip
 
 
 def _mood_by(left: str, words: Closed) -> str:
@@ -291,20 +334,30 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
         return own
     at, kind = verbs[-1]
     mood = "planned" if kind == "intend" else _mood(left[:at], words)
-    return Frame("object", kind, mood) if kind in ("make", "buy", "promise", "intend") else Frame()
+    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "intend") else Frame()
+
+
+def _included(left: str, words: Closed) -> Frame:
+    """ "plans further wards, including two at York": the verb that governs the whole governs its part."""
+    verbs = words.verbs_in(left)
+    if not verbs:
+        return Frame()
+    at, kind = verbs[-1]
+    mood = "planned" if kind == "intend" else _mood(left[:at], words)
+    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "intend") else Frame()
 
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = _mood(told["aux"], words)
-    return Frame("object", kind, mood) if kind in ("make", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
+    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
 
 
 def _past_a_name(before: str, after: str, words: Closed) -> Frame:
     """A name before the figure: "sent Kyiv 40 guns"; else the figure is a subject."""
     tokens = before.split()
     for back in range(2, min(4, len(tokens) + 1)):
-        if words.class_of(tokens[-back].lower()) in ("make", "buy", "intend"):
+        if words.class_of(tokens[-back].lower()) in ("make", "give", "buy", "intend"):
             return _object(" ".join(tokens[:-back]) + " ", tokens[-back].lower(), words)
     return _of_subject(after, words)

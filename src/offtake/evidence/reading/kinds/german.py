@@ -15,6 +15,8 @@ _PLANNED = re.compile(
 _ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
+"""Reported of what is to come: "die Kapazität werde erhöht"."""
 _DONE = re.compile(r"\b(?:hat|haben|hatten?|wurden?|worden|ist|sind|war|waren)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)(?:t|en)|\w+iert)$")
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
@@ -71,5 +73,7 @@ def _mood(rest: str, classes: list[str]) -> str:
         return "planned"
     if _ABLE.search(rest):
         return "ability"
+    if _TOLD.search(rest):
+        return "future"
     last = (_WORD.findall(rest) or [""])[-1]
     return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _PARTICIPLE.fullmatch(last) else "real"  # fmt: skip

@@ -95,7 +95,11 @@ def same(claim: Claim, label: Label) -> bool:
 
 def _unit(word: str, language: str) -> str:
     """The one name that rules/units.toml gives a word for what is counted, in whatever language it was labelled."""
-    return lexicon(rules(), language).counted.get(word, word) if language in ("en", "de", "fr") else word
+    return (
+        lexicon(rules(), language).counted.get(word, word)
+        if language in ("en", "de", "fr")
+        else word
+    )
 
 
 def score(found: list[Sentence]) -> Counter[str]:

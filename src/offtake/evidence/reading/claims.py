@@ -161,7 +161,9 @@ def _figure(
     )  # fmt: skip
 
 
-_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
+_OF_THEM = re.compile(
+    r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
+)
 _BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
 
 
@@ -172,7 +174,9 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     return before[-1] if again else None
 
 
-_OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $")
+_OR = re.compile(
+    r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $"
+)
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

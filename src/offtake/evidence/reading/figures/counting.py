@@ -39,9 +39,13 @@ _TOLD_ALONE = re.compile(r"\b(?:another|a further|only|just|to (?!be\b)[a-z]+|(?
 _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
 
 
-_PART_OF = re.compile(r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|\w+['’]s) (?:\w+ ){0,2}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+")
+_PART_OF = re.compile(
+    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|\w+['’]s) (?:\w+ ){0,2}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
+)
 """Some of what was named: "five of them", "two of its furnaces"."""
-_OF_WHICH = re.compile(r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$")
+_OF_WHICH = re.compile(
+    r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$"
+)
 
 
 def counts(text: str, q: Quantity) -> bool:
@@ -64,7 +68,13 @@ def counts(text: str, q: Quantity) -> bool:
         return True
     if q.figures and _SUBJECT.match(text[q.end :]):
         return True
-    if re.match(r" (?:more|fewer)(?= than\b| on\b|[.,;]|$)", text[q.end :]) and (q.value or 0) > 1:
+    if (
+        re.match(
+            r" (?:more|fewer)(?= (?:than|on|this|next|last|in|by|for|from|at)\b| \x1a|[.,;]|$)",
+            text[q.end :],
+        )
+        and (q.value or 0) > 1
+    ):
         return True
     if amount >= 2 and (_PART_OF.match(text[q.end :]) or _OF_WHICH.search(text[: q.start])):
         return True

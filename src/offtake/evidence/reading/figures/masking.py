@@ -21,7 +21,9 @@ _MODEL = re.compile(
 
 def _models(text: str) -> list[tuple[int, int]]:
     """Where names of models stand that are numbers, and stand right after another number."""
-    found = [m for m in _MODEL.finditer(text) if m["n"].isalpha() or not m["model"][:3].endswith("0")]
+    found = [
+        m for m in _MODEL.finditer(text) if m["n"].isalpha() or not m["model"][:3].endswith("0")
+    ]
     return [m.span("model") for m in found if not re.match(r" ?(?:million|billion|m|bn|%|per)\b", text[m.end() :])]  # fmt: skip
 
 

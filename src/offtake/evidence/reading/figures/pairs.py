@@ -16,7 +16,9 @@ _CHANGE = re.compile(
     r"\b(?:ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
     re.IGNORECASE,
 )
-_MOVED = re.compile(r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$")
+_MOVED = re.compile(
+    r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
+)
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
@@ -60,9 +62,16 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     between = text[a.end : b.start]
-    plain = re.sub(rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)", "", between)
+    plain = re.sub(
+        rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)",
+        "",
+        between,
+    )
     if a.value is not None and b.high is not None and _TO.fullmatch(plain) and _OPENS["from"].search(text[: a.start]):  # fmt: skip
-        return [replace(a, step="before", unit=a.unit or b.unit, sort=b.sort), replace(b, step="after")]
+        return [
+            replace(a, step="before", unit=a.unit or b.unit, sort=b.sort),
+            replace(b, step="after"),
+        ]
     if (
         a.value is None
         or b.value is None
@@ -189,7 +198,11 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             and not a.step
             and not b.step
         ):
-            b = b if b.unit or a.sort == "goods" else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            b = (
+                b
+                if b.unit or a.sort == "goods"
+                else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            )
             done[k] = replace(a, step="after")
             done[k + 1] = replace(b, step="before", strong=True)
             continue
@@ -201,9 +214,9 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             and not a.step
         ):
             done[k] = replace(a, step="after")
-            done[k + 1] = replace(
-                b, step="before", strong=True
-            )
+            done[k + 1] = replace(b, step="before", strong=True)
             if a.sort != "goods":
-                done[k + 1] = replace(done[k + 1], unit=a.unit, sort=a.sort, words=b.words or a.words)
+                done[k + 1] = replace(
+                    done[k + 1], unit=a.unit, sort=a.sort, words=b.words or a.words
+                )
     return done

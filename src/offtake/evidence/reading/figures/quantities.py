@@ -60,7 +60,10 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     goods = (
         letter == "m"
         and found[0] == "m"
-        and re.match(r" (?!long|wide|high|deep|tall|away|from|above)(?:[^\W\d_]{3,}s|people|men|women|children|aircraft)\b", text[end:])
+        and re.match(
+            r" (?!long|wide|high|deep|tall|away|from|above)(?:[^\W\d_]{3,}s|people|men|women|children|aircraft)\b",
+            text[end:],
+        )
     )
     beside = found[0] == "m" and _SCALED_BESIDE.search(text[: number.start])
     if not money and not goods and not beside:

@@ -14,10 +14,15 @@ _ADJECTIVE = re.compile(
     r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
     re.IGNORECASE,
 )
-_AIM = re.compile(r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b")
+_AIM = re.compile(
+    r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
+)
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
-_SUBJECT_RATE = re.compile(rf"(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))", re.IGNORECASE)
+_SUBJECT_RATE = re.compile(
+    rf"(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
+    re.IGNORECASE,
+)
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
 
 
@@ -31,7 +36,9 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = text[q.end : found.start()]
-        if found[0].lower() in ("annual", "yearly") and (len(gap) > 1 or _AIM.match(text[found.end() :])):
+        if found[0].lower() in ("annual", "yearly") and (
+            len(gap) > 1 or _AIM.match(text[found.end() :])
+        ):
             continue  # "the annual report" is no rate
         if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
             return replace(
@@ -53,10 +60,9 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
-        if (
-            _RATE.search(before[max(0, found.start() - 30) : found.end() + 25])
-            and len(before) - found.end() < (60 if found.start() else 90)
-        ):
+        if _RATE.search(before[max(0, found.start() - 30) : found.end() + 25]) and len(
+            before
+        ) - found.end() < (60 if found.start() else 90):
             return replace(q, per=_group(found))
     if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
         after = next((o for o in others if o.start >= q.end), None)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.rules.rules import Rules
 
-CLASSES = ("intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "give", "make")  # fmt: skip
+CLASSES = ("intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
 """Tried in this order: the first whose list has the verb."""
 
 

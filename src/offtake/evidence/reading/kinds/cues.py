@@ -15,7 +15,7 @@ from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
-    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
+    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )| und (?=(?:will|wollen|soll|sollen|wird|werden|plant|planen|möchte|kann|können|hat|haben|rechnet|erwartet)\b)| et (?=(?:veut|vise|prévoit|compte|devrait|va|sera|doit|entend|espère)\b)|, darunter |, dont "
 )
 """Where one clause ends and another begins: a cue counts only in the figure's own."""
 
@@ -60,7 +60,9 @@ def kind_of(
     return "statement", "kind 0"
 
 
-_ASIDE = re.compile(rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )")
+_ASIDE = re.compile(
+    rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )"
+)
 """A relative clause between commas, after which the main clause goes on."""
 
 
@@ -69,7 +71,11 @@ def _without_asides(sentence: str, start: int, end: int) -> tuple[str, int, int]
     for match in reversed(list(_ASIDE.finditer(sentence))):
         if match.end() <= start:
             gone = match.end() - match.start() - 1
-            sentence, start, end = f"{sentence[: match.start()]} {sentence[match.end() :]}", start - gone, end - gone
+            sentence, start, end = (
+                f"{sentence[: match.start()]} {sentence[match.end() :]}",
+                start - gone,
+                end - gone,
+            )
         elif match.start() >= end:
             sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
     return sentence, start, end

@@ -16,14 +16,14 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
 
     `strong`: only where the verb or head is known, which goes before any cue elsewhere in the clause.
     """
-    if strong and not _is_strong(frame, sort):
+    if strong and not _is_strong(frame, sort, after):
         return None
     if frame.mood == "order" or (frame.head == "order" and frame.role == "object"):
         return "order"
     if frame.mood == "promise":
         return "order" if frame.verb == "buy" and sort == "goods" else "pledge"
     if frame.verb == "promise" and frame.role in ("object", "subject"):
-        return "pledge"
+        return "statement" if sort == "means" and frame.role == "subject" else "pledge"
     if frame.verb == "slip" and frame.role == "subject":
         return "delay"
     if frame.head == "change" and frame.role in ("attribute", "oblique"):
@@ -42,12 +42,16 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
 
 
 _OF_CAPACITY = re.compile(r" (?:of )?(?:its |the |their |full )*(?:[\w-]+ )?capacity\b")
-_OF_TARGET = re.compile(r" of (?:its|the|their|his|her|this|last) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?)\b")
+_OF_TARGET = re.compile(
+    r" of (?:its|the|their|his|her|this|last) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?)\b"
+)
 """How far a target is reached."""
-_OF_LEVEL = re.compile(r" of (?:what|its|their|the|last|\w+['’]s) (?:[\w-]+ ){0,3}?(?:average|levels?|peak|norm)\b")
+_OF_LEVEL = re.compile(
+    r" of (?:what|its|their|the|last|\w+['’]s) (?:[\w-]+ ){0,3}?(?:average|levels?|peak|norm)\b"
+)
 
 
-def _is_strong(frame: Frame, sort: str) -> bool:
+def _is_strong(frame: Frame, sort: str, after: str) -> bool:
     return (
         frame.verb in _KNOWN
         or frame.head in _HEADS
@@ -60,10 +64,26 @@ def _is_strong(frame: Frame, sort: str) -> bool:
         or frame.mood in ("promise", "order")
         or (sort in ("goods", "means") and frame.verb == "use" and frame.role == "object")
         or (sort == "means" and frame.role in ("agent", "oblique"))
-        or (sort == "goods" and (frame.role == "part" or (frame.role == "agent" and frame.verb == "do")))
+        or (
+            sort == "goods"
+            and (frame.role == "part" or (frame.role == "agent" and frame.verb == "do"))
+        )
         or (sort == "money" and frame.head == "result" and frame.mood in COMING)
         or (sort in ("money", "goods") and frame.verb == "intend" and frame.role == "object")
         or (sort == "ratio" and frame.role == "oblique" and frame.verb == "rise")
+        or (
+            sort == "ratio"
+            and frame.role == "object"
+            and frame.verb not in ("", "use")
+            and frame.mood in COMING
+            and after.startswith(" of ")
+        )
+        or (
+            sort in ("goods", "means")
+            and frame.role == "object"
+            and frame.verb
+            and frame.mood in ("ability", "planned")
+        )
         or (sort == "goods" and frame.role == "oblique" and frame.head == "order")
         or (sort == "money" and frame.verb in ("spend", "sell"))
     )
@@ -87,7 +107,7 @@ def _goods(frame: Frame) -> str | None:
     if frame.mood == "ability" or frame.verb == "seat":
         return "capacity"
     if frame.head:
-        return "output" if frame.head == "output" else None
+        return "output" if frame.head in ("output", "result") else None
     return "output" if frame.verb in _DONE else None
 
 
@@ -96,6 +116,8 @@ def _means(frame: Frame) -> str | None:
         return "statement"
     if frame.role in ("oblique", "part") and frame.verb != "rise" and not frame.head:
         return "statement"
+    if frame.role == "object" and frame.mood == "ability":
+        return "capacity"
     return "target" if frame.mood in COMING and frame.role == "object" and frame.verb != "buy" else None  # fmt: skip
 
 

@@ -29,13 +29,25 @@ _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 _DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
 """A participle right after the figure: "the 40 shells promised"."""
 _ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
-_PARTITIVE = re.compile(r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b")
+_PARTITIVE = re.compile(
+    r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b"
+)
 """The whole of which a figure is a part: "four of the ten ferries it ordered"."""
-_ACTS = re.compile(rf"^(?: (?:of|from|for|in|with|at) (?:the |its )?[\w'’-]+| [\w'’-]+){{0,4}}? (?P<aux>(?:{_AUX} )*(?:will|would|can|could|has|have|had|may|might|must|should|to) (?:{_AUX} )*)(?P<verb>(?!be\b|been\b|being\b)[a-z-]+)(?= (?:the|a|an|its|their|his|her|our|more|about|some|up|\d|[a-z]+ )|$)")
+_ACTS = re.compile(
+    rf"^(?: (?:of|from|for|in|with|at) (?:the |its )?[\w'’-]+| [\w'’-]+){{0,4}}? (?P<aux>(?:{_AUX} )*(?:will|would|can|could|has|have|had|may|might|must|should|to) (?:{_AUX} )*)(?P<verb>(?!be\b|been\b|being\b)[a-z-]+)(?= (?:the|a|an|its|their|his|her|our|more|about|some|up|\d|[a-z]+ )|$)"
+)
 """A subject that does something to something: "80 turbines will light the town"."""
-_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+) (?P<aux>(?:{_AUX} )*?)(?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<verb>[a-z]+))\b")  # fmt: skip
-_HOPED = re.compile(r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))")
+_ACTED = re.compile(
+    r"^(?: [a-z-]+){0,2}? ([a-z]+ed)(?= (?:the|a|an|its|their|more|about|orders|contracts|\d|[$€£])(?:\b|\d))"
+)
+"""A subject with a verb in the past and its object: "nine yards shared orders"."""
+_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{_AUX} )*)(?P<verb>[a-z]+))\b")  # fmt: skip
+_HOPED = re.compile(
+    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
+)
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
+_TO_WHOM = re.compile(r"\b([a-z]+) (?:the|its|their|our|his|her)\s+$", re.IGNORECASE)
+"""Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
 """The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
@@ -62,7 +74,9 @@ _BESIDE = re.compile(
 _SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
-_ANY_VERB = re.compile(r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])")
+_ANY_VERB = re.compile(
+    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
+)
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 _COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
@@ -95,7 +109,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _HAVE:
         return Frame("object", "rest", _mood(left, words))
     if word == "of":
-        return _of_head(left, after, words)
+        return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
@@ -106,10 +120,15 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _included(left, words)
     if word in ("and", "or"):
         return _beside(left, after, words)
-    if word in _NO_VERB or words.speech.fullmatch(word):
+    if word in _NO_VERB:
         return _of_subject(after, words)
+    if words.speech.fullmatch(word):
+        own = _of_subject(after, words)
+        return own if own.verb or not words.class_of(word) else _object(left, word, words)
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
+    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "make", "buy", "rest", "spend") and not words.class_of(word):  # fmt: skip
+        return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
 
 
@@ -154,7 +173,9 @@ def _mood_of_to(governor: str, words: Closed) -> str:
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
     if _ENOUGH.search(governor):
-        return "future" if _TO_COME.search(governor) else "ability"
+        return (
+            "planned" if "intend" in near else "future" if _TO_COME.search(governor) else "ability"
+        )
     if "intend" in near or _BOUND_TO.search(governor):
         return "planned"
     if _SAID_TO.search(governor):
@@ -178,7 +199,7 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
         mood = "planned"
-    if kind == "rise" and verb not in (
+    if (kind == "rise" or words.is_a(verb, "rise")) and verb not in (
         "grow",
         "grows",
         "grew",
@@ -187,7 +208,7 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         "expanded",
         "contract",
     ):
-        return Frame("by", kind, mood)
+        return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
@@ -208,10 +229,12 @@ def _acts(word: str, left: str) -> bool:
 def _of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
     after = _PARTITIVE.sub("", after)
+    if (acts := _ACTED.match(after)) and not words.is_a(acts[1], "come", "slip", "reach", "rise"):
+        return Frame("agent", "do")
     if done := _DONE.match(after):
         kind = words.class_of(done[1])
         if kind in ("make", "give", "buy", "promise"):
-            return Frame("object", kind)
+            return Frame("subject", kind)
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
@@ -226,15 +249,28 @@ def _of_subject(after: str, words: Closed) -> Frame:
         mood = _mood(active["aux"], words)
         if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)
-    if (acts := _ACTS.match(after)) and not words.is_a(acts["verb"], "come", "slip", "reach", "rise"):
+    if (acts := _ACTS.match(after)) and not words.is_a(
+        acts["verb"], "come", "slip", "reach", "rise"
+    ):
         return Frame("agent", "do")
     return Frame("agent")
 
 
-def _of_head(left: str, after: str, words: Closed) -> Frame:
+_COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
+_OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
+_COUNT = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|most|many|some))\s*$",
+    re.IGNORECASE,
+)
+"""What stands before "of its 500 stores": the figure that matters; the 500 are the whole."""
+
+
+def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     if head := words.head_at_end(left):
         return Frame("oblique", "", _mood_of_head(left, words), head)
+    if _COUNT.search(left) and owned:
+        return Frame("part")
     if (done := _DONE.match(after)) and (kind := words.class_of(done[1])) in (
         "make",
         "buy",
@@ -253,6 +289,8 @@ def _of_head(left: str, after: str, words: Closed) -> Frame:
     bare = re.search(r"([\w-]+) (?:[\w-]+ )?[\w-]+s\s*$", left)
     if bare and words.class_of(bare[1].lower()):
         return _object(left[: bare.start()], bare[1].lower(), words)
+    if not _COST.search(left) and _mood_of_head(left, words) == "planned":
+        return Frame("oblique", "intend", "planned")
     return Frame()
 
 
@@ -264,6 +302,9 @@ def _mood_of_head(left: str, words: Closed) -> str:
     return "future" if _TO_COME.search(near) else "real"
 
 
+_TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
+
+
 def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
     verb = _LAST.search(left)
@@ -273,8 +314,10 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
         return Frame("object", "make", _mood(left[: verbs[-1][0]], words))
     if preposition in ("by", "with"):
-        moved = [w for w in re.findall(r"[\w'’-]+", left)[-11:] if words.is_a(w.lower(), "move", "rise")]  # fmt: skip
-        return Frame("by", "rise", _mood_by(left, words)) if moved else Frame()
+        moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
+        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
+    if kind == "limit" and preposition in ("to", "at"):
+        return Frame("oblique", "seat", mood)
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
     if preposition in ("for", "at") and kind == "sell":
@@ -286,8 +329,9 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
     if preposition in ("to", "at", "from") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
-    if preposition == "to":
-        return _moved_to(left, words)
+    if preposition in ("to", "from"):
+        from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
+        return _moved_to(left, words) if preposition == "to" or from_figure else Frame()
     return _level(left, words) if preposition == "at" else Frame()
 
 
@@ -316,7 +360,7 @@ def _mood_of_clause(left: str, words: Closed) -> str:
 def _intended(text: str, words: Closed) -> bool:
     """Whether somebody plans or expects; "the project" is a noun."""
     found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
-    return any(words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip
+    return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip
 
 
 def _mood_by(left: str, words: Closed) -> str:
@@ -334,7 +378,11 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
         return own
     at, kind = verbs[-1]
     mood = "planned" if kind == "intend" else _mood(left[:at], words)
-    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "intend") else Frame()
+    return (
+        Frame("object", kind, mood)
+        if kind in ("make", "give", "buy", "promise", "intend")
+        else Frame()
+    )
 
 
 def _included(left: str, words: Closed) -> Frame:
@@ -344,13 +392,19 @@ def _included(left: str, words: Closed) -> Frame:
         return Frame()
     at, kind = verbs[-1]
     mood = "planned" if kind == "intend" else _mood(left[:at], words)
-    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "intend") else Frame()
+    return (
+        Frame("object", kind, mood)
+        if kind in ("make", "give", "buy", "promise", "intend")
+        else Frame()
+    )
 
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     kind = "make" if told["today"] else words.class_of(told["verb"])
-    mood = _mood(told["aux"], words)
+    mood = _mood(told["aux"] or "", words)
+    if kind == "intend" or told["verb"] == "looking":
+        return Frame("object", "intend", "planned")
     return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
 
 

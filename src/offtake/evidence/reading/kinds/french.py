@@ -11,7 +11,9 @@ _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
 _PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(r"\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
 _GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
-_ABLE = re.compile(r"\b(?:peu(?:t|vent)|pourrai(?:t|ent)|capables?|en mesure)\b", re.IGNORECASE)
+_ABLE = re.compile(
+    r"\b(?:peu(?:t|vent)|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b", re.IGNORECASE
+)
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:est|sont|sera|seront) (?:déjà |ainsi |\w+ment )*(?P<verb>\w{2,}(?:és|ées|ée|é|us|ue|ues|u|its|it|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _QUE = re.compile(r"\bque (?:prévu|annoncé|promis)\w*", re.IGNORECASE)

@@ -53,6 +53,8 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("oblique", "", mood)
     if doing or (second and not _DONE.search(rest)):
         return Frame("object", "do", mood)
+    if mood == "ability":
+        return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -107,7 +107,19 @@ def attributions(
             who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
                 found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
-    return sorted(found, key=lambda a: a.start)
+    return sorted((_settled(a, skeleton) for a in found), key=lambda a: a.start)
+
+
+_OWN_SUBJECT = re.compile(
+    r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)"
+)
+
+
+def _settled(one: Attribution, skeleton: str) -> Attribution:
+    """An "it said" without anybody before: the subject of its own sentence."""
+    thing = not one.speaker.name and re.search(r"\b(?:it|they) $", skeleton[: one.at])
+    own = thing and _OWN_SUBJECT.search(skeleton[: one.start])
+    return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
 
 
 def _source(
@@ -138,7 +150,7 @@ def _source(
 
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(
-    r" (?:on|in|during|that|who|am|im|shared|seen|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)"
+    r" (?:on|in|during|that|which|who|am|im|shared|seen|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)"
 )
 _ZUFOLGE = re.compile(
     r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
@@ -225,6 +237,8 @@ def _of_verb(
             )
         ):
             who = None
+    if who is None and incise and lexicon.language == "fr":
+        who = _inverted(after)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None and subject:
         speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
         who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
@@ -246,6 +260,15 @@ def _of_verb(
     )
 
 
+def _inverted(after: str) -> Speaker | None:
+    """A French subject behind its verb, where no list has it: a noun with its article."""
+    found = re.match(
+        r"(?:le |la |les |l['’]|un |une |des )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)",
+        after,
+    )
+    return Speaker(found["np"], "body") if found else None
+
+
 _FRONT = re.compile(
     r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
 )
@@ -265,6 +288,15 @@ _INVERTED = (
     "explained",
     "recalled",
     "reported",
+    "warns",
+    "argues",
+    "predicts",
+    "insists",
+    "explains",
+    "notes",
+    "points out",
+    "observes",
+    "reckons",
 )
 """Verbs that stand before their subject in English; "told" has an object there."""
 
@@ -321,6 +353,15 @@ _NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}
 """A name in full before an office that holds commas itself."""
 
 
+_AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
+_HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
+"""A clause ends before "and officials said"."""
+_WIE = re.compile(
+    r"(?:^|, )wie (?P<np>(?:der|die|das|ein|eine) (?:[a-zäöü]+ ){0,2}[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut)\b"
+)
+"""In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+
+
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
     text = _ASIDE.sub("", before.rstrip())
@@ -333,6 +374,10 @@ def _subject(before: str, lexicon: Lexicon) -> str:
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip()
+    if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
+        text = second[1]
+    if lexicon.language == "de" and (how := _WIE.search(text)):
+        text = how["np"]
     closed = text.endswith(",")
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts:

@@ -150,14 +150,15 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     if not outer.verbs:
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
+    verbs = [v for v in outer.verbs if v.verb != "according to"] or outer.verbs
     before = [
         v
-        for v in outer.verbs
+        for v in verbs
         if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
     ]
     after = [
         v
-        for v in outer.verbs
+        for v in verbs
         if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
     ]
     if not before and not after:

@@ -13,7 +13,7 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?:ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
+    r"\b(?:doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -26,6 +26,7 @@ _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) $", re.IGNORECASE),
     "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
 }
+_VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
 
 
@@ -95,7 +96,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if (
         moved
         and word not in ("-", "–", "—")
-        and (word == "auf" or _CHANGE.search(text) or _MOVED.search(before))
+        and (word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before))
         and not re.search(r"anywhere from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
@@ -116,6 +117,13 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
             strong=True,
         )
     ]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The part between commas in which a pair of figures stands, and the one after it."""
+    first = max(text.rfind(", ", 0, start), text.rfind("; ", 0, start), 0)
+    stop = text.find(", ", text.find(", ", end) + 1) if ", " in text[end:] else -1
+    return text[first : stop if stop >= 0 else len(text)]
 
 
 def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
@@ -153,7 +161,9 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
         if a.sort != "bare" or not b.unit:
             continue
-        if _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
+        if _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
+            done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+        elif _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(

@@ -27,6 +27,8 @@ _ACRONYM = re.compile(
     r" (?!(?:MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
+_WHO_EXPECTED = re.compile(r" (?:analysts|economists|experts|investors|forecasters|traders) (?:had |have |were |was )?(?:expect|forecast|predict|hop|look|pencil|estimat)")
+"""A noun that begins a clause of its own: "the 880 analysts had expected"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 
@@ -61,7 +63,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above)(?:[^\W\d_]{3,}s|people|men|women|children|aircraft)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} )?[^\W\d_]{3,}s|people|men|women|children|aircraft)\b",
             text[end:],
         )
     )
@@ -118,6 +120,8 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
     if found := _ACRONYM.match(text, n.end):
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
+    if _WHO_EXPECTED.match(text, n.end):
+        return replace(q, sort="bare", strong=True)
     unit, words, end = _counted(text, n, lexicon, stop)
     return (
         replace(q, unit=unit, words=words, end=end, sort="goods")
@@ -196,6 +200,7 @@ def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: boo
 def _one_name(word: str, lexicon: Lexicon) -> str:
     low = word.lower().strip("’'")
     last = low.rsplit("-", 1)[-1]
+    last = low if last in ("offs", "ups", "outs", "ins", "ons", "overs", "downs", "backs") else last
     for name in (low, last):
         if name in lexicon.counted:
             return lexicon.counted[name]

@@ -170,8 +170,10 @@ _BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]
 def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """The figure that a share says once more: "52 ships, or 45 per cent of its target"."""
     before = [o for o in quantities if o.end <= q.start and o.sort in ("goods", "money")]
-    again = before and q.sort in ("ratio", "gdp") and _OR.search(sentence[before[-1].end : q.start])
-    return before[-1] if again else None
+    between = sentence[before[-1].end : q.start] if before else ""
+    again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
+    converted = before and q.sort == before[-1].sort == "money" and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
+    return before[-1] if again or converted else None
 
 
 _OR = re.compile(

@@ -96,7 +96,9 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if (
         moved
         and word not in ("-", "–", "—")
-        and (word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before))
+        and (
+            word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
+        )
         and not re.search(r"anywhere from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
@@ -163,7 +165,9 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
-        elif _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
+        elif (
+            _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None
+        ):
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(

@@ -27,7 +27,9 @@ _ACRONYM = re.compile(
     r" (?!(?:MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
-_WHO_EXPECTED = re.compile(r" (?:analysts|economists|experts|investors|forecasters|traders) (?:had |have |were |was )?(?:expect|forecast|predict|hop|look|pencil|estimat)")
+_WHO_EXPECTED = re.compile(
+    r" (?:analysts|economists|experts|investors|forecasters|traders) (?:had |have |were |was )?(?:expect|forecast|predict|hop|look|pencil|estimat)"
+)
 """A noun that begins a clause of its own: "the 880 analysts had expected"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""

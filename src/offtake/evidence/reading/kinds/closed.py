@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.rules.rules import Rules
 
-CLASSES = ("intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
+CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
 """Tried in this order: the first whose list has the verb."""
 
 
@@ -15,6 +15,7 @@ class Closed:
     """Classes of verbs, heads of figures, verbs of speech."""
 
     def __init__(self, rules: Rules, language: str) -> None:
+        self.language = language
         self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
         self._known: dict[str, str] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
@@ -37,13 +38,17 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
+        found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
         return max(found)[1] if found else ""
+
+    def is_public(self, text: str) -> bool:
+        """Whether a text names somebody who spends public money."""
+        return bool(self._heads["public"].search(text))
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""
         text = text.rstrip()
-        return next((name for name, noun in self._heads.items() for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
+        return next((name for name, noun in self._heads.items() if name != "public" for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
 
 
 @lru_cache(maxsize=12)

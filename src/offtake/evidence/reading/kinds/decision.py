@@ -6,7 +6,7 @@ import re
 
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
-_KNOWN = ("make", "give", "buy", "come", "seat", "promise", "slip")
+_KNOWN = ("announce", "make", "give", "buy", "come", "seat", "promise", "slip")
 _HEADS = ("capacity", "target", "change", "pledge")
 _DONE = ("make", "give", "come", "sell", "do")
 
@@ -24,6 +24,10 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
         return "order" if frame.verb == "buy" and sort == "goods" else "pledge"
     if frame.verb == "promise" and frame.role in ("object", "subject"):
         return "statement" if sort == "means" and frame.role == "subject" else "pledge"
+    if frame.role == "part" and sort in ("goods", "means"):
+        return "statement"
+    if frame.verb == "announce" and sort in ("goods", "means"):
+        return "target"
     if frame.verb == "slip" and frame.role == "subject":
         return "delay"
     if frame.head == "change" and frame.role in ("attribute", "oblique"):
@@ -31,6 +35,8 @@ def kind_by_frame(frame: Frame, sort: str, after: str, strong: bool = False) -> 
     if frame.role == "attribute" and frame.head == "order":
         return "order"
     if frame.role == "verb" and frame.mood == "ability":
+        return "target"
+    if frame.role == "attribute" and frame.head == "target" and sort == "ratio":
         return "target"
     if frame.role == "attribute" and frame.head != "target":
         return ("target" if frame.mood in COMING else "statement") if sort == "ratio" else None
@@ -70,6 +76,7 @@ def _is_strong(frame: Frame, sort: str, after: str) -> bool:
         )
         or (sort == "money" and frame.head == "result" and frame.mood in COMING)
         or (sort in ("money", "goods") and frame.verb == "intend" and frame.role == "object")
+        or (sort == "ratio" and frame.verb == "intend")
         or (sort == "ratio" and frame.role == "oblique" and frame.verb == "rise")
         or (
             sort == "ratio"

@@ -28,7 +28,7 @@ _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
 _DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
 """A participle right after the figure: "the 40 shells promised"."""
-_ACTIVE = re.compile(rf"^(?: (?:of|from|for) [\w'’-]+| [\w'’-]+){{0,3}}? (?P<aux>(?:{_AUX} )*)(?P<verb>[a-z-]+){_PART}")  # fmt: skip
+_WORD = re.compile(r"(?<= )[a-z][a-z-]*")
 _PARTITIVE = re.compile(
     r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b"
 )
@@ -53,6 +53,7 @@ _ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|inc
 """The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
+_ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
 _TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
@@ -78,6 +79,7 @@ _ANY_VERB = re.compile(
     r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
+_WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 _COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
@@ -95,6 +97,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("attribute", "", "real", "order")
     last = _LAST.search(before)
     if attribute := _ATTRIBUTE.match(after):
+        if words.head_at_end(_ARTICLE.sub("", before)) == "target":
+            return Frame("attribute", "", "real", "target")
         mood = _mood(before[: last.start()], words) if last else "real"
         return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
     if _THAN.match(after) or " fewer " in text[start:end]:
@@ -110,6 +114,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "rest", _mood(left, words))
     if word == "of":
         return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
+    if word in ("up", "down") and re.search(
+        r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$", left
+    ):
+        return Frame("by", "rise")
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
@@ -167,14 +175,22 @@ def _mood_of_verb(left: str, verb: str, words: Closed) -> str:
 
 
 def _mood_of_to(governor: str, words: Closed) -> str:
-    near = [words.class_of(w.lower()) for w in re.findall(r"[\w'’-]+", governor)[-6:]]
+    near = [
+        words.class_of(w.lower())
+        for w in re.findall(r"[\w'’-]+", governor)[-6:]
+        if w.lower() not in ("project", "projects")
+    ]
     if "promise" in near:
         return "promise"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
     if _ENOUGH.search(governor):
         return (
-            "planned" if "intend" in near else "future" if _TO_COME.search(governor) else "ability"
+            "planned"
+            if _WANTS.search(governor)
+            else "future"
+            if _TO_COME.search(governor)
+            else "ability"
         )
     if "intend" in near or _BOUND_TO.search(governor):
         return "planned"
@@ -244,9 +260,9 @@ def _of_subject(after: str, words: Closed) -> Frame:
             return Frame("agent") if does else Frame("subject", kind, "planned")
         mood = "duty" if "being" in passive[0].split() else _mood(passive["aux"], words)
         return Frame("subject", kind, mood)
-    if active := _ACTIVE.match(after):
-        kind = words.class_of(f"{active['verb']} {active['part']}") or words.class_of(active["verb"])  # fmt: skip
-        mood = _mood(active["aux"], words)
+    for active in list(_WORD.finditer(after))[:7]:
+        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k)), "")
+        mood = _mood(after[: active.start()], words)
         if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)
     if (acts := _ACTS.match(after)) and not words.is_a(
@@ -256,6 +272,8 @@ def _of_subject(after: str, words: Closed) -> Frame:
     return Frame("agent")
 
 
+_BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
+"""A verb before a bare plural: "guarantee loans of 40"."""
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
 _COUNT = re.compile(
@@ -286,8 +304,7 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
         if words.speech.fullmatch(verb[1].lower()):
             return Frame()
         return _object(left[: verb.start()], verb[1].lower(), words)
-    bare = re.search(r"([\w-]+) (?:[\w-]+ )?[\w-]+s\s*$", left)
-    if bare and words.class_of(bare[1].lower()):
+    for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):
         return _object(left[: bare.start()], bare[1].lower(), words)
     if not _COST.search(left) and _mood_of_head(left, words) == "planned":
         return Frame("oblique", "intend", "planned")
@@ -355,6 +372,19 @@ def _mood_of_clause(left: str, words: Closed) -> str:
     if _intended(left, words) or re.search(r"\b(?:is|are|due|set|likely) to\b", left):
         return "planned"
     return "future" if _TO_COME.search(left) else "real"
+
+
+def main_mood(before: str, words: Closed) -> str:
+    """The mood of the main clause, for a clause of participles behind it: only what is to come is handed on."""
+    last = before[-90:]
+    mood = (
+        "planned"
+        if _intended(last, words) or _DUE.search(last)
+        else "future"
+        if _TO_COME.search(last)
+        else "real"
+    )
+    return mood
 
 
 def _intended(text: str, words: Closed) -> bool:

@@ -26,6 +26,8 @@ _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer) (?:[\w]+ ){0,2}$")
+"""The whole after its part: "1.600 seiner rund 7.000 Leute"."""
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
 )
@@ -33,6 +35,8 @@ _BY = re.compile(
 
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
+    if _WHOLE.search(text[:start]):
+        return Frame("part")
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
     classes = [c for at, c in words.verbs_in(rest) if rest[at].islower()]

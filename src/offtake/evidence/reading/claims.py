@@ -143,8 +143,12 @@ def _figure(
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
+    if q.step and q.sort == "ratio" and kind == "comparison":
+        kind = "statement"  # a share before and after: levels, no difference
     if q.step == "before" and kind == "target":  # what a plan starts from is
-        kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
+    if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
+        kind = "capacity"
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )
@@ -161,10 +165,16 @@ def _figure(
     )  # fmt: skip
 
 
+POWER = ("kW", "MW", "GW")
+"""Units of power: what a works could give, unless it is built, ordered or planned."""
+_OF_A_WORKS = re.compile(
+    r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
 )
-_BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
+_BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|compared (?:with|to)|against|versus|including|darunter|davon|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
 
 
 def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

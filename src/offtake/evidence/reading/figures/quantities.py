@@ -39,6 +39,9 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of a masked sentence, in order."""
     numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
+    found = [
+        q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
+    ]  # articles
     found = joined(text, found)
     found = moved_back(text, shared(text, found))
     found = [rated(text, q, lexicon, found) for q in found]

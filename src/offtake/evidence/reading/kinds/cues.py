@@ -42,7 +42,7 @@ def kind_of(
     if sort == "money" and words and _is_public_pledge(sentence, start, end, words):
         return "pledge", "public"
     frame = _FRAMES[language](text, start - first, end - first, words) if words and sort not in ("none", "time") else None  # fmt: skip
-    if frame and language == "en" and frame.mood == "real" and (frame.role in ("by", "object", "oblique")) and _DOING.match(text):  # fmt: skip
+    if frame and language == "en" and frame.mood == "real" and (frame.role in ("by", "object", "oblique")) and _DOING.match(text) and not sentence[:first].endswith("after "):  # fmt: skip
         frame = replace(frame, mood=main_mood(sentence[:first], words)) if words else frame
     for number, kind in enumerate(rules.kinds):
         if sort not in kind.sorts:
@@ -82,7 +82,7 @@ def _is_public_pledge(sentence: str, start: int, end: int, words: Closed) -> boo
     part = sentence[first:last]
     if (
         words.head(part) == "order"
-        or _EACH.match(sentence[end:])
+        or (words.language == "en" and _EACH.match(sentence[end:]))
         or part[: start - first].endswith("budget of ")
     ):
         return False

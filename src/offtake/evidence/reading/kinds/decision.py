@@ -89,8 +89,9 @@ def _is_strong(frame: Frame, sort: str, after: str) -> bool:
             sort in ("goods", "means")
             and frame.role == "object"
             and frame.verb
-            and frame.mood in ("ability", "planned")
+            and frame.mood in ("ability", *COMING)
         )
+        or (sort == "means" and frame.role == "part")
         or (sort == "goods" and frame.role == "oblique" and frame.head == "order")
         or (sort == "money" and frame.verb in ("spend", "sell"))
     )
@@ -159,6 +160,8 @@ def _ratio(frame: Frame, after: str, sort: str) -> str | None:
         return "target"
     if frame.verb == "spend" and frame.mood == "real":
         return "money"
+    if sort == "ratio" and frame.role in ("object", "complement") and frame.verb == "rise":
+        return "comparison" if frame.mood == "real" else "target"
     if sort == "ratio" and frame.role == "oblique" and frame.verb == "rise":
         return "statement" if frame.mood == "real" else "target"
     part = after.startswith((" of ", " der ", " des ", " de ")) and not after.startswith(" of what")

@@ -11,7 +11,7 @@ import re
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -344,11 +344,11 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
-    if preposition in ("to", "at", "from") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
+    if preposition in ("to", "at", "from", "into") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
-    if preposition in ("to", "from"):
+    if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
-        return _moved_to(left, words) if preposition == "to" or from_figure else Frame()
+        return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
     return _level(left, words) if preposition == "at" else Frame()
 
 
@@ -377,14 +377,13 @@ def _mood_of_clause(left: str, words: Closed) -> str:
 def main_mood(before: str, words: Closed) -> str:
     """The mood of the main clause, for a clause of participles behind it: only what is to come is handed on."""
     last = before[-90:]
-    mood = (
+    return (
         "planned"
         if _intended(last, words) or _DUE.search(last)
         else "future"
         if _TO_COME.search(last)
         else "real"
     )
-    return mood
 
 
 def _intended(text: str, words: Closed) -> bool:
@@ -396,7 +395,9 @@ def _intended(text: str, words: Closed) -> bool:
 def _mood_by(left: str, words: Closed) -> str:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
         if words.is_a(word[0].lower(), "move", "rise"):
-            return _mood(left[: word.start()], words)
+            mood = _mood_of_verb(left[: word.start()], word[0].lower(), words)
+            doing = word[0].endswith("ing") and mood == "real"
+            return main_mood(left[: word.start()], words) if doing else mood
     return "real"
 
 

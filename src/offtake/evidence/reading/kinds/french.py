@@ -21,7 +21,10 @@ _WITH = re.compile(
     r"(?:\b(?:de|avec|dans|sur)|\bd['’]) ?(?:ses |leurs |les |près de |plus de |environ |quelque )*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bde (?:près de |plus de |environ |quelque )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
+    re.IGNORECASE,
+)
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
@@ -31,7 +34,7 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     classes = [c for _, c in words.verbs_in(rest)]
     mood = _mood(rest, classes)
-    if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
+    if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
     before = text[:start]
     while slack := _SLACK.search(before):

@@ -82,9 +82,7 @@ def _is_office(part: str, offices: frozenset[str]) -> bool:
     """Whether a word is an office, or a German compound that ends in one (Werksleiter)."""
     low = part.lower().rstrip(DOT)
     return (
-        low in offices
-        or (part.endswith(DOT) and part[:-1] in TITLES)
-        or (len(low) > 7 and low.endswith(_ENDINGS))
+        low in offices or (part.rstrip(DOT) in TITLES) or (len(low) > 7 and low.endswith(_ENDINGS))
     )
 
 
@@ -198,7 +196,8 @@ def _body(
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
     head = re.split(
-        r"\s(?:of|for|at|in|from|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ", said
+        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ",
+        said,
     )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:

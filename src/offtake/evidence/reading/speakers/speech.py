@@ -90,6 +90,11 @@ def attributions(
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             attitude = "promise" if match["verb"] in ("angekündigt", "versprochen", "zugesagt") else "said"  # fmt: skip
             found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
+    for match in (
+        _INVERTED_PERFECT.finditer(skeleton) if lexicon.language == "de" and not found else ()
+    ):
+        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
+            found.append(Attribution(match.start(), match.end(), who, "said", match["verb"], True, match.start("verb")))  # fmt: skip
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     if not found and (colon := _BEFORE_COLON.match(skeleton)):
@@ -132,7 +137,7 @@ def _source(
 ) -> Speaker | None:
     """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
     np = _SOURCE_ENDS.split(match["np"])[0]
-    if lexicon.language == "de" and (run := _CAPITALS.match(np)):
+    if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[
             0
         ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
@@ -160,6 +165,10 @@ _PERFECT = re.compile(
     r"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{1,70}?) (?:hat|hatte|haben|hatten)\b(?: [\w.]+){0,5}? (?P<verb>gesagt|erklärt|betont|mitgeteilt|angekündigt|versprochen|zugesagt|bestätigt|berichtet|gefordert|gewarnt)\b"
 )
 """In German the verb may stand far from its subject: "Minister Berg hatte im Mai angekündigt"."""
+_INVERTED_PERFECT = re.compile(
+    r"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,2}) (?:(?:[^.;:]|\d\.\d){1,120} )?(?P<verb>gesagt|erklärt|betont|mitgeteilt|angekündigt|versprochen|zugesagt|bestätigt|berichtet|gefordert|gewarnt)\b"
+)
+"""The same behind something else: "Im Mai hatte Brack angekündigt"."""
 _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|hätten|werde|könne|müsse|solle|wolle|gebe|komme|liege|fehle|brauche|bleibe)\b"
 )

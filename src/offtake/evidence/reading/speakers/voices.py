@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,10 +78,14 @@ def read(document: Document, rules: Rules) -> Reading:
     return Reading(document, rules, words, people, tuple(outers), tuple(said))
 
 
+_TITLE = re.compile(r"[A-ZÄÖÜÉ][\w-]*(?: [A-ZÄÖÜÉ][\w-]*){0,3}")
+"""A name in marks, of a paper or a ship, is no quotation: „Financial Times“."""
+
+
 def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
     """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
     for q in quotations:
-        if q.depth == 0:
+        if q.depth == 0 and not _TITLE.fullmatch(text[q.start : q.end]):
             stop = (
                 q.end - 1
                 if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»")

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import brentq
 
-from offtake.deals.cheapest.headroom import Headroom
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.errors import SolveError

@@ -29,7 +29,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.deals.acceptance.participation import Stance
-from offtake.deals.cheapest.headroom import Headroom
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
 from offtake.formulas.flow import Flow, due
 from offtake.frozen import Vector

@@ -40,9 +40,28 @@ def strike(
 ) -> Struck:
     """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for.
 
-    Lines that an uplift on offer may lift above their cost run, if that can be.
+    Lines that an uplift on offer may lift above their cost run, if that can be.  What units could do instead is looked for from
+    one set of goods to the next (`respond_again`); once the deal is found, all is tried under its clauses, and where that
+    changes it, the deal is looked for with all tried over all goods.
     """
-    grounds = _Grounds(market, begun, left_out)
+    found = _sought(_Grounds(market, begun, left_out, near=market.small), kinds)
+    if all(v.fresh for v in found.found):
+        return found
+    whole = _tried_in_full(found, begun)
+    same = whole.offer.found and np.allclose(whole.offer.sizes, found.offer.sizes, _SAME, _SAME)
+    return whole if same else _sought(_Grounds(market, begun, left_out), kinds)
+
+
+def _tried_in_full(struck: Struck, begun: Vector) -> Struck:
+    """The deal on the same goods once all that could be done instead was tried."""
+    here = ground(struck.market, begun, struck.left_out)
+    again = struck_over(laid(here, sorted({c.kind for c in struck.offer.clauses})))
+    return replace(again, unrest=struck.unrest, set_aside=struck.set_aside)
+
+
+def _sought(grounds: _Grounds, kinds: Sequence[str]) -> Struck:
+    """The best deal on these grounds."""
+    market = grounds.market
     every = tuple(kinds or sorted({row.kind for row in instruments(market.f.study)}))
     first = best = _found(grounds, every)
     waiting, seen = [first], {every}
@@ -78,14 +97,26 @@ class _Grounds:
     market: Market
     begun: Vector
     left_out: Sequence[str]
+    near: bool = False  # whether what could be done instead is carried from one to the next
     kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
+    markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
+    last: Ground | None = None  # on which all was tried
 
     def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
         """The ground that clauses leave which add and owe so much."""
         key = (_bytes(lift), _bytes(owed))
         if key not in self.kept:
-            self.kept[key] = ground(self.market.under(lift, owed), self.begun, self.left_out)
+            market, near = self.under(lift, owed), self.last if self.near else None
+            self.kept[key] = found = ground(market, self.begun, self.left_out, near)
+            self.last = found if found.fresh else self.last
         return self.kept[key]
+
+    def under(self, lift: Vector | None, owed: Vector | None) -> Market:
+        """The market under clauses that add and owe so much, the same each time."""
+        key = (_bytes(lift), _bytes(owed))
+        if key not in self.markets:
+            self.markets[key] = self.market.under(lift, owed)
+        return self.markets[key]
 
 
 class _Search:
@@ -182,7 +213,7 @@ class _Search:
         lift, owed = lift_and_owed(struck)
         here = struck.market
         same = _same(lift, here.lift) and _same(owed, here.obliged)
-        if same or not _moves(self.market.under(lift, owed), struck.target):
+        if same or not _moves(self.grounds.under(lift, owed), struck.target):
             return 0.0
         off = np.abs(self._dense(owed) - self._dense(here.obliged)).sum(axis=1)
         return max(float(self.market.f.tree.probability @ off), _LEAST)

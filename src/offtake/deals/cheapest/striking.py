@@ -29,6 +29,8 @@ BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is
 BETWEEN_WORK = 4e4  # columns of the program times goods between
 SETS, SETS_GOODS = 64, 60  # of kinds on offer, tried where goods moved; goods taken for them
 SETS_COLUMNS = 500  # of the program, beyond which none are tried
+DRAWN, SECANTS, FADES = 6, 3, 0.7
+"""Goods at most to which those that move less and less are followed, from so many at once, while what moves is so much less."""
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -88,6 +90,18 @@ def _found(grounds: _Grounds, kinds: tuple[str, ...]) -> _Search:
         if search.found.offer.found:
             return search
     return search
+
+
+def rests_at(was: Sequence[Vector], owed: Sequence[Vector], weight: Vector) -> Vector:
+    """Where what is owed would be what was set aside, by multisecants (Anderson 1965).
+
+    With r_i = owed_i - was_i it is sum a_i owed_i, where sum a_i = 1 and the weighted square of sum a_i r_i is least: exact where what
+    is owed is linear in what is set aside, along as many ways as there are differences.
+    """
+    off = np.stack([(b - a).ravel() for a, b in zip(was, owed, strict=True)])
+    root = np.sqrt(np.broadcast_to(weight, was[0].shape)).ravel()
+    share = np.linalg.lstsq((np.diff(off, axis=0) * root).T, off[-1] * root, rcond=1e-9)[0]
+    return np.asarray(owed[-1] - np.tensordot(share, np.diff(np.stack(owed), axis=0), axes=1))
 
 
 @dataclass
@@ -154,7 +168,28 @@ class _Search:
                 return
             path.append(struck)
         if self.market.small:
-            yield from self._between(path[-2:][0])
+            yield from self._drawn(path)
+            if not self.found.settled:
+                yield from self._between(path[-2:][0])
+
+    def _drawn(self, path: list[Struck]) -> Iterator[Struck]:
+        """Where what is owed moves less and less, the goods to which that leads."""
+        was = [self._dense(s.market.obliged) for s in path]
+        owed = [self._dense(lift_and_owed(s)[1]) for s in path]
+        lift, rest = lift_and_owed(path[-1])[0], [s.unrest for s in path]
+        for _ in range(DRAWN if len(path) >= SECANTS else 0):
+            if rest[-1] > FADES * rest[-2]:
+                return
+            chance = self.market.f.tree.probability[:, None]
+            aside = rests_at(was[-SECANTS:], owed[-SECANTS:], chance)
+            struck = self._struck(self.table(lift, aside if aside.any() else None))
+            if not struck.offer.found:
+                return
+            yield struck
+            if struck.settled:
+                return
+            was, owed = [*was, aside], [*owed, self._dense(lift_and_owed(struck)[1])]
+            rest = [*rest, struck.unrest]
 
     def _between(self, one: Struck) -> Iterator[Struck]:
         """Clauses over goods between those of a deal and those that it leads to, until they rest.

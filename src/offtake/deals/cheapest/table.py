@@ -17,10 +17,10 @@ import numpy as np
 from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.deal import Round, Struck
-from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.temptation import temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
+from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond, respond_again

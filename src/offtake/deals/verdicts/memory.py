@@ -60,7 +60,7 @@ class Memory(Generic[T]):
         """A plan that is one while buyers owe `owed` too; None where none is known.  With `tied` one whose ties are settled."""
         found = [t for had, t in self.plans.get(key, ()) if self._stands(t.spent, had, owed)]
         settled = [t for t in found if t.tied]
-        return (settled or ([] if tied else found) or [None])[0]
+        return next(iter(settled if tied or settled else found), None)
 
     def _stands(self, spent: Vector, had: Vector, owed: Vector) -> bool:
         moved = np.abs(owed - had) > _SAME

@@ -37,7 +37,9 @@ WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
 SURE = 5  # plans of a unit in a small program whose ties are settled in any case
 TOGETHER = 8  # plans tried again at once, before it is asked which else could be best
-SURE_OF_KNOWN = 3  # of these, in a search, whose ties were settled beside other plans of the others before
+SURE_OF_KNOWN = (
+    3  # of these, in a search, whose ties were settled beside other plans of the others before
+)
 _SPARE = 1e-6  # units
 
 

@@ -20,8 +20,8 @@ from offtake.stochastic.parallel.executor import LocalExecutor
 from tests.stochastic.parallel.test_process import Busy
 parts = LocalExecutor(2).make([(Busy, ()), (Busy, ())])
 print(*(w.process.pid for w in parts.workers), flush=True)
-if sys.argv[1] == "busy":
-    parts.call("work", [()] * 2)
+if sys.argv[1] != "just started":
+    parts.call(sys.argv[1], [()] * 2)
 sys.stdin.readline()
 """
 
@@ -33,13 +33,21 @@ class Busy:
         while True:
             time.sleep(0.01)
 
+    def hold(self) -> None:
+        pow(7, 10**9)  # nothing else of the process runs meanwhile
+
     def say(self) -> int:
         os.write(1, b"a library speaks")
         print("and so does this one")
         return 3
 
 
-@pytest.mark.parametrize("doing", ["busy", "just started"])
+HOLDS = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux kills a process with its parent"
+)
+
+
+@pytest.mark.parametrize("doing", ["work", pytest.param("hold", marks=HOLDS), "just started"])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_within_two_seconds_of_their_parent(doing: str, how: signal.Signals):
     root = str(Path(__file__).parents[3])
@@ -54,7 +62,7 @@ def test_workers_end_within_two_seconds_of_their_parent(doing: str, how: signal.
         assert parent.stdout is not None
         workers = [int(number) for number in parent.stdout.readline().split()]
         assert len(workers) == 2
-        if doing == "busy":
+        if doing != "just started":
             time.sleep(0.5)
         parent.send_signal(how)
         parent.wait()

@@ -2,7 +2,9 @@
 
 The parent writes pickled requests to the standard input of the process and reads answers from its standard output.
 A thread of the process waits for requests while the parts work: once the input ends, because the parent closed it or
-died, however it died, the process ends at once.  It is in a process group of its own, so that Ctrl-C reaches the parent alone.
+died, however it died, the process ends.  Where the system can end it in the moment in which its parent is gone (Linux),
+it does, so that neither a busy machine nor a library that holds Python's lock can keep it.  It is in a process group of
+its own, so that Ctrl-C reaches the parent alone.
 """
 
 from __future__ import annotations
@@ -25,6 +27,26 @@ ENDINGS: list[Callable[[], None]] = []
 """What a process does when its input ends, before it goes."""
 
 
+# What a worker does before anything else: asks to be killed with its parent, and looks whether it is too late for that.
+KILLED = """
+try:
+    import ctypes
+    ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL
+except Exception:
+    pass
+"""
+TIED = """
+import os
+if os.getppid() != {}:
+    os._exit(1)
+"""
+SERVING = """
+import sys
+sys.path[:] = {}
+from {} import serve
+serve()
+"""
+
 APART: dict[str, Any]
 if sys.platform == "win32":
     APART = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -35,13 +57,22 @@ else:
 class LocalWorker:
     """A process of this machine, and the pipe to it; `environment` is added to that of this process.
 
+    It belongs to the thread that makes it.  One that `tidies` has something to take away at its end (`ENDINGS`) and is
+    not killed with its parent, but ends by itself.
     Calls are numbered: where one was left (Ctrl-C), what comes back for it later is passed over.
     """
 
     def __init__(
-        self, pasts: Mapping[int, Past], environment: Mapping[str, str] | None = None
+        self,
+        pasts: Mapping[int, Past],
+        environment: Mapping[str, str] | None = None,
+        tidies: bool = False,
     ) -> None:
-        code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve; serve()"
+        code = SERVING.format(sys.path, __name__)
+        if sys.platform != "win32":
+            code = TIED.format(os.getpid()) + code
+        if sys.platform == "linux" and not tidies:
+            code = KILLED + code
         self.said = TemporaryFile()  # noqa: SIM115  # closed with the worker
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],

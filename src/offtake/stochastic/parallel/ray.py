@@ -61,7 +61,7 @@ class RayExecutor:
             _reached(self.address)
         from offtake.stochastic.parallel.cluster import Cluster
 
-        self._driver = LocalWorker({0: Past((Cluster, ()))}, environment)
+        self._driver = LocalWorker({0: Past((Cluster, ()))}, environment, tidies=True)
         home = None if self._home is None else str(self._home)
         try:
             within = STARTING if self.address is None else PATIENCE

@@ -60,7 +60,7 @@ def _table(found: Backtest) -> str:
         o = one.outcome
         told = number(o.low) if o.low == o.high else f"{number(o.low)} to {number(o.high)}"
         band = (number(one.p10), number(one.p50), number(one.p90))
-        rows.append((o.measure, o.day.isoformat(), told, *band, "holds" if one.inside else "misses"))  # fmt: skip
+        rows.append((o.measure, o.told, told, *band, "holds" if one.inside else "misses"))  # fmt: skip
     return aligned(rows)
 
 
@@ -87,7 +87,8 @@ def _verdict(found: Backtest) -> str:
 
 def _outcomes(found: Backtest) -> list[dict[str, Any]]:
     return [
-        {"measure": h.outcome.measure, "date": h.outcome.day.isoformat(), "variable": h.outcome.variable,
+        {"measure": h.outcome.measure, "date": h.outcome.day.isoformat(),
+         "since": None if h.outcome.since is None else h.outcome.since.isoformat(), "variable": h.outcome.variable,
          "product": h.outcome.product, "where": h.outcome.where, "low": h.outcome.low, "high": h.outcome.high,
          "p10": h.p10, "p50": h.p50, "p90": h.p90, "inside": h.inside, "crps": h.crps, "naive": h.naive,
          "sources": list(h.outcome.sources)}

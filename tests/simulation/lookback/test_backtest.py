@@ -104,6 +104,14 @@ def test_the_stage_that_was_most_wrong_is_named(uncertain: Make) -> None:
     assert {name: own.inside for name, own in found.stages.items()} == {"good made": 1, "good delivered": 0}  # fmt: skip
 
 
+def test_of_one_stage_the_measure_that_was_most_wrong_is_named(uncertain: Make) -> None:
+    missed = reading(40, measure="another count")
+    found = looked_back(uncertain, reading(10), missed, reading(40, "2026-06-30", variable="delivered", measure="got"))  # fmt: skip
+    assert (found.worst, found.worst_measure) == ("good delivered", "got")
+    found = looked_back(uncertain, reading(10), missed)
+    assert (found.worst, found.worst_measure) == ("good made", "another count")
+
+
 def test_readings_outside_the_study_s_time_are_no_outcomes(uncertain: Make) -> None:
     with pytest.raises(UsageError, match="holds nothing to compare"):
         outcomes(uncertain(history=[reading(1, "2025-12-31"), reading(1, "2030-01-01")]))

@@ -44,7 +44,9 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
         "outcomes": _outcomes(found),
         "total": _score(found.total),
         "stages": {name: _score(own) for name, own in found.stages.items()},
+        "measures": {name: _score(own) for name, own in found.measures.items()},
         "most_wrong": found.worst,
+        "most_wrong_measure": found.worst_measure,
     }
     known = f", from what was known by {study.settings.cut_off}" if study.settings.cut_off else ""
     lines = [f"{study.settings.name} as of {study.settings.start}{known}: course, {paths:,} futures", ""]  # fmt: skip
@@ -81,7 +83,10 @@ def _verdict(found: Backtest) -> str:
     for name, own in found.stages.items():
         lines.append(f"  {name}: {own.inside} of {own.count} held, middle {own.bias:+.0%}")
     if total.inside < total.count:
-        lines.append(f"Most wrong: {found.worst}")
+        of = (
+            "" if len(found.measures) == len(found.stages) else f", above all {found.worst_measure}"
+        )
+        lines.append(f"Most wrong: {found.worst}{of}")
     return "\n".join(lines)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,10 +13,9 @@ from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, PartySheet
 from offtake.views.drawing.frames import Material, material
-from offtake.views.figures import answer
+from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, parties, signing
 from offtake.views.figures.grounds import limits
-from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
 
@@ -26,28 +24,38 @@ if TYPE_CHECKING:
 
 
 def overview(desk: Desk, name: str) -> dict[str, Any]:
-    """The answer in a sentence, its numbers, every figure of the report, and what not to conclude."""
+    """The answer in a sentence, and the questions of the first screen."""
     run = desk.run(name)
-    return dict(desk.kept(("overview", name, id(run)), lambda: _overview(run)))
-
-
-def _overview(run: Run) -> dict[str, Any]:
     what = material(run)
     return {
         **about(run),
         "sentence": gain.sentence(what),
-        "to_sign": signing.nothing_to_sign(what),
-        "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
-        "figures": [  # parties have views of their own
-            plain.figure(made)
-            for draw in FIGURES
-            if (made := draw(what)) is not None and not made.sheets
-        ],
+        "asked": [plain.asked(row) for row in questions.asked(what)],
+        "buyers": [str(b) for b in run.study.buyers["buyer"]],
+        "producers": [str(p) for p in run.study.producers["producer"]],
+    }
+
+
+def drawn(desk: Desk, name: str) -> dict[str, Any]:
+    """Every figure of the report, and what not to conclude: what takes longer than the answer itself."""
+    run = desk.run(name)
+    return dict(desk.kept(("drawn", name, id(run)), lambda: _drawn(run)))
+
+
+def _drawn(run: Run) -> dict[str, Any]:
+    from altair.utils.schemapi import debug_mode
+
+    from offtake.views.report.order import FIGURES
+
+    what = material(run)
+    with debug_mode(False):  # a test validates every chart
+        # parties have views of their own
+        made = [f for draw in FIGURES if (f := draw(what)) is not None and not f.sheets]
+    return {
+        "figures": [plain.figure(one) for one in made],
         "method": list(limits.method(what)),
         "limits": list(limits.limits(what)),
         "config": charts.CONFIG,
-        "buyers": [str(b) for b in run.study.buyers["buyer"]],
-        "producers": [str(p) for p in run.study.producers["producer"]],
     }
 
 
@@ -98,9 +106,9 @@ def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
         "told": [
             ("Covers", "all that it makes" if row["covers"] == "all" else row["covers"]),
             ("Quantity a year", signing.quantity_words(row, what)),
-            ("Size at a cost up to 1% higher", signing.range_words(row, what)),
+            ("Room to negotiate: sizes at a cost up to 1% higher", signing.range_words(row, what)),
             ("When", signing.when(row)),
-            ("Falls due", signing.due_words(row, currency)),
+            ("Paid when", signing.due_words(row, currency)),
             ("Paid by", signing.payers_words(row, 6)),
             ("Expected cost to the public", words.money(float(row["expected_cost"]), currency)),
             ("Without it the producer is short by", words.money(float(row["gap_without"]), currency)),

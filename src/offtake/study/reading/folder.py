@@ -12,8 +12,10 @@ import io
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from offtake.database import database
 from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
@@ -40,25 +42,30 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
     settings, faults = _settings(folder / SETTINGS_FILE)
     tables: list[RawTable] = []
     unread: set[str] = set()
-    for path in _table_files(folder):
-        if only is not None and path.name not in only:
-            continue
-        if path.stem in {t.name for t in tables}:
-            faults.append(_file_fault(path, "a second file for one table", "keep one of them"))
-            continue
-        try:
-            tables.append(
-                from_grid(path.stem, path.name, "file", parquet_grid(path), faults)
-                if path.suffix.lower() == ".parquet"
-                else _read_csv(path, faults)
-            )
-        except UnreadableError as why:
-            unread.add(path.stem)
-            faults.append(_file_fault(path, *why.args))
+    paths = [path for path in _table_files(folder) if only is None or path.name in only]
+    packed = [path for path in paths if _is_parquet(path)]
+    with database(*packed) if packed else nullcontext() as connection:
+        for path in paths:
+            if path.stem in {t.name for t in tables}:
+                faults.append(_file_fault(path, "a second file for one table", "keep one of them"))
+                continue
+            try:
+                tables.append(
+                    _read_csv(path, faults)
+                    if connection is None or not _is_parquet(path)
+                    else from_grid(path.stem, path.name, "file", parquet_grid(path, connection), faults)
+                )  # fmt: skip
+            except UnreadableError as why:
+                unread.add(path.stem)
+                faults.append(_file_fault(path, *why.args))
     places = {key: f"{SETTINGS_FILE}:{key}" for key in settings} | {"": SETTINGS_FILE}
     return RawStudy(
         folder.name, settings, places, tuple(tables), tuple(faults), "file", frozenset(unread)
     )
+
+
+def _is_parquet(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"
 
 
 def _file_fault(path: Path, found: str, wanted: str) -> Fault:

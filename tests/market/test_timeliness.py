@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from offtake.market.timeliness import Curves, timeliness, told
+from offtake.market.timeliness import Curves, Stretches, timeliness, told
 
 ONE = np.ones(1)
 
@@ -47,6 +47,15 @@ def test_some_on_time_and_the_rest_late():
     assert found.on_time == pytest.approx(0.5, abs=1e-6)
     # 75, 90 and 95% of 20 units are 15, 18 and 19: the fifth, eighth and ninth of the second year
     assert found.levels == pytest.approx((0.0, 0.0, 0.0, 0.0, 0.5, 0.8, 0.9), abs=1e-9)
+
+
+def test_a_spread_of_waits_that_is_rounding_alone_moves_no_level():
+    # half the units on time but for the last digit, the others from nothing to 0.7 years: 75% wait up to 0.35
+    rounded = Stretches(np.array([[1.0, 1.0]]), np.array([[3e-17, 0.0]]), np.array([[1e-16, 0.7]]))
+
+    found = told([rounded], ONE)
+
+    assert found.levels == pytest.approx((0.0, 0.0, 0.0, 0.0, 0.35, 0.56, 0.63), abs=1e-9)
 
 
 def test_nothing_is_needed_for_a_while_and_the_wait_begins_with_the_need():

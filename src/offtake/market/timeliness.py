@@ -29,7 +29,7 @@ from offtake.uncertainty.tree import ScenarioTree
 
 Name = TypeVar("Name", bound=Hashable)
 ON_TIME = 1e-6  # years
-NOTHING = 1e-9  # share of a need that is none
+NOTHING = 1e-9  # share of a need, or spread of waits in years, that is none
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,7 @@ def told(parts: list[Stretches], weight: Vector) -> Told:
     if total <= 0:
         return Told(None, None, (None,) * len(BAND))
     low, high = np.minimum(first, last), np.maximum(first, last)
+    low = np.where(high - low < NOTHING, high, low)  # rounding of one wait, not a spread of waits
     mean = float(units @ (low + high)) / 2 / total
     at, below, upto = _distribution(units / total, low, high)
     on_time = _share_up_to(at, below, upto, ON_TIME)

@@ -9,9 +9,9 @@ them, and cash with them.  So among the plans of least cost with the projects as
     &\text{then least}\; \sum_n π_n \sum_j \bar h_{j,n} Δ / Q_j      && \text{little stock} \\
     &\text{then least}\; \sum_n π_n \sum_l x^{+}_{l,n} / Q_j         && \text{old lines before new ones} \\
     &\text{then least}\; \sum_n π_n Δ \Big( \sum_l \tfrac{(x^{o}/Δ)^2}{K^{o} Q_j} + \tfrac{(x^{+}/Δ)^2}{K^{+} Q_j}
-        + \sum_{stock} \tfrac{u^2}{N Q} + \sum_{flow} \tfrac{(v/Δ)^2}{q Q}
-        + \sum_d \tfrac{(c\, y/Δ)^2}{S Q} + \sum_w \tfrac{(b_w/Δ)^2 C_j}{S_b c_w Q_j}
-        + \sum_s \tfrac{d_s^2}{Δ c_s Q_j} \Big)  && \text{equals in proportion}
+        + \sum_{flow} \tfrac{(v/Δ)^2}{q Q} + \sum_d \tfrac{(c\, y/Δ)^2}{S Q}
+        + \sum_w \tfrac{(b_w/Δ)^2 C_j}{S_b c_w Q_j} + \sum_s \tfrac{(d_s/Δ)^2}{c_s Q_j} \Big) \\
+    &\qquad + \sum_{n \,\text{ends a year}} π_n Y_n \sum_{stock} \tfrac{u^2}{N Q}  && \text{equals in proportion}
 
 ==================  ========  ==========================================================  ==========
 symbol              name      meaning                                                     unit
@@ -25,6 +25,7 @@ symbol              name      meaning                                           
 :math:`b`           buy, call on a way or an order, of which :math:`c_w` is the capacity so far  units
 :math:`d`           draw      (and use) out of a source of several; capacity :math:`c_s`    units
 :math:`N, q`        -         needed so far on the path, in the period a year             units, units/year
+:math:`Y`           -         how much of the calendar year lies in the study             years
 :math:`S`           -         of a stock N, of a flow q; :math:`S_b` of all that buyer needs  units, units/year
 :math:`Q`           -         largest yearly need or capacity                             units/year
 ==================  ========  ==========================================================  ==========
@@ -32,6 +33,12 @@ symbol              name      meaning                                           
 An aim is met before the next one counts, so that the length of a period weighs no aim against another.  The squares
 make the plan the only one, and share equals out in proportion: halves of a line or of a buyer, names, units and
 currency change nothing.  A project does not live on business taken from the lines that were there before it.
+
+Nor does the length of a period.  *So far* (N, S, c, C) is up to the end of the calendar year, as expected at the node,
+so of what is constant within years all weights are; and what is late counts where a year ends.  Then, with r a rate and
+w its weight, Σ Δ r²/w within a year is least where r is even, and there it is what a study of years has for it (Jensen);
+the lates at the years' ends are the same.  So whatever plans of years and of a finer grid cost alike and aim alike, the
+least squares pick the same one, spread evenly.
 """
 
 from __future__ import annotations
@@ -147,7 +154,7 @@ class Ties:
         squares[self._places("hold")] = FAINT * chance / self._scale[self.q.offers.product] ** 2
         squares[self._places("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
         squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
-        at_late = chance * step * _inverse(stands) / scale
+        at_late = chance * self._years_told[:, None] * _inverse(stands) / scale
         squares[self._places("late")] = at_late[:, r.is_stock]
         at_missed = chance * _inverse(r.need) / scale
         squares[self._places("missed")] = at_missed[:, ~r.is_stock]
@@ -176,7 +183,7 @@ class Ties:
         """(nodes, ways): coefficient of the square of what a buyer takes of a product from some of its lines: over its
         need so far, and over these lines' share of all capacity for the product so far."""
         r, stands = self.q.requirements, self._standing
-        made = _along(self.tree, capacity)
+        made = self._by_the_years_end(capacity)
         found = np.zeros((self.tree.size, len(lines)))
         for k, (b, j, own) in enumerate(zip(buyer.tolist(), product.tolist(), lines, strict=True)):
             mine = np.flatnonzero((r.buyer[r.requirement] == b) & (r.product == j))
@@ -188,12 +195,13 @@ class Ties:
 
     def _per_source(self, kept: Indices, capacity: Vector) -> Vector:
         """(nodes, kept): coefficient of the square of what is taken from a source: over its capacity so far."""
-        so_far = _along(self.tree, capacity)
+        so_far = self._by_the_years_end(capacity)
         behind = np.zeros((self.tree.size, kept.size))
         for k, source in enumerate(kept.tolist()):
             behind[:, k] = so_far[:, self.q.offers.line_source == source].sum(axis=1)
         chance = self.tree.probability[:, None]
-        return np.asarray(chance / self._scale[self.q.offers.product[kept]] * _inverse(behind))
+        scale = self._scale[self.q.offers.product[kept]]
+        return np.asarray(chance / self.q.step / scale * _inverse(behind))
 
     def _per_capacity(self, capacity: Vector) -> Vector:
         """(nodes, lines): coefficient of the square of units made within `capacity`, units a period."""
@@ -205,7 +213,32 @@ class Ties:
         """(nodes, requirements): of a stock what is needed so far on the path, units; of a flow what is needed in the period
         a year, since nothing of it stands."""
         r = self.q.requirements
-        return np.where(r.is_stock, _along(self.tree, r.need), r.need / self.q.step)
+        return np.where(r.is_stock, self._by_the_years_end(r.need), r.need / self.q.step)
+
+    @cached_property
+    def _years_told(self) -> Vector:
+        """(nodes,): at the end of a calendar year how much of it lies in the study, years; elsewhere 0."""
+        year = self.q.year
+        length = self.q.step * (year[:, None] == year).sum(axis=1)
+        return np.where(self._ends_year, length, 0.0)[self.tree.period]
+
+    @property
+    def _ends_year(self) -> Flags:
+        """(periods,): is it the last of its calendar year, or of the study?"""
+        return np.append(np.diff(self.q.year) != 0, True)
+
+    def _by_the_years_end(self, values: Vector) -> Vector:
+        """Sums along the path up to the end of the calendar year, as expected at the node: they stay as they are from
+        period to period where `values` do."""
+        tree, total = self.tree, _along(self.tree, values)
+        for t in range(tree.periods - 2, -1, -1):
+            if not self._ends_year[t]:
+                here, later = tree.at(t), tree.at(t + 1)
+                total[here] = 0.0
+                up = tree.parent[later]
+                share = tree.probability[later] / tree.probability[up]
+                np.add.at(total, up, share[:, None] * total[later])
+        return total
 
     @property
     def _firm_product(self) -> Indices:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from offtake.deals.cheapest.cheapest import cheapest
-from offtake.deals.cheapest.headroom import headroom
 from offtake.deals.cheapest.program import Deviation
 from offtake.deals.clauses.on_offer import units
+from offtake.deals.verdicts.headroom import headroom
 from offtake.deals.verdicts.market import market
 from offtake.market.flows import balances
 

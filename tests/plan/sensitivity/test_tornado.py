@@ -148,3 +148,18 @@ def test_assumptions_are_the_same_whatever_the_order_of_rows():
         **{n: f.iloc[np.arange(len(f))[::-1]] for n, f in study.tables.items() if len(f)}
     )
     assert assumptions(turned) == assumptions(study)
+
+
+def test_the_planners_own_rate_is_an_assumption_where_it_is_a_setting():
+    study = read_study(case_path("two-states")).with_(settings={"discount_rate": 0.03})
+    hand = at_hand(study, solve_first_best(study, build_tree(study), EXACT), EXACT)
+    found = by_column(swings(hand))
+
+    def worth(rate):
+        times = zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True)
+        return 70 * sum(w / (1 + rate) ** t for t, w in times) - 100
+
+    own = found["settings", "discount_rate"]
+    assert (own.low[0], own.high[0]) == pytest.approx((worth(0.021), worth(0.039)))
+    # no money is charged more than it costs here, so that a buyer's own rate weighs nothing
+    assert found["buyers", "discount_rate"].low[0] == pytest.approx(worth(0.03))

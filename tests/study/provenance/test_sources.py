@@ -89,3 +89,22 @@ def test_the_word_assumed_in_a_sentence_is_no_list(folder):
     study = read_study(folder({"buyers": {"F1": "note", "F2": note}}))
 
     assert "Berlin" not in set(provenance(study).query("status == 'assumed'")["key"])
+
+
+APART = """\
+buyer,iso3,discount_rate,public_fund_cost,source,note
+Berlin,DEU,0.03,1.2,assumed,a guess; assumed: public_fund_cost (as elsewhere (S2))
+Warsaw,POL,0.04,1.2,assumed,assumed: public_fund_cost (as elsewhere (S2)); assumed: discount_rate (a guess)
+"""
+
+
+def test_in_a_row_that_is_assumed_as_a_whole_each_column_has_its_own_reason(folder):
+    frame = provenance(read_study(folder({"buyers": APART})))
+
+    rows = frame[frame["table"] == "buyers"][["key", "column", "status", "reason"]]
+    assert rows.values.tolist() == [
+        ["Berlin", "discount_rate", "assumed", "a guess"],
+        ["Berlin", "public_fund_cost", "assumed", "as elsewhere (S2)"],
+        ["Warsaw", "discount_rate", "assumed", "a guess"],
+        ["Warsaw", "public_fund_cost", "assumed", "as elsewhere (S2)"],
+    ]

@@ -155,16 +155,17 @@ def test_headline_numbers_are_there_for_programs_and_say_where_they_are_from(inv
 
 
 def test_the_answer_compares_the_deal_with_no_deal(invent):
-    answer = re.search(r"<h1[^>]*>([^<]*)<", render(invent()))[1]
+    page = render(invent())
+    answer = re.search(r"<h1[^>]*>([^<]*)<", page)[1]
 
     # A quarter delivers 420,000 × 0.99 × level × ramp.  The ramp over 40 quarters: 40 × 0.35, and 0.65 × 4 times the
     # integral of the logistic over ten years, (ln(1 + e^9.52) − ln(1 + e^−4.48)) / 1.4 = 6.792, less 0.124 for sums from
     # the left: 14 + 17.34 = 31.34.  Times 420,000 × 0.99 × (0.93 − 0.62): 4.04 million.
     # Never delivered 0.12 / level; paid 41,300 × (0.93 − 0.62) = 12,803.
-    assert answer.startswith(
-        "Signing brings 4.04 million rounds more (+50%), with 13% instead of 19% of what is needed "
-        "never delivered, for EUR 12.8 billion more public money"
+    assert answer == (
+        "Signing brings 4.04 million rounds more (+50%) for EUR 12.8 billion more public money."
     )
+    assert "<strong>13% instead of 19%</strong> of what is needed is never delivered" in page
 
 
 def test_there_is_no_wait_where_nothing_stands_until_it_is_delivered(invent):
@@ -173,7 +174,7 @@ def test_there_is_no_wait_where_nothing_stands_until_it_is_delivered(invent):
     mine["wait_months"] = {}
     page = render(run)
 
-    assert "12% of it never" in page
+    assert "<strong>12%</strong> of what is needed is never delivered" in page
     assert "answer.wait" not in page
 
 
@@ -292,11 +293,23 @@ def test_the_driver_that_payments_are_split_by_is_named_with_its_share(invent):
     assert "States are those of" not in figures(render(run))["who-pays"]
 
 
+def test_long_tables_are_printed_in_part_and_say_so(invent):
+    run = invent()
+    documents = many(run.frames["sources"], "source", 9)  # 12 of them are printed
+    text = figures(render(run.with_frame("sources", documents)))["sources"]
+
+    assert text.count('<tr class="unprinted">') >= len(documents) - 12
+    assert f"{len(documents) - 12} more rows not printed; the page itself has them." in text
+    assert (
+        "Not printed: Assumptions and figures without a source; the page itself has them." in text
+    )
+
+
 def test_what_is_at_stake_counts_advances_and_says_so(invent):
     page = figures(render(invent()))["exposure"]
 
     # four buyers with 1,400, 1,200, 1,000 and 800 in 2026; the run does not say what they have at stake together
-    assert "up to EUR 4.4 billion is at stake from 2026 on" in page
+    assert "up to EUR 4.4 billion can fall due or be lost from 2026 on" in page
     assert "most of it for Arland, EUR 1.4 billion" in page
     assert "not yet got back" in page
 

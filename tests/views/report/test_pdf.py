@@ -15,12 +15,13 @@ def test_the_pages_hold_the_answer_deliveries_money_who_pays_and_the_sources(inv
     found = document(invent())
 
     assert found["sentence"].startswith("Signing brings")
-    assert [n["id"] for n in found["numbers"]] == [
+    assert [row["id"] for row in found["asked"]] == [
+        "answer.public-cost",
         "answer.delivered",
         "answer.never-delivered",
         "answer.wait",
-        "answer.public-cost",
         "answer.begun",
+        "",
     ]
     assert [f["source"].split("Figure ")[1].split(";")[0] for f in found["figures"]] == [
         "deliveries",

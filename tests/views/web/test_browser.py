@@ -252,7 +252,7 @@ def test_a_run_is_solved_while_the_page_is_closed(browser, server):
         page = visit.go(where)
         page.get_by_text("See the answer").click(timeout=120_000)
         page.wait_for_url("**/run/*")
-        page.locator(".numbers").wait_for(timeout=30_000)
+        page.locator(".asked").wait_for(timeout=30_000)
     assert len(desk.entries()) == 3
 
 

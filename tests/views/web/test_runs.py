@@ -18,7 +18,8 @@ def test_the_start_lists_studies_and_runs(page, run_id):
 def test_the_answer_has_its_numbers_and_every_figure_of_the_report(page, run_id):
     found = page.get(f"/api/runs/{run_id}")
     assert found["sentence"]
-    assert {n["id"] for n in found["numbers"]} >= {"answer.delivered", "answer.public-cost"}
+    told = {row["number"]["id"] for row in found["asked"] if row["number"]}
+    assert told >= {"answer.delivered", "answer.public-cost"}
     assert len(found["figures"]) > 5
     assert all(f["title"] and f["rests_on"] for f in found["figures"])
     assert found["arrangements"] == ["no-deal", "deal", "first-best"]

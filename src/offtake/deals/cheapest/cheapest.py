@@ -15,9 +15,9 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import brentq
 
-from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.errors import SolveError
 from offtake.formulas.flow import Flow
 from offtake.frozen import Vector

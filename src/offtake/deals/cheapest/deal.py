@@ -12,9 +12,9 @@ import numpy as np
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.cheapest.cheapest import Offer
-from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.clauses.on_offer import Unit
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found
 from offtake.frozen import Vector

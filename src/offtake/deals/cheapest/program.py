@@ -29,8 +29,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from offtake.deals.acceptance.participation import Stance
-from offtake.deals.cheapest.headroom import Headroom
 from offtake.deals.clauses.on_offer import Clause
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.formulas.flow import Flow, due
 from offtake.frozen import Vector
 from offtake.market.figures import Figures

@@ -29,6 +29,8 @@ BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is
 BETWEEN_WORK = 4e4  # columns of the program times goods between
 SETS, SETS_GOODS = 64, 60  # of kinds on offer, tried where goods moved; goods taken for them
 SETS_COLUMNS = 500  # of the program, beyond which none are tried
+DRAWN, SECANTS, FADES = 6, 3, 0.7
+"""Goods at most to which those that move less and less are followed, from so many at once, while what moves is so much less."""
 _ALONG = 1e-6
 _LEAST = 1e-5  # millions; where prices alone move goods
 _MOVED = 1e-7  # share of the largest figure
@@ -40,9 +42,28 @@ def strike(
 ) -> Struck:
     """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for.
 
-    Lines that an uplift on offer may lift above their cost run, if that can be.
+    Lines that an uplift on offer may lift above their cost run, if that can be.  What units could do instead is looked for from
+    one set of goods to the next (`respond_again`); once the deal is found, all is tried under its clauses, and where that
+    changes it, the deal is looked for with all tried over all goods.
     """
-    grounds = _Grounds(market, begun, left_out)
+    found = _sought(_Grounds(market, begun, left_out, near=market.small), kinds)
+    if all(v.fresh for v in found.found):
+        return found
+    whole = _tried_in_full(found, begun)
+    same = whole.offer.found and np.allclose(whole.offer.sizes, found.offer.sizes, _SAME, _SAME)
+    return whole if same else _sought(_Grounds(market, begun, left_out), kinds)
+
+
+def _tried_in_full(struck: Struck, begun: Vector) -> Struck:
+    """The deal on the same goods once all that could be done instead was tried."""
+    here = ground(struck.market, begun, struck.left_out)
+    again = struck_over(laid(here, sorted({c.kind for c in struck.offer.clauses})))
+    return replace(again, unrest=struck.unrest, set_aside=struck.set_aside)
+
+
+def _sought(grounds: _Grounds, kinds: Sequence[str]) -> Struck:
+    """The best deal on these grounds."""
+    market = grounds.market
     every = tuple(kinds or sorted({row.kind for row in instruments(market.f.study)}))
     first = best = _found(grounds, every)
     waiting, seen = [first], {every}
@@ -71,6 +92,18 @@ def _found(grounds: _Grounds, kinds: tuple[str, ...]) -> _Search:
     return search
 
 
+def rests_at(was: Sequence[Vector], owed: Sequence[Vector], weight: Vector) -> Vector:
+    """Where what is owed would be what was set aside, by multisecants (Anderson 1965).
+
+    With r_i = owed_i - was_i it is sum a_i owed_i, where sum a_i = 1 and the weighted square of sum a_i r_i is least: exact where what
+    is owed is linear in what is set aside, along as many ways as there are differences.
+    """
+    off = np.stack([(b - a).ravel() for a, b in zip(was, owed, strict=True)])
+    root = np.sqrt(np.broadcast_to(weight, was[0].shape)).ravel()
+    share = np.linalg.lstsq((np.diff(off, axis=0) * root).T, off[-1] * root, rcond=1e-9)[0]
+    return np.asarray(owed[-1] - np.tensordot(share, np.diff(np.stack(owed), axis=0), axes=1))
+
+
 @dataclass
 class _Grounds:
     """What deals for the same parts stand on, by what clauses add to a unit and owe."""
@@ -78,14 +111,26 @@ class _Grounds:
     market: Market
     begun: Vector
     left_out: Sequence[str]
+    near: bool = False  # whether what could be done instead is carried from one to the next
     kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
+    markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
+    last: Ground | None = None  # on which all was tried
 
     def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
         """The ground that clauses leave which add and owe so much."""
         key = (_bytes(lift), _bytes(owed))
         if key not in self.kept:
-            self.kept[key] = ground(self.market.under(lift, owed), self.begun, self.left_out)
+            market, near = self.under(lift, owed), self.last if self.near else None
+            self.kept[key] = found = ground(market, self.begun, self.left_out, near)
+            self.last = found if found.fresh else self.last
         return self.kept[key]
+
+    def under(self, lift: Vector | None, owed: Vector | None) -> Market:
+        """The market under clauses that add and owe so much, the same each time."""
+        key = (_bytes(lift), _bytes(owed))
+        if key not in self.markets:
+            self.markets[key] = self.market.under(lift, owed)
+        return self.markets[key]
 
 
 class _Search:
@@ -123,7 +168,28 @@ class _Search:
                 return
             path.append(struck)
         if self.market.small:
-            yield from self._between(path[-2:][0])
+            yield from self._drawn(path)
+            if not self.found.settled:
+                yield from self._between(path[-2:][0])
+
+    def _drawn(self, path: list[Struck]) -> Iterator[Struck]:
+        """Where what is owed moves less and less, the goods to which that leads."""
+        was = [self._dense(s.market.obliged) for s in path]
+        owed = [self._dense(lift_and_owed(s)[1]) for s in path]
+        lift, rest = lift_and_owed(path[-1])[0], [s.unrest for s in path]
+        for _ in range(DRAWN if len(path) >= SECANTS else 0):
+            if rest[-1] > FADES * rest[-2]:
+                return
+            chance = self.market.f.tree.probability[:, None]
+            aside = rests_at(was[-SECANTS:], owed[-SECANTS:], chance)
+            struck = self._struck(self.table(lift, aside if aside.any() else None))
+            if not struck.offer.found:
+                return
+            yield struck
+            if struck.settled:
+                return
+            was, owed = [*was, aside], [*owed, self._dense(lift_and_owed(struck)[1])]
+            rest = [*rest, struck.unrest]
 
     def _between(self, one: Struck) -> Iterator[Struck]:
         """Clauses over goods between those of a deal and those that it leads to, until they rest.
@@ -182,7 +248,7 @@ class _Search:
         lift, owed = lift_and_owed(struck)
         here = struck.market
         same = _same(lift, here.lift) and _same(owed, here.obliged)
-        if same or not _moves(self.market.under(lift, owed), struck.target):
+        if same or not _moves(self.grounds.under(lift, owed), struck.target):
             return 0.0
         off = np.abs(self._dense(owed) - self._dense(here.obliged)).sum(axis=1)
         return max(float(self.market.f.tree.probability @ off), _LEAST)

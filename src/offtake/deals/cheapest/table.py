@@ -17,13 +17,13 @@ import numpy as np
 from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.deal import Round, Struck
-from offtake.deals.cheapest.headroom import Headroom, headroom
 from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.temptation import temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
+from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
-from offtake.deals.verdicts.search import Found, respond
+from offtake.deals.verdicts.search import Found, respond, respond_again
 from offtake.frozen import Vector
 from offtake.market.figures import Figures
 
@@ -41,6 +41,11 @@ class Ground:
     before: tuple[Participation, ...]  # how each judges its part without clauses
     room: Headroom | None
     left_out: tuple[str, ...]
+
+    @property
+    def fresh(self) -> bool:
+        """Whether all that anybody could do instead was tried under these clauses."""
+        return all(found.fresh for found in self.found)
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,16 @@ class Table(Ground):
         )
 
 
-def ground(market: Market, begun: Vector, left_out: Sequence[str]) -> Ground:
-    """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for."""
+def ground(
+    market: Market, begun: Vector, left_out: Sequence[str], near: Ground | None = None
+) -> Ground:
+    """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for.
+
+    `near`, for the same levels under other clauses, says what need not be tried again.
+    """
     market.hold(begun)
     at = market.settled(begun)
-    units, found, before = _parts(market, at, left_out)
+    units, found, before = _parts(market, at, left_out, () if near is None else near.found)
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
 
 
@@ -112,26 +122,29 @@ def asked_parts(
 
 
 def _parts(
-    market: Market, at: Position, left_out: Sequence[str]
+    market: Market, at: Position, left_out: Sequence[str], near: Sequence[Found] = ()
 ) -> tuple[tuple[Unit, ...], tuple[Found, ...], tuple[Participation, ...]]:
     """Units with a part, what each could do instead, and how each judges its part without clauses."""
     units = tuple(
         u for u in market.units if market.has_part(u, at.begun) and u.name not in left_out
     )
-    found = tuple(_instead(market, unit, at) for unit in units)
+    had = {found.unit: found for found in near}
+    found = tuple(_instead(market, unit, at, had.get(unit.name)) for unit in units)
     judged = tuple(_judged(market, unit, at, v.other) for unit, v in zip(units, found, strict=True))
     return units, found, judged
 
 
-def _instead(market: Market, unit: Unit, at: Position) -> Found:
+def _instead(market: Market, unit: Unit, at: Position, had: Found | None) -> Found:
     """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
     own = list(unit.lines)
-    if market.lift is None or not (market.lift[:, own] * lacking(market.f)[:, own]).any():
-        return respond(market, unit, at, most=at.begun, fine=market.small)
-    lift = market.lift.copy()
-    lift[:, own] = 0.0
-    alone = market.under(lift if lift.any() else None, market.obliged)
-    return respond(alone, unit, alone.hold(at.begun), most=at.begun, fine=market.small)
+    if market.lift is not None and (market.lift[:, own] * lacking(market.f)[:, own]).any():
+        lift = market.lift.copy()
+        lift[:, own] = 0.0
+        market = market.under(lift if lift.any() else None, market.obliged)
+        at = market.hold(at.begun)
+    if had is not None:
+        return respond_again(market, unit, at, had, at.begun)
+    return respond(market, unit, at, most=at.begun, fine=market.small)
 
 
 def _judged(market: Market, unit: Unit, at: Position, other: Tried | None) -> Participation:

@@ -17,7 +17,9 @@ import numpy.typing as npt
 
 from offtake.deals.acceptance.participation import Participation, Stance, judge, stances
 from offtake.deals.clauses.on_offer import Unit, unit_flow, units
+from offtake.deals.verdicts.headroom import budget_years
 from offtake.deals.verdicts.idle import most_made
+from offtake.deals.verdicts.memory import Memory
 from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
 from offtake.formulas.flow import Flow, at_end
@@ -59,6 +61,7 @@ class Tried:
     lowest: float  # balance that its bank sees at worst
     liquid: bool
     value: float  # (1-λ) mean + λ mean of the worst share
+    spent: Vector  # (ends of budget years,) paid by buyers for goods; empty in a large program
     tied: bool = True  # whether the market's ties were settled
 
     @property
@@ -100,6 +103,7 @@ class Market:
         None  # (nodes, buyers) millions that buyers owe besides goods and orders
     )
     help: Help | None = field(default=None, repr=False, compare=False)
+    _memories: dict[str, Memory[Tried]] = field(default_factory=dict, repr=False, compare=False)
     _programs: dict[bytes, Dispatch] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[bytes, Position] = field(default_factory=dict, repr=False, compare=False)
 
@@ -218,11 +222,47 @@ class Market:
 
         Without `tied`, at any of the plans of equal cost: quicker, and good enough to rank by.
         """
+        known = [self._recalled(unit, begun, tied) for begun in levels]
+        new = [begun for begun, tried in zip(levels, known, strict=True) if tried is None]
+        found = None
         if self.help is not None:
-            found = self.help.tried(self, self.units.index(unit), levels, tied)
-            if found is not None:
-                return found
-        return [self._tried(unit, begun, tied) for begun in levels]
+            found = self.help.tried(self, self.units.index(unit), new, tied)
+        if found is None:
+            found = [self._tried(unit, begun, tied) for begun in new]
+        for begun, tried in zip(new, found, strict=True):
+            self._keep(unit, begun, tried)
+        answers = iter(found)
+        return [next(answers) if tried is None else tried for tried in known]
+
+    def memory(self, unit: Unit) -> Memory[Tried]:
+        """What is known of the unit's plans."""
+        if unit.name not in self._memories:
+            had = next(iter(self._memories.values()), None)
+            years = budget_years(self.f) if had is None else had.years
+            self._memories[unit.name] = Memory(years)
+        return self._memories[unit.name]
+
+    def _recalled(self, unit: Unit, begun: Vector, tied: bool) -> Tried | None:
+        """A plan tried before that is one under these clauses too."""
+        if not self.small:
+            return None
+        return self.memory(unit).recall((_key(begun), self._most_key), self._owed, tied)
+
+    def _keep(self, unit: Unit, begun: Vector, tried: Tried | None) -> None:
+        if tried is not None and self.small:
+            self.memory(unit).keep((_key(begun), self._most_key), self._owed, tried)
+
+    @cached_property
+    def _most_key(self) -> bytes:
+        return b"" if self.most is None else self.most.tobytes()
+
+    @cached_property
+    def _owed(self) -> Vector:
+        """(ends,): what buyers owe in each budget year besides goods."""
+        years = self.memory(self.units[0]).years
+        if years is None or self.obliged is None:
+            return np.zeros(0 if years is None else years.node.size)
+        return years.by_year(self.f, self.obliged)
 
     def _tried(self, unit: Unit, begun: Vector, tied: bool) -> Tried | None:
         try:
@@ -235,13 +275,17 @@ class Market:
         """What a position brings the unit."""
         flow = unit_flow(at.cash, unit, self.stance(unit).rate)
         begun = np.round(at.begun).astype(np.int16)
-        return self._valued(unit, begun, flow, at.cash.sold[:, list(unit.lines)])
+        years = self.memory(unit).years if self.small else None
+        spent = np.zeros(0) if years is None else years.by_year(self.f, at.cash.paid)
+        return self._valued(unit, begun, flow, at.cash.sold[:, list(unit.lines)], spent)
 
     def shifted(self, unit: Unit, tried: Tried, by: Flow) -> Tried:
         """The same plan with other cash."""
-        return self._valued(unit, tried.begun, tried.flow + by, tried.sold)
+        return self._valued(unit, tried.begun, tried.flow + by, tried.sold, tried.spent)
 
-    def _valued(self, unit: Unit, begun: npt.NDArray[np.int16], flow: Flow, sold: Vector) -> Tried:
+    def _valued(
+        self, unit: Unit, begun: npt.NDArray[np.int16], flow: Flow, sold: Vector, spent: Vector
+    ) -> Tried:
         stance, tree = self.stance(unit), self.f.tree
         npv = present_values(flow, tree, stance.rate, self.f.q.step)
         lowest = float(balances(flow, tree).min())
@@ -253,6 +297,7 @@ class Market:
             lowest=lowest,
             liquid=lowest >= -stance.credit_limit - 1e-6,
             value=stance.value(npv, tree.probability[tree.leaves]),
+            spent=spent,
         )
 
     def judge(self, unit: Unit, at: Position, outside: float = 0.0) -> Participation:

@@ -18,7 +18,7 @@ plan's cash is then that of the position, changed by what changes between two pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,7 +35,11 @@ COUNTED = 2e4  # nodes times levels squared of which plans are counted: with mor
 EVERY = 4e5  # at most so many columns times plans
 WORK = 1.2e6  # columns of a larger program times plans tried at once
 LEAST = 6
-SURE = 5  # plans of a small program whose ties are settled in any case
+SURE = 5  # plans of a unit in a small program whose ties are settled in any case
+TOGETHER = 8  # plans tried again at once, before it is asked which else could be best
+SURE_OF_KNOWN = (
+    3  # of these, in a search, whose ties were settled beside other plans of the others before
+)
 _SPARE = 1e-6  # units
 
 
@@ -72,6 +76,11 @@ class Found:
         return self.best.liquid and not self.had.liquid, self.best.value - self.had.value
 
     @property
+    def fresh(self) -> bool:
+        """Whether all that was tried was tried under these clauses."""
+        return not self.plans.stale
+
+    @property
     def others(self) -> list[Tried]:
         """All that hard rules allow but what it had."""
         key = self.had.begun.tobytes()
@@ -95,16 +104,26 @@ class Plans:
     unit: Unit
     added: list[float]  # by how much settling ties moved each value so far
     seen: dict[bytes, Tried | None] = field(default_factory=dict)
+    missed: list[float] = field(default_factory=list)  # by how much more than was known of the plan
+    stale: set[bytes] = field(default_factory=set)  # those whose cash is that under other clauses
 
     @property
-    def sure(self) -> int:
-        """How many plans' ties were settled."""
-        return len(self.added)
+    def known(self) -> dict[bytes, float]:
+        """By its own levels: what settling ties added when that was done last."""
+        return self.market.memory(self.unit).added
 
-    @property
-    def most_added(self) -> float:
-        """What settling ties may add to a value: the most so far, and once more by how much it differed."""
-        return max(self.added) + (max(self.added) - min(self.added))
+    def guess(self, tried: Tried) -> float:
+        """What a plan is worth with its ties settled, as far as that is known."""
+        return tried.value if tried.tied else tried.value + self.known.get(self._own(tried), 0.0)
+
+    def hope(self, tried: Tried) -> float:
+        """What a plan may be worth once its ties are settled."""
+        if tried.tied or not self.market.small:
+            return tried.value
+        known = self.known.get(self._own(tried))
+        if known is None or len(self.missed) < SURE_OF_KNOWN:
+            return tried.value + _most([*self.added, *self.known.values()])
+        return tried.value + known + max(_most(self.missed), 0.0)
 
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
@@ -113,21 +132,42 @@ class Plans:
         found = self.market.tried(self.unit, [tried.begun.astype(float)])[0]
         if found is None:
             return tried
-        self.added = [*self.added, found.value - tried.value]
-        self.seen[tried.begun.tobytes()] = found
+        key = tried.begun.tobytes()
+        if key not in self.stale:
+            self.note(tried, found)
+        self.stale.discard(key)
+        self.seen[key] = found
         return found
+
+    def note(self, tried: Tried, found: Tried) -> None:
+        """What settling its ties added to a plan's value."""
+        key, added = self._own(tried), found.value - tried.value
+        if key in self.known:
+            self.missed.append(added - self.known[key])
+        self.added.append(added)
+        self.known[key] = added
+
+    def _own(self, tried: Tried) -> bytes:
+        return tried.begun[:, self.market.own_projects(self.unit)].tobytes()
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
         """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
-        for tried in sorted(plans, key=lambda t: t.rank, reverse=True):
-            far = best is not None and (tried.liquid, tried.value + self.most_added) < best.rank
-            if self.sure >= SURE and far:
+        left = {tried.begun.tobytes(): tried for tried in plans}
+        while left:
+            key, tried = max(left.items(), key=lambda item: (item[1].liquid, self.hope(item[1])))
+            far = best is not None and (tried.liquid, self.hope(tried)) < best.rank
+            if far and len(self.known) >= SURE:
                 break
-            found = self.settled(tried)
+            found = self.settled(left.pop(key))
             best = found if best is None or _better(found, best) else best
             if not self.market.small:
                 break
         return best
+
+
+def _most(added: Sequence[float]) -> float:
+    """What may be added: the most so far, and once more by how much it differed."""
+    return max(added) + (max(added) - min(added))
 
 
 def respond(
@@ -149,6 +189,7 @@ def respond(
     own, room = search.own, market.room
     base = at.begun
     if enumerable(market, unit, most, least):
+        search.best = search.had if most is None else None  # then only a gain is looked for
         search.look([*every_plan(room, base, own, most, least), *also])
         return search.found()
     search.look([room.nothing(own, base), *also, *all_later(room, base, own)], every=fine)
@@ -169,6 +210,17 @@ def respond(
                 search.look(moves(room, here, own, search.skip, coarse=False), every=True)
             if not _better(search.at_best, before):
                 break
+    return search.found()
+
+
+def respond_again(market: Market, unit: Unit, at: Position, had: Found, most: Vector) -> Found:
+    """The same for the part for which `had` was found, where only clauses have changed since.
+
+    Those plans are tried that could be best if they moved as others do.  The rest keep the cash that they had, and
+    are settled where they matter (`Found.settled`); where they would be few, they are tried too.
+    """
+    search = _Search(market, unit, at, most, None)
+    search.again(had)
     return search.found()
 
 
@@ -201,7 +253,8 @@ class _Search:
         self.own = self.market.own_projects(self.unit)
         self.had = self.market.of(self.unit, self.at)
         loose = self.market.of(self.unit, self.market.loose(self.at.begun))
-        self.plans = Plans(self.market, self.unit, [self.had.value - loose.value])
+        self.plans = Plans(self.market, self.unit, [])
+        self.plans.note(loose, self.had)
         self.shift = self.had.flow + -loose.flow
         self.plans.seen[self.had.begun.tobytes()] = self.had
         self.skip = idle_projects(self.market, self.at)
@@ -227,6 +280,32 @@ class _Search:
             ]
         self.plans.seen |= dict(zip(fresh, tried, strict=True))
         self.best = self.plans.top([t for t in tried if t is not None], self.best)
+
+    def again(self, had: Found) -> None:
+        """Try again what was tried then, as far as it may be best now."""
+        plans, moved = self.plans, list[float]()
+        guess = {t.begun.tobytes(): had.plans.guess(t) for t in had.others}
+        left = sorted(had.others, key=lambda t: -guess[t.begun.tobytes()])
+        while left:
+            far = moved and guess[left[0].begun.tobytes()] + _most(moved) < self._beaten
+            count = TOGETHER if len(left) > len(guess) / 2 else len(left)
+            if far and count < len(left):
+                break
+            now, left = left[:count], left[count:]
+            self.look([t.begun.astype(float) for t in now])
+            found = [(t.begun.tobytes(), plans.seen[t.begun.tobytes()]) for t in now]
+            moved += [plans.guess(t) - guess[key] for key, t in found if t is not None]
+        plans.stale = {t.begun.tobytes() for t in left}
+        plans.seen = {
+            **dict.fromkeys(had.plans.seen),
+            **{t.begun.tobytes(): replace(t, tied=False) for t in left},
+            **plans.seen,
+        }
+
+    @property
+    def _beaten(self) -> float:
+        """What a plan has to be worth to be best."""
+        return self.best.value if self.best is not None and self.best.liquid else -np.inf
 
     @property
     def at_best(self) -> Tried:

@@ -12,7 +12,7 @@ a definition, and no assumption.  Where nothing is said of how far, the default 
 =====  =====  =====  ====================
 
 Only figures that a plan is made from are taken: what a driver may do with which probability is no range, and what
-producers ask of a deal does not enter first-best.
+producers ask of a deal does not enter first-best.  The planner's own choices among the settings (`SETTINGS`) are judgements.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ from offtake.study.wording.where import as_text, matching_rows
 BY_GRADE = {"A": 0.05, "B": 0.10, "C": 0.20, "D": 0.30}
 UNGRADED = 0.30
 """Share of an assumed figure, and of one without a source, that it may be off either way."""
+CHOSEN = "settings"
+"""What stands in place of a table's name where a setting is meant."""
+SETTINGS = ("discount_rate", "carry_over", "risk_weight")
+"""Settings that a plan is made from and that a share can be taken off."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
         key = (name, column, str(r["status"]), str(r["grade"]), str(ground))
         grounds.setdefault(key, []).append((row, str(r["key"])))
     found = [_by_default(key, members) for key, members in grounds.items()]
-    found = [a for a in found if _is_anything(study, a)]
+    found = [*(a for a in found if _is_anything(study, a)), *_chosen(study)]
     return (*(a for a in own if a.low < a.high), *sorted(found, key=lambda a: -len(a.rows)))
 
 
@@ -95,6 +99,16 @@ def _by_default(key: tuple[str, ...], members: list[tuple[int, str]]) -> Assumpt
     what = first if len(members) == 1 else f"{first} and {len(members) - 1} more"
     rows = tuple(row for row, _ in members)
     return Assumption(name, column, rows, what, 1 - share, 1 + share, "scale", status, grade, ground)  # fmt: skip
+
+
+def _chosen(study: Study) -> Iterator[Assumption]:
+    """The settings that are something at all."""
+    for name in SETTINGS:
+        if getattr(study.settings, name):
+            low, high = 1 - UNGRADED, 1 + UNGRADED
+            yield Assumption(
+                CHOSEN, name, (), "study.toml", low, high, reason="the planner's choice"
+            )
 
 
 def _stated(study: Study) -> Iterator[Assumption]:

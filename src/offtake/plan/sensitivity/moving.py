@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from offtake.plan.sensitivity.assumptions import Assumption
+from offtake.plan.sensitivity.assumptions import CHOSEN, Assumption
 from offtake.study.dictionary import table
 from offtake.study.schema import Column
 from offtake.study.study import Study
@@ -21,10 +21,14 @@ def moved(study: Study, moves: Sequence[Move]) -> Study:
 
     Rows keep their places, whatever order the door would give them: what is begun is compared place by place.
     """
-    tables = dict(study.tables)
+    tables, settings = dict(study.tables), study.settings
     for assumption, amount in moves:
-        tables[assumption.table] = _after(tables, assumption, amount)
-    return replace(study, tables=tables)
+        if assumption.table == CHOSEN:
+            value = getattr(settings, assumption.column) * amount
+            settings = settings.model_copy(update={assumption.column: min(value, 1.0)})
+        else:
+            tables[assumption.table] = _after(tables, assumption, amount)
+    return replace(study, tables=tables, settings=settings)
 
 
 def _after(tables: Mapping[str, pd.DataFrame], a: Assumption, amount: float) -> pd.DataFrame:

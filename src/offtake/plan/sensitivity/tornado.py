@@ -168,8 +168,8 @@ def digested(*parts: object) -> str:
 
 
 def study_mark(study: Study) -> str:
-    """A name that changes with every figure of a study."""
-    digest = hashlib.sha256()
+    """A name that changes with every figure and setting of a study."""
+    digest = hashlib.sha256(repr(study.settings).encode())
     for name, frame in sorted(study.tables.items()):
         digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
     return digest.hexdigest()[:16]

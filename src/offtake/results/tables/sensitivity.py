@@ -90,7 +90,7 @@ def _named(a: Assumption) -> dict[str, object]:
         "table": a.table,
         "column": a.column,
         "rows": a.what,
-        "figures": len(a.rows),
+        "figures": max(len(a.rows), 1),
         "status": a.status,
         "grade": a.grade,
         "reason": a.reason,

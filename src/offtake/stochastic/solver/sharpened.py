@@ -48,15 +48,22 @@ def sharpened(program: LinearProgram, squares: Vector, near: Near) -> Near | Non
     for _ in range(TURNS):
         x = np.where(column == LOW, system.low, np.where(column == HIGH, system.high, x))
         try:  # from the first prices: those of sides that cannot all be met grow beyond all bounds
-            x, price = system.solved(x, np.where(row == FREE, 0.0, prices), column, row)
+            x, price, met = system.solved(x, np.where(row == FREE, 0.0, prices), column, row)
         except RuntimeError:  # singular to the last digit
             return None
         after, rows_after = system.moved(x, price, column, row)
         if np.array_equal(after, column) and np.array_equal(rows_after, row):
+            if not met:
+                return None
             point = np.asarray(np.clip(x * system.size, program.lower, program.upper))
             return Near(point, price / system.row_size, column, row)
         column, row = after, rows_after
     return None
+
+
+def alike(weight: Vector) -> Vector:
+    """(columns,): units in which squares of these weights, the largest 1, weigh the same; own units where there is none."""
+    return np.where(weight > 0, 1.0 / np.sqrt(np.maximum(weight, LEAST)), 1.0)
 
 
 class _System:
@@ -64,7 +71,7 @@ class _System:
 
     def __init__(self, program: LinearProgram, squares: Vector) -> None:
         weight = squares / squares.max(initial=1e-300)
-        self.size = 1.0 / np.sqrt(np.maximum(weight, LEAST))
+        self.size = alike(weight)
         self.weight = 2.0 * weight * self.size**2
         matrix = sp.csr_array(program.matrix @ sp.diags_array(self.size))
         length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
@@ -79,8 +86,8 @@ class _System:
 
     def solved(
         self, x: Vector, price: Vector, column: Indices, row: Indices
-    ) -> tuple[Vector, Vector]:
-        """x and prices with what stands at a side where it is."""
+    ) -> tuple[Vector, Vector, bool]:
+        """x and prices with what stands at a side where it is; whether all of it can stand there at once."""
         free, held = np.flatnonzero(column == FREE), np.flatnonzero(row != FREE)
         side = np.where(row == LOW, self.row_low, self.row_high)
         wanted = np.concatenate(
@@ -107,10 +114,11 @@ class _System:
             left = wanted - whole @ change
             if np.abs(left).max(initial=0.0) <= most:
                 break
+        met = bool(np.abs(left).max(initial=0.0) <= EXACT * most / DIGITS)
         x, price = x.copy(), price.copy()
         x[free] += change[: free.size]
         price[held] += change[free.size :]
-        return x, price
+        return x, price, met
 
     def moved(
         self, x: Vector, price: Vector, column: Indices, row: Indices

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
-from offtake.stochastic.solver.sharpened import FREE, HIGH, LEAST, LOW, Near, sharpened
+from offtake.stochastic.solver.sharpened import FREE, HIGH, LOW, Near, alike, sharpened
 
 NEAR = 1e-8  # of the objective
 FINE = 1e-12  # what is not reached is told apart from what failed
@@ -45,7 +45,7 @@ def near_least(program: LinearProgram, squares: Vector, tolerance: float = NEAR)
     settings.max_threads = 1
     settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = tolerance
     weight = squares / squares.max(initial=1e-300)
-    size = 1.0 / np.sqrt(np.maximum(weight, LEAST))  # in these units the squares weigh the same
+    size = alike(weight)
     solver = clarabel.DefaultSolver(
         sp.csc_matrix(sp.diags_array(2.0 * weight * size**2)),
         np.zeros(squares.size),

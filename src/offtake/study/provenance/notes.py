@@ -1,13 +1,14 @@
 """Notes that say which columns of a row are judgements: `assumed: capex, life (as at the sister plant)`.
 
 The mark stands at the start of a note or after a semicolon.  The reason in brackets may itself hold
-brackets.  A note may hold several such lists.
+brackets.  A note may hold several such lists, one for each reason: what rests on one ground is one assumption
+(`offtake sensitivity`), so that a cost and a yield which were judged apart should not share one list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from offtake.study.cells.drafts import Draft
@@ -26,6 +27,21 @@ def judged_columns(note: str) -> dict[str, str]:
     {'capex': 'as at Snina (S103)', 'life': 'as at Snina (S103)'}
     """
     return {name: reason for names, reason in _lists(note) for name in names}
+
+
+def judgements(note: str, columns: Iterable[str]) -> dict[str, str]:
+    """Column -> reason, of a row that is assumed as a whole: a column that is listed has the reason given for it, the
+    others what else the note says (the whole note where it says nothing else).
+
+    >>> judgements("as at Brno; assumed: life (S077)", ("capex", "life"))
+    {'capex': 'as at Brno', 'life': 'S077'}
+    """
+    said = note
+    for match in reversed(list(_MARK.finditer(note))):
+        reason = _bracketed(note[match.end() :]) if match[2] else ""
+        end = note.find(reason, match.end()) + len(reason) + 1 if reason else match.end()
+        said = said[: match.start()] + said[end:]
+    return {**dict.fromkeys(columns, said.strip("; ") or note), **judged_columns(note)}
 
 
 def _lists(note: str) -> Iterator[tuple[list[str], str]]:
@@ -53,9 +69,8 @@ def note_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
             if not draft.sound(row, "source", "note"):
                 continue
             note = str(draft.columns["note"][row] or "")
-            if draft.columns["source"][row] != ASSUMED:
-                yield from _list_faults(draft, row, note)
-            elif not note:
+            yield from _list_faults(draft, row, note)
+            if draft.columns["source"][row] == ASSUMED and not note:
                 found = "note is empty, but the row's source is 'assumed'"
                 yield draft.fault("E114", row, "note", found, "write the reason")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from offtake.study.dictionary import TABLES
-from offtake.study.provenance.notes import ASSUMED, judged_columns
+from offtake.study.provenance.notes import ASSUMED, judged_columns, judgements
 from offtake.study.schema import Column, Table
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
@@ -47,7 +47,7 @@ def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tup
     for record in frame.to_dict("records"):
         key = " | ".join(as_text(record[name]) for name in table.key)
         note, of_row = str(record["note"]), str(record["source"])
-        judged = dict.fromkeys(table.names, note) if of_row == ASSUMED else judged_columns(note)
+        judged = judgements(note, table.names) if of_row == ASSUMED else judged_columns(note)
         for column in figures:
             value = record[column.name]
             source = ASSUMED if column.name in judged else of_row

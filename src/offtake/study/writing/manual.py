@@ -42,7 +42,8 @@ How cells are read:
 - A row whose `source` is empty is counted as without a source, in every output. `assumed` marks a
   judgement, and `note` must then say why. Where some columns of a row with a source are judgements, its
   note lists them with the reason, at its start or after a semicolon: `assumed: capex, life (as at the
-  sister plant)`. Their figures are counted as assumed.
+  sister plant)`. Their figures are counted as assumed. A note may hold several lists, also in a row that is assumed as a
+  whole: what rests on one reason is one assumption in `offtake sensitivity`.
 - Edits in `changes`, and effects of drivers, are in the column's unit, money in the study's currency
   and price year. Drivers act on the columns that say so under `drivers`, and on no others.
 - Budgets that follow from `pledges` are rows of `budgets` for effects and edits. An edit of such a budget

@@ -14,7 +14,7 @@ from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, material
 from offtake.views.export.book import Book
 from offtake.views.figures.deal import gain, signing
-from offtake.views.figures.grounds import provenance
+from offtake.views.figures.questions import asked
 
 MEASURES = {
     "public_paid": "Public money paid, present value",
@@ -50,16 +50,23 @@ def _opening(book: Book, sheet: Any, what: Material) -> int:
     settings, run = what.settings, book.run
     sheet.write_string(0, 0, settings.title, book.form(bold=True, font_size=16))
     sheet.write_string(1, 0, gain.sentence(what), book.form(bold=True, font_size=12))
-    told = [provenance.judgement(what) or "", f"Run {run.id} of study {settings.name}; {what.money}; means over the futures."]  # fmt: skip
+    told = [f"Run {run.id} of study {settings.name}; {what.money}; means over the futures."]  # fmt: skip
     if what.solved:
         told.append(f"Solved on {what.solved[:10]}.")
     if settings.cut_off is not None:
         told.append(f"Sources read up to {settings.cut_off.isoformat()}.")
     if settings.synthetic:
         told.insert(0, "The figures of this study are invented.")
-    for row, text in enumerate(filter(None, told), start=2):
+    rows = asked(what)
+    for row, one in enumerate(rows, start=2):
+        sheet.write_string(row, 0, one.question, book.form(valign="top"))
+        sheet.write_string(
+            row, 1, " ".join(filter(None, (one.answer, one.text))), book.form(bold=True)
+        )
+        sheet.write_string(row, 4, "; ".join(one.told))
+    for row, text in enumerate(told, start=2 + len(rows)):
         sheet.write_string(row, 0, text)
-    return 3 + sum(1 for text in told if text)
+    return 3 + len(rows) + len(told)
 
 
 def _answer(book: Book, sheet: Any, what: Material, row: int) -> int:

@@ -24,7 +24,11 @@ CAN = {
 
 @dataclass(frozen=True)
 class HeadlineNumber:
-    """One headline number: in words, as a bare value for programs, its band, and where it is from."""
+    """One headline number: in words, as a bare value for programs, its band, and where it is from.
+
+    With a deal to compare, `change` is what signing does to it, `without` what it is without and with, and `meaning` what it is
+    that changes.
+    """
 
     id: str
     label: str
@@ -35,6 +39,8 @@ class HeadlineNumber:
     definition: str
     frame: str
     change: str = ""
+    without: str = ""
+    meaning: str = ""
 
 
 SMALL = 1e-6
@@ -53,37 +59,29 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
-def _against(
-    run: Material, more: str, less: str, without: str, difference: float, told: str
-) -> str:
-    """How a number differs from what it is without signing, which is told where it reads differently."""
+def _from(run: Material, text: str, before: str) -> str:
+    """What a number is with the deal and without it, where that reads differently."""
     if not compared(run):
         return ""
-    if abs(difference) <= SMALL:
-        return "the same without signing"
-    before = f" ({without})" if without != told else ""
-    return f"{more if difference > 0 else less} than without signing{before}"
+    return f"{text} instead of {before}" if text != before else f"{text}, with and without signing"
+
+
+def part_more(more: float, before: float) -> str:
+    """A change as a part of what it changes; nothing where there was nothing.
+
+    >>> part_more(3.0, 100.0), part_more(-0.5, 100.0), part_more(3.0, 0.0)
+    (' (+3%)', ' (−0.5%)', '')
+    """
+    if before <= 0:
+        return ""
+    places = 0 if abs(more) >= 0.01 * before else 1
+    return f" ({more / before:+.{places}%})".replace("-", "−")
 
 
 def sentence(run: Material) -> str:
-    """What can be delivered by when, how late, for how much money, and how sure that is."""
-    wait = [w for w in (_wait(run),) if w is not None]
-    delivered, never, cost, begun = _delivered(run), _never(run), _public_cost(run), _begun(run)
-    unit = unit_of(run, products(run)[0])
-    sure = f" ({delivered.band})" if delivered.band != NO_BAND else ""
-    waits = f"{never.text} of it never" + (
-        f", the rest after {wait[0].text} on average" if wait else ""
-    )
-    text = (
-        f"{CAN[run.main]} {delivered.text} by {run.ends}{sure}, "
-        f"{_met(run)}"
-        f"{waits}, for {cost.text} of public money, "
-        f"with {begun.text} begun."
-    )
-    if run.main == "deal" and "no-deal" in run.arrangements:
-        without = _units(run, "no-deal")
-        text += f" Without new commitments it would be {words.goods(without, unit)}."
-    return text
+    """What is delivered by when, which part of what falls due that is, and for how much money."""
+    delivered, cost = _delivered(run), _public_cost(run)
+    return f"{CAN[run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
 
 
 def _met(run: Material) -> str:
@@ -92,7 +90,7 @@ def _met(run: Material) -> str:
     need = run["need"].loc[run["need"]["product"] == product, "mean"].sum()
     if need <= 0:
         return ""
-    return f"{words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due, "
+    return f", {words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due"
 
 
 def _arrangement(run: Material) -> Mapping[str, Any]:
@@ -129,8 +127,6 @@ def _delivered(run: Material) -> HeadlineNumber:
         for q in ("p05", "p95")
     )
     before = _units(run, "no-deal") if compared(run) else mean
-    more = _units(run, run.main) - before if compared(run) else 0.0
-    told = words.goods(abs(more), unit, named=False)
     return HeadlineNumber(
         "answer.delivered",
         f"delivered by {run.ends}",
@@ -140,15 +136,36 @@ def _delivered(run: Material) -> HeadlineNumber:
         _band(run, row, low, high),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
-        _against(
-            run,
-            f"{told} more",
-            f"{told} fewer",
-            words.goods(before, unit, named=False),
-            more,
-            words.goods(mean, unit, named=False),
-        ),
+        more_goods(run),
+        _from(run, words.goods(mean, unit), words.goods(before, unit, named=False)),
+        f"by {run.ends}",
     )
+
+
+def more_goods(run: Material) -> str:
+    """What signing adds to deliveries, in units and as a part of them."""
+    if not compared(run):
+        return ""
+    unit, before = unit_of(run, products(run)[0]), _units(run, "no-deal")
+    more = _units(run, "deal") - before
+    if abs(more) <= SMALL * max(before, 1.0):
+        return f"no more {words.counted_in(unit)[1]}"
+    return (
+        f"{words.goods(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
+    )
+
+
+def more_money(run: Material) -> str:
+    """What signing adds to public money."""
+    if not compared(run):
+        return ""
+    one, other = (
+        float(run.headline["arrangements"][a]["public_paid"]) for a in ("deal", "no-deal")
+    )
+    if abs(one - other) <= SMALL:
+        return "no more public money"
+    more = "more" if one > other else "less"
+    return f"{words.money(abs(one - other), run.settings.currency)} {more} public money"
 
 
 def _never(run: Material) -> HeadlineNumber:
@@ -158,9 +175,10 @@ def _never(run: Material) -> HeadlineNumber:
     told = _arrangement(run).get("never_delivered", {})
     share = float(told.get(name, 0.0) if row is None else row["mean"])
     low, high = ("", "") if row is None else (words.share(row["p05"]), words.share(row["p95"]))
+    are = "is" if what_is_needed(run) == NEEDED else "are"
     return HeadlineNumber(
         "answer.never-delivered",
-        f"of {what_is_needed(run)} {'is' if what_is_needed(run) == NEEDED else 'are'} never delivered",
+        f"of {what_is_needed(run)} {are} never delivered",
         words.share(share),
         share,
         "share",
@@ -168,6 +186,7 @@ def _never(run: Material) -> HeadlineNumber:
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
         _instead(run, "never_delivered", name, words.share),
+        meaning=f"of {what_is_needed(run)} {are} never delivered",
     )
 
 
@@ -189,11 +208,12 @@ def _wait(run: Material) -> HeadlineNumber | None:
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
         _instead(run, "wait_months", name, words.months),
+        meaning="is the wait for a unit that comes, on average",
     )
 
 
 def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -> str:
-    """What it is without signing, where that reads differently."""
+    """What it is with and without signing."""
     if not compared(run):
         return ""
     with_deal, without = (
@@ -201,9 +221,8 @@ def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -
     )
     if with_deal is None or without is None:
         return ""
-    if word(float(with_deal)) == word(float(without)):
-        return "the same without signing"
-    return f"instead of {word(float(without))}"
+    one, other = word(float(with_deal)), word(float(without))
+    return f"still {one}" if one == other else f"{one} instead of {other}"
 
 
 def _sure(run: Material) -> HeadlineNumber | None:
@@ -216,17 +235,17 @@ def _sure(run: Material) -> HeadlineNumber | None:
     worst, currency = min(difference), run.settings.currency
     mean = sum(float(f["probability"]) * float(f["difference"]) for f in found)
     noise = unproved(run)
-    told = f"{words.money(abs(mean), currency)} {'more' if mean >= 0 else 'less'}"
+    told = f"it {'gains' if mean >= 0 else 'loses'} {words.money(abs(mean), currency)}"
     if better < 0.5 and mean > SMALL:
         told = f"gains are rarer than losses, and larger: {told}"
     loses = (
-        f"at worst it falls by {words.money(-worst, currency)}"
+        f"at worst {words.money(-worst, currency)} is lost"
         if worst < -SMALL
-        else "it falls in no future"
+        else "it loses in no future"
     )
     return HeadlineNumber(
         "answer.sure",
-        f"is the probability that signing raises social value; {loses}",
+        f"is the probability that society gains by signing; {loses}",
         words.share(better),
         better,
         "probability",
@@ -273,10 +292,10 @@ def _public_cost(run: Material) -> HeadlineNumber:
         if row is None
         else (words.money(row["p05"], currency, 2), words.money(row["p95"], currency, 2))
     )
-    every = run.headline["arrangements"]
-    before = float(every["no-deal"]["public_paid"]) if compared(run) else mean
-    more = float(_arrangement(run)["public_paid"]) - before if compared(run) else 0.0
-    told = words.money(abs(more), currency)
+    before = (
+        float(run.headline["arrangements"]["no-deal"]["public_paid"]) if compared(run) else mean
+    )
+    in_all = _from(run, words.money(mean, currency), words.money(before, currency))
     return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",
@@ -286,14 +305,9 @@ def _public_cost(run: Material) -> HeadlineNumber:
         _band(run, row, low, high),
         "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
-        _against(
-            run,
-            f"{told} more",
-            f"{told} less",
-            words.money(before, currency),
-            more,
-            words.money(mean, currency),
-        ),
+        more_money(run),
+        f"In all, present value, prices of {run.settings.price_year}: {in_all}" if in_all else "",
+        "than without signing, goods and clauses together",
     )
 
 

@@ -57,7 +57,7 @@ PARTS: tuple[Part, ...] = (
         (
             ("From budgets to goods", money.money_path),
             ("Who pays", payers.who_pays),
-            ("What is at stake", payers.exposure),
+            ("What can fall due", payers.exposure),
             ("Buyer by buyer", parties.buyers),
         ),
     ),

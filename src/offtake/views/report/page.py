@@ -19,8 +19,8 @@ from offtake.views.drawing import charts
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import answer
-from offtake.views.figures.deal import gain, signing
+from offtake.views.figures import answer, questions
+from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
@@ -73,10 +73,7 @@ def render(run: Reported) -> str:
         script=draw,
         config=charts.CONFIG,
         sentence=gain.sentence(what),
-        to_sign=next((f.title for f in drawn if f.id == "to-sign"), ""),
-        nothing=signing.nothing_to_sign(what),
-        judgement=provenance.judgement(what),
-        numbers=numbers,
+        asked=questions.asked(what),
         parts=parts,
         grounds={figure.id: provenance.rests_on(what, figure) for figure in drawn},
         method=limits.method(what),
@@ -115,7 +112,7 @@ def _dates(run: Material) -> dict[str, Any]:
     settings = run.settings
     read = f"Sources read up to {settings.cut_off.isoformat()}." if settings.cut_off else ""
     solved = f"Solved on {run.solved[:10]}. " if run.solved else ""
-    as_of = f"{solved}The plan covers {settings.start.isoformat()} to {run.ends}. {read} Decisions dated before today are late, not made."
+    as_of = f"{solved}The plan covers {settings.start.isoformat()} to {run.ends}. {read}"
     return {"cut_off": read, "as_of": as_of, "version": version("offtake")}
 
 

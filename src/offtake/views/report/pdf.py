@@ -19,7 +19,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material, Reported, material
-from offtake.views.figures import answer
+from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.figures.plan import delivery, money, states
@@ -34,9 +34,9 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
     (states.by_state, None, 6),
     (delivery.shortfall, None, 0),
     (money.money_path, paper.money_by_year, 12),
-    (payers.who_pays, paper.who_pays, 12),
-    (payers.exposure, None, 12),
-    (provenance.sources, None, 10),
+    (payers.who_pays, paper.who_pays, 8),
+    (payers.exposure, None, 8),
+    (provenance.sources, None, 6),
 )
 """What stands on the pages, the charts drawn for each, and the most rows that its tables may have."""
 
@@ -78,10 +78,15 @@ def document(run: Reported) -> dict[str, Any]:
         "date": f"{solved}Plan from {settings.start.isoformat()} to {what.ends}.{read}",
         "synthetic": settings.synthetic,
         "sentence": gain.sentence(what),
-        "judgement": provenance.judgement(what),
-        "numbers": [
-            {"id": n.id, "text": n.text, "label": n.label, "band": n.band, "change": n.change}
-            for n in answer.numbers(what)
+        "asked": [
+            {
+                "question": row.question,
+                "answer": row.answer,
+                "text": row.text,
+                "told": " · ".join(row.told),
+                "id": row.number.id if row.number else "",
+            }
+            for row in questions.asked(what)
         ],
         "figures": drawn,
         "limits": list(limits.limits(what)),
@@ -108,7 +113,7 @@ def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
         return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
     if figure.id == "exposure":
         return (TextTable(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
-    return tuple(t for t in figure.tables if t.printed)
+    return tuple(t for t in figure.tables if t.on_paper)
 
 
 def _payers(what: Material) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from offtake.study.faults import Fault
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import NOISE
+from offtake.views.figures.questions import Asked
 
 MOST_ROWS = 400
 
@@ -28,6 +29,19 @@ def table(frame: pd.DataFrame, caption: str = "", most: int = MOST_ROWS) -> dict
         "numeric": [h.number for h in found.headings],
         "rows": [[cell.text for cell in row] for row in found.rows],
         "left_out": found.left_out,
+    }
+
+
+def asked(row: Asked) -> dict[str, Any]:
+    """A row of the first screen: a question, its answer, and the number behind it as a program reads it."""
+    n = row.number
+    return {
+        "question": row.question,
+        "answer": row.answer,
+        "text": row.text,
+        "told": list(row.told),
+        "link": row.link,
+        "number": None if n is None else {"id": n.id, "value": value(n.value), "unit": n.unit},
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from offtake.results.comparing.compare import compare
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, PartySheet
 from offtake.views.drawing.frames import Material, material
-from offtake.views.figures import answer
+from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, parties, signing
 from offtake.views.figures.grounds import limits
 from offtake.views.report.order import FIGURES
@@ -36,8 +35,7 @@ def _overview(run: Run) -> dict[str, Any]:
     return {
         **about(run),
         "sentence": gain.sentence(what),
-        "to_sign": signing.nothing_to_sign(what),
-        "numbers": [{**asdict(n), "value": plain.value(n.value)} for n in answer.numbers(what)],
+        "asked": [plain.asked(row) for row in questions.asked(what)],
         "figures": [  # parties have views of their own
             plain.figure(made)
             for draw in FIGURES
@@ -98,9 +96,9 @@ def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
         "told": [
             ("Covers", "all that it makes" if row["covers"] == "all" else row["covers"]),
             ("Quantity a year", signing.quantity_words(row, what)),
-            ("Size at a cost up to 1% higher", signing.range_words(row, what)),
+            ("Room to negotiate: sizes at a cost up to 1% higher", signing.range_words(row, what)),
             ("When", signing.when(row)),
-            ("Falls due", signing.due_words(row, currency)),
+            ("Paid when", signing.due_words(row, currency)),
             ("Paid by", signing.payers_words(row, 6)),
             ("Expected cost to the public", words.money(float(row["expected_cost"]), currency)),
             ("Without it the producer is short by", words.money(float(row["gap_without"]), currency)),

@@ -36,7 +36,7 @@ def frame(text: str, language: str = "en") -> Frame:
         ("The dyers are capable of making [40 bolts].", "object", "make", "ability"),
         ("Some [40 bolts] were dyed.", "subject", "do", "real"),
         ("Some [40 bolts] are to be dyed.", "subject", "do", "planned"),
-        ("The guild sent York [40 bolts].", "object", "make", "real"),
+        ("The guild sent York [40 bolts].", "object", "give", "real"),
         ("the [40 bolts] they promised", "object", "promise", "real"),
         ("There is room for [40 bolts].", "oblique", "", "ability"),
         ("Sales fell by [40 bolts].", "by", "rise", "real"),

@@ -14,6 +14,7 @@ from offtake.views.figures.answer import numbers
 from offtake.views.figures.deal.gain import gain, sentence
 from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
+from offtake.views.figures.questions import asked
 from offtake.views.report.page import render
 
 
@@ -23,10 +24,12 @@ def run():
 
 
 def test_the_answer_says_what_signing_brings_and_what_it_costs(run):
-    # nothing is delivered without a deal; grant 6.527 and prepayment 3.461 under clauses
+    # nothing is delivered without a deal
     said = sentence(material(run))
-    assert said.startswith("Signing brings 3.5 units of goods more, with 0% instead of 100%")
-    assert said.endswith("EUR 140 million more public money, EUR 9.99 million of it under clauses.")
+    assert (
+        said
+        == "Signing 2 clauses brings 3.5 units of goods more for EUR 140 million more public money."
+    )
 
 
 def test_the_deal_less_no_deal_future_by_future(run):
@@ -42,13 +45,13 @@ def test_every_clause_has_a_range_and_a_payer(run):
     assert figure is not None
     table = figure.tables[0].frame
     assert set(table["Clause"]) == {"grant: build", "prepayment: goods"}
-    assert (table["Range"].str.contains("EUR|to")).all()
-    assert figure.title.startswith(
-        "To sign in 2026: 2 clauses with Maker (grant and prepayment), EUR 9.99 million"
-    )
+    assert (table["Room to negotiate"].str.contains("EUR|to")).all()
+    assert figure.title == "To sign in 2026: grant and prepayment with Maker"
+    # grant 6.527 and prepayment 3.461
+    assert "the clauses themselves cost EUR 9.99 million" in figure.tables[0].caption
 
 
-def test_clauses_of_no_weight_are_one_row_so_that_costs_add_up_to_the_title(run):
+def test_clauses_of_no_weight_are_one_row_so_that_costs_add_up(run):
     # grant 6.527 and prepayment 3.461, as if the second were too small to be listed
     grant, prepayment = sorted(run.headline["deal"]["clauses"], key=lambda c: c["kind"])
     table = clause_rows([grant], [prepayment], material(run))
@@ -62,8 +65,29 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     told = {**run.headline, "value_of_commitment_by_future": futures}
     sure = numbers(material(replace(run, headline=told)))[-1]
     assert sure.text == "40%"
-    assert sure.label == "is the probability that signing raises social value; at worst it falls by EUR 10 million"  # fmt: skip
-    assert sure.band.startswith("gains are rarer than losses, and larger: EUR 34 million more")
+    assert sure.label == "is the probability that society gains by signing; at worst EUR 10 million is lost"  # fmt: skip
+    assert sure.band.startswith("gains are rarer than losses, and larger: it gains EUR 34 million")
+
+
+def test_the_first_screen_answers_what_with_whom_for_how_much_what_it_brings_how_sure_and_when(run):
+    rows = {row.question: row for row in asked(material(run))}
+    assert list(rows) == ["What to sign", "With whom", "For how much", "What it brings", "", "How sure", "Still in time?"]  # fmt: skip
+    assert (rows["What to sign"].answer, rows["What to sign"].text) == ("2 clauses:", "grant and prepayment")  # fmt: skip
+    assert (rows["With whom"].answer, rows["With whom"].told) == ("Maker", ("signed and paid by State",))  # fmt: skip
+    assert rows["For how much"].answer == "EUR 140 million more public money"
+    assert "EUR 140 million instead of EUR 0" in rows["For how much"].told[0]
+    assert rows["What it brings"].answer == "3.5 units of goods more"
+    assert rows[""].answer == "0% instead of 100%"
+    assert rows["How sure"].answer == "100%"
+    assert "judgements" in rows["How sure"].told[-1]
+
+
+def test_a_day_of_signature_that_had_passed_when_it_was_solved_is_told(run):
+    def told(solved):
+        return asked(replace(material(run), solved=solved))[-1].text
+
+    assert told("2026-02-01T09:00") == "is what it is worked out for; that day had passed when it was solved, on 2026-02-01"  # fmt: skip
+    assert told("2025-12-01T09:00") == told("") == "is what it is worked out for"
 
 
 def test_what_to_sign_comes_before_everything_else(run):
@@ -79,6 +103,8 @@ def test_without_a_deal_there_is_nothing_to_sign(run):
     assert gain(material(alone)) is None
     assert signing(material(alone)) is None
     assert sentence(material(alone)).startswith("If one owner planned every line")
+    first = asked(material(alone))[0]
+    assert (first.answer, first.text) == ("Not worked out", "in this run; offtake run two-states works it out")  # fmt: skip
 
 
 def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):
@@ -88,7 +114,7 @@ def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(i
     rest["mean"] += 1e-12
     run = run.with_frame("deliveries", pd.concat([made[made["arrangement"] != "deal"], rest]))
 
-    assert sentence(material(run)).startswith("Signing brings no more rounds, with")
+    assert sentence(material(run)).startswith("Signing brings no more rounds for")
 
 
 def test_of_several_products_the_one_that_the_deal_changes_most_is_told(invent):

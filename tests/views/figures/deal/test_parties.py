@@ -76,8 +76,8 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert clauses["When"].str.startswith("2026").all()
     assert clauses.set_index("Clause")["Paid by"].eq("State").all()
     prepaid = clauses[clauses["Clause"].str.startswith("prepayment")].iloc[0]
-    assert "at most EUR 80 million at once" in prepaid["Falls due"]
-    assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Falls due"]
+    assert "at most EUR 80 million at once" in prepaid["Paid when"]
+    assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Paid when"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
     assert steps["Parts in the deal"].tolist() == ["Maker", "nobody"]
     assert secured["Without clauses"].tolist() == ["refuses, EUR 17.1 million short"]

@@ -37,5 +37,7 @@ def test_a_clause_without_which_the_producer_refuses_can_be_replaced_and_is_not_
     run = material(invent())
     one = {"size": 40.0, "least_size": 0.0, "largest_size": 41.0, "unit": "money", "covers": "all"}
 
-    assert range_words({**one, "gap_without": 19.0}, run) == "another kind will do; up to EUR 41 million"  # fmt: skip
-    assert range_words({**one, "gap_without": 0.0}, run) == "may be dropped; up to EUR 41 million"
+    assert range_words({**one, "gap_without": 19.0}, run) == "0 (another clause replaces it) to EUR 41 million"  # fmt: skip
+    assert (
+        range_words({**one, "gap_without": 0.0}, run) == "0 (it may be dropped) to EUR 41 million"
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,8 +12,16 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
-from offtake.views.figures.answer import NEEDED, needed, what_is_needed
+from offtake.views.figures.answer import (
+    NEEDED,
+    compared,
+    more_goods,
+    more_money,
+    needed,
+    what_is_needed,
+)
 from offtake.views.figures.answer import sentence as delivered_sentence
+from offtake.views.figures.deal.small import parted
 from offtake.views.figures.plan.delivery import products, unit_of
 
 SMALL = 1e-6
@@ -52,35 +59,18 @@ def gain(run: Material) -> Figure | None:
 
 def signed(run: Material) -> str:
     """What signing brings in goods and costs in money: one sentence, means over the futures."""
-    more = _delivered(run, "deal") - _delivered(run, "no-deal")
-    before = _delivered(run, "no-deal")
-    money = _of(run, "deal", "public_paid") - _of(run, "no-deal", "public_paid")
-    currency, unit = run.settings.currency, unit_of(run, products(run)[0])
-    same = abs(more) <= SMALL * max(before, 1.0)
-    goods = f"{words.goods(abs(more), unit)} {'more' if more >= 0 else 'fewer'}"
-    if same:
-        goods = f"no more {words.counted_in(unit)[1]}"
-    elif before > 0:
-        places = 0 if abs(more) >= 0.01 * before else 1
-        goods += f" ({more / before:+.{places}%})".replace("-", "−")
-    with_deal, without = words.share(_never(run, "deal")), words.share(_never(run, "no-deal"))
-    never = f"still {with_deal}" if with_deal == without else f"{with_deal} instead of {without}"
-    paid = f"{words.money(abs(money), currency)} {'more' if money >= 0 else 'less'} public money"
-    clauses = sum(float(c["expected_cost"]) for c in _clauses(run))
-    of_it = ""
-    if clauses > SMALL and money >= 0:
-        of_it = f", {words.money(clauses, currency)} of it under clauses"
-    elif clauses > SMALL:
-        of_it = f" in all, {words.money(clauses, currency)} for the clauses included"
-    elif clauses < -SMALL:
-        of_it = f"; the clauses themselves return {words.money(-clauses, currency)}"
-    return f"Signing brings {goods}, with {never} of {what_is_needed(run)} never delivered, for {paid}{of_it}"
+    clauses = (run.headline.get("deal") or {}).get("clauses", ())
+    listed = len(parted(run.headline["deal"], run.study.settings.material)[0]) if clauses else 0
+    what = f"Signing {words.count(listed, 'clause')}" if listed else "Signing"
+    return f"{what} brings {more_goods(run)} for {more_money(run)}"
 
 
 def sentence(run: Material) -> str:
-    """The answer in one sentence: what signing brings where there is a deal to sign, else what is delivered."""
-    both = {"no-deal", "deal"} <= set(run.arrangements)
-    return f"{signed(run)}." if both else delivered_sentence(run)
+    """The answer in one sentence: what signing brings where there is something to sign, else what is delivered."""
+    deal = run.headline.get("deal")
+    if compared(run) and (not deal or deal.get("clauses")):
+        return f"{signed(run)}."
+    return delivered_sentence(run)
 
 
 def _finding(futures: pd.DataFrame, run: Material) -> str:
@@ -174,10 +164,6 @@ def _of_several(run: Material, name: str) -> str:
 
 def _of(run: Material, arrangement: str, name: str) -> float:
     return float(run.headline["arrangements"][arrangement][name])
-
-
-def _clauses(run: Material) -> list[dict[str, Any]]:
-    return list(run.headline["arrangements"]["deal"].get("clauses", ()))
 
 
 def _bars(futures: pd.DataFrame) -> Spec:

@@ -17,6 +17,19 @@ from offtake.views.figures.deal.small import OPENS, parted, told
 SMALL = 1e-6
 DROPPED = 1e-6
 """Share of its size below which the smallest size of a clause is nothing."""
+LONGEST = 160
+"""Letters of a title that names every kind and producer; a longer one counts them."""
+PAID = {
+    "sale": "with every unit that is sold",
+    "capital cost": "when it builds",
+    "signature": "on signing",
+    "not called": "for what is not called",
+    "readiness": "for capacity kept ready",
+    "calls fall": "when calls fall short",
+    "making": "for all that is made",
+    "profit": "out of its profit",
+}
+"""What makes a clause fall due, as the table says it."""
 Clause = Mapping[str, Any]
 
 
@@ -26,40 +39,34 @@ def signing(run: Material) -> Figure | None:
     if not deal or not deal.get("clauses"):
         return None
     order, (matters, small) = order_of_signing(deal), parted(deal, run.study.settings.material)
-    clauses = sorted(
-        matters, key=lambda c: order.index(c["producer"]) if c["producer"] in order else 99
-    )
+    clauses = in_order(deal, matters)
     order = [name for name in order if name in {c["producer"] for c in clauses}]
     return Figure(
         id="to-sign",
-        title=_finding(deal, clauses, small, run),
+        title=_finding(clauses, run),
         measure=(
-            f"Clauses of the cheapest deal, signed at the start, {run.settings.start.isoformat()}. Cost: expected, public, "
-            f"present value, in {run.money}. Range: a size within it leaves the deal at most 1% dearer, the others "
-            "adjusted; a clause that another kind can replace then, or that may be dropped, says so."
+            f"The cheapest deal that every producer accepts, signed on {run.settings.start.isoformat()}. Cost: mean over the "
+            f"futures, present value, in {run.money}, what raising the money costs included. Room to negotiate: sizes at which "
+            "the deal becomes at most 1% dearer, the other clauses adjusted."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
-            TextTable(clause_rows(clauses, small, run), "To sign"),
+            TextTable(clause_rows(clauses, small, run), f"To sign: {_in_all(deal['clauses'], run.settings.currency)}"),
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, run),
         ),
-        remarks=(*told(small, run.settings.currency), *_remarks(deal, run)),
+        remarks=(*_at_most(deal, run.settings.currency), *told(small, run.settings.currency), *_remarks(deal, run)),
     )  # fmt: skip
 
 
-def nothing_to_sign(run: Material) -> str:
-    """What is said in place of the clauses where the deal has none; '' where there is no deal, or there are some."""
-    deal = run.headline.get("deal")
-    if not deal or deal.get("clauses"):
-        return ""
-    out = [str(name) for name in deal.get("left_out", ())]
-    if out:
-        return f"Nothing to sign: no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part."
-    return "Nothing to sign: every producer does its part by itself."
+def why_nothing(deal: Mapping[str, Any]) -> str:
+    """Why a deal has no clauses."""
+    if out := [str(name) for name in deal.get("left_out", ())]:
+        return f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"
+    return "every producer does its part by itself"
 
 
 def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
@@ -71,23 +78,40 @@ def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
     return [p for p in reversed(gone) if p in named] + [p for p in named if p not in gone]
 
 
-def _finding(
-    deal: Mapping[str, Any], clauses: Sequence[Clause], small: Sequence[Clause], run: Material
-) -> str:
-    """Number, parties and kinds of the clauses that matter; what all of them cost, small ones too, and what is at stake."""
-    with_whom = words.listed(list(dict.fromkeys(c["producer"] for c in clauses)))
-    kinds = words.listed(list(dict.fromkeys(c["kind"].replace("_", " ") for c in clauses)))
-    currency, cost = (
-        run.settings.currency,
-        sum(float(c["expected_cost"]) for c in (*clauses, *small)),
+def in_order(deal: Mapping[str, Any], clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses by the order in which their producers are signed with."""
+    order = order_of_signing(deal)
+    return sorted(clauses, key=lambda c: order.index(c["producer"]) if c["producer"] in order else len(order))  # fmt: skip
+
+
+def _finding(clauses: Sequence[Clause], run: Material) -> str:
+    """Kinds of clause by producer; those that sign the same together."""
+    kinds: dict[str, list[str]] = {}
+    for c in clauses:
+        own = kinds.setdefault(str(c["producer"]), [])
+        own += [kind_of(c)] if kind_of(c) not in own else []
+    alike: dict[str, list[str]] = {}
+    for producer, own in kinds.items():
+        alike.setdefault(words.listed(own, len(own)), []).append(producer)
+    told = "; ".join(
+        f"{what} with {words.listed(names, len(names))}" for what, names in alike.items()
     )
-    price = f"{words.money(cost, currency)} in expectation"
+    if len(told) > LONGEST:
+        told = f"{words.count(len(clauses), 'clause')} with {words.count(len(kinds), 'producer')}"
+    return f"To sign in {run.settings.start.year}: {told}"
+
+
+def kind_of(clause: Clause) -> str:
+    """The kind of a clause in words."""
+    return str(clause["kind"]).replace("_", " ")
+
+
+def _in_all(clauses: Sequence[Clause], currency: str) -> str:
+    """What the clauses themselves cost, small ones too, beside what signing costs."""
+    cost = sum(float(c["expected_cost"]) for c in clauses)
     if cost < -SMALL:
-        price = f"which return {words.money(-cost, currency)} in expectation"
-    stake = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
-    most = f", at most {words.money(stake, currency)} at stake" if stake > SMALL else ""
-    slight = f" and {len(small)} of no weight" if small else ""
-    return f"To sign in {run.settings.start.year}: {words.count(len(clauses), 'clause')} with {with_whom} ({kinds}){slight}, {price}{most}"
+        return f"the clauses themselves return {words.money(-cost, currency)} in expectation; what signing costs is paid for the goods that it brings"
+    return f"the clauses themselves cost {words.money(cost, currency)} in expectation; the rest of what signing costs is paid for the goods that it brings"  # fmt: skip
 
 
 def clause_rows(clauses: Sequence[Clause], small: Sequence[Clause], run: Material) -> pd.DataFrame:
@@ -98,10 +122,10 @@ def clause_rows(clauses: Sequence[Clause], small: Sequence[Clause], run: Materia
             "With": c["producer"],
             "Clause": named(c),
             "Size": size_words(c, "size", run),
-            "Range": range_words(c, run),
+            "Room to negotiate": range_words(c, run),
             "Quantity a year": quantity_words(c, run),
             "When": when(c),
-            "Falls due": due_words(c, currency),
+            "Paid when": due_words(c, currency),
             f"Cost, million {currency}": float(c["expected_cost"]),
             "Paid by": payers_words(c),
         }
@@ -176,7 +200,7 @@ def range_words(clause: Clause, run: Material) -> str:
     low, high = (size_words(clause, end, run) for end in ("least_size", "largest_size"))
     if float(clause["least_size"]) <= DROPPED * float(clause["size"]):
         needed = any(float(clause.get(gap) or 0.0) > SMALL for gap in OPENS)
-        return f"{'another kind will do' if needed else 'may be dropped'}; up to {high}"
+        return f"0 ({'another clause replaces it' if needed else 'it may be dropped'}) to {high}"
     return between(low, high)
 
 
@@ -188,7 +212,8 @@ def when(clause: Clause) -> str:
 
 def due_words(clause: Clause, currency: str) -> str:
     """What makes a clause pay, the most at one moment, and what comes back."""
-    said = [str(clause.get("trigger", ""))]
+    trigger = str(clause.get("trigger", ""))
+    said = [PAID.get(trigger, trigger)]
     if (most := float(clause.get("largest_payment") or 0.0)) > SMALL:
         said.append(f"at most {words.money(most, currency)} at once")
     back = [(y, float(v)) for y, v in (clause.get("credits") or {}).items() if float(v) > SMALL]
@@ -284,6 +309,15 @@ def coalition(deal: Mapping[str, Any], producer: str) -> str:
     """The fewest buyers who can carry a producer's clauses between them."""
     shared = (deal.get("sharing") or {}).get(producer) or {}
     return words.listed([str(b) for b in shared.get("smallest_coalition") or ()], 4)
+
+
+def _at_most(deal: Mapping[str, Any], currency: str) -> tuple[str, ...]:
+    """The most that buyers can lose or owe under the clauses."""
+    most = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
+    if most <= SMALL:
+        return ()
+    return (f"Whatever happens, what is paid early and not yet got back in goods, and what can still fall due under the clauses, "
+            f"comes to {words.money(most, currency)} at most.",)  # fmt: skip
 
 
 def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:

@@ -5,11 +5,15 @@ import { figure } from "/static/charts.js";
 const of = (run, view, query) => ask(address(`/api/runs/${run}${view && `/${view}`}`, query));
 const behind = (run, name, text = "Where is this from?") => link(text, `/run/${run}/why`, { figure: name });
 
-const toSign = (found, run) => {
-  const figure = found.figures.find((one) => one.id === "to-sign");
-  if (figure) return el("p", { class: "to-sign" }, link(figure.title, `/run/${run}/deal`));
-  return found.to_sign ? el("p", { class: "to-sign" }, found.to_sign) : null;
-};
+// Rows by question: what one answers stands beside it, and what goes on without a question below that.
+const questions = (rows, run) => rows.reduce((groups, row) => {
+  if (row.question) groups.push([row.question, []]);
+  groups.at(-1)[1].push(row);
+  return groups;
+}, []).map(([question, own]) => el("div", {}, el("dt", {}, question), own.map((row) => el("dd", row.number ? { "data-figure": row.number.id, "data-value": row.number.value, "data-unit": row.number.unit } : {},
+  el("p", {}, row.answer ? el("strong", {}, row.answer) : null, " ", row.link ? link(row.text, `/run/${run}/deal`) : row.text),
+  row.told.length ? el("p", { class: "told" }, row.told.join(" · ")) : null,
+  row.number ? el("p", { class: "from" }, behind(run, row.number.id)) : null))));
 
 export const overview = async (run) => {
   const found = await of(run, "");
@@ -17,10 +21,7 @@ export const overview = async (run) => {
   return [
     banner(found),
     el("h1", {}, found.sentence),
-    toSign(found, run),
-    el("ul", { class: "numbers" }, found.numbers.map((n) => el("li", { "data-figure": n.id, "data-value": n.value, "data-unit": n.unit },
-      el("strong", {}, n.text), el("span", { class: "label" }, n.label), n.change ? el("span", { class: "change" }, n.change) : null, el("span", { class: "band" }, n.band),
-      el("span", {}, behind(run, n.id))))),
+    el("dl", { class: "asked" }, questions(found.asked, run)),
     found.figures.map((one) => figure(one, found.config, source)),
     el("section", { class: "figure", id: "method" }, el("h2", {}, "Method and limits"),
       el("div", { class: "columns" },

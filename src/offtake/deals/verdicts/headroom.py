@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.formulas.flow import Flow
-from offtake.frozen import Indices, Vector
+from offtake.frozen import Flags, Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import path_sums
@@ -46,9 +46,37 @@ class Headroom:
         """(ends,): all that a flow pays in each of the years."""
         return _in_years(self, path_sums(flow.cash, f.tree)[:, None], np.zeros_like(self.buyer))
 
+    def by_year(self, f: Figures, paid: Vector) -> Vector:
+        """(ends,): what is `paid`, (nodes, buyers), in each of the years."""
+        return _in_years(self, path_sums(paid, f.tree), self.buyer)
+
+    def spare(self, goods: Vector, owed: Vector) -> Vector:
+        """(ends,): what each year leaves beside goods and what is owed, carried money spent first; below 0 overspent."""
+        spare, left = np.zeros(goods.size), np.zeros(goods.size)
+        for e, before in enumerate(self.before.tolist()):
+            carried = self.carry_over * left[before] if before >= 0 else 0.0
+            own = max(goods[e] + owed[e] - carried, 0.0)
+            spare[e] = self.budget[e] + carried - goods[e] - owed[e]
+            left[e] = max(self.budget[e] - own, 0.0)
+        return spare
+
+    def followed(self, ends: Flags) -> Flags:
+        """(ends,): these, and where money is carried all years after them."""
+        found = ends.copy()
+        if self.carry_over > 0.0:
+            for e, before in enumerate(self.before.tolist()):
+                found[e] |= before >= 0 and found[before]
+        return found
+
 
 def headroom(f: Figures, cash: Cash) -> Headroom | None:
     """What buyers may still spend beside the goods of a plan, and owe; None where nothing is limited."""
+    room = budget_years(f)
+    return None if room is None else replace(room, goods=room.by_year(f, cash.paid))
+
+
+def budget_years(f: Figures) -> Headroom | None:
+    """The same before any goods are bought."""
     buyers, period = f.q.buyers, f.tree.period
     authorities = tuple(_authorities(f))
     if not buyers.limited.size and not authorities:
@@ -64,9 +92,8 @@ def headroom(f: Figures, cash: Cash) -> Headroom | None:
             rows.append((n, b, since, place.get((since, b), -1)))
     node, buyer, last, before = np.array(rows, np.int64).reshape(-1, 4).T
     budget = buyers.budget[node, buyer]
-    room = Headroom(node, buyer, last, before, budget, budget, buyers.carry_over, authorities)
-    goods = _in_years(room, path_sums(cash.paid, f.tree), buyer)
-    return replace(room, goods=goods)
+    nothing, carry = np.zeros(node.size), buyers.carry_over
+    return Headroom(node, buyer, last, before, budget, nothing, carry, authorities)
 
 
 def _in_years(room: Headroom, sums: Vector, column: Indices) -> Vector:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from offtake.deals.cheapest.headroom import Headroom
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.formulas.flow import Flow
 
 YEARS = Headroom(

@@ -280,7 +280,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("same", "share", "share of draws with as many"), _flag("holds", "nine of ten draws or more")),
     _table("batches", "The plan in fresh futures, batch by batch.", _key("batch", "number of the batch", "count"), _value("first", "count", "number of its first future"), _value("futures", "count", "futures in it"),
         _mean("cost", "money", "what the plan costs there"), _mean("bound", "money", "the least that any plan could"), _mean("gap", "money", "the difference")),
-    _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _value("low", "goods", "what happened, at least"),
+    _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _text("since", "first day, where a total up to the date was counted"), _value("low", "goods", "what happened, at least"),
         _value("high", "goods", "what happened, at most"), *_levels("goods", "{} of futures lie below", names=("p10", "p50", "p90")), _flag("inside", "whether the band of 80% holds it")),
     _table("futures", "The futures of the scenario tree.", *_keys("future"), _chance("probability", "its probability"), _text("state", "state of the driver that moves payments most"), _text("course", "what happens in it, in words")),
     _table("sources", "Documents behind the study's figures.", _key("source", "name of the document in the study"), _text("publisher", "who published it"), _text("title", "its title"), _value("date", "date", "its date"),

@@ -21,7 +21,7 @@ TIMINGS_FILE = "timings.json"
 LONGEST_TIMINGS, LONGEST_RECORD = 1 << 16, 1 << 26  # bytes
 SOLVED = "solved"
 PARTS = "parts"
-FORMAT = 5
+FORMAT = 6
 
 RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""

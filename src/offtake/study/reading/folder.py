@@ -12,21 +12,20 @@ import io
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
-from offtake.database import database
 from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.reading.archive import UnreadableError
-from offtake.study.reading.parquet import parquet_grid
+from offtake.study.reading.parquet import parquet_grids
 from offtake.study.wording.where import as_text
 
 SETTINGS_FILE = "study.toml"
 _ABOVE = 5
 """Rows above a header among which it is looked for, so that a comment there is told as one."""
-_ENDINGS = (".csv", ".parquet")
+PARQUET = ".parquet"
+_ENDINGS = (".csv", PARQUET)
 _OTHER_TABLES = (".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".json")
 
 
@@ -42,19 +41,19 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
     settings, faults = _settings(folder / SETTINGS_FILE)
     tables: list[RawTable] = []
     unread: set[str] = set()
-    paths = [path for path in _table_files(folder) if only is None or path.name in only]
-    packed = [path for path in paths if _is_parquet(path)]
-    with database(*packed) if packed else nullcontext() as connection:
+    paths = [p for p in _table_files(folder) if only is None or p.name in only]
+    with parquet_grids([p for p in paths if p.suffix.lower() == PARQUET]) as read_parquet:
         for path in paths:
             if path.stem in {t.name for t in tables}:
-                faults.append(_file_fault(path, "a second file for one table", "keep one of them"))
+                twice = "a second file for one table"
+                faults.append(_file_fault(path, twice, "keep one of them"))
                 continue
             try:
                 tables.append(
-                    _read_csv(path, faults)
-                    if connection is None or not _is_parquet(path)
-                    else from_grid(path.stem, path.name, "file", parquet_grid(path, connection), faults)
-                )  # fmt: skip
+                    from_grid(path.stem, path.name, "file", read_parquet(path), faults)
+                    if path.suffix.lower() == PARQUET
+                    else _read_csv(path, faults)
+                )
             except UnreadableError as why:
                 unread.add(path.stem)
                 faults.append(_file_fault(path, *why.args))
@@ -62,10 +61,6 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
     return RawStudy(
         folder.name, settings, places, tuple(tables), tuple(faults), "file", frozenset(unread)
     )
-
-
-def _is_parquet(path: Path) -> bool:
-    return path.suffix.lower() == ".parquet"
 
 
 def _file_fault(path: Path, found: str, wanted: str) -> Fault:

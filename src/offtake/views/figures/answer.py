@@ -307,7 +307,7 @@ def _public_cost(run: Material) -> HeadlineNumber:
         "money_path",
         more_money(run),
         f"In all, present value, prices of {run.settings.price_year}: {in_all}" if in_all else "",
-        "than without signing, goods and clauses together",
+        "than without signing, goods included",
     )
 
 

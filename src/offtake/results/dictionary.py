@@ -57,6 +57,11 @@ class ResultColumn:
     statistic: Statistic
     meaning: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers (or yes and no) in every study."""
+        return self.statistic not in ("key", "text") and self.unit not in ("date", "row", "stated")
+
 
 @dataclass(frozen=True)
 class ResultTable:
@@ -301,6 +306,16 @@ def result(name: str) -> ResultTable:
     if name not in _BY_NAME:
         raise KeyError(f"there is no result table {name}{did_you_mean(name, _BY_NAME)}")
     return _BY_NAME[name]
+
+
+def is_written(name: str, frame: pd.DataFrame) -> bool:
+    """Whether `frame` has the columns of result table `name`, with numbers where these hold numbers."""
+    columns = _BY_NAME[name].columns if name in _BY_NAME else ()
+    return [c.name for c in columns] == list(frame.columns) and all(
+        frame[c.name].dtype.kind in "biuf" or frame[c.name].isna().all()
+        for c in columns
+        if c.is_number
+    )
 
 
 def in_order(tables: Iterable[str]) -> list[str]:

@@ -319,6 +319,10 @@ def _mood_of_head(left: str, words: Closed) -> str:
     return "future" if _TO_COME.search(near) else "real"
 
 
+_SOLD = re.compile(
+    r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
+)
+"""One of something is sold: what stands after "for" is its price."""
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
@@ -337,7 +341,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("oblique", "seat", mood)
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
-    if preposition in ("for", "at") and kind == "sell":
+    if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
     if preposition in ("for", "on"):
         if preposition == "for" and _ENOUGH.search(left):

@@ -159,6 +159,7 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
         return Frame("part")
     if (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (
         "make",
+        "give",
         "buy",
         "promise",
     ):
@@ -208,6 +209,8 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
+    if preposition == "at" and word in _BE and not words.head(left):
+        return Frame("oblique", "make", mood)  # "we are at 40 a month"
     if preposition in ("to", "at", "from", "into") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
     if preposition in ("to", "from", "into"):

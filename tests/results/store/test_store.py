@@ -282,6 +282,34 @@ def test_a_record_that_somebody_else_sealed_is_damaged_and_takes_no_file_of_anot
     assert beside.read_text() == "mine"
 
 
+def test_a_table_of_other_columns_or_with_texts_for_numbers_is_damaged_though_its_hash_was_made_anew(
+    run, tmp_path
+):
+    folder = write_run(run, tmp_path)
+    need = run.tables["need"]
+    for frame in (
+        need.drop(columns="product"),
+        run.tables["projects"],
+        need.assign(mean="much"),
+    ):
+        put_run(replace(run, tables={**run.tables, "need": frame}), folder)
+        with pytest.raises(StoreError, match=f"run {run.id}: table need has not the columns"):
+            read_run(folder)
+        assert finished_run(folder) is None
+
+
+@pytest.mark.parametrize("record", [b"[" * 100_000, b'{"format": 5, "a": ' * 50_000, None])
+def test_a_record_without_depth_or_end_is_damaged(run, tmp_path, record):
+    folder = write_run(run, tmp_path)
+    if record is None:
+        os.truncate(folder / "run.json", 1 << 33)
+    else:
+        (folder / "run.json").write_bytes(record)
+    assert list_runs(tmp_path) == [Entry(run.id, "damaged")]
+    with pytest.raises(StoreError, match=r"run.json (is not as it was|is longer than)"):
+        read_run(folder)
+
+
 def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what_it_was(
     run, tmp_path
 ):

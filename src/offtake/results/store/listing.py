@@ -18,10 +18,10 @@ from offtake.results.store.record import DamagedError, unsealed
 
 RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
-LONGEST_TIMINGS = 1 << 16  # bytes
+LONGEST_TIMINGS, LONGEST_RECORD = 1 << 16, 1 << 26  # bytes
 SOLVED = "solved"
 PARTS = "parts"
-FORMAT = 5
+FORMAT = 6
 
 RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""
@@ -89,6 +89,8 @@ def read_record(folder: Path) -> dict[str, Any]:
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
         if not path.is_file():
             raise DamagedError("is no file")
+        if path.stat().st_size > LONGEST_RECORD:
+            raise DamagedError("is longer than any that offtake writes")
         record = unsealed(path.read_bytes(), FORMAT)
         if record["run"] != folder.name and RUN_NAME.fullmatch(folder.name):
             raise DamagedError(

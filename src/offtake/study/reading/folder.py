@@ -125,7 +125,7 @@ def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     if "\x00" in text:
         raise UnreadableError("the file is not UTF-8 text", "save the file as 'CSV UTF-8'")
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter(path.stem, text), strict=True
+        io.StringIO(text, newline=""), delimiter=delimiter(path.stem, text), strict=True
     )
     try:
         grid: list[list[object]] = [list(cells) for cells in reader]
@@ -136,7 +136,7 @@ def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     return from_grid(path.stem, path.name, "file", grid, faults)
 
 
-def _delimiter(table: str, text: str) -> str:
+def delimiter(table: str, text: str) -> str:
     """The mark that splits the header into most names of the table; a comma where none does better."""
     first = text.split("\n", _ABOVE + 1)[: _ABOVE + 1]
     names = {name for t in TABLES for name in t.names if t.name == table}

@@ -143,6 +143,8 @@ def _figure(
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
+    if q.unit == "x" and kind == "statement":
+        kind = "comparison"  # a multiple is of something else, by whatever verb
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
     if q.step == "before" and kind == "target":  # what a plan starts from is

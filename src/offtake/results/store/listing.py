@@ -96,7 +96,10 @@ def read_record(folder: Path) -> dict[str, Any]:
             raise DamagedError(
                 f"is that of run {record['run']}: one folder was put in place of another"
             )
-        options_of(record["options"]), record["headline"]["study"], record["headline"]["seed"]
+        options, headline = options_of(record["options"]), record["headline"]
+        texts = (headline["study"], options.policy, *options.arrangements, *options.instruments)
+        if not all(isinstance(text, str) for text in texts) or type(headline["seed"]) is not int:
+            raise TypeError(f"{headline['study']}, {options.policy}, {headline['seed']}")
         return record
     except (LookupError, TypeError) as error:
         raise unfitting(folder, error) from error

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.decision import kind_by_frame
-from offtake.evidence.reading.kinds.english import english, main_mood
+from offtake.evidence.reading.kinds.english import english
 from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
+from offtake.evidence.reading.kinds.moods import mood_around
 from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
@@ -43,7 +44,7 @@ def kind_of(
         return "pledge", "public"
     frame = _FRAMES[language](text, start - first, end - first, words) if words and sort not in ("none", "time") else None  # fmt: skip
     if frame and language == "en" and frame.mood == "real" and (frame.role in ("by", "object", "oblique")) and _DOING.match(text) and not sentence[:first].endswith("after "):  # fmt: skip
-        frame = replace(frame, mood=main_mood(sentence[:first], words)) if words else frame
+        frame = replace(frame, mood=mood_around(sentence[:first][-90:], words)) if words else frame
     for number, kind in enumerate(rules.kinds):
         if sort not in kind.sorts:
             continue

@@ -102,6 +102,8 @@ def _goods(frame: Frame) -> str | None:
         return "statement"
     if frame.head in ("capacity", "order", "target", "pledge"):
         return "target" if frame.mood in COMING and frame.head == "capacity" else frame.head
+    if frame.head == "output" and frame.mood == "denied":
+        return "output"
     if frame.mood in ("duty", "denied"):
         return None
     if frame.verb == "buy":

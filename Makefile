@@ -59,10 +59,12 @@ check-oldest: .venv/.tested browser
 	.venv-oldest/bin/python $(PIP) install --constraint .venv-oldest/lowest.txt hatchling editables --editable '.[dev]'
 	.venv-oldest/bin/$(TESTS)
 
-# Random small studies through every command, and damaged files through every reader, for MINUTES minutes each.
+# Random small studies through every command, and damaged files through every reader, for MINUTES minutes each; from
+# SEED on, where it is given.
 MINUTES ?= 20
+SEED ?=
 fuzz: .venv/.tested
-	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(BIN)/pytest tests/every tests/test_every_reader.py
+	OFFTAKE_FUZZ_MINUTES=$(MINUTES) $(if $(SEED),OFFTAKE_FUZZ_SEED=$(SEED)) $(BIN)/pytest tests/every tests/test_every_reader.py
 
 # The manual as a site with search, in site/: no network, neither to build nor to read.
 docs: .venv/.tested

@@ -1,6 +1,6 @@
 """Files damaged at random: a reader gives an answer or a message, in little time and memory, never a traceback.
 
-`make fuzz` goes on for as long as it is told; here a few files of each kind are tried.
+`make fuzz` goes on for as long as it is told, from the seed that it is told; here a few files of each kind are tried.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from offtake.study.reading.read import as_found, read_study
 from offtake.study.writing.marking import mark_workbook
 
 MINUTES = float(os.environ.get("OFFTAKE_FUZZ_MINUTES", "0"))
+SEED = int(os.environ.get("OFFTAKE_FUZZ_SEED", "0"))
 SECONDS, KILOBYTES = 5.0, 2**20
 """What one small file may take: processor time, and memory beyond what the process had before."""
 
 
 def seeds(some: int) -> Iterator[int]:
     """`some` seeds, or as many as there is time for."""
-    start, end, seed = _peak(), time.monotonic() + 60 * MINUTES / 5, 0
-    while seed < some or time.monotonic() < end:
+    start, end, seed = _peak(), time.monotonic() + 60 * MINUTES / 5, SEED
+    while seed < SEED + some or time.monotonic() < end:
         before = time.process_time()
         yield seed
         assert time.process_time() - before < SECONDS, f"seed {seed} took long"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import strategies as st
+from tests.every.wider import widened
 
 PER_YEAR = {"month": 12, "quarter": 4, "half-year": 2, "year": 1}
 KINDS = (
@@ -114,6 +115,8 @@ def studies(draw: Draw) -> tuple[dict[str, object], Tables]:
         "instruments": _instruments(one, draw, firms, projects),
     }  # fmt: skip
     tables |= _drivers(one, draw, time, projects)
+    if one(True, False):
+        tables = widened(one, tables, time.labels, time.years)
     kept = {name: rows for name, rows in tables.items() if rows or name in HEADERS}
     return settings, kept
 
@@ -179,7 +182,7 @@ def _orders(
         found.append(
             {"order": f"order {k}", "buyer": one(*buyers), "producer": firm, "product": product,
              "quantity": one(0, 3, 8), "price": one(0.5, 3), "starts": first, "ends": time.days[-1],
-             "take_or_pay": one("", 0.5, 1)}
+             "take_or_pay": one("", 0.5, 1), "delivered": one("", "", 0)}
         )  # fmt: skip
     return found
 
@@ -199,11 +202,11 @@ def _instruments(
 
 def _drivers(one: Callable[..., object], draw: Draw, time: _Time, projects: list[Row]) -> Tables:
     inner = time.days[1:-1]
-    names = ["demand", "cost"][: draw(st.integers(0, 2 if inner else 0))]  # type: ignore[misc]
+    names = ["demand", "cost"][: draw(st.integers(0, 2))]  # type: ignore[misc]
     found: Tables = {}
     for name in names:
         found.setdefault("drivers", []).append({"driver": name, "initial": "high"})
-        when = one(*inner)
+        when = one(*inner, time.start)
         chance = one(0.5, 0.25, 1.0)
         for state, p in (("high", 1 - chance), ("low", chance)):  # type: ignore[operator]
             found.setdefault("driver_states", []).append(

@@ -15,6 +15,7 @@ from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.reading.figures.dates import Calendar
+from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.rules.rules import rules
 
@@ -56,20 +57,20 @@ def sentences(name: str) -> list[Sentence]:
 
 def _sentence(row: dict[str, str]) -> Sentence:
     parts = [part.strip() for part in row["quantities"].split(";") if part.strip()]
-    labels = tuple(_label(part) for part in parts if not part.startswith("-"))
+    labels = tuple(_label(part, row["language"]) for part in parts if not part.startswith("-"))
     speakers = tuple(s.strip() for s in row["speaker"].split("&") if s.strip())
     return Sentence(row["id"], row["language"], row["published"], row["text"], labels,
                     tuple(p[2:] for p in parts if p.startswith("-")), speakers, tuple(d for d in row["meant"].split(";") if d))  # fmt: skip
 
 
-def _label(text: str) -> Label:
+def _label(text: str, language: str) -> Label:
     found = _LABEL.fullmatch(text)
     assert found is not None, text
-    low = float(found["low"])
+    low, unit = float(found["low"]), _unit(found["unit"], language)
     if found["range"]:
         high = float(found["high"]) if found["high"] else None
-        return Label(None, low, high, found["unit"], found["per"] or "", found["kind"])
-    return Label(low, None, None, found["unit"], found["per"] or "", found["kind"])
+        return Label(None, low, high, unit, found["per"] or "", found["kind"])
+    return Label(low, None, None, unit, found["per"] or "", found["kind"])
 
 
 def document(text: str, language: str = "en", published: str = "", name: str = "0") -> Document:
@@ -90,6 +91,15 @@ def same(claim: Claim, label: Label) -> bool:
     pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
     return close and claim.unit == label.unit and claim.per == label.per
+
+
+def _unit(word: str, language: str) -> str:
+    """The one name that rules/units.toml gives a word for what is counted, in whatever language it was labelled."""
+    return (
+        lexicon(rules(), language).counted.get(word, word)
+        if language in ("en", "de", "fr")
+        else word
+    )
 
 
 def score(found: list[Sentence]) -> Counter[str]:

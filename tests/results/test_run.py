@@ -195,6 +195,9 @@ def test_two_states_runs_with_all_three_arrangements(arranged):
     assert clauses["prepayment"]["size"] == pytest.approx(80)
     assert clauses["grant"]["size"] == pytest.approx(6.527, abs=1e-3)
     assert sum(c["expected_cost"] for c in clauses.values()) == pytest.approx(9.9878, abs=1e-4)
+    prepaid = arranged.tables["clauses"].set_index("instrument").loc["prepayment"]
+    assert (prepaid["largest_payment"], prepaid["paid_by"]) == (pytest.approx(80), "State 1")
+    assert prepaid["least_size"] <= prepaid["size"] <= prepaid["largest_size"]
     assert arranged.headline["value_of_commitment"] == pytest.approx(127.261, abs=1e-3)
     json.dumps(arranged.headline, allow_nan=False)
 

@@ -38,11 +38,13 @@ def solve_first_best(
     on_progress: Progress | None = None,
     method: str = "auto",
     executor: Executor = SerialExecutor(),  # noqa: B008  # frozen
+    settle_ties: bool = True,
 ) -> Plan:
     """The plan of least expected cost over `tree`, to the gap and within the seconds of `until`.
 
     A time-out keeps the best plan found and
     says so in `status`.  `method` is one of `METHODS`; `executor` is where futures that are solved apart run.
+    Without `settle_ties` it is any of the plans of equal cost, which takes less time.
     Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
     them, and SolveError where no plan was found in the time.
     """
@@ -83,7 +85,7 @@ def solve_first_best(
         method=used,
         why=why,
     )
-    return _plan(q, tree, stochastic, flat, found, effort, apart)
+    return _plan(q, tree, stochastic, flat, found, effort, apart, settle_ties)
 
 
 def _by_products(
@@ -156,8 +158,11 @@ def _plan(
     found: Outcome,
     effort: Effort,
     apart: Planned | None = None,
+    settle_ties: bool = True,
 ) -> Plan:
-    if apart is None:
+    if not settle_ties:
+        x = found.x
+    elif apart is None:
         x = Ties(q, tree, stochastic, flat).settled(found)
     else:
         x = apart.settled(q, tree, stochastic, flat)

@@ -36,7 +36,7 @@ from offtake.stochastic.program.extensive_form import (
     rows_by_name,
 )
 from offtake.stochastic.solver.highs import Basis, Handle
-from offtake.stochastic.solver.program import Outcome, Until
+from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -79,11 +79,16 @@ class Dispatch:
         upper = self.flat.program.row_upper.copy()
         for n in np.flatnonzero(budget[:, 0] >= 0).tolist():
             upper[budget[n, budget[n] >= 0]] = most_paid(q, self.tree, n, obliged)
+        found = self.within(replace(self.flat.program, row_upper=upper))
+        found.obliged = obliged
+        return found
+
+    def within(self, program: LinearProgram) -> Dispatch:
+        """The same in `program`, which has other costs, bounds or sides."""
         found = copy(self)
         for name in ("moves", "lines", "rough"):
             found.__dict__.pop(name, None)
-        found.obliged = obliged
-        found.flat = replace(self.flat, program=replace(self.flat.program, row_upper=upper))
+        found.flat = replace(self.flat, program=program)
         found.ties = replace(self.ties, flat=found.flat)
         found._begin()
         return found

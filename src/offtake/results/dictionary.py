@@ -38,6 +38,7 @@ UNITS = {
     "goods years": ResultUnit("units of the product × years", "#,##0.0"),
     "share": ResultUnit("share", "0.0%"),
     "months": ResultUnit("months", "0.0"),
+    "years": ResultUnit("years", "0.00"),
     "year": ResultUnit("calendar year", "0"),
     "time": ResultUnit("calendar year, 2028.5 is mid-2028", "0.00"),
     "date": ResultUnit("date", "@"),
@@ -55,6 +56,11 @@ class ResultColumn:
     unit: str
     statistic: Statistic
     meaning: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers (or yes and no) in every study."""
+        return self.statistic not in ("key", "text") and self.unit not in ("date", "row", "stated")
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,12 @@ RESULTS: tuple[ResultTable, ...] = (
         _mean("expected_cost", "money", "public cost, expected present value; below 0: money comes back"),
         _mean("gap_without", "money", "what the producer's acceptance falls short by without it"),
         _mean("shortfall_without", "money", "by how much its cash falls below its credit limit without it"),
-        _mean("deviation_without", "money", "by how much it would rather deviate without it")),
+        _mean("deviation_without", "money", "by how much it would rather deviate without it"),
+        _value("least_size", "row", "smallest size at which the deal costs at most 1% more, the other clauses adjusted"), _value("largest_size", "row", "largest such size"),
+        _value("years", "years", "its duration; empty: as long as the study"), _value("quantity", "goods/year", "the most that is committed or reserved"),
+        _text("applies_from", "first day on which it applies"), _text("applies_to", "first day of the last period in which it applies"),
+        _text("trigger", "what makes it fall due"), _value("largest_payment", "money", "the most that falls due at one moment in any future"),
+        _text("paid_by", "who pays which share of it")),
     _table("producers", "How every producer with a part judges each arrangement.", *_keys("arrangement producer"),
         _mean("npv_mean", "money", "net present value to its owners, at its own rate"),
         _mean("npv_tail", "money", "the same, mean of its worst futures"),
@@ -275,7 +286,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("same", "share", "share of draws with as many"), _flag("holds", "nine of ten draws or more")),
     _table("batches", "The plan in fresh futures, batch by batch.", _key("batch", "number of the batch", "count"), _value("first", "count", "number of its first future"), _value("futures", "count", "futures in it"),
         _mean("cost", "money", "what the plan costs there"), _mean("bound", "money", "the least that any plan could"), _mean("gap", "money", "the difference")),
-    _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _value("low", "goods", "what happened, at least"),
+    _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _text("since", "first day, where a total up to the date was counted"), _value("low", "goods", "what happened, at least"),
         _value("high", "goods", "what happened, at most"), *_levels("goods", "{} of futures lie below", names=("p10", "p50", "p90")), _flag("inside", "whether the band of 80% holds it")),
     _table("futures", "The futures of the scenario tree.", *_keys("future"), _chance("probability", "its probability"), _text("state", "state of the driver that moves payments most"), _text("course", "what happens in it, in words")),
     _table("sources", "Documents behind the study's figures.", _key("source", "name of the document in the study"), _text("publisher", "who published it"), _text("title", "its title"), _value("date", "date", "its date"),
@@ -295,6 +306,16 @@ def result(name: str) -> ResultTable:
     if name not in _BY_NAME:
         raise KeyError(f"there is no result table {name}{did_you_mean(name, _BY_NAME)}")
     return _BY_NAME[name]
+
+
+def is_written(name: str, frame: pd.DataFrame) -> bool:
+    """Whether `frame` has the columns of result table `name`, with numbers where these hold numbers."""
+    columns = _BY_NAME[name].columns if name in _BY_NAME else ()
+    return [c.name for c in columns] == list(frame.columns) and all(
+        frame[c.name].dtype.kind in "biuf" or frame[c.name].isna().all()
+        for c in columns
+        if c.is_number
+    )
 
 
 def in_order(tables: Iterable[str]) -> list[str]:

@@ -96,3 +96,11 @@ def test_of_many_claims_on_one_quantity_neighbours_are_compared_and_all_values_s
     told = {claim.value for r in found for claim in (r.first, r.second) if claim}
     assert told == {(101 + 2 * k) * 1000.0 for k in range(60)}
     assert len(found) < 60 * 7  # not the 1,770 pairs
+
+
+def test_two_halls_without_a_name_in_common_are_not_held_to_be_one():
+    of_alfa = "Alfa has a hall in Northport. The hall has a capacity of 80 pumps a year."
+    assert kinds(of_alfa, "Much is said of Northport. The hall can make 95 pumps a year.") == [
+        "contradiction"
+    ]
+    assert kinds(of_alfa, "It is cold in Brevik. The hall can make 95 pumps a year.") == ["open"]

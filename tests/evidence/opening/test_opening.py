@@ -230,3 +230,12 @@ def test_a_byline_in_small_letters_below_a_title_is_not_its_second_half():
     found = document("Werk in Lahn wird größer\nlahnblatt, 4. Mai 2026\nDas Werk fertigt 300 Stück im Monat, und es will mehr fertigen.")  # fmt: skip
     assert found.heading.title == "Werk in Lahn wird größer"
     assert found.heading.published == "2026-05-04"
+
+
+def test_what_another_outlet_says_in_a_frame_is_no_claim_of_this_one():
+    frames = """<html lang="en"><body><div role="alert"><p>You have 2 free articles left this month.</p></div><article>
+<p>The mill in Kaunas makes 300 tonnes of powder a year, its owner said, and it cannot make more of it.</p>
+<blockquote class="twitter-tweet"><p>The mill is finished, 3,000 jobs gone!</p>— Mill Watch (@millwatch) December 4, 2025</blockquote>
+<p>The new one will make 1,700 tonnes a year, according to the plans that the ministry has seen.</p></article></body></html>"""
+    found = claims_in(document(frames, "page.html", published="2025-12-05"), rules())
+    assert [c.value for c in found if c.words] == [300.0, 1700.0]

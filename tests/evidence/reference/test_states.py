@@ -48,6 +48,24 @@ def test_a_study_with_the_rows_added_reads_and_slips(tmp_path: Path) -> None:
     assert len(own) == 3
 
 
+def test_rows_are_parted_as_the_file_parts_its_cells(tmp_path: Path) -> None:
+    (tmp_path / "drivers.csv").write_text("driver;initial;meaning\nold;a;b\n", encoding="utf-8")
+    add_rows(tmp_path, rows())
+    header, first, second = (tmp_path / "drivers.csv").read_text(encoding="utf-8").splitlines()
+    assert (header, first) == ("driver;initial;meaning;source;note", "old;a;b;;")
+    assert second.startswith("slip;start 1 of 3;")
+
+
+def test_a_file_that_is_no_text_or_no_csv_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "drivers.csv").write_bytes(b"driver,initial,meaning\n\xe4,a,b\n")
+    with pytest.raises(UsageError, match="not UTF-8 text"):
+        add_rows(tmp_path, rows())
+    (tmp_path / "drivers.csv").rename(tmp_path / "drivers.parquet")
+    with pytest.raises(UsageError, match=r"save it as drivers\.csv"):
+        add_rows(tmp_path, rows())
+    assert [path.name for path in tmp_path.iterdir()] == ["drivers.parquet"]
+
+
 def test_the_same_driver_twice_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     add_rows(tmp_path, rows())
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -9,6 +9,7 @@ import pytest
 
 from offtake.errors import UsageError
 from offtake.plan.first_best import solve_first_best
+from offtake.plan.sensitivity.capital import Capital
 from offtake.plan.sensitivity.left_out import (
     drops_out_at,
     share_if_known,
@@ -36,7 +37,7 @@ def two_states():
 
 
 def test_leaving_the_only_plant_out_loses_all_that_it_is_worth(two_states):
-    left = without_project(*two_states, "build")
+    left = without_project(Capital(two_states[0]), two_states[1], "build")
     assert left.regret == pytest.approx(70 * UNITS - 100)
     assert left.without[:2] == pytest.approx([0, 0])
     assert left.having[1] == pytest.approx(3.5)
@@ -44,8 +45,8 @@ def test_leaving_the_only_plant_out_loses_all_that_it_is_worth(two_states):
 
 
 def test_it_drops_out_where_its_capital_takes_all_that_it_gains(two_states):
-    left = without_project(*two_states, "build")
-    assert drops_out_at(*two_states, left) == pytest.approx(70 * UNITS)
+    left = without_project(Capital(two_states[0]), two_states[1], "build")
+    assert drops_out_at(Capital(two_states[0]), left) == pytest.approx(70 * UNITS)
 
 
 def test_a_plant_too_dear_is_not_in_the_plan_and_comes_in_at_what_it_gains(study):
@@ -54,11 +55,11 @@ def test_a_plant_too_dear_is_not_in_the_plan_and_comes_in_at_what_it_gains(study
         projects=[{"project": "more", "line": "old", "kind": "expand", "adds": 2, "capex": 1000, "build_time": 0}]
     )  # fmt: skip
     hand, base = hand_of(own)
-    left = without_project(hand, base, "more")
+    left = without_project(Capital(hand), base, "more")
     assert left.regret == pytest.approx(0)
     # 10 of 12 units a year; with 2 more both years' needs are met: 4 units more, worth 7 each.  Without it 2 are late at
     # the end of the first year and 4 at the end of the second; by the mean of a period's ends 1 and 3 unit-years at 1.
-    assert drops_out_at(hand, base, left) == pytest.approx(4 * 7 + 1 + 3)
+    assert drops_out_at(Capital(hand), left) == pytest.approx(4 * 7 + 1 + 3)
 
 
 def test_a_producer_left_out_makes_nothing(two_states):
@@ -71,8 +72,9 @@ def test_what_was_begun_before_cannot_be_left_out(study):
     own = study(
         projects=[{"project": "more", "line": "old", "kind": "expand", "adds": 2, "capex": 1, "build_time": 0, "begun": "2026-01-01"}]
     )  # fmt: skip
+    hand, base = hand_of(own)
     with pytest.raises(UsageError, match="was begun on 2026-01-01"):
-        without_project(*hand_of(own), "more")
+        without_project(Capital(hand), base, "more")
 
 
 def test_were_each_future_known_the_plant_is_built_where_it_pays_there(two_states):
@@ -90,7 +92,7 @@ def test_regret_is_the_difference_of_two_plans_worked_out_from_nothing():
     hand, base = hand_of(study, close)
     first = np.flatnonzero(hand.begun[0])[0]
     name = base.labels["begun"].keys[first][0]
-    left = without_project(hand, base, name)
+    left = without_project(Capital(hand), base, name)
     limit = study.projects["limit"].mask(study.projects["project"] == name, 0)
     closed = replace(study, tables={**study.tables, "projects": study.projects.assign(limit=limit)})
     values = [-solve_first_best(s, hand.tree, close).objective for s in (study, closed)]

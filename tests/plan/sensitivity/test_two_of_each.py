@@ -24,6 +24,7 @@ import pytest
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.information import information
+from offtake.plan.sensitivity.capital import Capital
 from offtake.plan.sensitivity.left_out import drops_out_at, share_if_known, without_project
 from offtake.plan.sensitivity.resolving import at_hand
 from offtake.stochastic.parallel.executor import executor_for
@@ -121,9 +122,9 @@ def test_each_is_worth_what_it_is_on_paper(study, tables, turned, periods, lost,
     tree = build_tree(own, 16)
     hand, base = at_hand(own, solve_first_best(own, tree, EXACT), EXACT)
 
-    left = {name: without_project(hand, base, name) for name in lost}
+    left = {name: without_project(Capital(hand), base, name) for name in lost}
     assert {name: found.regret for name, found in left.items()} == pytest.approx(lost)
-    drops = {name: drops_out_at(hand, base, found) for name, found in left.items()}
+    drops = {name: drops_out_at(Capital(hand), found) for name, found in left.items()}
     assert drops == pytest.approx(price, rel=1e-5)
     assert share_if_known(hand, base, executor_for(1)) == pytest.approx(known)
     values = {w.name: w.value for w in information(own, tree, EXACT)}

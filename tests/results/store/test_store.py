@@ -277,9 +277,41 @@ def test_a_record_that_somebody_else_sealed_is_damaged_and_takes_no_file_of_anot
             assert entry.state == "damaged" or type(value) is type(sound[name])
             with suppress(StoreError):  # what could be so is taken to be so
                 read_run(folder)
+    for part, name, value in (("options", "policy", 3.5), ("headline", "study", [0]), ("headline", "seed", "1")):  # fmt: skip
+        forged = {**sound, part: {**sound[part], name: value}}
+        (folder / "run.json").write_text(sealed(forged))
+        assert [entry.state for entry in list_runs(tmp_path)] == ["damaged"]
     put_run(run, folder)
     assert read_run(folder).headline == run.headline
     assert beside.read_text() == "mine"
+
+
+def test_a_table_of_other_columns_or_with_texts_for_numbers_is_damaged_though_its_hash_was_made_anew(
+    run, tmp_path
+):
+    folder = write_run(run, tmp_path)
+    need = run.tables["need"]
+    for frame in (
+        need.drop(columns="product"),
+        run.tables["projects"],
+        need.assign(mean="much"),
+    ):
+        put_run(replace(run, tables={**run.tables, "need": frame}), folder)
+        with pytest.raises(StoreError, match=f"run {run.id}: table need has not the columns"):
+            read_run(folder)
+        assert finished_run(folder) is None
+
+
+@pytest.mark.parametrize("record", [b"[" * 100_000, b'{"format": 5, "a": ' * 50_000, None])
+def test_a_record_without_depth_or_end_is_damaged(run, tmp_path, record):
+    folder = write_run(run, tmp_path)
+    if record is None:
+        os.truncate(folder / "run.json", 1 << 33)
+    else:
+        (folder / "run.json").write_bytes(record)
+    assert list_runs(tmp_path) == [Entry(run.id, "damaged")]
+    with pytest.raises(StoreError, match=r"run.json (is not as it was|is longer than)"):
+        read_run(folder)
 
 
 def test_a_folder_put_in_place_of_another_is_not_taken_for_it_and_a_copy_is_what_it_was(

@@ -69,10 +69,47 @@ def test_the_newest_reading_before_the_start_is_the_forecast_to_beat(uncertain: 
     assert looked_back(uncertain, reading(10)).total.naive is None
 
 
+@pytest.mark.parametrize("variable", ["made", "delivered"])
+def test_a_total_of_a_span_counts_its_first_and_its_last_day(
+    uncertain: Make, variable: str
+) -> None:
+    # 10 in 2026, of which 182 of 365 days are over, and 182 of 365 days of 10 or of 5 in 2027
+    span = reading(9, "2027-07-01", since="2026-07-02", variable=variable)
+    [held] = looked_back(uncertain, span).held
+    assert held.p10 == pytest.approx(10 * 183 / 365 + 5 * 182 / 365)
+    assert held.p90 == pytest.approx(10 * 183 / 365 + 10 * 182 / 365)
+    assert held.outcome.told == "2026-07-02 to 2027-07-01"
+
+
+def test_a_span_may_end_with_the_study(uncertain: Make) -> None:
+    [held] = looked_back(uncertain, reading(9, "2027-12-31", since="2027-01-01")).held
+    assert (held.p10, held.p90) == (5, 10)
+
+
+def test_a_total_is_held_on_at_its_pace(uncertain: Make) -> None:
+    before = reading(7, "2024-12-31", since="2024-01-01")  # 366 days
+    a_year = looked_back(uncertain, before, reading(9, "2027-12-31", since="2027-01-01"))
+    assert a_year.held[0].naive == pytest.approx(7 * 365 / 366)
+    rate = looked_back(uncertain, before, reading(9))
+    assert rate.held[0].naive == pytest.approx(7 * 365.25 / 366)
+    so_far = looked_back(uncertain, {**before, "variable": "delivered"}, reading(9, "2026-12-31", variable="delivered"))  # fmt: skip
+    assert so_far.held[0].naive == pytest.approx(7 * 365 / 366)
+    a_rate = looked_back(uncertain, reading(7, "2024-12-31"), reading(9, "2027-12-31", since="2027-01-01"))  # fmt: skip
+    assert a_rate.held[0].naive == pytest.approx(7 * 365 / 365.25)
+
+
 def test_the_stage_that_was_most_wrong_is_named(uncertain: Make) -> None:
     found = looked_back(uncertain, reading(10), reading(40, variable="delivered", measure="got"))
     assert found.worst == "good delivered"
     assert {name: own.inside for name, own in found.stages.items()} == {"good made": 1, "good delivered": 0}  # fmt: skip
+
+
+def test_of_one_stage_the_measure_that_was_most_wrong_is_named(uncertain: Make) -> None:
+    missed = reading(40, measure="another count")
+    found = looked_back(uncertain, reading(10), missed, reading(40, "2026-06-30", variable="delivered", measure="got"))  # fmt: skip
+    assert (found.worst, found.worst_measure) == ("good delivered", "got")
+    found = looked_back(uncertain, reading(10), missed)
+    assert (found.worst, found.worst_measure) == ("good made", "another count")
 
 
 def test_readings_outside_the_study_s_time_are_no_outcomes(uncertain: Make) -> None:

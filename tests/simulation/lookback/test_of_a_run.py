@@ -12,7 +12,7 @@ from offtake.views.figures.grounds.lookback import lookback
 
 HISTORY = [
     {"measure": "goods a year", "date": "2026-06-30", "value": 10, "variable": "made", "product": "good"},
-    {"measure": "goods a year", "date": "2027-06-30", "value": 13, "high": 14, "variable": "made", "product": "good"},
+    {"measure": "goods a year", "date": "2027-12-31", "since": "2027-01-01", "value": 13, "high": 14, "variable": "made", "product": "good"},
 ]  # fmt: skip
 
 
@@ -26,6 +26,7 @@ def test_readings_stand_beside_the_course_of_events(study: Callable[..., Study])
     figure = lookback(material(run))
     assert figure.title == "The 80% band of what was forecast held 1 of 2 outcomes"
     assert figure.tables[0].frame["Happened"].tolist() == ["10", "13 to 14"]
+    assert figure.tables[0].frame["Day"].tolist() == ["2026-06-30", "2027-01-01 to 2027-12-31"]
 
 
 def test_without_course_or_without_outcomes_there_is_no_such_table(

@@ -58,6 +58,21 @@ def test_a_reading_to_be_compared_names_a_product_and_lines_that_there_are(study
     assert len(study(history=[{**ROW, "where": "line=old"}]).history) == 1
 
 
+def test_deliveries_are_counted_by_buyer_and_the_message_says_what_a_maker_made_is(study: Make) -> None:  # fmt: skip
+    with pytest.raises(StudyError, match="what a maker made is variable made"):
+        study(history=[{**ROW, "variable": "delivered", "where": "producer=maker"}])
+
+
+def test_a_span_begins_before_it_ends_and_lies_in_the_study_or_before_it(study: Make) -> None:
+    with pytest.raises(StudyError, match="date: 2026-06-01 is before since, 2026-06-02"):
+        study(history=[{**ROW, "since": "2026-06-02"}])
+    with pytest.raises(StudyError, match="since: 2025-12-31 is before the study, which begins on 2026-01-01"):  # fmt: skip
+        study(history=[{**ROW, "since": "2025-12-31"}])
+    kept = [{**ROW, "since": "2026-06-01"}, {**ROW, "since": "2025-01-01", "date": "2025-12-31"}]
+    assert len(study(history=kept).history) == 2
+    assert len(study(history=[{**ROW, "since": "2025-12-31", "variable": ""}]).history) == 1
+
+
 def test_a_range_rises(study: Make) -> None:
     with pytest.raises(StudyError, match=r"high: 0\.5 is below value, 1"):
         study(history=[{**ROW, "high": 0.5}])

@@ -293,11 +293,23 @@ def test_the_driver_that_payments_are_split_by_is_named_with_its_share(invent):
     assert "States are those of" not in figures(render(run))["who-pays"]
 
 
+def test_long_tables_are_printed_in_part_and_say_so(invent):
+    run = invent()
+    documents = many(run.frames["sources"], "source", 9)  # 12 of them are printed
+    text = figures(render(run.with_frame("sources", documents)))["sources"]
+
+    assert text.count('<tr class="unprinted">') >= len(documents) - 12
+    assert f"{len(documents) - 12} more rows not printed; the page itself has them." in text
+    assert (
+        "Not printed: Assumptions and figures without a source; the page itself has them." in text
+    )
+
+
 def test_what_is_at_stake_counts_advances_and_says_so(invent):
     page = figures(render(invent()))["exposure"]
 
     # four buyers with 1,400, 1,200, 1,000 and 800 in 2026; the run does not say what they have at stake together
-    assert "up to EUR 4.4 billion is at stake from 2026 on" in page
+    assert "up to EUR 4.4 billion can fall due or be lost from 2026 on" in page
     assert "most of it for Arland, EUR 1.4 billion" in page
     assert "not yet got back" in page
 

@@ -44,7 +44,9 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
         "outcomes": _outcomes(found),
         "total": _score(found.total),
         "stages": {name: _score(own) for name, own in found.stages.items()},
+        "measures": {name: _score(own) for name, own in found.measures.items()},
         "most_wrong": found.worst,
+        "most_wrong_measure": found.worst_measure,
     }
     known = f", from what was known by {study.settings.cut_off}" if study.settings.cut_off else ""
     lines = [f"{study.settings.name} as of {study.settings.start}{known}: course, {paths:,} futures", ""]  # fmt: skip
@@ -60,7 +62,7 @@ def _table(found: Backtest) -> str:
         o = one.outcome
         told = number(o.low) if o.low == o.high else f"{number(o.low)} to {number(o.high)}"
         band = (number(one.p10), number(one.p50), number(one.p90))
-        rows.append((o.measure, o.day.isoformat(), told, *band, "holds" if one.inside else "misses"))  # fmt: skip
+        rows.append((o.measure, o.told, told, *band, "holds" if one.inside else "misses"))  # fmt: skip
     return aligned(rows)
 
 
@@ -81,13 +83,17 @@ def _verdict(found: Backtest) -> str:
     for name, own in found.stages.items():
         lines.append(f"  {name}: {own.inside} of {own.count} held, middle {own.bias:+.0%}")
     if total.inside < total.count:
-        lines.append(f"Most wrong: {found.worst}")
+        of = (
+            "" if len(found.measures) == len(found.stages) else f", above all {found.worst_measure}"
+        )
+        lines.append(f"Most wrong: {found.worst}{of}")
     return "\n".join(lines)
 
 
 def _outcomes(found: Backtest) -> list[dict[str, Any]]:
     return [
-        {"measure": h.outcome.measure, "date": h.outcome.day.isoformat(), "variable": h.outcome.variable,
+        {"measure": h.outcome.measure, "date": h.outcome.day.isoformat(),
+         "since": None if h.outcome.since is None else h.outcome.since.isoformat(), "variable": h.outcome.variable,
          "product": h.outcome.product, "where": h.outcome.where, "low": h.outcome.low, "high": h.outcome.high,
          "p10": h.p10, "p50": h.p50, "p90": h.p90, "inside": h.inside, "crps": h.crps, "naive": h.naive,
          "sources": list(h.outcome.sources)}

@@ -163,6 +163,9 @@ def conflicts(study: Path | None, everything: bool) -> None:
             text.append(f"  and {len(own) - MOST} more: --json has them all")
     told = {kind: sum(r.kind == kind for r in found) for kind in HEADINGS}
     text.append(", ".join(f"{count} {kind}" for kind, count in told.items()))
+    hidden = sum(told[kind] for kind in ("open", "agreement"))
+    if hidden and not everything:
+        text.append(f"--all shows the {hidden} more: what agrees, and what cannot be told")
     voice().result("\n".join(text), [{"kind": r.kind, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from offtake.commands.screen.within import Within
 if TYPE_CHECKING:
     from datetime import date
 
+    from offtake.evidence.reference.cases import Case
     from offtake.evidence.reference.classes import ReferenceClass
 
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -48,6 +49,12 @@ MEANING = {
     "--cases", "with_cases", is_flag=True, help="List the cases, each with its documents."
 )
 @click.option(
+    "--own",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Cases of your own too: a CSV file with case, kind, announced, promised, started and more, as the manual says.",
+)
+@click.option("--alone", is_flag=True, help="Take only the cases of --own.")
+@click.option(
     "--targets",
     "with_targets",
     is_flag=True,
@@ -78,6 +85,8 @@ def reference(
     design: str | None,
     before: datetime | None,
     with_cases: bool,
+    own: Path | None,
+    alone: bool,
     with_targets: bool,
     states: int | None,
     driver: str | None,
@@ -97,10 +106,12 @@ def reference(
         _targets()
         return
     known = None if before is None else before.date()
+    cases, taken = _taken(own, alone)
+    asked = [measure] if measure else _said(MEASURES, cases, known)
     try:
-        found = [reference_class(m, kind, horizon, design, known) for m in ([measure] if measure else MEASURES)]  # fmt: skip
+        found = [reference_class(m, kind, horizon, design, known, cases, taken) for m in asked]
     except ValueError as error:
-        raise UsageError(f"{error}; give a later day") from None
+        raise UsageError(f"{error}; give a later day" if known else str(error)) from None
     if states is not None:
         _write(found, states, driver, day, where, into)
         return
@@ -108,6 +119,35 @@ def reference(
     if with_cases:
         text += "".join(f"\n\n{_cases(one)}" for one in found)
     voice().result(text, {"classes": [_document(one, with_cases) for one in found]})
+
+
+def _taken(own: Path | None, alone: bool) -> tuple[tuple[Case, ...] | None, str]:
+    """The cases to take, None for those of offtake, and the options that ask for them."""
+    from offtake.errors import UsageError
+    from offtake.evidence.reference.cases import past_cases
+    from offtake.evidence.reference.own import own_cases
+
+    if own is None:
+        if alone:
+            raise UsageError("--alone goes with --own FILE")
+        return None, ""
+    try:
+        text = own.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{own.name} is not UTF-8 text; save it as CSV UTF-8") from None
+    given = own_cases(text, own.name)
+    return given if alone else (*past_cases(), *given), f"--own {own.name}{' --alone' * alone}"
+
+
+def _said(measures: tuple[str, ...], cases: tuple[Case, ...] | None, known: date | None) -> list[str]:  # fmt: skip
+    """The measures of which a case says something; all of them where none does, so that the refusal names one."""
+    from offtake.evidence.reference.cases import known_by
+    from offtake.evidence.reference.classes import outcomes_of
+
+    if cases is None:
+        return list(measures)
+    then = cases if known is None else tuple(known_by(cases, known))
+    return [m for m in measures if outcomes_of(m, then)] or list(measures)
 
 
 def _table(found: list[ReferenceClass]) -> str:
@@ -130,7 +170,8 @@ def _table(found: list[ReferenceClass]) -> str:
 def _cases(found: ReferenceClass) -> str:
     rows = [("case", "kind", "months ahead", found.measure, "", "weight", "grade", "documents")]
     for o in sorted(found.outcomes, key=lambda o: (-o.weight, o.case.case)):
-        ends = f"{o.case.promise.publisher} {o.case.promise.date}; {o.case.outcome.publisher} {o.case.outcome.date}"
+        papers = (f"{p.publisher} {p.date}".strip() for p in (o.case.promise, o.case.outcome))
+        ends = "; ".join(paper for paper in papers if paper)
         rows.append((o.case.case, o.case.kind, f"{o.horizon:.0f}", f"{o.ratio:.2f}", "" if o.over else "or more", f"{o.weight:.2f}", o.case.grade, ends))  # fmt: skip
     return listed(rows) if found.outcomes else f"{found.measure}: no case of its own"
 
@@ -148,6 +189,7 @@ def _document(found: ReferenceClass, with_cases: bool) -> dict[str, Any]:
         "horizon": found.horizon,
         "design": found.design,
         "before": None if found.before is None else found.before.isoformat(),
+        "taken": found.taken,
         "cases": len(found.outcomes),
         "over": found.over,
         "quantiles": {f"{share:g}": found.spread.quantile(share) for share in SHARES},

@@ -104,6 +104,7 @@ def relations(
     published = {d.id: d.heading.published for d in documents}
     titles = {d.id: d.heading.title for d in documents}
     texts = {d.id: d.text for d in documents}
+    named = {d.id: _names(d.text) for d in documents}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
@@ -118,7 +119,7 @@ def relations(
         r
         for _, group in sorted(groups.items())
         for a, b in _beside_each_other(group, published)
-        if (r := _pair(a, b, of, published)) is not None
+        if (r := _pair(a, b, of, published, named)) is not None
     ]
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
     found += _denials([c for c in claims if of[c.id] == c.id])
@@ -167,7 +168,11 @@ def _sort(claim: Claim) -> tuple[str, ...]:
 
 
 def _pair(
-    a: Claim, b: Claim, of: Mapping[str, str], published: Mapping[str, str]
+    a: Claim,
+    b: Claim,
+    of: Mapping[str, str],
+    published: Mapping[str, str],
+    named: Mapping[str, frozenset[str]],
 ) -> Relation | None:
     if of[a.id] == of[b.id]:
         return None
@@ -186,6 +191,8 @@ def _pair(
         if a.document == b.document or not (a.whose or b.whose):
             return None
         return Relation("open", a, b, f"{' and '.join(missing)} not said in both")
+    if a.document != b.document and a.whose[:1].islower() and not named[a.document] & named[b.document]:  # fmt: skip
+        return None if agree else Relation("open", a, b, f"which {a.whose} is not said in both")
     if (a.date_bound == "before") != (b.date_bound == "before"):
         return None if agree else Relation("change", a, b, "one is what it was before a change")
     when = _time(a, published), _time(b, published)
@@ -202,6 +209,15 @@ def _pair(
             else None
         )
     return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
+
+
+_NAME = re.compile(r"(?<=[a-zäöü,;–—] )[A-ZÄÖÜÉ][\w-]{3,}")
+_CALENDAR = frozenset("January February March April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # fmt: skip
+
+
+def _names(text: str) -> frozenset[str]:
+    """What a document names inside its sentences: two that speak of "the hall" and share no name may mean two halls."""
+    return frozenset(_NAME.findall(text)) - _CALENDAR
 
 
 @lru_cache(maxsize=100_000)

@@ -25,11 +25,13 @@ _BREAK = frozenset(
 _EMPTY = frozenset("br hr img input meta link area base col embed source track wbr param".split())
 _BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation"}
 _BY_CLASS = (
+    (re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|(^|[\s_-])o?embed(ded)?([\s_-]|$)"), "embedded"),
     (re.compile(r"comment|disqus|replies|respond"), "comments"),
-    (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright"), "notice"),
+    (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright|(^|[\s_-])(notice|notification|metered|meter|regwall|interstitial)([\s_-]|$)"), "notice"),
     (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|promo|advert\w*|ads?|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
     (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
 )  # fmt: skip
+_BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
 DEEPEST = 3000
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -135,6 +137,8 @@ def _reason(name: str, raw: str, attributes: dict[str, str]) -> str:
         return "hidden"
     if name in _BY_TAG:
         return _BY_TAG[name]
+    if (role := attributes.get("role", "").lower()) in _BY_ROLE and name not in _WHOLE:
+        return _BY_ROLE[role]
     words = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().strip()
     if words and name not in _WHOLE:
         for pattern, reason in _BY_CLASS:

@@ -139,12 +139,18 @@ def _figure(
         reading.rules,
         reading.document.language,
     )
-    if kind in ("statement", "money") and (first := _first_of(q, quantities, sentence)):
+    if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
+    if q.unit == "x" and kind == "statement":
+        kind = "comparison"  # a multiple is of something else, by whatever verb
+    if q.step and q.sort == "ratio" and kind == "comparison":
+        kind = "statement"  # a share before and after: levels, no difference
     if q.step == "before" and kind == "target":  # what a plan starts from is
-        kind = {"money": "money", "gdp": "money"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
+    if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
+        kind = "capacity"
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )
@@ -161,8 +167,30 @@ def _figure(
     )  # fmt: skip
 
 
-_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
-_BESIDE_IT = re.compile(r"\b(?:up from|down from|compared (?:with|to)|against|versus|including|darunter|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|nur|rund) )?$", re.IGNORECASE)  # fmt: skip
+POWER = ("kW", "MW", "GW")
+"""Units of power: what a works could give, unless it is built, ordered or planned."""
+_OF_A_WORKS = re.compile(
+    r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
+)
+_BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|compared (?:with|to)|against|versus|including|darunter|davon|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
+
+
+def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure that a share says once more: "52 ships, or 45 per cent of its target"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort in ("goods", "money")]
+    between = sentence[before[-1].end : q.start] if before else ""
+    again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
+    converted = before and q.sort == before[-1].sort == "money" and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
+    return before[-1] if again or converted else None
+
+
+_OR = re.compile(
+    r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $"
+)
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj sgt sen rep gov st no nos vs etc inc ltd co corp dept est fig ca approx vol art u.s u.k e.g i.e p.a a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mio mrd tsd nr bzw z.b d.h u.a ggf usw evtl ing dipl abs str m mme mlle env av fr rs skr mk plc jr sr adm capt brig pres min".split()
+TITLES = frozenset(
+    "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing".split()
 )
+"""Titles that a name follows: no sentence ends with them, nor with what stands in `_PLACES`."""
+_PLACES = frozenset("St Ste Mt Ft Rs vs".split())
+_NUMBERED = frozenset("No Nos Nr no nr n° Art art Vol vol Fig fig".split())
+"""Abbreviations before a number."""
+_SHORT = frozenset(
+    "etc Inc Ltd Co Cos Corp Bros LLC plc dept Dept est Est ca approx Jr Sr Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mio mio Mrd mrd Tsd bzw usw evtl Abs Str Env av Av Skr Mk min Min Ave Blvd Univ Intl Assn Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo".split()
+)
+"""Abbreviations with which a sentence may also end."""
+DOT = "\ua4f8"
+"""Stands for a full stop that ends nothing: it counts as a letter."""
 _END = re.compile(
     r"""[.!?…]+[”"»’')\]]*(?=\s+(?:[“„«"‘'(\[][\s\u00a0\u202f]?)*[A-ZÄÖÜÉÈÀÂÇÎ0-9\x02])"""
 )
@@ -29,17 +39,47 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_STARTS = re.compile(
+    r"[“„«\"‘]?(?:The|A|An|In|It|Its|He|She|But|And|They|We|This|That|These|Those|Der|Die|Das|Es|Er|Sie|Le|La|Les|Il|Elle|On|At|For|As|If|When|While|Under|After)\b"
+)
+"""Words that begin a sentence, and no name."""
+_GERMAN_DATE = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahr|Quartal)"
+)
+_STOP = re.compile(r"(?<=\w)\.")
+
+
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation, an initial, a German ordinal."""
-    word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    return not _is_abbreviated(text, match.start(), match.end())
+
+
+def _is_abbreviated(text: str, at: int, end: int) -> bool:
+    word = _LAST_WORD.search(text, max(0, at - 20), at)
     if word is None:
-        return True
-    said = word[0].lower()
-    if said in _ABBREVIATIONS or (len(said) == 1 and said.isalpha()):
         return False
-    after = text[match.end() : match.end() + 12].lstrip()
-    if said.isdigit() and len(said) <= 2:
-        return not re.match(r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahr|Quartal)", after)  # fmt: skip
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", said):
-        return bool(re.match(r"(?:The|A|In|It|He|She|But|And|They|This)\b", after))
-    return True
+    said = word[0].replace(DOT, ".")
+    after = text[end : end + 12].lstrip()
+    if said in TITLES or said in _PLACES:
+        return True
+    if said in _NUMBERED:
+        return after[:1].isdigit()
+    if said in _SHORT or re.fullmatch(r"(?:[A-Za-zÄÖÜ]\.)*[A-Za-zÄÖÜ]", said):
+        return not _STARTS.match(after)
+    return said.isdigit() and len(said) <= 2 and bool(_GERMAN_DATE.match(after))
+
+
+def unstopped(text: str) -> str:
+    """A text of the same length in which a full stop of an abbreviation, or inside one, is `DOT`."""
+
+    def mark(stop: re.Match[str]) -> str:
+        at = stop.start()
+        inside = (
+            text[at + 1 : at + 2].isalpha()
+            and text[at - 1].isalpha()
+            and not text[at - 2 : at - 1].isalpha()
+        )
+        last = not text[at + 1 : at + 2].isalnum() and text[at - 1].isalpha() and bool(text[at + 1 :].strip(' ”"“»’)')) and _is_abbreviated(text, at, at + 1)  # fmt: skip
+        return DOT if inside or last else "."
+
+    return _STOP.sub(mark, text)

@@ -88,11 +88,21 @@ def months_between(first: date, last: date) -> float:
 @cache
 def past_cases() -> tuple[Case, ...]:
     """The cases that come with offtake, in the order of the file."""
-    text = files("offtake.evidence.reference").joinpath("cases.csv").read_text(encoding="utf-8")
-    return tuple(_case(row) for row in csv.DictReader(text.splitlines()))
+    return tuple(case_of(row) for row in csv.DictReader(_text().splitlines()))
 
 
-def _case(row: dict[str, str]) -> Case:
+@cache
+def columns() -> tuple[str, ...]:
+    """The columns of a file of cases, in the order of the file."""
+    return tuple(next(csv.reader(_text().splitlines())))
+
+
+def _text() -> str:
+    return files("offtake.evidence.reference").joinpath("cases.csv").read_text(encoding="utf-8")
+
+
+def case_of(row: dict[str, str]) -> Case:
+    """The case that a row states, a text for every column."""
     same = ("case", "group", "industry", "kind", "design", "firm", "site", "country", "rate_basis", "vintage", "grade", "note")  # fmt: skip
     ends = ("promised", "started", "open_until", "rate_due", "rate_seen_on", "rate_reached_on")
     fields: dict[str, Any] = {name: row[name] for name in same}

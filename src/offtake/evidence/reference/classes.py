@@ -41,6 +41,9 @@ WIDTH = log(2.0)  # of the window in ln(months)
 NEAR = 3.0  # months between the promised date of a rate and the date on which it was read
 LEAST_HORIZON = 0.5  # months
 POINTS = 400
+LEAST_SPREAD = (
+    0.3  # of ln(ratio): one case that is over, or several that agree, say nothing of the spread
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class ReferenceClass:
     before: date | None
     outcomes: tuple[InClass, ...]
     spread: Spread
+    taken: str = ""
+    """Which cases were taken where not those that come with offtake: the options that ask for them."""
 
     @property
     def over(self) -> int:
@@ -84,16 +89,18 @@ def reference_class(
     design: str | None = None,
     before: date | None = None,
     cases: Iterable[Case] | None = None,
+    taken: str = "",
 ) -> ReferenceClass:
     """The class of promises like one of this kind, given `horizon` months ahead, as known on day `before`.
 
+    `cases` are those of offtake where none are given; `taken` says which they are.
     `outcomes` are the cases of that kind and design, with their weight at that horizon.  ValueError where no case
     at all was known.
     """
     given = past_cases() if cases is None else tuple(cases)
     every = outcomes_of(measure, known_by(given, before) if before else given)
     if not every:
-        raise ValueError(f"no case of {measure} was known by {before}")
+        raise ValueError(f"no case of {measure} was known by {before}" if before else f"no case says anything of {measure}")  # fmt: skip
     spread = updated(_anything(measure, every), 1.0, every)
     around = every
     if design is not None:
@@ -107,7 +114,7 @@ def reference_class(
         # of every kind: one kind alone has too few cases to be parted again
         spread = updated(spread, STRENGTH, [_near(o, horizon) for o in around])
         own = tuple(_near(o, horizon) for o in own)
-    return ReferenceClass(measure, kind, horizon, design, before, own, spread)
+    return ReferenceClass(measure, kind, horizon, design, before, own, spread, taken)
 
 
 def updated(prior: Spread, strength: float, outcomes: Sequence[InClass]) -> Spread:
@@ -182,5 +189,8 @@ def _anything(measure: str, outcomes: Sequence[InClass]) -> Spread:
         ended = [o.ratio for o in outcomes if o.over] or [1.0]
         data = CensoredData(uncensored=ended, right=[o.ratio for o in outcomes if not o.over])
         spread, _, middle = lognorm.fit(data, floc=0.0)
-        points = lognorm.ppf(share, spread, scale=middle)
+        points = lognorm.ppf(share, max(spread, LEAST_SPREAD), scale=middle)
+        longest = max((o.ratio for o in outcomes if not o.over), default=0.0)
+        if longest >= points[-1]:
+            points[-1] = 2.0 * longest  # an open case has something to lie before
     return Spread(points, 1.0 - (np.arange(POINTS) + 1.0) / POINTS)

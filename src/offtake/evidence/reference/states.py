@@ -6,6 +6,7 @@ the driver's expected factor is the class's.  All projects it acts on share the 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from offtake.evidence.reference.classes import ReferenceClass
@@ -63,12 +64,14 @@ def command(found: ReferenceClass) -> str:
     words += [f"--horizon {found.horizon:g}"] if found.horizon is not None else []
     words += [f"--design {found.design}"] if found.design else []
     words += [f"--before {found.before}"] if found.before else []
+    words += [found.taken] if found.taken else []
     return " ".join(words)
 
 
 def _asked(found: ReferenceClass) -> list[str]:
     parts = [found.kind or "", "" if found.horizon is None else f"{found.horizon:g}m"]
     parts += [found.design or "", "" if found.before is None else f"{found.before:%Y%m%d}"]
+    parts += ["-".join(re.findall(r"\w+", found.taken))]
     return [part for part in parts if part]
 
 
@@ -77,4 +80,5 @@ def _told(found: ReferenceClass) -> str:
     ahead = "" if found.horizon is None else f", {found.horizon:g} months ahead"
     known = "" if found.before is None else f", known by {found.before}"
     cases = f"{len(found.outcomes)} case{'' if len(found.outcomes) == 1 else 's'}, {found.over} of them over"
-    return f"{found.measure}, {kind}{ahead}{known}: {cases}"
+    taken = f" ({found.taken})" if found.taken else ""
+    return f"{found.measure}, {kind}{ahead}{known}{taken}: {cases}"

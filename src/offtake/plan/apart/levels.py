@@ -17,8 +17,9 @@ from offtake.plan.apart.tied import Part, Tied
 from offtake.plan.search.alike import SMALL, LinesAsOne, buyers_in_groups
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
-from offtake.stochastic.program.few_futures import BASIC, NOT_BASIC, few_of
+from offtake.stochastic.program.few_futures import few_of
 from offtake.stochastic.program.grouped import Grouped, on_tree
+from offtake.stochastic.solver.highs import BASIC, NOT_BASIC
 from offtake.stochastic.solver.program import Indices, Vector
 from offtake.uncertainty.tree import ScenarioTree
 

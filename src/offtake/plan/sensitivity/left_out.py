@@ -20,10 +20,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import UsageError
-from offtake.frozen import Vector
+from offtake.frozen import Flags, Vector
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
+from offtake.plan.sensitivity.capital import Capital
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, known_within, measured
 from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.study.study import Study
@@ -49,15 +50,20 @@ class LeftOut:
         return float(self.having[0] - self.without[0])
 
 
-def without_project(hand: AtHand, base: Plan, project: str) -> LeftOut:
-    """The plan without one project, and without those that require it.
+def without_project(capital: Capital, base: Plan, project: str) -> LeftOut:
+    """The plan without one project, and without those that require it; the same plan where it begins none of them.
 
     Raises UsageError where it was begun before the study: what stands is not for the plan to leave out.
     """
+    hand = capital.hand
     day = hand.study.projects.set_index("project")["begun"].get(project)
     if day is not None and day == day:
         raise UsageError(f"project {project!r} was begun on {day}: it stands in every plan")
-    return _without(hand, base, project, _closed(hand.study, (project,)), (project,))
+    gone = _gone(hand.study, base, (project,))
+    if not hand.begun[:, gone].any():
+        return _beside(project, base, base)
+    found = Resolve(_less(hand, gone), dispatch=capital.without(gone)).plan()
+    return _beside(project, base, found)
 
 
 def without_producer(hand: AtHand, base: Plan, producer: str) -> LeftOut:
@@ -70,19 +76,28 @@ def without_producer(hand: AtHand, base: Plan, producer: str) -> LeftOut:
     idle = {name: projects[name].mask(its, 0.0) for name in ("adds", "capex", "fixed_cost")}
     study = _closed(hand.study, names)
     tables = {**study.tables, "lines": lines.assign(**nothing), "projects": study.projects.assign(**idle)}  # fmt: skip
-    return _without(hand, base, producer, replace(study, tables=tables), names)
+    gone = _gone(hand.study, base, names)
+    return _beside(
+        producer,
+        base,
+        Resolve(_less(replace(hand, study=replace(study, tables=tables)), gone)).plan(),
+    )
 
 
-def _without(
-    hand: AtHand, base: Plan, name: str, study: Study, projects: tuple[str, ...]
-) -> LeftOut:
-    gone = _with_dependants(hand.study, projects)
-    column = np.array([key[0] in gone for key in base.labels["begun"].keys])
-    begun = np.where(column, 0.0, hand.begun)
-    found = Resolve(replace(hand, study=study, begun=begun)).plan()
+def _beside(name: str, base: Plan, found: Plan) -> LeftOut:
     error = known_within(found) + known_within(base)
     known = error if np.isfinite(error) else float("nan")
     return LeftOut(name, measured(base), measured(found), known)
+
+
+def _gone(study: Study, base: Plan, projects: tuple[str, ...]) -> Flags:
+    """(projects,): those of the plan's projects that are left out with these."""
+    gone = _with_dependants(study, projects)
+    return np.array([key[0] in gone for key in base.labels["begun"].keys])
+
+
+def _less(hand: AtHand, gone: Flags) -> AtHand:
+    return replace(hand, begun=np.where(gone, 0.0, hand.begun))
 
 
 def _closed(study: Study, projects: tuple[str, ...]) -> Study:
@@ -101,35 +116,40 @@ def _with_dependants(study: Study, projects: tuple[str, ...]) -> set[str]:
     return gone
 
 
-def drops_out_at(hand: AtHand, base: Plan, left: LeftOut, tolerance: float = 1e-6) -> float | None:
+def drops_out_at(capital: Capital, left: LeftOut, tolerance: float = 1e-6) -> float | None:
     """The capital cost, millions, from which on the best plan begins the project `left` in no future.
 
     None where it would not be begun for nothing, or where its capital is nothing in any plan.
     """
-    project = left.name
+    hand = capital.hand
     frame = hand.study.projects
-    row = int(np.flatnonzero(frame["project"] == project)[0])
+    row = int(np.flatnonzero(frame["project"] == left.name)[0])
     capex = float(frame["capex"].iloc[row])
     if capex <= 0:
         return None
-    cost = Assumption("projects", "capex", (row,), project, 0.0, 1.0)
     least = float(left.without[0])
     slack = tolerance * max(1.0, abs(float(left.having[0])))
     k = 1.0 if left.regret > slack else 0.0
     start = hand.begun
     for _ in range(STEPS):
-        at = Resolve(hand, ((cost, k),), (start,))
-        found = at.plan(tied=False)
+        found = _at_cost(capital, row, k, start).plan(tied=False, bounded=False)
         gain = -found.mean_cost - least
         if gain <= slack:
             return k * capex if k > 0 else None
         start = np.round(found.values["begun"])
-        dearer = Resolve(hand, ((cost, k + 1.0),)).dispatch.plan(start, near=True, tied=False)
-        slope = dearer.mean_cost - found.mean_cost
+        dearer = _at_cost(capital, row, k + 1.0, start).dispatch
+        slope = dearer.plan(start, near=True, tied=False).mean_cost - found.mean_cost
         if slope <= slack:
             return None
         k += gain / slope
     return k * capex
+
+
+def _at_cost(capital: Capital, row: int, k: float, start: Vector) -> Resolve:
+    """The plan at hand, to be worked out again with the capital of one project k times what it is."""
+    name = str(capital.hand.study.projects["project"].iloc[row])
+    cost = Assumption("projects", "capex", (row,), name, 0.0, 1.0)
+    return Resolve(capital.hand, ((cost, k),), (start,), capital.at(name, k))
 
 
 @dataclass(frozen=True)
@@ -142,7 +162,7 @@ class KnownFuture:
 
     def begun(self) -> Vector:
         """(projects + 1,): the probability, then 1 for each project that is begun."""
-        plan = solve_first_best(self.hand.study, self.tree, self.hand.until)
+        plan = solve_first_best(self.hand.study, self.tree, self.hand.until, settle_ties=False)
         return np.concatenate([[self.chance], plan.values["begun"][-1] > 0.5])
 
 

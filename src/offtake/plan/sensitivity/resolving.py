@@ -46,8 +46,12 @@ def at_hand(study: Study, plan: Plan, until: Until) -> tuple[AtHand, Plan]:
     """`plan` improved by the same search that re-solves use, so that differences are those of figures alone."""
     begun = np.round(plan.values["begun"])
     first = Resolve(AtHand(study, plan.tree, begun, None, until))
-    best = first.plan()
-    begun = np.round(best.values["begun"])
+    best = first.plan(tied=False)
+    if np.array_equal(begun, np.round(best.values["begun"])):
+        best = replace(best, values=plan.values)  # ties were settled when it was made
+    else:
+        begun = np.round(best.values["begun"])
+        best = replace(first.dispatch.plan(begun, "first-best", near=True), bound=best.bound)
     first.dispatch.hold(begun)
     assert first.dispatch.basis is not None
     return AtHand(study, plan.tree, begun, written(first.dispatch.basis), until), best
@@ -57,19 +61,27 @@ class Resolve:
     """One study moved, to be worked out again; made from nothing but its arguments, wherever it is needed."""
 
     def __init__(
-        self, hand: AtHand, moves: Sequence[Move] = (), starts: Sequence[Vector] = ()
+        self,
+        hand: AtHand,
+        moves: Sequence[Move] = (),
+        starts: Sequence[Vector] = (),
+        dispatch: Dispatch | None = None,
     ) -> None:
+        """`dispatch` is that of the study moved, where it is at hand."""
         self.hand, self.starts = hand, (hand.begun, *starts)
-        self.dispatch = Dispatch(moved(hand.study, moves), hand.tree)
+        self.dispatch = dispatch or Dispatch(moved(hand.study, moves), hand.tree)
         if hand.basis is not None:
             columns, rows = hand.basis
             program = self.dispatch.program
             if (columns.size, rows.size) == (program.cost.size, program.row_lower.size):
                 self.dispatch.basis = basis_of(columns, rows)
 
-    def plan(self, tied: bool = True) -> Plan:
-        """The best plan found, with what no plan can be below; `tied` as in `Dispatch.plan`."""
-        levels, error = self._searched()
+    def plan(self, tied: bool = True, bounded: bool = True) -> Plan:
+        """The best plan found, with what no plan can be below; `tied` as in `Dispatch.plan`.
+
+        Without `bounded` nothing is proved of a large program, which takes less time.
+        """
+        levels, error = self._searched(bounded)
         self.dispatch.basis = self.dispatch.handle.basis  # that of the last plan tried is nearest
         found = self.dispatch.plan(levels, "first-best", near=True, tied=tied)
         return replace(found, bound=found.objective - error)
@@ -82,14 +94,14 @@ class Resolve:
         """See `measured_within`."""
         return measured_within(self.plan())
 
-    def _searched(self) -> tuple[Vector, float]:
+    def _searched(self, bounded: bool) -> tuple[Vector, float]:
         """What is begun in the best plan found, and how far its cost may lie above that of the best there is."""
         held = [self.dispatch.plan(s, near=True, tied=False) for s in self.starts]
         levels = np.round(min(held, key=lambda p: p.objective).values["begun"])
         program, moves, until = self.dispatch.flat.program, self.dispatch.moves, self.hand.until
         if not program.integer.any():
             return levels, 0.0
-        search = self._relaxed(levels)
+        search = self._relaxed(levels, bounded or program.cost.size <= SMALL)
         if search.gap <= until.gap / 10:
             return levels, search.objective - search.bound
         if program.cost.size <= SMALL:
@@ -101,8 +113,9 @@ class Resolve:
         search = improved(self.dispatch.handle, moves, search, until, time.monotonic(), lambda *_: None)  # fmt: skip
         return np.round(search.x[moves.columns]), search.objective - search.bound
 
-    def _relaxed(self, levels: Vector) -> Incumbent:
-        """The plan with `levels`, and the bound that all levels between whole ones give: few steps from its basis.
+    def _relaxed(self, levels: Vector, bounded: bool) -> Incumbent:
+        """The plan with `levels`, and, where asked for, the bound that all levels between whole ones give: few steps from its
+        basis.
 
         The handle then stands at the plan again.
         """
@@ -111,6 +124,8 @@ class Resolve:
         handle.fix(columns, levels.ravel())
         handle.run()
         x, value, basis = handle.x, handle.value, handle.basis
+        if not bounded:
+            return Incumbent(x, value, -np.inf, 0)
         handle.bounds(columns, program.lower[columns], program.upper[columns])
         handle.run()
         bound = min(handle.value, value) if handle.status == "optimal" else -np.inf

@@ -9,6 +9,7 @@ from typing import Any
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.errors import UsageError
 from offtake.plan.plan import Plan
+from offtake.plan.sensitivity.capital import Capital
 from offtake.plan.sensitivity.left_out import (
     LeftOut,
     drops_out_at,
@@ -79,7 +80,10 @@ class Explaining:
         if "first-best" not in self.run.plans:
             raise UsageError(f"run {self.run.id} has no first-best, in which {kind} {name!r} would be left out")  # fmt: skip
         hand, base = self.hand
-        left = (without_project if kind == "project" else without_producer)(hand, base, name)
+        if kind == "producer":
+            left = without_producer(hand, base, name)
+        else:
+            left = without_project(self.capital, base, name)
         found = _beside(self.run, kind, left, measure_names(base)[0])
         return found if kind == "producer" else found | self._project(left)
 
@@ -87,6 +91,11 @@ class Explaining:
     def hand(self) -> tuple[AtHand, Plan]:
         """The plan at hand, improved as plans worked out again are."""
         return at_hand(self.run.study, self.run.plans["first-best"], Until(self.gap))
+
+    @cached_property
+    def capital(self) -> Capital:
+        """The program of the plan at hand, for other limits and capital costs."""
+        return Capital(self.hand[0])
 
     @cached_property
     def known(self) -> dict[str, float]:
@@ -104,7 +113,7 @@ class Explaining:
             "begin": None if row["begin"] != row["begin"] else row["begin"],
             "share_if_known": self.known[left.name] if self.known else None,
             "capex": float(row["capex"]),
-            "drops_out_at": drops_out_at(*self.hand, left),
+            "drops_out_at": drops_out_at(self.capital, left),
         }
 
 

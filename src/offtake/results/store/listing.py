@@ -18,10 +18,10 @@ from offtake.results.store.record import DamagedError, unsealed
 
 RUN_FILE = "run.json"
 TIMINGS_FILE = "timings.json"
-LONGEST_TIMINGS = 1 << 16  # bytes
+LONGEST_TIMINGS, LONGEST_RECORD = 1 << 16, 1 << 26  # bytes
 SOLVED = "solved"
 PARTS = "parts"
-FORMAT = 5
+FORMAT = 6
 
 RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""
@@ -89,12 +89,17 @@ def read_record(folder: Path) -> dict[str, Any]:
             raise StoreError(f"there is no run {folder.name} in {folder.parent}")
         if not path.is_file():
             raise DamagedError("is no file")
+        if path.stat().st_size > LONGEST_RECORD:
+            raise DamagedError("is longer than any that offtake writes")
         record = unsealed(path.read_bytes(), FORMAT)
         if record["run"] != folder.name and RUN_NAME.fullmatch(folder.name):
             raise DamagedError(
                 f"is that of run {record['run']}: one folder was put in place of another"
             )
-        options_of(record["options"]), record["headline"]["study"], record["headline"]["seed"]
+        options, headline = options_of(record["options"]), record["headline"]
+        texts = (headline["study"], options.policy, *options.arrangements, *options.instruments)
+        if not all(isinstance(text, str) for text in texts) or type(headline["seed"]) is not int:
+            raise TypeError(f"{headline['study']}, {options.policy}, {headline['seed']}")
         return record
     except (LookupError, TypeError) as error:
         raise unfitting(folder, error) from error

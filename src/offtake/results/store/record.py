@@ -17,6 +17,8 @@ HOLDS = {
 }  # fmt: skip
 """What a record that can be read holds; a seal can be made anew by whoever changes it."""
 
+STATUSES = ("finished", "stopped")
+
 
 class DamagedError(StoreError):
     """A run that is there and cannot be trusted; `state` is how a list of runs calls it."""
@@ -45,6 +47,7 @@ def unsealed(data: bytes, form: int) -> dict[str, Any]:
         )
     record: dict[str, Any] = json.loads(data)
     whole = all(isinstance(record.get(name), kind) for name, kind in HOLDS.items())
+    whole = whole and record["status"] in STATUSES
     if not whole or not all(_inside(PurePosixPath(name)) for name in record["files"]):
         raise DamagedError("was not sealed by offtake; solve the study again with --again")
     return record
@@ -57,6 +60,6 @@ def _inside(path: PurePosixPath) -> bool:
 def _format(data: bytes) -> object:
     try:
         record = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return record.get("format") if isinstance(record, dict) else None

@@ -32,6 +32,7 @@ import pandas as pd
 from offtake.database import try_name
 from offtake.errors import StoreError, StudyError
 from offtake.files import try_writing, write_text
+from offtake.results.dictionary import is_written
 from offtake.results.run import Run
 from offtake.results.solving.options import Options
 from offtake.results.solving.request import study_digest, versions
@@ -57,7 +58,7 @@ from offtake.results.store.listing import (
 )
 from offtake.results.store.lock import holding, is_locked
 from offtake.results.store.parquet import read_frames, write_frames
-from offtake.results.store.record import sealed
+from offtake.results.store.record import DamagedError, sealed
 from offtake.study.reading.assemble import study_from_raw
 from offtake.study.reading.folder import read_folder
 from offtake.study.study import Study
@@ -184,6 +185,12 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
     nodes, *frames = read_frames([folder / name / PART for name in names])
     values = dict(zip(variables, frames[: len(variables)], strict=True))
     tree = tree_from_frame(nodes, record["tree"])
+    found = dict(zip(tables, frames[len(variables) :], strict=True))
+    if odd := [name for name, frame in found.items() if not is_written(name, frame)]:
+        raise DamagedError(
+            f"run {folder.name}: table {odd[0]} has not the columns that this version of offtake writes; "
+            "solve the study again with --again"
+        )
     return Run(
         id=record["run"],
         study=study_from_raw(
@@ -192,7 +199,7 @@ def _run(folder: Path, record: Mapping[str, Any]) -> Run:
         options=options_of(record["options"]),
         tree=tree,
         plans=plans_from_frames(values, record["plans"], record["variables"], tree),
-        tables=dict(zip(tables, frames[len(variables) :], strict=True)),
+        tables=found,
         headline=record["headline"],
         seconds=seconds_spent(folder),
         solved=solved_when(folder),

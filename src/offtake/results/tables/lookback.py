@@ -10,7 +10,7 @@ from offtake.simulation.lookback.forecast import Forecast, read_off
 from offtake.simulation.lookback.outcomes import last_known, outcomes
 from offtake.simulation.lookback.score import held_against
 
-COLUMNS = ("measure", "date", "product", "low", "high", "p10", "p50", "p90", "inside")
+COLUMNS = ("measure", "date", "product", "since", "low", "high", "p10", "p50", "p90", "inside")
 
 
 def lookback(account: Account) -> pd.DataFrame | None:
@@ -28,7 +28,8 @@ def lookback(account: Account) -> pd.DataFrame | None:
     rows = []
     for outcome in happened:
         held = held_against(outcome, read_off(forecast, outcome), account.weight, last_known(study, outcome))  # fmt: skip
-        named = (outcome.measure, outcome.day.isoformat(), outcome.product)
+        since = "" if outcome.since is None else outcome.since.isoformat()
+        named = (outcome.measure, outcome.day.isoformat(), outcome.product, since)
         numbers = (outcome.low, outcome.high, held.p10, held.p50, held.p90)
         rows.append((*named, *numbers, held.inside))
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from offtake.simulation.follow import simulate
@@ -16,16 +16,23 @@ from offtake.uncertainty.sampling import sample_paths
 
 @dataclass(frozen=True)
 class Backtest:
-    """Every outcome beside its forecast, the whole and each stage (product, as made or delivered)."""
+    """Every outcome beside its forecast, the whole, each stage (product, as made or delivered) and each measure."""
 
     held: tuple[Scored, ...]
     total: Score
     stages: Mapping[str, Score]
+    measures: Mapping[str, Score]
 
     @property
     def worst(self) -> str:
         """The stage that was most wrong: least coverage, then largest error."""
-        return min(self.stages, key=lambda name: (self.stages[name].coverage, -self.stages[name].crps))  # fmt: skip
+        return _worst(self.stages)
+
+    @property
+    def worst_measure(self) -> str:
+        """The measure of that stage that was most wrong."""
+        own = {h.outcome.measure for h in self.held if _stage(h) == self.worst}
+        return _worst({name: found for name, found in self.measures.items() if name in own})
 
 
 def backtest(study: Study, paths: int, seed: int, leaves: int | None = None) -> Backtest:
@@ -41,7 +48,19 @@ def backtest(study: Study, paths: int, seed: int, leaves: int | None = None) -> 
         held_against(outcome, read_off(forecast, outcome), d.weight, last_known(study, outcome))
         for outcome in happened
     )
-    stages: dict[str, list[Scored]] = {}
+    return Backtest(held, score(held), _by(_stage, held), _by(lambda h: h.outcome.measure, held))
+
+
+def _stage(one: Scored) -> str:
+    return f"{one.outcome.product} {one.outcome.variable}"
+
+
+def _by(named: Callable[[Scored], str], held: tuple[Scored, ...]) -> dict[str, Score]:
+    groups: dict[str, list[Scored]] = {}
     for one in held:
-        stages.setdefault(f"{one.outcome.product} {one.outcome.variable}", []).append(one)
-    return Backtest(held, score(held), {name: score(own) for name, own in stages.items()})
+        groups.setdefault(named(one), []).append(one)
+    return {name: score(own) for name, own in groups.items()}
+
+
+def _worst(scores: Mapping[str, Score]) -> str:
+    return min(scores, key=lambda name: (scores[name].coverage, -scores[name].crps))

@@ -7,6 +7,7 @@ from datetime import date
 
 from offtake.errors import UsageError
 from offtake.study.study import Study
+from offtake.study.wording.where import as_text
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Observed:
 
     measure: str
     day: date
-    variable: str  # made: units a year; delivered: units since the study's start
+    since: date | None  # first day of the span whose total was reported
+    variable: str  # made: units a year; delivered: units since the study's start; of a span: units
     product: str
     where: str
     low: float
@@ -26,6 +28,16 @@ class Observed:
     def middle(self) -> float:
         """The middle of its range."""
         return (self.low + self.high) / 2.0
+
+    @property
+    def told(self) -> str:
+        """Its day, or its first and last."""
+        return f"{self.day}" if self.since is None else f"{self.since} to {self.day}"
+
+
+def years(first: date, last: date) -> float:
+    """Years from the beginning of one day to the end of another."""
+    return ((last - first).days + 1) / 365.25
 
 
 def outcomes(study: Study) -> list[Observed]:
@@ -44,23 +56,40 @@ def outcomes(study: Study) -> list[Observed]:
 
 
 def last_known(study: Study, outcome: Observed) -> float | None:
-    """The newest reading of the same measure on or before the study's first day; None where there is none."""
+    """The newest reading of the same measure on or before the study's first day; None where there is none.
+
+    A total of a span is held on at its pace: its units a year, times the years of the outcome where that is a total.
+    """
     before = [
         o for o in _readings(study)
         if (o.variable, o.product, o.where) == (outcome.variable, outcome.product, outcome.where)
         and o.day <= study.settings.start
     ]  # fmt: skip
-    return before[-1].middle if before else None
+    if not before:
+        return None
+    newest, since = before[-1], outcome.since
+    if newest.since is None and (outcome.variable == "delivered" or since is None):
+        return newest.middle if since is None else None
+    pace = (
+        newest.middle if newest.since is None else newest.middle / years(newest.since, newest.day)
+    )
+    if outcome.variable == "delivered":
+        since = since or study.settings.start
+    return pace if since is None else pace * years(since, outcome.day)
 
 
 def _readings(study: Study) -> list[Observed]:
-    rows: dict[tuple[date, str, str, str, str], list[tuple[float, float, str]]] = {}
+    rows: dict[tuple[date, str, str, str, str, date], list[tuple[float, float, str]]] = {}
     for row in study.history.to_dict("records"):
         if row["variable"]:
-            key = row["date"], row["measure"], row["variable"], row["product"], row["where"]
+            since = row["since"] if as_text(row["since"]) else date.min  # date.min: no span
+            key = row["date"], row["measure"], row["variable"], row["product"], row["where"], since
             high = row["value"] if row["high"] != row["high"] else row["high"]  # NaN: no range
             rows.setdefault(key, []).append((float(row["value"]), float(high), str(row["source"])))
     return [
-        Observed(measure, day, variable, product, where, min(r[0] for r in read), max(r[1] for r in read), tuple(r[2] for r in read))
-        for (day, measure, variable, product, where), read in sorted(rows.items())
+        Observed(
+            measure, day, None if since == date.min else since, variable, product, where,
+            min(r[0] for r in read), max(r[1] for r in read), tuple(r[2] for r in read),
+        )
+        for (day, measure, variable, product, where, since), read in sorted(rows.items())
     ]  # fmt: skip

@@ -13,12 +13,11 @@ import numpy as np
 
 from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten
-from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
+from offtake.stochastic.solver.highs import BASIC, NOT_BASIC, Basis, Handle, basis_of, written
 from offtake.stochastic.solver.program import Indices
 
 FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once
-NOT_BASIC, BASIC = 0.0, 1.0  # the status of a column, and of a row, that nothing is known of
 
 
 def basis_from_few(

@@ -51,10 +51,20 @@ class Condensed:
         return point
 
     def restored(self, x: Vector) -> Vector:
-        """The point of all columns."""
+        """The point of all columns, of least squares: a share may be below 0."""
+        return self._with_shares(x, x[self.place] * self.part + self.amount)
+
+    def in_proportion(self, x: Vector) -> Vector:
+        """A point of all columns, with D_r / D of what all rows take together: no share is below 0."""
+        demand = self.whole.row_lower[self.row]
+        total = np.bincount(self.place, demand, x.size)[self.place]
+        share = np.divide(demand, total, out=np.zeros_like(demand), where=total > 0)
+        return self._with_shares(x, x[self.place] * share)
+
+    def _with_shares(self, x: Vector, shares: Vector) -> Vector:
         point = np.zeros(self.whole.cost.size)
         point[self.kept] = x
-        point[self.column] = x[self.place] * self.part + self.amount
+        point[self.column] = shares
         matrix, low = self.whole.matrix, self.whole.row_lower
         for columns, rows in reversed(self.counted):
             point[columns] = 0.0

@@ -32,6 +32,9 @@ Index = npt.NDArray[np.int64]
 Basis = highspy.HighsBasis
 """Which columns and rows are basic: where a solve may start from."""
 
+NOT_BASIC, BASIC = 0.0, 1.0
+"""As numbers, what a column, and a row, are of which nothing is known."""
+
 _STANDS = highspy.HighsBasisStatus
 
 METHODS = ("choose", "simplex", "ipx", "pdlp")

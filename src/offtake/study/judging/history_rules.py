@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
@@ -14,6 +15,10 @@ from offtake.study.wording.where import as_text
 # variable -> the table whose rows `where` means
 READ_OFF = {"made": "lines", "delivered": "buyers"}
 _NAMES = {"lines": ("line", "producer", "site", "country"), "buyers": ("buyer", "iso3")}
+_OF = {
+    "lines": "of 'lines'",
+    "buyers": "of 'buyers', by whom deliveries are counted; what a maker made is variable made",
+}
 
 
 def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
@@ -53,5 +58,19 @@ def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[F
             yield draft.fault("E102", row, "product", found, "name the product")
         table = READ_OFF[variable]
         if draft.sound(row, "where") and not drafts[table].spoilt and table not in lost:
-            _, faults = meant(draft, row, named[table], f"row of {table!r}", f"of {table!r}")
+            _, faults = meant(draft, row, named[table], f"row of {table!r}", _OF[table])
             yield from faults
+
+
+def span_faults(settings: Settings, draft: Draft) -> Iterator[Fault]:
+    """Totals of a span that begins before the study and ends in it: of the part before there is no forecast."""
+    for row in range(draft.size):
+        if not draft.known(row, "since", "date", "variable"):
+            continue
+        since, day = draft.columns["since"][row], draft.columns["date"][row]
+        assert isinstance(since, date)
+        assert isinstance(day, date)
+        if since < settings.start < day:
+            found = f"since: {since} is before the study, which begins on {settings.start}, and date, {day}, after that"
+            wanted = "give what was counted from that day on, or leave variable empty"
+            yield draft.fault("E121", row, "since", found, wanted)

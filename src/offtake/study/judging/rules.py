@@ -16,7 +16,7 @@ from offtake.study.cells.values import key_faults, value_faults
 from offtake.study.faults import Fault
 from offtake.study.judging.circles import circle_faults
 from offtake.study.judging.driver_rules import driver_faults, effect_faults
-from offtake.study.judging.history_rules import cut_off_faults, history_faults
+from offtake.study.judging.history_rules import cut_off_faults, history_faults, span_faults
 from offtake.study.judging.limit_rules import limit_faults
 from offtake.study.judging.noise_rules import noise_faults
 from offtake.study.judging.range_rules import range_faults
@@ -43,6 +43,7 @@ _RISING = (
     ("rivals", "low", "central", False),
     ("rivals", "central", "high", False),
     ("history", "value", "high", False),
+    ("history", "since", "date", False),
 )
 
 
@@ -101,6 +102,7 @@ def faults_between_cells(
     if settings is not None:
         faults += time_faults(settings, drafts)
         faults += cut_off_faults(settings, drafts)
+        faults += span_faults(settings, drafts["history"])
         faults += _risk_faults(settings, drafts)
         faults += _rate_faults(raw, settings, drafts)
     return faults

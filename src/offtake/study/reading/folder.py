@@ -1,8 +1,8 @@
 """A study folder as found: study.toml, and one CSV or Parquet file a table.
 
 A file whose name begins with _ or . is the user's own and is left alone, and so is whatever is not a
-table by its ending.  CSV is UTF-8, with or without a byte order mark; commas, semicolons or tabs
-between cells are told apart by the header.
+table by its ending.  CSV is UTF-8, with or without a byte order mark; commas, semicolons, tabs
+or upright strokes between cells are told apart by the header.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from offtake.study.cells.raw import Form, RawStudy, RawTable, letters, unnamed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.reading.archive import UnreadableError
-from offtake.study.reading.parquet import parquet_grid
+from offtake.study.reading.parquet import parquet_grids
 from offtake.study.wording.where import as_text
 
 SETTINGS_FILE = "study.toml"
 _ABOVE = 5
 """Rows above a header among which it is looked for, so that a comment there is told as one."""
-_ENDINGS = (".csv", ".parquet")
+PARQUET = ".parquet"
+_ENDINGS = (".csv", PARQUET)
 _OTHER_TABLES = (".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".ods", ".json")
 
 
@@ -40,21 +41,22 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
     settings, faults = _settings(folder / SETTINGS_FILE)
     tables: list[RawTable] = []
     unread: set[str] = set()
-    for path in _table_files(folder):
-        if only is not None and path.name not in only:
-            continue
-        if path.stem in {t.name for t in tables}:
-            faults.append(_file_fault(path, "a second file for one table", "keep one of them"))
-            continue
-        try:
-            tables.append(
-                from_grid(path.stem, path.name, "file", parquet_grid(path), faults)
-                if path.suffix.lower() == ".parquet"
-                else _read_csv(path, faults)
-            )
-        except UnreadableError as why:
-            unread.add(path.stem)
-            faults.append(_file_fault(path, *why.args))
+    paths = [p for p in _table_files(folder) if only is None or p.name in only]
+    with parquet_grids([p for p in paths if p.suffix.lower() == PARQUET]) as read_parquet:
+        for path in paths:
+            if path.stem in {t.name for t in tables}:
+                twice = "a second file for one table"
+                faults.append(_file_fault(path, twice, "keep one of them"))
+                continue
+            try:
+                tables.append(
+                    from_grid(path.stem, path.name, "file", read_parquet(path), faults)
+                    if path.suffix.lower() == PARQUET
+                    else _read_csv(path, faults)
+                )
+            except UnreadableError as why:
+                unread.add(path.stem)
+                faults.append(_file_fault(path, *why.args))
     places = {key: f"{SETTINGS_FILE}:{key}" for key in settings} | {"": SETTINGS_FILE}
     return RawStudy(
         folder.name, settings, places, tuple(tables), tuple(faults), "file", frozenset(unread)
@@ -86,18 +88,16 @@ def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
     except RecursionError:
         deep = "lists in lists, too deep to be read"
         return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
-    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
-        return {}, [
-            Fault(
-                "E100",
-                "study",
-                path.name,
-                "",
-                None,
-                f"not valid TOML: {error}",
-                "write setting = value",
-            )
-        ]
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        found, wanted = f"line {line} is not UTF-8 text", "save the file as UTF-8"
+        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
+    except ValueError as error:  # no TOML, or a number of thousands of digits
+        found, wanted = (
+            f"not valid TOML: {error}",
+            "write setting = value, texts in quotation marks",
+        )
+        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
 
 
 def _table_files(folder: Path) -> Iterator[Path]:
@@ -125,7 +125,7 @@ def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     if "\x00" in text:
         raise UnreadableError("the file is not UTF-8 text", "save the file as 'CSV UTF-8'")
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=_delimiter(path.stem, text), strict=True
+        io.StringIO(text, newline=""), delimiter=delimiter(path.stem, text), strict=True
     )
     try:
         grid: list[list[object]] = [list(cells) for cells in reader]
@@ -136,7 +136,7 @@ def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     return from_grid(path.stem, path.name, "file", grid, faults)
 
 
-def _delimiter(table: str, text: str) -> str:
+def delimiter(table: str, text: str) -> str:
     """The mark that splits the header into most names of the table; a comma where none does better."""
     first = text.split("\n", _ABOVE + 1)[: _ABOVE + 1]
     names = {name for t in TABLES for name in t.names if t.name == table}
@@ -145,7 +145,7 @@ def _delimiter(table: str, text: str) -> str:
         split = [line.rstrip("\r").replace('"', "").split(mark) for line in first]
         return max(len(names & set(cells)) for cells in split), len(split[0])
 
-    return max(",;\t", key=told)
+    return max(",;\t|", key=told)
 
 
 def from_grid(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -42,44 +44,72 @@ _PLAIN = frozenset(
 """Types of columns whose values are cells."""
 
 
-def parquet_grid(path: Path) -> list[list[object]]:
-    """The names of the columns, and the rows.  Raises UnreadableError, with what was found and what is wanted."""
-    try:
-        return _grid(path)
-    except duckdb.Error as error:
-        said = str(error).splitlines()[0]
-        raise UnreadableError(f"not a Parquet file ({said})", "write it again") from None
+Grid = list[list[object]]
 
 
-def _grid(path: Path) -> list[list[object]]:
-    with database(path) as connection:
-        source = f"read_parquet({quoted(path)})"
-        sizes = f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({quoted(path)})"
-        if (_one(connection, sizes)[0] or 0) > LARGEST:
-            raise UnreadableError(
-                f"the table unpacks to more than {LARGEST / 2**20:.0f} MB",
-                "remove what is no part of it",
-            )
-        columns = [
-            (str(name), str(kind))
-            for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        ]
-        most = min(MOST_CELLS, FREE_CELLS + CELLS_PER_BYTE * path.stat().st_size)
-        rows = most // max(len(columns), 1)
-        source = f"(SELECT * FROM {source} LIMIT {rows + 1})"
-        if _one(connection, f"SELECT count(*) FROM {source}")[0] > rows:
-            raise UnreadableError(
-                f"the table holds more than {most:,} cells, too many for a file of its size",
-                "remove what is no part of it, or write it as .csv",
-            )
-        for name, kind in columns:
-            _letters(connection, source, name, kind)
-        found = connection.execute(f"SELECT * FROM {source}").fetchall()
+@contextmanager
+def parquet_grids(paths: Sequence[Path]) -> Iterator[Callable[[Path], Grid]]:
+    """What gives names of columns and rows of each of some files, with one database for all of them: to open one takes as
+    long as to read a table.  It raises UnreadableError, with what was found and what is wanted."""
+    with ExitStack() as opened:
+        at: list[duckdb.DuckDBPyConnection] = []
+
+        def read(path: Path) -> Grid:
+            if not at:
+                at.append(opened.enter_context(database(*paths)))
+            try:
+                return _grid(path, at[0])
+            except duckdb.Error as error:
+                at.clear()  # after some errors a database answers nothing any more
+                said = str(error).splitlines()[0]
+                raise UnreadableError(f"not a Parquet file ({said})", "write it again") from None
+
+        yield read
+
+
+def _grid(path: Path, connection: duckdb.DuckDBPyConnection) -> Grid:
+    source = f"read_parquet({quoted(path)})"
+    sizes = f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({quoted(path)})"
+    if (_one(connection, sizes)[0] or 0) > LARGEST:
+        raise UnreadableError(
+            f"the table unpacks to more than {LARGEST / 2**20:.0f} MB",
+            "remove what is no part of it",
+        )
+    columns = [
+        (str(name), str(kind))
+        for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    ]
+    most = min(MOST_CELLS, FREE_CELLS + CELLS_PER_BYTE * path.stat().st_size)
+    rows = most // max(len(columns), 1)
+    source = f"(SELECT * FROM {source} LIMIT {rows + 1})"
+    if _one(connection, f"SELECT count(*) FROM {source}")[0] > rows:
+        raise UnreadableError(
+            f"the table holds more than {most:,} cells, too many for a file of its size",
+            "remove what is no part of it, or write it as .csv",
+        )
+    _letters(connection, source, columns)
+    found = connection.execute(f"SELECT * FROM {source}").fetchall()
     return [[name for name, _ in columns], *map(list, found)]
 
 
-def _letters(connection: duckdb.DuckDBPyConnection, source: str, name: str, kind: str) -> None:
+def _letters(
+    connection: duckdb.DuckDBPyConnection, source: str, columns: Sequence[tuple[str, str]]
+) -> None:
     """Raises UnreadableError where a column holds what is no cell, or texts and lists without end."""
+    lengths = {name: length for name, kind in columns if (length := _length(name, kind))}
+    if not lengths:
+        return
+    asked = ", ".join(f"max({length}), sum({length})" for length in lengths.values())
+    found = _one(connection, f"SELECT {asked} FROM {source}")
+    for name, longest, whole in zip(lengths, found[::2], found[1::2], strict=True):
+        if (longest or 0) > LONGEST or (whole or 0) > LARGEST:
+            raise UnreadableError(
+                f"column {name[:60]!r} holds a text or list longer than a cell's", "shorten it"
+            )
+
+
+def _length(name: str, kind: str) -> str:
+    """How long each value of a column is, as SQL says it; '' where that is bounded, and UnreadableError where it is no cell."""
     item = kind.removesuffix("[]").partition("(")[0].partition(" ")[0]
     if item not in _PLAIN or (kind.endswith("[]") and item == "VARCHAR"):
         raise UnreadableError(
@@ -87,16 +117,9 @@ def _letters(connection: duckdb.DuckDBPyConnection, source: str, name: str, kind
             "write numbers, texts, days or lists of numbers",
         )
     if not kind.endswith("[]") and item != "VARCHAR":
-        return
-    length = "len" if kind.endswith("[]") else "strlen"
+        return ""
     column = '"' + name.replace('"', '""') + '"'
-    longest, whole = _one(
-        connection, f"SELECT max({length}({column})), sum({length}({column})) FROM {source}"
-    )
-    if (longest or 0) > LONGEST or (whole or 0) > LARGEST:
-        raise UnreadableError(
-            f"column {name[:60]!r} holds a text or list longer than a cell's", "shorten it"
-        )
+    return f"{'len' if kind.endswith('[]') else 'strlen'}({column})"
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:

@@ -57,6 +57,7 @@ const amount = (text) => {
 };
 const sorting = (table) => {
   const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+  const printed = [...body.rows].filter((row) => !row.classList.contains("unprinted")).length;
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -71,6 +72,7 @@ const sorting = (table) => {
       const key = numbers ? (row) => amount(text(row)) ?? -Infinity : text;
       const order = (a, b) => (numbers ? key(a) - key(b) : key(a).localeCompare(key(b)));
       body.append(...[...body.rows].sort((a, b) => (down ? -order(a, b) : order(a, b))));
+      [...body.rows].forEach((row, place) => row.classList.toggle("unprinted", place >= printed));
     });
   });
 };

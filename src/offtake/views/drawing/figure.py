@@ -31,11 +31,14 @@ class Panel:
 
 @dataclass(frozen=True)
 class TextTable:
-    """Numbers as text: a frame with headings for people; `printed` is False for what is too long for paper."""
+    """Numbers as text: a frame with headings for people.
+
+    `on_paper` is how many of its rows are printed, none for what nobody reads on paper; the page itself has them all.
+    """
 
     frame: pd.DataFrame
     caption: str
-    printed: bool = True
+    on_paper: int = 40
 
 
 @dataclass(frozen=True)

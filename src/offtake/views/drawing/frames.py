@@ -82,7 +82,7 @@ OPTIONAL = {
     "bankable": "producer product project demand kind size unit public_cost",
     "producers": "arrangement producer npv_mean npv_tail acceptance accepts",
     "clauses": "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
-    "lookback": "measure date product low high p10 p50 p90 inside",
+    "lookback": "measure date product since low high p10 p50 p90 inside",
     "breakeven": "project producer guarantee demand acceptance payout",
     "tornado": "arrangement name table column rows figures status grade reason stated operation low high measure unit at_low base at_high swing error first_at_low first_at_high turn_low turn_high how",
     "spread": "measure group alone alone_error total total_error",

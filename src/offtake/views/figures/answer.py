@@ -307,26 +307,27 @@ def _public_cost(run: Material) -> HeadlineNumber:
         "money_path",
         more_money(run),
         f"In all, present value, prices of {run.settings.price_year}: {in_all}" if in_all else "",
-        "than without signing, goods and clauses together",
+        "than without signing, goods included",
     )
 
 
 def _begun(run: Material) -> HeadlineNumber:
+    """How many projects are begun: one statistic, its mean with its band."""
     row = _bands(run, "begun")
     projects = run["projects"]
     projects = projects[projects["arrangement"] == run.main]
-    likely = int((projects["share_begun"] >= 0.5).sum())
+    mean = float(projects["share_begun"].sum()) if row is None else float(row["mean"])
     low, high = (
         ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
     )
     band = f"out of {words.count(len(projects), 'option')} to add capacity"
     return HeadlineNumber(
         "answer.begun",
-        "begin in at least half of the futures",
-        words.count(likely, "project"),
-        float(likely),
+        "begun by the end, mean over the futures",
+        f"{words.quantity(mean)} project{'' if words.quantity(mean) == '1' else 's'}",
+        mean,
         "projects",
         band if row is None else f"{band}; {run.most_futures}: {low} to {high}",
-        "Projects whose share of futures in which they begin is at least one half.",
-        "projects",
+        "Projects that are begun, those of which the study lets several begin counted as often, mean over the futures.",
+        "answer",
     )

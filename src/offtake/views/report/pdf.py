@@ -113,7 +113,7 @@ def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
         return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
     if figure.id == "exposure":
         return (TextTable(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
-    return tuple(t for t in figure.tables if t.printed)
+    return tuple(t for t in figure.tables if t.on_paper)
 
 
 def _payers(what: Material) -> pd.DataFrame:

@@ -210,6 +210,7 @@ def _download(data: bytes, name: str) -> Response:
 ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/api/start", _start),
     ("GET", "/api/runs/{run}", lambda d, a: runs.overview(d, a.path["run"])),
+    ("GET", "/api/runs/{run}/drawn", lambda d, a: runs.drawn(d, a.path["run"])),
     ("GET", "/api/runs/{run}/deal", lambda d, a: runs.deal(d, a.path["run"])),
     ("GET", "/api/runs/{run}/buyer", lambda d, a: runs.buyer(d, a.path["run"], a.query.get("who", ""))),
     ("GET", "/api/runs/{run}/producer", lambda d, a: runs.producer(d, a.path["run"], a.query.get("who", ""))),

@@ -16,7 +16,6 @@ from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, parties, signing
 from offtake.views.figures.grounds import limits
-from offtake.views.report.order import FIGURES
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
 
@@ -25,27 +24,38 @@ if TYPE_CHECKING:
 
 
 def overview(desk: Desk, name: str) -> dict[str, Any]:
-    """The answer in a sentence, its numbers, every figure of the report, and what not to conclude."""
+    """The answer in a sentence, and the questions of the first screen."""
     run = desk.run(name)
-    return dict(desk.kept(("overview", name, id(run)), lambda: _overview(run)))
-
-
-def _overview(run: Run) -> dict[str, Any]:
     what = material(run)
     return {
         **about(run),
         "sentence": gain.sentence(what),
         "asked": [plain.asked(row) for row in questions.asked(what)],
-        "figures": [  # parties have views of their own
-            plain.figure(made)
-            for draw in FIGURES
-            if (made := draw(what)) is not None and not made.sheets
-        ],
+        "buyers": [str(b) for b in run.study.buyers["buyer"]],
+        "producers": [str(p) for p in run.study.producers["producer"]],
+    }
+
+
+def drawn(desk: Desk, name: str) -> dict[str, Any]:
+    """Every figure of the report, and what not to conclude: what takes longer than the answer itself."""
+    run = desk.run(name)
+    return dict(desk.kept(("drawn", name, id(run)), lambda: _drawn(run)))
+
+
+def _drawn(run: Run) -> dict[str, Any]:
+    from altair.utils.schemapi import debug_mode
+
+    from offtake.views.report.order import FIGURES
+
+    what = material(run)
+    with debug_mode(False):  # a test validates every chart
+        # parties have views of their own
+        made = [f for draw in FIGURES if (f := draw(what)) is not None and not f.sheets]
+    return {
+        "figures": [plain.figure(one) for one in made],
         "method": list(limits.method(what)),
         "limits": list(limits.limits(what)),
         "config": charts.CONFIG,
-        "buyers": [str(b) for b in run.study.buyers["buyer"]],
-        "producers": [str(p) for p in run.study.producers["producer"]],
     }
 
 

@@ -122,6 +122,63 @@ def test_what_first_best_would_begin_is_for_want_of_a_signature(solved):
     })  # fmt: skip
 
 
+COUNT = {"year": 1, "half-year": 2, "quarter": 4, "month": 12}
+
+
+@pytest.mark.parametrize("period", list(COUNT))
+def test_a_backlog_that_lasts_has_the_same_reasons_on_every_grid(solved, period):
+    # 14 a year are needed, halls make 10, parts let 8: 6 are late after a year, 12 after two, mean 3 and 9.  With parts alone it
+    # would be as much, with halls alone 4 and 8: halls bear half of that, 2 and 4, parts the rest, 4 and 8
+    dear = {"kind": "expand", "adds": 99, "capex": 9999, "build_time": 0}
+    a = solved(
+        2 * COUNT[period], period,
+        products=[{"product": p, "unit": p} for p in ("good", "fuse")],
+        recipes=[{"product": "good", "input": "fuse", "quantity": 1}],
+        lines=[
+            {"line": p, "producer": "maker", "product": p, "capacity": c, "unit_cost": 1} for p, c in (("good", 10), ("fuse", 8))
+        ],
+        projects=[{"project": p, "line": p, **dear} for p in ("good", "fuse")],
+        requirements=[
+            {"buyer": "state", "product": "good", "period": str(y), "quantity": 14, "kind": "stock", "value": 90, "late_cost": 1}
+            for y in (2026, 2027)
+        ],
+    )  # fmt: skip
+    found = amounts(reasons(a), of="unit-years late")
+    assert found == pytest.approx({("part", "fuse"): 2 + 6, ("capacity", "good"): 1 + 3})
+
+
+@pytest.mark.parametrize("period", ["year", "quarter"])
+def test_what_would_be_made_up_by_now_is_the_slip_s_on_every_grid(solved, period):
+    # as above, 14 can be made in 2027, so the 2 that are late at its start would be made up in its course
+    more = [{"project": "more", "line": "old", "kind": "expand", "adds": 4, "capex": 5, "build_time": 1, "earliest": "2026-01-01", "latest": "2026-01-01"}]  # fmt: skip
+    found = amounts(
+        reasons(solved(2 * COUNT[period], period, projects=more, **SLIP)), of="unit-years late"
+    )
+    assert found == pytest.approx({("start", "good"): 2 * 1.0, ("slip", "good"): 0.25 * 4 * 0.5})
+
+
+def test_reasons_of_a_backlog_are_shapley_values_of_plans_solved_anew_over_all_years(solved):
+    # 12 are needed in 2026 and none in 2027; lines make 6 a year, money pays for 4: late are 8 and 4, with lines alone
+    # 6 and 0, with money alone 8 and 4; what is late at the end of 2026 counts a year, at the end of 2027 half a year
+    base = {
+        "requirements": [{**FLOW[0], "kind": "stock", "late_cost": 1}], "lines": SIX, "projects": LATER,
+        "budgets": [{**SIXTEEN[0], "year": y} for y in (2026, 2027)],
+    }  # fmt: skip
+    lifted = {"capacity": ("lines", [{**SIX[0], "capacity": 99}]), "money": ("budgets", [{**b, "amount": 999} for b in base["budgets"]])}  # fmt: skip
+
+    def waited(names):
+        plan = solved(2, **base | {lifted[n][0]: lifted[n][1] for n in names}).plan
+        return float(plan.values["late"][:, 0] @ [1.0, 0.5])
+
+    shares = dict.fromkeys(lifted, 0.0)
+    for order in permutations(lifted):
+        for k, name in enumerate(order):
+            shares[name] += (waited(order[:k]) - waited(order[: k + 1])) / 2
+    assert shares == pytest.approx({"capacity": 3.0, "money": 5.0 + 4 * 0.5})
+    found = amounts(reasons(solved(2, **base)), of="unit-years late")
+    assert found == pytest.approx({("capacity", "good"): 3.0, ("money", ""): 7.0})
+
+
 def test_each_buyer_bears_its_own_want_of_money(solved):
     needs = [{**FLOW[0], "buyer": b, "quantity": 6} for b in ("rich", "poor")]
     a = solved(

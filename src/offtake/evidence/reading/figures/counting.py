@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _DURATION_A = re.compile(
@@ -38,6 +39,15 @@ _TOLD_ALONE = re.compile(r"\b(?:another|a further|only|just|to (?!be\b)[a-z]+|(?
 _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
 
 
+_PART_OF = re.compile(
+    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|\w+['’]s) (?:\w+ ){0,2}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
+)
+"""Some of what was named: "five of them", "two of its furnaces"."""
+_OF_WHICH = re.compile(
+    r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$"
+)
+
+
 def counts(text: str, q: Quantity) -> bool:
     """Whether a number is a quantity at all: small bare numbers and "one" are not."""
     amount = q.value if q.value is not None else q.low
@@ -58,7 +68,15 @@ def counts(text: str, q: Quantity) -> bool:
         return True
     if q.figures and _SUBJECT.match(text[q.end :]):
         return True
-    if re.match(r" (?:more|fewer)(?= than\b| on\b|[.,;]|$)", text[q.end :]) and (q.value or 0) > 1:
+    if (
+        re.match(
+            r" (?:more|fewer)(?= (?:than|on|this|next|last|in|by|for|from|at)\b| \x1a|[.,;]|$)",
+            text[q.end :],
+        )
+        and (q.value or 0) > 1
+    ):
+        return True
+    if amount >= 2 and (_PART_OF.match(text[q.end :]) or _OF_WHICH.search(text[: q.start])):
         return True
     if q.figures and amount >= 10 and (_TOLD_ALONE.search(text[: q.start]) or _TOLD_OF.match(text[q.end :])):  # fmt: skip
         return True
@@ -70,6 +88,19 @@ def counts(text: str, q: Quantity) -> bool:
     if q.figures and amount >= 10 and _OBJECT.search(text[: q.start]):
         return True
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
+
+
+_GAP = re.compile(r"(?:,|,? and|,? but) (?:another |about |some |just |only )?$")
+_GAP_ENDS = re.compile(rf" (?:to|for|from|in|by|at|with)\b| {MASK}")
+
+
+def is_gapped(text: str, q: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether noun and verb of a number stand with the one before: "seven jets to Oslo, five to Bergen and two in May"."""
+    amount = q.value or 0
+    if q.sort != "bare" or amount < 2 or not _GAP.search(text[: q.start]) or not _GAP_ENDS.match(text[q.end :]):  # fmt: skip
+        return False
+    last = before[-1] if before else None
+    return last is not None and q.start - last.end < 60 and (last.sort == "goods" or bool(last.step) or is_gapped(text, last, before[:-1]))  # fmt: skip
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -71,6 +71,10 @@ def _amount(said: str, lexicon: Lexicon) -> float | None:
         return None
 
 
+_MIXED = re.compile(r"(\d{1,4})[- ]([1-7])/([2348])\b")
+"""Quarters and eighths, as markets quote them: "2-1/4 cents"."""
+
+
 def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
     done = 0
     for match in lexicon.number.finditer(text):
@@ -79,6 +83,11 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
             continue
         if groups["v"]:
             yield Number(start, end, None, lexicon.vague[groups["v"].lower()], scaled=True)
+            continue
+        if groups["f"] and (mixed := _MIXED.match(text, start)):
+            value = float(mixed[1]) + float(mixed[2]) / float(mixed[3])
+            yield Number(start, mixed.end(), value, figures=True)
+            done = mixed.end()
             continue
         if groups["f"]:
             if _glued_before(text, start, lexicon):
@@ -101,7 +110,9 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
 
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
-    before = text[max(0, start - 5) : start]
+    before = text[max(0, start - 10) : start]
+    if re.search(r"\d ?(?:bn|mn|[mkt]|million|billion)-$", before):
+        return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
     return not lexicon.prefix.search(before.upper())

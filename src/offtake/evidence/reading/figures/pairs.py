@@ -13,22 +13,27 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?:ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
+    r"\b(?:doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
+)
+"""Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) $", re.IGNORECASE),
     "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
 }
+_VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
 
 
 def joined(text: str, found: list[Quantity]) -> list[Quantity]:
     """Neighbours that make a range, or a before and an after."""
     done: list[Quantity] = []
-    for q in found:
+    for q in _spanned(text, found):
         last = done[-1] if done else None
         joined = (
             None if last is None or last.step or last.high is not None else _pair(text, last, q)
@@ -40,9 +45,34 @@ def joined(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
+_SPAN = re.compile(r" ?[-–] ?| bis | à ")
+_TARGET = re.compile(r"(?:\bto|\bauf|\bà) $", re.IGNORECASE)
+
+
+def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Ranges to which something moved, before the movement: "from 9 to 12-15", "von 9 auf 12 bis 15"."""
+    done: list[Quantity] = []
+    for q in found:
+        last = done[-1] if done else None
+        if last is not None and _SPAN.fullmatch(text[last.end : q.start]) and _TARGET.search(text[: last.start]) and (pair := _pair(text, last, q)) and len(pair) == 1:  # fmt: skip
+            done[-1] = pair[0]
+        else:
+            done.append(q)
+    return done
+
+
 def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     between = text[a.end : b.start]
-    plain = re.sub(rf" (?:in|im|en) {MASK}+", "", between)
+    plain = re.sub(
+        rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)",
+        "",
+        between,
+    )
+    if a.value is not None and b.high is not None and _TO.fullmatch(plain) and _OPENS["from"].search(text[: a.start]):  # fmt: skip
+        return [
+            replace(a, step="before", unit=a.unit or b.unit, sort=b.sort),
+            replace(b, step="after"),
+        ]
     if (
         a.value is None
         or b.value is None
@@ -66,7 +96,9 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if (
         moved
         and word not in ("-", "–", "—")
-        and (word == "auf" or _CHANGE.search(text))
+        and (
+            word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
+        )
         and not re.search(r"anywhere from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
@@ -87,6 +119,13 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
             strong=True,
         )
     ]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The part between commas in which a pair of figures stands, and the one after it."""
+    first = max(text.rfind(", ", 0, start), text.rfind("; ", 0, start), 0)
+    stop = text.find(", ", text.find(", ", end) + 1) if ", " in text[end:] else -1
+    return text[first : stop if stop >= 0 else len(text)]
 
 
 def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
@@ -124,7 +163,11 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
         if a.sort != "bare" or not b.unit:
             continue
-        if _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None:
+        if _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
+            done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+        elif (
+            _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None
+        ):
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(
@@ -159,7 +202,7 @@ _AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?(?: \w+){0,4},? (?:
 
 
 def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
-    """ "Rose to a from b": b is what it was before, in the unit of a."""
+    """ "Rose to a from b": b is what it was before, in the currency or share of a; what is counted is not carried over."""
     done = list(found)
     for k in range(len(done) - 1):
         a, b = done[k], done[k + 1]
@@ -169,7 +212,11 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             and not a.step
             and not b.step
         ):
-            b = b if b.unit else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            b = (
+                b
+                if b.unit or a.sort == "goods"
+                else replace(b, unit=a.unit, sort=a.sort, words=a.words)
+            )
             done[k] = replace(a, step="after")
             done[k + 1] = replace(b, step="before", strong=True)
             continue
@@ -181,7 +228,9 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             and not a.step
         ):
             done[k] = replace(a, step="after")
-            done[k + 1] = replace(
-                b, step="before", unit=a.unit, sort=a.sort, words=b.words or a.words, strong=True
-            )
+            done[k + 1] = replace(b, step="before", strong=True)
+            if a.sort != "goods":
+                done[k + 1] = replace(
+                    done[k + 1], unit=a.unit, sort=a.sort, words=b.words or a.words
+                )
     return done

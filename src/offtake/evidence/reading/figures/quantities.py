@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.counting import counts, lengths
+from offtake.evidence.reading.figures.counting import counts, is_gapped, lengths
 from offtake.evidence.reading.figures.numbers import MASK, Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -23,6 +23,14 @@ _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.UNICODE)
 _BESIDE = re.compile(r"(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z])")
+_ACRONYM = re.compile(
+    r" (?!(?:MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
+)
+"""Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
+_WHO_EXPECTED = re.compile(
+    r" (?:analysts|economists|experts|investors|forecasters|traders) (?:had |have |were |was )?(?:expect|forecast|predict|hop|look|pencil|estimat)"
+)
+"""A noun that begins a clause of its own: "the 880 analysts had expected"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 
@@ -31,10 +39,13 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of a masked sentence, in order."""
     numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
+    found = [
+        q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
+    ]  # articles
     found = joined(text, found)
     found = moved_back(text, shared(text, found))
     found = [rated(text, q, lexicon, found) for q in found]
-    counted = [q for q in found if counts(text, q)]
+    counted = [q for k, q in enumerate(found) if counts(text, q) or is_gapped(text, q, found[:k])]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
 
 
@@ -56,7 +67,10 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     goods = (
         letter == "m"
         and found[0] == "m"
-        and re.match(r" (?!long|wide|high|deep|tall|away|from|above)[^\W\d_]{3,}s\b", text[end:])
+        and re.match(
+            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} )?[^\W\d_]{3,}s|people|men|women|children|aircraft)\b",
+            text[end:],
+        )
     )
     beside = found[0] == "m" and _SCALED_BESIDE.search(text[: number.start])
     if not money and not goods and not beside:
@@ -109,6 +123,10 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
             )
     if found := lexicon.symbols.match(text, n.end):
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
+    if found := _ACRONYM.match(text, n.end):
+        return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
+    if _WHO_EXPECTED.match(text, n.end):
+        return replace(q, sort="bare", strong=True)
     unit, words, end = _counted(text, n, lexicon, stop)
     return (
         replace(q, unit=unit, words=words, end=end, sort="goods")
@@ -187,6 +205,7 @@ def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: boo
 def _one_name(word: str, lexicon: Lexicon) -> str:
     low = word.lower().strip("’'")
     last = low.rsplit("-", 1)[-1]
+    last = low if last in ("offs", "ups", "outs", "ins", "ons", "overs", "downs", "backs") else last
     for name in (low, last):
         if name in lexicon.counted:
             return lexicon.counted[name]

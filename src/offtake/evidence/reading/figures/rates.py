@@ -14,8 +14,16 @@ _ADJECTIVE = re.compile(
     r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
     re.IGNORECASE,
 )
+_AIM = re.compile(
+    r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
+)
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
-_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+_SUBJECT_RATE = re.compile(
+    rf"(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
+    re.IGNORECASE,
+)
+"""A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
 
 
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
@@ -28,26 +36,33 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = text[q.end : found.start()]
-        if found[0].lower() in ("annual", "yearly") and len(gap) > 1:
+        if found[0].lower() in ("annual", "yearly") and (
+            len(gap) > 1 or _AIM.match(text[found.end() :])
+        ):
             continue  # "the annual report" is no rate
         if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
             return replace(
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
+    if q.sort == "goods" and (all_of_it := _SUBJECT_RATE.match(text)) and not _AIM.match(text[all_of_it.end(1) :]):  # fmt: skip
+        found_ = lexicon.per.match(text, all_of_it.start(1))
+        if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods"):
+            return replace(q, per=_group(found_))
     before = text[: q.start]
     last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if _AIM.match(before[found.end() :]):
+            continue  # an annual target is no rate
         if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if _ADJECTIVE.fullmatch(said) and _BESIDE.fullmatch(before, found.end()):
             return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
-        if (
-            _RATE.search(before[max(0, found.start() - 30) : found.end() + 25])
-            and len(before) - found.end() < 60
-        ):
+        if _RATE.search(before[max(0, found.start() - 30) : found.end() + 25]) and len(
+            before
+        ) - found.end() < (60 if found.start() else 90):
             return replace(q, per=_group(found))
     if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
         after = next((o for o in others if o.start >= q.end), None)

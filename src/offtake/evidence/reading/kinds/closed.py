@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.rules.rules import Rules
 
-CLASSES = ("intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "make")  # fmt: skip
+CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
 """Tried in this order: the first whose list has the verb."""
 
 
@@ -15,7 +15,8 @@ class Closed:
     """Classes of verbs, heads of figures, verbs of speech."""
 
     def __init__(self, rules: Rules, language: str) -> None:
-        self._classes = {name: re.compile(rf"\b(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
+        self.language = language
+        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
         self._known: dict[str, str] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
@@ -26,6 +27,10 @@ class Closed:
             self._known[verb] = next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")  # fmt: skip
         return self._known[verb]
 
+    def is_a(self, verb: str, *names: str) -> bool:
+        """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
+        return any(self._classes[name].fullmatch(verb) for name in names)
+
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
         found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
@@ -33,13 +38,17 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
+        found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
         return max(found)[1] if found else ""
+
+    def is_public(self, text: str) -> bool:
+        """Whether a text names somebody who spends public money."""
+        return bool(self._heads["public"].search(text))
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""
         text = text.rstrip()
-        return next((name for name, noun in self._heads.items() for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
+        return next((name for name, noun in self._heads.items() if name != "public" for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
 
 
 @lru_cache(maxsize=12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.decision import kind_by_frame
@@ -11,11 +12,12 @@ from offtake.evidence.reading.kinds.english import english
 from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
+from offtake.evidence.reading.kinds.moods import mood_around
 from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
-    rf";|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )|, darunter |, dont "
+    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )| und (?=(?:will|wollen|soll|sollen|wird|werden|plant|planen|möchte|kann|können|hat|haben|rechnet|erwartet)\b)| et (?=(?:veut|vise|prévoit|compte|devrait|va|sera|doit|entend|espère)\b)|, darunter |, dont "
 )
 """Where one clause ends and another begins: a cue counts only in the figure's own."""
 
@@ -31,13 +33,18 @@ def kind_of(
     sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
 ) -> tuple[str, str]:
     """Kind and the number of the rule, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    sentence, start, end = _without_asides(sentence, start, end)
     first, last = _clause(sentence, start, end, _CLAUSE) if sort != "none" else (0, len(sentence))
     text, after = sentence[first:last], sentence[end:last]
     marked = f"{sentence[first:start]}#{after}" if sort != "none" else text
     words = closed(rules, language) if language in _FRAMES else None
     if sort == "time" and words and _ATTRIBUTE.search(sentence[start:end]):
         return ("order" if words.head(after[:30]) == "order" else "statement"), "verb"
+    if sort == "money" and words and _is_public_pledge(sentence, start, end, words):
+        return "pledge", "public"
     frame = _FRAMES[language](text, start - first, end - first, words) if words and sort not in ("none", "time") else None  # fmt: skip
+    if frame and language == "en" and frame.mood == "real" and (frame.role in ("by", "object", "oblique")) and _DOING.match(text) and not sentence[:first].endswith("after "):  # fmt: skip
+        frame = replace(frame, mood=mood_around(sentence[:first][-90:], words)) if words else frame
     for number, kind in enumerate(rules.kinds):
         if sort not in kind.sorts:
             continue
@@ -57,6 +64,67 @@ def kind_of(
             name = {"planned": "target", "future": "target"}.get(frame.mood, kind.name) if moved and frame else kind.name  # fmt: skip
             return name, f"kind {number + 1}"
     return "statement", "kind 0"
+
+
+_DOING = re.compile(r"^(?:and |by |including by |thereby |also )*(?:[a-z]+ly )?[a-z]+ing\b")
+"""A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
+_GIVES = {
+    "en": re.compile(r"\b(?:announced|announces|unveiled|offered|offers|(?:will|would) (?:\w+ly )?(?:spend|provide|contribute|give|pay|fund|invest|support|grant|allocate))\b", re.IGNORECASE),
+    "de": re.compile(r"\b(?:kündig\w+ .{0,60} an|in Aussicht|gewähr\w+)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:annonc\w+|accorde\w*|débloque\w*|consacrer\w*|va (?:verser|investir|débloquer|consacrer))\b", re.IGNORECASE),
+}  # fmt: skip
+"""What somebody who spends public money says when he owes it from then on."""
+
+
+def _is_public_pledge(sentence: str, start: int, end: int, words: Closed) -> bool:
+    """Money that a government announces, offers or grants is promised by whoever owes it."""
+    first = max((m.end() for m in _CUT.finditer(sentence, 0, start)), default=0)
+    last = next((m.start() for m in _CUT.finditer(sentence, end)), len(sentence))
+    part = sentence[first:last]
+    if (
+        words.head(part) == "order"
+        or (words.language == "en" and _EACH.match(sentence[end:]))
+        or part[: start - first].endswith("budget of ")
+    ):
+        return False
+    gives = _GIVES[words.language].search(part)
+    if gives is None or not words.is_public(
+        part[: gives.start()] if words.language != "de" else part
+    ):
+        return False
+    between = part[gives.end() : start - first] if gives.end() <= start - first else ""
+    return (
+        len(between) < 60
+        and not _WORTH.search(between)
+        and not words.head_at_end(re.sub(r"\b(?:of|worth)\s*$", "", between))
+    )
+
+
+_EACH = re.compile(r" (?:each|apiece|per|an?) ")
+_CUT = re.compile(r"; |, (?:but|while|which|who|davon|dont) | but | – ")
+_WORTH = re.compile(
+    r"\b(?:orders?|contracts?|deals?|impairments?|loss(?:es)?|profits?|cuts?|savings?)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )"
+)
+"""A relative clause between commas, after which the main clause goes on."""
+
+
+def _without_asides(sentence: str, start: int, end: int) -> tuple[str, int, int]:
+    """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
+    for match in reversed(list(_ASIDE.finditer(sentence))):
+        if match.end() <= start:
+            gone = match.end() - match.start() - 1
+            sentence, start, end = (
+                f"{sentence[: match.start()]} {sentence[match.end() :]}",
+                start - gone,
+                end - gone,
+            )
+        elif match.start() >= end:
+            sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    return sentence, start, end
 
 
 def _clause(sentence: str, start: int, end: int, stop: re.Pattern[str]) -> tuple[int, int]:

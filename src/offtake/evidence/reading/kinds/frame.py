@@ -16,6 +16,6 @@ class Frame:
     verb: str = ""
     """A class of `verbs.toml`; any other verb is one of doing ("do")."""
     mood: str = "real"
-    """real; planned ("expects to", "is to"), future ("will"), promise, ability, duty."""
+    """real; planned ("expects to", "is to"), future ("will"), promise, ability, duty ("must", "may"), denied ("not")."""
     head: str = ""
     """The noun whose figure it is: capacity, target, order, output, price, need."""

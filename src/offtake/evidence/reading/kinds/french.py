@@ -11,7 +11,9 @@ _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
 _PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(r"\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
 _GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
-_ABLE = re.compile(r"\b(?:peu(?:t|vent)|pourrai(?:t|ent)|capables?|en mesure)\b", re.IGNORECASE)
+_ABLE = re.compile(
+    r"\b(?:peu(?:t|vent)|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b", re.IGNORECASE
+)
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:est|sont|sera|seront) (?:déjà |ainsi |\w+ment )*(?P<verb>\w{2,}(?:és|ées|ée|é|us|ue|ues|u|its|it|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _QUE = re.compile(r"\bque (?:prévu|annoncé|promis)\w*", re.IGNORECASE)
@@ -19,7 +21,10 @@ _WITH = re.compile(
     r"(?:\b(?:de|avec|dans|sur)|\bd['’]) ?(?:ses |leurs |les |près de |plus de |environ |quelque )*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bde (?:près de |plus de |environ |quelque )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
+    re.IGNORECASE,
+)
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
@@ -29,7 +34,7 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     classes = [c for _, c in words.verbs_in(rest)]
     mood = _mood(rest, classes)
-    if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
+    if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
     before = text[:start]
     while slack := _SLACK.search(before):

@@ -15,6 +15,8 @@ _PLANNED = re.compile(
 _ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt)\b", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
+"""Reported of what is to come: "die Kapazität werde erhöht"."""
 _DONE = re.compile(r"\b(?:hat|haben|hatten?|wurden?|worden|ist|sind|war|waren)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)(?:t|en)|\w+iert)$")
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
@@ -24,6 +26,8 @@ _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer) (?:[\w]+ ){0,2}$")
+"""The whole after its part: "1.600 seiner rund 7.000 Leute"."""
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
 )
@@ -31,6 +35,8 @@ _BY = re.compile(
 
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
+    if _WHOLE.search(text[:start]):
+        return Frame("part")
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
     classes = [c for at, c in words.verbs_in(rest) if rest[at].islower()]
@@ -47,10 +53,12 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         mood in COMING or bool(_DONE.search(rest))
     )
     second = any(w.islower() and _FINITE.match(w) and w not in _NO_VERB and not _DONE.match(w) for w in _WORD.findall(text[:start])[1:])  # fmt: skip
-    if doing or (second and not _DONE.search(rest)):
-        return Frame("object", "do", mood)
     if _WITH.search(text[:start]):
         return Frame("oblique", "", mood)
+    if doing or (second and not _DONE.search(rest)):
+        return Frame("object", "do", mood)
+    if mood == "ability":
+        return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
 
 
@@ -71,5 +79,7 @@ def _mood(rest: str, classes: list[str]) -> str:
         return "planned"
     if _ABLE.search(rest):
         return "ability"
+    if _TOLD.search(rest):
+        return "future"
     last = (_WORD.findall(rest) or [""])[-1]
     return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _PARTICIPLE.fullmatch(last) else "real"  # fmt: skip

@@ -114,7 +114,7 @@ class Lexicon:
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
-            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percent\b|pct\b\.?|prozent\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
+            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percent\b|pc\b|pct\b\.?|prozent\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
             r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlandsprodukte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
             re.IGNORECASE,
         )
@@ -148,7 +148,7 @@ class Lexicon:
     @cached_property
     def symbols(self) -> re.Pattern[str]:
         """Units written as symbols."""
-        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per)[a-z])")  # fmt: skip
+        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
 
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT, TITLES
 
 _UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆ"
-_TOKEN = rf"(?:[{_UPPER}][\w'’-]*[\w]|[{_UPPER}]\.)"
+_TOKEN = rf"[{_UPPER}][\w'’&-]*[\w]"
 _PARTICLE = r"(?:de|von|van|der|den|di|al|bin|le|la|du|dos|da)"
-_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:{_PARTICLE} )?{_TOKEN}){{0,5}}")
+_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:(?:{_PARTICLE}|&) )?{_TOKEN}){{0,5}}")
 _PART = re.compile(r"[\w.'’-]+")
 
 
@@ -79,10 +80,14 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
 
 def _is_office(part: str, offices: frozenset[str]) -> bool:
     """Whether a word is an office, or a German compound that ends in one (Werksleiter)."""
-    low = part.lower().strip(".")
-    return low in offices or (len(low) > 7 and low.endswith(_ENDINGS))
+    low = part.lower().rstrip(DOT)
+    return (
+        low in offices or (part.rstrip(DOT) in TITLES) or (len(low) > 7 and low.endswith(_ENDINGS))
+    )
 
 
+_STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
+"""Initials that are no person's."""
 _ENDINGS = ("gründer", "gründerin", "inhaber", "inhaberin", "chef", "chefin", "vorsitzender", "vorsitzende", "kommandeur", "leiter", "leiterin", "sprecher", "sprecherin", "minister", "ministerin", "präsident", "präsidentin", "direktor", "direktorin", "vorstand", "inspekteur", "beauftragte", "beauftragter", "experte", "expertin", "sekretär", "sekretärin")  # fmt: skip
 
 
@@ -92,13 +97,13 @@ def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     last = max((k for k, part in enumerate(parts) if _is_office(part, offices)), default=-1)
     own = parts[last + 1 :]
     while own and (
-        (own[0].isupper() and len(own[0]) > 2)
+        (own[0].isupper() and len(own[0]) > 2 and (DOT not in own[0] or own[0] in _STATES))
         or own[0].lower() in _COMMON
         or own[0].endswith(("ing", "'s", "’s"))
     ):
         own = own[1:]
     if len(own) < 2 or any(
-        re.sub(r"['’]s?$", "", part.lower()).split("-")[-1] in nobody for part in own
+        re.sub(r"['’]s?$", "", part.lower().rstrip(DOT)).split("-")[-1] in nobody for part in own
     ):
         return ""
     return " ".join(own)
@@ -117,15 +122,14 @@ def speaker_named(
     `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
     """
     offices, tokens, collective, pronouns = _words(lexicon)
-    said = np.strip(' ,;:–—-"“”„«»\u00a0')
+    nobody = frozenset(lexicon.data["nobody"]["words"].split())
+    said = _BASED.sub("", np.strip(' ,;:–—-"“”„«»\u00a0'))
     if not said:
         return None
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return _by_pronoun(said.lower(), at, people, last)
     for match in _NAME.finditer(said):
-        if name := _full(
-            match[0], tokens, said, frozenset(lexicon.data["nobody"]["words"].split())
-        ):
+        if name := _full(match[0], tokens, said, nobody):
             return Speaker(name, "named")
     body = _body(said, lexicon, collective, offices, tokens)
     if body is not None:
@@ -139,6 +143,8 @@ def speaker_named(
     one = [m[0] for m in _NAME.finditer(said)]
     if not one:
         return None
+    if (first := _OF_A_BODY.match(said)) and first["name"].lower() not in nobody:
+        one = [first["name"]]
     after = said[said.rfind(one[-1]) + len(one[-1]) :]
     if after and not re.match(
         r"(?:,| (?:of|in|from|at|von|de|aus|who|himself|herself|itself)\b)", after
@@ -152,6 +158,14 @@ def speaker_named(
     return Speaker(match_.name, "surname") if match_ else Speaker(word, "named")
 
 
+_BASED = re.compile(
+    r"^(?:[Tt]he )?(?:[\w'’]+ ){0,2}[\w'’]+-(?:based|led|owned|headquartered|listed) (?=[A-ZÄÖÜ])"
+)
+"""What is told of a name before it: "London-based"."""
+_OF_A_BODY = re.compile(
+    rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{_TOKEN})(?= (?:of|at|from) (?:the )?[A-ZÄÖÜ])"
+)
+"""A surname with the body it speaks for: "Weiss of Acme"."""
 _COMMON = frozenset(
     "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au".split()
 )
@@ -182,7 +196,8 @@ def _body(
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
     head = re.split(
-        r"\s(?:of|for|at|in|from|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ", said
+        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ",
+        said,
     )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
 
 HIDDEN = "\x02"
@@ -89,6 +90,11 @@ def attributions(
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             attitude = "promise" if match["verb"] in ("angekündigt", "versprochen", "zugesagt") else "said"  # fmt: skip
             found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
+    for match in (
+        _INVERTED_PERFECT.finditer(skeleton) if lexicon.language == "de" and not found else ()
+    ):
+        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
+            found.append(Attribution(match.start(), match.end(), who, "said", match["verb"], True, match.start("verb")))  # fmt: skip
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     if not found and (colon := _BEFORE_COLON.match(skeleton)):
@@ -102,34 +108,55 @@ def attributions(
                 Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
             )
     for match in patterns["according"].finditer(skeleton):
-        np = re.split(
-            r" (?:on|in|during|that|who|am|im|shared|seen|published|released|obtained|cited)\b(?! charge)",
-            match["np"],
-        )[0]
-        if lexicon.language == "de" and (run := _CAPITALS.match(np)):
-            np = run[
-                0
-            ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
         if not any(a.start <= match.start() < a.end for a in found):
-            whole = _whole(skeleton, match)
-            who = speaker_named(
-                whole if whole != match["np"] else np, at + match.start(), people, lexicon, last
-            )
+            who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
-                found.append(
-                    Attribution(
-                        match.start(),
-                        match.end(),
-                        who,
-                        "said",
-                        "according to",
-                        False,
-                        match.start(),
-                    )
-                )
-    return sorted(found, key=lambda a: a.start)
+                found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
+    return sorted((_settled(a, skeleton) for a in found), key=lambda a: a.start)
 
 
+_OWN_SUBJECT = re.compile(
+    r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)"
+)
+
+
+def _settled(one: Attribution, skeleton: str) -> Attribution:
+    """An "it said" without anybody before: the subject of its own sentence."""
+    thing = not one.speaker.name and re.search(r"\b(?:it|they) $", skeleton[: one.at])
+    own = thing and _OWN_SUBJECT.search(skeleton[: one.start])
+    return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
+
+
+def _source(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Speaker | None:
+    """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
+    np = _SOURCE_ENDS.split(match["np"])[0]
+    if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
+        np = run[
+            0
+        ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
+    whole = _whole(skeleton, match)
+    who = speaker_named(whole if whole != match["np"] else np, at + match.start(), people, lexicon, last)  # fmt: skip
+    if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
+        return who
+    plain = re.sub(
+        rf"^(?:(?:{lexicon.speech['articles']})\s+)+", "", np.strip(), flags=re.IGNORECASE
+    )
+    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
+        return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split("|") else who  # fmt: skip
+    return who
+
+
+_FROM = re.compile(r" (?:from|by|of|for) ")
+_SOURCE_ENDS = re.compile(
+    r" (?:on|in|during|that|which|who|am|im|shared|seen|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)"
+)
 _ZUFOLGE = re.compile(
     r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[a-zäöü]+ten) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus) (?:der )?[A-ZÄÖÜ][\w-]+)?) zufolge\b"
 )
@@ -138,6 +165,10 @@ _PERFECT = re.compile(
     r"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{1,70}?) (?:hat|hatte|haben|hatten)\b(?: [\w.]+){0,5}? (?P<verb>gesagt|erklärt|betont|mitgeteilt|angekündigt|versprochen|zugesagt|bestätigt|berichtet|gefordert|gewarnt)\b"
 )
 """In German the verb may stand far from its subject: "Minister Berg hatte im Mai angekündigt"."""
+_INVERTED_PERFECT = re.compile(
+    r"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,2}) (?:(?:[^.;:]|\d\.\d){1,120} )?(?P<verb>gesagt|erklärt|betont|mitgeteilt|angekündigt|versprochen|zugesagt|bestätigt|berichtet|gefordert|gewarnt)\b"
+)
+"""The same behind something else: "Im Mai hatte Brack angekündigt"."""
 _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|hätten|werde|könne|müsse|solle|wolle|gebe|komme|liege|fehle|brauche|bleibe)\b"
 )
@@ -215,6 +246,8 @@ def _of_verb(
             )
         ):
             who = None
+    if who is None and incise and lexicon.language == "fr":
+        who = _inverted(after)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None and subject:
         speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
         who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
@@ -236,6 +269,15 @@ def _of_verb(
     )
 
 
+def _inverted(after: str) -> Speaker | None:
+    """A French subject behind its verb, where no list has it: a noun with its article."""
+    found = re.match(
+        r"(?:le |la |les |l['’]|un |une |des )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)",
+        after,
+    )
+    return Speaker(found["np"], "body") if found else None
+
+
 _FRONT = re.compile(
     r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
 )
@@ -255,6 +297,15 @@ _INVERTED = (
     "explained",
     "recalled",
     "reported",
+    "warns",
+    "argues",
+    "predicts",
+    "insists",
+    "explains",
+    "notes",
+    "points out",
+    "observes",
+    "reckons",
 )
 """Verbs that stand before their subject in English; "told" has an object there."""
 
@@ -279,7 +330,7 @@ def _ends_with(subject: str, lexicon: Lexicon) -> bool:
 
 _LEAD = re.compile(
     r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu) )?"
-    r"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme)\. |(?:Vice|Rear) Adm\. )*"
+    rf"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme){DOT} |(?:Vice|Rear) Adm{DOT} )*"
 )
 
 
@@ -311,6 +362,15 @@ _NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}
 """A name in full before an office that holds commas itself."""
 
 
+_AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
+_HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
+"""A clause ends before "and officials said"."""
+_WIE = re.compile(
+    r"(?:^|, )wie (?P<np>(?:der|die|das|ein|eine) (?:[a-zäöü]+ ){0,2}[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut)\b"
+)
+"""In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+
+
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
     text = _ASIDE.sub("", before.rstrip())
@@ -323,6 +383,10 @@ def _subject(before: str, lexicon: Lexicon) -> str:
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip()
+    if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
+        text = second[1]
+    if lexicon.language == "de" and (how := _WIE.search(text)):
+        text = how["np"]
     closed = text.endswith(",")
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
-from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.sentences import DOT, sentences_of, unstopped
 from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
 from offtake.evidence.reading.speakers.speech import HIDDEN, Attribution, attributions
@@ -50,7 +51,7 @@ class Reading:
 
 def read(document: Document, rules: Rules) -> Reading:
     """Who speaks where in a document."""
-    words, text = lexicon(rules, document.language), document.text
+    words, text = lexicon(rules, document.language), unstopped(document.text)
     people = people_in(text, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
@@ -77,10 +78,14 @@ def read(document: Document, rules: Rules) -> Reading:
     return Reading(document, rules, words, people, tuple(outers), tuple(said))
 
 
+_TITLE = re.compile(r"[A-ZÄÖÜÉ][\w-]*(?: [A-ZÄÖÜÉ][\w-]*){0,3}")
+"""A name in marks, of a paper or a ship, is no quotation: „Financial Times“."""
+
+
 def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
     """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
     for q in quotations:
-        if q.depth == 0:
+        if q.depth == 0 and not _TITLE.fullmatch(text[q.start : q.end]):
             stop = (
                 q.end - 1
                 if text[q.end - 1] == "." and text[q.end : q.end + 1] in ("”", "“", '"', "»")
@@ -133,6 +138,12 @@ def outer_of(reading: Reading, at: int) -> Outer:
 
 def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     """Speaker, form, attitude, who is relayed, and the sentence around, for a span of the text."""
+    speaker, form, attitude, relayed, outer = _voice_of(reading, start, end)
+    spelt = Speaker(speaker.name.replace(DOT, "."), speaker.basis)
+    return spelt, form, attitude, relayed.replace(DOT, "."), outer
+
+
+def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     outer = outer_of(reading, start)
     around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
     if around:
@@ -144,14 +155,15 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
     if not outer.verbs:
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
+    verbs = [v for v in outer.verbs if v.verb != "according to"] or outer.verbs
     before = [
         v
-        for v in outer.verbs
+        for v in verbs
         if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
     ]
     after = [
         v
-        for v in outer.verbs
+        for v in verbs
         if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
     ]
     if not before and not after:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import backs, dues, liabilities
 from offtake.deals.arrangements.statistics import buyer_flow
+from offtake.deals.arrangements.terms import Signed
 from offtake.deals.cheapest.deal import wasted
 from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
@@ -28,7 +30,9 @@ from offtake.results.tables.futures import Array, by_future, by_year
 from offtake.uncertainty.tree import ScenarioTree
 
 ALL = "all futures"
-CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
+CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without",
+           "least_size", "largest_size", "years", "quantity", "applies_from", "applies_to", "trigger", "largest_payment", "paid_by")  # fmt: skip
+NUMBERS = {"size", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "least_size", "largest_size", "years", "quantity", "largest_payment"}  # fmt: skip
 
 
 def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
@@ -56,13 +60,19 @@ def developments_of(found: Arrangements) -> pd.DataFrame:
 
 
 def clauses(found: Arrangements) -> pd.DataFrame:
-    """What is signed: instrument, kind, buyer, producer, covers, size, unit, expected_cost, and what opens without
-    the clause: gap_without (value), shortfall_without (cash below the credit limit), deviation_without."""
+    """What is signed, one clause a row: what stands in CLAUSES, from `terms.Signed`."""
     rows = () if found.deal is None else found.deal.clauses
-    kept = [[getattr(row, name) for name in CLAUSES] for row in rows]
-    frame = pd.DataFrame(kept, columns=list(CLAUSES))
-    numbers = ("size", *CLAUSES[7:])
-    return frame.astype({name: "float64" if name in numbers else "str" for name in CLAUSES})
+    frame = pd.DataFrame([_clause(row) for row in rows], columns=list(CLAUSES))
+    return frame.astype({name: "float64" if name in NUMBERS else "str" for name in CLAUSES})
+
+
+def _clause(row: Signed) -> dict[str, Any]:
+    paid_by = "; ".join(f"{name} {share:.4g}" for name, share in row.shares.items())
+    return asdict(row) | {
+        "applies_from": row.first_day,
+        "applies_to": row.last_day,
+        "paid_by": paid_by,
+    }
 
 
 def producers(found: Arrangements) -> pd.DataFrame:

@@ -1,14 +1,12 @@
-r"""Binding limits: what each would leave open of what buyers want, and what it is to blame for of all together.
+r"""Binding limits: what lines and stocks let be delivered of a need, and what buyers could still pay for.
 
 See `reasons` for the meaning.  What the plan gives everybody at a node stands; a limit says what more there could be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import factorial
 
 import numpy as np
 
@@ -17,13 +15,12 @@ from offtake.market.works import parts_last
 from offtake.model.figures.quantities import held
 from offtake.model.figures.requirements import Requirements
 from offtake.results.tables.account import Account
-from offtake.results.tables.forecast.purse import free_money
+from offtake.results.tables.forecast.purse import by_budget_year, free_money
 from offtake.results.tables.futures import Array
 from offtake.simulation.costs import capacity_with
 
 MOST = 10  # limits that are told apart; the weaker ones stand under other
 NOTHING = 1e-9
-MONEY = -1
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,10 @@ class Wants:
 
     open: Array  # (nodes, requirements) late before and falling due
     units: Array  # (nodes, products) wanted of what buyers take, in its own units
-    needed: Array  # (nodes, products) wanted with all that goes into it
-    there: Array  # (nodes, products) lines of the period and stocks, those in goods that hold it included
+    due: tuple[
+        Array, Array
+    ]  # (nodes, products) each: with all that goes into it, what falls due for stocks, for flows
+    there: Array  # (nodes, products) lines of the period and what is taken out of stocks, in goods that hold it included
     into: Array  # (products, products) units of i in one of j, itself once
 
 
@@ -45,12 +44,14 @@ def wants(a: Account) -> Wants:
     open_ = q.requirements.need + late
     into = _into(q.products.recipe)
     stock = held(q, a.plan.values["hold"])
-    stock = np.where(before, stock[tree.parent], 0.0)
+    out = np.maximum(np.where(before, stock[tree.parent], 0.0) - stock, 0.0)  # each unit once
     lines = by_product(a, capacity_with(q, tree, a.plan.values["begun"]))
-    of, units = q.requirements, np.zeros_like(lines)
+    of, units, due = q.requirements, np.zeros_like(lines), (np.zeros_like(lines), np.zeros_like(lines))  # fmt: skip
     for r in range(of.labels.size):
         units += _by_way(lines, open_[:, r], of, r)
-    return Wants(open_, units, units @ into.T, lines + stock @ into.T, into)
+        due[0 if of.is_stock[r] else 1][:] += _by_way(lines, of.need[:, r], of, r)
+    stocks, flows = (units_due @ into.T for units_due in due)
+    return Wants(open_, units, (stocks, flows), lines + out @ into.T, into)
 
 
 def _by_way(lines: Array, open_: Array, of: Requirements, requirement: int) -> Array:
@@ -117,57 +118,30 @@ def supply(a: Account, w: Wants, own: Flags) -> dict[tuple[int, ...], Array]:
     return found
 
 
-def affordable(a: Account, w: Wants) -> Array:
-    """(nodes, buyers): share of what the plan leaves open that each buyer could still pay for, at the least price."""
-    cost, free = _cost(a, w), free_money(a)
-    return np.where(cost > free, np.divide(free, cost, out=np.ones_like(cost), where=cost > 0), 1.0)  # fmt: skip
+def payable(a: Account) -> Array:
+    """(nodes, requirements): units that each buyer could still pay for of what it is short of, at the least price.
+
+    Of a stock, what the budget year leaves is there evenly, by period; of a flow, what of the year's shortfall it would meet.
+    """
+    q, of = a.q, a.q.requirements
+    cost, free = _costs(a), free_money(a)
+    late, missed = (by_buyer(a, cost, kind) for kind in (of.is_stock, ~of.is_stock))
+    whole = late + by_budget_year(a, missed)
+    ratio = np.divide(free, whole, out=np.full_like(whole, np.inf), where=whole > 0)
+    year = q.buyers.year
+    part = 1.0 / (year[:, None] == year).sum(axis=1)  # (periods, buyers), of its budget year
+    even = np.where(of.is_stock, part[a.tree.period][:, of.buyer], 1.0)
+    with np.errstate(invalid="ignore"):
+        found = a.short * ratio[:, of.buyer] * even
+    return np.where(a.short > 0, found, 0.0)
 
 
-@dataclass(frozen=True)
-class Claims:
-    """What buyers want of one need and what the plan gives them, (nodes, buyers) each; what they could still pay for of
-    the rest, a share."""
-
-    want: Array
-    got: Array
-    payable: Array
-
-    def left(self, most: Array, money: bool) -> Array:
-        """(nodes, buyers): share of the want that stays open where `most` (nodes,) can be delivered in all, and, with
-        `money`, each can pay for so much only.
-
-        All keep what they get; what there is beyond goes to all in proportion to what they still claim.
-        """
-        claim = (self.want - self.got) * (self.payable if money else 1.0)
-        total = claim.sum(axis=1)
-        more = np.maximum(most - self.got.sum(axis=1), 0.0)
-        part = np.where(more < total, np.divide(more, total, out=np.ones_like(total), where=total > 0), 1.0)  # fmt: skip
-        open_ = self.want - self.got - claim * part[:, None]
-        return np.divide(np.maximum(open_, 0.0), self.want, out=np.zeros_like(open_), where=self.want > NOTHING)  # fmt: skip
-
-
-def shapley(lines: Mapping[tuple[int, ...], Array], claims: Claims) -> dict[int, Array]:
-    """Limit (product, or MONEY) -> (nodes, buyers) Shapley value of what limits leave open."""
-    everyone = (*max(lines, key=len), MONEY)
-    left = {
-        (players, money): claims.left(most, money)
-        for players, most in lines.items()
-        for money in (False, True)
-    }
-    found = {player: np.zeros_like(claims.want) for player in everyone}
-    count = len(everyone)
-
-    def of(players: tuple[int, ...]) -> Array:
-        return left[tuple(p for p in players if p >= 0), MONEY in players]
-
-    for player in everyone:
-        others = tuple(p for p in everyone if p != player)
-        for size in range(count):
-            weight = factorial(size) * factorial(count - size - 1) / factorial(count)
-            for players in combinations(others, size):
-                with_it = tuple(p for p in everyone if p == player or p in players)
-                found[player] += weight * (of(with_it) - of(players))
-    return found
+def by_buyer(a: Account, values: Array, which: Flags) -> Array:
+    """(nodes, buyers): `values` (nodes, requirements) of some requirements."""
+    total = np.zeros((values.shape[0], a.q.buyers.labels.size))
+    for r in np.flatnonzero(which).tolist():
+        total[:, a.q.requirements.buyer[r]] += values[:, r]
+    return total
 
 
 def _units(a: Account, w: Wants, own: Flags) -> Array:
@@ -179,15 +153,15 @@ def _units(a: Account, w: Wants, own: Flags) -> Array:
     return units
 
 
-def _cost(a: Account, w: Wants) -> Array:
-    """(nodes, buyers): what all that the plan leaves open would cost each buyer, each need by its cheapest way."""
+def _costs(a: Account) -> Array:
+    """(nodes, requirements): what all that the plan leaves open would cost, each need by its cheapest way."""
     q, of = a.q, a.q.requirements
-    cost = np.zeros((a.tree.size, q.buyers.labels.size))
+    cost = np.zeros_like(a.short)
     for r in range(of.labels.size):
         best = np.full(a.tree.size, np.inf)
         for d in np.flatnonzero(of.requirement == r).tolist():
             ways = np.flatnonzero((q.ways.buyer == of.buyer[r]) & (q.ways.product == of.product[d]))
             if ways.size:
                 best = np.minimum(best, q.ways.cost[:, ways].min(axis=1) / of.contribution[d])
-        cost[:, of.buyer[r]] += a.short[:, r] * np.where(np.isfinite(best), best, 0.0)
+        cost[:, r] = a.short[:, r] * np.where(np.isfinite(best), best, 0.0)
     return cost

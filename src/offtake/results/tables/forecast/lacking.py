@@ -41,25 +41,37 @@ def causes(a: Account, w: Wants, best: Array | None) -> Causes:
     most = np.maximum(there(_as_soon_as_may_be(a), "promised"), both)
 
     def of(product: int) -> dict[str, Array]:
-        needed = w.needed[:, product]
-
         def gap(units: Array) -> Array:
-            got = np.divide(units[:, product], needed, out=np.ones(needed.size), where=needed > NOTHING)  # fmt: skip
-            return np.maximum(1.0 - got, 0.0)
+            return _backlog(a, w.due[0][:, product], w.due[1][:, product], units[:, product])
 
         now = gap(w.there)
         left = gap(most)
         signature = (now - gap(signed) + gap(kept) - gap(both)) / 2
         slip = (now - gap(kept) + gap(signed) - gap(both)) / 2
-        whole = np.where(now > 0, now, 1.0)
+        whole = np.where(now > NOTHING, now, 1.0)
         found = {"start": left / whole, "signature": signature / whole, "slip": slip / whole}
         found["capacity"] = np.maximum((now - left - signature - slip) / whole, 0.0)
-        nothing = now <= 0  # no shortage by itself: what it costs together with others is capacity
+        nothing = (
+            now <= NOTHING
+        )  # no shortage by itself: what it costs together with others is capacity
         return {
             name: np.where(nothing, float(name == "capacity"), part) for name, part in found.items()
         }
 
     return of
+
+
+def _backlog(a: Account, stocks: Array, flows: Array, made: Array) -> Array:
+    """(nodes,): what is open at the end of a period of what is due for stocks, and has been so since before, and for flows,
+    where `made` is there for both; each (nodes,) units.  What flows lack lapses."""
+    tree, open_, lasts = a.tree, np.zeros_like(made), np.zeros_like(made)
+    for t in range(tree.periods):
+        n = tree.at(t)
+        stands = stocks[n] + (lasts[tree.parent[n]] if t else 0.0)
+        asked = stands + flows[n]
+        open_[n] = np.maximum(asked - made[n], 0.0)
+        lasts[n] = open_[n] * np.divide(stands, asked, out=np.zeros_like(asked), where=asked > 0)
+    return open_
 
 
 def _as_soon_as_may_be(a: Account) -> Array:

@@ -35,6 +35,18 @@ def free_money(a: Account) -> Array:
     return found
 
 
+def by_budget_year(a: Account, values: Array) -> Array:
+    """(nodes, buyers): `values` (nodes, buyers) summed over the budget year of the node, in the mean over its courses."""
+    along, year = a.tree.leaf_paths, a.q.buyers.year
+    found = np.zeros_like(values)
+    for b in range(values.shape[1]):
+        same = (year[:, b, None] == year[:, b]).astype(float)
+        total = np.zeros(a.tree.size)
+        np.add.at(total, along, values[along][:, :, b] @ same * a.weight[:, None])
+        found[:, b] = total / a.tree.probability
+    return found
+
+
 def _of_buyer(paid: Array, budget: Array, year: Indices, share: float) -> Array:
     """(paths, periods): what is free in the budget year of each period; `paid` and `budget` of the same shape."""
     years = np.unique(year)

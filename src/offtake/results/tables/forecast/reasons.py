@@ -1,29 +1,26 @@
 r"""Why late, by Shapley values: what holds back each delivery, as shares that add up.
 
-At a node, of what is needed under one name, buyer b has W_b open: what was late before and what falls due.  It gets
-d_b.  What everybody gets stands, other needs included, and a set S of limits says what more there could be:
+Of a need each limit is asked what would be late had it alone held from the start, and every set S of them together; what the
+plan gives everybody stands, other needs included (`blame` has the recursion).  At a node S lets be delivered in all
 
 .. math::
-    A(S) &= \sum_j c_j u_j \min_{i \in j,\ i \in S} R_i / N_i  && \text{what lines of the products } i \in S \text{ and stocks let be delivered} \\
-    q_b(S) &= (W_b - d_b)\ \min(1,\ \text{free}_b / \text{cost}_b) && \text{what b could still pay for, where money is in } S \text{, else all} \\
-    f_b(S) &= 1 - \Big(d_b + q_b \min\big(1,\ (A - \sum d)^+ / \sum q\big)\Big) / W_b
+    A(S) = \sum_j c_j u_j \min_{i \in j,\ i \in S} R_i / N_i
 
-with u_j units of product j wanted, c_j what one counts, R_i lines and stocks of i less what other needs take of it, N_i units of i
-in all that is wanted, free_b money that nothing takes later (`purse`), cost_b the price of the rest on the cheapest way.  So
-where lines are all used, they leave open what they leave open, whoever was served first; and where a year's money is all
-spent in the end, money is short in each of its periods.
+with u_j units of product j wanted, c_j what one counts, R_i lines of i, and what is taken out of stocks, less what other needs take
+of it, N_i units of i in all that is wanted; and money lets a buyer pay for what the year's money that nothing takes later
+(`purse`) buys on the cheapest way.  So where lines are all used, they leave open what they leave open, whoever was served
+first; and where a year's money is all spent in the end, money is short in each of its periods.
 
-The share of a limit is its **Shapley value** in f: what lifting it brings, in the mean over all orders in which the
+The share of a limit is its **Shapley value** in what is left: what lifting it brings, in the mean over all orders in which the
 limits can be lifted.  It depends on no order of rows or names, two limits that bind alike share alike, and the shares add
-up to f of all.  What the plan leaves open beyond that is `other`: goods kept, orders, rules, prices above worth.
+up to what all leave.  What the plan leaves open beyond that is `other`: goods kept, orders, rules, prices above worth.
 
 What lines fall short by is shared out again: what everything that the study offers, begun as soon as it may and built
 as promised, would still leave open is the state at the `start`; of the rest, what first-best's projects would add is
 for want of a `signature`, what promised building times would add is `slip`, in the mean of both orders; what is left
 could be built and is not: `capacity`, or `part` where it is lines of a part.
 
-A unit of stock counts for each instant at which it is late, by the limits of the period that ends then (unit-years);
-a flow unit once, by those of its period (units).
+A unit of stock counts for each instant at which it is late (unit-years), a flow unit once (units).
 """
 
 from __future__ import annotations
@@ -35,22 +32,15 @@ import pandas as pd
 
 from offtake.frozen import Flags
 from offtake.results.tables.account import Account
-from offtake.results.tables.forecast.binding import (
-    MONEY,
-    NOTHING,
-    Claims,
-    affordable,
-    shapley,
-    supply,
-    wants,
-)
+from offtake.results.tables.forecast.binding import NOTHING, by_buyer, payable, supply, wants
+from offtake.results.tables.forecast.blame import MONEY, Claims, shapley
 from offtake.results.tables.forecast.lacking import causes
 from offtake.results.tables.futures import Array, unique
 
 COLUMNS = ("arrangement", "product", "buyer", "of", "rank", "reason", "name", "share", "amount")
 ALL = "all buyers"
 Reasons = dict[tuple[str, str], Array]
-"""Reason and name -> (nodes, buyers) share of what is short."""
+"""Reason and name -> (nodes, buyers) units of what is short."""
 
 
 def reasons(a: Account, best: Array | None = None) -> pd.DataFrame:
@@ -73,14 +63,13 @@ def _needs(a: Account) -> list[str]:
 
 def _of_need(a: Account, need: str, best: Array | None) -> Iterator[tuple[object, ...]]:
     own = np.array([name == need for name in _needs(a)])
-    found = _shares(a, own, best)
     buyers = [name for (name,) in a.q.buyers.labels.keys]
-    for of, kind, weight in (
-        ("unit-years late", a.q.requirements.is_stock, _instants(a)),
-        ("units never delivered", ~a.q.requirements.is_stock, a.tree.probability),
+    for of, stands, weight in (
+        ("unit-years late", True, _instants(a)),
+        ("units never delivered", False, a.tree.probability),
     ):
-        short = _by_buyer(a, a.short, own & kind)
-        amounts = {key: weight @ (short * share) for key, share in found.items()}
+        found = _units(a, own & (a.q.requirements.is_stock == stands), stands, best)
+        amounts = {key: weight @ units for key, units in found.items()}
         who = {name: {key: float(v[b]) for key, v in amounts.items()} for b, name in enumerate(buyers)}  # fmt: skip
         everyone = _merged({key: float(v.sum()) for key, v in amounts.items()})
         for name, told in {ALL: everyone, **who}.items():
@@ -120,39 +109,33 @@ def _instants(a: Account) -> Array:
     return a.tree.probability * a.study.step * np.where(last, 0.5, 1.0)
 
 
-def _by_buyer(a: Account, values: Array, which: Flags) -> Array:
-    """(nodes, buyers): `values` (nodes, requirements) of some requirements."""
-    total = np.zeros((values.shape[0], a.q.buyers.labels.size))
-    for r in np.flatnonzero(which).tolist():
-        total[:, a.q.requirements.buyer[r]] += values[:, r]
-    return total
-
-
-def _shares(a: Account, own: Flags, best: Array | None) -> Reasons:
-    """Shares of what each buyer is short of one need, by reason; they sum to 1 where anything is short."""
+def _units(a: Account, own: Flags, stands: bool, best: Array | None) -> Reasons:
+    """What each buyer is short of some needs of one kind and name, by reason."""
+    short = by_buyer(a, a.short, own)
+    if not short.any():
+        return {}
     w = wants(a)
-    want, short = _by_buyer(a, w.open, own), _by_buyer(a, a.short, own)
-    claims = Claims(want, np.maximum(want - short, 0.0), affordable(a, w))
-    values = shapley(supply(a, w, own), claims)
-    told = sum(values.values(), np.zeros_like(want))
-    actual = np.divide(short, want, out=np.zeros_like(want), where=want > NOTHING)
-    scale = np.divide(actual, np.maximum(told, actual), out=np.zeros_like(told), where=actual > 0)
-    unit = np.divide(scale, actual, out=np.zeros_like(told), where=actual > 0)
-    shares = {player: value * unit for player, value in values.items()}
+    claims = Claims(
+        due=by_buyer(a, a.q.requirements.need, own),
+        got=np.maximum(by_buyer(a, w.open, own) - short, 0.0),
+        payable=by_buyer(a, payable(a), own),
+        stands=stands,
+    )
+    values = shapley(a.tree, supply(a, w, own), claims)
     found: Reasons = {}
     goods = set(a.q.requirements.product[np.isin(a.q.requirements.requirement, np.flatnonzero(own))].tolist())  # fmt: skip
     names = [name for (name,) in a.q.products.labels.keys]
     split = causes(a, w, best)
-    for player, share in shares.items():
+    for player, units in values.items():
         if player == MONEY:
             for b, (name,) in enumerate(a.q.buyers.labels.keys):
-                only = np.zeros_like(share)
-                only[:, b] = share[:, b]
+                only = np.zeros_like(units)
+                only[:, b] = units[:, b]
                 found["money", name] = only
             continue
         for reason, part in split(player).items():
             kind = "part" if reason == "capacity" and player not in goods else reason
-            found[kind, names[player]] = share * part[:, None]
-    rest = np.where(short > 0, 1.0 - sum(shares.values(), np.zeros_like(want)), 0.0)
+            found[kind, names[player]] = units * part[:, None]
+    rest = short - sum(values.values(), np.zeros_like(short))
     found["other", ""] = np.maximum(rest, 0.0)
     return found

@@ -174,8 +174,9 @@ def _bought(run: Material) -> tuple[str, ...]:
     currency = run.settings.currency
     if deal.get("leverage") is not None and deal.get("additionality") is not None:
         parts.append(_additional(float(deal["leverage"]), float(deal["additionality"]), currency))
-    money = words.money(float(cost), currency)
-    return (f"For {money} of clauses: {'; '.join(parts)}.",) if parts else ()
+    money = words.money(abs(float(cost)), currency)
+    head = f"Clauses that {'cost' if float(cost) >= 0 else 'return'} {money} bring"
+    return (f"{head}: {'; '.join(parts)}.",) if parts else ()
 
 
 def _additional(leverage: float, share: float, currency: str) -> str:

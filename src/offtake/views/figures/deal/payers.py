@@ -175,7 +175,7 @@ def _stake(whole: pd.DataFrame, mine: pd.DataFrame, run: Material) -> str:
     most = whole.sort_values("maximum", ascending=False, kind="stable").iloc[0]
     single = mine.sort_values(["maximum", "buyer"], ascending=[False, True], kind="stable").iloc[0]
     currency = run.settings.currency
-    text = f"Under the clauses up to {words.money(float(most['maximum']), currency)} is at stake from {int(most['year'])} on"
+    text = f"Under the clauses up to {words.money(float(most['maximum']), currency)} can fall due or be lost from {int(most['year'])} on"
     if mine["buyer"].nunique() < 2:
         return text
     return f"{text}; most of it for {single['buyer']}, {words.money(float(single['maximum']), currency)}"

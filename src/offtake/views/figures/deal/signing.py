@@ -12,6 +12,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
+from offtake.views.figures.deal.kinds import in_words
 from offtake.views.figures.deal.small import OPENS, parted, told
 
 SMALL = 1e-6
@@ -58,7 +59,7 @@ def signing(run: Material) -> Figure | None:
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, run),
         ),
-        remarks=(*_at_most(deal, run.settings.currency), *told(small, run.settings.currency), *_remarks(deal, run)),
+        remarks=(in_words(clauses), *_at_most(deal, run.settings.currency), *told(small, run.settings.currency), *_remarks(deal, run)),
     )  # fmt: skip
 
 

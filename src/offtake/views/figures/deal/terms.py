@@ -76,11 +76,12 @@ def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:
 
 def _finding(clauses: pd.DataFrame, run: Material) -> str:
     producers = clauses["producer"].nunique()
-    cost = words.money(float(clauses["expected_cost"].sum()), run.settings.currency)
+    cost = float(clauses["expected_cost"].sum())
+    does = "cost" if cost >= 0 else "return"
     return (
         f"{words.count(len(clauses), 'clause')} with {words.count(producers, 'producer')} "
-        f"cost{'s' if len(clauses) == 1 else ''} {cost} of public money in expectation"
-        + _with_small(run)
+        f"{does}{'s' if len(clauses) == 1 else ''} {words.money(abs(cost), run.settings.currency)} "
+        f"{'of public money' if cost >= 0 else 'to the public'} in expectation{_with_small(run)}"
     )
 
 
@@ -90,7 +91,7 @@ def _with_small(run: Material) -> str:
     if not parted(deal, run.study.settings.material)[1]:
         return ""
     every = sum(float(c["expected_cost"]) for c in deal["clauses"])
-    return f"; {words.money(every, run.settings.currency)} with those of no weight"
+    return f"; {words.money(abs(every), run.settings.currency)} with those of no weight"
 
 
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:

@@ -38,7 +38,7 @@ def delivery_times(run: Material) -> Figure | None:
             Key("nine tenths of it", "line", ARRANGEMENTS["deal"]),
         ) if drawn else (),
         tables=(
-            *(TextTable(_told(own["waits"], own["reached"], p), f"Delivery times: {p}") for p in products),
+            *(TextTable(_told(own["waits"], own["reached"], p), f"Delivery times: {p}", on_paper=12) for p in products),
             *_orders(run),
         ),
         remarks=(
@@ -157,7 +157,11 @@ def _orders(run: Material) -> tuple[TextTable, ...]:
             "completed in": [f"{words.share(v)} of futures" for v in own["completed"]],
         }
     )  # fmt: skip
-    return (TextTable(frame, "Orders: units that fall due in the study, and how long they wait"),)
+    return (
+        TextTable(
+            frame, "Orders: units that fall due in the study, and how long they wait", on_paper=12
+        ),
+    )
 
 
 def _share(value: float) -> str:

@@ -19,6 +19,13 @@ ARRANGEMENTS = {
 }
 
 
+WORDS = (
+    "Social value, what society gains: what deliveries are worth, less lateness, the resources used up, and what raising public "
+    "money costs beyond itself. Present value: amounts of later years discounted to the study's start. Other words stand in the "
+    "manual's glossary."
+)
+
+
 STATUS = {
     "optimal": "ended with an optimal plan",
     "gap": "stopped when plan and bound were as close as was asked for",
@@ -41,7 +48,7 @@ def method(run: Material) -> tuple[str, ...]:
         f"{a.capitalize()}: {ARRANGEMENTS[a]}. {_rest(run) if a == 'no-deal' else _proof(run, a)}"
         for a in run.arrangements
     ]
-    return (*lines, *equal_sentences(run.headline))
+    return (*lines, *equal_sentences(run.headline), WORDS)
 
 
 def equal_sentences(headline: Mapping[str, Any]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _text(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Outcome": frame["measure"],
-            "Day": frame["date"],
+            "Day": [f"{first} to {last}" if first else last for first, last in zip(frame["since"], frame["date"], strict=True)],
             "Happened": [amount(a) if a == b else f"{amount(a)} to {amount(b)}" for a, b in zip(frame["low"], frame["high"], strict=True)],
             "10%": frame["p10"].map(amount),
             "Median": frame["p50"].map(amount),

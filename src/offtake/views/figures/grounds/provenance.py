@@ -66,11 +66,11 @@ def sources(run: Material) -> Figure:
         panels=(Panel("", _bar(by)),),
         legend=tuple(Key(ground, "bar", colour) for ground, colour in GROUNDS.items()),
         tables=(
-            TextTable(_documents(run["sources"]), "Documents"),
+            TextTable(_documents(run["sources"]), "Documents", on_paper=12),
             TextTable(
                 _told(log, run.settings.currency),
                 "Assumptions and figures without a source",
-                printed=False,
+                on_paper=0,
             ),
         ),
         remarks=(

@@ -75,7 +75,9 @@ def _not_begun(projects: pd.DataFrame, run: Material, left_out: int) -> tuple[st
     mine = projects[projects["arrangement"] == run.main]
     never = sorted(mine.loc[mine["share_begun"] <= 0, "project"])
     remarks = (
-        [f"{left_out} less likely projects stand in the numbers only."] if left_out > 0 else []
+        [f"{words.count(left_out, 'less likely project')} in the numbers only."]
+        if left_out > 0
+        else []
     )
     if never:
         remarks.append(f"Never begun: {words.listed(never, 12)}.")

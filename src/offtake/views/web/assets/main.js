@@ -27,16 +27,19 @@ const draw = async () => {
   const [title, show] = name ? all[view] ?? ["", null] : what ? ["", null] : ["Studies and runs", home];
   document.title = [title, name, "offtake"].filter(Boolean).join(" · ");
   place.setAttribute("aria-busy", "true");
-  let content;
+  let content, later = null;
   try {
     content = show ? await show(name, query, base) : [el("h1", {}, "There is nothing under this address"), link("To studies and runs", "/")];
   } catch (error) {
     content = [el("h1", {}, "That did not work"), el("p", { class: "bad said" }, error.message), link("To studies and runs", "/")];
   }
   if (mine !== drawn) return;
+  if (content.later) ({ content, later } = content);
   place.replaceChildren(...[content].flat(Infinity).filter(Boolean));
   place.removeAttribute("aria-busy");
-  document.documentElement.dataset.shown = location.pathname;
+  document.documentElement.dataset.answered = location.pathname;
+  await later?.().catch((error) => say(error.message));
+  if (mine === drawn) document.documentElement.dataset.shown = location.pathname;
 };
 
 addEventListener("popstate", draw);

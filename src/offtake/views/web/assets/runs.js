@@ -15,19 +15,21 @@ const questions = (rows, run) => rows.reduce((groups, row) => {
   row.told.length ? el("p", { class: "told" }, row.told.join(" · ")) : null,
   row.number ? el("p", { class: "from" }, behind(run, row.number.id)) : null))));
 
+// The answer stands at once; what has to be drawn comes after it.
 export const overview = async (run) => {
   const found = await of(run, "");
   const source = `Run ${found.run} of study ${found.study}${found.solved && `, solved ${found.solved}`}: ${found.sourced} figures from documents, ${found.assumed} assumed or without a source.`;
-  return [
-    banner(found),
-    el("h1", {}, found.sentence),
-    el("dl", { class: "asked" }, questions(found.asked, run)),
-    found.figures.map((one) => figure(one, found.config, source)),
-    el("section", { class: "figure", id: "method" }, el("h2", {}, "Method and limits"),
-      el("div", { class: "columns" },
-        el("div", {}, el("h3", {}, "How the numbers were made"), el("ul", {}, found.method.map((t) => el("li", {}, t)))),
-        el("div", {}, el("h3", {}, "What not to conclude"), el("ul", {}, found.limits.map((t) => el("li", {}, t)))))),
-  ];
+  const rest = el("div", { "aria-busy": "true" }, el("p", { class: "remark" }, "The figures are being drawn."));
+  const later = async () => {
+    const drawn = await of(run, "drawn");
+    rest.replaceChildren(...drawn.figures.map((one) => figure(one, drawn.config, source)),
+      el("section", { class: "figure", id: "method" }, el("h2", {}, "Method and limits"),
+        el("div", { class: "columns" },
+          el("div", {}, el("h3", {}, "How the numbers were made"), el("ul", {}, drawn.method.map((t) => el("li", {}, t)))),
+          el("div", {}, el("h3", {}, "What not to conclude"), el("ul", {}, drawn.limits.map((t) => el("li", {}, t)))))));
+    rest.removeAttribute("aria-busy");
+  };
+  return { later, content: [banner(found), el("h1", {}, found.sentence), el("dl", { class: "asked" }, questions(found.asked, run)), rest] };
 };
 
 export const deal = async (run) => {

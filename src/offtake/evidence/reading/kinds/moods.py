@@ -1,0 +1,106 @@
+"""The mood of a verb in English, from the closed class of auxiliaries, and from what governs its "to": planned, due, able, promised."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.closed import Closed
+
+AUX = r"(?:will|would|shall|should|must|can|could|(?-i:may)|might|is|are|was|were|be|been|being|has|have|had|to|not|also|now|already|still|then|soon|never|yet|since|\w+ly)"
+_AUXES = re.compile(rf"((?:\b{AUX} )*)$", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
+_ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
+)
+"""An auxiliary that two verbs share."""
+_NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:must|should|(?-i:may)|might)\b", re.IGNORECASE)
+ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
+_VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(
+    r"(?: (?:in|on|from|with|by|worth|for|of|at|last|this) (?!to\b)[^,;]{1,40}?)?\s*$",
+    re.IGNORECASE,
+)
+"""What stands between a noun and its infinitive: "a contract in May to supply"."""
+_SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
+_DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
+_ANY_VERB = re.compile(
+    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
+)
+"""A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
+_WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
+_ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
+
+
+def mood_of(left: str, words: Closed) -> str:
+    """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
+    aux = _AUXES.search(left)
+    chain = aux[1] if aux else ""
+    if _NEVER.search(chain):
+        return "denied"
+    if _MAY.search(chain):
+        return "duty"
+    if _ABLE.search(chain) or _ASKED.search(left):
+        return "ability"
+    if re.search(r"\bto (?:\w+ )?$", chain):
+        return _mood_of_to(left[: len(left) - len(chain)] + chain[: chain.rfind("to ")], words)
+    return "future" if _TO_COME.search(chain) else "real"
+
+
+def mood_of_verb(left: str, verb: str, words: Closed) -> str:
+    """The mood of a verb; one in its base form after "and" has the auxiliary of the verb before it ("to mill and bag 40")."""
+    if verb.endswith("ing"):
+        return _mood_of_doing(left, words)
+    if verb.split(" ")[0].endswith(("s", "ed")) or not (joined := _JOINED.search(left)):
+        return mood_of(left, words)
+    return mood_of(left[: joined.end(1)] + " ", words)
+
+
+def _mood_of_to(governor: str, words: Closed) -> str:
+    near = [
+        words.class_of(w.lower())
+        for w in re.findall(r"[\w'’-]+", governor)[-6:]
+        if w.lower() not in ("project", "projects")
+    ]
+    if "promise" in near:
+        return "promise"
+    if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
+        return "order"
+    if ENOUGH.search(governor):
+        return (
+            "planned"
+            if _WANTS.search(governor)
+            else "future"
+            if _TO_COME.search(governor)
+            else "ability"
+        )
+    if "intend" in near or _BOUND_TO.search(governor):
+        return "planned"
+    if _SAID_TO.search(governor):
+        return "real"
+    if _VAIN.search(governor):
+        return "duty"
+    return "ability" if _ABLE.search(governor) else "future"
+
+
+def _mood_of_doing(left: str, words: Closed) -> str:
+    """ "capable of making", "aims at making"; any other "making" is real."""
+    governor = re.sub(r"\b(?:of|at|on|for)\s+$", "", left)
+    mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
+    return mood if mood != "future" or governor == left else "real"
+
+
+def mood_around(text: str, words: Closed) -> str:
+    """What is to come by the words of a text, where its verb is not known: "expects exports of 40", "will have a harvest of 40"."""
+    if _intended(text, words) or _DUE.search(text):
+        return "planned"
+    return "future" if _TO_COME.search(text) else "real"
+
+
+def _intended(text: str, words: Closed) -> bool:
+    """Whether somebody plans or expects; "the project" is a noun."""
+    found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
+    return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

@@ -1,0 +1,58 @@
+"""A figure that opens its clause, in English: what is done to it, whether it comes or slips, what it can, or whom it counts."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.closed import Closed
+from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.moods import AUX, mood_of
+
+_PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
+_PASSIVE = re.compile(rf"^(?: [\w'’-]+){{0,6}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
+"""What a subject is expected to do: "seven makers are expected to spend"."""
+DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
+"""A participle right after the figure: "the 40 shells promised"."""
+_WORD = re.compile(r"(?<= )[a-z][a-z-]*")
+_PARTITIVE = re.compile(
+    r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b"
+)
+"""The whole of which a figure is a part: "four of the ten ferries it ordered"."""
+_ACTS = re.compile(
+    rf"^(?: (?:of|from|for|in|with|at) (?:the |its )?[\w'’-]+| [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )*(?:will|would|can|could|has|have|had|may|might|must|should|to) (?:{AUX} )*)(?P<verb>(?!be\b|been\b|being\b)[a-z-]+)(?= (?:the|a|an|its|their|his|her|our|more|about|some|up|\d|[a-z]+ )|$)"
+)
+"""A subject that does something to something: "80 turbines will light the town"."""
+_ACTED = re.compile(
+    r"^(?: [a-z-]+){0,2}? ([a-z]+ed)(?= (?:the|a|an|its|their|more|about|orders|contracts|\d|[$€£])(?:\b|\d))"
+)
+"""A subject with a verb in the past and its object: "nine yards shared orders"."""
+_NOT_ACTING = ("come", "slip", "reach", "rise")
+
+
+def of_subject(after: str, words: Closed) -> Frame:
+    """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
+    after = _PARTITIVE.sub("", after)
+    if (acts := _ACTED.match(after)) and not words.is_a(acts[1], *_NOT_ACTING):
+        return Frame("agent", "do")
+    if done := DONE.match(after):
+        kind = words.class_of(done[1])
+        if kind in ("make", "give", "buy", "promise"):
+            return Frame("subject", kind)
+    if passive := _PASSIVE.match(after):
+        both = f"{passive['verb']} {passive['part']}"
+        kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
+        if kind == "intend":
+            to = _TO_DO.match(after[passive.end() :])
+            does = to and words.class_of(to[1]) not in (*_NOT_ACTING, "")
+            return Frame("agent") if does else Frame("subject", kind, "planned")
+        mood = "duty" if "being" in passive[0].split() else mood_of(passive["aux"], words)
+        return Frame("subject", kind, mood)
+    for active in list(_WORD.finditer(after))[:7]:
+        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k)), "")
+        mood = mood_of(after[: active.start()], words)
+        if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
+            return Frame("subject", kind, mood)
+    if (acts := _ACTS.match(after)) and not words.is_a(acts["verb"], *_NOT_ACTING):
+        return Frame("agent", "do")
+    return Frame("agent")

@@ -165,8 +165,8 @@ def test_base_and_peak_are_held_as_in_the_published_portfolio():
     finally:
         one_period.shaped = shape
     (row,) = rows
-    assert [part["producer"] for part in row["parts"]] == ["base", "peak"]
-    assert [part["capacity"] for part in row["parts"]] == pytest.approx([1000.0, 244.13], abs=5e-3)
+    assert [part.producer for part in row.parts] == ["base", "peak"]
+    assert [part.capacity for part in row.parts] == pytest.approx([1000.0, 244.13], abs=5e-3)
 
 
 def test_one_line_that_is_always_cheaper_leaves_no_mix():

@@ -60,6 +60,7 @@ class DealAgain:
         self.w, self.begun, self.firms = w, np.round(begun).astype(int), firms
         self.books = w.run(begun, lift, owed)
         self.flow, self.outside, self.tried, self.value, self.instead = {}, {}, {}, {}, {}
+        self.slack = {}
         others = {}
         for firm in firms:
             self.flow[firm] = w.flow(self.books, firm)
@@ -67,9 +68,14 @@ class DealAgain:
             best, self.tried[firm] = best_alternative(w, firm, begun, lift, owed, self.begun)
             self.outside[firm] = self.value[firm] if best is None else best[1]
             others[firm] = self.flow[firm] if best is None else best[2]
+            self.slack[firm] = float(w.s.settings.material) * self._received(firm)
             self.instead[firm] = self.begun * 0 if best is None else best[3].begun
         self.others = others
-        self.clauses = [c for c in offered(w, self.books, others) if c.kind not in aside]
+        self.indifferent = [f for f in firms if self._minds_little(f)]
+        self.clauses = [
+            c for c in offered(w, self.books, others)
+            if c.kind not in aside and c.firm not in self.indifferent
+        ]  # fmt: skip
         for c in self.clauses:
             if c.kind == "grant":
                 new = w.increments(self.begun)[:, c.project] * w.capex_[:, c.project]
@@ -77,6 +83,17 @@ class DealAgain:
                 c.cap_base = max(sum(spent[n] for n in w.path[leaf]) for leaf in w.leaves)
         self.floors = self._floors()
         self.payers = self._payers(lift, owed)
+
+    def _received(self, firm):
+        """Present value of what it receives for goods, at its own rate."""
+        w, own = self.w, [k for k in range(self.w.L) if self.w.firm[k] == firm]
+        got, rate = self.books.receipts[:, own].sum(axis=1), w.rate(firm)
+        return sum(w.chance[n] * got[n] * (1 + rate) ** (-(w.t[n] + 1) * w.step) for n in w.nodes)
+
+    def _minds_little(self, firm):
+        """Whether it refuses by no more than what is material."""
+        lacks = self.outside[firm] - self.value[firm]
+        return 1e-6 < lacks <= self.slack[firm] and self.w.liquid(self.flow[firm], firm)
 
     def _floors(self):
         w, found = self.w, []
@@ -155,12 +172,16 @@ class DealAgain:
         """Overspent, cost, sizes, signed; None where nobody can be brought round."""
         rows = {firm: [] for firm in self.firms}
         for _ in range(ROUNDS):
-            seats = [(f, self.flow[f], self.outside[f], rows[f]) for f in self.firms]
+            least = {
+                f: self.value[f] if f in self.indifferent else self.outside[f] for f in self.firms
+            }
+            seats = [(f, self.flow[f], least[f], rows[f]) for f in self.firms]
             seats += self.payers
             found = cheapest(self.w, self.books, seats, self.clauses, self.floors)
             if found is None:
                 return None
             lures = self.temptations(found[2], found[3])
+            lures = {f: lure for f, lure in lures.items() if f not in self.indifferent}
             if all(gain <= 1e-6 + 1e-7 * abs(self.outside[f]) for f, (gain, _) in lures.items()):
                 break
             for f, (gain, row) in lures.items():

@@ -48,6 +48,7 @@ class Books:
     sold: np.ndarray  # (nodes, lines)
     part_cost: np.ndarray  # (nodes, lines) parts in a unit
     called: np.ndarray  # (nodes, lines) of what is sold, on orders
+    receipts: np.ndarray  # (nodes, lines) for goods, orders included
 
 
 class World(Written):
@@ -461,6 +462,7 @@ class World(Written):
                     spent[self.good[own[0]]] += as_parts * mean
             for j, u in units.items():
                 part_price[n, j] = spent[j] / u if u > 1e-9 else 0.0
+        receipts = end.copy()
         part_cost = np.zeros((N, L))
         for (i, whole), much in self.recipe.items():
             for k in range(L):
@@ -492,7 +494,7 @@ class World(Written):
                             found[n, self.line_of[q]] += part * self.capex_[m, q] * new[m, q]
             return found
 
-        return Books(g, begun, capex, end, left, paid, sold + called, part_cost, called)
+        return Books(g, begun, capex, end, left, paid, sold + called, part_cost, called, receipts)
 
     def _orders(self, g, n, called, end, paid):
         """What is called of orders at node n, and what take-or-pay is due."""

@@ -20,6 +20,9 @@ ORDERED = 1000
 """From this seed on, there are orders, rows of `supply`, and clauses that a producer pays."""
 WIDE = 3000
 """From this seed on, there is moreover what the plainer ones lack: see `_wider`."""
+FURTHER = 5000
+"""From this seed on, periods are of any length, refusals may be immaterial, and there is what `_further` adds."""
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 Tables = dict[str, list[dict[str, object]]]
 
 
@@ -47,7 +50,16 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
 
     quarters = chance(0.3)
     count = int(rng.integers(3, 5)) if quarters else int(rng.integers(2, 4))
-    step = 0.25 if quarters else 1.0
+    length = "quarter" if quarters else "year"
+    if seed >= FURTHER:
+        length = str(np.random.default_rng(seed).choice(["month", "quarter", "half-year", "year"]))
+        quarters = length in ("month", "quarter")
+    step = MONTHS[length] / 12
+    years = -(-count * MONTHS[length] // 12)
+
+    def begins(k: int) -> date:
+        return date(2026 + k * MONTHS[length] // 12, 1 + k * MONTHS[length] % 12, 1)
+
     fork = int(rng.integers(1, count))
     with_parts, averse, tight = chance(0.35), chance(0.4), chance(0.6)
     firms = [f"F{k}" for k in range(int(rng.integers(2, 4)))]
@@ -102,7 +114,14 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         if dear and chance(0.5):  # it makes nothing unless a clause lifts its price above its cost
             row["unit_cost"] = round(float(str(price["price"])) + some(0.05, 0.5), 2)
     start = date(2026, 1, 1)
-    label = [f"2026-Q{k + 1}" if quarters else str(2026 + k) for k in range(count)]
+    names = {
+        "month": "{0.year}-{0.month:02}",
+        "quarter": "{0.year}-Q{1}",
+        "half-year": "{0.year}-H{2}",
+        "year": "{0.year}",
+    }
+    days = [begins(k) for k in range(count)]
+    label = [names[length].format(d, (d.month + 2) // 3, (d.month + 5) // 6) for d in days]
     kind = str(rng.choice(["stock", "flow"]))
     t["requirements"] = [
         {"buyer": b, "product": "a", "period": when, "quantity": some(4, 16, 1) * step, "kind": kind,
@@ -112,10 +131,10 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
     if tight:
         t["budgets"] = [
             {"buyer": b, "year": y, "amount": some(6, 30, 1)} | ({"authority": some(3, 20, 1)} if chance(0.2) else {})
-            for b in buyers for y in range(2026, 2026 + (1 if quarters else count))
+            for b in buyers for y in range(2026, 2026 + years)
         ]  # fmt: skip
     if chance(0.85):
-        when = date(2026, 1 + 3 * fork, 1) if quarters else date(2026 + fork, 1, 1)
+        when = begins(fork)
         p = some(0.3, 0.7)
         t["drivers"] = [{"driver": "war", "initial": "high"}]
         t["driver_states"] = [{"driver": "war", "date": when, "state": "high", "next": s, "probability": q}
@@ -145,29 +164,32 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
         if name == "prepayment" and chance(0.3):
             row["interest"] = 0.02
         if name in ("take_or_pay", "reservation") and chance(0.25) and not quarters:
-            row["durations"] = "1;2"
+            row["durations"] = f"{step:g};{2 * step:g}"
         if name == "volume_price":
             row["steps"] = f"{some(2, 8, 1)};{some(1, 2)};{some(8, 14, 1)};{some(0.8, 1.8)}"
         if name in ("warm_base", "reservation") and chance(0.2):
             row["minimum"] = 0.1
         t["instruments"].append(row)
     if seed >= ORDERED:
-        _with_orders(t, rng, firms, makes, buyers, count, quarters)
+        _with_orders(t, rng, firms, makes, buyers, years)
     if seed >= WIDE:
-        _wider(t, rng, start, quarters)
+        _wider(t, rng, start, begins(1), quarters)
+    material = 0.0
+    if seed >= FURTHER:
+        material = float(rng.choice([0.0, 0.0, 0.01, 0.08]))
+        _further(t, rng, firms, begins(fork))
     settings = Settings(
-        name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period="quarter" if quarters else "year",
-        periods=count, leaves=8, material=0.0, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
+        name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period=length,
+        periods=count, leaves=8, material=material, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
     )  # fmt: skip
     return settings, t
 
 
 def _with_orders(
-    t: Tables, rng: np.random.Generator, firms: list[str], makes: list[str], buyers: list[str], count: int, quarters: bool
+    t: Tables, rng: np.random.Generator, firms: list[str], makes: list[str], buyers: list[str], years: int
 ) -> None:  # fmt: skip
     """Orders with makers of goods, terms of supply, a producer in place of a buyer of a clause."""
     makers = [f for f, j in zip(firms, makes, strict=True) if j == "a"]
-    years = 1 if quarters else count
     t["orders"] = []
     for k in range(int(rng.integers(1, 4))):
         first = int(rng.integers(years))
@@ -196,7 +218,7 @@ def _with_orders(
                 row["producer"] = ""
 
 
-def _wider(t: Tables, rng: np.random.Generator, start: date, quarters: bool) -> None:
+def _wider(t: Tables, rng: np.random.Generator, start: date, second: date, quarters: bool) -> None:
     """Two goods that serve one capability, projects twice, late, or after another, lines that close, must run or cost more
     when need falls, prices that grow, budgets that fall, countries in `supply`, early and late clauses, a start not known."""
 
@@ -206,7 +228,6 @@ def _wider(t: Tables, rng: np.random.Generator, start: date, quarters: bool) -> 
     def some(low: float, high: float, digits: int = 2) -> float:
         return round(float(rng.uniform(low, high)), digits)
 
-    second = date(2026, 4, 1) if quarters else date(2027, 1, 1)
     for row in t["projects"]:
         if chance(0.2):
             row |= {"limit": 2, "adds": round(float(str(row["adds"])) / 2, 2), "capex": round(float(str(row["capex"])) / 2, 2)}  # fmt: skip
@@ -285,3 +306,45 @@ def _wider(t: Tables, rng: np.random.Generator, start: date, quarters: bool) -> 
     for row in t["instruments"]:
         if chance(0.2):
             row["earliest" if chance(0.5) else "latest"] = second
+
+
+def _further(t: Tables, rng: np.random.Generator, firms: list[str], fork: date) -> None:
+    """A third tier of parts, and developments that compete: what they open works in some futures, and stands after them."""
+
+    def some(low: float, high: float, digits: int = 2) -> float:
+        return round(float(rng.uniform(low, high)), digits)
+
+    def project(name: str, line: str, adds: float, capex: float) -> dict[str, object]:
+        return {"project": name, "line": line, "kind": "new", "adds": adds, "capex": capex, "build_time": 0.0, "ramp": "", "limit": 1,
+                "life": None, "fixed_cost": 0.0, "grant_cap": 0.6}  # fmt: skip
+
+    if t["recipes"] and rng.random() < 0.5:
+        firm = str(rng.choice(firms))
+        t["products"].append({"product": "core", "unit": "goods", "holding_cost": some(0, 0.1), "stock_value": 0.0})  # fmt: skip
+        t["recipes"].append({"product": "part", "input": "core", "quantity": some(0.5, 1.5, 1)})
+        t["lines"].append({"line": "LC", "producer": firm, "product": "core", "capacity": some(0, 9, 1), "unit_cost": some(0.1, 0.3),
+                           "fixed_cost": 0.0, "reliability": 1.0})  # fmt: skip
+        t["prices"].append({"producer": firm, "product": "core", "price": some(0.2, 0.5)})
+        t["projects"].append(project("PC", "LC", some(3, 12, 1), some(0.5, 4, 1)))
+    if rng.random() < 0.35:
+        makers = [row for row in t["lines"] if row["product"] in ("a", "b")][:2]
+        for k, maker in enumerate(makers):
+            t["projects"] = [row for row in t["projects"] if row["line"] != maker["line"]]
+            t["projects"] += [
+                project(f"D{k}", str(maker["line"]), 0.0, some(0.5, 2, 1)),
+                project(f"N{k}", str(maker["line"]), some(4, 12, 1), some(1, 5, 1))
+                | {"requires": f"D{k}"},
+            ]
+            chance = some(0.3, 0.8)
+            for rows, row in (
+                ("drivers", {"driver": f"dev{k}", "initial": "open"}),
+                *(
+                    ("driver_states", {"driver": f"dev{k}", "date": fork, "state": "open", "next": state, "probability": p})
+                    for state, p in (("works", chance), ("fails", round(1 - chance, 2)))
+                ),
+                ("driver_effects", {"driver": f"dev{k}", "state": "fails", "table": "projects", "where": f"project=N{k}",
+                                    "column": "adds", "operation": "scale", "value": 0.0}),
+            ):  # fmt: skip
+                t.setdefault(rows, []).append(row)
+            if k == 0 and rng.random() < 0.5:
+                break

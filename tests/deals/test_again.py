@@ -73,7 +73,7 @@ def deals_agree(seed: int) -> None:
     whole, struck = found.deal.signing.whole, found.deal.struck
     deal_is_cheapest(world, whole)
     steps_are_those_told(world, whole, found.deal.signing.steps)
-    if len(study.drivers) and not whole.left_out:
+    if "war" in set(study.drivers["driver"]) and not whole.left_out:
         a_belief_is_valued_again(world, whole)
     if struck.target is not whole.target:
         deal_is_cheapest(world, struck)
@@ -103,17 +103,20 @@ def deal_is_cheapest(world: World, struck: Struck) -> None:
     for judged in struck.before:
         assert judged.value == near(again.value[judged.unit])
         assert judged.outside == near(again.outside[judged.unit])
+        assert judged.slack == near(again.slack[judged.unit])
+    assert list(struck.indifferent) == again.indifferent
     sizes, signed = payments_agree(again, struck)
     spent, cost, *_ = again.cheapest()
     assert struck.offer.overspent == near(spent)
     assert struck.offer.cost == near(cost)
     for firm, (gain, _) in again.temptations(sizes, signed).items():
-        assert gain <= 2e-6 * max(1.0, abs(again.value[firm]))
+        slack = again.slack[firm] if firm in again.indifferent else 0.0
+        assert gain <= slack + 2e-6 * max(1.0, abs(again.value[firm]))
     for judged in struck.after:
         flow = again.with_clauses(judged.unit, again.flow[judged.unit], sizes, signed)
         value = world.worth(world.npv(flow, world.rate(judged.unit)), judged.unit)
         assert judged.value == near(value)
-        assert value >= again.outside[judged.unit] - 2e-6 * max(1.0, abs(value))
+        assert value >= again.outside[judged.unit] - judged.slack - 2e-6 * max(1.0, abs(value))
 
 
 def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningStep]) -> None:
@@ -137,7 +140,8 @@ def a_belief_is_valued_again(world: World, whole: Struck) -> None:
         world, whole.target.begun, [p.unit for p in whole.asked], whole.market.lift, whole.market.obliged
     )  # fmt: skip
     tree = world.tree
-    inside = np.array([tree.states[0][tree.state[n, 0]] == "high" for n in world.leaves])
+    d = tree.drivers.index("war")
+    inside = np.array([tree.states[d][tree.state[n, d]] == "high" for n in world.leaves])
     now, before = world.chance[world.leaves][inside].sum(), world.chance.copy()
     for q in (0.05, 0.95):
         rows = signal(whole, "war", "high", q)

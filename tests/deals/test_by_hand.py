@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.deals.cheapest.test_deal import (
     HALVES,
@@ -19,10 +20,14 @@ from tests.deals.cheapest.test_deal import (
 
 from offtake.deals.arrangements.accept import acceptance_report
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
+from offtake.deals.arrangements.liabilities import liabilities, together
+from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import statistics
 from offtake.deals.arrangements.waiting import signal
 from offtake.deals.verdicts.market import market
 from offtake.errors import InfeasibleError
+from offtake.market.timeliness import of_plan, told
+from offtake.model.figures.quantities import quantities
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
@@ -215,6 +220,121 @@ def test_the_least_probability_from_which_no_clause_is_needed(
     assert row["gap"] == pytest.approx(capex - 7.5)
     assert row["gap_believing"] == pytest.approx(capex - 8)
     assert row["turns_at"] == pytest.approx(turns, nan_ok=True)
+
+
+def test_the_smallest_coalition_is_of_those_whose_worth_together_carries_the_grant(study: Make):
+    # a unit is worth 5 - 1 to who takes it: 20, 12 and 8.  The maker lacks 29 - 5: A with B or with C, never without A
+    wants = {"A": 5, "B": 3, "C": 2}
+    made = one(
+        study, 1, 0.5, 1, 29, instruments=[clause("grant")],
+        buyers=[{"buyer": b, "discount_rate": 0.0} for b in wants],
+        requirements=[row | {"buyer": b, "quantity": u} for b, u in wants.items() for row in needs("good", 1)],
+    )  # fmt: skip
+    found = coalitions(struck(made))["maker"]
+    assert found.need == pytest.approx(24)
+    assert dict(found.worth) == pytest.approx({"A": 20, "B": 12, "C": 8})
+    assert found.smallest_coalition == ("A", "B")
+    assert found.coalitions == (("A", "B"), ("A", "C"))
+    assert found.pivotal == ("A",)
+    assert dict(found.shares) == pytest.approx({"A": 12, "B": 7.2, "C": 4.8})
+    assert dict(found.least_share) == pytest.approx({"A": 4, "B": 0, "C": 0})
+
+
+def test_all_buyers_together_have_at_stake_the_most_along_one_course_and_not_the_sum(study: Make):
+    # 7.5 earned against 10.5: a fee of 3 from A in lo and 0.3 more a unit from B in hi, each at its cap, bring 1.5 + 1.5
+    buyers = [{"buyer": b, "discount_rate": 0.0} for b in "AB"]
+    made = one(
+        study, 2, 0.5, 1, 10.5, **HALVES, buyers=buyers,
+        requirements=[row | {"buyer": b, "quantity": 5} for b in "AB" for row in needs("good", 2)],
+        instruments=[clause("cancellation_fee", buyer="A", maximum=3),
+                     clause("price_uplift", buyer="B", maximum=0.3, earliest="2027-01-01")],
+    )  # fmt: skip
+    found = arranged(made)
+    assert sizes(found.deal.struck) == pytest.approx({"cancellation_fee": 3, "price_uplift": 0.3})
+    assert together(found) == pytest.approx({"2026": 3, "2027": 3})
+    each = liabilities(found).set_index(["buyer", "year"])["exposure"]
+    assert (each["A", 2026], each["B", 2026]) == pytest.approx((3, 3))
+
+
+def two_plants(study: Make, **cells: object) -> Study:
+    """10 a year each, p for 4 and q for 8: with both the maker has 10 - 12, with p alone 5 - 4."""
+    made = one(study, 1, 0.5, 1, 4, instruments=[clause("price_uplift", **cells)],
+               requirements=[row | {"quantity": 20} for row in needs("good", 1)])  # fmt: skip
+    rows = made.projects
+    return made.with_(
+        projects=pd.concat([rows, rows.assign(project="q", capex=8.0)], ignore_index=True)
+    )
+
+
+def test_who_would_take_the_uplift_and_build_less_needs_twice_of_it(study: Make):
+    # V0 is 1, so 3 are missing: 0.15 on 20.  But p alone then has 1 + 1.5; from 0.3 on 20 u - 2 is no less than 10 u + 1
+    deal = struck(two_plants(study))
+    assert deal.before[0].acceptance == pytest.approx(-3)
+    assert sizes(deal) == pytest.approx({"price_uplift": 0.3})
+    assert deal.offer.cost == pytest.approx(6)
+    assert deal.holds
+
+
+def test_a_deal_from_which_somebody_would_still_deviate_is_none(study: Make):
+    # at most 0.2: the part is acceptable, 20 · 0.2 - 2 > 1, yet p alone has 1 + 2.  So p is built unbidden, and no clause signed
+    found = arranged(two_plants(study, maximum=0.2))
+    assert not found.deal.clauses
+    (entry,) = acceptance_report(found.market, found.deal, found.parts)
+    assert entry.stands == "refuses"
+    assert found.deal.struck.target.begun[0].tolist() == [1, 0]
+    assert statistics(found)["value_of_commitment"] == pytest.approx(0)
+    (alone,) = arranged(two_plants(study)).deal.singles
+    assert (alone.size, alone.cost) == pytest.approx((0.3, 6))
+
+
+def test_what_pays_its_maker_beyond_its_part_is_told_as_eager_and_breaks_no_promise(study: Make):
+    # p lacks 7 - 5; q sells for 3 what costs 2 and is worth 2.5 to the buyer: it pays the maker 10 - 6, and society 5 - 6
+    made = one(
+        study, 1, 0.5, 1, 7,
+        products=[{"product": j, "unit": "u"} for j in ("good", "other")],
+        lines=[{"line": k, "producer": "maker", "product": j, "capacity": 0, "unit_cost": c}
+               for k, j, c in (("l", "good", 0.5), ("m", "other", 2))],
+        projects=[{"project": p, "line": k, "kind": "expand", "adds": 10, "capex": c, "build_time": 0}
+                  for p, k, c in (("p", "l", 7), ("q", "m", 6))],
+        prices=[{"producer": "maker", "product": j, "price": p} for j, p in (("good", 1), ("other", 3))],
+        requirements=[*needs("good", 1), *needs("other", 1, value=2.5)],
+        instruments=[clause("grant", project="p")],
+    )  # fmt: skip
+    found = arranged(made)
+    assert found.no_deal.shown.social_value == pytest.approx(5 - 6)
+    assert sizes(found.deal.struck) == pytest.approx({"grant": 2})
+    assert found.deal.eager == pytest.approx({"maker": 4})
+    assert found.deal.struck.epsilon == pytest.approx({"maker": 0})
+    assert found.deal.struck.social_value == pytest.approx(10 * 4.5 - 7)
+
+
+@pytest.mark.parametrize(
+    ("shipped", "rate", "lead", "years"),
+    [
+        (20, 10, 1, 3),
+        (37, 4.9, 0, 7.55),
+    ],  # the second: the backlog and the sales of a maker of missiles, billions
+)
+def test_what_was_shipped_is_back_after_the_lead_and_shipped_over_rate(
+    study: Make, shipped: float, rate: float, lead: float, years: float
+):
+    # needed within the first quarter, so the last unit, needed at its end, waits a quarter less
+    made = one(
+        study, 36, 0.5, 1, 1, period="quarter",
+        projects=[{"project": "p", "line": "l", "kind": "new", "adds": rate, "capex": 1, "build_time": lead,
+                   "latest": "2026-01-01"}],
+        requirements=[{"buyer": "state", "product": "good", "period": "2026-Q1", "quantity": shipped, "kind": "stock",
+                       "value": 5, "late_cost": 1}],
+    )  # fmt: skip
+    tree = build_tree(made)
+    best = solve_first_best(made, tree, Until(0.0))
+    waits = of_plan(quantities(made, tree), tree, best.values)["good"].waits
+    last = max(float(part.last[part.units > 1e-9].max()) for part in waits)
+    assert (
+        years - 5e-3 < last + 0.25 < years + 0.25
+    )  # what is made in the last quarter comes in all of it
+    mean = lead + shipped / rate / 2 - 0.125
+    assert told(list(waits), np.ones(1)).mean == pytest.approx(mean, abs=1e-3)
 
 
 def test_what_must_run_without_parts_says_which_cells_clash(study: Make):

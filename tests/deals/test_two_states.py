@@ -14,15 +14,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from offtake.deals.acceptance.participation import flip_rate, flip_risk_weight, judge, stances
-from offtake.deals.cheapest.cheapest import (
-    cheapest,
-    face,
-    opens_without,
-    rank_reversals,
-    singles,
-    without_each,
-)
+from offtake.deals.cheapest.cheapest import cheapest
+from offtake.deals.cheapest.kinds import rank_reversals, singles, without_each
 from offtake.deals.cheapest.program import Deviation, Seat
+from offtake.deals.cheapest.ranges import face, opens_without
 from offtake.deals.clauses.on_offer import clauses, unit_flow, units
 from offtake.errors import SolveError
 from offtake.formulas.finance import annuity

@@ -63,6 +63,14 @@ CASES = {
         {"lines": {"F3": "1,200"}},
         "E103  lines.csv:F3  capacity: '1,200' is not a number; write 1200 or 1.200 (the comma could mean either)",
     ),
+    "a small number has a decimal comma": (
+        {"lines": {"F3": "0,002"}},
+        "E103  lines.csv:F3  capacity: '0,002' is not a number; write 0.002 as a number (this cell holds text with a decimal comma)",
+    ),
+    "a number has both marks": (
+        {"lines": {"F3": "1.234,5"}},
+        "E103  lines.csv:F3  capacity: '1.234,5' is not a number; write 1234.5 as a number (this cell holds text with a decimal comma)",
+    ),
     "thousands are marked": (
         {"lines": {"F3": "12 000"}},
         "E103  lines.csv:F3  capacity: '12 000' is not a number; write 12000 (this cell holds text with marks between thousands)",

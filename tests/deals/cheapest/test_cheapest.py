@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.deals.arrangements.document import deal_document
-from offtake.deals.cheapest.cheapest import cheapest, singles
+from offtake.deals.cheapest.cheapest import cheapest
+from offtake.deals.cheapest.kinds import singles
 from offtake.deals.clauses.on_offer import has_part, units
 from offtake.market.flows import expected_value
 

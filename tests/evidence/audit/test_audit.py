@@ -74,9 +74,27 @@ def test_a_judgement_is_not_said_to_be_old() -> None:
     assert not rows_found(dates.far_from_their_date, assumed)
 
 
-def test_a_year_that_was_not_whole_is_found() -> None:
-    assert rows_found(dates.parts_of_a_year, line(source="new", note="25 in 2025, the year it opened"))  # fmt: skip
+def test_what_a_driver_makes_unknown_on_the_first_day_is_a_range_and_not_old() -> None:
+    move = TOY.driver_states.iloc[[0]].assign(date=START)
+    acts = TOY.driver_effects.iloc[[0]].assign(driver=move["driver"].iloc[0], table="lines", where="", column="capacity")  # fmt: skip
+    old = with_rows(study(driver_states=move, driver_effects=acts), "lines", source="old", note="")
+    assert (first("lines"), "capacity") not in rows_found(dates.far_from_their_date, old)
+    assert (first("lines"), "reliability") in rows_found(dates.far_from_their_date, old)
+    later = with_rows(study(driver_states=move.assign(date=date(2027, 1, 1)), driver_effects=acts), "lines", source="old", note="")  # fmt: skip
+    assert (first("lines"), "capacity") in rows_found(dates.far_from_their_date, later)
+
+
+@pytest.mark.parametrize("words", ["25 in 2025, the year it opened", "25 left it between its opening in August and December",
+                                   "25 since the start of production", "25 in the four months of 2025"])  # fmt: skip
+def test_a_year_that_was_not_whole_is_found(words: str) -> None:
+    assert rows_found(dates.parts_of_a_year, line(source="new", note=words, capacity=25.0))
     assert not rows_found(dates.parts_of_a_year, line(source="new", note="25 in 2025"))
+
+
+def test_what_was_made_in_a_part_of_a_year_and_is_brought_to_a_year_is_not_found() -> None:
+    note = "25 in the four months of 2025 after the opening: 75 a year"
+    assert not rows_found(dates.parts_of_a_year, line(source="new", note=note, capacity=75.0))
+    assert rows_found(dates.parts_of_a_year, line(source="new", note=note, capacity=25.0))
 
 
 def test_a_plan_taken_for_a_rate_is_found() -> None:
@@ -98,7 +116,11 @@ def test_money_of_another_year_is_found_unless_its_year_is_stated() -> None:
 def test_a_contract_read_in_two_documents_is_found() -> None:
     two = with_rows(study(), "orders", source="old", note="quantity from one; price from (new)")
     assert rows_found(contracts.two_readings, two) == [(first("orders"), "quantity, price")]
+    counts = with_rows(study(), "orders", source="old", note="260 rounds (old), EUR 11bn for 300 (new)")  # fmt: skip
+    assert rows_found(contracts.two_readings, counts) == [(first("orders"), "quantity, price")]
     one = with_rows(study(), "orders", source="old", note="quantity and price as signed")
+    assert not rows_found(contracts.two_readings, one)
+    one = with_rows(study(), "orders", source="old", note="260 rounds (old); announced by (new)")
     assert not rows_found(contracts.two_readings, one)
 
 
@@ -138,6 +160,23 @@ def test_an_output_that_capacity_and_reliability_do_not_give_is_found() -> None:
     assert not rows_found(figures.output_in_the_note, right)
 
 
+@pytest.mark.parametrize("words", ["45 were produced in 2024", "45 shells made in 2024", "it produced about 45 in 2024"])  # fmt: skip
+def test_an_output_is_read_in_several_words(words: str) -> None:
+    assert rows_found(figures.output_in_the_note, line(source="new", capacity=60.0, reliability=0.5, note=words))  # fmt: skip
+
+
+def test_an_output_of_a_part_of_a_year_counts_as_the_note_brings_it_to_a_year() -> None:
+    note = "25 made in the four months of 2025: 75 a year"
+    assert not rows_found(figures.output_in_the_note, line(source="new", capacity=75.0, reliability=1.0, note=note))  # fmt: skip
+    assert rows_found(figures.output_in_the_note, line(source="new", capacity=75.0, reliability=0.5, note=note))  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["earlier figures of EUR 40m to 50m", "first estimate EUR 40m to 50m"])  # fmt: skip
+def test_a_range_that_was_overtaken_is_not_found(words: str) -> None:
+    ranged = with_rows(study(), "projects", note=f"EUR 45m; {words}")
+    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, ranged)
+
+
 def test_a_range_in_the_note_that_nothing_carries_is_found() -> None:
     ranged = with_rows(study(), "projects", note="EUR 40m to 50m")
     assert (first("projects"), "capex") in rows_found(figures.ranges_as_numbers, ranged)
@@ -155,6 +194,13 @@ def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
     assert not list(figures.counted_twice(study(driver_effects=effect.assign(value=0.5))))
     void = effect.assign(table="projects", where="", column="adds", value=0.0)
     assert not list(figures.counted_twice(study(driver_effects=pd.concat([effect, void]))))
+
+
+@pytest.mark.parametrize("words", ["it has been running since October", "the treasury paid PLN 1,358m into the group",
+                                   "contract with the state of January", "ground was broken in April"])  # fmt: skip
+def test_that_a_project_was_begun_is_read_in_several_words(words: str) -> None:
+    begun = with_rows(study(), "projects", note=words)
+    assert (first("projects"), "begun") in rows_found(figures.begun_but_on_offer, begun)
 
 
 def test_a_project_that_its_note_calls_begun_is_found() -> None:
@@ -214,6 +260,8 @@ def test_one_document_under_two_names_is_found_by_address_or_title() -> None:
     [
         ("Outlet (machine translation)", "B", 1),
         ("TASS", "B", 1),
+        ("Ria Novosti, in English", "B", 1),
+        ("Outlet (translated by a machine)", "B", 1),
         ("Times (copy)", "B", 1),
         ("Times (copy)", "C", 0),
         ("Defense Mirror", "B", 0),
@@ -224,6 +272,11 @@ def test_a_grade_that_the_description_contradicts_is_found(
     publisher: str, grade: str, count: int
 ) -> None:
     assert len(list(documents.grades(listed(("a", publisher, "On plants", "2025", grade))))) == count  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "count"), [("https://tass.com/1", 1), ("https://deutsch.news-pravda.com/1", 1), ("https://atass.com/1", 0)])  # fmt: skip
+def test_a_state_outlet_is_known_by_its_address_too(address: str, count: int) -> None:
+    assert len(rows_found(documents.grades, listed(("a", "Daily", "x", "2025", "B"), address=address))) == count  # fmt: skip
 
 
 def test_a_source_without_an_address_is_found() -> None:

@@ -277,6 +277,10 @@ def test_a_record_that_somebody_else_sealed_is_damaged_and_takes_no_file_of_anot
             assert entry.state == "damaged" or type(value) is type(sound[name])
             with suppress(StoreError):  # what could be so is taken to be so
                 read_run(folder)
+    for part, name, value in (("options", "policy", 3.5), ("headline", "study", [0]), ("headline", "seed", "1")):  # fmt: skip
+        forged = {**sound, part: {**sound[part], name: value}}
+        (folder / "run.json").write_text(sealed(forged))
+        assert [entry.state for entry in list_runs(tmp_path)] == ["damaged"]
     put_run(run, folder)
     assert read_run(folder).headline == run.headline
     assert beside.read_text() == "mine"

@@ -52,6 +52,7 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     """Read a study and say what is wrong with it, cell by cell."""
     from offtake.errors import StudyError, UsageError
     from offtake.study.faults import Fault, refuse
+    from offtake.study.judging.scale import out_of_scale
     from offtake.study.provenance.sources import figure_counts
     from offtake.study.reading.read import read_study
     from offtake.study.writing.marking import MARKED
@@ -70,12 +71,11 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
     said = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    hopes = _hopes(study)
+    hopes, odd = _hopes(study), out_of_scale(study)
+    head = f"{study.settings.name}: {count(len(given), 'table')}, ok; figures: {said}"
     voice().result(
-        "\n".join(
-            [f"{study.settings.name}: {count(len(given), 'table')}, ok; figures: {said}", *hopes]
-        ),
-        {"ok": True, "faults": [], "figures": counts, "hopeful": hopes},
+        "\n".join([head, *(f"In which unit?  {one}" for one in odd), *hopes]),
+        {"ok": True, "faults": [], "figures": counts, "hopeful": hopes, "units": odd},
     )
 
 

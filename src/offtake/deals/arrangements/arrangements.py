@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
 from offtake.deals.arrangements.terms import Signed, signed_clause
-from offtake.deals.cheapest.cheapest import (
-    Opened,
-    Single,
-    face,
-    opens_without,
-    rank_reversals,
-    singles,
-    within_budget,
-)
+from offtake.deals.cheapest.cheapest import Lure
 from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.kinds import Single, rank_reversals, singles, within_budget
+from offtake.deals.cheapest.program import Seat
+from offtake.deals.cheapest.ranges import Opened, face, opens_without
 from offtake.deals.cheapest.table import asked_parts
+from offtake.deals.cheapest.temptation import lure
 from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
@@ -204,21 +201,35 @@ def _arranged(
 def describe(signing: Signing) -> Deal:
     """What a reader asks of every clause of a deal."""
     struck = signing.struck
-    f, offer = struck.market.f, struck.offer
+    f, offer, tempted = struck.market.f, struck.offer, lures(struck)
     alone = [
-        replace(single, within_budget=within_budget(f, seat, offer, struck.headroom, single.kind))
-        for seat, judged in zip(struck.seats, struck.before, strict=True)
+        replace(
+            single,
+            within_budget=within_budget(f, seat, offer, struck.headroom, single.kind, tempted),
+        )
+        for seat, judged in zip(free_seats(struck), struck.before, strict=True)
         if not judged.accepts
-        for single in singles(f, seat, offer.clauses)
+        for single in singles(f, seat, offer.clauses, tempted)
     ]
     return Deal(
         struck,
         signing,
-        opens_without(f, struck.seats, offer),
-        face(f, struck.seats, offer),
+        opens_without(f, free_seats(struck), offer, tempted),
+        face(f, free_seats(struck), offer, tempted),
         tuple(alone),
         eager(struck),
     )
+
+
+def lures(struck: Struck) -> Lure:
+    """What the seats of a deal would rather do under other offers."""
+    who = {u.name: (u, v) for u, v in zip(struck.units, struck.found, strict=True)}
+    return partial(lure, struck.market.f, who)
+
+
+def free_seats(struck: Struck) -> tuple[Seat, ...]:
+    """The seats of a deal without the rows that its own clauses needed: other clauses tempt to other things."""
+    return tuple(replace(seat, deviations=()) for seat in struck.seats)
 
 
 def eager(struck: Struck) -> dict[str, float]:
@@ -241,7 +252,7 @@ def reversals(deal: Deal) -> dict[str, list[tuple[str, str, float]]]:
     struck = deal.struck
     return {
         seat.unit: rank_reversals(struck.target.cash.f, seat, struck.offer.clauses)
-        for seat, judged in zip(struck.seats, struck.before, strict=True)
+        for seat, judged in zip(free_seats(struck), struck.before, strict=True)
         if not judged.accepts
     }
 

@@ -7,12 +7,18 @@ from dataclasses import asdict
 from typing import Any
 
 from offtake.deals.arrangements.accept import acceptance_report, parts_not_done
-from offtake.deals.arrangements.arrangements import Arrangements, Deal, reversals
+from offtake.deals.arrangements.arrangements import (
+    Arrangements,
+    Deal,
+    free_seats,
+    lures,
+    reversals,
+)
 from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import together
 from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import statistics
-from offtake.deals.cheapest.cheapest import without_each
+from offtake.deals.cheapest.kinds import without_each
 from offtake.deals.verdicts.nodeal import NoDeal
 from offtake.formulas.assurance import equal_share_feasible, in_core
 
@@ -130,10 +136,10 @@ def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
             seat.unit: {
                 kind: _finite(cost)
                 for kind, cost in without_each(
-                    a.market.f, seat, struck.offer, struck.headroom
+                    a.market.f, seat, struck.offer, struck.headroom, lures(struck)
                 ).items()
             }
-            for seat in struck.seats
+            for seat in free_seats(struck)
             if seat.unit in short
         },
         "reversals": {

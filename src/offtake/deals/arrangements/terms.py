@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from offtake.deals.cheapest.cheapest import Offer, Opened
+from offtake.deals.cheapest.cheapest import Offer
+from offtake.deals.cheapest.ranges import Opened
 from offtake.formulas.flow import Flow
 from offtake.market.figures import Figures
 

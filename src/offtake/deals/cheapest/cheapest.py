@@ -1,36 +1,32 @@
-r"""The cheapest deal under which every producer does its part of a plan, and what it is made of.
+r"""The cheapest clauses under which every producer does its part of a plan.
 
-The mix, every kind of clause on its own, the range that each size can take at 1% more cost, what opens
-where a clause is left out, and the risk weight λ at which one kind of clause overtakes another.  A program
-with signatures has `SECONDS`; one that ends there gives the best offer found and says how far the bound is.
+A program with signatures has `SECONDS`; one that ends there gives the best offer found and says how far the bound is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.optimize import brentq
 
-from offtake.deals.cheapest.program import DealProgram, Floor, Seat, deal_program
+from offtake.deals.cheapest.program import DealProgram, Deviation, Floor, Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.deals.verdicts.headroom import Headroom
 from offtake.errors import SolveError
 from offtake.formulas.flow import Flow
 from offtake.frozen import Vector
 from offtake.market.figures import Figures
-from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import LinearProgram, Outcome, Status, Until, relative_gap
+from offtake.stochastic.solver.program import Outcome, Status, Until, relative_gap
 
+ROUNDS = 8
 SECONDS = 120.0
 """Time of one program of clauses; without a menu they take milliseconds."""
 _EXACT = Until(gap=1e-7, seconds=SECONDS)
 _SMALL = 1e-7
-ALL = "all kinds"
 
 
 @dataclass(frozen=True)
@@ -180,193 +176,21 @@ def _none(clauses: Sequence[Clause], status: Status = "infeasible") -> Offer:
     return Offer(tuple(clauses), np.zeros(0), np.zeros(len(clauses), bool), np.inf, 0.0, status)
 
 
-@dataclass(frozen=True)
-class Single:
-    """The cheapest offer to one unit with clauses of one kind only."""
-
-    unit: str
-    kind: str
-    clauses: tuple[Clause, ...]
-    sizes: Vector
-    cost: float  # inf where even without caps no size does
-    over_cap: bool
-    within_budget: bool = True  # and within the caps, with the clauses of others as they stand
-
-    @property
-    def size(self) -> float:
-        """Size of the largest of its clauses; NaN where none does."""
-        return float(self.sizes.max()) if self.sizes.size else float("nan")
+Lure = Callable[[Seat, Offer], tuple[float, Deviation | None]]
+"""What a seat would gain at most by another plan of its own under an offer, and a row that takes this away."""
 
 
-def singles(f: Figures, seat: Seat, clauses: Sequence[Clause]) -> tuple[Single, ...]:
-    """Every kind of clause on its own, without caps; flagged where it would pass one."""
-    found = []
-    for kind in dict.fromkeys(c.kind for c in clauses if c.unit == seat.unit):
-        own = [c for c in clauses if c.unit == seat.unit and c.kind == kind]
-        offer = cheapest(f, [seat], own, capped=False)
-        sizes = offer.sizes if offer.found else np.zeros(0)
-        over = any(s > c.maximum + 1e-9 for s, c in zip(sizes, own, strict=False))
-        found.append(Single(seat.unit, kind, tuple(own), sizes, offer.cost, over or not sizes.size))
-    return tuple(found)
+def not_lured(seat: Seat, offer: Offer) -> tuple[float, Deviation | None]:
+    """Nobody would rather deviate."""
+    return 0.0, None
 
 
-def without_each(
-    f: Figures, seat: Seat, offer: Offer, headroom: Headroom | None = None
-) -> dict[str, float]:
-    """Cost of the unit's cheapest capped mix with all kinds (`ALL`), and with each kind of clause not on offer.
-
-    The others' clauses stand as in `offer`, within the budgets and authority of `headroom`; inf where none does.
-    """
-    kinds = list(dict.fromkeys(c.kind for c in offer.clauses if c.unit == seat.unit))
-    return {kind: _beside(f, seat, offer, headroom, {kind}) for kind in (ALL, *kinds)}
-
-
-def within_budget(
-    f: Figures, seat: Seat, offer: Offer, headroom: Headroom | None, kind: str
-) -> bool:
-    """Whether clauses of one kind alone suit the unit within caps, budgets and authority, the others' as in `offer`."""
-    others = {c.kind for c in offer.clauses if c.unit == seat.unit and c.kind != kind}
-    return bool(np.isfinite(_beside(f, seat, offer, headroom, others, over=offer.overspent)))
-
-
-def _beside(
-    f: Figures,
-    seat: Seat,
-    offer: Offer,
-    headroom: Headroom | None,
-    without: set[str],
-    over: float = np.inf,
-) -> float:
-    """Cost of the unit's cheapest clauses but for some kinds; inf where none does, or more than `over` is overspent."""
-    kept = [c for c in offer.clauses if c.unit != seat.unit or c.kind not in without]
-    found = cheapest(f, [seat], kept, headroom=headroom, held=offer)
-    if not found.found or found.overspent > over + 1e-6 * max(1.0, over):
-        return np.inf
-    own = [k for k, c in enumerate(found.clauses) if c.unit == seat.unit and found.signed[k]]
-    return float(sum(found.clause_cost(k) for k in own))
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What opens where one clause is struck out and the others stay, in millions: (clauses,) each.
-
-    One clause can be there for several of these; one that opens none is there for another's sake, or
-    because it brings money back.
-    """
-
-    value: Vector  # what acceptance lacks, present value at the producer's rate
-    cash: Vector  # by how much cumulative cash falls below the credit limit, as it falls due
-    deviation: Vector  # by how much the producer would rather deviate, present value at its rate
-
-
-def opens_without(f: Figures, seats: Sequence[Seat], offer: Offer) -> Opened:
-    """What each signed clause keeps shut."""
-    count = len(offer.clauses)
-    found = Opened(np.zeros(count), np.zeros(count), np.zeros(count))
-    for k in np.flatnonzero(offer.signed).tolist():
-        seat = next(s for s in seats if s.unit == offer.clauses[k].unit)
-        struck = replace(offer, signed=offer.signed & (np.arange(count) != k))
-        found.value[k], found.cash[k], found.deviation[k] = _lacks(f, seat, struck)
-    return found
-
-
-def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:
-    """What a seat lacks under an offer: value, cash, and reason not to deviate."""
-    flow = seat.flow + offer.flow(seat.unit, f)
-    npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
-    value = seat.stance.value(npv, f.tree.probability[f.tree.leaves])
-    below = -seat.stance.credit_limit - float(balances(flow, f.tree).min())
-    kept = {c.key: s for c, s in zip(offer.clauses, offer.sizes * offer.signed, strict=True)}
-    tempting = (d.value + sum(kept[c] * s for c, s in d.slope.items()) for d in seat.deviations)
-    return (
-        max(seat.outside - value, 0.0),
-        max(below, 0.0),
-        max([0.0, *(float(d - value) for d in tempting)]),
-    )
-
-
-def face(f: Figures, seats: Sequence[Seat], offer: Offer, slack: float = 0.01) -> Vector:
-    """(clauses, 2): smallest and largest size of each clause where its unit's clauses cost `slack` more.
-
-    Signatures stand as in the offer, budgets aside.
-    """
-    ranges = np.repeat(offer.sizes[:, None], 2, axis=1)
-    for seat in seats:
-        own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit]
-        if own:
-            ranges[own] = _face_of(f, seat, offer, own, slack)
-    return ranges
-
-
-def _face_of(f: Figures, seat: Seat, offer: Offer, own: list[int], slack: float) -> Vector:
-    clauses = [offer.clauses[k] for k in own]
-    program = (built := deal_program(f, [seat], clauses)).program
-    lower, upper = program.lower.copy(), program.upper.copy()
-    signed = offer.signed[own][built.signed]
-    lower[built.signatures] = upper[built.signatures] = signed
-    matrix = sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])], format="csr")
-    cost = sum(offer.clause_cost(k) for k in own if offer.signed[k])
-    row_lower = np.append(program.row_lower, -np.inf)
-    row_upper = np.append(program.row_upper, cost + slack * abs(cost) + 1e-9)
-    continuous = np.zeros_like(program.integer)
-    ranges = np.zeros((len(own), 2))
-    for i, k in enumerate(own):
-        for side, sign in enumerate((1.0, -1.0)):
-            aim = np.zeros(program.cost.size)
-            aim[i] = sign
-            lp = LinearProgram(aim, lower, upper, continuous, matrix, row_lower, row_upper)
-            answer = Highs()(lp)
-            fixed = clauses[i].pay.size is not None or not answer.x.size
-            ranges[i, side] = offer.sizes[k] if fixed else answer.x[i]
-    return ranges
-
-
-def rank_reversals(
-    f: Figures, seat: Seat, clauses: Sequence[Clause]
-) -> list[tuple[str, str, float]]:
-    """(kind, kind, λ): from this risk weight on, the first kind alone is cheaper than the second.
-
-    Costs are compared as λ goes from 0 to 1, the alternative without a deal being worth the same.
-    """
-    own = [c for c in clauses if c.unit == seat.unit]
-    kinds = list(dict.fromkeys(c.kind for c in own))
-    grid = np.linspace(0.0, 1.0, 11)
-    costs = {k: [_single_cost(f, seat, own, k, lam) for lam in grid] for k in kinds}
-    found = []
-    for i, first in enumerate(kinds):
-        for second in kinds[i + 1 :]:
-            gaps = _differences(costs[first], costs[second])
-            for low, high, a, b in zip(grid[:-1], grid[1:], gaps[:-1], gaps[1:], strict=True):
-                if np.isfinite([a, b]).all() and (a > 0.0) != (b > 0.0) and abs(a - b) > _SMALL:
-                    weight = _swap(f, seat, own, (first, second), float(low), float(high))
-                    pair = (first, second) if b < a else (second, first)
-                    found.append((*pair, weight))
-    return sorted(found, key=lambda item: item[2])
-
-
-def _differences(first: Sequence[float], second: Sequence[float]) -> list[float]:
-    """First less second; NaN where either cannot do it at any size."""
-    pairs = zip(first, second, strict=True)
-    return [a - b if np.isfinite([a, b]).all() else np.nan for a, b in pairs]
-
-
-def _single_cost(
-    f: Figures, seat: Seat, clauses: Sequence[Clause], kind: str, weight: float
-) -> float:
-    fearful = replace(seat, stance=replace(seat.stance, risk_weight=float(weight)))
-    return cheapest(f, [fearful], [c for c in clauses if c.kind == kind], capped=False).cost
-
-
-def _swap(
-    f: Figures,
-    seat: Seat,
-    clauses: Sequence[Clause],
-    kinds: tuple[str, str],
-    low: float,
-    high: float,
-) -> float:
-    def difference(weight: float) -> float:
-        a, b = (_single_cost(f, seat, clauses, k, weight) for k in kinds)
-        return a - b
-
-    return float(brentq(difference, low, high, xtol=1e-9))
+def kept_from_leaving(seat: Seat, solve: Callable[[Seat], Offer], lure: Lure) -> Offer:
+    """What `solve` finds for a seat, with rows that take away what would be worth more to it than its part."""
+    for _ in range(ROUNDS):
+        offer = solve(seat)
+        _, row = lure(seat, offer) if offer.found else (0.0, None)
+        if row is None:
+            return offer
+        seat = replace(seat, deviations=(*seat.deviations, row))
+    return offer

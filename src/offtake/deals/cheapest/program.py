@@ -38,6 +38,9 @@ from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.program import LinearProgram
 
 _SLACK = 1e-9
+AMPLE, AMPLE_BETWEEN = 10.0, 1000.0
+"""How many times what it makes up for the size of a clause without a cap may be that has to be signed; and where producers pay each
+other, who can then gain by more than they lack, their rates being different."""
 _SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
 
 
@@ -236,11 +239,12 @@ def _add_menus(
 ) -> None:
     menus: dict[str, list[int]] = {}
     seated = {seat.unit for seat in seats}
+    times = AMPLE_BETWEEN if any(c.payer for c in clauses) else AMPLE
     for k in signed.tolist():
         clause = clauses[k]
         if clause.unit not in seated:  # it is held as it stands
             continue
-        largest = maximum[k] if np.isfinite(maximum[k]) else _large_enough(clause, seats, f)
+        largest = maximum[k] if np.isfinite(maximum[k]) else times * _makes_up(clause, seats, f)
         rows.add([k, place[k]], [1.0, -largest], -np.inf, 0.0)
         if clause.minimum > 0.0:
             rows.add([k, place[k]], [1.0, -clause.minimum], 0.0, np.inf)
@@ -250,15 +254,15 @@ def _add_menus(
         rows.add(columns, np.ones(len(columns)), -np.inf, 1.0)
 
 
-def _large_enough(clause: Clause, seats: Sequence[Seat], f: Figures) -> float:
-    """A size beyond which the clause would alone make up for anything that its producer lacks."""
+def _makes_up(clause: Clause, seats: Sequence[Seat], f: Figures) -> float:
+    """A size at which the clause alone makes up for anything that its producer lacks."""
     seat = next(s for s in seats if s.unit == clause.unit)
     base = present_values(seat.flow, f.tree, seat.stance.rate, f.q.step)
     each = present_values(clause.pay.each, f.tree, seat.stance.rate, f.q.step)
     mean = float(f.tree.probability[f.tree.leaves] @ each)
     lowest = float(balances(seat.flow, f.tree).min())
     lack = np.abs(base).max() + abs(seat.outside) + abs(lowest) + 1.0
-    return float(10.0 * lack / max(mean, 1e-3 * max(np.abs(each).max(), 1e-9)))
+    return float(lack / max(mean, 1e-3 * max(np.abs(each).max(), 1e-9)))
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from offtake.deals.acceptance.participation import TOLERANCE, Participation, judge
+from offtake.deals.acceptance.participation import Participation, judge
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.deal import Round, Struck
 from offtake.deals.cheapest.program import Floor, Seat
-from offtake.deals.cheapest.temptation import temptation
+from offtake.deals.cheapest.temptation import lure, temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.verdicts.idle import lacking, most_made
@@ -236,10 +236,10 @@ def _held(
             break
         held = []
         for seat in seats:
-            lure = temptation(f, by_name[seat.unit][0], seat, offer, by_name[seat.unit][1])
-            if lure.deviation is not None and lure.gain > TOLERANCE + 1e-7 * abs(seat.outside):
-                rounds.append(Round(number, seat.unit, lure.gain, offer.cost))
-                seat = replace(seat, deviations=(*seat.deviations, lure.deviation))
+            gain, row = lure(f, by_name, seat, offer)
+            if row is not None:
+                rounds.append(Round(number, seat.unit, gain, offer.cost))
+                seat = replace(seat, deviations=(*seat.deviations, row))
             held.append(seat)
         if all(a is b for a, b in zip(held, seats, strict=True)):
             break

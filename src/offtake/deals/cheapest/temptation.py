@@ -6,6 +6,7 @@ or is tied to the plan, is lost to one that does less.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
     while True:
         value, best = max(
             (
-                (_value_of(f, unit, seat, offer, t, kept), k)
+                (_value_of(f, unit, seat, offer, found, t, kept), k)
                 for k, t in enumerate(found.others)
                 if t.liquid
             ),
@@ -53,9 +54,19 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
             return Temptation(0.0, None)
         tried = found.others[best]
         if tried.tied or tried.begun.tobytes() in looked:
-            return Temptation(value - has, _deviation(f, unit, seat, offer, tried, kept))
+            return Temptation(value - has, _deviation(f, unit, seat, offer, found, tried, kept))
         looked.add(tried.begun.tobytes())
         found.settled(tried)
+
+
+def lure(
+    f: Figures, who: Mapping[str, tuple[Unit, Found]], seat: Seat, offer: Offer
+) -> tuple[float, Deviation | None]:
+    """What a seat would gain by the best of what was tried besides its part, and where that counts a row against it."""
+    unit, found = who[seat.unit]
+    best = temptation(f, unit, seat, offer, found)
+    counts = best.gain > TOLERANCE + 1e-7 * abs(seat.outside)
+    return best.gain, best.deviation if counts else None
 
 
 def _value(f: Figures, seat: Seat, flow: Flow) -> float:
@@ -64,28 +75,34 @@ def _value(f: Figures, seat: Seat, flow: Flow) -> float:
 
 
 def _value_of(
-    f: Figures, unit: Unit, seat: Seat, offer: Offer, tried: Tried, kept: list[int]
+    f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found, tried: Tried, kept: list[int]
 ) -> float:
     npv = tried.npv.copy()
     for k in kept:
-        npv += offer.sizes[k] * _worth(f, unit, seat, offer.clauses[k], tried)
+        npv += offer.sizes[k] * _worth(f, unit, seat, offer.clauses[k], found, tried)
     return seat.stance.value(npv, f.tree.probability[f.tree.leaves])
 
 
-def _worth(f: Figures, unit: Unit, seat: Seat, clause: Clause, tried: Tried) -> Vector:
+def _worth(
+    f: Figures, unit: Unit, seat: Seat, clause: Clause, found: Found, tried: Tried
+) -> Vector:
     """(leaves,): what a size of 1 of a clause that stays is worth to a producer that follows another plan."""
-    return present_values(what_stays(f, unit, clause, tried), f.tree, seat.stance.rate, f.q.step)
+    key = (tried.begun.tobytes(), tried.tied, clause.key)
+    if key not in found.stays:
+        flow = what_stays(f, unit, clause, tried)
+        found.stays[key] = present_values(flow, f.tree, seat.stance.rate, f.q.step)
+    return found.stays[key]
 
 
 def _deviation(
-    f: Figures, unit: Unit, seat: Seat, offer: Offer, tried: Tried, kept: list[int]
+    f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found, tried: Tried, kept: list[int]
 ) -> Deviation:
     """A bound on what deviating is worth, linear in the sizes, exact at those of the offer.
 
     The value is concave in the sizes, so the tangent at the offer's weights of futures lies above it.
     """
     own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and c.form.survives]
-    worth = {k: _worth(f, unit, seat, offer.clauses[k], tried) for k in own}
+    worth = {k: _worth(f, unit, seat, offer.clauses[k], found, tried) for k in own}
     npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in kept), np.zeros_like(tried.npv))
     weight = seat.stance.weights(npv, f.tree.probability[f.tree.leaves])
     slope = {offer.clauses[k].key: float(weight @ worth[k]) for k in own}

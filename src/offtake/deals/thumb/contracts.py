@@ -7,6 +7,7 @@ argument: the saving that a long contract brings, the price paid in haste, infla
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,20 +38,77 @@ WEEKS = (26, 52, 104)
 HALF = 0.5
 
 
+@dataclass(frozen=True)
+class LongContract:
+    """Whether a long contract is worth signing with a producer that a cancellation fee alone would bring round."""
+
+    producer: str
+    worth: float  # what buyers are expected to pay for its goods, millions
+    ceiling: float  # the fee that alone would do, as a share of it
+    early_money: float  # interest on the deal's prepayments until they are credited, millions
+    saving: float  # share of the worth, as stated
+    breakeven: float  # chance of cancelling at which it stops paying, 1 where it pays at any
+    chance: float  # of the futures in which half or more of what was to be sold falls away
+
+
+@dataclass(frozen=True)
+class WarmLine:
+    """A project that keeps a line warm."""
+
+    project: str
+    fee: float  # money per unit-year
+    delay_saved: float  # years: time of the quickest project that adds to the product instead
+    late_cost: float  # money per unit-year
+    breakeven: (
+        float | None
+    )  # yearly chance of use from which the fee pays; None where nothing is saved
+
+
+@dataclass(frozen=True)
+class HowSoon:
+    """Units made by the end of some weeks, if a project is begun on the first day."""
+
+    project: str
+    first_week: int
+    week_26: float
+    week_52: float
+    week_104: float
+    left_after_ten_years: float | None  # share of its capital cost, or at the end of its life
+
+
+@dataclass(frozen=True)
+class Rates:
+    """A producer's rate in real and in money terms, and how far its fear is that of a bell curve."""
+
+    producer: str
+    rate: float
+    nominal: float  # in money terms
+    real_if_nominal: float  # in real terms, had it been stated in money terms
+    erosion: float  # what a price without index loses over the study
+    mean: float  # millions, as the two below
+    tail: float  # mean of the worst share of futures
+    normal_tail: float  # what it would be if they were normal with the same mean and deviation
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Unit cost of a line if every doubling of what was made left a share of it (Crawford)."""
+
+    line: str
+    lots: int  # of a first year's output
+    unit_cost: float  # money per unit
+    last: float  # of the last lot
+    average: float
+
+
 def multi_year(
     market: Market,
     at: Cash,
     singles: Sequence[Mapping[str, Any]],
     clauses: Sequence[Mapping[str, Any]],
     saving: float,
-) -> Iterator[dict[str, object]]:
-    """One row a producer that a cancellation fee alone would bring round: is a long contract worth signing?
-
-    worth: what buyers are expected to pay for its goods; ceiling: the fee that alone would do, as a share of it;
-    early_money: interest on the deal's prepayments until they are credited; saving: share of the worth, as
-    stated; breakeven: chance of cancelling at which it stops paying, 1 where it pays at any; chance: that of the
-    futures in which half or more of what was to be sold falls away.
-    """
+) -> Iterator[LongContract]:
+    """One a producer that a cancellation fee alone would bring round."""
     f = market.f
     fees = {str(s["producer"]): s["size"] for s in singles if s["kind"] == "cancellation_fee"}
     for unit in market.units:
@@ -67,15 +125,15 @@ def multi_year(
         )
         share = float(fee) / worth
         stops = breakeven_cancellation(worth, saving, share, early)
-        yield {
-            "producer": unit.name,
-            "worth": worth,
-            "ceiling": share,
-            "early_money": early,
-            "saving": saving,
-            "breakeven": min(max(stops, 0.0), 1.0),
-            "chance": _cancelled(market, at, unit),
-        }
+        yield LongContract(
+            producer=unit.name,
+            worth=worth,
+            ceiling=share,
+            early_money=early,
+            saving=saving,
+            breakeven=min(max(stops, 0.0), 1.0),
+            chance=_cancelled(market, at, unit),
+        )
 
 
 def _cancelled(market: Market, at: Cash, unit: Unit) -> float:
@@ -106,12 +164,10 @@ def _held(market: Market, at: Cash, clause: Mapping[str, Any]) -> float:
     return float((np.arange(1, f.tree.periods + 1) * f.q.step) @ credit / credit.sum())
 
 
-def warm_lines(market: Market, hurried: float) -> Iterator[dict[str, object]]:
-    """Projects that keep a line warm: project, fee (money per unit-year), delay_saved (years), late_cost, breakeven.
+def warm_lines(market: Market, hurried: float) -> Iterator[WarmLine]:
+    """Projects that keep a line warm; it pays from fee / (price saved + delay saved · late cost) on.
 
-    breakeven: yearly chance of use from which the fee pays: fee / (price saved + delay saved · late cost).
-    delay_saved: time of the quickest project that adds to the product instead; `hurried`: how much more a unit
-    costs where nothing is ready.  None where nothing is saved.
+    `hurried`: how much more a unit costs where nothing is ready.
     """
     f, frame = market.f, market.f.study.projects
     adds = f.q.projects.adds.max(axis=0)
@@ -124,13 +180,13 @@ def warm_lines(market: Market, hurried: float) -> Iterator[dict[str, object]]:
         saved = float(times.min()) if times.size else 0.0
         late = _late_cost(market, product)
         gain = hurried + saved * late
-        yield {
-            "project": f.projects[p],
-            "fee": float(fee),
-            "delay_saved": saved,
-            "late_cost": late,
-            "breakeven": breakeven_use(float(fee), hurried, saved, late) if gain > 0.0 else None,
-        }
+        yield WarmLine(
+            project=f.projects[p],
+            fee=float(fee),
+            delay_saved=saved,
+            late_cost=late,
+            breakeven=breakeven_use(float(fee), hurried, saved, late) if gain > 0.0 else None,
+        )
 
 
 def _late_cost(market: Market, product: int) -> float:
@@ -141,11 +197,8 @@ def _late_cost(market: Market, product: int) -> float:
     return float(cost.max(initial=0.0))
 
 
-def how_soon(market: Market) -> Iterator[dict[str, object]]:
-    """Units by the end of weeks 26, 52 and 104, if begun on the first day: project, line, first_week, week_…
-
-    And left: share of its capital cost that is of use after ten years, or at the end of its life.
-    """
+def how_soon(market: Market) -> Iterator[HowSoon]:
+    """Every project that adds something."""
     f, frame = market.f, market.f.study.projects
     for p, row in enumerate(frame.to_dict("records")):
         adds = float(f.q.projects.adds[:, p].max())
@@ -160,46 +213,31 @@ def how_soon(market: Market) -> Iterator[dict[str, object]]:
         )
         life = float(row["life"])
         rate = market.stances[int(f.producer[line])].rate
-        yield {
-            "project": row["project"],
-            "first_week": first,
-            **{f"week_{week}": float(units) for week, units in zip(WEEKS, made, strict=True)},
-            "left_after_ten_years": None
-            if np.isnan(life)
-            else salvage(rate, life, min(10.0, life)),
-        }
+        left = None if np.isnan(life) else salvage(rate, life, min(10.0, life))
+        half, one, two = (float(units) for units in made)
+        yield HowSoon(str(row["project"]), first, half, one, two, left)
 
 
-def rates(
-    market: Market, asked: Sequence[Participation], inflation: float
-) -> Iterator[dict[str, object]]:
-    """A producer's rate in real and in money terms, and how far its fear is that of a bell curve.
-
-    nominal: what the rate is in money terms at that inflation; real_if_nominal: what it would be in real terms had
-    it been stated in money terms; erosion: what a price without index loses over the study; tail and normal_tail:
-    mean of the worst share of futures, and what it would be if they were normal with the same mean and deviation.
-    """
+def rates(market: Market, asked: Sequence[Participation], inflation: float) -> Iterator[Rates]:
+    """What `inflation` a year makes of every producer's rate."""
     f = market.f
     years = f.tree.periods * f.q.step
     for p in asked:
         deviation = float(np.sqrt(p.probability @ (p.npv - p.mean) ** 2))
-        yield {
-            "producer": p.unit,
-            "rate": p.stance.rate,
-            "nominal": nominal_rate(p.stance.rate, inflation),
-            "real_if_nominal": real_rate(p.stance.rate, inflation),
-            "erosion": erosion(inflation, years),
-            "mean": p.mean,
-            "tail": p.tail_mean,
-            "normal_tail": normal_tail_mean(p.mean, deviation, p.stance.tail),
-        }
+        yield Rates(
+            producer=p.unit,
+            rate=p.stance.rate,
+            nominal=nominal_rate(p.stance.rate, inflation),
+            real_if_nominal=real_rate(p.stance.rate, inflation),
+            erosion=erosion(inflation, years),
+            mean=p.mean,
+            tail=p.tail_mean,
+            normal_tail=normal_tail_mean(p.mean, deviation, p.stance.tail),
+        )
 
 
-def learning(market: Market, at: Cash, rate: float) -> Iterator[dict[str, object]]:
-    """Unit cost if every doubling of what was made left `rate` of it (Crawford), a first year's output being one lot.
-
-    line, lots, unit_cost, last (cost of the last lot), average.  The plan itself has no learning.
-    """
+def learning(market: Market, at: Cash, rate: float) -> Iterator[Learned]:
+    """Every line that makes something, if every doubling left `rate` of its cost.  The plan itself has no learning."""
     f = market.f
     for k, line in enumerate(f.lines):
         made = (f.tree.probability * at.make[:, k]) @ np.eye(f.tree.periods)[f.tree.period]
@@ -210,13 +248,8 @@ def learning(market: Market, at: Cash, rate: float) -> Iterator[dict[str, object
         first = float(made[used[0] : used[0] + year].sum())
         lots = max(int(made.sum() / first), 1)
         cost = float(f.q.lines.unit_cost[0, k])
-        yield {
-            "line": line,
-            "lots": lots,
-            "unit_cost": cost,
-            "last": float(learning_cost(cost, rate, [lots])[0]),
-            "average": learning_average(cost, rate, lots),
-        }
+        last = float(learning_cost(cost, rate, [lots])[0])
+        yield Learned(line, lots, cost, last, learning_average(cost, rate, lots))
 
 
 def asked(market: Market, at: Cash) -> list[Participation]:

@@ -15,6 +15,7 @@ prices waiting exactly, on the tree; this says how far an analyst gets without o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -34,23 +35,34 @@ from offtake.formulas.options import (
 from offtake.frozen import Vector
 from offtake.market.flows import discounted, present_values
 
-KEYS = ("volatility", "payout", "trigger", "grant_share", "begin_now", "wait_a_year", "option")
+
+@dataclass(frozen=True)
+class WaitingRule:
+    """What waiting is worth to one producer with a part; None where no form applies."""
+
+    producer: str
+    worth: float  # V, millions
+    capital: float  # I, millions
+    ratio: float | None  # V / I
+    volatility: float | None = None  # per square root of a year
+    payout: float | None = None  # per year
+    trigger: float | None = None  # of the ratio
+    grant_share: float | None = None
+    begin_now: float | None = None  # millions, as the two below
+    wait_a_year: float | None = None  # in those futures only where it then pays
+    option: float | None = None  # what waiting adds
 
 
 def waiting_rules(
     market: Market, at: Position, volatility: float | None = None
-) -> Iterator[dict[str, object]]:
-    """One row a producer with a part: producer, worth (V), capital (I), ratio, and `KEYS`; None where none applies.
-
-    `at` holds the plan; `volatility` replaces that of the futures.  begin_now and
-    wait_a_year: what each is worth, wait in those futures only where it then pays; option: what waiting adds.
-    """
+) -> Iterator[WaitingRule]:
+    """One a producer with a part.  `at` holds the plan; `volatility` replaces that of the futures."""
     for unit in market.units:
         if has_part(at.cash, unit):
             yield _rule(market, at, unit, volatility)
 
 
-def _rule(market: Market, at: Position, unit: Unit, stated: float | None) -> dict[str, object]:
+def _rule(market: Market, at: Position, unit: Unit, stated: float | None) -> WaitingRule:
     f, rate = market.f, market.stance(unit).rate
     idle = market.position(market.without(unit, at.plan.values["begun"])).cash
     part = unit_flow(at.cash, unit, rate) + -unit_flow(idle, unit, rate)
@@ -59,65 +71,71 @@ def _rule(market: Market, at: Position, unit: Unit, stated: float | None) -> dic
     value = present_values(earned, f.tree, rate, f.q.step)
     worth = float(weight @ value)
     capital = -float(f.tree.probability @ discounted(part + -earned, f.tree, rate, f.q.step))
-    row: dict[str, object] = {
-        "producer": unit.name,
-        "worth": worth,
-        "capital": capital,
-        "ratio": worth / capital if capital > 0.0 else None,
-    }
+    rule = WaitingRule(unit.name, worth, capital, worth / capital if capital > 0.0 else None)
     if worth <= 0.0 or capital <= 0.0:
-        return row | dict.fromkeys(KEYS)
+        return rule
     years = f.tree.periods * f.q.step
     spread = sqrt(float(weight @ (value - worth) ** 2)) / worth / sqrt(years)
     payout = float(f.tree.probability @ part.end) / years / worth
-    moves = spread if stated is None else stated
-    row |= dict(zip(KEYS[:2], (moves, payout), strict=True))
-    row |= _trigger(worth / capital, rate, payout, moves)
-    return row | _a_year(market, part, rate, value, weight, capital)
+    rule = replace(rule, volatility=spread if stated is None else stated, payout=payout)
+    return _a_year(market, part, value, weight, _with_trigger(rule, rate), rate)
 
 
-def _trigger(ratio: float, rate: float, payout: float, volatility: float) -> dict[str, object]:
+def _with_trigger(rule: WaitingRule, rate: float) -> WaitingRule:
+    ratio, payout, volatility = rule.ratio or 0.0, rule.payout or 0.0, rule.volatility or 0.0
     if volatility <= 0.0 or payout <= 0.0 or rate <= 0.0:
-        return {"trigger": None, "grant_share": None}
-    return {
-        "trigger": trigger_ratio(rate, payout, volatility),
-        "grant_share": grant_share_to_begin(ratio, rate, payout, volatility),
-    }
+        return rule
+    return replace(
+        rule,
+        trigger=trigger_ratio(rate, payout, volatility),
+        grant_share=grant_share_to_begin(ratio, rate, payout, volatility),
+    )
 
 
 def _a_year(
-    market: Market, part: Flow, rate: float, value: Vector, weight: Vector, capital: float
-) -> dict[str, object]:
+    market: Market, part: Flow, value: Vector, weight: Vector, rule: WaitingRule, rate: float
+) -> WaitingRule:
     """Now, or in a year in those futures where it then pays; what is earned in the first year is lost by waiting."""
     f = market.f
     if rate <= 0.0:
-        return dict.fromkeys(("begin_now", "wait_a_year", "option"))
+        return rule
     mean = (f.tree.probability * part.end) @ np.eye(f.tree.periods)[f.tree.period]
     soon = npv(rate, end=mean[: max(round(1.0 / f.q.step), 1)], step=f.q.step)
     later = [(float(p), float(v - soon) * rate) for p, v in zip(weight, value, strict=True)]
-    choice = now_or_next_year(capital, soon, later, rate)
-    return {"begin_now": choice.now, "wait_a_year": choice.wait, "option": choice.option}
+    choice = now_or_next_year(rule.capital, soon, later, rate)
+    return replace(rule, begin_now=choice.now, wait_a_year=choice.wait, option=choice.option)
 
 
-def price_rule(found: Facts, rule: dict[str, object]) -> dict[str, object]:
+@dataclass(frozen=True)
+class PriceRule:
     """Price at which a line that may stand idle is worth building, and the capacity that regret leaves unbuilt.
 
-    trigger_price: money per unit, beside `price`, for a line whose full cost without uncertainty is unit cost and
-    capacity cost; share_built: capacity over that built in certainty, if the worth of further units fell in a
-    straight line.  Both for a price that neither rises nor falls on average.  None where nothing moves.
+    Both for a price that neither rises nor falls on average; None where nothing moves.
     """
-    row: dict[str, object] = {"producer": found.producer, "product": found.product}
-    row |= {"price": found.price, "trigger_price": None, "share_built": None}
-    moves, rate, cost = rule["volatility"], found.stance.rate, found.supplier.unit_cost
+
+    producer: str
+    product: str
+    price: float  # money per unit
+    trigger_price: float | None = (
+        None  # for a line whose full cost without uncertainty is unit cost and capacity cost
+    )
+    share_built: float | None = (
+        None  # capacity over that built in certainty, if the worth of further units fell in a straight line
+    )
+
+
+def price_rule(found: Facts, rule: WaitingRule) -> PriceRule:
+    """The trigger price, and the share built, of one producer's lines."""
+    bare = PriceRule(found.producer, found.product, found.price)
+    moves, rate, cost = rule.volatility, found.stance.rate, found.supplier.unit_cost
     capex = found.supplier.capacity_cost / rate if rate > 0.0 else 0.0
-    if not isinstance(moves, float) or moves <= 0.0 or capex <= 0.0:
-        return row
-    if cost > 0.0:
-        row["trigger_price"] = trigger_price_with_suspension(capex, cost, rate, rate, moves)
-    level = found.worth - cost
+    if moves is None or moves <= 0.0 or capex <= 0.0:
+        return bare
+    trigger = trigger_price_with_suspension(capex, cost, rate, rate, moves) if cost > 0.0 else None
+    level, share = found.worth - cost, None
     if level > rate * capex:
         certain, feared = (
             capacity_under_irreversibility(level, capex, rate, rate, s) for s in (0.0, moves)
         )
-        row["share_built"] = feared / certain
-    return row
+        share = feared / certain
+    return replace(bare, trigger_price=trigger, share_built=share)

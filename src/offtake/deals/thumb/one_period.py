@@ -15,7 +15,7 @@ where the two differ much, one of these is at work.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
@@ -169,88 +169,115 @@ def shaped(found: Facts, shape: str) -> Demand:
     return FuturesDemand(tuple(found.demand.tolist()), tuple(found.weight.tolist()))
 
 
-def capacity_rule(found: Facts, shape: str) -> dict[str, object]:
-    """What the closed forms say of one producer's lines; None where none applies.
+@dataclass(frozen=True)
+class CapacityRule:
+    """What the closed forms say of one producer's lines that make one product; None where none applies."""
 
-    Money per unit: price, unit_cost, capacity_cost, worth, take_or_pay (due for a unit held ready and not called),
-    reservation_fee (called at the price), buyers_price (best for buyers who know what it makes the producer hold).
-    Units a year: demand_mean, demand_deviation, planned, first_best, alone (for the price only), fearful (looking
-    only at its worst share), firm_order (quantity that brings about first best), unneeded (goods then made in vain).
-    efficiency: what producer and buyers gain alone, as a share of first best; firm_order_efficiency: with the order.
-    """
+    producer: str
+    product: str
+    price: float  # money per unit, as all costs here
+    unit_cost: float
+    capacity_cost: float
+    worth: float
+    demand_mean: float  # units a year, as all quantities here
+    demand_deviation: float
+    planned: float
+    first_best: float | None = None
+    alone: float | None = None  # for the price only
+    fearful: float | None = None  # looking only at its worst share
+    efficiency: float | None = None  # what producer and buyers gain alone, as a share of first best
+    firm_order: float | None = None  # that brings about first best
+    unneeded: float | None = None  # goods then made in vain
+    firm_order_efficiency: float | None = None  # with that order
+    buyers_price: float | None = None  # best for buyers who know what it makes the producer hold
+    take_or_pay: float | None = None  # due for a unit held ready and not called
+    take_or_pay_share: float | None = None  # of the price
+    reservation_fee: float | None = None  # called at the price
+    reserved: float | None = None
+
+
+def capacity_rule(found: Facts, shape: str) -> CapacityRule:
+    """What the closed forms say of one producer's lines, demand in one of `SHAPES`."""
     supplier, demand, worth = found.supplier, shaped(found, shape), found.worth
     mean = float(found.weight @ found.demand)
-    row: dict[str, object] = {
-        "producer": found.producer,
-        "product": found.product,
-        "price": found.price,
-        "unit_cost": supplier.unit_cost,
-        "capacity_cost": supplier.capacity_cost,
-        "worth": worth,
-        "demand_mean": mean,
-        "demand_deviation": sqrt(float(found.weight @ (found.demand - mean) ** 2)),
-        "planned": found.planned,
-    }
+    rule = CapacityRule(
+        producer=found.producer,
+        product=found.product,
+        price=found.price,
+        unit_cost=supplier.unit_cost,
+        capacity_cost=supplier.capacity_cost,
+        worth=worth,
+        demand_mean=mean,
+        demand_deviation=sqrt(float(found.weight @ (found.demand - mean) ** 2)),
+        planned=found.planned,
+    )
     if worth <= supplier.unit_cost + supplier.capacity_cost or supplier.capacity_cost <= 0.0:
-        return row | dict.fromkeys(_RULES)
+        return rule
     best = first_best(supplier, demand, worth)
     price = price_only(found.price)
     alone = shared_gain(price, supplier, demand, best_capacity(price, supplier, demand), worth)
     order = firm_order(best.capacity, found.price, supplier, demand, worth, found.stock_value)
     fearful = best_capacity(price, supplier, demand, found.stance.tail)
     needed = best.capacity > alone.capacity + 1e-9 * best.capacity
-    row |= {
-        "first_best": best.capacity,
-        "alone": alone.capacity,
-        "fearful": fearful if found.stance.risk_weight > 0.0 else None,
-        "efficiency": alone.together / best.together,
-        "firm_order": best.capacity if needed else None,
-        "unneeded": order.surplus_goods if needed else None,
-        "firm_order_efficiency": order.together / best.together if needed else None,
-        "buyers_price": buyers_price(supplier, demand, worth),
-    }
-    return row | _reserving(found, demand)
+    rule = replace(
+        rule,
+        first_best=best.capacity,
+        alone=alone.capacity,
+        fearful=fearful if found.stance.risk_weight > 0.0 else None,
+        efficiency=alone.together / best.together,
+        firm_order=best.capacity if needed else None,
+        unneeded=order.surplus_goods if needed else None,
+        firm_order_efficiency=order.together / best.together if needed else None,
+        buyers_price=buyers_price(supplier, demand, worth),
+    )
+    return rule if found.price >= worth else _reserving(rule, supplier, demand)
 
 
-_RULES = (
-    "first_best", "alone", "fearful", "efficiency", "firm_order", "unneeded", "firm_order_efficiency",
-    "buyers_price", "take_or_pay", "take_or_pay_share", "reservation_fee", "reserved",
-)  # fmt: skip
+def _reserving(rule: CapacityRule, supplier: Supplier, demand: Demand) -> CapacityRule:
+    """With payments for capacity held ready under which first best is built."""
+    fee = coordinating_fee(rule.price, supplier, rule.worth)
+    held = coordinating_reservation(rule.price, supplier, rule.worth)
+    return replace(
+        rule,
+        take_or_pay=fee,
+        take_or_pay_share=fee / rule.price if rule.price > 0.0 else None,
+        reservation_fee=held,
+        reserved=reserve(reservation(held, rule.price), demand, rule.worth),
+    )
 
 
-def _reserving(found: Facts, demand: Demand) -> dict[str, object]:
-    """Payments for capacity held ready under which first best is built; None where the price is above the worth."""
-    supplier, worth, price = found.supplier, found.worth, found.price
-    if price >= worth:
-        return dict.fromkeys(("take_or_pay", "take_or_pay_share", "reservation_fee", "reserved"))
-    fee = coordinating_fee(price, supplier, worth)
-    held = coordinating_reservation(price, supplier, worth)
-    return {
-        "take_or_pay": fee,
-        "take_or_pay_share": fee / price if price > 0.0 else None,
-        "reservation_fee": held,
-        "reserved": reserve(reservation(held, price), demand, worth),
-    }
+@dataclass(frozen=True)
+class Held:
+    """What one producer would hold of a product."""
+
+    producer: str
+    capacity: float  # units a year
 
 
-def mixes(found: list[Facts], shape: str) -> list[dict[str, object]]:
-    """For every product that several producers add to: how much of each one owner would hold, base to peak.
+@dataclass(frozen=True)
+class Mix:
+    """How much of a product each producer would hold for one owner, base to peak."""
 
-    product, total, parts (producer, capacity); those that another always beats are left out.  What falls to them
-    together is one demand.
+    product: str
+    total: float  # units a year
+    parts: list[Held]
+
+
+def mixes(found: list[Facts], shape: str) -> list[Mix]:
+    """For every product that several producers add to; those that another always beats are left out.
+
+    What falls to them together is one demand.
     """
-    rows: list[dict[str, object]] = []
+    rows: list[Mix] = []
     for product in dict.fromkeys(x.product for x in found):
         own = [x for x in found if x.product == product]
-        whole = Facts(**{**vars(own[0]), "demand": np.sum([x.demand for x in own], axis=0)})
+        whole = replace(own[0], demand=np.sum([x.demand for x in own], axis=0))
         chosen = _undominated(own)
         if len(chosen) > 1:
             schedules = [_as_schedule(x) for x in chosen]
             sizes = portfolio(schedules, shaped(whole, shape), max(x.worth for x in own))
-            parts = [
-                {"producer": x.producer, "capacity": q} for x, q in zip(chosen, sizes, strict=True)
-            ]
-            rows.append({"product": product, "total": float(sum(sizes)), "parts": parts})
+            parts = [Held(x.producer, q) for x, q in zip(chosen, sizes, strict=True)]
+            rows.append(Mix(product, float(sum(sizes)), parts))
     return rows
 
 

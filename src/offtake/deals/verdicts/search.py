@@ -52,6 +52,8 @@ class Found:
     best: Tried
     plans: Plans
     whole: bool  # False where the list was cut
+    stays: dict[tuple[bytes, bool, str], Vector] = field(default_factory=dict, repr=False)
+    """(leaves,): what a size of 1 of a clause is worth to who follows another plan, by plan and clause, once it was asked."""
 
     @property
     def tried(self) -> int:

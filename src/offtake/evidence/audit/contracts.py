@@ -23,6 +23,9 @@ def two_readings(study: Study) -> Iterator[Finding]:
             [*([record["source"]] if record["source"] in listed else []), *others]
         )
         figures = [c for c in ("quantity", "price") if re.search(rf"\b{c}\b", note)]
+        numbered = {word for part in re.split(r"[;)]", claimed(note)) if re.search(r"\d[\d,.]*(?: ?(?:m|bn))?\b(?! ?%)", part)
+                    for word in re.findall(r"\((?:[^()]*?\W)?([A-Za-z]\w+)$", part) if word in listed}  # fmt: skip
+        figures = figures or (["quantity", "price"] if len(numbered) > 1 else [])
         if len(cited) > 1 and figures:
             yield Finding("two readings of one contract", "orders", (key,), ", ".join(figures), f"rests on {', '.join(cited)}", "one reading for quantity, price and money, or a range")  # fmt: skip
 

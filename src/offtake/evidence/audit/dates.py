@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records, said_on, years_in
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
-from offtake.study.wording.where import as_text
+from offtake.study.wording.where import as_text, matching_rows
 
 FAR = 1.5  # years
 # what a study takes to hold from its first day on
@@ -21,19 +21,26 @@ FROM_THE_START = {
     "prices": ("price",),
     "recipes": ("quantity",),
 }
-PART_OF_A_YEAR = r"year (?:that )?it opened|since (?:its |the )?opening|rest of the year|first output|part of the year|\btrial"
-PLANNED = r"\b(?:planned|plans?|aimed at|to reach|target|hoped for|expected|full rate stated)\b"
+PART_OF_A_YEAR = (
+    r"year (?:that )?it opened|\b(?:since|between|from|after) (?:its |the |their )?(?:opening|inauguration|start of production)"
+    r"|rest of the year|first output|part of the year|half of the year|\btrial|\bmonths of (?:19|20)\d\d"
+)
+PLANNED = r"\b(?:planned|plans?|aims?|aimed at|intends?|intended|envisaged|foreseen|to reach|target|goal|hoped for|expected|full rate stated)\b"
+_A_YEAR = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: \w+)? (?:a|per) year\b")
 AS_NOW = r"\b(?:no later figure|the latest|last level)\b"
 
 
 def far_from_their_date(study: Study) -> Iterator[Finding]:
-    """Figures that hold from the first day on, said of a year before it or read in a document long before it."""
-    start, published = study.settings.start, said_on(study)
+    """Figures that hold from the first day on, said of a year before it or read in a document long before it.
+
+    A figure that is a range on the first day, since a driver that acts on it is unknown then, is none of them.
+    """
+    start, published, moved = study.settings.start, said_on(study), _unknown_at_first(study)
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for name, columns in FROM_THE_START.items():
-        for key, record in records(study, name):
+        for row, (key, record) in enumerate(records(study, name)):
             told = years_in(claimed(str(record["note"])))
-            for column in columns:
+            for column in (c for c in columns if row not in moved[name, c]):
                 source = read_from(record, column)
                 day = published.get(source)
                 of = [year for year in told if year < start.year]
@@ -47,11 +54,37 @@ def far_from_their_date(study: Study) -> Iterator[Finding]:
         yield Finding("far from its date", name, tuple(keys), column, f"{told_of}, used from {start} on", "a later reading, or a range; bring it to the study's first year")  # fmt: skip
 
 
+def _unknown_at_first(study: Study) -> Mapping[tuple[str, str], set[int]]:
+    """(table, column) -> positions of the rows whose figure is drawn on the study's first day."""
+    moves = study.driver_states
+    drawn = set(moves["driver"][[day == study.settings.start for day in moves["date"]]])
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for effect in study.driver_effects.to_dict("records"):
+        if effect["driver"] in drawn and len(study.tables[effect["table"]]):
+            where = effect["where"] if isinstance(effect["where"], str) else ""
+            rows = matching_rows(study.tables[effect["table"]], where)
+            found[effect["table"], effect["column"]] |= set(rows.tolist())
+    return found
+
+
 def parts_of_a_year(study: Study) -> Iterator[Finding]:
     """Rates whose note speaks of a year that was not a whole one."""
+    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
     for key, record in records(study, "lines"):
-        if re.search(PART_OF_A_YEAR, claimed(str(record["note"]))):
+        note = claimed(str(record["note"]))
+        size = 1000.0 if str(unit[record["product"]]).startswith("thousand") else 1.0
+        brought = any(abs(told - size * record["capacity"]) < 1e-6 for told in yearly(note))
+        if re.search(PART_OF_A_YEAR, note) and not brought:
             yield Finding("part of a year", "lines", (key,), "capacity", f"{record['capacity']:g} a year; the note speaks of a part of one", "what a whole year's rate is")  # fmt: skip
+
+
+def yearly(note: str) -> list[float]:
+    """The numbers that a note calls those of a year, in its order.
+
+    >>> yearly("25,000 in the four months of 2025: 75,000 a year, or 80,000 shells per year")
+    [75000.0, 80000.0]
+    """
+    return [float(told.replace(",", "")) for told in _A_YEAR.findall(note)]
 
 
 def plans_as_rates(study: Study) -> Iterator[Finding]:

@@ -16,12 +16,13 @@ MANY = 12  # figures
 SHARE = 0.05  # of the sourced ones
 # graded A or B though it describes itself as second hand: indirect is C
 SECOND_HAND = (
-    r"machine translation|\bcopy\b|\(mirror\)|\bmirror of|JSON mirror|\brepost|reprint|rewrite|[Aa]ggregat|syndicated"
+    r"machine translation|[Mm]achine.translated|translated by (?:a )?machine|\bcopy\b|\(mirror\)|\bmirror of|JSON mirror|\brepost|reprint|rewrite|[Aa]ggregat|syndicated"
     r"|[Dd]igest|\b[Ff]orum\b|\bblog\b|\bquoted\b|\bquoting\b|transcribed|\bOCR\b|translation of"
 )
 STATE_OUTLETS = (
-    r"\b(?:TASS|News-Pravda|Pravda-EN|Sputnik|RIA Novosti|Xinhua|CGTN|Press ?TV)\b|\bRT\b"
+    r"(?i:\b(?:TASS|News-Pravda|Pravda-EN|Sputnik|RIA Novosti|Xinhua|CGTN|Press ?TV)\b)|\bRT\b"
 )
+STATE_ADDRESSES = r"(?:^|\.)(?:tass|ria|rt|sputnik\w*|news-pravda|xinhuanet|cgtn|presstv)\.\w+$"
 MIRRORS = r"salvatore\.rest$|(?:^|\.)mirror\.|(?:^|\.)proxy\."
 _STOP = {"the", "and", "of", "for", "to", "a", "in", "on", "via", "copy", "com"}
 
@@ -78,11 +79,15 @@ def grades(study: Study) -> Iterator[Finding]:
     """Sources graded established or official that describe themselves as second hand, or have no address."""
     for key, record in records(study, "sources"):
         told = f"{record['publisher']} {record['title']} {record['note']}"
+        at = re.search(STATE_ADDRESSES, urlsplit(str(record["address"])).netloc)
         if record["grade"] in ("A", "B"):
             for pattern, what in ((SECOND_HAND, "second hand"), (STATE_OUTLETS, "a state outlet")):
                 if match := re.search(pattern, told):
                     yield Finding("grade against the description", "sources", (key,), "grade", f"graded {record['grade']}, and described as {what} ({match[0]})", "the document itself, or grade C")  # fmt: skip
                     break
+            else:
+                if at:
+                    yield Finding("grade against the description", "sources", (key,), "grade", f"graded {record['grade']}, and at the address of a state outlet ({at[0].lstrip('.')})", "the document itself, or grade C")  # fmt: skip
         if not str(record["address"]):
             yield Finding("no address", "sources", (key,), "address", "cannot be looked up", "where it can be read")  # fmt: skip
         elif re.search(MIRRORS, urlsplit(str(record["address"])).netloc):

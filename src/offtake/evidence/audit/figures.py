@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
+from offtake.evidence.audit.dates import PART_OF_A_YEAR, yearly
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
@@ -17,7 +18,10 @@ APART = 0.2  # relative
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 BEGUN = (
     r"\b(?:opened|inaugurated|under construction|building since|ground.?break\w*|signed|funded|awarded|state capital"
-    r"|state pays|public money|are spent|is spent|still to be spent|in trial|to start (?:early )?in|first lots)\b"
+    r"|state pays|public money|are spent|is spent|still to be spent|in trial|to start (?:early )?in|first lots"
+    r"|(?:running|operating|producing|in operation|under way|building) since|has been running|ground was broken|foundation stone"
+    r"|(?:work|production|construction|building) (?:has |was )?(?:begun|began|started)|(?:contract|licen[cs]e) (?:of|with|signed|was)"
+    r"|paid [\w .,]{1,30}into)\b"
 )
 # table, column, and what stands behind a number that may be the column's
 _MONEY, _COUNT, _SHARE = (
@@ -33,6 +37,8 @@ RANGES = (
     ("producers", "hurdle_rate", _SHARE),
 )
 HEAVY = 0.05  # of all capital
+MADE = rf"{_NUMBER} (?:\w+ )?(?:were |was )?(?:output|made|produced)\b|\b(?:made|produced|output (?:was|of)) (?:about |some |only )?{_NUMBER}"
+OVERTAKEN = r"\b(?:earlier|former|first estimate|at first|originally|before that)\b[^;]{0,25}$"
 
 
 def units_of_another_product(study: Study) -> Iterator[Finding]:
@@ -58,11 +64,14 @@ def output_in_the_note(study: Study) -> Iterator[Finding]:
     """Lines whose note names an output that capacity × reliability does not give."""
     unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
     for key, record in records(study, "lines"):
-        match = re.search(rf"{_NUMBER} (?:output|made)\b", claimed(str(record["note"])))
+        note = claimed(str(record["note"]))
+        match = re.search(MADE, note)
         if match is None:
             continue
         size = 1000.0 if unit[record["product"]].startswith("thousand") else 1.0
-        told = float(match[1].replace(",", "")) / size
+        told = float((match[1] or match[2]).replace(",", "")) / size
+        if re.search(PART_OF_A_YEAR, note) and (rates := yearly(note)):
+            told = rates[0] / size  # what was made in a part of a year, brought to a year
         has = record["capacity"] * record["reliability"]
         if abs(has - told) > APART * told:
             yield Finding("output against capacity", "lines", (key,), "reliability", f"capacity × reliability is {has:.4g}, the note names an output of {told:g}", "reliability from the record")  # fmt: skip
@@ -82,7 +91,8 @@ def ranges_as_numbers(study: Study) -> Iterator[Finding]:
         for row, (key, record) in enumerate(records(study, name)):
             pattern = rf"{_NUMBER}{unit}? (?:to|and|against) (?:[A-Z]{{3}} )?{_NUMBER}{unit}"
             match = re.search(pattern, str(record["note"]))
-            if match and row not in moved[name, column] and not _years(match):
+            overtaken = match and re.search(OVERTAKEN, str(record["note"])[: match.start()])
+            if match and row not in moved[name, column] and not _years(match) and not overtaken:
                 groups[match[0].strip()].append(key)
         for told, keys in groups.items():
             yield Finding("a range as one number", name, tuple(keys), column, f"the note says {told}", "low and high, or a driver's states")  # fmt: skip

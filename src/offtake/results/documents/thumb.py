@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from offtake.deals.thumb import contracts
@@ -39,21 +40,20 @@ def rules_of_thumb(run: Solved, stated: Stated = Stated()) -> dict[str, list[dic
     at = planned.cash
     found = list(facts(here, at))
     waiting = list(waiting_rules(here, planned, stated.volatility))
-    by_producer = {row["producer"]: row for row in waiting}
+    by_producer = {rule.producer: rule for rule in waiting}
     deal = run.headline["deal"] or {"singles": [], "clauses": []}
     learned = [] if stated.learning is None else contracts.learning(here, at, stated.learning)
-    return {
+    signed = contracts.multi_year(here, at, deal["singles"], deal["clauses"], stated.saving)
+    priced = [price_rule(x, by_producer[x.producer]) for x in found if x.producer in by_producer]
+    rules: dict[str, Iterable[Any]] = {
         "capacity": [capacity_rule(x, stated.shape) for x in found],
         "mixes": mixes(found, stated.shape),
         "waiting": waiting,
-        "prices": [
-            price_rule(x, by_producer[x.producer]) for x in found if x.producer in by_producer
-        ],
-        "contracts": list(
-            contracts.multi_year(here, at, deal["singles"], deal["clauses"], stated.saving)
-        ),
-        "warm": list(contracts.warm_lines(here, stated.hurried)),
-        "soon": list(contracts.how_soon(here)),
-        "rates": list(contracts.rates(here, contracts.asked(here, at), stated.inflation)),
-        "learning": list(learned),
+        "prices": priced,
+        "contracts": signed,
+        "warm": contracts.warm_lines(here, stated.hurried),
+        "soon": contracts.how_soon(here),
+        "rates": contracts.rates(here, contracts.asked(here, at), stated.inflation),
+        "learning": learned,
     }
+    return {name: [asdict(rule) for rule in told] for name, told in rules.items()}

@@ -24,7 +24,7 @@ from offtake.study.wording.where import as_text
 Value = str | int | float | bool | date | tuple[float, ...] | None
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CONTROL = re.compile(
@@ -185,13 +185,14 @@ def _as_number(value: object) -> float | int | None:
 
 def _number_wanted(value: object, column: Column) -> str:
     text = value.strip() if isinstance(value, str) else ""
-    if _GROUPED.fullmatch(text) and not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
-        plain = re.sub(r"[ ,'\u00a0\u202f]", "", text)
-        return f"write {plain} (this cell holds text with marks between thousands)"
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
         return f"write {text.replace(',', '')} or {text.replace(',', '.')} (the comma could mean either)"
     if _COMMA.fullmatch(text):
-        return f"write {text.replace(',', '.')} as a number (this cell holds text with a decimal comma)"
+        plain = text.replace(".", "").replace(",", ".")
+        return f"write {plain} as a number (this cell holds text with a decimal comma)"
+    if _GROUPED.fullmatch(text):
+        plain = re.sub(r"[ ,'\u00a0\u202f]", "", text)
+        return f"write {plain} (this cell holds text with marks between thousands)"
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
         return f"write {as_text(round(float(text[:-1]) / 100, 12))} (shares are written as numbers, without %)"
     unit = f" ({column.unit})" if column.unit else ""

@@ -9,7 +9,7 @@ from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
 from offtake.study.provenance.notes import ASSUMED
 from offtake.study.wording.countries import COUNTRIES
-from offtake.study.wording.near import Names
+from offtake.study.wording.near import Names, told_apart
 
 Cell = tuple[Draft, int, str]
 
@@ -43,7 +43,9 @@ def reference_faults(
             places = f"{len(cells)} cells name {name!r}, the first at {draft.place(row, column)}"
             found = f"{key}: no cell names {misspelt!r}, and {places}"
             asked = (
-                f"did you mean {name!r}?" if near else f"is it {name!r}, or is that row missing?"
+                f"did you mean {name!r}?{told_apart(misspelt, name)}"
+                if near
+                else f"is it {name!r}, or is that row missing?"
             )
             yield (target, at, key), target.fault("E110", at, key, found, "", asked)
             continue
@@ -134,7 +136,7 @@ def _fault(
 ) -> Fault:
     tables = " or ".join(repr(target) for target in targets)
     near = known.nearest(name)
-    suggestion = f"did you mean {near!r}?" if near else ""
+    suggestion = f"did you mean {near!r}?{told_apart(name, near)}" if near else ""
     if near is not None and near == name.strip():
         suggestion = f"did you mean {near!r}, without blanks around it?"
     found = f"{column}: {name!r} is not in table {tables}"

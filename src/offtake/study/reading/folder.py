@@ -1,8 +1,8 @@
 """A study folder as found: study.toml, and one CSV or Parquet file a table.
 
 A file whose name begins with _ or . is the user's own and is left alone, and so is whatever is not a
-table by its ending.  CSV is UTF-8, with or without a byte order mark; commas, semicolons or tabs
-between cells are told apart by the header.
+table by its ending.  CSV is UTF-8, with or without a byte order mark; commas, semicolons, tabs
+or upright strokes between cells are told apart by the header.
 """
 
 from __future__ import annotations
@@ -88,18 +88,16 @@ def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
     except RecursionError:
         deep = "lists in lists, too deep to be read"
         return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
-    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
-        return {}, [
-            Fault(
-                "E100",
-                "study",
-                path.name,
-                "",
-                None,
-                f"not valid TOML: {error}",
-                "write setting = value",
-            )
-        ]
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        found, wanted = f"line {line} is not UTF-8 text", "save the file as UTF-8"
+        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
+    except ValueError as error:  # no TOML, or a number of thousands of digits
+        found, wanted = (
+            f"not valid TOML: {error}",
+            "write setting = value, texts in quotation marks",
+        )
+        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
 
 
 def _table_files(folder: Path) -> Iterator[Path]:
@@ -147,7 +145,7 @@ def delimiter(table: str, text: str) -> str:
         split = [line.rstrip("\r").replace('"', "").split(mark) for line in first]
         return max(len(names & set(cells)) for cells in split), len(split[0])
 
-    return max(",;\t", key=told)
+    return max(",;\t|", key=told)
 
 
 def from_grid(

@@ -30,7 +30,7 @@ How cells are read:
   nothing.
 - Text that begins with `=`, `+`, `-` or `@` is written with an apostrophe in front, so that no
   spreadsheet takes it for a formula; reading takes the apostrophe off again.
-- CSV is UTF-8; commas, semicolons or tabs between the cells are told apart by the header.
+- CSV is UTF-8; commas, semicolons, tabs or | between the cells are told apart by the header.
 - The names of the columns stand in the first row; a comment, a line `sep=` or a title above them is a fault.
 - Files, sheets and tables whose name begins with `_` are your own and are not read.
 - What cannot be seen in a workbook does not count in silence: hidden sheets, rows and columns that hold something, filters that

@@ -1,0 +1,121 @@
+r"""What a deal leaves open, and what each of its clauses is there for: the sizes that a clause can take at 1% more cost, and
+what opens where it is struck out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+
+from offtake.deals.cheapest.cheapest import Lure, Offer, kept_from_leaving, not_lured
+from offtake.deals.cheapest.program import Seat, deal_program
+from offtake.frozen import Vector
+from offtake.market.figures import Figures
+from offtake.market.flows import balances, present_values
+from offtake.stochastic.solver.highs import Highs
+from offtake.stochastic.solver.program import LinearProgram
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opens where one clause is struck out and the others stay, in millions: (clauses,) each.
+
+    One clause can be there for several of these; one that opens none is there for another's sake, or
+    because it brings money back.
+    """
+
+    value: Vector  # what acceptance lacks, present value at the producer's rate
+    cash: Vector  # by how much cumulative cash falls below the credit limit, as it falls due
+    deviation: Vector  # by how much the producer would rather deviate, present value at its rate
+
+
+def opens_without(
+    f: Figures, seats: Sequence[Seat], offer: Offer, lure: Lure = not_lured
+) -> Opened:
+    """What each signed clause keeps shut."""
+    count = len(offer.clauses)
+    found = Opened(np.zeros(count), np.zeros(count), np.zeros(count))
+    for k in np.flatnonzero(offer.signed).tolist():
+        seat = next(s for s in seats if s.unit == offer.clauses[k].unit)
+        struck = replace(offer, signed=offer.signed & (np.arange(count) != k))
+        found.value[k], found.cash[k], by_rows = _lacks(f, seat, struck)
+        found.deviation[k] = max(by_rows, lure(seat, struck)[0])
+    return found
+
+
+def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:
+    """What a seat lacks under an offer: value, cash, and reason not to deviate by the rows that it has."""
+    flow = seat.flow + offer.flow(seat.unit, f)
+    npv = present_values(flow, f.tree, seat.stance.rate, f.q.step)
+    value = seat.stance.value(npv, f.tree.probability[f.tree.leaves])
+    below = -seat.stance.credit_limit - float(balances(flow, f.tree).min())
+    kept = {c.key: s for c, s in zip(offer.clauses, offer.sizes * offer.signed, strict=True)}
+    tempting = (d.value + sum(kept[c] * s for c, s in d.slope.items()) for d in seat.deviations)
+    deviation = max([0.0, *(float(d - value) for d in tempting)])
+    return max(seat.outside - value, 0.0), max(below, 0.0), deviation
+
+
+def face(
+    f: Figures, seats: Sequence[Seat], offer: Offer, lure: Lure = not_lured, slack: float = 0.01
+) -> Vector:
+    """(clauses, 2): smallest and largest size of each clause where its unit's clauses cost `slack` more.
+
+    Signatures stand as in the offer, budgets aside.
+    """
+    ranges = np.repeat(offer.sizes[:, None], 2, axis=1)
+    for seat in seats:
+        own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit]
+        if own:
+            ranges[own] = _face_of(f, seat, offer, own, lure, slack)
+    return ranges
+
+
+def _face_of(
+    f: Figures, seat: Seat, offer: Offer, own: list[int], lure: Lure, slack: float
+) -> Vector:
+    clauses = tuple(offer.clauses[k] for k in own)
+    most = sum(offer.clause_cost(k) for k in own if offer.signed[k])
+    most += slack * abs(most) + 1e-9
+    ranges = np.zeros((len(own), 2))
+    for i, k in enumerate(own):
+        for side, sign in enumerate((1.0, -1.0)):
+            aim = np.zeros(len(own))
+            aim[i] = sign
+
+            def solve(asked: Seat, aim: Vector = aim) -> Offer:
+                return _furthest(f, asked, offer, own, aim, most)
+
+            found = kept_from_leaving(seat, solve, lure)
+            fixed = clauses[i].pay.size is not None or not found.found
+            ranges[i, side] = offer.sizes[k] if fixed else found.sizes[i]
+    return ranges
+
+
+def _furthest(
+    f: Figures, seat: Seat, offer: Offer, own: list[int], aim: Vector, most: float
+) -> Offer:
+    """The sizes of its clauses that go furthest against `aim`, (own,), and cost no more than `most`."""
+    clauses = tuple(offer.clauses[k] for k in own)
+    program = (built := deal_program(f, [seat], clauses)).program
+    lower, upper = program.lower.copy(), program.upper.copy()
+    signed = offer.signed[own]
+    lower[built.signatures] = upper[built.signatures] = signed[built.signed]
+    asked = LinearProgram(
+        np.concatenate([aim, np.zeros(program.cost.size - aim.size)]),
+        lower,
+        upper,
+        np.zeros_like(program.integer),
+        sp.csr_array(sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])])),
+        np.append(program.row_lower, -np.inf),
+        np.append(program.row_upper, most),
+    )
+    answer = Highs()(asked)
+    sizes = np.array([c.pay.size or 0.0 for c in clauses]) * signed
+    free = np.array([c.pay.size is None for c in clauses])
+    if answer.x.size:
+        sizes[free] = answer.x[built.sizes][free]
+    sure = signed | (free & (sizes > 0.0))
+    return Offer(clauses, sizes if answer.x.size else np.zeros(0), sure, 0.0, 0.0, answer.status)

@@ -1,0 +1,46 @@
+"""Figures that can be so, and are more likely in another unit: told when a study is checked, never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from offtake.study.study import PERIODS_PER_YEAR, Study
+
+FAR = 1000.0
+"""A cost or a price of a unit that is so many times its worth is more likely in another unit of money."""
+
+
+def out_of_scale(study: Study) -> list[str]:
+    """A sentence for each kind of figure that is far out of scale, naming the first three rows."""
+    currency = study.settings.currency
+    values = study.requirements.groupby("product")["value"].max()
+    worth = {str(product): float(value) for product, value in values.items()}
+    told = [
+        f"{kind} of {_some(names)}: at least {FAR:,.0f} times what a unit is worth (column value of requirements); "
+        f"both are in millions of {currency} for one unit"
+        for kind, rows in (("unit_cost", study.lines), ("price", study.prices))
+        if (names := list(_far(rows, kind, worth)))
+    ]
+    years = study.settings.periods / PERIODS_PER_YEAR[study.settings.period]
+    open_ = study.projects[study.projects["begun"].isna() & (study.projects["build_time"] >= years)]
+    if len(open_):
+        names = [f"{row.project} ({row.build_time:g})" for row in open_.itertuples()]
+        told.append(
+            f"build_time of {_some(names)}: not complete before the study ends, after {years:g} years; build_time is in years"
+        )
+    return told
+
+
+def _far(rows: pd.DataFrame, column: str, worth: dict[str, float]) -> Iterator[str]:
+    for row in rows.to_dict("records"):
+        most = worth.get(row["product"], 0.0)
+        if most > 0 and row[column] >= FAR * most:
+            name = row.get("line") or f"{row['producer']} for {row['product']}"
+            yield f"{name} ({row[column]:g}, worth {most:g})"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

@@ -114,6 +114,8 @@ def _goods(frame: Frame) -> str | None:
         return "pledge"
     if frame.mood in COMING:
         return "target"
+    if frame.mood == "ability" and frame.head == "output":
+        return "target"  # "output could reach 40"
     if frame.mood == "ability" or frame.verb == "seat":
         return "capacity"
     if frame.head:

@@ -37,7 +37,7 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
-_COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
+_COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
@@ -58,7 +58,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         mood = mood_of(before[: last.start()], words) if last else "real"
         return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
     if _THAN.match(after) or " fewer " in text[start:end]:
-        return Frame("by", "rise", mood_of(before[: last.start()], words) if last else "real")
+        return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
     if last is None or before.rstrip()[-1:] in ',;“„«("':
@@ -184,6 +184,7 @@ _SOLD = re.compile(
     r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
 )
 """One of something is sold: what stands after "for" is its price."""
+_GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
@@ -198,7 +199,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
-    if kind == "limit" and preposition in ("to", "at"):
+    if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
@@ -221,6 +222,8 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
 
 def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
+    if _GOES.search(left):
+        return Frame("oblique", "rise", mood_around(left, words), words.head(left))
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)

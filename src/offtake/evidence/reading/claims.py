@@ -139,6 +139,11 @@ def _figure(
         reading.rules,
         reading.document.language,
     )
+    if kind == "money" and (goods := _worth(q, quantities, sentence)):
+        told, _ = kind_of(
+            sentence, goods.start, goods.end, "goods", reading.rules, reading.document.language
+        )
+        kind = told if told in ("order", "pledge") else kind
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
@@ -186,6 +191,13 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
     converted = before and q.sort == before[-1].sort == "money" and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
     return before[-1] if again or converted else None
+
+
+def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The goods that a sum is the worth of: "the backlog holds 54 planes worth €2bn"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    worth = before and re.fullmatch(r",? (?:worth|valued at) (?:about |some |around |nearly |over |more than )?", sentence[before[-1].end : q.start])  # fmt: skip
+    return before[-1] if worth else None
 
 
 _OR = re.compile(

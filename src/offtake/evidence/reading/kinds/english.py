@@ -270,6 +270,8 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)
+    if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):
+        return None  # "three times the original budget"
     if kind == "intend" or told["verb"] == "looking":
         return Frame("object", "intend", "planned")
     return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip

@@ -226,7 +226,7 @@ def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
     if _GOES.search(left):
         return Frame("oblique", "rise", mood_around(left, words), words.head(left))
-    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
+    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
             return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip

@@ -92,3 +92,14 @@ def test_a_disk_without_room_for_the_lock_is_told_with_its_path(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, before)
     assert found.value.filename == str(tmp_path / "run" / "lock")
+
+
+@pytest.mark.parametrize("instead", ["a folder", "a link to nowhere"])
+def test_what_stands_in_place_of_the_lock_is_told_with_its_path(tmp_path, instead):
+    lock = tmp_path / LOCK_FILE
+    if instead == "a folder":
+        lock.mkdir()
+    else:
+        lock.symlink_to(tmp_path / "no" / "such" / "place")
+    with pytest.raises(OSError, match=re.escape(str(lock))), holding(tmp_path):
+        pass

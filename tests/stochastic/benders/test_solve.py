@@ -89,7 +89,7 @@ def sites_and_clients(seed: int, most: float = 1.0, futures: int = 6) -> TwoStag
     comes = draw.integers(0, 2, (futures, clients)).astype(float)
     serves = clients * sites
     load = sp.hstack([sp.csr_array(-sp.diags_array(size[i]).toarray()) for i in range(clients)])
-    once = sp.kron(np.eye(clients), np.ones((1, sites)))
+    once = sp.kron(sp.eye_array(clients), np.ones((1, sites)))
     lacks = sp.vstack([sp.eye_array(sites), sp.csr_array((clients, sites))])
     recourse = sp.csr_array(sp.hstack([sp.vstack([load, once]), lacks]))
     technology = sp.csr_array(

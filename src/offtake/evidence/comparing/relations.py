@@ -66,7 +66,8 @@ def origins(claims: Sequence[Claim], shared: Sequence[Overlap]) -> dict[str, str
                 by_place, overlap.second.document, overlap.second.start, overlap.second.end
             ):
                 if figure_of(a) == figure_of(b) and (
-                    figure_of(a) != _NOTHING or same_words(tokens_of(a.exact), tokens_of(b.exact))
+                    figure_of(a) != _NOTHING
+                    or same_words(tokens_of(a.exact), tokens_of(b.exact), framed=True)
                 ):
                     one, other = sorted((top(a.id), top(b.id)), key=lambda name: order[name])
                     first[other] = one

@@ -17,6 +17,8 @@ SHORTEST = 5
 """Words below which no quotation is recognised again."""
 SHARED = 0.5
 """Three-word runs of the shorter text that the longer must share, to be looked at."""
+STEM = 4
+"""Letters that two forms of a word share."""
 REPLACED = 0.1
 """Share of the shorter text's words that may be other words."""
 _GROUPED = re.compile(r"(?<=\d)[ ,.'’\u00a0\u202f\u2009](?=\d{3}(?!\d))")
@@ -40,6 +42,10 @@ _GUARDED = frozenset(
 _FUNCTION = frozenset(
     "the a an and or but if as of in on at by for to from with we they he she it i you this that these those there our their his her its who which what when while because so then also now der die das ein eine und oder aber wenn wir sie er es ich le la les un une et ou mais si nous ils elle il je".split()
 )
+_LIGHT = frozenset(
+    "the a an and but or of in on at we they he she it i you this that these those there our their his her its who which so then also now der die das den dem ein eine einen und aber wir sie er es ich le la les l un une et mais nous ils elle il je ce cette".split()
+)
+"""Words that may be others, or be missing, without another meaning."""
 _CONTRACTED = re.compile(r"n['’]t$")
 
 
@@ -78,8 +84,13 @@ def shared_words(a: Sequence[Token], b: Sequence[Token]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def same_words(a: Sequence[Token], b: Sequence[Token], least: float = SHARED) -> bool:
-    """Whether the shorter is said in the longer, nothing of weight replaced, left out or put in between."""
+def same_words(
+    a: Sequence[Token], b: Sequence[Token], least: float = SHARED, framed: bool = False
+) -> bool:
+    """Whether the shorter is said in the longer, nothing of weight replaced, left out or put in between.
+
+    `framed`: the words around it may differ ("he said" before one, "she warned" before the other).
+    """
     if min(len(a), len(b)) < SHORTEST or shared_words(a, b) < least:
         return False
     steps = SequenceMatcher(
@@ -87,18 +98,34 @@ def same_words(a: Sequence[Token], b: Sequence[Token], least: float = SHARED) ->
     ).get_opcodes()
     replaced = 0
     for number, (step, i, j, k, m) in enumerate(steps):
+        left, right = _weight(a[i:j]), _weight(b[k:m])
         if step == "equal":
             continue
-        left, right = a[i:j], b[k:m]
         edge = number in (0, len(steps) - 1)
         if step == "replace":
-            if any(t.guard for t in left) and any(t.guard for t in right):
+            if not _alike(left, right) and not (edge and (framed or not (left and right))):
                 return False
-            if not edge and any(t.negation or t.word[0].isdigit() for t in (*left, *right)):
-                return False
-            replaced += 0 if edge and least == SHARED else min(len(left), len(right))
-        elif not edge and any(
-            t.negation or t.word[0].isdigit() or t.word in _GUARDED for t in (*left, *right)
-        ):
+            replaced += 0 if edge else min(j - i, m - k)
+        elif not edge and (left or right):
             return False
     return replaced <= max(1.0, REPLACED * min(len(a), len(b)))
+
+
+def _weight(tokens: Sequence[Token]) -> list[str]:
+    """The words among these that say something: "rose" for "fell" is another claim, "the" for "this" is none."""
+    return [t.word for t in tokens if t.word not in _LIGHT]
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether words are forms of each other, in order: contract, contracts."""
+    return len(left) == len(right) and all(
+        one == other
+        or (
+            len(one) > STEM
+            and len(other) > STEM
+            and one[:STEM] == other[:STEM]
+            and abs(len(one) - len(other)) <= 2
+            and one.isalpha()
+        )
+        for one, other in zip(left, right, strict=True)
+    )

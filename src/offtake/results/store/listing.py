@@ -94,7 +94,7 @@ def read_record(folder: Path) -> dict[str, Any]:
         record = unsealed(path.read_bytes(), FORMAT)
         if record["run"] != folder.name and RUN_NAME.fullmatch(folder.name):
             raise DamagedError(
-                f"is that of run {record['run']}: one folder was put in place of another"
+                f"is that of {_named(record['run'])}: one folder was put in place of another"
             )
         options, headline = options_of(record["options"]), record["headline"]
         texts = (headline["study"], options.policy, *options.arrangements, *options.instruments)
@@ -107,6 +107,11 @@ def read_record(folder: Path) -> dict[str, Any]:
         raise DamagedError(f"run {folder.name}: {RUN_FILE} {why}", why.state) from None
     except OSError as error:
         raise unreadable(folder, error) from error
+
+
+def _named(run: str) -> str:
+    """A run by its name, where that can be shown."""
+    return f"run {run}" if run.isprintable() else "another run"
 
 
 def check_files(folder: Path, record: Mapping[str, Any]) -> None:

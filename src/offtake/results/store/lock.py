@@ -92,8 +92,13 @@ def _lock_file(folder: Path) -> IO[str]:
         except FileNotFoundError as error:
             found = error
         except OSError as error:
-            raise refused(error, folder) from error
-    raise refused(found, folder)
+            raise refused(error, _meant(folder)) from error
+    raise refused(found, _meant(folder))
+
+
+def _meant(folder: Path) -> Path:
+    """What cannot be made: the folder, or where that is there its lock."""
+    return folder / LOCK_FILE if folder.is_dir() else folder
 
 
 def _is_there(file: IO[str], folder: Path) -> bool:

@@ -243,8 +243,8 @@ def _chosen(run: _Run, boxes: list[Boxes], cost: list[Vector]) -> Outcome:
     width, number = first.cost.size, [b.lower.shape[0] for b in boxes]
     z = sum(number)
     never = np.isinf(np.concatenate(cost))
-    one = sp.block_diag([np.ones((1, n)) for n in number])
-    lower = sp.block_diag([b.lower.T for b in boxes])
+    one = sp.block_diag([sp.csr_array(np.ones((1, n))) for n in number])
+    lower = sp.block_diag([sp.csr_array(b.lower.T) for b in boxes])
     rows = lower.shape[0]
     matrix = sp.block_array(
         [

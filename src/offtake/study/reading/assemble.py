@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from offtake.errors import UsageError
 from offtake.study.cells.drafts import Draft, draft, typed_frame
 from offtake.study.cells.raw import RawStudy, RawTable
 from offtake.study.cells.settings import read_settings, settings_as_raw
@@ -79,6 +80,10 @@ def examine(
 
 
 def _raw(name: str, frame: pd.DataFrame) -> RawTable:
+    if not isinstance(frame, pd.DataFrame):
+        raise UsageError(
+            f"table {name!r} is no frame; give the settings first, then a frame for each table"
+        )
     header = tuple(str(column) for column in frame.columns)
     columns = [frame[column].tolist() for column in frame.columns]
     rows = tuple(zip(*columns, strict=True)) if columns else ()

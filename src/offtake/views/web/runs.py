@@ -87,7 +87,7 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     return {
         **about(run),
         "clauses": [_clause(clause, what) for clause in found["clauses"]],
-        "cost": words.money(float(found["cost"]), currency),
+        "cost": signing.in_all(found["clauses"], currency),
         "stable": found["stable"],
         "left_out": found["left_out"],
         "sharing": found.get("sharing", {}),

@@ -90,7 +90,11 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
-    if re.search(r"\b(?:by|um) $", before) and word in ("to", "auf") and _CHANGE.search(before):
+    if (
+        re.search(r"\b(?:by|um) $", before)
+        and word in ("to", "auf")
+        and (a.unit or _CHANGE.search(before))
+    ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
@@ -166,7 +170,10 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         if _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif (
-            _LIST.fullmatch(between) and b.sort in ("ratio", "gdp", "money") and a.value is not None
+            _LIST.fullmatch(between)
+            and b.sort in ("ratio", "gdp", "money")
+            and b.unit not in ("x", "share")
+            and a.value is not None
         ):
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (

@@ -61,7 +61,7 @@ def _is_strong(frame: Frame, sort: str, after: str) -> bool:
     return (
         frame.verb in _KNOWN
         or frame.head in _HEADS
-        or (frame.head == "output" and frame.mood in COMING)
+        or (frame.head == "output" and frame.mood in ("ability", *COMING))
         or frame.role == "by"
         or (frame.role == "attribute" and (sort == "ratio" or frame.head == "order"))
         or (frame.role == "verb" and frame.mood == "ability")
@@ -114,6 +114,8 @@ def _goods(frame: Frame) -> str | None:
         return "pledge"
     if frame.mood in COMING:
         return "target"
+    if frame.mood == "ability" and frame.head == "output":
+        return "target"  # "output could reach 40"
     if frame.mood == "ability" or frame.verb == "seat":
         return "capacity"
     if frame.head:
@@ -144,7 +146,9 @@ def _money(frame: Frame) -> str | None:
         return "target"
     if frame.verb == "spend":
         return "money" if frame.mood == "real" else None
-    return frame.head if frame.head in ("order", "target") and frame.mood == "real" else None
+    return (
+        frame.head if frame.head in ("order", "target", "pledge") and frame.mood == "real" else None
+    )
 
 
 def _ratio(frame: Frame, after: str, sort: str) -> str | None:

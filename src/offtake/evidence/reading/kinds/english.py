@@ -13,7 +13,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -37,7 +37,7 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
-_COVERS = re.compile(r"(?:cover|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
+_COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
@@ -58,7 +58,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         mood = mood_of(before[: last.start()], words) if last else "real"
         return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
     if _THAN.match(after) or " fewer " in text[start:end]:
-        return Frame("by", "rise", mood_of(before[: last.start()], words) if last else "real")
+        return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
     if last is None or before.rstrip()[-1:] in ',;“„«("':
@@ -184,6 +184,7 @@ _SOLD = re.compile(
     r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
 )
 """One of something is sold: what stands after "for" is its price."""
+_GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
@@ -192,13 +193,15 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     verb = _LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
-    mood = mood_of(left[: verb.start()], words) if verb else "real"
+    mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
         return Frame("object", "make", mood_of(left[: verbs[-1][0]], words))
+    if preposition == "by" and _GOES.search(left):
+        return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
-    if kind == "limit" and preposition in ("to", "at"):
+    if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)
     if preposition == "for" and kind == "intend":
         return Frame("oblique", "intend", "planned")
@@ -221,10 +224,12 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
 
 def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
+    if _GOES.search(left):
+        return Frame("oblique", "rise", mood_around(left, words), words.head(left))
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
-            return Frame("oblique", "rise", mood, words.head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
+            return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
     return _level(left, words)
 
 

@@ -31,6 +31,10 @@ _ANY_VERB = re.compile(
     r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
+_SEEN = re.compile(
+    r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -88,6 +92,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
 
 def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
+    if _SEEN.search(left):
+        return "planned"
     governor = re.sub(r"\b(?:of|at|on|for)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"

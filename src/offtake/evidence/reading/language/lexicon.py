@@ -123,7 +123,8 @@ class Lexicon:
     def time(self) -> re.Pattern[str]:
         """A unit of time after a number."""
         names = "|".join(
-            f"(?P<{name}>{'|'.join(words.split())})" for name, words in self.data["time"].items()
+            f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
+            for name, words in self.data["time"].items()
         )
         return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
 

@@ -55,7 +55,9 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
         said.append(f"clauses cost it {words.money(cost, currency)}")
     stake = _stake(run, name)
     if len(stake) and stake["maximum"].max() > SMALL:
-        said.append(f"up to {words.money(float(stake['maximum'].max()), currency)} at stake")
+        said.append(
+            f"up to {words.money(float(stake['maximum'].max()), currency)} can fall due or be lost"
+        )
     tables = [TextTable(f, c) for f, c in _received(run, name)]
     if clauses:
         tables.append(

@@ -55,7 +55,7 @@ def signing(run: Material) -> Figure | None:
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices", "budgets"),
         tables=(
-            TextTable(clause_rows(clauses, small, run), f"To sign: {_in_all(deal['clauses'], run.settings.currency)}"),
+            TextTable(clause_rows(clauses, small, run), f"To sign: {in_all(deal['clauses'], run.settings.currency)}"),
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, run),
         ),
@@ -107,7 +107,7 @@ def kind_of(clause: Clause) -> str:
     return str(clause["kind"]).replace("_", " ")
 
 
-def _in_all(clauses: Sequence[Clause], currency: str) -> str:
+def in_all(clauses: Sequence[Clause], currency: str) -> str:
     """What the clauses themselves cost, small ones too, beside what signing costs."""
     cost = sum(float(c["expected_cost"]) for c in clauses)
     if cost < -SMALL:

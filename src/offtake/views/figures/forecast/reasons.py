@@ -13,6 +13,7 @@ from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import OTHERS as GREY
 from offtake.views.drawing.palette import PARTIES
+from offtake.views.figures.forecast.times import foremost_need
 
 ALL = "all buyers"
 MOST = 24
@@ -36,6 +37,8 @@ def reasons(run: Material) -> Figure | None:
     own = own[own["arrangement"] == run.main].drop(columns="arrangement")
     if own.empty:
         return None
+    first = foremost_need(run, own)
+    own = own.iloc[own["product"].map(first.index).argsort(kind="stable")]
     named = own.assign(why=own["reason"].map(REASONS))
     colours = _colours(named)
     several = own["product"].nunique() > 1

@@ -9,6 +9,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, SOFT
+from offtake.views.figures.answer import needed
 from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all buyers"
@@ -21,7 +22,7 @@ def delivery_times(run: Material) -> Figure | None:
     if not run.has("waits") or not run.has("reached"):
         return None
     own = {name: _of(run, name) for name in ("waits", "reached")}
-    products = list(dict.fromkeys(own["waits"]["product"]))
+    products = foremost_need(run, own["waits"])
     drawn = [product for product in products if _ever(own["reached"], product)]
     shown = "Calendar year in which half (light) and nine tenths (dark) of all that a buyer needs in the study are delivered. Dot: median. Line: 80% of the futures. No mark where the study ends before. "
     return Figure(
@@ -46,6 +47,11 @@ def delivery_times(run: Material) -> Figure | None:
             "delivered and does not wait.",
         ),
     )  # fmt: skip
+
+
+def foremost_need(run: Material, frame: pd.DataFrame) -> list[str]:
+    """What is needed, in the order of a frame, the one that the answer is about first."""
+    return sorted(dict.fromkeys(frame["product"]), key=lambda product: product != needed(run))
 
 
 def _of(run: Material, name: str) -> pd.DataFrame:

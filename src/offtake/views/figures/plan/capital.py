@@ -198,7 +198,9 @@ def _judged_by_mean(run: Material) -> tuple[str, ...]:
 
 def _left_out(number: int) -> tuple[str, ...]:
     return (
-        (f"{words.count(number, 'project')} that never begin or charge less: see the numbers.",)
+        (
+            f"Not drawn, {words.count(number, 'project')} with a smaller charge, or never begun: see the numbers.",
+        )
         if number
         else ()
     )

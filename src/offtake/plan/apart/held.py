@@ -37,6 +37,8 @@ class HeldPart:
         first = None if start is None else basis_of(*start, alien=True)
         # what is first solved at prices starts from what was solved at shares, which is nearer
         self._bases: dict[str, Basis | None] = {"prices": None, "shares": first}
+        # other prices leave the last point possible; it is far where nothing had a price
+        self._near = False
 
     def at_prices(self, price: Vector) -> Answered:
         """The part with as much as it likes of every link at these prices (links,), and nothing for nothing."""
@@ -47,7 +49,9 @@ class HeldPart:
         self._handle.row_bounds(part.shared_rows, low, high)
         self._handle.costs(part.beyond, price)
         self._handle.bounds(part.beyond, -free, free)
-        return self._solved("prices", "a part at prices")
+        found = self._solved("prices", "a part at prices")
+        self._near = bool(price.any())
+        return found
 
     def at_shares(self, share: Vector) -> Answered:
         """The part with these shares (links,) of what all share."""
@@ -66,9 +70,7 @@ class HeldPart:
     def _solved(self, kind: str, name: str) -> Answered:
         held, part = self._handle, self._part
         other = "prices" if kind == "shares" else "shares"
-        # other prices leave the last point possible
-        again = kind == "prices" and self._bases[kind] is not None
-        held.set(simplex_strategy=PRIMAL if again else DUAL)
+        held.set(simplex_strategy=PRIMAL if kind == "prices" and self._near else DUAL)
         start = self._bases[kind] or self._bases[other]
         if start is not None:
             held.start_from(start)

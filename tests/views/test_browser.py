@@ -119,6 +119,21 @@ def test_the_numbers_open_and_the_csv_can_be_saved(browser, report, tmp_path):
         assert saved.startswith("year,step,mean,p05,p50,p95\n2026,pledged,4000,")
 
 
+def test_a_chart_can_be_saved_as_a_drawing(browser, report, tmp_path):
+    with Visit(browser, report, 1280) as visit:
+        with visit.page.expect_download() as waiting:
+            visit.page.get_by_role("button", name="of bottlenecks").click()
+        waiting.value.save_as(tmp_path / "saved.svg")
+
+        assert waiting.value.suggested_filename.startswith("bottlenecks")
+        assert (
+            (tmp_path / "saved.svg")
+            .read_text()
+            .startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+        )
+        assert visit.said == []
+
+
 def test_a_long_table_is_saved_as_plain_csv(browser, invent, tmp_path):
     run = invent()
     log = pd.concat([run.frames["assumptions"]] * 30, ignore_index=True)

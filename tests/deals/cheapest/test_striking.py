@@ -29,7 +29,7 @@ def test_where_what_is_owed_is_linear_in_what_is_set_aside_it_rests_at_once():
 
 
 def test_goods_that_move_less_and_less_are_followed_to_rest():
-    study = random_deal(12)
+    study = random_deal(1007)
     tree = build_tree(study)
     begun = solve_first_best(study, tree, Until(gap=0.0)).values["begun"]
     found = strike(market(study, tree), begun)

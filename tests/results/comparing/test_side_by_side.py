@@ -7,8 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import offtake.results.comparing.side_by_side as comparing
 from offtake.cli import cli
-from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
+from offtake.results.comparing.side_by_side import AS_IT_STANDS, at_hand, side_by_side, solved_all
 from offtake.results.solving.request import request
 from offtake.results.solving.solve import solve
 from offtake.stochastic.parallel.executor import executor_for
@@ -59,3 +60,39 @@ def test_as_a_user_types_it(tmp_path):
     found = json.loads(result.stdout)
     assert list(found["runs"]) == [AS_IT_STANDS, "fearful-50"]
     assert {row["part"] for row in found["rows"]} == {"headline", "begun at the start", "clauses"}
+
+
+def test_where_one_takes_long_first_best_of_the_others_is_told_before_the_rest(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(comparing, "LONG", 0.0)
+    study = read_study(case_path("two-states"))
+    policies = ("", "fearful-50")
+    asked, quick = (
+        [request(study, policy=p, arrangements=of) for p in policies]
+        for of in (None, ["first-best"])
+    )
+    heard = []
+    runs = solved_all(asked, tmp_path, executor_for(1), quick=quick, hear=heard.append)
+    assert [list(run.plans) for run in heard[0]] == [list(runs[0].plans), ["first-best"]]
+    assert [run.id for run in runs] == [a.id for a in asked]
+    assert [run is None for run in at_hand([*asked, request(study, seed=5)], tmp_path)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_stop_says_how_many_are_kept(tmp_path, monkeypatch):
+    words = ["policies", "two-states", "--policies", "fearful-50", "--store", str(tmp_path)]
+    solve_one = comparing.Solving.solve
+
+    def stopped(self):
+        if self.asked.options.policy:
+            raise KeyboardInterrupt
+        return solve_one(self)
+
+    monkeypatch.setattr(comparing.Solving, "solve", stopped)
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 5
+    assert "1 of 2 runs are kept" in result.stderr

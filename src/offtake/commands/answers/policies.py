@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options
+from offtake.commands.answers.sensitivity import STOPPED
+from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options, shown
+from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import names
 
@@ -44,7 +46,12 @@ def policies(
     with the run of the study as it stands, whose report then shows it.
     """
     from offtake.errors import UsageError
-    from offtake.results.comparing.side_by_side import AS_IT_STANDS, side_by_side, solved_all
+    from offtake.results.comparing.side_by_side import (
+        AS_IT_STANDS,
+        at_hand,
+        side_by_side,
+        solved_all,
+    )
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
     from offtake.results.tables.whys import policies_frame
@@ -54,22 +61,41 @@ def policies(
     asked_for = names(chosen) or tuple(dict.fromkeys(study.changes["policy"]))
     if not asked_for:
         raise UsageError("the study has no policies: table changes is empty")
-    asked = {
-        policy or AS_IT_STANDS: request(
-            study,
-            policy=policy,
-            arrangements=names(arrangements) or None,
-            instruments=names(instruments),
-            **effort,
+    policies = ("", *asked_for)
+    chosen_of = names(arrangements) or None
+    asked, quick = (
+        {
+            policy or AS_IT_STANDS: request(
+                study, policy=policy, arrangements=which, instruments=kinds, **effort
+            )
+            for policy in policies
+        }
+        for which, kinds in ((chosen_of, names(instruments)), (["first-best"], ()))
+    )
+
+    def first_look(runs: list[Run]) -> None:
+        frame = side_by_side(dict(zip(asked, runs, strict=True)))
+        told = _text(frame[frame["arrangement"] == "first-best"], list(asked))
+        voice().say(f"First-best under each, before what takes longer:\n\n{told}\n")
+
+    clock = TimeLeft()
+    try:
+        with voice().progress() as tell:
+
+            def listen(done: int, number: int) -> None:
+                task = f"Solving {number} policies"
+                tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
+
+            runs = solved_all(
+                list(asked.values()), store, executor_for(workers), listen, list(quick.values()), first_look
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        kept = sum(run is not None for run in at_hand(list(asked.values()), store))
+        click.echo(
+            f"Stopped; {kept} of {len(asked)} runs are kept in {shown(store)}: the same command goes on from there.",
+            err=True,
         )
-        for policy in ("", *asked_for)
-    }
-    with voice().progress() as tell:
-
-        def listen(done: int, number: int) -> None:
-            tell(f"Solving {number} policies", f"{done} of {number}", done / number)
-
-        runs = solved_all(list(asked.values()), store, executor_for(workers), listen)
+        click.get_current_context().exit(STOPPED)
     found = dict(zip(asked, runs, strict=True))
     frame = side_by_side(found)
     _keep(store, study, found[AS_IT_STANDS], policies_frame(frame, list(found)))

@@ -23,7 +23,7 @@ from offtake.commands.asking import (
     refuse_options,
     shown,
 )
-from offtake.commands.screen.clock import TimeLeft
+from offtake.commands.screen.clock import Foreseen, TimeLeft
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
@@ -121,7 +121,7 @@ def frontier(
 @effort_options
 @INSTRUMENTS
 @click.option("--later", "--delays", help="Periods by which the deal is signed later, with commas between; by default those of 1, 2 and 4 that the study has.")  # fmt: skip
-@click.option("--signals", is_flag=True, help="What signals are worth, too, where a run is there: the deal is then worked out anew.")  # fmt: skip
+@click.option("--signals", is_flag=True, help="What signals are worth, too: the deal is then worked out anew.")  # fmt: skip
 @STORE
 @spoken()
 def wait(
@@ -141,22 +141,25 @@ def wait(
     and again for each delay; a cost is known to within the error beside it.
 
     A run that has no-deal and first-best, named or found for the study, is where delays start from, which takes little
-    more than a plan each.  Else, and with --signals, all is solved anew.
+    more than a plan each.  Else, and with --signals, all is solved anew.  What signals are worth is told where it is asked for,
+    since it takes the deal.
     """
     from offtake.results.documents.rounding import rounded
 
     run, study = _at_hand(what, policy, store, signals)
     periods = _periods(later, study.settings.periods)
-    waiting, told = (
-        _solved_anew(study, periods, instruments, **effort) if run is None else (_from_run(run, periods), None)
-    )  # fmt: skip
+    told: list[dict[str, Any]] = []
+    if run is None:
+        waiting, told = _solved_anew(study, periods, instruments, signals, **effort)
+    else:
+        waiting = _from_run(run, periods)
     document = rounded(
         {
             "study": study.settings.name,
             "currency": study.settings.currency,
             "price_year": study.settings.price_year,
             "waiting": records(waiting),
-            "signals": told,
+            **({"signals": told} if signals else {}),
         }
     )
     voice().result(_wait_text(document), document)
@@ -211,9 +214,12 @@ def _delays(
 ) -> pd.DataFrame:
     from offtake.deals.arrangements.waiting import cost_of_waiting
 
+    clock = TimeLeft()
+
     def listen(count: int, doing: str, objective: float, bound: float) -> None:
-        which = f"{periods.index(count) + 1} of {len(periods)}"
-        told = f"{count} periods: {doing}{_far(objective, bound)}"
+        done, number = periods.index(count), len(periods)
+        which = f"{done + 1} of {number}"
+        told = f"{count} periods: {doing}{_far(objective, bound)}{clock.left('', done, number)}"
         tell(f"Solving the deal signed later, {which}", told)
 
     return cost_of_waiting(market, no_deal, now, periods, until, listen)
@@ -223,13 +229,14 @@ def _solved_anew(
     given: Study,
     periods: list[int],
     instruments: str | None,
+    signals: bool,
     *,
     leaves: int | None,
     seed: int | None,
     gap: float,
     time_limit: float,
 ) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
-    """What each delay costs, and what signals are worth; first-best, no-deal and the deal solved for it."""
+    """What each delay costs, first-best and no-deal solved for it; and what `signals` are worth, for which the deal is."""
     from offtake.deals.arrangements.arrangements import arrange
     from offtake.deals.arrangements.waiting import signal
     from offtake.plan.first_best import solve_first_best
@@ -238,34 +245,37 @@ def _solved_anew(
     from offtake.uncertainty.reduction.build import build_tree
 
     kinds, until = names(instruments), Until(gap, time_limit)
+    needed = ("no-deal", "deal") if signals else ("no-deal",)
     asked = request(
-        given, seed=seed, leaves=leaves, arrangements=("no-deal", "deal"), instruments=kinds,
+        given, seed=seed, leaves=leaves, arrangements=needed, instruments=kinds,
         gap=gap, time_limit=time_limit,
     )  # fmt: skip
     study = asked.study
     with voice().progress() as tell:
         tell("Solving first-best", "")
+        ahead = Foreseen()
         tree = build_tree(study, leaves)
 
         def hear(doing: str, objective: float, bound: float) -> None:
-            tell("Solving first-best", f"{doing}{_far(objective, bound)}")
+            tell("Solving first-best", f"{doing}{ahead.left(doing)}{_far(objective, bound)}")
 
         now = solve_first_best(study, tree, until, on_progress=hear)
         found = arrange(
-            study, tree, now, arrangements=("no-deal", "deal"), instruments=kinds,
+            study, tree, now, arrangements=needed, instruments=kinds,
             tell=lambda text: tell(f"Solving {text.partition(':')[0]}", text.partition(": ")[2]),
         )  # fmt: skip
-        assert found.deal is not None
         waiting = _delays(found.market, found.plans["no-deal"], now, periods, until, tell)
-    signals = [
+    if found.deal is None:
+        return waiting, []
+    told = [
         {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
         for state in states
         for row in signal(found.deal.struck, driver, state).to_dict("records")
     ]
-    for row in signals:
+    for row in told:
         row.pop("gap_believing")
-    return waiting, signals
+    return waiting, told
 
 
 def _periods(later: str | None, most: int) -> list[int]:
@@ -286,7 +296,7 @@ def _far(objective: float, bound: float) -> str:
     from offtake.stochastic.solver.program import relative_gap
 
     gap = relative_gap(objective, bound)
-    return f" gap {gap:.2%}" if gap < float("inf") else ""
+    return f", gap {gap:.2%}" if gap < float("inf") else ""
 
 
 def _times(row: dict[str, Any]) -> tuple[str, str]:
@@ -320,10 +330,8 @@ def _wait_text(document: dict[str, Any]) -> str:
         )
         rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
     parts = [aligned(rows)]
-    if document["signals"] is None:
-        parts.append(
-            "What signals are worth takes the deal, worked out anew: add --signals to the study."
-        )
+    if "signals" not in document:
+        parts.append("What signals are worth takes the deal: add --signals to the study.")
         return "\n\n".join(parts)
     told = [r for r in document["signals"] if r["gap"] > 0 and r["believed"] > 0]
     signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip

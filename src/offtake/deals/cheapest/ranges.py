@@ -12,7 +12,8 @@ import scipy.sparse as sp
 
 from offtake.deals.cheapest.cheapest import Lure, Offer, kept_from_leaving, not_lured
 from offtake.deals.cheapest.program import Seat, deal_program
-from offtake.frozen import Vector
+from offtake.deals.clauses.on_offer import Clause
+from offtake.frozen import Flags, Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
 from offtake.stochastic.solver.highs import Highs
@@ -76,9 +77,7 @@ def face(
 def _face_of(
     f: Figures, seat: Seat, offer: Offer, own: list[int], lure: Lure, slack: float
 ) -> Vector:
-    clauses = tuple(offer.clauses[k] for k in own)
-    most = sum(offer.clause_cost(k) for k in own if offer.signed[k])
-    most += slack * abs(most) + 1e-9
+    bare = _Face.of(f, seat, offer, own, slack)
     ranges = np.zeros((len(own), 2))
     for i, k in enumerate(own):
         for side, sign in enumerate((1.0, -1.0)):
@@ -86,36 +85,49 @@ def _face_of(
             aim[i] = sign
 
             def solve(asked: Seat, aim: Vector = aim) -> Offer:
-                return _furthest(f, asked, offer, own, aim, most)
+                face = bare if asked is seat else _Face.of(f, asked, offer, own, slack)
+                return face.furthest(aim)
 
             found = kept_from_leaving(seat, solve, lure)
-            fixed = clauses[i].pay.size is not None or not found.found
+            fixed = offer.clauses[k].pay.size is not None or not found.found
             ranges[i, side] = offer.sizes[k] if fixed else found.sizes[i]
     return ranges
 
 
-def _furthest(
-    f: Figures, seat: Seat, offer: Offer, own: list[int], aim: Vector, most: float
-) -> Offer:
-    """The sizes of its clauses that go furthest against `aim`, (own,), and cost no more than `most`."""
-    clauses = tuple(offer.clauses[k] for k in own)
-    program = (built := deal_program(f, [seat], clauses)).program
-    lower, upper = program.lower.copy(), program.upper.copy()
-    signed = offer.signed[own]
-    lower[built.signatures] = upper[built.signatures] = signed[built.signed]
-    asked = LinearProgram(
-        np.concatenate([aim, np.zeros(program.cost.size - aim.size)]),
-        lower,
-        upper,
-        np.zeros_like(program.integer),
-        sp.csr_array(sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])])),
-        np.append(program.row_lower, -np.inf),
-        np.append(program.row_upper, most),
-    )
-    answer = Highs()(asked)
-    sizes = np.array([c.pay.size or 0.0 for c in clauses]) * signed
-    free = np.array([c.pay.size is None for c in clauses])
-    if answer.x.size:
-        sizes[free] = answer.x[built.sizes][free]
-    sure = signed | (free & (sizes > 0.0))
-    return Offer(clauses, sizes if answer.x.size else np.zeros(0), sure, 0.0, 0.0, answer.status)
+@dataclass(frozen=True)
+class _Face:
+    """All sizes of some clauses that a seat accepts at little more cost, signatures as they stand."""
+
+    program: LinearProgram
+    clauses: tuple[Clause, ...]
+    signed: Flags  # (clauses,)
+
+    @staticmethod
+    def of(f: Figures, seat: Seat, offer: Offer, own: list[int], slack: float) -> _Face:
+        clauses, signed = tuple(offer.clauses[k] for k in own), offer.signed[own]
+        program = (built := deal_program(f, [seat], clauses)).program
+        lower, upper = program.lower.copy(), program.upper.copy()
+        lower[built.signatures] = upper[built.signatures] = signed[built.signed]
+        most = sum(offer.clause_cost(k) for k in own if offer.signed[k])
+        held = replace(
+            program,
+            lower=lower,
+            upper=upper,
+            integer=np.zeros_like(program.integer),
+            matrix=sp.csr_array(sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])])),
+            row_lower=np.append(program.row_lower, -np.inf),
+            row_upper=np.append(program.row_upper, most + slack * abs(most) + 1e-9),
+        )
+        return _Face(held, clauses, signed)
+
+    def furthest(self, aim: Vector) -> Offer:
+        """The sizes that go furthest against `aim`, (clauses,)."""
+        rest = self.program.cost.size - aim.size  # sizes come first
+        asked = replace(self.program, cost=np.concatenate([aim, np.zeros(rest)]))
+        answer = Highs()(asked)
+        if not answer.x.size:
+            return Offer(self.clauses, np.zeros(0), self.signed, 0.0, 0.0, answer.status)
+        stated = [c.pay.size is not None for c in self.clauses]
+        sizes = np.where(stated, [c.pay.size or 0.0 for c in self.clauses], answer.x[: aim.size])
+        signed = np.where(stated, self.signed, sizes > 0.0)
+        return Offer(self.clauses, sizes * signed, signed, 0.0, 0.0, answer.status)

@@ -118,15 +118,6 @@ class Plans:
         """What a plan is worth with its ties settled, as far as that is known."""
         return tried.value if tried.tied else tried.value + self.known.get(self._own(tried), 0.0)
 
-    def hope(self, tried: Tried) -> float:
-        """What a plan may be worth once its ties are settled."""
-        if tried.tied or not self.market.small:
-            return tried.value
-        known = self.known.get(self._own(tried))
-        if known is None or len(self.missed) < SURE_OF_KNOWN:
-            return tried.value + _most([*self.added, *self.known.values()])
-        return tried.value + known + max(_most(self.missed), 0.0)
-
     def settled(self, tried: Tried) -> Tried:
         """The same plan with the market's ties settled."""
         if tried.tied or not self.market.small:
@@ -154,17 +145,31 @@ class Plans:
 
     def top(self, plans: Sequence[Tried], best: Tried | None) -> Tried | None:
         """The best of `best` and `plans`, ties settled: the others are too far below for ties to matter."""
-        left = {tried.begun.tobytes(): tried for tried in plans}
-        while left:
-            key, tried = max(left.items(), key=lambda item: (item[1].liquid, self.hope(item[1])))
-            far = best is not None and (tried.liquid, self.hope(tried)) < best.rank
+        value = np.array([t.value for t in plans])
+        liquid = np.array([t.liquid for t in plans], bool)
+        tied = np.array([t.tied or not self.market.small for t in plans], bool)
+        knows = np.array([self.known.get(self._own(t), np.nan) for t in plans])
+        left = np.ones(len(plans), bool)
+        while left.any():
+            hope = np.where(tied, value, value + self._may_add(knows))
+            first = int(np.argmax(np.where(left & (liquid | ~liquid[left].any()), hope, -np.inf)))
+            far = best is not None and (bool(liquid[first]), float(hope[first])) < best.rank
             if far and len(self.known) >= SURE:
                 break
-            found = self.settled(left.pop(key))
+            left[first] = False
+            found = self.settled(plans[first])
             best = found if best is None or _better(found, best) else best
             if not self.market.small:
                 break
         return best
+
+    def _may_add(self, knows: Vector) -> Vector:
+        """(plans,): what settling ties may add to each, `knows` what it added before, NaN where that is not known."""
+        added = [*self.added, *self.known.values()]
+        most = np.full(knows.size, _most(added) if added else 0.0)
+        if len(self.missed) < SURE_OF_KNOWN:
+            return most
+        return np.where(np.isnan(knows), most, knows + max(_most(self.missed), 0.0))
 
 
 def _most(added: Sequence[float]) -> float:

@@ -12,6 +12,8 @@ from offtake.plan.search.local_search import Moves
 from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
 from offtake.stochastic.solver.program import Outcome, Until, Vector
 
+DUAL, PRIMAL = 1, 4  # simplex methods of HiGHS
+
 Written = tuple[Vector, Vector]
 """(columns,), (rows,): a basis as numbers."""
 
@@ -64,6 +66,9 @@ class HeldPart:
     def _solved(self, kind: str, name: str) -> Answered:
         held, part = self._handle, self._part
         other = "prices" if kind == "shares" else "shares"
+        # other prices leave the last point possible
+        again = kind == "prices" and self._bases[kind] is not None
+        held.set(simplex_strategy=PRIMAL if again else DUAL)
         start = self._bases[kind] or self._bases[other]
         if start is not None:
             held.start_from(start)

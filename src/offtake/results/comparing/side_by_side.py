@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from offtake.results.tables.statistics import main_arrangement
 from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 
 AS_IT_STANDS = "as it stands"
+LONG = 60.0  # seconds: a policy that takes longer is worth a look at its first-best before
 COLUMNS = ["part", "arrangement", "name", "unit"]
 _BETWEEN = {"value_of_commitment": "Value of commitment", "price_of_no_agreement": "Price of no agreement"}  # fmt: skip
 
@@ -38,19 +40,51 @@ def solved_all(
     store: Path,
     executor: Executor,
     tell: Callable[[int, int], None] | None = None,
+    quick: Sequence[Request] = (),
+    hear: Callable[[list[Run]], None] | None = None,
 ) -> list[Run]:
     """The run of every request: those in the store, and the others solved, so many at a time as the executor has workers.
 
-    Each is kept as soon as it is done, so the same call goes on after a stop.
+    Each is kept as soon as it is done, so the same call goes on after a stop.  `quick` asks for less of each: where the first
+    took longer than `LONG`, these are solved next, and `hear` is given what is there of all.
     """
-    missing = [a for a in asked if finished_run(store / a.id) is None]
+    missing = _missing(asked, store)
     at_once = int(getattr(executor, "workers", 1))
-    for start in range(0, len(missing), at_once):
+    first, others = missing[:at_once], missing[at_once:]
+    began = time.monotonic()
+
+    def done(number: int) -> None:
         if tell is not None:
-            tell(len(asked) - len(missing) + start, len(asked))
-        recipes: list[Recipe] = [(Solving, (a, store / a.id)) for a in missing[start : start + at_once]]  # fmt: skip
-        called_once(executor, recipes, "solve")
+            tell(len(asked) - len(missing) + number, len(asked))
+
+    done(0)
+    _solve(first, store, executor)
+    if others and quick and hear is not None and time.monotonic() - began > LONG:
+        less = {a.id: q for a, q in zip(asked, quick, strict=True)}
+        later = {a.id: less[a.id] for a in others}
+        _solve(_missing(list(later.values()), store), store, executor)
+        hear([read_run(store / later.get(a.id, a).id) for a in asked])
+    for start in range(0, len(others), at_once):
+        done(len(first) + start)
+        _solve(others[start : start + at_once], store, executor)
     return [read_run(store / a.id) for a in asked]  # one that cannot be read says why
+
+
+def at_hand(asked: Sequence[Request], store: Path) -> list[Run | None]:
+    """The run of every request that is finished in the store."""
+    return [None if finished_run(store / a.id) is None else read_run(store / a.id) for a in asked]
+
+
+def _missing(asked: Sequence[Request], store: Path) -> list[Request]:
+    return [a for a in asked if finished_run(store / a.id) is None]
+
+
+def _solve(asked: Sequence[Request], store: Path, executor: Executor) -> None:
+    """So many at a time as the executor has workers."""
+    at_once = int(getattr(executor, "workers", 1))
+    for start in range(0, len(asked), at_once):
+        recipes: list[Recipe] = [(Solving, (a, store / a.id)) for a in asked[start : start + at_once]]  # fmt: skip
+        called_once(executor, recipes, "solve")
 
 
 def side_by_side(runs: Mapping[str, Run]) -> pd.DataFrame:

@@ -112,13 +112,33 @@ document.documentElement.dataset.drawn = String(charts.length);
 const saveUnpacked = async (event) => {
   const link = event.currentTarget;
   event.preventDefault();
-  const plain = document.createElement("a");
   const table = await unpacked(link.href.split(",")[1]);
-  plain.href = URL.createObjectURL(new Blob([await table.arrayBuffer()], { type: "text/csv" }));
-  plain.download = link.download.replace(/\.gz$/, "");
-  plain.click();
-  setTimeout(() => URL.revokeObjectURL(plain.href), 10000);
+  save(await table.arrayBuffer(), "text/csv", link.download.replace(/\.gz$/, ""));
 };
 if ("DecompressionStream" in window) {
   for (const link of document.querySelectorAll("a[data-packed]")) link.addEventListener("click", saveUnpacked);
+}
+
+// Every chart of a figure can be saved as a drawing, in the colours of paper.
+const save = (text, type, name) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+};
+for (const figure of document.querySelectorAll("section.figure")) {
+  const drawings = [...figure.querySelectorAll("[data-chart] svg")];
+  if (!drawings.length) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "csv";
+  button.append(drawings.length > 1 ? `Save ${drawings.length} charts (SVG)` : "Save chart (SVG)");
+  button.setAttribute("aria-label", `${button.textContent} of ${figure.id}`);
+  button.addEventListener("click", () => drawings.forEach((drawing, k) => {
+    const copy = drawing.cloneNode(true);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    save(new XMLSerializer().serializeToString(copy), "image/svg+xml", `${figure.id}${drawings.length > 1 ? `-${k + 1}` : ""}.svg`);
+  }));
+  figure.querySelector("footer").append(button);
 }

@@ -69,11 +69,18 @@ def asked(run: Material) -> tuple[Asked, ...]:
 def _row(question: str, number: HeadlineNumber, run: Material) -> Asked:
     """A headline number by what signing changes of it."""
     if number.id == "answer.sure":
-        sure = (number.band, number.change, judgement(run))
+        sure = (number.band, number.change, judgement(run), _asked_next(run))
         return Asked(question, number.text, number.label, tuple(filter(None, sure)), number)
     told = (number.without, number.band)
     bold, text = number.change or number.text, number.meaning or number.label
     return Asked(question, bold, text, tuple(filter(None, told)), number)
+
+
+def _asked_next(run: Material) -> str:
+    """How to learn which assumptions move the answer, where that was not asked yet."""
+    if run.headline.get("moves_most"):
+        return ""
+    return f"Which of them move the answer most: offtake sensitivity {run.headline['run']}"
 
 
 def _signed(run: Material) -> Iterator[Asked]:

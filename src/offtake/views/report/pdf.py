@@ -102,7 +102,7 @@ def _figure(figure: Figure, what: Material, charts: Charts | None, most: int) ->
         "measure": figure.measure if tables or figure.id == "sources" else "",
         "charts": list(drawn),
         "tables": [_table(t, most) for t in tables if most and not t.frame.empty],
-        "remarks": list(figure.remarks[:1]),
+        "remarks": list(figure.remarks[: 2 if figure.id == "to-sign" else 1]),
         "source": f"{provenance.rests_on(what, figure)}. Figure {figure.id}; every number is in the HTML report.",
     }
 
@@ -112,7 +112,7 @@ def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
     if figure.id == "who-pays":
         return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
     if figure.id == "exposure":
-        return (TextTable(_stakes(what), f"At stake from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
+        return (TextTable(_stakes(what), f"Can fall due or be lost from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
     return tuple(t for t in figure.tables if t.on_paper)
 
 

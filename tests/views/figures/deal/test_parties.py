@@ -112,3 +112,15 @@ def test_clauses_that_cost_more_than_the_goods_are_worth_to_buyers_are_said_to(r
     assert secured["Carried by at least"].tolist() == ["nobody: to the buyers together the goods are worth less than these clauses cost"]  # fmt: skip
     assert any("worth less than its clauses cost" in text for text in buyers(told).sheets[0].lines)
     assert not any("worth less" in text for text in buyers(what).sheets[0].lines)
+
+
+def test_a_producer_reads_what_it_signs_and_a_buyer_what_it_pays_more(run):
+    what = material(run)
+    (maker,) = producers(what).sheets
+    (state,) = buyers(what).sheets
+
+    assert maker.tables[0].caption.startswith("What it signs")
+    assert len(maker.tables[0].frame) == 2
+    # nothing is bought without a deal, so that all that is paid is more
+    paid = state.summary.split(", ")[0].removeprefix("pays ")
+    assert state.summary.startswith(f"pays {paid}, {paid} more than without the deal")

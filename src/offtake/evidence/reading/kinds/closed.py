@@ -11,6 +11,9 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "spen
 """Tried in this order: the first whose list has the verb."""
 
 
+_PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
+
+
 class Closed:
     """Classes of verbs, heads of figures, verbs of speech."""
 
@@ -40,6 +43,10 @@ class Closed:
         """The class of the last noun of a figure in a text, or ''."""
         found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
         return max(found)[1] if found else ""
+
+    def object_head(self, text: str) -> str:
+        """The class of the noun that a verb moves: of "its profit forecast for sales" the forecast."""
+        return self.head(_PREPOSITION.split(text)[0]) or self.head(text)
 
     def is_public(self, text: str) -> bool:
         """Whether a text names somebody who spends public money."""

@@ -17,7 +17,7 @@ from offtake.evidence.rules.rules import Rules
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
-    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )| und (?=(?:will|wollen|soll|sollen|wird|werden|plant|planen|möchte|kann|können|hat|haben|rechnet|erwartet)\b)| und (?!damit|mit|seit|fast|erst|jetzt|nicht|somit|zuletzt|selbst|sonst)(?=[a-zäöü]{(3,)}t (?:für|bis|im|in|an|mit|auf|den|die|das|eine?n?|sich)\b)| et (?=(?:veut|vise|prévoit|compte|devrait|va|sera|doit|entend|espère)\b)|, darunter |, dont "
+    rf";|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including |,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )| und (?=(?:will|wollen|soll|sollen|wird|werden|plant|planen|möchte|kann|können|hat|haben|rechnet|erwartet)\b)| und (?!damit|mit|seit|fast|erst|jetzt|nicht|somit|zuletzt|selbst|sonst)(?=[a-zäöü]{{3,}}t (?:für|bis|im|in|an|mit|auf|den|die|das|eine?n?|sich)\b)| et (?=(?:veut|vise|prévoit|compte|devrait|va|sera|doit|entend|espère)\b)|, darunter |, dont "
 )
 """Where one clause ends and another begins: a cue counts only in the figure's own."""
 
@@ -33,7 +33,7 @@ def kind_of(
     sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
 ) -> tuple[str, str]:
     """Kind and the number of the rule, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
-    sentence, start, end = _without_asides(sentence, start, end)
+    sentence, start, end = _without_asides(sentence, start, end, language)
     first, last = _clause(sentence, start, end, _CLAUSE) if sort != "none" else (0, len(sentence))
     text, after = sentence[first:last], sentence[end:last]
     marked = f"{sentence[first:start]}#{after}" if sort != "none" else text
@@ -58,6 +58,13 @@ def kind_of(
                 if sort == "money" and words and words.head(told) == "order":
                     return "order", "subject"
             found = frame and kind_by_frame(frame, sort, after)
+            if (
+                not found
+                and sort == "goods"
+                and words
+                and words.head_at_end(sentence[start:end]) == "order"
+            ):
+                return "order", "noun"  # "in May 41 orders came in"
             return (found, "frame") if found else (kind.name, f"kind {number + 1}")
         elif kind.cue.search(text) or kind.cue.search(marked):
             moved = frame and kind.name == "output" and sort == "goods" and frame.role == "object"
@@ -70,8 +77,8 @@ _DOING = re.compile(r"^(?:and |by |including by |thereby |also )*(?:[a-z]+ly )?[
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _GIVES = {
     "en": re.compile(r"\b(?:announced|announces|unveiled|offered|offers|(?:will|would) (?:\w+ly )?(?:spend|provide|contribute|give|pay|fund|invest|support|grant|allocate))\b", re.IGNORECASE),
-    "de": re.compile(r"\b(?:kündig\w+ .{0,60} an|in Aussicht|gewähr\w+)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:annonc\w+|accorde\w*|débloque\w*|consacrer\w*|va (?:verser|investir|débloquer|consacrer))\b", re.IGNORECASE),
+    "de": re.compile(r"\b(?:kündig\w+ (?:.{0,60} )?an|in Aussicht|gewähr\w+)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:annonc\w+|accorde\w*|débloque\w*|(?:vers|financ|apport)era|(?:vers|financ|apport)eront|consacrer\w*|va (?:verser|investir|débloquer|consacrer))\b", re.IGNORECASE),
 }  # fmt: skip
 """What somebody who spends public money says when he owes it from then on."""
 
@@ -106,15 +113,19 @@ _WORTH = re.compile(
     r"\b(?:orders?|contracts?|deals?|impairments?|loss(?:es)?|profits?|cuts?|savings?)\b",
     re.IGNORECASE,
 )
+_ASIDES = {
+    "fr": re.compile(r", (?:qui|que|dont|où)\b[^,;:]{2,90}, (?=[a-zà-ÿ]+ )"),
+    "de": re.compile(r", (?:der|die|das|deren|dessen) [^,;:]{2,90}, (?=[a-zäöü]+(?:t|te|en|ten) )"),
+}
 _ASIDE = re.compile(
     rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )"
 )
 """A relative clause between commas, after which the main clause goes on."""
 
 
-def _without_asides(sentence: str, start: int, end: int) -> tuple[str, int, int]:
+def _without_asides(sentence: str, start: int, end: int, language: str) -> tuple[str, int, int]:
     """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
-    for match in reversed(list(_ASIDE.finditer(sentence))):
+    for match in reversed(list(_ASIDES.get(language, _ASIDE).finditer(sentence))):
         if match.end() <= start:
             gone = match.end() - match.start() - 1
             sentence, start, end = (

@@ -61,7 +61,7 @@ def _is_strong(frame: Frame, sort: str, after: str) -> bool:
     return (
         frame.verb in _KNOWN
         or frame.head in _HEADS
-        or (frame.head == "output" and frame.mood in COMING)
+        or (frame.head == "output" and frame.mood in ("ability", *COMING))
         or frame.role == "by"
         or (frame.role == "attribute" and (sort == "ratio" or frame.head == "order"))
         or (frame.role == "verb" and frame.mood == "ability")
@@ -146,7 +146,9 @@ def _money(frame: Frame) -> str | None:
         return "target"
     if frame.verb == "spend":
         return "money" if frame.mood == "real" else None
-    return frame.head if frame.head in ("order", "target") and frame.mood == "real" else None
+    return (
+        frame.head if frame.head in ("order", "target", "pledge") and frame.mood == "real" else None
+    )
 
 
 def _ratio(frame: Frame, after: str, sort: str) -> str | None:

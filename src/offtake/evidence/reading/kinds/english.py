@@ -13,7 +13,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -193,9 +193,11 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     verb = _LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
-    mood = mood_of(left[: verb.start()], words) if verb else "real"
+    mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
         return Frame("object", "make", mood_of(left[: verbs[-1][0]], words))
+    if preposition == "by" and _GOES.search(left):
+        return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
@@ -227,7 +229,7 @@ def _moved_to(left: str, words: Closed) -> Frame:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
-            return Frame("oblique", "rise", mood, words.head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
+            return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
     return _level(left, words)
 
 

@@ -40,6 +40,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     while slack := _SLACK.search(before):
         before = before[: slack.start()]
     head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
+    if before.rstrip().endswith(" pour") and words.head(before) == "order":
+        return Frame("oblique", "buy", mood, "order")
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
     if _WITH.search(text[:start]):
         return Frame("oblique", verb, mood, head)
@@ -49,6 +51,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "do", mood)
     last = (_WORD.findall(before) or [""])[-1].lower()
     if len(_WORD.findall(before)) > 1 and last not in _NO_VERB and re.search(r"(?:e|ent|t|d|ait|aient)$", last):  # fmt: skip
+        return Frame("object", "do", mood)
+    if mood == "ability":
         return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
 

@@ -21,6 +21,9 @@ _DONE = re.compile(r"\b(?:hat|haben|hatten?|wurden?|worden|ist|sind|war|waren)\b
 _PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)(?:t|en)|\w+iert)$")
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
+_DASS = re.compile(r", dass [^,;]*$")
+_OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
+"""A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
 _ALS = re.compile(r"\bals (?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
@@ -37,10 +40,17 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
     if _WHOLE.search(text[:start]):
         return Frame("part")
+    hoped = _DASS.search(text[:start]) and any(
+        c == "intend" for _, c in words.verbs_in(text[:start])
+    )
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
-    classes = [c for at, c in words.verbs_in(rest) if rest[at].islower()]
-    mood = _mood(rest, classes)
+    classes = [
+        c
+        for at, c in words.verbs_in(_OF_A_NOUN.sub(" ", rest))
+        if _OF_A_NOUN.sub(" ", rest)[at].islower()
+    ]
+    mood = "planned" if hoped else _mood(rest, classes)
     if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
         return Frame("by", "rise", mood)
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")

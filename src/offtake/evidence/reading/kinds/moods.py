@@ -31,7 +31,10 @@ _ANY_VERB = re.compile(
     r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
-_SEEN = re.compile(r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 

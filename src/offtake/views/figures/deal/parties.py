@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, PartySheet, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.figures.deal.signing import coalition, dearer, order_of_signing
+from offtake.views.figures.deal.signing import clause_rows, coalition, dearer, order_of_signing
 from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all futures"
@@ -50,9 +50,10 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     own, deal = pays[pays["payer"] == name], run.headline.get("deal") or {}
     clauses = [c for c in deal.get("clauses", ()) if (c.get("shares") or {}).get(name, 0.0) > 0]
     cost = sum(float(c["expected_cost"]) * float(c["shares"][name]) for c in clauses)
-    said = [f"pays {words.money(float(own['mean'].sum()), currency)}"]
+    said = [f"pays {words.money(float(own['mean'].sum()), currency)}{_more(run, name, own)}"]
     if clauses:
-        said.append(f"clauses cost it {words.money(cost, currency)}")
+        does = "cost it" if cost >= 0 else "return it"
+        said.append(f"clauses {does} {words.money(abs(cost), currency)}")
     stake = _stake(run, name)
     if len(stake) and stake["maximum"].max() > SMALL:
         said.append(
@@ -72,6 +73,18 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
         )
     )
     return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
+
+
+def _more(run: Material, name: str, own: pd.DataFrame) -> str:
+    """What a buyer pays more with the deal than without."""
+    if "no-deal" not in run.arrangements:
+        return ""
+    pays = run["who_pays"]
+    alone = pays[(pays["arrangement"] == "no-deal") & (pays["state"] == ALL)]
+    more = float(own["mean"].sum() - alone.loc[alone["payer"] == name, "mean"].sum())
+    if abs(more) <= SMALL:
+        return ", as much as without the deal"
+    return f", {words.money(abs(more), run.settings.currency)} {'more' if more > 0 else 'less'} than without the deal"
 
 
 def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:
@@ -219,6 +232,13 @@ def producers(run: Material) -> Figure | None:
 def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> PartySheet:
     currency = run.settings.currency
     tables = [TextTable(_value(run, name), f"Its value and its cash, million {currency}")]
+    if signs := [
+        c for c in (run.headline.get("deal") or {}).get("clauses", ()) if c["producer"] == name
+    ]:
+        terms = clause_rows(signs, [], run).drop(columns=["With"])
+        tables.insert(
+            0, TextTable(terms, "What it signs; cost: to the public, below 0 what it pays back")
+        )
     if not (cash := _clause_cash(run, name)).empty:
         tables.append(
             TextTable(
@@ -228,7 +248,22 @@ def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> Part
         )
     if not (built := _projects(run, name)).empty:
         tables.append(TextTable(built, "Its projects"))
-    return PartySheet(address("producer", name), name, _stands(entry, currency), tuple(_judged(entry, name, run)), tuple(tables))  # fmt: skip
+    return PartySheet(address("producer", name), name, _stands(entry, currency), (*_worth_less(run, name, entry), *_judged(entry, name, run)), tuple(tables))  # fmt: skip
+
+
+def _worth_less(run: Material, name: str, entry: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Why a producer goes along where the deal is worth less to it than none."""
+    judged = run["producers"]
+    own = judged[judged["producer"] == name].set_index("arrangement")["npv_mean"]
+    if not {"no-deal", "deal"} <= set(own.index):
+        return ()
+    less = float(own["no-deal"] - own["deal"])
+    if less <= SMALL * max(abs(float(own["no-deal"])), 1.0):
+        return ()
+    why = "It has no part of its own, and is not asked."
+    if entry is not None:
+        why = "It is asked whether it does its part or less of it, while the others do theirs."
+    return (f"The deal is worth {words.money(less, run.settings.currency)} less to its owners than no deal. {why}",)  # fmt: skip
 
 
 def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:

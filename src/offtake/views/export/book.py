@@ -42,4 +42,6 @@ class Book:
         if isinstance(value, str):
             sheet.write_string(row, column, value)
         else:
-            sheet.write(row, column, value, self.form(num_format=form) if form else None)
+            sheet.write(
+                row, column, value, self.form(num_format=form, valign="top") if form else None
+            )

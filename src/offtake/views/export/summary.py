@@ -27,6 +27,8 @@ KINDS = {"delivered": "Delivered", "never_delivered": "Never delivered", "wait":
 WIDTHS = (38, 34, 26, 32, 18, 24, 34, 20, 34, 18)
 
 
+TOLD = 6
+"""Column of what is told beside an answer, which runs on over the columns before it."""
 LINE = 15.0
 """Points of a line of text."""
 
@@ -59,11 +61,13 @@ def _opening(book: Book, sheet: Any, what: Material) -> int:
         told.insert(0, "The figures of this study are invented.")
     rows = asked(what)
     for row, one in enumerate(rows, start=2):
-        sheet.write_string(row, 0, one.question, book.form(valign="top"))
+        if one.question:
+            sheet.write_string(row, 0, one.question)
         sheet.write_string(
             row, 1, " ".join(filter(None, (one.answer, one.text))), book.form(bold=True)
         )
-        sheet.write_string(row, 4, "; ".join(one.told))
+        if one.told:
+            sheet.write_string(row, TOLD, "; ".join(one.told))
     for row, text in enumerate(told, start=2 + len(rows)):
         sheet.write_string(row, 0, text)
     return 3 + len(rows) + len(told)

@@ -69,7 +69,8 @@ def asked(run: Material) -> tuple[Asked, ...]:
 def _row(question: str, number: HeadlineNumber, run: Material) -> Asked:
     """A headline number by what signing changes of it."""
     if number.id == "answer.sure":
-        sure = (number.band, number.change, judgement(run), _asked_next(run))
+        judged = judgement(run).removesuffix(".")
+        sure = (number.band, number.change, judged, _asked_next(run))
         return Asked(question, number.text, number.label, tuple(filter(None, sure)), number)
     told = (number.without, number.band)
     bold, text = number.change or number.text, number.meaning or number.label

@@ -62,8 +62,9 @@ def shares_of(q: Quantities) -> Iterator[Share]:
         orders.buyer[ways.call_step], orders.product[ways.call_step], ways.call_row, strict=True
     )
     bought_ = zip(ways.buyer, ways.product, ways.row, strict=True)
-    keys = sorted({(int(b), int(j), int(r)) for b, j, r in (*bought_, *called)})
-    yield from (Share(*key) for key in keys if q.trade.shared[key[2]])
+    shared = q.trade.shared
+    keys = {(int(b), int(j), int(r)) for b, j, r in (*bought_, *called) if shared[r]}
+    yield from (Share(*key) for key in sorted(keys))
 
 
 def can_deliver(q: Quantities, tree: ScenarioTree, n: int, share: Share, *, inside: bool) -> bool:

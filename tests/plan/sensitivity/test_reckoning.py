@@ -25,14 +25,14 @@ LITTLE = 1e-4
 @pytest.fixture(scope="module", params=["two-states", "toy"])
 def hand(request):
     study = read_study(case_path(request.param))
-    tree = build_tree(
-        study, 3
-    )  # few futures move by the same rules, and are worked out again 150 times
+    tree = build_tree(study, 3)  # few futures move by the same rules, and are worked out again
     return at_hand(study, solve_first_best(study, tree, Until(1e-3)), Until(1e-3))[0]
 
 
 def test_to_first_order_it_is_what_plans_worked_out_again_say(hand):
-    every = [replace(a, low=1 - LITTLE, high=1 + LITTLE) for a in assumptions(hand.study, sourced=True) if not a.stated]  # fmt: skip
+    found = (a for a in assumptions(hand.study, sourced=True) if not a.stated)
+    one_a_column = {(a.table, a.column): replace(a, low=1 - LITTLE, high=1 + LITTLE) for a in found}
+    every = list(one_a_column.values())
     told = reckoned(hand, every, executor_for(1))
 
     def value(moves=()):

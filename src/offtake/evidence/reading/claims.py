@@ -111,11 +111,12 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
 
 def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> list[Quantity]:
     """Without those who are counted because they speak: "two sources said"."""
-    subjects = [(outer.start + v.start, outer.start + v.at) for v in outer.verbs if v.before and v.speaker.basis == "body"]  # fmt: skip
+    subjects = [(outer.start + v.start, outer.start + v.at, v.speaker.name) for v in outer.verbs if v.before and v.speaker.basis == "body" and not v.speaker.name[:1].isdigit()]  # fmt: skip
     return [
         q
         for q in quantities
-        if q.sort != "goods" or not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b for a, b in subjects)
+        if q.sort != "goods"
+        or not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects)
     ]  # fmt: skip
 
 
@@ -139,6 +140,11 @@ def _figure(
         reading.rules,
         reading.document.language,
     )
+    if kind == "money" and (goods := _worth(q, quantities, sentence)):
+        told, _ = kind_of(
+            sentence, goods.start, goods.end, "goods", reading.rules, reading.document.language
+        )
+        kind = told if told in ("order", "pledge") else kind
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
@@ -147,7 +153,9 @@ def _figure(
         kind = "comparison"  # a multiple is of something else, by whatever verb
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
-    if q.step == "before" and kind == "target":  # what a plan starts from is
+    if (
+        q.step == "before" and kind == "target" and not _AIMED.search(sentence[: q.start])
+    ):  # what a plan starts from is
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
@@ -173,6 +181,8 @@ _OF_A_WORKS = re.compile(
     r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
     re.IGNORECASE,
 )
+_AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
+"""What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _OF_THEM = re.compile(
     r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
 )
@@ -186,6 +196,13 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
     converted = before and q.sort == before[-1].sort == "money" and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
     return before[-1] if again or converted else None
+
+
+def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The goods that a sum is the worth of: "the backlog holds 54 planes worth €2bn"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    worth = before and re.fullmatch(r",? (?:worth|valued at) (?:about |some |around |nearly |over |more than )?", sentence[before[-1].end : q.start])  # fmt: skip
+    return before[-1] if worth else None
 
 
 _OR = re.compile(

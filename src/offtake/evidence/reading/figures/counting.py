@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
 )
 """What follows a number that is the subject: "only 44 have been delivered"."""
 
-_TOLD_ALONE = re.compile(r"\b(?:(?:its|the|their) (?:first|last|next|remaining|other)|another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from|down from|there (?:are|were|will be)|it was|statt|gegenüber|contre) $")  # fmt: skip
+_TOLD_ALONE = re.compile(r"\b(?:(?:its|the|their) (?:first|last|next|remaining|other)|another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from(?: about| around| some| nearly)?|down from(?: about| around| some| nearly)?|(?:bring|tak)ing (?:the|its|their) [\w ]{3,40} to|there (?:are|were|will be)|it was|statt|gegenüber|contre) $")  # fmt: skip
 """What stands before a number whose noun was named already: "is enlarged to ship 300", "another 19"."""
 _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
 

@@ -158,7 +158,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
     at, seen, found = n.end, 0, None
-    first = re.compile(r"\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
+    first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
     if language == "en" and (beside := _BESIDE.match(text, start)):
         start = beside.end()

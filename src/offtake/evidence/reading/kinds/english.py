@@ -226,7 +226,7 @@ def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
     if _GOES.search(left):
         return Frame("oblique", "rise", mood_around(left, words), words.head(left))
-    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-11:]):
+    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
             return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
@@ -270,6 +270,8 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)
+    if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):
+        return None  # "three times the original budget"
     if kind == "intend" or told["verb"] == "looking":
         return Frame("object", "intend", "planned")
     return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip

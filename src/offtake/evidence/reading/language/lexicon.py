@@ -14,6 +14,10 @@ from offtake.evidence.rules.rules import Hedge, Rules
 FIGURES = r"(?:\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![\d])"
 
 
+_OTHER_WORDS = ("tubes", "chars", "coups", "pays", "bus")
+"""French and German names of what is counted that mean something else in English."""
+
+
 class Lexicon:
     """Patterns and words of one language."""
 
@@ -114,7 +118,7 @@ class Lexicon:
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
-            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percent\b|pc\b|pct\b\.?|prozent\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
+            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percent\b|pc\b|pct\b\.?|prozent(?:punkten?)?\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
             r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlandsprodukte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
             re.IGNORECASE,
         )
@@ -163,7 +167,10 @@ class Lexicon:
     def counted(self) -> dict[str, str]:
         """Word for what is counted -> the one name for it."""
         return {
-            word: name for name, words in self.data["counted"].items() for word in words.split()
+            word: name
+            for name, words in self.data["counted"].items()
+            for word in words.split()
+            if self.language != "en" or word not in _OTHER_WORDS
         }
 
     @cached_property

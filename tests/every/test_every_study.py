@@ -25,6 +25,28 @@ MINUTES = float(os.environ.get("OFFTAKE_FUZZ_MINUTES", "0"))
 SEED = int(os.environ.get("OFFTAKE_FUZZ_SEED") or time.time_ns() % 10**9)
 UNPRICED = "no deal can be judged without it"
 NO_NUMBER = re.compile(r"\b(nan|NaN|Infinity)\b")
+RUN, CASE = "the run", "the study"
+FURTHER = (
+    ("why", RUN, "--late", "--json"),
+    ("why", RUN, "--projects", "--json"),
+    ("sensitivity", RUN, "--top", "2", "--json"),
+    ("sensitivity", RUN, "--top", "1", "--judgement", "--json"),
+    ("policies", CASE, "--json"),
+    ("audit", CASE, "--json"),
+    ("sources", CASE, "--stale", "--json"),
+    ("compare", RUN, RUN, "--json"),
+    ("export", RUN, "--to", "xlsx"),
+    ("export", RUN, "--to", "duckdb"),
+    ("export", RUN, "--to", "datapackage", "--licence", "CC-BY-4.0"),
+    ("export", RUN, "--to", "iamc"),
+    ("run", CASE, "--information", "--leaves", "2", "--json"),
+    ("run", CASE, "--futures", "8", "--arrangements", "first-best", "--json"),
+    ("run", CASE, "--instruments", "grant,prepayment", "--method", "extensive-form", "--json"),
+    ("run", CASE, "--arrangements", "deal", "--again", "-q"),
+    ("pays", RUN, "--by", "payer,year", "--arrangement", "first-best", "--json"),
+    ("simulate", RUN, "--paths", "9", "--seed", "5", "--arrangement", "first-best", "-q"),
+)
+"""Two of these are tried on each study."""
 FITTING = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -68,6 +90,9 @@ def drive(given_settings: dict[str, object], tables: Tables) -> None:
         "wait", case, "--json", ends=(0, *deal)
     )  # it takes the deal also where nothing may be signed
     offtake("frontier", case, "--points", "2", "--json")
+    first = int(run, 16)
+    for words in (FURTHER[(first + k) % len(FURTHER)] for k in range(2)):
+        offtake(*(run if w == RUN else case if w == CASE else w for w in words), ends=(0, 2))
 
 
 def without_scripts(page: str) -> str:

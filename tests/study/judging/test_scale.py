@@ -18,6 +18,9 @@ from offtake.study.reading.read import read_study
         ("lines", "unit_cost", 8999, ""),
         ("lines", "unit_cost", 9000, "unit_cost of plant (9000, worth 9)"),
         ("prices", "price", 9000, "price of Maker for goods (9000, worth 9)"),
+        # It adds 5 a year for two years, worth 9 each: 90.
+        ("projects", "capex", 89_999, ""),
+        ("projects", "capex", 90_000, "capex of build (90000): at least 1,000 times"),
         # The study has two years, so that what takes two is of no use in it.
         ("projects", "build_time", 1.9, ""),
         ("projects", "build_time", 18, "build_time of build (18): not complete before the study ends, after 2 years"),

@@ -64,7 +64,7 @@ def _sheet(deal: Document, producer: str, unit: str, study: Study) -> Iterator[s
         return words.size_of_clause(clause[which], clause["unit"], covers, currency, counted)
 
     clauses = [c for c in deal["clauses"] if c["unit_judged"] == producer]
-    heads = ("Clause", "covers", "paid by", "size", f"cost ({unit})", "without it", "size at +1% cost")  # fmt: skip
+    heads = ("Clause", "covers", "paid by", "size", f"cost ({unit})", f"without it ({unit})", "size at +1% cost")  # fmt: skip
     rows: list[Row] = [heads]
     rows += [
         (_named(c), c["covers"], c["buyer"], size(c, "size"), number(c["expected_cost"]), _opens(c),

@@ -50,7 +50,8 @@ def strike(
     if all(v.fresh for v in found.found):
         return found
     whole = _tried_in_full(found, begun)
-    same = whole.offer.found and np.allclose(whole.offer.sizes, found.offer.sizes, _SAME, _SAME)
+    sizes, before = whole.offer.sizes, found.offer.sizes
+    same = sizes.shape == before.shape and np.allclose(sizes, before, _SAME, _SAME)
     return whole if same else _sought(_Grounds(market, begun, left_out), kinds)
 
 

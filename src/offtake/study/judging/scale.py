@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -24,11 +25,23 @@ def out_of_scale(study: Study) -> list[str]:
         if (names := list(_far(rows, kind, worth)))
     ]
     years = study.settings.periods / PERIODS_PER_YEAR[study.settings.period]
-    open_ = study.projects[study.projects["begun"].isna() & (study.projects["build_time"] >= years)]
-    if len(open_):
-        names = [f"{row.project} ({row.build_time:g})" for row in open_.itertuples()]
+    made = dict(zip(study.lines["line"], study.lines["product"], strict=True))
+    projects = study.projects.to_dict("records")
+    if names := [
+        f"{row['project']} ({row['capex']:g})"
+        for row in projects
+        if 0 < FAR * row["adds"] * years * worth.get(made[row["line"]], 0.0) <= row["capex"]
+    ]:
         told.append(
-            f"build_time of {_some(names)}: not complete before the study ends, after {years:g} years; build_time is in years"
+            f"capex of {_some(names)}: at least {FAR:,.0f} times the worth of all that it adds in the study; it is in millions of {currency}"
+        )
+    if names := [
+        f"{row['project']} ({row['build_time']:g})"
+        for row in projects
+        if row["build_time"] >= years and not isinstance(row["begun"], date)
+    ]:
+        told.append(
+            f"build_time of {_some(names)}: not complete before the study ends, after {years:g} {'year' if years == 1 else 'years'}; build_time is in years"
         )
     return told
 

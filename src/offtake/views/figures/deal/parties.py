@@ -263,7 +263,7 @@ def _worth_less(run: Material, name: str, entry: Mapping[str, Any] | None) -> tu
     why = "It has no part of its own, and is not asked."
     if entry is not None:
         why = "It is asked whether it does its part or less of it, while the others do theirs."
-    return (f"The deal is worth {words.money(less, run.settings.currency)} less to its owners than no deal. {why}",)  # fmt: skip
+    return (f"In the mean the deal is worth {words.money(less, run.settings.currency)} less to its owners than no deal. {why}",)  # fmt: skip
 
 
 def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:

@@ -38,7 +38,8 @@ export const deal = async (run) => {
   const sharing = Object.entries(found.sharing);
   return [
     banner(found),
-    el("h1", {}, found.clauses.length ? `To sign: ${found.clauses.length} clause${found.clauses.length === 1 ? "" : "s"}; ${found.cost}` : "Nothing has to be signed"),
+    el("h1", {}, found.clauses.length ? `To sign: ${found.clauses.length} clause${found.clauses.length === 1 ? "" : "s"}` : "Nothing has to be signed"),
+    found.clauses.length ? el("p", {}, `In all ${found.cost}.`) : null,
     found.stable ? null : el("p", { class: "note" }, "Some producer would still rather do otherwise under these clauses."),
     found.left_out.length ? el("p", { class: "note" }, `Left out of the deal: ${found.left_out.join(", ")}.`) : null,
     found.clauses.map((c) => el("section", { class: "figure" },

@@ -71,7 +71,7 @@ class Assumption:
 def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
     """The assumptions that the plan is made from, those with most figures first.
 
-    Those of table `ranges` come before all others; `sourced` adds the figures that come from a document.
+    Those of table `ranges` come before all others, then settings, on which every figure hangs; `sourced` adds the figures that come from a document.
     """
     own = tuple(_stated(study))
     taken = {(a.table, a.column, row) for a in own for row in a.rows}
@@ -89,7 +89,10 @@ def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
         grounds.setdefault(key, []).append((row, str(r["key"])))
     found = [_by_default(key, members) for key, members in grounds.items()]
     found = [*(a for a in found if _is_anything(study, a)), *_chosen(study)]
-    return (*(a for a in own if a.low < a.high), *sorted(found, key=lambda a: -len(a.rows)))
+    return (
+        *(a for a in own if a.low < a.high),
+        *sorted(found, key=lambda a: (a.table != CHOSEN, -len(a.rows))),
+    )
 
 
 def _by_default(key: tuple[str, ...], members: list[tuple[int, str]]) -> Assumption:

@@ -11,6 +11,7 @@ from offtake.errors import UsageError
 from offtake.results.sensitivity.matters import Question, matters
 from offtake.results.solving.solve import solve
 from offtake.results.store.store import read_run, write_run
+from offtake.results.tables.sensitivity import spoken
 from offtake.stochastic.parallel.executor import executor_for
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
@@ -93,3 +94,17 @@ def test_the_deal_is_struck_again_at_both_ends():
     for asked, named in (({"draws": 16, "drivers": True}, "--draws and --drivers"), ({"judgement": True}, "--judgement")):  # fmt: skip
         with pytest.raises(UsageError, match=f"^{named}: of first-best alone"):
             matters(run, Question(**asked, arrangement="deal"), executor_for(1))
+
+
+def test_many_figures_are_called_by_how_many_they_are_and_what_they_rest_on():
+    row = {
+        "name": "value of requirements, Rome | pump and 499 more",
+        "column": "value",
+        "table": "requirements",
+    }
+    many = pd.Series(
+        row | {"figures": 500, "reason": "just above the dearest price (S1); no source"}
+    )
+    assert spoken(many) == "value of requirements, 500 figures: just above the dearest price (S1)"
+    assert spoken(pd.Series(row | {"figures": 2, "reason": "a guess"})) == row["name"]
+    assert spoken(pd.Series(row | {"figures": 500, "reason": ""})) == row["name"]

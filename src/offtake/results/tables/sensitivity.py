@@ -119,14 +119,26 @@ def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, object]:
     )
 
 
+FEW = 3  # figures that are named one by one
+
+
+def spoken(row: pd.Series) -> str:
+    """How people call an assumption: the name of its figures, or where there are many, how many and what they rest on."""
+    if int(row["figures"]) <= FEW or not row["reason"]:
+        return str(row["name"])
+    ground = str(row["reason"]).partition(";")[0].strip()
+    ground = ground if len(ground) <= 60 else f"{ground[:59].rsplit(' ', 1)[0]} …"
+    return f"{row['column']} of {row['table']}, {int(row['figures'])} figures: {ground}"
+
+
 def tornado_document(frame: pd.DataFrame, every: bool) -> dict[str, Any]:
-    """moves_most: the three assumptions that move social value furthest; judgement, where every figure was looked at: the
+    """moves_most: the three assumptions that move social value furthest (`called`: in words); judgement, where every figure was looked at: the
     share of judgements (assumed, or without a source) among the assumptions that move it by a hundredth or more."""
     value = frame[frame["measure"] == "social_value"]
     first = value.sort_values("swing", ascending=False, kind="stable").head(3)
     told: dict[str, Any] = {
         "moves_most": [
-            {"name": r["name"], "range": range_words(r), "status": r["status"]}
+            {"name": r["name"], "called": spoken(r), "range": range_words(r), "status": r["status"]}
             | {key: None if r[key] != r[key] else float(r[key]) for key in ("at_low", "base", "at_high", "swing")}
             for _, r in first.iterrows()
         ]

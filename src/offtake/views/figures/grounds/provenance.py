@@ -100,7 +100,7 @@ def _moves_most(run: Material) -> str:
     first = [r for r in run.headline.get("moves_most", ()) if r["swing"] > 0]
     if not first:
         return ""
-    named = [f"{r['name']} ({r['range']}: {words.money(r['swing'], run.settings.currency)})" for r in first]  # fmt: skip
+    named = [f"{r.get('called', r['name'])} ({r['range']}: {words.money(r['swing'], run.settings.currency)})" for r in first]  # fmt: skip
     return f"First-best's social value moves most with {words.listed(named, 3)}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from offtake.results.tables.sensitivity import AGAIN, MOVES, range_words, turn_words
+from offtake.results.tables.sensitivity import AGAIN, MOVES, range_words, spoken, turn_words
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
@@ -66,7 +66,7 @@ def _finding(value: pd.DataFrame, run: Material) -> str:
     first = value.iloc[0]
     ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
     span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
-    return f"Most hangs on {first['name']} ({range_words(first)}): social value from {span}"
+    return f"Most hangs on {spoken(first)} ({range_words(first)}): social value from {span}"
 
 
 def _of_another(every: pd.DataFrame, name: str, run: Material) -> TextTable:
@@ -99,7 +99,7 @@ def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
     currency = run.settings.currency
     return pd.DataFrame(
         {
-            "Assumption": value["name"],
+            "Assumption": _called(value),
             "Range": [range_words(r) for _, r in value.iterrows()],
             "At the low end": [_money(v, currency) for v in value["at_low"]],
             "At the high end": [_money(v, currency) for v in value["at_high"]],
@@ -160,10 +160,17 @@ def _money(value: float, currency: str) -> str:
     return "study refused" if value != value else words.money(value, currency)
 
 
+def _called(shown: pd.DataFrame) -> list[str]:
+    """What stands beside each bar: its words, or its name where two would read alike."""
+    said = [spoken(r) for _, r in shown.iterrows()]
+    return [w if said.count(w) == 1 else str(n) for w, n in zip(said, shown["name"], strict=True)]
+
+
 def _bars(shown: pd.DataFrame) -> Spec:
+    labels = _called(shown)
     ends = pd.concat(
         [
-            shown.assign(end=end, label=shown["name"], value=shown[column])
+            shown.assign(end=end, label=labels, value=shown[column])
             for end, column in (("low end", "at_low"), ("high end", "at_high"))
         ]
     ).dropna(subset="value")
@@ -174,7 +181,7 @@ def _bars(shown: pd.DataFrame) -> Spec:
         scale=alt.Scale(domain=[min(values), max(values)], nice=True, zero=False),
         axis=alt.Axis(title=None, tickCount=4, format=",~f"),
     )
-    y = alt.Y("label:N", sort=list(shown["name"]), axis=None)
+    y = alt.Y("label:N", sort=labels, axis=None)
     base = alt.Chart(charts.rows(ends)).encode(y=y)
     bars = base.mark_bar(height=8, yOffset=6).encode(
         x=x,

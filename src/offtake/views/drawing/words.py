@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import floor, isfinite, log10
 from typing import Any
 
@@ -170,15 +170,32 @@ def singular(unit: str) -> str:
     return f"{thing}{of}{rest}"
 
 
-def share(value: float) -> str:
-    """A share as a whole percentage."""
+def share(value: float, places: int = 0) -> str:
+    """A share as a percentage, a whole one where nothing else is said.
+
+    >>> share(0.248), share(0.248, 1), share(0.001)
+    ('25%', '24.8%', 'under 1%')
+    """
     if not isfinite(value):
         return NOT_KNOWN
     if 0 < value < 0.005:
         return "under 1%"
     if 0.995 <= value < 1:
         return "over 99%"
-    return f"{value:.0%}"
+    return f"{value:.{places}%}"
+
+
+def apart(one: float, other: float, word: Callable[[float, int], str], digits: Sequence[int] = (3, 4)) -> int:  # fmt: skip
+    """How many digits tell two amounts apart: the first of `digits` where they do not, or are one.
+
+    >>> apart(10.208, 10.164, significant), apart(3.0, 3.0, significant), apart(5.0, 5.1, significant)
+    (4, 3, 3)
+    """
+    if abs(one - other) > 1e-6 * max(abs(one), abs(other)):
+        for n in digits:
+            if word(one, n) != word(other, n):
+                return n
+    return digits[0]
 
 
 def most_futures(number: int, rarest: float = 0.0) -> str:

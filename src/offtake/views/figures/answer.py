@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +127,7 @@ def _delivered(run: Material) -> HeadlineNumber:
         for q in ("p05", "p95")
     )
     before = _units(run, "no-deal") if compared(run) else mean
+    n = words.apart(mean, before, lambda v, n: words.goods(v, unit, digits=n))
     return HeadlineNumber(
         "answer.delivered",
         f"delivered by {run.ends}",
@@ -137,7 +138,9 @@ def _delivered(run: Material) -> HeadlineNumber:
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
         more_goods(run),
-        _from(run, words.goods(mean, unit), words.goods(before, unit, named=False)),
+        _from(
+            run, words.goods(mean, unit, digits=n), words.goods(before, unit, named=False, digits=n)
+        ),
         f"by {run.ends}",
     )
 
@@ -185,7 +188,7 @@ def _never(run: Material) -> HeadlineNumber:
         _band(run, row, low, high),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
-        _instead(run, "never_delivered", name, words.share),
+        _instead(run, "never_delivered", name, words.share, (0, 1)),
         meaning=f"of {what_is_needed(run)} {are} never delivered",
     )
 
@@ -207,12 +210,14 @@ def _wait(run: Material) -> HeadlineNumber | None:
         _band(run, row, low, high),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
-        _instead(run, "wait_months", name, words.months),
+        _instead(run, "wait_months", name, lambda v, _: words.months(v), (0,)),
         meaning="is the wait for a unit that comes, on average",
     )
 
 
-def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -> str:
+def _instead(
+    run: Material, key: str, name: str, word: Callable[[float, int], str], digits: Sequence[int]
+) -> str:
     """What it is with and without signing."""
     if not compared(run):
         return ""
@@ -221,7 +226,8 @@ def _instead(run: Material, key: str, name: str, word: Callable[[float], str]) -
     )
     if with_deal is None or without is None:
         return ""
-    one, other = word(float(with_deal)), word(float(without))
+    n = words.apart(float(with_deal), float(without), word, digits)
+    one, other = word(float(with_deal), n), word(float(without), n)
     return f"still {one}" if one == other else f"{one} instead of {other}"
 
 
@@ -245,7 +251,7 @@ def _sure(run: Material) -> HeadlineNumber | None:
     )
     return HeadlineNumber(
         "answer.sure",
-        f"is the probability that society gains by signing; {loses}",
+        f"is the probability that society gains by signing, all costs deducted; {loses}",
         words.share(better),
         better,
         "probability",
@@ -295,7 +301,8 @@ def _public_cost(run: Material) -> HeadlineNumber:
     before = (
         float(run.headline["arrangements"]["no-deal"]["public_paid"]) if compared(run) else mean
     )
-    in_all = _from(run, words.money(mean, currency), words.money(before, currency))
+    n = words.apart(mean, before, lambda v, n: words.money(v, currency, n))
+    in_all = _from(run, words.money(mean, currency, n), words.money(before, currency, n))
     return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",

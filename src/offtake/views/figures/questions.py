@@ -141,5 +141,5 @@ def _in_time(run: Material) -> Iterator[Asked]:
         "Still in time?",
         f"Signature on {start}",
         f"is what it is worked out for{f'; that day had passed when it was solved, on {solved}' if late else ''}",
-        (f"What a later signature costs: offtake wait {run.headline['run']}",),
+        (f"What a later signature costs is worked out by: offtake wait {run.headline['run']}",),
     )

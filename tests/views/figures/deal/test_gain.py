@@ -28,7 +28,7 @@ def test_the_answer_says_what_signing_brings_and_what_it_costs(run):
     said = sentence(material(run))
     assert (
         said
-        == "Signing 2 clauses brings 3.5 units of goods more for EUR 140 million more public money."
+        == "Signing 2 clauses brings 3.5 units of goods more for EUR 140 million more public money, and gains in every future."
     )
 
 
@@ -65,7 +65,7 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     told = {**run.headline, "value_of_commitment_by_future": futures}
     sure = numbers(material(replace(run, headline=told)))[-1]
     assert sure.text == "40%"
-    assert sure.label == "is the probability that society gains by signing; at worst EUR 10 million is lost"  # fmt: skip
+    assert sure.label == "is the probability that society gains by signing, all costs deducted; at worst EUR 10 million is lost"  # fmt: skip
     assert sure.band.startswith("gains are rarer than losses, and larger: it gains EUR 34 million")
 
 

@@ -66,11 +66,23 @@ def signed(run: Material) -> str:
 
 
 def sentence(run: Material) -> str:
-    """The answer in one sentence: what signing brings where there is something to sign, else what is delivered."""
+    """The answer in one sentence: what signing brings where there is something to sign, and how often that is a gain, else
+    what is delivered."""
     deal = run.headline.get("deal")
     if compared(run) and (not deal or deal.get("clauses")):
-        return f"{signed(run)}."
+        return f"{signed(run)}{_odds(run)}."
     return delivered_sentence(run)
+
+
+def _odds(run: Material) -> str:
+    """How often it gains: a sentence that names goods and money alone would read like advice."""
+    found = run.headline.get("value_of_commitment_by_future")
+    if not found:
+        return ""
+    better = sum(float(f["probability"]) for f in found if float(f["difference"]) > SMALL)
+    if better <= 0 or better >= 1 - SMALL:
+        return f", and gains in {'every' if better > 0.5 else 'no'} future"
+    return f", and gains with a probability of {words.share(better)}"
 
 
 def _finding(futures: pd.DataFrame, run: Material) -> str:

@@ -44,9 +44,13 @@ def _supply(one: One, tables: Tables, labels: Sequence[str], years: Sequence[int
     """Who may supply whom, of buyers, producers and countries."""
     buyers = [tables["buyers"][0]["buyer"], tables["buyers"][0]["iso3"]]
     firms = [tables["producers"][0]["producer"], tables["lines"][0]["country"]]
+    allowed = one("", "yes", "no")
+    least = (
+        "" if allowed == "no" else one("", "", 0.25)
+    )  # a share of what is not allowed is refused
     tables["supply"] = [
-        {"buyer": one(*buyers), "producer": one(*firms), "allowed": one("", "yes", "no"), "extra_cost": one("", 0, 0.5),
-         "max_share": one("", 0.5), "min_share": one("", "", 0.25)}
+        {"buyer": one(*buyers), "producer": one(*firms), "allowed": allowed, "extra_cost": one("", 0, 0.5),
+         "max_share": one("", 0.5), "min_share": least}
     ]  # fmt: skip
 
 

@@ -9,10 +9,8 @@ import numpy as np
 from offtake.plan.apart.tied import Part
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.search.local_search import Moves
-from offtake.stochastic.solver.highs import Basis, Handle, basis_of, written
+from offtake.stochastic.solver.highs import DUAL, PRIMAL, Basis, Handle, basis_of, written
 from offtake.stochastic.solver.program import Outcome, Until, Vector
-
-DUAL, PRIMAL = 1, 4  # simplex methods of HiGHS
 
 Written = tuple[Vector, Vector]
 """(columns,), (rows,): a basis as numbers."""

@@ -16,13 +16,12 @@ import scipy.sparse as sp
 from offtake.errors import SolveError
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import Rest, bounds_for_rows, optimal_face
-from offtake.stochastic.solver.highs import BASIC, NOT_BASIC, Handle, basis_of, written
+from offtake.stochastic.solver.highs import BASIC, NOT_BASIC, PRIMAL, Handle, basis_of, written
 from offtake.stochastic.solver.program import Flags, LinearProgram, Vector
 
 BROKEN = 1e-8  # of a value: an inequality that is not met
 MET = 1e-9  # of a value: as good
 ROUNDS = 30
-PRIMAL = 4  # a simplex method of HiGHS
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ Basis = highspy.HighsBasis
 
 NOT_BASIC, BASIC = 0.0, 1.0
 """As numbers, what a column, and a row, are of which nothing is known."""
+DUAL, PRIMAL = 1, 4
+"""Simplex methods, for option `simplex_strategy`: after other sides or bounds, and after other costs."""
 
 _STANDS = highspy.HighsBasisStatus
 

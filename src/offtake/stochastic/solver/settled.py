@@ -15,11 +15,11 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.aimed import BROKEN, PRIMAL, aimed, beyond, part_of
+from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond, part_of
 from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
-from offtake.stochastic.solver.highs import Handle
+from offtake.stochastic.solver.highs import PRIMAL, Handle
 from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 from offtake.stochastic.solver.sharpened import Near, sharpened
 from offtake.stochastic.solver.squares import FINE, least_squares, near_least

@@ -15,7 +15,6 @@ from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.reading.figures.dates import Calendar
-from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.rules.rules import rules
 
@@ -50,6 +49,15 @@ class Sentence:
     dates: tuple[str, ...]
 
 
+ENGLISH = {
+    ("de", "batterien"): "batteries", ("de", "busse"): "buses", ("de", "motoren"): "engines", ("de", "patienten"): "patients",
+    ("de", "schiffe"): "ships", ("de", "toten"): "deaths", ("de", "waggons"): "wagons", ("de", "wohnungen"): "homes", ("de", "züge"): "trains",
+    ("fr", "avions"): "aircraft", ("fr", "frégates"): "frigates", ("fr", "logements"): "homes", ("fr", "moteurs"): "engines",
+    ("fr", "navires"): "ships", ("fr", "voyageurs"): "passengers",
+}  # fmt: skip
+"""Units of the first sets were labelled in the sentence's own words, later ones in English."""
+
+
 def sentences(name: str) -> list[Sentence]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return [_sentence(row) for row in csv.DictReader(file)]
@@ -66,7 +74,7 @@ def _sentence(row: dict[str, str]) -> Sentence:
 def _label(text: str, language: str) -> Label:
     found = _LABEL.fullmatch(text)
     assert found is not None, text
-    low, unit = float(found["low"]), _unit(found["unit"], language)
+    low, unit = float(found["low"]), ENGLISH.get((language, found["unit"]), found["unit"])
     if found["range"]:
         high = float(found["high"]) if found["high"] else None
         return Label(None, low, high, unit, found["per"] or "", found["kind"])
@@ -91,15 +99,6 @@ def same(claim: Claim, label: Label) -> bool:
     pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
     return close and claim.unit == label.unit and claim.per == label.per
-
-
-def _unit(word: str, language: str) -> str:
-    """The one name that rules/units.toml gives a word for what is counted, in whatever language it was labelled."""
-    return (
-        lexicon(rules(), language).counted.get(word, word)
-        if language in ("en", "de", "fr")
-        else word
-    )
 
 
 def score(found: list[Sentence]) -> Counter[str]:

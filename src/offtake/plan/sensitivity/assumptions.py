@@ -71,7 +71,8 @@ class Assumption:
 def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
     """The assumptions that the plan is made from, those with most figures first.
 
-    Those of table `ranges` come before all others, then settings, on which every figure hangs; `sourced` adds the figures that come from a document.
+    Those of table `ranges` come before all others, then settings, on which every figure hangs; `sourced` adds the
+    figures that come from a document.
     """
     own = tuple(_stated(study))
     taken = {(a.table, a.column, row) for a in own for row in a.rows}

@@ -182,7 +182,8 @@ def _bars(shown: pd.DataFrame) -> Spec:
         axis=alt.Axis(title=None, tickCount=4, format=",~f"),
     )
     y = alt.Y("label:N", sort=labels, axis=None)
-    base = alt.Chart(charts.rows(ends)).encode(y=y)
+    every = alt.Chart(charts.rows(ends))
+    base = every.encode(y=y)
     bars = base.mark_bar(height=8, yOffset=6).encode(
         x=x,
         x2="base:Q",
@@ -193,10 +194,12 @@ def _bars(shown: pd.DataFrame) -> Spec:
             alt.Tooltip("value:Q", title="Social value", format=",.4~r"),
         ],
     )
-    line = base.mark_rule(color=INK, strokeWidth=1).encode(x="base:Q")
-    names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
-        x=alt.value(0), text="label:N"
-    )
+    line = every.mark_rule(color=INK, strokeWidth=1, opacity=0.5).encode(
+        x="base:Q"
+    )  # through all bars
+    names = base.mark_text(
+        align="left", baseline="middle", dy=-8, limit=alt.ExprRef("width")
+    ).encode(x=alt.value(0), text="label:N")
     return charts.finish(
         alt.layer(bars, line, names),
         description="Bars: social value at both ends of each assumption's range, widest first.",

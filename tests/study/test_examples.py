@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from offtake.errors import UsageError
-from offtake.study.examples import case_names, case_path
+from offtake.study.examples import case_names, case_path, study_at
 
 
 def test_the_bundled_studies_are_listed_in_alphabetical_order() -> None:
@@ -23,3 +25,12 @@ def test_an_unknown_name_is_refused_and_the_known_ones_are_named() -> None:
         match="no bundled study 'nato'; there are: europe-155mm-2022, nato-155mm, portfolio, toy",
     ):
         case_path("nato")
+
+
+def test_a_name_is_the_bundled_study_where_nothing_of_that_name_lies_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert study_at("toy") == case_path("toy")
+    assert study_at("mine.xlsx") == Path("mine.xlsx")
+
+    (tmp_path / "toy").mkdir()  # as `offtake demo` leaves it
+    assert study_at("toy") == Path("toy")

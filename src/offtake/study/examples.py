@@ -37,11 +37,7 @@ def case_path(name: str) -> Path:
 
 
 def study_at(what: str | Path) -> Path:
-    """The path `what`, or the folder of the bundled study of that name where nothing lies there.
-
-    >>> study_at("toy") == case_path("toy"), study_at("mine.xlsx").name
-    (True, 'mine.xlsx')
-    """
+    """The path `what`, or the folder of the bundled study of that name where nothing lies there."""
     path = Path(what)
     return case_path(str(path)) if not path.exists() and str(path) in case_names() else path
 

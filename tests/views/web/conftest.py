@@ -15,6 +15,7 @@ from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.views.web.app import make_app
 from offtake.views.web.desk import Desk
+from offtake.views.web.working import jobs
 
 TOKEN = "a-token-for-tests"
 PORT = 8123
@@ -75,6 +76,16 @@ class Page:
 
         await make_app(self.desk, TOKEN, PORT)(scope, receive, send)
         return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _jobs_end_with_the_tests():
+    """What the page has begun outlives the page on purpose, and is not to outlive the tests."""
+    yield
+    while jobs._OURS:
+        _, process = jobs._OURS.popitem()
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture(scope="session")

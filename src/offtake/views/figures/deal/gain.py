@@ -15,9 +15,11 @@ from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
 from offtake.views.figures.answer import (
     NEEDED,
     compared,
+    gains,
     more_goods,
     more_money,
     needed,
+    unproved,
     what_is_needed,
 )
 from offtake.views.figures.answer import sentence as delivered_sentence
@@ -75,14 +77,16 @@ def sentence(run: Material) -> str:
 
 
 def _odds(run: Material) -> str:
-    """How often it gains: a sentence that names goods and money alone would read like advice."""
-    found = run.headline.get("value_of_commitment_by_future")
+    """Whether it gains, and how often: a sentence that names goods and money alone would read like advice."""
+    found = gains(run)
     if not found:
         return ""
-    better = sum(float(f["probability"]) for f in found if float(f["difference"]) > SMALL)
+    better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
-    return f", and gains with a probability of {words.share(better)}"
+    if abs(mean) < unproved(run):
+        return f"; it gains with a probability of {words.share(better)}, and little on average"
+    return f"; it {'gains' if mean > 0 else 'loses'} on average, and with a probability of {words.share(better)}"
 
 
 def _finding(futures: pd.DataFrame, run: Material) -> str:

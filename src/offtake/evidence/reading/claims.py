@@ -13,7 +13,7 @@ from offtake.evidence.reading.figures.dates import Calendar, When
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.cues import kind_of
+from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
@@ -149,8 +149,6 @@ def _figure(
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
         )
-    if q.unit == "x" and kind == "statement":
-        kind = "comparison"  # a multiple is of something else, by whatever verb
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
     if (
@@ -238,6 +236,8 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     """The sort by which a kind is looked for; a bare amount beside a sum of money is judged as one."""
     if q.sort == "bare":
         return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
+    if q.unit == "x":
+        return "multiple"
     return "means" if q.unit in words.means else q.sort
 
 

@@ -30,33 +30,33 @@ _HOPED = re.compile(
 _TO_WHOM = re.compile(r"\b([a-z]+) (?:the|its|their|our|his|her)\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
-"""The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
-_OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
+_OF_ORDERS = re.compile(r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
+_UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(text[:start]), text[end:]
+    before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
-        return Frame("verb", "move", mood_of(before, words))
+        return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
     last = _LAST.search(before)
-    if attribute := _ATTRIBUTE.match(after):
+    if noun := _attribute(text[start:end], after, words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
         mood = mood_of(before[: last.start()], words) if last else "real"
-        return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
+        return Frame("attribute", "", mood, noun)
     if _THAN.match(after) or " fewer " in text[start:end]:
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
@@ -70,14 +70,18 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
         return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
-    if word in ("up", "down") and re.search(
-        r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$", left
-    ):
+    if word in ("up", "down") and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
             return _object(left[: verb.start()], both, words)
+    if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
+        return _object(left[: verb.start()], verb[1].lower(), words)
+    if percent and (word == "by" or word in _GAINS):
+        return Frame("by", "rise", _mood_by(left, words) if word == "by" else mood_of_verb(left, word, words))  # fmt: skip
+    if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+        return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
         return _oblique(left, word, words)
     if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
@@ -89,11 +93,37 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if words.speech.fullmatch(word):
         own = of_subject(after, words)
         return own if own.verb or not words.class_of(word) else _object(left, word, words)
+    if _FRONT.match(before) and (own := of_subject(after, words)).verb:
+        return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "make", "buy", "rest", "spend") and not words.class_of(word):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
+
+
+_MARKS = re.compile(r"[“„«‘\"]\s*$")
+_GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
+_SAYS = ("make", "give", "buy", "promise")
+_FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
+"""What opens a clause and holds no verb: "In the worst case"."""
+_OTHER = _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE | set("will would can could may might must should each apiece annually monthly daily weekly yearly last next now so also already still just only even more less fewer higher lower earlier later ago".split())  # fmt: skip
+_NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
+
+
+def _attribute(figure: str, after: str, words: Closed) -> str:
+    """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
+    at, found = 0, ""
+    if after[:1] not in (" ", "-") or figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure):  # fmt: skip
+        return ""
+    while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:
+        noun = words.head_at_end(word[1])
+        found = noun if noun in ("change", "target", "order", "pledge") or word[1] == "stake" else found
+        at = word.end()
+    return "" if _BY_OR_TO.match(after, at) and found == "change" else found
+
+
+_BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
 def _without_slack(before: str) -> str:
@@ -113,15 +143,7 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
         mood = "planned"
-    if (kind == "rise" or words.is_a(verb, "rise")) and verb not in (
-        "grow",
-        "grows",
-        "grew",
-        "expand",
-        "expands",
-        "expanded",
-        "contract",
-    ):
+    if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
@@ -214,12 +236,16 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
     if preposition == "at" and word in _BE and not words.head(left):
         return Frame("oblique", "make", mood)  # "we are at 40 a month"
-    if preposition in ("to", "at", "from", "into") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
+    if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
     if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
         return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
-    return _level(left, words) if preposition == "at" else Frame()
+    return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
+
+
+_PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
+"""After these a figure is where, when or among whom: nothing is done to it."""
 
 
 def _moved_to(left: str, words: Closed) -> Frame:

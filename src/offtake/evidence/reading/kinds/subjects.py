@@ -27,6 +27,10 @@ _ACTED = re.compile(
     r"^(?: [a-z-]+){0,2}? ([a-z]+ed)(?= (?:the|a|an|its|their|more|about|orders|contracts|\d|[$€£])(?:\b|\d))"
 )
 """A subject with a verb in the past and its object: "nine yards shared orders"."""
+_POSSIBLE = re.compile(
+    r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
+)
+_IS_DUE = re.compile(r"^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
@@ -39,6 +43,10 @@ def of_subject(after: str, words: Closed) -> Frame:
         kind = words.class_of(done[1])
         if kind in ("make", "give", "buy", "promise"):
             return Frame("subject", kind)
+    if _POSSIBLE.match(after):
+        return Frame("subject", "make", "ability")
+    if _IS_DUE.match(after):
+        return Frame("subject", "come", "planned")
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
@@ -46,7 +54,7 @@ def of_subject(after: str, words: Closed) -> Frame:
             to = _TO_DO.match(after[passive.end() :])
             does = to and words.class_of(to[1]) not in (*_NOT_ACTING, "")
             return Frame("agent") if does else Frame("subject", kind, "planned")
-        mood = "duty" if "being" in passive[0].split() else mood_of(passive["aux"], words)
+        mood = "under way" if "being" in passive[0].split() else mood_of(passive["aux"], words)
         return Frame("subject", kind, mood)
     for active in list(_WORD.finditer(after))[:7]:
         kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k)), "")

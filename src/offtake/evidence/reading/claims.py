@@ -145,6 +145,8 @@ def _figure(
             sentence, goods.start, goods.end, "goods", reading.rules, reading.document.language
         )
         kind = told if told in ("order", "pledge") else kind
+    if listed := _listed(q, quantities, sentence):
+        kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, reading.words), reading.rules, reading.document.language)  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, first.sort, reading.rules, reading.document.language
@@ -218,6 +220,21 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
     told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])
     return before[-1] if before and told else None
+
+
+_LIST = re.compile(r"^(?: (?:of|to|for|at|in|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
+_OWN_VERB = re.compile(r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+
+
+def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The first of a list of things counted in a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
+    first, at = None, q
+    for other in reversed([o for o in quantities if o.end <= q.start]):
+        between = sentence[other.end : at.start]
+        if other.sort != "goods" or q.sort not in ("goods", "bare") or not _LIST.match(between):
+            break
+        first = at = other
+    return None if first is None or _OWN_VERB.match(sentence[q.end :]) else first
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")

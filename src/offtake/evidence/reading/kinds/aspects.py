@@ -50,9 +50,11 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
         return aspect if aspect == "done" else "plain"
     if aspect == "contracted":
         return "meant" if frame.mood in ("planned", "ability") else "contracted"
-    if frame.verb in ("give", "spend") and frame.mood == "future" and frame.role in ("object", "subject"):  # fmt: skip
-        return "promised" if thing in ("money", "gdp") or frame.verb == "give" else "meant"
-    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means"):
+    if frame.verb in ("give", "spend", "announce") and frame.mood != "planned" and thing in ("money", "gdp"):  # fmt: skip
+        return "plain"
+    if frame.verb == "give" and frame.mood == "future":
+        return "promised"
+    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and frame.verb != "announce"):  # fmt: skip
         return "plain"
     if frame.verb == "use" and frame.mood != "planned" and frame.role != "":
         return "plain"

@@ -13,7 +13,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -35,6 +35,7 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
+_MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
@@ -70,7 +71,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
         return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
-    if word in ("up", "down") and (percent or _UP.search(left)):  # fmt: skip
+    if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
@@ -222,7 +223,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
-        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
+        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)
     if preposition == "for" and kind == "intend":
@@ -300,13 +301,14 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
         return None  # "three times the original budget"
     if kind == "intend" or told["verb"] == "looking":
         return Frame("object", "intend", "planned")
-    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
+    known = _SAYS if told[0][1].isupper() else (*_SAYS, "rest", "move", "use")
+    return Frame("object", kind, mood) if kind in known else None
 
 
 def _past_a_name(before: str, after: str, words: Closed) -> Frame:
     """A name before the figure: "sent Kyiv 40 guns"; else the figure is a subject."""
     tokens = before.split()
     for back in range(2, min(4, len(tokens) + 1)):
-        if words.class_of(tokens[-back].lower()) in ("make", "give", "buy", "intend"):
+        if words.class_of(tokens[-back].lower()) in ("make", "give", "buy", "intend", "promise", "spend"):
             return _object(" ".join(tokens[:-back]) + " ", tokens[-back].lower(), words)
     return of_subject(after, words)

@@ -19,7 +19,7 @@ from offtake.evidence.rules.rules import Rules
 
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
-_DOING = re.compile(r"^(?:and |by |including |by |thereby |also )*(?:[a-z]+ly )?[a-z]+ing\b")
+_DOING = re.compile(r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b")
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""

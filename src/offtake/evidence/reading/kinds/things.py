@@ -14,7 +14,7 @@ _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]",
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
-_PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
+_PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
     r"^ (?:of )?(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
@@ -25,7 +25,7 @@ _OF_LEVEL = re.compile(
 )
 """How far a target is reached, what share of a level."""
 _MORE = re.compile(r"^ (?:higher|lower|more|less|fewer|above|below|up|down|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b", re.IGNORECASE)
-_MORE_THAN = re.compile(r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:over|under|above|below) (?:(?:its|the|their|last|that) (?!next|years|weeks|months|same)|budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)", re.IGNORECASE)
+_MORE_THAN = re.compile(r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)", re.IGNORECASE)
 
 
 def thing_of(sort: str, before: str, after: str, frame: Frame) -> str:
@@ -35,7 +35,7 @@ def thing_of(sort: str, before: str, after: str, frame: Frame) -> str:
     if sort == "ratio":
         if frame.verb == "spend":
             return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
-        made = frame.role == "subject" and _PART.match(after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
+        made = _PART.match(after) and " come from" not in after and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
         return "part" if made else "share"
     return {"goods": "units"}.get(sort, sort)
 

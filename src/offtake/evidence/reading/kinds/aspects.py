@@ -14,8 +14,13 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.moods import mood_around
 
 
-def aspect_of(frame: Frame, thing: str, known: Mapping[str, Mapping[str, str]]) -> str:
-    """The aspect that a frame gives to a thing; '' where it says nothing.  `known` is `aspect` of `kinds.toml`."""
+def aspect_of(
+    frame: Frame, thing: str, known: Mapping[str, Mapping[str, str]], public: bool = False
+) -> str:
+    """The aspect that a frame gives to a thing; '' where it says nothing.
+
+    `known` is `aspect` of `kinds.toml`; `public`: somebody who spends public money stands before the figure.
+    """
     if frame.role == "by" or (frame.head == "change" and frame.role in ("attribute", "oblique")):
         return "compared" if frame.mood in ("real", "denied") else "meant"
     if frame.role == "verb":
@@ -29,13 +34,16 @@ def aspect_of(frame: Frame, thing: str, known: Mapping[str, Mapping[str, str]]) 
         return "late" if frame.role == "subject" else ""
     if aspect := known["noun"].get(frame.head, ""):
         return _of_noun(frame, aspect)
+    if thing in ("money", "gdp") and frame.verb in ("give", "spend", "announce") and frame.mood in ("real", "future"):  # fmt: skip
+        owed = frame.verb == "announce" or frame.mood == "future"
+        return "promised" if owed and public else "plain"
     return _of_verb(frame, thing, known["verb"].get(frame.verb, ""))
 
 
 def _of_noun(frame: Frame, aspect: str) -> str:
     """ "capacity will be 40" is meant, "output could reach 40" too; an order to come is an order."""
     if aspect in ("done", "able", "plain") and frame.mood in COMING:
-        return "meant"
+        return "meant" if frame.head != "money" or frame.mood == "planned" else aspect
     if aspect == "done" and frame.mood == "ability":
         return "meant"
     return "meant" if aspect == "contracted" and frame.mood in COMING else aspect
@@ -50,8 +58,6 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
         return aspect if aspect == "done" else "plain"
     if aspect == "contracted":
         return "meant" if frame.mood in ("planned", "ability") else "contracted"
-    if frame.verb in ("give", "spend", "announce") and frame.mood != "planned" and thing in ("money", "gdp"):  # fmt: skip
-        return "plain"
     if frame.verb == "give" and frame.mood == "future":
         return "promised"
     if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and frame.verb != "announce"):  # fmt: skip

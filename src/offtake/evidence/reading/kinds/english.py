@@ -91,7 +91,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _beside(left, after, words)
     if word in _NO_VERB:
         return of_subject(after, words)
-    if words.speech.fullmatch(word):
+    if words.speech.fullmatch(word) or (words.class_of(word) == "announce" and of_subject(after, words).verb):  # fmt: skip
         own = of_subject(after, words)
         return own if own.verb or not words.class_of(word) else _object(left, word, words)
     if _FRONT.match(before) and (own := of_subject(after, words)).verb:
@@ -165,6 +165,7 @@ def _acts(word: str, left: str) -> bool:
 
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
+_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
 _COUNT = re.compile(
@@ -176,8 +177,12 @@ _COUNT = re.compile(
 
 def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
+    own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
-        return Frame("oblique", "", mood_around(left[-60:], words), head)
+        mood = own.mood if own and own.mood != "real" else mood_around(left[-60:], words)
+        return Frame("oblique", own.verb if own else "", mood, head)
+    if own and own.verb:
+        return own
     if _COUNT.search(left) and owned:
         return Frame("part")
     if (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (
@@ -256,6 +261,8 @@ def _moved_to(left: str, words: Closed) -> Frame:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
+            if word[0].endswith("ing") and mood == "real":
+                mood = mood_around(left[max(0, word.start() - 60) : word.start()], words)
             return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
     return _level(left, words)
 

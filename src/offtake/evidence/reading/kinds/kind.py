@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
-from offtake.evidence.reading.kinds.things import of_which, thing_of
+from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
@@ -46,10 +46,12 @@ def kind_of(
     before, after = text[: start - first], text[end - first :]
     thing = thing_of(sort, before, after, frame)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
-    aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"])
+    aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"], words.is_public(sentence[:start]))
     if first and _NO_SUBJECT.match(text):
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
+    if thing == "money" and frame.head == "" and is_attribute(before, after):
+        aspect = "plain"  # "the €8bn project": what a thing costs
     if thing == "units" and words.head_at_end(sentence[start:end]) == "order":
         aspect = "contracted"  # orders, contracts are counted
     if thing == "money" and not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order":  # fmt: skip

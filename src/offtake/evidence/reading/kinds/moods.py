@@ -73,6 +73,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
         return "promise"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
+    if words.head_at_end(governor) == "target":
+        return "planned"  # "a tender to buy", "a plan to make"
     if ENOUGH.search(governor):
         return (
             "planned"

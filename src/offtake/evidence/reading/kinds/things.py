@@ -8,7 +8,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
 _NO_UNIT = r"(?:time|lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
-_EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
+_EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|(?-i:an? (?!d(?:er|ie|as|em|en)\b|{_TIME}|{_NO_UNIT}\b)[a-z]+\b)(?! (?:ago|earlier))|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
 _ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
 _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
@@ -47,6 +47,15 @@ def _is_price(before: str, after: str, frame: Frame) -> bool:
         return True
     one = _ONE_OF.search(before)
     return bool(one and not _WHOLE.search(one[0])) or bool(_PRICE.search(before[-60:]))
+
+
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|planned|existing|proposed) (?:[\w-]+ )?$", re.IGNORECASE)  # fmt: skip
+_NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
+
+
+def is_attribute(before: str, after: str) -> bool:
+    """Whether a sum of money stands before the noun of what it pays for: "a $20bn plant"."""
+    return bool(_ARTICLE.search(before) and _NOUN.match(after))
 
 
 def of_which(thing: str, after: str) -> str:

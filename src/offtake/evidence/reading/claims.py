@@ -157,6 +157,8 @@ def _figure(
         q.step == "before" and kind == "target" and not _AIMED.search(sentence[: q.start])
     ):  # what a plan starts from is
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
+    if kind == "target" and _WAS.search(sentence[: q.start]) and not _AIMED.search(sentence[q.start :]):
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
     denied = attitude == "deny" or (
@@ -183,6 +185,8 @@ _OF_A_WORKS = re.compile(
 )
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
+_WAS = re.compile(r"\b(?:up|down) from (?:about |some |around |nearly )?$")
+"""What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
     r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
 )

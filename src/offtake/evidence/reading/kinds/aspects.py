@@ -31,12 +31,12 @@ def aspect_of(
     if frame.role in ("agent", "part"):
         return "plain"
     if frame.verb == "slip":
-        return "late" if frame.role == "subject" else ""
+        return "late" if frame.role in ("subject", "object") else ""
     if aspect := known["noun"].get(frame.head, ""):
         return _of_noun(frame, aspect)
     if thing in ("money", "gdp") and frame.verb in ("give", "spend", "announce") and frame.mood in ("real", "future"):  # fmt: skip
         owed = frame.verb == "announce" or frame.mood == "future"
-        return "promised" if owed and public else "plain"
+        return "promised" if owed and (public or thing == "gdp") else "plain"
     return _of_verb(frame, thing, known["verb"].get(frame.verb, ""))
 
 

@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
-from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
+from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
@@ -23,6 +23,7 @@ _DOING = re.compile(r"^(?:and |by |including |by |thereby |also |further |then |
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
+_UNDER = re.compile(r"\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
 
@@ -50,12 +51,14 @@ def kind_of(
     if first and _NO_SUBJECT.match(text):
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
-    if thing == "money" and frame.head == "" and is_attribute(before, after):
+    if thing == "money" and frame.head == "" and frame.verb != "intend" and is_attribute(before, after) or (aspect == "contracted" and is_funding(after)):  # fmt: skip
         aspect = "plain"  # "the €8bn project": what a thing costs
     if thing == "units" and words.head_at_end(sentence[start:end]) == "order":
         aspect = "contracted"  # orders, contracts are counted
     if thing == "money" and not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order":  # fmt: skip
         aspect = "contracted"  # what an order is worth, brings, has been raised to
+    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
+        aspect = "contracted"
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(text, thing, words)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"

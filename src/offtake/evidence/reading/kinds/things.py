@@ -24,7 +24,7 @@ _OF_LEVEL = re.compile(
     r"^ of (?:what\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
 )
 """How far a target is reached, what share of a level."""
-_MORE = re.compile(r"^ (?:higher|lower|more|less|fewer|above|below|up|down|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b", re.IGNORECASE)
+_MORE = re.compile(r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b", re.IGNORECASE)
 _MORE_THAN = re.compile(r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)", re.IGNORECASE)
 
 
@@ -51,6 +51,14 @@ def _is_price(before: str, after: str, frame: Frame) -> bool:
 
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|planned|existing|proposed) (?:[\w-]+ )?$", re.IGNORECASE)  # fmt: skip
 _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
+
+
+_FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
+
+
+def is_funding(after: str) -> bool:
+    """Whether a sum is told to be a grant, a loan, aid: "awarded it $40m in grants"."""
+    return bool(_FUNDS.match(after))
 
 
 def is_attribute(before: str, after: str) -> bool:

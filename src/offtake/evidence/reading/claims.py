@@ -159,6 +159,8 @@ def _figure(
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     if kind == "target" and _WAS.search(sentence[: q.start]) and not _AIMED.search(sentence[q.start :]):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
+    if q.unit in POWER and kind == "output" and _GIVES.search(sentence[: q.start]):
+        kind = "capacity"
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
     denied = attitude == "deny" or (
@@ -179,6 +181,7 @@ def _figure(
 
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
+_GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
 _OF_A_WORKS = re.compile(
     r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
     re.IGNORECASE,
@@ -226,8 +229,11 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     return before[-1] if before and told else None
 
 
-_LIST = re.compile(r"^(?: (?:of|to|for|at|in|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
+_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
 _OWN_VERB = re.compile(r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+
+
+_COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 
 
 def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
@@ -238,7 +244,8 @@ def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quant
         if other.sort != "goods" or q.sort not in ("goods", "bare") or not _LIST.match(between):
             break
         first = at = other
-    return None if first is None or _OWN_VERB.match(sentence[q.end :]) else first
+    own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])
+    return None if first is None or own else first
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")

@@ -75,7 +75,7 @@ def is_late(before: str, after: str, words: Closed) -> str:
     """ "late" where what is counted waits or is waited for, or the verb of its subject says so; else ''."""
     if _WAITS.match(after) or _AWAITED.search(before):
         return "late"
-    verbs = words.verbs_in(after)
+    verbs = [(at, name) for at, name in words.verbs_in(after) if not _HAS.match(after, at)]
     return "late" if verbs and verbs[0][1] == "slip" and _HAS.search(after[: verbs[0][0]]) else ""
 
 

@@ -13,7 +13,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -27,7 +27,7 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
-_TO_WHOM = re.compile(r"\b([a-z]+) (?:the|its|their|our|his|her)\s+$", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
@@ -35,6 +35,7 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
+_SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
@@ -75,7 +76,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
-        if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
+        if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
@@ -98,7 +99,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
-    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "make", "buy", "rest", "spend") and not words.class_of(word):  # fmt: skip
+    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
 
@@ -149,7 +150,7 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
-    head = head if head in ("order", "pledge") else ""
+    head = head if head in ("order", "pledge") or (head == "output" and verb.startswith("includ")) else ""
     return Frame("object" if kind else "", kind, mood, head)
 
 
@@ -180,6 +181,10 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
     own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
         mood = own.mood if own and own.mood != "real" else mood_around(left[-60:], words)
+        if own and own.mood == "ability":
+            return own
+        if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
+            return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
     if own and own.verb:
         return own
@@ -239,7 +244,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         if preposition == "for" and ENOUGH.search(left):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
-        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else Frame("part")  # fmt: skip
+        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
     if preposition == "at" and word in _BE and not words.head(left):
         return Frame("oblique", "make", mood)  # "we are at 40 a month"
     if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
@@ -247,7 +252,15 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
         return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
+    if preposition == "in" and words.verbs_in(left) and words.verbs_in(left)[-1][1] == "spend":
+        return _paid_for(left, words)
     return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
+
+
+def _paid_for(left: str, words: Closed) -> Frame:
+    """What money is to be spent on is meant as the money is; else it is there: "spent €5m on two halls"."""
+    mood = mood_around(left[-80:], words)
+    return Frame("object", "do", mood) if mood != "real" else Frame("part")
 
 
 _PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip

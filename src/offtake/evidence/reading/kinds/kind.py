@@ -45,13 +45,13 @@ def kind_of(
     if language == "en":
         frame = _mood_of_main(frame, text, sentence[:first], words)
     before, after = text[: start - first], text[end - first :]
-    thing = thing_of(sort, before, after, frame)
+    thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
     aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"], words.is_public(sentence[:start]))
     if first and _NO_SUBJECT.match(text):
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
-    if thing == "money" and frame.head == "" and frame.verb != "intend" and is_attribute(before, after) or (aspect == "contracted" and is_funding(after)):  # fmt: skip
+    if thing == "money" and frame.head == "" and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after) or (aspect == "contracted" and is_funding(after)):  # fmt: skip
         aspect = "plain"  # "the €8bn project": what a thing costs
     if thing == "units" and words.head_at_end(sentence[start:end]) == "order":
         aspect = "contracted"  # orders, contracts are counted

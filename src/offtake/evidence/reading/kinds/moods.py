@@ -24,11 +24,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands between a noun and its infinitive: "a contract in May to supply"."""
-_SAID_TO = re.compile(r"\b(?:used|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_SAID_TO = re.compile(r"\b(?:used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
 _ANY_VERB = re.compile(
-    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
+    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?= )"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
 _SEEN = re.compile(

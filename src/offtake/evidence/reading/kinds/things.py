@@ -8,7 +8,8 @@ from offtake.evidence.reading.kinds.frame import Frame
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
 _NO_UNIT = r"(?:time|lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
-_EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|(?-i:an? (?!d(?:er|ie|as|em|en)\b|{_TIME}|{_NO_UNIT}\b)[a-z]+\b)(?! (?:ago|earlier))|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
+_EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
+_A_TONNE = re.compile(rf"^ ?an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))")
 _ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
 _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
@@ -17,7 +18,7 @@ _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programm
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
-    r"^ (?:of )?(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
+    r"^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
 )
 
 _OF_LEVEL = re.compile(
@@ -28,25 +29,25 @@ _MORE = re.compile(r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over 
 _MORE_THAN = re.compile(r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)", re.IGNORECASE)
 
 
-def thing_of(sort: str, before: str, after: str, frame: Frame) -> str:
+def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) -> str:
     """The thing that a figure of a sort measures, between the words of its clause."""
     if sort == "money":
-        return "price" if _is_price(before, after, frame) else "money"
+        return "price" if _is_price(before, after, frame, language) else "money"
     if sort == "ratio":
         if frame.verb == "spend":
             return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
-        made = _PART.match(after) and " come from" not in after and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
+        made = _PART.match(after) and not re.search(r" (?:comes?|came|coming) from", after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
         return "part" if made else "share"
     return {"goods": "units"}.get(sort, sort)
 
 
-def _is_price(before: str, after: str, frame: Frame) -> bool:
-    if _EACH.match(after) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
+def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
+    if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
     if _FOR_ONE.match(after) and _PAID.search(before):
         return True
     one = _ONE_OF.search(before)
-    return bool(one and not _WHOLE.search(one[0])) or bool(_PRICE.search(before[-60:]))
+    return bool(one and not (_WHOLE.search(one[0]) and one[0][:2] in ("a ", "an", "A ", "An", "ei", "Ei", "un", "Un", "on", "On"))) or bool(_PRICE.search(before[-60:]))
 
 
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|planned|existing|proposed) (?:[\w-]+ )?$", re.IGNORECASE)  # fmt: skip

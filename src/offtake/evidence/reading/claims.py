@@ -219,6 +219,15 @@ _OR = re.compile(
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
+    if q.sort == "ratio" and (after := [o for o in quantities if o.start >= q.end]):
+        for one, other in zip([q, *after], after, strict=False):
+            if other.sort != "ratio" or not re.fullmatch(r",? (?:and )?", sentence[one.end : other.start]):
+                break
+            last = other
+        else:
+            last = after[-1]
+        if re.fullmatch(r",? (?:and )?", sentence[q.end : after[0].start]) and after[0].sort == "ratio":
+            return last
     parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
     if parts:
         return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
@@ -233,6 +242,8 @@ _LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\
 _OWN_VERB = re.compile(r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
 
 
+_NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")
+"""Counts whose own name says what they are."""
 _COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 
 
@@ -241,7 +252,7 @@ def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quant
     first, at = None, q
     for other in reversed([o for o in quantities if o.end <= q.start]):
         between = sentence[other.end : at.start]
-        if other.sort != "goods" or q.sort not in ("goods", "bare") or not _LIST.match(between):
+        if other.sort != "goods" or _NAMED_FOR.search(q.words) or q.sort not in ("goods", "bare") or not _LIST.match(between):
             break
         first = at = other
     own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])

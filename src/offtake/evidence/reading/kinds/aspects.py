@@ -22,7 +22,7 @@ def aspect_of(
     `known` is `aspect` of `kinds.toml`; `public`: somebody who spends public money stands before the figure.
     """
     if frame.role == "by" or (frame.head == "change" and frame.role in ("attribute", "oblique")):
-        return "compared" if frame.mood in ("real", "denied") else "meant"
+        return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
     if frame.role == "verb":
         return "compared" if frame.mood in ("real", "denied") else "meant"
     if frame.mood in ("order", "promise"):
@@ -83,6 +83,13 @@ _WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:s
 _AWAITED = re.compile(r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
 _TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip
+
+
+def of_unit(aspect: str, head: str) -> str:
+    """The aspect of units whose own name says it: orders, contracts are contracted; deliveries, launches are done."""
+    if head == "order":
+        return "contracted"
+    return "done" if head == "output" and aspect in ("plain", "") else aspect
 
 
 def aspect_around(text: str, thing: str, words: Closed) -> str:

@@ -22,6 +22,9 @@ _ASIDE = re.compile(
 def without_asides(sentence: str, start: int, end: int, language: str) -> tuple[str, int, int]:
     """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
     for match in reversed(list(_ASIDES.get(language, _ASIDE).finditer(sentence))):
+        if match.start() < start and end <= match.end():
+            inside = sentence[match.start() + 2 : match.end()]
+            return inside, start - match.start() - 2, end - match.start() - 2
         if match.end() <= start:
             gone = match.end() - match.start() - 1
             sentence, start, end = (

@@ -35,6 +35,9 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b")
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
+_FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
+_AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
+_MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -51,6 +54,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
+    if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
+        return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
     last = _LAST.search(before)
@@ -59,7 +64,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return Frame("attribute", "", "real", "target")
         mood = mood_of(before[: last.start()], words) if last else "real"
         return Frame("attribute", "", mood, noun)
-    if _THAN.match(after) or " fewer " in text[start:end]:
+    if _THAN.match(after) or (after.startswith(" than ") and _MORE_OF.search(text[start:end])) or " fewer " in text[start:end]:  # fmt: skip
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
@@ -166,6 +171,7 @@ def _acts(word: str, left: str) -> bool:
 
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
+_OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estimates?|projections?) (?:of|for|on) (?:[\w-]+ ){1,4}$")  # fmt: skip
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
@@ -180,7 +186,9 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
-        mood = own.mood if own and own.mood != "real" else mood_around(left[-60:], words)
+        mood = own.mood if own and own.mood != "real" else mood_around(left[-120:], words)
+        if head != "target" and _OF_TARGET.search(left):
+            head = "target"
         if own and own.mood == "ability":
             return own
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
@@ -217,6 +225,7 @@ _SOLD = re.compile(
     r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
 )
 """One of something is sold: what stands after "for" is its price."""
+_DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
@@ -232,7 +241,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition == "by" and _GOES.search(left):
         return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
-        moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
+        moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         return Frame("by", "rise", _mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late
+from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late, of_unit
 from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.english import english
@@ -23,6 +23,7 @@ _DOING = re.compile(r"^(?:and |by |including |by |thereby |also |further |then |
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
+_BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _UNDER = re.compile(r"\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
@@ -47,14 +48,14 @@ def kind_of(
     before, after = text[: start - first], text[end - first :]
     thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
-    aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"], words.is_public(sentence[:start]))
+    aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"], words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None)
     if first and _NO_SUBJECT.match(text):
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
     if thing == "money" and frame.head == "" and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after) or (aspect == "contracted" and is_funding(after)):  # fmt: skip
         aspect = "plain"  # "the €8bn project": what a thing costs
-    if thing == "units" and words.head_at_end(sentence[start:end]) == "order":
-        aspect = "contracted"  # orders, contracts are counted
+    if thing == "units":
+        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
     if thing == "money" and not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order":  # fmt: skip
         aspect = "contracted"  # what an order is worth, brings, has been raised to
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):

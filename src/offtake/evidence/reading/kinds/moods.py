@@ -15,6 +15,8 @@ _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b")
+"""What would have been is not to come."""
 _NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|may|might)\b")
 ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
@@ -43,6 +45,8 @@ def mood_of(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
     aux = _AUXES.search(left)
     chain = aux[1] if aux else ""
+    if _COUNTERFACTUAL.search(chain):
+        return "vain"
     if _NEVER.search(chain):
         return "denied"
     if _MAY.search(chain):

@@ -92,10 +92,12 @@ def of_unit(aspect: str, head: str) -> str:
     return "done" if head == "output" and aspect in ("plain", "") else aspect
 
 
-def aspect_around(text: str, thing: str, words: Closed) -> str:
+def aspect_around(text: str, before: str, thing: str, words: Closed) -> str:
     """The aspect by the words of a clause, where the frame says nothing: contract before promise before plan before ability."""
+    if thing in ("means", "share"):
+        return "plain"
     verbs = {name for _, name in words.verbs_in(text)}
-    if words.has_head(text, "order") or "buy" in verbs:
+    if words.has_head(before, "order") or "buy" in verbs:
         return "contracted"
     if words.has_head(text, "pledge") or "promise" in verbs:
         return "promised"

@@ -17,7 +17,7 @@ _SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
-_PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including".split())  # fmt: skip
+_PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
 _NO_VERB = set("and or but that which who while if as when where there it he she they we you i not whether because so".split())  # fmt: skip
 _BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
@@ -38,6 +38,7 @@ _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECA
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
 _AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
+_ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -73,6 +74,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     word, left = last[1].lower(), before[: last.start()]
     if word in _BE:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
+    if word in _HAVE and _ON_ORDER.search(after):
+        return Frame("attribute", "", "real", "order")
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
@@ -171,6 +174,19 @@ def _acts(word: str, left: str) -> bool:
 
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
+_FOR_THE = re.compile(r" (?:for|on|covering) (?:the )?(?:[a-z-]+ ){0,2}(?:production|manufacture|manufacturing|supply|delivery|purchase|construction|procurement|development|cost|installation) $")  # fmt: skip
+
+
+def _before_phrase(left: str, words: Closed) -> Frame | None:
+    """The frame of the verb whose object is the noun before "of": "donated its stock of 40"."""
+    phrase = _PHRASE.search(left)
+    verb = _LAST.search(left[: phrase.start()]) if phrase else None
+    if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
+        return None
+    return _object(left[: verb.start()], verb[1].lower(), words)
+
+
+_PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")
 _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estimates?|projections?) (?:of|for|on) (?:[\w-]+ ){1,4}$")  # fmt: skip
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
@@ -191,6 +207,13 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
             head = "target"
         if own and own.mood == "ability":
             return own
+        if head in ("output", "money") and _FOR_THE.search(left) and words.head(_FOR_THE.split(left)[0]) == "order":
+            head = "order"  # "a contract for the production of 40"
+        if head in ("need", "output", "money") and (governed := _before_phrase(left, words)):
+            if governed.verb in _SAYS[1:] or (head == "money" and governed.verb == "intend"):
+                return governed
+        if head == "money":
+            mood = "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
@@ -261,6 +284,8 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
         return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
+    if preposition in ("towards", "toward"):
+        return _paid_for(left, words)
     if preposition == "in" and words.verbs_in(left) and words.verbs_in(left)[-1][1] == "spend":
         return _paid_for(left, words)
     return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
@@ -328,6 +353,8 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     mood = mood_of(told["aux"] or "", words)
     if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):
         return None  # "three times the original budget"
+    if told["verb"] in ("designed", "built", "sized", "meant", "licensed") and "be" not in told["aux"] and re.match(r" (?:for|to)\b", told.string[told.end() :]):  # fmt: skip
+        return Frame("oblique", "", "ability")
     if kind == "intend" or told["verb"] == "looking":
         return Frame("object", "intend", "planned")
     known = _SAYS if told[0][1].isupper() else (*_SAYS, "rest", "move", "use")

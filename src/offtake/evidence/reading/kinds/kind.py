@@ -24,7 +24,7 @@ _DOING = re.compile(r"^(?:and |by |including |by |thereby |also |further |then |
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
-_UNDER = re.compile(r"\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b")
+_UNDER = re.compile(r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def kind_of(
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
     known = "frame" if aspect else "words"
-    aspect = aspect or aspect_around(text, thing, words)
+    aspect = aspect or aspect_around(text, before, thing, words)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 

@@ -16,9 +16,10 @@ _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", 
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
+_COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
-    r"^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
+    r"^ (?:full|occupied|utili[sz]ed|booked|loaded)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
 )
 
 _OF_LEVEL = re.compile(
@@ -36,7 +37,7 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
     if sort == "ratio":
         if frame.verb == "spend":
             return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
-        made = _PART.match(after) and not re.search(r" (?:comes?|came|coming) from", after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
+        made = _PART.match(after) and _COMPLETES.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
         return "part" if made else "share"
     return {"goods": "units"}.get(sort, sort)
 

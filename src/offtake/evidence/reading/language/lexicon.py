@@ -63,7 +63,7 @@ class Lexicon:
             else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
         )
         article = {
-            "en": r"(?P<a>an?) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+            "en": r"(?P<a>an?|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:an?|(?P<doz>{n})) )?dozen\b", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"

@@ -157,7 +157,11 @@ def _figure(
         q.step == "before" and kind == "target" and not _AIMED.search(sentence[: q.start])
     ):  # what a plan starts from is
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
-    if kind == "target" and _WAS.search(sentence[: q.start]) and not _AIMED.search(sentence[q.start :]):
+    if (
+        kind == "target"
+        and _WAS.search(sentence[: q.start])
+        and not _AIMED.search(sentence[q.start :])
+    ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
     if q.unit in POWER and kind == "output" and _GIVES.search(sentence[: q.start]):
         kind = "capacity"
@@ -201,7 +205,7 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     before = [o for o in quantities if o.end <= q.start and o.sort in ("goods", "money")]
     between = sentence[before[-1].end : q.start] if before else ""
     again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
-    converted = before and q.sort == before[-1].sort == "money" and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
+    converted = before and q.sort == before[-1].sort and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
     return before[-1] if again or converted else None
 
 
@@ -219,15 +223,8 @@ _OR = re.compile(
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
-    if q.sort == "ratio" and (after := [o for o in quantities if o.start >= q.end]):
-        for one, other in zip([q, *after], after, strict=False):
-            if other.sort != "ratio" or not re.fullmatch(r",? (?:and )?", sentence[one.end : other.start]):
-                break
-            last = other
-        else:
-            last = after[-1]
-        if re.fullmatch(r",? (?:and )?", sentence[q.end : after[0].start]) and after[0].sort == "ratio":
-            return last
+    if q.sort == "ratio" and (last := _last_of(q, quantities, sentence)):
+        return last
     parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
     if parts:
         return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
@@ -252,13 +249,29 @@ def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quant
     first, at = None, q
     for other in reversed([o for o in quantities if o.end <= q.start]):
         between = sentence[other.end : at.start]
-        if other.sort != "goods" or _NAMED_FOR.search(q.words) or q.sort not in ("goods", "bare") or not _LIST.match(between):
+        if (
+            other.sort != "goods"
+            or _NAMED_FOR.search(q.words)
+            or q.sort not in ("goods", "bare")
+            or not _LIST.match(between)
+        ):
             break
         first = at = other
     own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])
     return None if first is None or own else first
 
 
+def _last_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The last of shares in a row, whose words hold for all: "5%, 2% and 3% higher"."""
+    last = q
+    for other in (o for o in quantities if o.start >= q.end):
+        if other.sort != "ratio" or not _AND.fullmatch(sentence[last.end : other.start]):
+            break
+        last = other
+    return None if last is q else last
+
+
+_AND = re.compile(r",? (?:and )?")
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
 
 

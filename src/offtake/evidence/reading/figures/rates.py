@@ -50,7 +50,9 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods"):
             return replace(q, per=_group(found_))
     before = text[: q.start]
-    if q.sort == "money" and any(_RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)):
+    if q.sort == "money" and any(
+        _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
+    ):
         return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):

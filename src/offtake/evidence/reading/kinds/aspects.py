@@ -80,7 +80,9 @@ def is_late(before: str, after: str, words: Closed) -> str:
 
 
 _WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:still |now |already )?)?(?:waiting|overdue|late\b(?! (?:last|in|on|this))|delayed|behind schedule)\b", re.IGNORECASE)  # fmt: skip
-_AWAITED = re.compile(r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$", re.IGNORECASE)
+_AWAITED = re.compile(
+    r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$", re.IGNORECASE
+)
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
 _TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip
 

@@ -14,7 +14,7 @@ _ASIDES = {
     "de": re.compile(r", (?:der|die|das|deren|dessen) [^,;:]{2,90}, (?=[a-zäöü]+(?:t|te|en|ten) )"),
 }
 _ASIDE = re.compile(
-    rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )"
+    rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )|, (?:[\w’'-]+ ){{1,6}}(?:said|says|added|adds|believes?|reckons?|estimates?|noted|told [\w ]{{2,30}}), (?=[a-z])"
 )
 """A relative clause between commas, after which the main clause goes on."""
 

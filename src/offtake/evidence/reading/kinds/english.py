@@ -33,12 +33,15 @@ _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNO
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
-_OF_ORDERS = re.compile(r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b")
+_OF_ORDERS = re.compile(
+    r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b"
+)
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
 _AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
+_ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -88,8 +91,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
-    if percent and (word == "by" or word in _GAINS):
-        return Frame("by", "rise", _mood_by(left, words) if word == "by" else mood_of_verb(left, word, words))  # fmt: skip
+    if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
+        return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
         return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
@@ -124,11 +127,13 @@ _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 def _attribute(figure: str, after: str, words: Closed) -> str:
     """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
     at, found = 0, ""
-    if after[:1] not in (" ", "-") or figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure):  # fmt: skip
+    if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
         return ""
     while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:
         noun = words.head_at_end(word[1])
-        found = noun if noun in ("change", "target", "order", "pledge") or word[1] == "stake" else found
+        found = (
+            noun if noun in ("change", "target", "order", "pledge") or word[1] == "stake" else found
+        )
         at = word.end()
     return "" if _BY_OR_TO.match(after, at) and found == "change" else found
 
@@ -143,7 +148,11 @@ def _without_slack(before: str) -> str:
 
 
 def _like_a_verb(word: str) -> bool:
-    return word.islower() and not word[0].isdigit() and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE
+    return (
+        word.islower()
+        and not word[0].isdigit()
+        and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE
+    )
 
 
 def _object(left: str, verb: str, words: Closed) -> Frame:
@@ -158,7 +167,11 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
-    head = head if head in ("order", "pledge") or (head == "output" and verb.startswith("includ")) else ""
+    head = (
+        head
+        if head in ("order", "pledge") or (head == "output" and verb.startswith("includ"))
+        else ""
+    )
     return Frame("object" if kind else "", kind, mood, head)
 
 
@@ -207,11 +220,15 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
             head = "target"
         if own and own.mood == "ability":
             return own
-        if head in ("output", "money") and _FOR_THE.search(left) and words.head(_FOR_THE.split(left)[0]) == "order":
+        if (
+            head in ("output", "money")
+            and _FOR_THE.search(left)
+            and words.head(_FOR_THE.split(left)[0]) == "order"
+        ):
             head = "order"  # "a contract for the production of 40"
-        if head in ("need", "output", "money") and (governed := _before_phrase(left, words)):
-            if governed.verb in _SAYS[1:] or (head == "money" and governed.verb == "intend"):
-                return governed
+        governed = _before_phrase(left, words) if head in ("need", "output", "money") else None
+        if governed and governed.verb in (*_SAYS[1:], *(("intend",) if head == "money" else ())):
+            return governed
         if head == "money":
             mood = "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
@@ -255,6 +272,7 @@ _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,4
 
 def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
+    left = _ADVERB.sub(" ", left)
     verb = _LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
@@ -365,6 +383,13 @@ def _past_a_name(before: str, after: str, words: Closed) -> Frame:
     """A name before the figure: "sent Kyiv 40 guns"; else the figure is a subject."""
     tokens = before.split()
     for back in range(2, min(4, len(tokens) + 1)):
-        if words.class_of(tokens[-back].lower()) in ("make", "give", "buy", "intend", "promise", "spend"):
+        if words.class_of(tokens[-back].lower()) in (
+            "make",
+            "give",
+            "buy",
+            "intend",
+            "promise",
+            "spend",
+        ):
             return _object(" ".join(tokens[:-back]) + " ", tokens[-back].lower(), words)
     return of_subject(after, words)

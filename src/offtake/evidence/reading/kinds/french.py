@@ -9,7 +9,10 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
 _PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
-_FUTURE = re.compile(r"\b(?:sera|seront|aura|auront)\b|\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:sera|seront|aura|auront)\b|\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b",
+    re.IGNORECASE,
+)
 _GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
 _ABLE = re.compile(
     r"\b(?:peu(?:t|vent)|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b", re.IGNORECASE

@@ -19,12 +19,16 @@ from offtake.evidence.rules.rules import Rules
 
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
-_DOING = re.compile(r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b")
+_DOING = re.compile(
+    r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b"
+)
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
-_UNDER = re.compile(r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b")
+_UNDER = re.compile(
+    r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+)
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
 
@@ -48,21 +52,30 @@ def kind_of(
     before, after = text[: start - first], text[end - first :]
     thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
-    aspect = aspect or of_which(thing, after) or aspect_of(frame, thing, rules.data["aspect"], words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None)
+    public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
+    aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     if first and _NO_SUBJECT.match(text):
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
-    if thing == "money" and frame.head == "" and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after) or (aspect == "contracted" and is_funding(after)):  # fmt: skip
-        aspect = "plain"  # "the €8bn project": what a thing costs
-    if thing == "units":
-        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
-    if thing == "money" and not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order":  # fmt: skip
-        aspect = "contracted"  # what an order is worth, brings, has been raised to
-    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
-        aspect = "contracted"
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(text, before, thing, words)
+    if thing == "units":
+        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+    elif thing == "money":
+        aspect = _of_money(aspect, known, frame, before, after, words)
+    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
+        aspect = "contracted"
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
+
+
+def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, words: Closed) -> str:
+    """A sum before a noun is what the thing costs, one in grants is funding, one after the word "order" is what that is worth."""
+    if not frame.head and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after):  # fmt: skip
+        return "plain"
+    if is_funding(after) and (aspect == "contracted" or known == "words"):
+        return "plain"
+    ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order"  # fmt: skip
+    return "contracted" if ordered else aspect
 
 
 def _cue(text: str, before: str, after: str, sort: str, rules: Rules) -> tuple[str, str] | None:

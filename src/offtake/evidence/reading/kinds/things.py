@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
 _NO_UNIT = r"(?:time|lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
@@ -26,8 +26,14 @@ _OF_LEVEL = re.compile(
     r"^ of (?:what\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
 )
 """How far a target is reached, what share of a level."""
-_MORE = re.compile(r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b", re.IGNORECASE)
-_MORE_THAN = re.compile(r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)", re.IGNORECASE)
+_MORE = re.compile(
+    r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    re.IGNORECASE,
+)
 
 
 def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) -> str:
@@ -48,7 +54,13 @@ def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
     if _FOR_ONE.match(after) and _PAID.search(before):
         return True
     one = _ONE_OF.search(before)
-    return bool(one and not (_WHOLE.search(one[0]) and one[0][:2] in ("a ", "an", "A ", "An", "ei", "Ei", "un", "Un", "on", "On"))) or bool(_PRICE.search(before[-60:]))
+    return bool(
+        one
+        and not (
+            _WHOLE.search(one[0])
+            and one[0][:2] in ("a ", "an", "A ", "An", "ei", "Ei", "un", "Un", "on", "On")
+        )
+    ) or bool(_PRICE.search(before[-60:]))
 
 
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|planned|existing|proposed) (?:[\w-]+ )?$", re.IGNORECASE)  # fmt: skip
@@ -68,11 +80,12 @@ def is_attribute(before: str, after: str) -> bool:
     return bool(_ARTICLE.search(before) and _NOUN.match(after))
 
 
-def of_which(thing: str, after: str) -> str:
-    """The aspect that a share has by the words after it: of a capacity, of a target, of a level, more than something."""
+def of_which(thing: str, after: str, frame: Frame) -> str:
+    """The aspect that the words after a figure give it: of a capacity, of a target, of a level, more than something."""
+    compared = "meant" if frame.mood in COMING else "compared"
     if thing in ("share", "part", "gdp", "multiple"):
         if _CAPACITY.match(after) and thing != "multiple":
             return "able"
         if _OF_LEVEL.match(after) or _MORE.match(after):
-            return "compared"
-    return "compared" if thing in ("units", "means", "money") and _MORE_THAN.match(after) else ""
+            return compared
+    return compared if thing in ("units", "means", "money") and _MORE_THAN.match(after) else ""

@@ -163,6 +163,8 @@ def _figure(
         and not _AIMED.search(sentence[q.start :])
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
+    if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
+        kind = "output"  # a rate by itself is what is made
     if q.unit in POWER and kind == "output" and _GIVES.search(sentence[: q.start]):
         kind = "capacity"
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
@@ -186,6 +188,7 @@ def _figure(
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
+_AT_A_RATE = re.compile(r"\b(?:rates? of|at|waren es(?: noch)?) $", re.IGNORECASE)
 _OF_A_WORKS = re.compile(
     r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
     re.IGNORECASE,
@@ -225,9 +228,16 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
     if q.sort == "ratio" and (last := _last_of(q, quantities, sentence)):
         return last
-    parts = q.sort in ("gdp", "ratio") and sentence[: q.start].endswith(" and ")
-    if parts:
-        return next((o for o in quantities if o.end <= q.start and o.sort == q.sort), None)
+    same = [o for o in quantities if o.end <= q.start and o.sort == q.sort]
+    if (
+        q.sort in ("gdp", "ratio")
+        and same
+        and (
+            sentence[: q.start].endswith(" and ")
+            or _AND.fullmatch(sentence[same[-1].end : q.start])
+        )
+    ):
+        return same[0]
     if _BESIDE_IT.search(sentence[: q.start]):
         return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in (q.sort, "goods", "gdp")), None)  # fmt: skip
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]

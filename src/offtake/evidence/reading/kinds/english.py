@@ -34,7 +34,7 @@ _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
 _OF_ORDERS = re.compile(
-    r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:already |now |still )?(?:on (?:firm )?order|under contract|on option))\b"
+    r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:are |is |were |already |now |still )*(?:on (?:firm )?order|under contract|on option))\b"
 )
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
@@ -218,7 +218,7 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
         mood = own.mood if own and own.mood != "real" else mood_around(left[-120:], words)
         if head != "target" and _OF_TARGET.search(left):
             head = "target"
-        if own and own.mood == "ability":
+        if own and own.mood == "ability" and head == "output":
             return own
         if (
             head in ("output", "money")
@@ -226,8 +226,8 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
             and words.head(_FOR_THE.split(left)[0]) == "order"
         ):
             head = "order"  # "a contract for the production of 40"
-        governed = _before_phrase(left, words) if head in ("need", "output", "money") else None
-        if governed and governed.verb in (*_SAYS[1:], *(("intend",) if head == "money" else ())):
+        governed = _before_phrase(left, words) if head in ("need", "money") else None
+        if governed and governed.verb in (("promise", "intend") if head == "money" else _SAYS[1:]):
             return governed
         if head == "money":
             mood = "real"
@@ -286,7 +286,7 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("by", "rise", _mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)
-    if preposition == "for" and kind == "intend":
+    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
         return Frame("oblique", "intend", "planned")
     if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
@@ -304,9 +304,12 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
     if preposition in ("towards", "toward"):
         return _paid_for(left, words)
-    if preposition == "in" and words.verbs_in(left) and words.verbs_in(left)[-1][1] == "spend":
+    if preposition == "in" and _INVESTS.search(left):
         return _paid_for(left, words)
     return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
+
+
+_INVESTS = re.compile(r"\b(?:invest|pour|plough|plow|pump|inject)\w* (?:[^ ]+ ){1,6}$")
 
 
 def _paid_for(left: str, words: Closed) -> Frame:

@@ -59,7 +59,7 @@ def kind_of(
         text, before = sentence[earlier:last], sentence[earlier:start]
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(text, before, thing, words)
-    if thing == "units":
+    if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
@@ -74,7 +74,7 @@ def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, wo
         return "plain"
     if is_funding(after) and (aspect == "contracted" or known == "words"):
         return "plain"
-    ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(before) == "order"  # fmt: skip
+    ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
 
 

@@ -30,6 +30,8 @@ _MORE = re.compile(
     r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
     re.IGNORECASE,
 )
+_AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
+_DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
     r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
     re.IGNORECASE,
@@ -88,4 +90,8 @@ def of_which(thing: str, after: str, frame: Frame) -> str:
             return "able"
         if _OF_LEVEL.match(after) or _MORE.match(after):
             return compared
+    if (thing == "share" and _AS_MUCH.match(after)) or (
+        frame.verb == "cost" and _DEARER.match(after)
+    ):
+        return compared
     return compared if thing in ("units", "means", "money") and _MORE_THAN.match(after) else ""

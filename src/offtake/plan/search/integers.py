@@ -88,15 +88,16 @@ def solve_integers(
     handle.use("simplex")
     point = relaxed.x
     try:
+        if levels is not None:
+            search = _try(handle, which, levels, search)
+            tell("plan", search.objective, search.bound)
+            if search.gap > until.gap:
+                handle.bounds(which, program.lower[which], program.upper[which])
+                handle.start_from(root)
         if program.cost.size > LARGE:
             for better in _rounded(handle, program, which, point, search, until, began):
                 search = better
                 tell("plan", search.objective, search.bound)
-        if levels is not None:
-            search = _try(handle, which, levels, search)
-            tell("plan", search.objective, search.bound)
-            handle.bounds(which, program.lower[which], program.upper[which])
-            handle.start_from(root)
         if moves is not None and search.gap > until.gap:
             point, search = _first(handle, program, moves, relaxed, search)
             tell("bound", search.objective, search.bound)

@@ -23,11 +23,11 @@ _UNIT_OF_TIME = {
 
 
 _MOVED_TO = re.compile(
-    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
+    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved|sank|shrank|soared|surged|plunged|[a-z]{3,}ed) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
 )
 
 
-_OBJECT = re.compile(r"\b(?:have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
+_OBJECT = re.compile(r"\b(?:options? (?:for|on)|orders? for|contracts? for|have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
 """What stands before a number that is the object: "and could make 70"."""
 _SUBJECT = re.compile(
     r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"

@@ -43,6 +43,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     hoped = _DASS.search(text[:start]) and any(
         c == "intend" for _, c in words.verbs_in(text[:start])
     )
+    whole = text[:start]
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
     classes = [
@@ -53,6 +54,8 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = "planned" if hoped else _mood(rest, classes)
     if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
         return Frame("by", "rise", mood)
+    if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):
+        mood = "planned"
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
     before = re.sub(r"\b(?:von|auf|bei|mit)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
@@ -70,6 +73,11 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if mood == "ability":
         return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+def _plans(text: str, words: Closed) -> bool:
+    """Whether somebody plans before an infinitive: "plant, die Zahl auf sieben zu erhöhen"."""
+    return bool(_PLANNED.search(text)) or any(c == "intend" for _, c in words.verbs_in(text))
 
 
 def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, int]:

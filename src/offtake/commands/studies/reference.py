@@ -74,7 +74,7 @@ MEANING = {
 )
 @click.option(
     "--into",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Folder of tables that the rows are added to.",
 )
 @spoken()  # fmt: skip
@@ -158,6 +158,9 @@ def _table(found: list[ReferenceClass]) -> str:
         rows.append((one.measure, str(len(one.outcomes)), str(one.over), *numbers, f"{spread.mean:.2f}", MEANING[one.measure]))  # fmt: skip
     late = [one for one in found if one.measure == "start"]
     text = listed(rows)
+    for one in found:
+        if not one.outcomes:
+            text += f"\n\n{one.measure}: no case of its own; told is what the classes above it say"
     for one in late:
         on_time = 1.0 - float(one.spread.survival([1.0])[0])
         text += f"\n\nStarted by the promised date: {on_time:.0%} of promises"
@@ -233,6 +236,11 @@ def _write(
 
     if len(found) != 1 or driver is None or day is None or into is None:
         raise UsageError("--states goes with --measure, --driver, --date and --into")
+    if into.is_file():
+        raise UsageError(
+            f"--into takes a study in a folder, and {into.name} is a file; "
+            f"offtake new FOLDER --from {into.name} --template csv makes one of a workbook"
+        )
     on: date = day.date()
     rows = driver_rows(found[0], states, driver, on, where, version("offtake"))
     wrote = add_rows(into, rows)

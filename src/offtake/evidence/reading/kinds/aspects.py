@@ -60,7 +60,7 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
         return "meant" if frame.mood in ("planned", "ability") else "contracted"
     if frame.verb == "give" and frame.mood == "future":
         return "promised"
-    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and frame.verb != "announce"):  # fmt: skip
+    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and not (frame.verb and frame.mood in COMING) and frame.verb != "announce"):  # fmt: skip
         return "plain"
     if frame.verb == "use" and frame.mood != "planned" and frame.role != "":
         return "plain"

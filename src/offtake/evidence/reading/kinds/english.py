@@ -357,6 +357,9 @@ def _mood_by(left: str, words: Closed) -> str:
 def _beside(left: str, after: str, words: Closed) -> Frame:
     """ "three lines and 40 presses": what governs the first governs the second, unless a verb of its own follows."""
     own = of_subject(after, words)
+    verb = _NEXT.match(after)
+    if verb and verb[1].islower() and words.class_of(verb[1]) and words.class_of(verb[1]) != "come":
+        return own if own.verb else Frame("agent", "do")
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 

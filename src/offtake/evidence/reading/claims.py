@@ -195,7 +195,9 @@ _OF_A_WORKS = re.compile(
 )
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
-_WAS = re.compile(r"\b(?:up|down) from (?:about |some |around |nearly )?$")
+_WAS = re.compile(
+    r"\b(?:up from|down from|contre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+)
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
     r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"

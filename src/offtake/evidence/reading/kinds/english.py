@@ -93,6 +93,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _object(left[: verb.start()], verb[1].lower(), words)
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
+    if word == "with" and (own := of_subject(after, words)).verb:
+        return own  # "with another 96 due by May"
     if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
         return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):

@@ -26,6 +26,7 @@ _DOING = re.compile(
 _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
+_WORTH = re.compile(r"\b(?:worth|valued at) (?:[\w-]+ ){0,2}$")
 _UNDER = re.compile(
     r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
 )
@@ -74,6 +75,8 @@ def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, wo
         return "plain"
     if is_funding(after) and (aspect == "contracted" or known == "words"):
         return "plain"
+    if not frame.head and words.head(before) == "target" and _WORTH.search(before):
+        return "meant"
     ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
 

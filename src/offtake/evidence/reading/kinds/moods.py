@@ -15,7 +15,7 @@ _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
-_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b")
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b(?! to\b)")
 """What would have been is not to come."""
 _NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|may|might)\b")

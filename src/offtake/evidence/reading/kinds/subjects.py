@@ -30,7 +30,7 @@ _ACTED = re.compile(
 _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
-_IS_DUE = re.compile(r"^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
+_IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from offtake.evidence.reference.cases import Case
     from offtake.evidence.reference.classes import ReferenceClass
 
+FEW = 3  # cases over, below which a class of these alone rests on its prior
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 MEANING = {
     "start": "time to first output ÷ time promised",
@@ -161,6 +162,13 @@ def _table(found: list[ReferenceClass]) -> str:
     for one in found:
         if not one.outcomes:
             text += f"\n\n{one.measure}: no case of its own; told is what the classes above it say"
+        elif one.taken.endswith("--alone") and one.over < FEW:
+            of = (
+                f"{one.over} of {len(one.outcomes)} {'case' if len(one.outcomes) == 1 else 'cases'}"
+            )
+            text += (
+                f"\n\n{one.measure}: {of} over; how far such promises spread is assumed, not seen"
+            )
     for one in late:
         on_time = 1.0 - float(one.spread.survival([1.0])[0])
         text += f"\n\nStarted by the promised date: {on_time:.0%} of promises"

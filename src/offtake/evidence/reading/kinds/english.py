@@ -42,6 +42,9 @@ _AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
 _ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
+_OF_A_NOUN = re.compile(
+    r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
+)
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -112,6 +115,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
+    if words.class_of(word) == "intend" and _OF_A_NOUN.search(left):
+        return of_subject(after, words)  # "the £56bn project now totals 40"
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
@@ -361,7 +366,7 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     own = of_subject(after, words)
     verb = _NEXT.match(after)
     if verb and verb[1].islower() and words.class_of(verb[1]) and words.class_of(verb[1]) != "come":
-        return own if own.verb else Frame("agent", "do")
+        return own
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 

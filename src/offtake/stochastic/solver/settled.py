@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond, part_of
+from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond
 from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
@@ -89,7 +89,7 @@ def parts_of(
         place = np.cumsum(own) - 1
         found.append(
             SettledPart(
-                part_of(face, of_row == j, own),
+                face.part(of_row == j, own),
                 x[own],
                 tuple(aim[own] for aim in aims),
                 squares[own],
@@ -129,7 +129,7 @@ def _in_rounds(program: LinearProgram, squares: Vector, held: Flags) -> Vector:
             rows, columns = _parts(small.program.matrix, fresh[small.rows])
             if k == 0:
                 rows[:] = columns[:] = True
-            part = near_least(part_of(small.program, rows, columns), small.squares[columns])
+            part = near_least(small.program.part(rows, columns), small.squares[columns])
             found = _with_part(here, rows, columns, part)
             sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
             if sharp:

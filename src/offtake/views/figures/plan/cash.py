@@ -20,8 +20,8 @@ SMALL = 1e-6
 def producer_cash(run: Material) -> Figure | None:
     """Mean and band of cumulative cash, one panel for each producer."""
     mine = run.of_main("producer_cash")
-    active = mine.groupby("producer")[["p05", "p95"]].transform(lambda c: c.abs().max()).max(axis=1)
-    mine = mine[active > 0]
+    size = mine[["p05", "p95"]].abs().max(axis=1)
+    mine = mine[size.groupby(mine["producer"]).transform("max") > 0]
     if mine.empty:  # nobody has anything to do
         return None
     deepest = mine.groupby("producer")["p05"].min().sort_index().sort_values(kind="stable")

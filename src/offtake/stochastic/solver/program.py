@@ -43,6 +43,11 @@ class LinearProgram:
         """The same program without whole numbers."""
         return replace(self, integer=np.zeros_like(self.integer))
 
+    def rows_hold(self, x: Vector) -> bool:
+        """Whether x lies within the sides of all rows, to a millionth."""
+        at = self.matrix @ x
+        return bool(((at >= self.row_lower - 1e-6) & (at <= self.row_upper + 1e-6)).all())
+
     def part(self, rows: Indices | Flags, columns: Indices | Flags) -> LinearProgram:
         """These of its rows and columns."""
         r, c = np.arange(self.row_lower.size)[rows], np.arange(self.cost.size)[columns]

@@ -81,11 +81,11 @@ def ground(
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
 
 
-def laid(here: Ground, kinds: Sequence[str]) -> Table:
-    """The table on this ground with kinds of clause on offer; none named: all."""
+def laid(here: Ground, kinds: Sequence[str], aside: Sequence[str] = ()) -> Table:
+    """The table on this ground with kinds of clause on offer (none named: all) but for the instruments `aside`."""
     indifferent = tuple(p.unit for p in here.before if p.indifferent)
     offered = _offered(here.market, here.at, here.units, here.found, kinds, indifferent)
-    return Table(**vars(here), offered=offered)
+    return Table(**vars(here), offered=tuple(c for c in offered if c.instrument not in aside))
 
 
 def struck_over(table: Table) -> Struck:

@@ -67,15 +67,24 @@ class Grounds:
     kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
     markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
     last: Ground | None = None  # on which all was tried
+    still: Ground | None = (
+        None  # on which what units could do instead is taken from, and not tried again
+    )
 
     def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
         """The ground that clauses leave which add and owe so much."""
         key = (_bytes(lift), _bytes(owed))
         if key not in self.kept:
             market, near = self.under(lift, owed), self.last if self.near else None
-            self.kept[key] = found = ground(market, self.begun, self.left_out, near)
+            self.kept[key] = found = ground(
+                market, self.begun, self.left_out, self.still or near, again=self.still is None
+            )
             self.last = found if found.fresh else self.last
         return self.kept[key]
+
+    def beside(self, here: Ground) -> Grounds:
+        """Grounds on which units could do instead what they could on that one: quicker, and near enough to see what may be cheaper."""
+        return replace(self, still=here, kept={}, markets=self.markets)
 
     def under(self, lift: Vector | None, owed: Vector | None) -> Market:
         """The market under clauses that add and owe so much, the same each time."""
@@ -99,6 +108,11 @@ class Search:
             for found in self._from(first):
                 if better(found, self.found):
                     self.found = found
+
+    @property
+    def ground(self) -> Ground:
+        """That on which the deal stands."""
+        return self.grounds.at(self.found.market.lift, self.found.market.obliged)
 
     @property
     def used(self) -> list[str]:

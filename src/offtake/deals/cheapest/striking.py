@@ -1,8 +1,7 @@
 r"""Striking a deal: the cheapest under which goods rest.
 
 What is cheapest over some goods need not be where they rest.  So where goods move, all is done again with each instrument that
-was used set aside, and so on: more instruments on offer never come to a dearer deal.  In a larger program an instrument is set
-aside where that costs less, over the same goods, than goods have moved the cost by; in a very large one none is.
+was used set aside, and so on: more instruments on offer never come to a dearer deal.  In a very large program none is.
 """
 
 from __future__ import annotations
@@ -13,13 +12,17 @@ from dataclasses import replace
 import numpy as np
 
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.cheapest.resting import SAME, Grounds, Search, better, search
+from offtake.deals.cheapest.resting import SAME, Grounds, better, search
 from offtake.deals.cheapest.table import ground, laid, struck_over
 from offtake.deals.verdicts.market import Market
 from offtake.frozen import Vector
 
 SETS, SETS_GOODS = 64, 60  # of instruments set aside, tried where goods moved; goods taken for them
-SETS_COLUMNS = 500  # of the program, beyond which those that promise nothing are not tried
+SETS_COLUMNS = 500
+"""Of the program; in a larger one a set is first tried with what units could do instead as it is under all instruments, and in
+full where that comes out near enough."""
+NEAR, FURTHER = 0.01, 0.03
+"""How much dearer, as a share, a set may come out so for it to be tried in full, and for more to be set aside beside it."""
 
 
 def strike(
@@ -52,45 +55,44 @@ def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:
 def _sought(grounds: Grounds) -> Struck:
     """The best deal on these grounds."""
     first = best = search(grounds)
-    waiting, seen, tried = [first], {first.aside}, 1
+    if not grounds.market.small or not (first.moved or _may_move(grounds)):
+        return replace(best.found, searched=(1, len(grounds.kept)))
+    quick = None if _every(grounds) else grounds.beside(first.ground)
+    waiting, seen = [first], {first.aside}
     while waiting and len(seen) < SETS:
         had = waiting.pop(0)
-        for name in had.used if had.moved or (had is first and _may_move(grounds)) else ():
+        for name in had.used if had.moved or had is first else ():
             fewer = tuple(sorted({*had.aside, name}))
-            if fewer in seen or len(grounds.kept) > SETS_GOODS:
+            if fewer in seen or len((quick or grounds).kept) > SETS_GOODS:
                 continue
             seen.add(fewer)
-            if not _promises(grounds, first, fewer):
+            other = search(quick or grounds, fewer)
+            if other.lifts != first.lifts:  # other lines run
                 continue
-            other, tried = search(grounds, fewer), tried + 1
-            if other.lifts == first.lifts:  # else other lines run
+            if quick is None or _within(other.found, best.found, FURTHER):
                 waiting.append(other)
-                best = other if better(other.found, best.found) else best
-    return replace(best.found, set_aside=best.aside, searched=(tried, len(grounds.kept)))
+            if quick is not None and _within(other.found, best.found, NEAR):
+                other = search(grounds, fewer)
+            if (quick is None or other.grounds is grounds) and better(other.found, best.found):
+                best = other
+    goods = len(grounds.kept) + (0 if quick is None else len(quick.kept))
+    return replace(best.found, set_aside=best.aside, searched=(len(seen), goods))
+
+
+def _every(grounds: Grounds) -> bool:
+    """Whether the program is so small that what units could do instead is tried over all goods."""
+    return grounds.market.columns <= SETS_COLUMNS
 
 
 def _may_move(grounds: Grounds) -> bool:
     """Whether clauses can leave buyers less for goods, in a program so small that it is tried."""
-    limited = grounds.market.f.q.buyers.limited
-    return bool(np.size(limited)) and grounds.market.columns <= SETS_COLUMNS
+    return bool(np.size(grounds.market.f.q.buyers.limited)) and _every(grounds)
 
 
-def _promises(grounds: Grounds, first: Search, aside: tuple[str, ...]) -> bool:
-    """Whether a deal without the instruments `aside` may be the better one.
-
-    In a larger program: whether they save less, over the goods first taken or over those at rest, than goods moved the cost by.
-    """
-    market = grounds.market
-    if market.columns <= SETS_COLUMNS:
-        return True
-    if not market.small:
+def _within(one: Struck, other: Struck, share: float) -> bool:
+    """Whether a deal rests and is better than another, or worse by no more than a share of its cost."""
+    if not one.offer.found or not one.settled:
         return False
-    moved = abs(first.found.offer.cost - first.first.offer.cost)
-    for all_on in (first.first, first.found):
-        here = grounds.at(all_on.market.lift, all_on.market.obliged)
-        offer = struck_over(laid(here, grounds.kinds, aside)).offer
-        over = offer.overspent - all_on.offer.overspent
-        near = SAME * max(1.0, abs(all_on.offer.cost))
-        if offer.found and over <= SAME and offer.cost - all_on.offer.cost <= moved + near:
-            return True
-    return False
+    more = share * max(1.0, abs(other.offer.cost))
+    over, cost = one.offer.overspent - other.offer.overspent, one.offer.cost - other.offer.cost
+    return over <= more and cost <= more

@@ -55,13 +55,13 @@ def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:
 def _sought(grounds: Grounds) -> Struck:
     """The best deal on these grounds."""
     first = best = search(grounds)
-    if not grounds.market.small or not (first.moved or _may_move(grounds)):
+    if not grounds.market.small or not first.moved:
         return replace(best.found, searched=(1, len(grounds.kept)))
     quick = None if _every(grounds) else grounds.beside(first.ground)
     waiting, seen = [first], {first.aside}
     while waiting and len(seen) < SETS:
         had = waiting.pop(0)
-        for name in had.used if had.moved or had is first else ():
+        for name in had.used if had.moved else ():
             fewer = tuple(sorted({*had.aside, name}))
             if fewer in seen or len((quick or grounds).kept) > SETS_GOODS:
                 continue
@@ -82,11 +82,6 @@ def _sought(grounds: Grounds) -> Struck:
 def _every(grounds: Grounds) -> bool:
     """Whether the program is so small that what units could do instead is tried over all goods."""
     return grounds.market.columns <= SETS_COLUMNS
-
-
-def _may_move(grounds: Grounds) -> bool:
-    """Whether clauses can leave buyers less for goods, in a program so small that it is tried."""
-    return bool(np.size(grounds.market.f.q.buyers.limited)) and _every(grounds)
 
 
 def _within(one: Struck, other: Struck, share: float) -> bool:

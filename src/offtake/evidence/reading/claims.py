@@ -42,7 +42,6 @@ _DATELINE = re.compile(
 _MONEY = re.compile(
     r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
 )
-_CAPACITY = re.compile(r"capacit|kapazit", re.IGNORECASE)
 _NOW_THEN = re.compile(
     r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b", re.IGNORECASE
 )
@@ -153,10 +152,6 @@ def _figure(
         )
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
-    if (
-        q.step == "before" and kind == "target" and not _AIMED.search(sentence[: q.start])
-    ):  # what a plan starts from is
-        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if _CAPACITY.search(sentence) else "output")  # fmt: skip
     if (
         kind == "target"
         and _WAS.search(sentence[: q.start])

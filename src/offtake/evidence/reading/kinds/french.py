@@ -28,6 +28,7 @@ _BY = re.compile(
     r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _NOUN_OF = re.compile(r"\b(?:hausse|baisse|croissance|recul|progression|augmentation|diminution|chute|réduction) (?:de|d['’]) ?(?:près de |plus de |environ )?$", re.IGNORECASE)  # fmt: skip
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
@@ -41,6 +42,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
+    if _ORDERS.match(text[end:]):
+        return Frame("attribute", "", "real", "order")
     if _NOUN_OF.search(text[:start]):
         return Frame("by", "rise", mood)
     if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):

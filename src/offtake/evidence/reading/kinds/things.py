@@ -15,7 +15,7 @@ _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]",
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
-_PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
+_PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(

@@ -45,6 +45,8 @@ _ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
 _OF_A_NOUN = re.compile(
     r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
 )
+_OF_CAPACITY = re.compile(r" of (?:[a-z-]+ ){0,3}capacity\b")
+_CURRENCY = re.compile(r"[$€£¥%]|[A-Z]{3}")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -65,6 +67,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
+    if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
+        return Frame("attribute", "", mood_around(before[-60:], words), "capacity")
     last = _LAST.search(before)
     if noun := _attribute(text[start:end], after, words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":

@@ -226,9 +226,10 @@ def at_most(number: int, rarest: float = 0.0) -> str:
     return f"at most, in {part} of {count(number, 'future')}"
 
 
-def months(value: float) -> str:
+def months(value: float, digits: int = 2) -> str:
     """A time in months."""
-    return f"{significant(value, 2)} month{'' if significant(value, 2) == '1' else 's'}"
+    text = significant(value, digits)
+    return f"{text} month{'' if text == '1' else 's'}"
 
 
 def lasting(years: float) -> str:

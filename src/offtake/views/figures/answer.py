@@ -211,7 +211,7 @@ def _wait(run: Material) -> HeadlineNumber | None:
         _band(run, row, low, high),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
-        _instead(run, "wait_months", name, lambda v, _: words.months(v), (0,)),
+        _instead(run, "wait_months", name, words.months, (2, 3)),
         meaning="is the wait for a unit that comes, on average",
     )
 

@@ -11,6 +11,7 @@ import pytest
 import offtake
 from offtake.views.drawing.frames import material
 from offtake.views.figures.answer import numbers
+from offtake.views.figures.deal.arrangements import arrangements
 from offtake.views.figures.deal.gain import gain, sentence
 from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
@@ -38,6 +39,21 @@ def test_the_deal_less_no_deal_future_by_future(run):
     # social value where demand ends and where it lasts, nothing without a deal
     assert figure.numbers["difference"].tolist() == pytest.approx([33.943, 220.580], abs=1e-3)
     assert figure.title == "The deal gains with a probability of 100%"
+
+
+def test_shares_that_differ_by_less_than_a_percent_are_told_apart_wherever_they_stand(run):
+    both = {
+        name: {**own, "never_delivered": {"goods": share}}
+        for (name, own), share in zip(
+            run.headline["arrangements"].items(), (0.2511, 0.2479, 0.2481), strict=True
+        )
+    }
+    told = material(replace(run, headline={**run.headline, "arrangements": both}))
+    row = gain(told).tables[0].frame.set_index("Measure").loc["Never delivered of what is needed"]
+
+    assert row.tolist() == ["25.1%", "24.8%", "−0.3 points"]
+    assert "24.8% instead of 25.1%" in " ".join(arrangements(told).remarks)
+    assert "24.8% instead of 25.1%" in {number.change for number in numbers(told)}
 
 
 def test_every_clause_has_a_range_and_a_payer(run):

@@ -125,7 +125,7 @@ def _ends(run: Material) -> tuple[str, ...]:
 def _beside(run: Material) -> pd.DataFrame:
     currency = run.settings.currency
     rows: list[tuple[str, ...]] = []
-    measures: list[tuple[str, Callable[[Material, str], float], Callable[[float], str] | None]]
+    measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
     measures = [
         (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
@@ -143,7 +143,8 @@ def _beside(run: Material) -> pd.DataFrame:
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
-        told = [word(one), word(other)] if word else words.alike((one, other))
+        places = words.apart(one, other, word, (0, 1)) if word else 0
+        told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
     return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(

@@ -159,7 +159,9 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
     rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
     there = [a for a in run.arrangements if a in rows.index]
     percent = measure.startswith("never_delivered")
-    told = dict(zip(there, _amounts(float(rows[a]) * (100 if percent else 1) for a in there), strict=True))  # fmt: skip
+    exact = percent or measure.startswith("wait")  # to the hundredth of a percent, or of a month
+    values = [float(rows[a]) * (100 if percent else 1) for a in there]
+    told = dict(zip(there, _amounts(round(v, 2) if exact else v for v in values), strict=True))
     return [f"{told[a]}%" if percent and a in told else told.get(a, "") for a in run.arrangements] if told else []  # fmt: skip
 
 
@@ -189,13 +191,14 @@ def _additional(leverage: float, share: float, currency: str) -> str:
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
-    for key, told, of in (
-        ("never_delivered", words.share, f"of {what_is_needed(run)} never delivered"),
-        ("wait_months", words.months, "of wait for a unit that comes"),
+    for key, told, digits, of in (
+        ("never_delivered", words.share, (0, 1), f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, (2, 3), "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
         if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
-            now, then = told(float(after)), told(float(before))
+            n = words.apart(float(after), float(before), told, digits)
+            now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
 
 

@@ -208,7 +208,8 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
             first = arrangement == "first-best"
             done = None if first else share_done(doing)
-            doing += ahead.left(doing) if first else clock.of_share(arrangement, doing)
+            left = ahead.left(doing) if first else clock.of_share(arrangement, doing)
+            doing = f"{doing}{left}" if first else doing.replace(" done", f" done{left}", 1)
             gap_now = relative_gap(objective, bound)
             known = gap_now < 1e6  # neither infinite nor unknown
             done = progress_of(gap_now, asked.options.gap) if known else done

@@ -44,7 +44,7 @@ class TimeLeft:
 
         >>> at = iter([0.0, 30.0])
         >>> clock = TimeLeft(lambda: next(at))
-        >>> clock.of_share("deal", "the cheapest clauses"), clock.of_share("deal", "Beta, about 25% done")
+        >>> clock.of_share("deal", "the cheapest clauses"), clock.of_share("deal", "about 25% done, Beta")
         ('', ', about 90 s left')
         """
         share = share_done(doing)
@@ -54,7 +54,7 @@ class TimeLeft:
 def share_done(doing: str) -> float | None:
     """Which share of it a task says is done; None where it does not.
 
-    >>> share_done("Alfa, about 25% done"), share_done("Alfa")
+    >>> share_done("about 25% done, Alfa"), share_done("Alfa")
     (0.25, None)
     """
     said = _DONE.search(doing)

@@ -71,7 +71,7 @@ def sign(
     steps = [_step(whole, [u.name for u in whole.units], whole.target)]
     while steps[-1].parts:
         count = len(steps[-1].parts)
-        market.heard.step(f"{count} parts less one, each in turn", STEP * count)
+        market.heard.step(f"one part less, of {count}", STEP * count)
         steps.append(_less(whole, steps[-1]))
     last = replace(_step(none, (), none.target), parts=())
     steps = [step for step in steps if step.parts] + [last]

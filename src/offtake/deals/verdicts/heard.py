@@ -50,15 +50,15 @@ class Heard:
         >>> heard.begin("deal", "the cheapest clauses", 4)
         deal: the cheapest clauses
         >>> heard.step("Alfa"); heard.step("Beta", 2)
-        deal: Alfa, about 25% done
-        deal: Beta, about 75% done
+        deal: about 25% done, Alfa
+        deal: about 75% done, Beta
         """
         if not self.name:
             return
         self.done += questions
         self.ahead = max(self.ahead - questions, LEAST_LEFT * self.done)
         share = self.done / (self.done + self.ahead)
-        self.tell(f"{self.name}: {doing}, about {share:.0%} done")
+        self.tell(f"{self.name}: about {share:.0%} done, {doing}")
 
 
 def questions_from(units: int, changes: float) -> float:

@@ -57,6 +57,29 @@ def test_states_are_written_as_rows_of_four_tables(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_workbook_is_refused_as_the_folder_to_write_to_with_the_way_out(tmp_path: Path) -> None:
+    (book := tmp_path / "plan.xlsx").write_bytes(b"")
+    result = offtake("reference", "--measure", "start", "--states", "3", "--driver", "slip", "--date", "2027-01-01", "--into", str(book))  # fmt: skip
+    assert result.exit_code == 2
+    assert "offtake new FOLDER --from plan.xlsx" in " ".join(result.output.split())
+
+
+def test_a_class_without_a_case_says_that_it_leans_on_others() -> None:
+    words = ("--kind", "new", "--design", "first", "--before", "2017-07-31")
+    assert "no case of its own" in offtake("reference", "--measure", "rate", *words).output
+    assert "no case of its own" not in offtake("reference", "--measure", "rate").output
+
+
+def test_few_cases_alone_say_that_their_spread_is_assumed(tmp_path: Path) -> None:
+    def alone(*started: str) -> str:
+        rows = "".join(f"c{k},new,2022-01-01,2023-01-01,{day}\n" for k, day in enumerate(started))
+        (path := tmp_path / "own.csv").write_text(f"case,kind,announced,promised,started\n{rows}")
+        return " ".join(offtake("reference", "--own", str(path), "--alone").output.split())
+
+    assert "1 of 1 case over; how far such promises spread is assumed" in alone("2024-01-01")
+    assert "is assumed" not in alone("2024-01-01", "2023-06-01", "2023-01-01")
+
+
 def test_check_tells_of_projects_more_hopeful_than_past_promises() -> None:
     assert "of past promises like these" in offtake("check", "toy").output
     assert json.loads(offtake("check", "toy", "--json").output)["hopeful"]

@@ -48,3 +48,8 @@ def test_reserved_existing_and_built_lines():
 
 def test_a_reserved_line_is_worth_its_fee_from_a_5_percent_chance_of_use():
     assert pr.breakeven_use(0.53, 18.94 - 8.6047) == pytest.approx(0.0513, abs=5e-5)
+
+
+def test_time_that_is_saved_counts_beside_money():
+    # A fee of 6 against 2 saved on the price and half a year of a delay that costs 20 a year.
+    assert pr.breakeven_use(6.0, 2.0, 0.5, 20.0) == pytest.approx(0.5)

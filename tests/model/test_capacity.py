@@ -264,6 +264,12 @@ def test_outside_its_window_a_project_cannot_be_begun(study, chain):
     assert rows_named(early, chain(3), 2, "never_falls").upper.tolist() == [0]
 
 
+def test_a_project_may_be_begun_on_the_first_and_on_the_last_day_of_its_window(study, chain):
+    q = quantities(study(projects=project(earliest="2027-01-01", latest="2027-01-01")), chain(2))
+
+    assert q.projects.window[:, 0].tolist() == [False, True]
+
+
 def test_before_its_window_a_project_stays_at_nothing(study, chain):
     later = study(periods=3, projects=project(earliest="2027-01-01"))
     q = quantities(later, chain(3))

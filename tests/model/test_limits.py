@@ -33,7 +33,12 @@ def test_a_rule_can_name_one_entry():
 
 @pytest.mark.parametrize(
     ("day", "held"),
-    [(date(2026, 1, 1), False), (date(2027, 1, 1), True), (date(2029, 1, 1), False)],
+    [
+        (date(2026, 12, 31), False),
+        (date(2027, 1, 1), True),
+        (date(2028, 12, 31), True),
+        (date(2029, 1, 1), False),
+    ],
 )
 def test_a_rule_holds_between_its_dates(day, held):
     rule = HardRule("cap", "make", maximum=5, first=date(2027, 1, 1), last=date(2028, 12, 31))

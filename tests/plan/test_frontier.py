@@ -71,19 +71,24 @@ def test_nor_does_it_where_the_worst_futures_weigh_more(expansion, risk):
     assert (points[0][0].delay, points[0][0].cost) == pytest.approx((0, 16_000))
 
 
-def test_large_studies_begin_where_delay_has_a_price_and_end_at_the_same_points(
+def test_large_studies_begin_with_buyers_in_groups_and_end_at_the_same_points(
     study, chain, monkeypatch
 ):
-    until, begun = Until(gap=0.0), []
+    until = Until(gap=0.0)
     wanted = frontier(study(), chain(2), 4, until)
-    priced = module._priced
     monkeypatch.setattr(module, "SMALL", -1)
-    monkeypatch.setattr(module, "_priced", lambda *given: begun.append(priced(*given)) or begun[-1])
     found = frontier(study(), chain(2), 4, until)
 
-    assert begun[0] is not None
     assert [p.delay for p in found] == pytest.approx([p.delay for p in wanted], abs=1e-9)
     assert [p.cost for p in found] == pytest.approx([p.cost for p in wanted])
+
+
+def test_no_point_costs_more_than_one_with_less_delay_however_wide_the_gap(study, chain):
+    found = frontier(study(), chain(2), 6, Until(gap=0.9))
+
+    costs = [point.cost for point in found]
+    assert costs == sorted(costs, reverse=True)
+    assert all(point.bound <= point.cost for point in found)
 
 
 def test_two_workers_find_the_same_points_and_kept_ones_are_not_found_again(study, chain, tmp_path):
@@ -92,9 +97,10 @@ def test_two_workers_find_the_same_points_and_kept_ones_are_not_found_again(stud
     there = frontier(study(), chain(2), 4, until, executor=LocalExecutor(2), folder=tmp_path)
     assert there == here
 
-    (tmp_path / "point-00001.npy").unlink()
+    for killed in ("bound-00003", "point-00002", "point-00003"):
+        (tmp_path / f"{killed}.npy").unlink()
     again = frontier(
         study(), chain(2), 4, until, folder=tmp_path, tell=lambda done, of: heard.append((done, of))
     )
     assert again == here
-    assert heard == [(3, 4)]  # only the one that was not there
+    assert heard == [(2, 4), (3, 4)]  # only those that were not there

@@ -17,7 +17,7 @@ from offtake.uncertainty.reduction.build import build_tree
 pytestmark = pytest.mark.long
 HALF = " half"
 BUYER = "Poland"
-LINES = ("Seneffe bodies", "Dubnica rounds", "Canada rounds")  # without projects
+LINES = ("Seneffe bodies", "Policka rounds", "Canada rounds")  # without projects
 
 
 @pytest.fixture(scope="module")

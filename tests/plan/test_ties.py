@@ -76,6 +76,27 @@ def test_buyers_of_equal_worth_are_served_in_proportion_to_need(study, chain):
     assert plan.values["deliver"] == pytest.approx(np.array([[5.0, 15], [5, 15]]), abs=1e-9)
 
 
+def test_goods_share_a_need_by_what_they_give_of_it(study, chain):
+    """12 of power, from a (1 each, costs 2) or b (2 each, costs 4); lines of 120 a year each.
+
+    Least (t + s) a^2 + (t + 4 s) b^2 with s = 1 / (12 12), t = 1 / (120 120) on a + 2 b = 12.
+    """
+    made = study(
+        periods=1,
+        products=[{"product": p, "unit": "units"} for p in ("a", "b")],
+        prices=[],
+        lines=[line("a", 120, product="a"), line("b", 120, product="b", unit_cost=4)],
+        projects=none(),
+        capabilities=[{"capability": "power", "product": p, "contribution": c} for p, c in (("a", 1), ("b", 2))],
+        requirements=[need("state", 2026, 12, product="power")],
+    )  # fmt: skip
+    a = 12 / (1 + 4 * 1.01 / 4.01)
+
+    plan = solve_first_best(made, chain(1), EXACT)
+
+    assert plan.values["deliver"][0] == pytest.approx([a, (12 - a) / 2], abs=1e-6)
+
+
 def test_lines_that_stood_there_before_come_first(study, chain):
     more = {
         "project": "more",

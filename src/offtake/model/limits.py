@@ -40,6 +40,10 @@ class HardRule:
     first: date | None = None
     last: date | None = None
 
+    def holds(self, day: date) -> bool:
+        """Whether the rule binds a period that begins on `day`; its first and last day count."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
 
 def stated_limits(study: Study) -> tuple[HardRule, ...]:
     """The rules of table `limits`."""
@@ -63,7 +67,7 @@ def limit_block(rules: Iterable[HardRule], variables: Iterable[Variables], day: 
     Raises FormulationError where a rule names no variable, or no entry of it.
     """
     known = {v.name: v for v in variables}
-    held = [rule for rule in rules if _holds(rule, day)]
+    held = [rule for rule in rules if rule.holds(day)]
     if not held:
         return Block()
     terms = []
@@ -78,10 +82,6 @@ def limit_block(rules: Iterable[HardRule], variables: Iterable[Variables], day: 
     lower = np.array([rule.minimum for rule in held])
     upper = np.array([rule.maximum for rule in held])
     return Block((), (Rows("limit", labels, tuple(terms), lower, upper),))
-
-
-def _holds(rule: HardRule, day: date) -> bool:
-    return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)
 
 
 def _entries(rule: HardRule, labels: Labels) -> Indices:

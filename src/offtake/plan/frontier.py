@@ -12,12 +12,18 @@ between them, T the last periods:
 
 Neither late costs nor values enter, so nothing here rests on what a late unit is said to cost.  Cost is the expected
 one, or what it counts for with the planner's weight on the worst futures; delay is the expected one.
+
+What points share: the relaxation is first solved with delay at a price that makes nearly all worth making, buyers in
+groups where the program is large; a cap on delay then takes the price's place and is loosened from point to point, a
+few pivots each.  Every point's relaxation, its bound, begins there.  A plan of one point is one of the next, which
+allows more delay: points are found in this order, each from the plan before, so that cost never rises.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,23 +35,21 @@ from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities, quantities
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
-from offtake.plan.kept import call_kept
-from offtake.plan.search.alike import SMALL, basis_from_groups, buyers_in_groups, lines_as_one
+from offtake.plan.kept import call_kept, keep_array, kept
+from offtake.plan.search.alike import SMALL, buyers_in_groups, lines_as_one
 from offtake.plan.search.integers import solve_integers
-from offtake.plan.search.local_search import Moves
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, flatten, places
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.program.grouped import Grouped, on_tree
-from offtake.stochastic.solver.highs import Basis, Handle, Highs, basis_of, written
+from offtake.stochastic.solver.highs import PRIMAL, Basis, Handle, Highs, basis_of, written
 from offtake.stochastic.solver.program import LinearProgram, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
-_PRICES = 10
-_NEAR = 0.02
-"""Prices of delay that are tried at most, and how near to the delay allowed is near enough."""
+_DEAR = 2.0
+"""Times what the dearest unit costs: a price of delay at which nearly all is worth making."""
 
 Progress = Callable[[int, int], None]
 """Receives how many points are there, of how many."""
@@ -75,33 +79,36 @@ def frontier(
 ) -> tuple[FrontierPoint, ...]:
     """Points of the frontier, from the least delay to that without any project.
 
-    Points are shared out over `executor`, whose workers change no byte; what is finished is kept in `folder`, and
-    read from there another time.  `hear` is told what is being done before there are points.
+    Bounds of the points are shared out over `executor`, whose workers change no byte; what is finished is kept in
+    `folder`, and read from there another time.  `hear` is told what is being done before there are points.
     """
     hear("the program")
     stochastic = physical_program(study, tree, worthless=True)
-    whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until)
-    steps, levels, roots = whole.steps(points, hear)
+    whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until, hear)
     with TemporaryDirectory() as spare:
-        found = call_kept(
+        place = folder or Path(spare)
+        least, most, *levels = _once(place / "ends.npy", lambda: whole.ends).tolist()
+        steps = np.linspace(least, most, points)
+        hear("bounds of the points, step 4 of 4")
+        bounds = call_kept(
             points,
-            lambda k: (
-                Point,
-                (whole.program, whole.parts, whole.moves, until, levels, steps[k], roots[k]),
-            ),
-            "found",
-            (),
-            folder or Path(spare),
-            executor,
-            at_once=2 * int(getattr(executor, "workers", 1)),
-            name="point",
-            tell=tell,
-        )
-    return tuple(FrontierPoint(*point.tolist()) for point in found)
+            lambda k: (Bounded, (whole.program, whole.delay, steps[k], whole.begun(steps)[k])),
+            "found", (), place, executor,
+            at_once=points, name="bound",
+        )  # fmt: skip
+        found, plan = [], np.array(levels)
+        for k, (step, begin) in enumerate(zip(steps.tolist(), bounds, strict=True)):
+            file = place / f"point-{k:05d}.npy"
+            if tell is not None and not file.is_file():
+                tell(k, points)
+            point = _once(file, partial(whole.point, step, begin, plan))
+            found.append(FrontierPoint(*point[:5].tolist()))
+            plan = point[5:]
+    return tuple(found)
 
 
 class _Whole:
-    """The program of least cost whatever is late, and the delay of each of its columns, lines that are alike as one."""
+    """The program of least cost whatever is late, lines that are alike as one, and the delay of each of its columns."""
 
     def __init__(
         self,
@@ -110,167 +117,145 @@ class _Whole:
         stochastic: StochasticProgram,
         flat: Flat,
         until: Until,
+        hear: Callable[[str], None],
     ) -> None:
-        self.q, self.tree, self.stochastic, self.flat, self.until = q, tree, stochastic, flat, until
+        self.q, self.tree, self.stochastic, self.flat = q, tree, stochastic, flat
+        self.until, self.hear = until, hear
         lines = lines_as_one(stochastic, flat)
         _, first = np.unique(lines.small.column, return_index=True)
         moves = project_moves(tree, stochastic, flat)
-        self.small, self.program = lines.small, lines.small.program
+        self.lines, self.program = lines.small, lines.small.program
         self.moves = replace(moves, columns=lines.small.column[moves.columns])
         self.parts = _weights(stochastic, flat, tree, q.step)[:, first]
         self.delay = self.parts.sum(axis=0)
+        self.whole = np.flatnonzero(self.program.integer)
 
-    def steps(
-        self, points: int, hear: Callable[[str], None]
-    ) -> tuple[list[float], Vector, list[Root]]:
-        """The delay allowed at each point; levels that allow the least; where each point may start from."""
-        hear("the least delay, step 1 of 4")
+    @property
+    def ends(self) -> Vector:
+        """(2 + integers,): the least delay, the delay without any project, whole levels that allow the least."""
         late = replace(self.program, cost=self.delay, offset=0.0)
-        start = self._start(late)
+        start = self._for_all(self._least)
+        self.hear("the least delay, step 2 of 4")
         fastest = solve_integers(late, self.until, Highs(), moves=self.moves, start=start)
         if not fastest.x.size:
             raise SolveError(f"no plan on the frontier was found: {fastest.status}")
-        hear("the delay without any project, step 2 of 4")
+        self.hear("the delay without any project, step 3 of 4")
         begun, upper = self.moves.columns.ravel(), late.upper.copy()
         upper[begun] = late.lower[begun]  # nothing is begun but what stands already
-        slowest = _relaxed(replace(late, upper=upper), start)
-        dear = float(self.program.cost @ slowest.x)
-        least = fastest.objective * (1 + self.until.gap)
-        steps = np.linspace(least, slowest.value, points).tolist()
-        return (
-            steps,
-            np.round(fastest.x[np.flatnonzero(late.integer)]),
-            self._roots(steps, dear, hear),
+        slowest = _run(replace(late, upper=upper), start)
+        levels = np.round(fastest.x[self.whole])
+        return np.array([fastest.objective * (1 + self.until.gap), slowest.value, *levels])
+
+    def point(self, step: float, begin: Vector, levels: Vector) -> Vector:
+        """(5 + integers,): delay, late, missed, cost, bound of the point that allows the delay `step`, and its levels.
+
+        `begin` is the basis of its relaxation, `levels` are those of a plan with no more delay.
+        """
+        program = at_most(self.program, self.delay, step)
+        start = basis_of(*np.split(begin, [program.cost.size]))
+        found = solve_integers(
+            program, self.until, Highs(), moves=self.moves, start=start, levels=levels
         )
+        if not found.x.size:
+            raise SolveError(f"no plan on the frontier was found: {found.status}")
+        late, missed = self.parts @ found.x
+        levels = np.round(found.x[self.whole])
+        return np.array([late + missed, late, missed, found.objective, found.bound, *levels])
 
-    def _start(self, program: LinearProgram) -> Basis | None:
-        lines = Grouped(program, self.small.column, self.small.row)
-        return basis_from_groups(self.q, self.tree, self.stochastic, self.flat, lines)
+    def begun(self, steps: Vector) -> list[Vector]:
+        """For each step a basis near that of its relaxation: from the relaxation in groups."""
+        if self._walked is None:
+            self._walked = self._walk(steps)
+        return self._walked
 
-    def _roots(self, steps: list[float], dear: float, hear: Callable[[str], None]) -> list[Root]:
-        """The relaxation at each step, each from that of the next larger one."""
-        hear("a price of delay, step 3 of 4")
-        handle = Handle(at_most(self.program, self.delay, steps[-1]).relaxed, "choose")
-        near = self._near(steps[-1], dear)
-        if near is not None:
-            handle.start_from(near)
-        found: list[Root] = []
-        for k, step in enumerate(reversed(steps)):
-            hear(f"where points may start, {k + 1} of {len(steps)}, step 4 of 4")
-            row = np.array([self.program.row_lower.size])
+    _walked: list[Vector] | None = None
+
+    def _walk(self, steps: Vector) -> list[Vector]:
+        """The relaxation in groups at each step, each from the one before."""
+        p, found = self.groups.program, []
+        handle = Handle(self._dear.relaxed, "simplex")
+        handle.start_from(self._priced)
+        # at the delay that is allowed first, price or no price changes nothing
+        first, every = steps[:1], np.arange(p.cost.size)
+        handle.add_rows(first, first, sp.csr_array(self._group_delay[None, :]))
+        handle.run(self.until.seconds)
+        handle.costs(every, p.cost)
+        row = np.array([p.row_lower.size])
+        for step in steps:
             handle.row_bounds(row, np.array([-np.inf]), np.array([step]))
             handle.run(self.until.seconds)
-            found.append(written(handle.basis))
-        return found[::-1]
+            columns, rows = written(handle.basis)
+            all_rows = np.append(rows[:-1][self.groups.row], rows[-1])
+            found.append(np.append(columns[self.groups.column], all_rows))
+        return found
 
-    def _near(self, step: float, dear: float) -> Basis | None:
-        """A basis near the relaxation at `step`, which costs at most `dear`; None where the program is small.
+    @cached_property
+    def groups(self) -> Grouped:
+        """The program with buyers in groups, where it is large."""
+        p = self.program
+        if p.cost.size <= SMALL:
+            return Grouped(p, np.arange(p.cost.size), np.arange(p.row_lower.size))
+        lines = Grouped(p, self.lines.column, self.lines.row)
+        return buyers_in_groups(self.q, self.tree, self.stochastic, self.flat, lines)
 
-        Without a cap nothing is made, so delay is given a price, in the program with buyers in groups, until it comes
-        down to nearly `step`; the cap is then a few pivots away.
-        """
-        if self.program.cost.size <= SMALL:
-            return None
-        lines = Grouped(self.program, self.small.column, self.small.row)
-        small = buyers_in_groups(self.q, self.tree, self.stochastic, self.flat, lines)
-        delay = np.zeros(small.program.cost.size)
-        delay[small.column] = self.delay
-        handle = _priced(self._on_tree(small), small.program, delay, step, dear)
-        if handle is None:
-            return None
-        handle.add_rows(np.array([-np.inf]), np.array([step]), sp.csr_array(delay[None, :]))
+    @cached_property
+    def _group_delay(self) -> Vector:
+        delay = np.zeros(self.groups.program.cost.size)
+        delay[self.groups.column] = self.delay
+        return delay
+
+    @cached_property
+    def _dear(self) -> LinearProgram:
+        """The program in groups, with delay at a price."""
+        p = self.groups.program
+        price = _DEAR * float(self.q.part_cost.max(initial=0.0)) or 1.0
+        return replace(p, cost=p.cost + price * self._group_delay)
+
+    @cached_property
+    def _priced(self) -> Basis:
+        """The basis of its relaxation, begun from few futures where it is large."""
+        self.hear("a price of delay, step 1 of 4")
+        column, row = self.groups.column[self.lines.column], self.groups.row[self.lines.row]
+        fewer = on_tree(self.stochastic, self.flat, Grouped(self._dear, column, row))
+        return _run(self._dear, basis_from_few(fewer, flatten(fewer), self.until.seconds)).basis
+
+    @property
+    def _least(self) -> Basis:
+        """The basis of the least delay in groups."""
+        handle = Handle(replace(self._dear, cost=self._group_delay, offset=0.0).relaxed, "simplex")
+        handle.set(simplex_strategy=PRIMAL)
+        handle.start_from(self._priced)
         handle.run(self.until.seconds)
-        if handle.status != "optimal":
-            return None
-        columns, rows = written(handle.basis)
-        return basis_of(
-            columns[small.column], np.append(rows[:-1][small.row], rows[-1]), alien=True
-        )
+        return handle.basis
 
-    def _on_tree(self, small: Grouped) -> Callable[[LinearProgram], Basis | None]:
-        """A basis for such a program, begun from few futures."""
-        column, row = small.column[self.small.column], small.row[self.small.row]
-
-        def started(program: LinearProgram) -> Basis | None:
-            fewer = on_tree(self.stochastic, self.flat, Grouped(program, column, row))
-            return basis_from_few(fewer, flatten(fewer), self.until.seconds)
-
-        return started
+    def _for_all(self, basis: Basis) -> Basis:
+        """A basis of the program in groups, for all buyers."""
+        columns, rows = written(basis)
+        return basis_of(columns[self.groups.column], rows[self.groups.row], alien=True)
 
 
-Root = tuple[Vector, Vector]
-"""A basis as numbers: columns and rows."""
+class Bounded:
+    """The relaxation of one point, on whatever worker."""
 
-
-class Point:
-    """One point of the frontier, on whatever worker it is found."""
-
-    def __init__(
-        self,
-        program: LinearProgram,
-        parts: Vector,
-        moves: Moves,
-        until: Until,
-        levels: Vector,
-        step: float,
-        root: Root,
-    ) -> None:
-        self.program, self.moves = at_most(program, parts.sum(axis=0), step), moves
-        self.parts = parts
-        self.until, self.levels, self.root = until, levels, root
+    def __init__(self, program: LinearProgram, delay: Vector, step: float, begin: Vector) -> None:
+        self.program, self.begin = at_most(program, delay, step), begin
 
     def found(self) -> Vector:
-        """(delay, late, missed, cost, bound)."""
-        answer = solve_integers(
-            self.program, self.until, Highs(), moves=self.moves, start=basis_of(*self.root), levels=self.levels
-        )  # fmt: skip
-        if not answer.x.size:
-            raise SolveError(f"no plan on the frontier was found: {answer.status}")
-        late, missed = self.parts @ answer.x
-        return np.array([late + missed, late, missed, answer.objective, answer.bound])
+        """(columns + rows,): its basis."""
+        columns = self.program.cost.size
+        start = basis_of(*np.split(self.begin, [columns]), alien=True)
+        return np.concatenate(written(_run(self.program, start).basis))
 
 
-def _priced(
-    started: Callable[[LinearProgram], Basis | None],
-    program: LinearProgram,
-    delay: Vector,
-    step: float,
-    dear: float,
-) -> Handle | None:
-    """The relaxation of `program` with delay at a price, the largest that was tried at which it is no less than `step`."""
-    nothing = Handle(program.relaxed, "choose")
-    nothing.run()
-    most = float(delay @ nothing.x)
-    if most <= step or dear <= nothing.value:
-        return None
-    price = 2 * (dear - nothing.value) / (most - step)  # what a unit costs rises as less is late
-    dearer = replace(program, cost=program.cost + price * delay)
-    handle, every = Handle(dearer.relaxed, "choose"), np.arange(delay.size)
-    begin = started(dearer)
-    if begin is not None:
-        handle.start_from(begin)
-    low, high = (0.0, nothing.basis), np.inf
-    for _ in range(_PRICES):
-        handle.run()
-        if handle.status != "optimal":
-            return None
-        handle.use("simplex")
-        found = float(delay @ handle.x)
-        if found < step:
-            high = price
-        else:
-            low = price, handle.basis
-            if found <= step * (1 + _NEAR):
-                break
-        price = np.sqrt(low[0] * high) if low[0] > 0 and np.isfinite(high) else 2 * price if found >= step else price / 2  # fmt: skip
-        handle.costs(every, program.cost + price * delay)
-    handle.costs(every, program.cost + low[0] * delay)
-    handle.start_from(low[1])
-    handle.run()
-    return handle
+def _once(file: Path, made: Callable[[], Vector]) -> Vector:
+    """The array in `file`; made and kept there where there is none."""
+    found = kept(file)
+    if found is None:
+        keep_array(file, found := made())
+    return found
 
 
-def _relaxed(program: LinearProgram, start: Basis | None) -> Handle:
+def _run(program: LinearProgram, start: Basis | None) -> Handle:
     handle = Handle(program.relaxed, "choose")
     if start is not None:
         handle.start_from(start)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from offtake.frozen import Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.model.limits import HardRule, stated_limits
+from offtake.model.limits import stated_limits
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.tree import ScenarioTree
@@ -28,14 +28,9 @@ def under_ceilings(study: Study, q: Quantities, tree: ScenarioTree, capacity: Ve
         lines = matching_rows(names, rule.where)
         if rule.maximum > 0.0 and np.unique(q.lines.product[lines]).size > 1:
             continue
-        held = np.flatnonzero([_holds(rule, study, t) for t in range(tree.periods)])
+        held = np.flatnonzero([rule.holds(study.period_start(t)) for t in range(tree.periods)])
         at = np.ix_(np.flatnonzero(np.isin(tree.period, held)), lines)
         total = result[at].sum(axis=1)
         share = np.divide(rule.maximum, total, out=np.ones_like(total), where=total > rule.maximum)
         result[at] = result[at] * share[:, None]
     return result
-
-
-def _holds(rule: HardRule, study: Study, period: int) -> bool:
-    day = study.period_start(period)
-    return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)

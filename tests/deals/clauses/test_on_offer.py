@@ -10,7 +10,8 @@ import pytest
 
 from offtake.deals.acceptance.participation import stances
 from offtake.deals.clauses.instrument import Instrument
-from offtake.deals.clauses.on_offer import buyer_shares, clause_of, units
+from offtake.deals.clauses.on_offer import _own_credits, buyer_shares, clause_of, units
+from offtake.formulas.flow import at_end
 from offtake.market.cash import cash
 from offtake.market.figures import figures
 from offtake.plan.first_best import solve_first_best
@@ -90,3 +91,18 @@ def test_what_one_buyer_pays_early_is_capped_by_its_own_goods(study):
         {"": 40, "north": 30, "south": 10}
     )
     assert "that buyer is certain to receive" in cap["south"].cap_reason
+
+
+def test_credits_of_an_advance_are_held_to_the_poorest_future_of_each_period():
+    # Sold at 2: 50 or 30 units in the second period, of which one buyer of two takes half; half the advance is credited.
+    tree = SimpleNamespace(size=3, period=np.array([0, 1, 1]), periods=2)
+    lines = SimpleNamespace(product=np.array([0]))
+    f = SimpleNamespace(tree=tree, q=SimpleNamespace(lines=lines))
+    units_sold = np.array([[0.0], [50.0], [30.0]])
+    target = SimpleNamespace(
+        f=f, delivered=units_sold, bought=np.repeat(units_sold[:, None], 2, axis=2) / 2
+    )
+    cover = SimpleNamespace(target=target, lines=[0], price=np.full(3, 2.0))
+    pay = SimpleNamespace(each=at_end(np.array([0.0, -0.5, -0.5])))
+
+    assert _own_credits(cover, pay, np.array([1.0, 0.0])) == pytest.approx(30 * 2 / 2 / 0.5)

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from offtake.evidence.audit import contracts, dates, documents, figures
+from offtake.evidence.audit import contracts, dates, documents, figures, projects
 from offtake.evidence.audit.audit import audit
 from offtake.evidence.audit.finding import Finding, years_in
 from offtake.study.examples import case_path
@@ -200,13 +200,40 @@ def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
                                    "contract with the state of January", "ground was broken in April"])  # fmt: skip
 def test_that_a_project_was_begun_is_read_in_several_words(words: str) -> None:
     begun = with_rows(study(), "projects", note=words)
-    assert (first("projects"), "begun") in rows_found(figures.begun_but_on_offer, begun)
+    assert (first("projects"), "begun") in rows_found(projects.begun_but_on_offer, begun)
 
 
 def test_a_project_that_its_note_calls_begun_is_found() -> None:
     begun = with_rows(study(), "projects", note="signed in 2024, funded by the state")
-    assert (first("projects"), "begun") in rows_found(figures.begun_but_on_offer, begun)
-    assert (first("projects"), "begun") not in rows_found(figures.begun_but_on_offer, with_rows(study(), "projects", note="an idea"))  # fmt: skip
+    assert (first("projects"), "begun") in rows_found(projects.begun_but_on_offer, begun)
+    assert (first("projects"), "begun") not in rows_found(projects.begun_but_on_offer, with_rows(study(), "projects", note="an idea"))  # fmt: skip
+
+
+def test_a_project_with_a_day_of_output_is_found_and_its_sister_of_the_same_document_too() -> None:
+    def offered(*rows: tuple[str, str]) -> list[str]:
+        frame = TOY.projects.head(len(rows)).assign(note=[r[0] for r in rows], source=[r[1] for r in rows])  # fmt: skip
+        return [f.rows[0] for f in projects.dated_but_on_offer(study(projects=frame))]
+
+    names = TOY.projects["project"].astype(str).tolist()
+    assert offered(("300,000 a year from 2028", "old"), ("a part of the venture", "old"), ("100 a year", "new")) == names[:2]  # fmt: skip
+    assert not offered(
+        ("1,800 hoped for in 2026", "old"), ("100,000 a year aimed at for 2027", "new")
+    )
+    assert not offered(("signed in 2024; ramp-up from 2027", "old"))  # told as begun
+
+
+def test_capital_of_another_plant_is_told_once_with_its_share() -> None:
+    notes = [
+        "EUR 222 of capital per body a year as at Brno",
+        "capital: a third of what the group leaves",
+        "a guess",
+    ]
+    frame = TOY.projects.head(3).assign(
+        note=notes, source="assumed", capex=[10.0, 20.0, 70.0], limit=1
+    )
+    [found] = projects.capital_by_analogy(study(projects=frame))
+    assert (found.rows, found.found[:3]) == (tuple(frame["project"][:2]), "30%")
+    assert not list(projects.capital_by_analogy(study(projects=frame.assign(source="old"))))
 
 
 def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
@@ -224,7 +251,7 @@ def test_a_single_dose_is_a_dose_and_alike_judgements_are_told_once() -> None:
     prices = TOY.prices.iloc[[0]].assign(product="smart pump", source="yearbook", note="USD 5m for 20 pumps")  # fmt: skip
     assert not rows_found(figures.units_of_another_product, study(prices=prices))
     dear = TOY.projects.assign(capex=100.0, source="assumed", note="a guess")
-    found = list(figures.heavy_judgements(study(projects=dear)))
+    found = list(projects.heavy_judgements(study(projects=dear)))
     assert [len(f.rows) for f in found] == [int((TOY.projects["limit"] > 0).sum())]
 
 

@@ -42,6 +42,8 @@ BY_HAND = [
     ("charges of 2024 for ever", "a plan as a rate", "lines", "US charges"),
     ("the group's plan for 2025 for ever", "a plan as a rate", "lines", "Rheinmetall rounds"),
     ("capital by analogy", "a heavy judgement", "projects", "Nitrochemie charges"),
+    ("a part of a group's capital", "capital by analogy", "projects", "Bergerac charges doubled"),
+    ("another plant's capital", "capital by analogy", "projects", "Nitrochemie powder to 10,000 t"),
     ("a state of today known for sure", "known for sure on the first day", "drivers", "reliability"),
     ("the same plants twice", "counted twice", "driver_effects", "Unterluess bodies"),
     ("scopes in one row", "two scopes in one row", "rivals", "Russia | 122 mm and 152 mm rounds, thousand | 2024"),
@@ -65,6 +67,17 @@ def test_what_was_found_by_hand_is_found(check: str, table: str, row: str) -> No
     assert row in found()[check, table]
 
 
+DATED = [
+    "Baisogala", "Iowa Future Artillery Complex", "Elling reopened", "Victoria charges", "Victoria powder",
+    "Sopot bodies", "Sopot filling", "Sopot charges", "Sopot powder",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("project", BEGUN)
 def test_a_project_whose_note_says_that_it_was_begun_is_found(project: str) -> None:
     assert project in found()["begun, yet an option", "projects"]
+
+
+@pytest.mark.parametrize("project", DATED)
+def test_a_project_whose_document_dates_its_output_is_found(project: str) -> None:
+    assert project in found()["dated, yet an option", "projects"]

@@ -57,6 +57,11 @@ def test_ninety_thousand_is_rounded_and_524_thousand_is_not():
     assert interval(exact) == (523500.0, 524500.0)
 
 
+def test_about_a_number_is_a_tenth_of_it_to_both_sides():
+    (said,) = claims_of("It makes about 90,000 rounds.")
+    assert interval(said) == (81000.0, 99000.0)
+
+
 def test_a_denial_finds_the_claim_that_it_denies():
     found = of(HALL, "Its rivals dismissed the figure of 90,000 rounds a month as invented.")
     assert [(r.kind, r.second and r.second.value) for r in found] == [("denial", 90000.0)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -49,3 +50,9 @@ def test_promises_without_slip_are_told_with_the_class(toy: Study) -> None:
 
 def test_a_study_that_allows_for_threefold_time_is_not_told_anything(toy: Study) -> None:
     assert not hopeful(with_effects(toy, 3.0, 3.0))
+
+
+def test_a_study_of_a_time_before_all_cases_is_not_told_anything(toy: Study) -> None:
+    bare = {**toy.tables, "driver_effects": toy.driver_effects[:0]}
+    then = toy.settings.model_copy(update={"cut_off": date(1941, 12, 31)})
+    assert not hopeful(Study(then, bare))

@@ -116,3 +116,11 @@ def test_an_order_with_a_producer_without_a_line_binds_nobody(orders):
     o = orders(order("o", 5, producer="idle", take_or_pay=1), producers=firms)
 
     assert o.steps.size == o.firm.size == o.placed.size == 0
+
+
+def test_firm_orders_of_one_time_share_what_could_be_made(orders):
+    # 4 a year: 8 in two years, of which an order for 30 of 40 has 6 and one for 10 of them 2.
+    line = {"line": "old", "producer": "maker", "product": "good", "capacity": 4, "unit_cost": 2}
+    o = orders(order("a", 10, take_or_pay=1), order("b", 30, take_or_pay=1), lines=[line])
+
+    assert o.firm_most[1].tolist() == pytest.approx([2, 6])

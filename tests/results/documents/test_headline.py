@@ -12,7 +12,7 @@ def test_the_headline_is_one_document_with_every_key(run):
     assert set(document) == {
         "run", "study", "seed", "currency", "price_year", "value_of_commitment",
         "price_of_no_agreement", "figures_sourced", "figures_assumed", "arrangements", "deal", "no_deal", "sampled", "no_deal_ends", "signing",
-        "value_of_commitment_by_future", "indifferent", "method",
+        "value_of_commitment_by_future", "value_of_commitment_by_state", "indifferent", "method",
     }  # fmt: skip
     found = document["arrangements"]["first-best"]
     assert {

@@ -10,7 +10,7 @@ import pytest
 
 from offtake.errors import UsageError
 from offtake.simulation.lookback.backtest import Backtest, backtest
-from offtake.simulation.lookback.outcomes import outcomes
+from offtake.simulation.lookback.outcomes import known_already, outcomes
 from offtake.simulation.lookback.score import crps
 from offtake.study.study import Study
 
@@ -67,6 +67,18 @@ def test_the_newest_reading_before_the_start_is_the_forecast_to_beat(uncertain: 
     assert found.held[0].naive == 8
     assert found.total.naive == pytest.approx(0.2)
     assert looked_back(uncertain, reading(10)).total.naive is None
+
+
+def test_what_was_known_by_cut_off_is_no_test(uncertain: Make) -> None:
+    def cut_off(day: str) -> Study:
+        return uncertain(
+            settings={"cut_off": day}, history=[reading(10, "2026-06-30"), reading(10)]
+        )
+
+    assert [o.day.year for o in outcomes(cut_off("2026-06-30"))] == [2027]
+    assert [known_already(cut_off(day)) for day in ("2025-12-31", "2026-06-30")] == [0, 1]
+    with pytest.raises(UsageError, match=r"every outcome .* put cut_off before 2026-01-01"):
+        outcomes(cut_off("2030-01-01"))
 
 
 @pytest.mark.parametrize("variable", ["made", "delivered"])

@@ -53,6 +53,14 @@ def test_three_stages_by_hand():
     )
 
 
+def test_futures_that_earn_are_told_apart_as_those_that_cost():
+    # Leaves that earn 8 or 2; weight and tail 1/2: (mean -5, worst half -2) / 2 = -3.5.
+    chance, costs = np.array([1.0, 0.5, 0.5]), (0.0, -8.0, -2.0)
+    program = StochasticProgram(np.array([-1, 0, 0]), chance, tuple(pays(c) for c in costs))
+
+    assert optimum(averse_tree(program, 0.5, 0.5)) == pytest.approx(-3.5)
+
+
 def test_more_weight_never_costs_less(stock):
     values = [optimum(averse_tree(stock(), w, 0.3)) for w in np.linspace(0, 1, 5)]
     assert np.all(np.diff(values) >= -1e-9)

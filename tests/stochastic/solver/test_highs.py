@@ -67,6 +67,29 @@ def test_changes_are_solved_again():
     assert handle.clash()[0].tolist() == [0]
 
 
+@pytest.mark.parametrize(("below", "status"), [(70.0, "failed"), (101.0, "optimal")])
+def test_a_program_that_comes_not_below_what_is_enough_is_given_up(below, status):
+    # 50 times x + y >= 1 at costs 1 and 2: 50; without any x 100, one change of the basis after another
+    one = sp.eye_array(50)
+    many = LinearProgram(
+        cost=np.repeat([1.0, 2.0], 50),
+        lower=np.zeros(100),
+        upper=np.ones(100),
+        integer=np.zeros(100, bool),
+        matrix=sp.csr_array(sp.hstack([one, one])),
+        row_lower=np.ones(50),
+        row_upper=np.full(50, np.inf),
+    )
+    handle = Handle(many)
+    handle.run()
+    handle.fix(np.arange(50), np.zeros(50))
+    handle.run(below=below)
+    assert handle.status == status
+
+    handle.run()
+    assert (handle.status, handle.value) == ("optimal", pytest.approx(100.0))
+
+
 @pytest.mark.parametrize(
     ("objective", "bound", "wanted", "status"),
     [(100, 100, 0, "optimal"), (100, 99, 0.01, "gap"), (100, 98, 0.01, "time_limit"), (np.inf, 0, 1, "time_limit")],

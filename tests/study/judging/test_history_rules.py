@@ -83,3 +83,27 @@ def test_a_date_of_publication_is_read_as_its_first_possible_day() -> None:
     assert earliest_day("2025 (after 28 Aug)") == date(2025, 1, 1)
     assert earliest_day("20245") is None
     assert earliest_day("2024-13") is None
+
+
+def test_a_document_from_after_the_cut_off_that_a_note_names_is_refused_too(study: Make) -> None:
+    def noted(note: str) -> Study:
+        price = {
+            "producer": "maker",
+            "product": "good",
+            "price": 4,
+            "source": "assumed",
+            "note": note,
+        }
+        return study(settings={"cut_off": date(2022, 6, 30)}, sources=[source("s24", "2024-01")], prices=[price])  # fmt: skip
+
+    with pytest.raises(StudyError, match=r"E130 .*2024-01 is after"):
+        noted("between two reports (s21, s24)")
+    assert len(noted("a guess (beside s24 and others)").sources) == 1
+
+
+@pytest.mark.parametrize(("column", "number"), [("value", -1.0), ("high", -0.5)])
+def test_a_count_below_nothing_is_refused(study: Make, column: str, number: float) -> None:
+    row = {**ROW, "value": -2.0, "source": "assumed", "note": "counted", column: number}
+    with pytest.raises(StudyError, match=rf"E104 .*{column}: {number:g} is below 0, but 'made' counts units"):  # fmt: skip
+        study(history=[row])
+    study(history=[{**row, "variable": ""}])

@@ -251,6 +251,25 @@ def test_the_term_sheet_says_what_each_clause_does_and_why_a_firm_order_is_not_e
     assert "Why a plain firm order is not enough" in text
 
 
+def test_why_an_order_is_not_enough_is_told_only_where_capacity_is_paid_for(invent):
+    run = invent()
+    clauses = run.frames["clauses"]
+    other = clauses.assign(kind="claw_back")
+    ordered = pd.concat([clauses, clauses.head(1).assign(kind="firm_order", covers="bodies")])
+
+    for frame in (other, ordered):
+        assert "plain firm order" not in figures(render(run.with_frame("clauses", frame)))["terms"]
+
+
+def test_colours_of_arrangements_mean_nothing_else(page):
+    """Shortfall, ends of a range, grounds and what a guarantee costs are nobody's arrangement."""
+    own = set(palette.ARRANGEMENTS.values())
+    others = (palette.SHORTFALL, palette.ENDS, palette.GROUNDS, palette.STEPS)
+
+    assert not own & {colour for group in others for colour in group.values()}
+    assert not own & set(re.findall(r'"(#[0-9a-f]{6})"', figures(page)["breakeven"]))
+
+
 def test_clauses_of_one_kind_with_one_producer_have_bars_of_their_own(invent):
     run = invent()
     first = run.frames["clauses"].head(1)

@@ -33,7 +33,7 @@ def test_the_deal_says_who_signs_what_with_its_range(page, run_id):
     assert {c["producer"] for c in found["clauses"]} == {"Maker"}
     told = [dict(c["told"]) for c in found["clauses"]]
     assert all(t["Expected cost to the public"].startswith("EUR") for t in told)
-    assert {t["Paid by"] for t in told} == {"State"}
+    assert {t["Paid by, or to"] for t in told} == {"State"}
     # the words and units of the report: no key of a table, no bare "money/unit"
     assert not any("_" in text or "/unit" in text for t in told for text in t.values())
     assert [j["refused"] for j in found["judged"]] == [True]

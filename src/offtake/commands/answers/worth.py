@@ -71,7 +71,7 @@ def frontier(
     from offtake.plan.sensitivity.tornado import digested
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
-    from offtake.results.store.listing import PARTS, kept_parts
+    from offtake.results.store.listing import PARTS
     from offtake.results.store.store import place_of
     from offtake.stochastic.parallel.executor import executor_for
     from offtake.stochastic.solver.program import Until
@@ -97,7 +97,7 @@ def frontier(
                 parts.parent.rmdir()
     except KeyboardInterrupt:
         click.echo(
-            f"Stopped; {kept_parts(folder)} points are kept in {shown(folder)}: the same command goes on from there.",
+            f"Stopped; {len(list(parts.glob('point-*')))} points are kept in {shown(folder)}: the same command goes on from there.",
             err=True,
         )
         click.get_current_context().exit(STOPPED)

@@ -12,7 +12,9 @@ from offtake.commands.screen.voice import aligned, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.simulation.lookback.backtest import Backtest
-    from offtake.simulation.lookback.score import Score
+    from offtake.simulation.lookback.score import Score, Scored
+
+FAR = 30.0  # times the end of a band: thousands for units, months for years
 
 
 @click.command()
@@ -30,6 +32,7 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
     """
     from offtake.results.documents.rounding import rounded
     from offtake.simulation.lookback.backtest import backtest as look_back
+    from offtake.simulation.lookback.outcomes import known_already
     from offtake.study.reading.read import read_study
 
     study = read_study(case, policy)
@@ -41,6 +44,7 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
         "cut_off": None if study.settings.cut_off is None else study.settings.cut_off.isoformat(),
         "paths": paths,
         "seed": number,
+        "known_already": known_already(study),
         "outcomes": _outcomes(found),
         "total": _score(found.total),
         "stages": {name: _score(own) for name, own in found.stages.items()},
@@ -51,6 +55,13 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
     known = f", from what was known by {study.settings.cut_off}" if study.settings.cut_off else ""
     lines = [f"{study.settings.name} as of {study.settings.start}{known}: course, {paths:,} futures", ""]  # fmt: skip
     lines += [_table(found), "", _verdict(found)]
+    if known:
+        left_out = known_already(study)
+        lines += (
+            [f"Left out: {left_out} dated on or before cut_off, known then"] if left_out else []
+        )
+    else:
+        lines.append("No cut_off in study.toml: nothing keeps out what was known only later")
     voice().result("\n".join(lines), rounded(document))
 
 
@@ -68,26 +79,34 @@ def _table(found: Backtest) -> str:
 
 def _verdict(found: Backtest) -> str:
     total = found.total
-    way = "high" if total.bias > 0 else "low"
-    lines = [
-        f"80% bands held {total.inside} of {total.count} outcomes ({total.coverage:.0%}); middle {abs(total.bias):.0%} too {way}, "
-        f"bands {total.sharpness:.0%} wide; error {total.crps:.0%} of the outcome (CRPS)"
-        + (
-            ""
-            if total.naive is None
-            else f", {total.naive:.0%} had the newest reading been held on"
-        )
-    ]
+    held = f"80% bands held {total.inside} of {total.count} outcomes ({total.coverage:.0%})"
+    lines = [held if isnan(total.bias) else f"{held}; {_scaled(total)}"]
     if total.sharpness < 1e-9:
         lines.append("Bands have no width: nothing that is forecast depends on a driver or has noise; offtake reference writes a driver")  # fmt: skip
     for name, own in found.stages.items():
-        lines.append(f"  {name}: {own.inside} of {own.count} held, middle {own.bias:+.0%}")
+        middle = "" if isnan(own.bias) else f", middle {own.bias:+.0%}"
+        lines.append(f"  {name}: {own.inside} of {own.count} held{middle}")
     if total.inside < total.count:
         of = (
             "" if len(found.measures) == len(found.stages) else f", above all {found.worst_measure}"
         )
         lines.append(f"Most wrong: {found.worst}{of}")
+    lines += [f"{h.outcome.measure}, {h.outcome.told}: a count of another unit? It is {FAR:g} times off all that was forecast or more"
+              for h in found.held if _far(h)]  # fmt: skip
     return "\n".join(lines)
+
+
+def _scaled(total: Score) -> str:
+    """Bias, width and error as shares of the outcomes, of which at least one is above 0."""
+    way = "high" if total.bias > 0 else "low"
+    told = f"middle {abs(total.bias):.0%} too {way}, bands {total.sharpness:.0%} wide; error {total.crps:.0%} of the outcome (CRPS)"
+    return told if total.naive is None else f"{told}, {total.naive:.0%} had the newest reading been held on"  # fmt: skip
+
+
+def _far(one: Scored) -> bool:
+    """Whether an outcome lies so far from its band that it may be counted in another unit."""
+    low, high = one.outcome.low, one.outcome.high
+    return low > FAR * one.p90 > 0 or 0 < high < one.p10 / FAR
 
 
 def _outcomes(found: Backtest) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from offtake.evidence.reference.cases import Case
     from offtake.evidence.reference.classes import ReferenceClass
 
+FEW = 3  # cases over, below which a class of these alone rests on its prior
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 MEANING = {
     "start": "time to first output ÷ time promised",
@@ -74,7 +75,7 @@ MEANING = {
 )
 @click.option(
     "--into",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Folder of tables that the rows are added to.",
 )
 @spoken()  # fmt: skip
@@ -158,6 +159,16 @@ def _table(found: list[ReferenceClass]) -> str:
         rows.append((one.measure, str(len(one.outcomes)), str(one.over), *numbers, f"{spread.mean:.2f}", MEANING[one.measure]))  # fmt: skip
     late = [one for one in found if one.measure == "start"]
     text = listed(rows)
+    for one in found:
+        if not one.outcomes:
+            text += f"\n\n{one.measure}: no case of its own; told is what the classes above it say"
+        elif one.taken.endswith("--alone") and one.over < FEW:
+            of = (
+                f"{one.over} of {len(one.outcomes)} {'case' if len(one.outcomes) == 1 else 'cases'}"
+            )
+            text += (
+                f"\n\n{one.measure}: {of} over; how far such promises spread is assumed, not seen"
+            )
     for one in late:
         on_time = 1.0 - float(one.spread.survival([1.0])[0])
         text += f"\n\nStarted by the promised date: {on_time:.0%} of promises"
@@ -233,6 +244,11 @@ def _write(
 
     if len(found) != 1 or driver is None or day is None or into is None:
         raise UsageError("--states goes with --measure, --driver, --date and --into")
+    if into.is_file():
+        raise UsageError(
+            f"--into takes a study in a folder, and {into.name} is a file; "
+            f"offtake new FOLDER --from {into.name} --template csv makes one of a workbook"
+        )
     on: date = day.date()
     rows = driver_rows(found[0], states, driver, on, where, version("offtake"))
     wrote = add_rows(into, rows)

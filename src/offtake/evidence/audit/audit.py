@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from offtake.evidence.audit import contracts, dates, documents, figures
+from offtake.evidence.audit import contracts, dates, documents, figures, projects
 from offtake.evidence.audit.finding import Finding
 from offtake.evidence.reference.hopeful import hopeful, promised
 from offtake.evidence.reference.states import command
@@ -30,10 +30,12 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     figures.units_of_another_product,
     figures.output_in_the_note,
     figures.ranges_as_numbers,
-    figures.heavy_judgements,
+    projects.heavy_judgements,
+    projects.capital_by_analogy,
     figures.certain_at_the_start,
     figures.counted_twice,
-    figures.begun_but_on_offer,
+    projects.begun_but_on_offer,
+    projects.dated_but_on_offer,
     figures.scopes_mixed,
     figures.judgements_repeated,
     narrower_than_their_class,

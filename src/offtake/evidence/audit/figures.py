@@ -16,13 +16,6 @@ from offtake.study.wording.where import as_text, matching_rows
 REPEATED = 8  # rows
 APART = 0.2  # relative
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
-BEGUN = (
-    r"\b(?:opened|inaugurated|under construction|building since|ground.?break\w*|signed|funded|awarded|state capital"
-    r"|state pays|public money|are spent|is spent|still to be spent|in trial|to start (?:early )?in|first lots"
-    r"|(?:running|operating|producing|in operation|under way|building) since|has been running|ground was broken|foundation stone"
-    r"|(?:work|production|construction|building) (?:has |was )?(?:begun|began|started)|(?:contract|licen[cs]e) (?:of|with|signed|was)"
-    r"|paid [\w .,]{1,30}into)\b"
-)
 # table, column, and what stands behind a number that may be the column's
 _MONEY, _COUNT, _SHARE = (
     r"(?: ?(?:m|bn)\b)",
@@ -36,7 +29,6 @@ RANGES = (
     ("prices", "price", r"(?: \(\w+\))?"),
     ("producers", "hurdle_rate", _SHARE),
 )
-HEAVY = 0.05  # of all capital
 MADE = rf"{_NUMBER} (?:\w+ )?(?:were |was )?(?:output|made|produced)\b|\b(?:made|produced|output (?:was|of)) (?:about |some |only )?{_NUMBER}"
 OVERTAKEN = r"\b(?:earlier|former|first estimate|at first|originally|before that)\b[^;]{0,25}$"
 
@@ -129,25 +121,6 @@ def judgements_repeated(study: Study) -> Iterator[Finding]:
         yield Finding("one judgement in many rows", "producers", tuple(study.producers["producer"]), "risk_weight", "0 for all: nobody fears the worst futures", "a range, with the hurdle at the cost of capital")  # fmt: skip
 
 
-def heavy_judgements(study: Study) -> Iterator[Finding]:
-    """Capital costs that are assumed and large, with no state or policy that moves them."""
-    total = float((study.projects["capex"] * study.projects["limit"]).sum())
-    moved = {
-        row
-        for effect in study.driver_effects.to_dict("records")
-        if (effect["table"], effect["column"]) == ("projects", "capex")
-        for row in matching_rows(study.projects, effect["where"] if isinstance(effect["where"], str) else "").tolist()
-    }  # fmt: skip
-    alike: dict[float, list[str]] = defaultdict(list)
-    for row, (key, record) in enumerate(records(study, "projects")):
-        heavy = record["capex"] * record["limit"] > HEAVY * total
-        if heavy and read_from(record, "capex") == "assumed" and row not in moved:
-            alike[float(record["capex"])].append(key)
-    for capex, keys in alike.items():
-        each = " each" if len(keys) > 1 else ""
-        yield Finding("a heavy judgement", "projects", tuple(keys), "capex", f"{capex:.4g}{each}, assumed, {capex / total:.0%} of all capital on offer{each}", "a figure of the plant's own, or low and high")  # fmt: skip
-
-
 def counted_twice(study: Study) -> Iterator[Finding]:
     """States that raise the capacity of lines which projects, adding something in that state, raise too."""
     offered = study.projects[study.projects["limit"] > 0]
@@ -168,14 +141,6 @@ def counted_twice(study: Study) -> Iterator[Finding]:
 
 def _where(record: Mapping[Hashable, Any]) -> str:
     return record["where"] if isinstance(record["where"], str) else ""
-
-
-def begun_but_on_offer(study: Study) -> Iterator[Finding]:
-    """Projects that their note calls signed, funded, building or running, and that are options all the same."""
-    for key, record in records(study, "projects"):
-        match = re.search(BEGUN, str(record["note"]))
-        if match and as_text(record.get("begun", "")) == "":
-            yield Finding("begun, yet an option", "projects", (key,), "begun", f"the note says {match[0]}; capital {record['capex']:g} would be paid in full", "the day on which it began, and the capital still to be paid")  # fmt: skip
 
 
 def certain_at_the_start(study: Study) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from itertools import product
 
 import numpy as np
 
-from offtake.evidence.reference.classes import ReferenceClass, reference_class
+from offtake.evidence.reference.cases import known_by, past_cases
+from offtake.evidence.reference.classes import ReferenceClass, outcomes_of, reference_class
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 from offtake.uncertainty.drivers import chains
@@ -34,7 +35,13 @@ class Hopeful:
 
 
 def hopeful(study: Study) -> list[Hopeful]:
-    """The groups of projects that are far more hopeful than their class, in the order of the table."""
+    """The groups of projects that are far more hopeful than their class, in the order of the table.
+
+    None where no promise was over by the study's cut_off: then nothing says what becomes of promises.
+    """
+    known = study.settings.cut_off
+    if not outcomes_of("start", known_by(past_cases(), known) if known else past_cases()):
+        return []
     factors = own_factors(study)
     groups: dict[tuple[str, float, float], list[str]] = defaultdict(list)
     rows = study.projects[["project", "kind", "build_time", "limit"]].to_dict("records")
@@ -46,7 +53,7 @@ def hopeful(study: Study) -> list[Hopeful]:
             )
     told = []
     for (kind, months, factor), names in groups.items():
-        found = reference_class("start", kind, months, "known", study.settings.cut_off)
+        found = reference_class("start", kind, months, "known", known)
         longer = float(found.spread.survival([factor + 1e-9])[0])
         if longer > HALF:
             told.append(Hopeful(tuple(names), factor, longer, found))

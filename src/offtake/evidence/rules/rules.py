@@ -36,7 +36,7 @@ class ClaimKind:
 
     name: str
     sorts: tuple[str, ...]
-    cue: re.Pattern[str] | None
+    cue: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,13 @@ class Rules:
         )
 
     @cached_property
+    def kind_table(self) -> dict[str, dict[str, str]]:
+        """Kind by thing and aspect."""
+        table = self.data["table"]
+        names = table["aspects"].split()
+        return {thing: dict(zip(names, kinds.split(), strict=True)) for thing, kinds in table.items() if thing != "aspects"}  # fmt: skip
+
+    @cached_property
     def verbs(self) -> dict[str, str]:
         """All forms of the verbs of a list, as one pattern."""
         return {
@@ -106,11 +113,11 @@ class Rules:
         return re.compile("|".join(f"(?:{a['pattern']})" for a in self.data["aside"]))
 
 
-def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str] | None:
-    """A cue with its lists of verbs written out; None where it holds for everything."""
+def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:
+    """A cue with its lists of verbs written out."""
     named = re.compile("<(" + "|".join(verbs) + ")>")
     text = named.sub(lambda found: rf"\b(?:{verbs[found[1]]})\b", cue)
-    return re.compile(text, re.IGNORECASE) if text else None
+    return re.compile(text, re.IGNORECASE)
 
 
 _DOUBLES = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")

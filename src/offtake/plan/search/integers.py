@@ -88,15 +88,16 @@ def solve_integers(
     handle.use("simplex")
     point = relaxed.x
     try:
+        if levels is not None:
+            search = _try(handle, which, levels, search)
+            tell("plan", search.objective, search.bound)
+            if search.gap > until.gap:
+                handle.bounds(which, program.lower[which], program.upper[which])
+                handle.start_from(root)
         if program.cost.size > LARGE:
             for better in _rounded(handle, program, which, point, search, until, began):
                 search = better
                 tell("plan", search.objective, search.bound)
-        if levels is not None:
-            search = _try(handle, which, levels, search)
-            tell("plan", search.objective, search.bound)
-            handle.bounds(which, program.lower[which], program.upper[which])
-            handle.start_from(root)
         if moves is not None and search.gap > until.gap:
             point, search = _first(handle, program, moves, relaxed, search)
             tell("bound", search.objective, search.bound)
@@ -148,11 +149,19 @@ def _rounded(
 
 
 def _try(
-    handle: Handle, which: Indices, levels: Vector, search: Incumbent, seconds: float = np.inf
+    handle: Handle,
+    which: Indices,
+    levels: Vector,
+    search: Incumbent,
+    seconds: float = np.inf,
+    below: float = np.inf,
 ) -> Incumbent:
-    """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
+    """The linear program with the integers at `levels`; the better of its plan and the one at hand.
+
+    It is given up where it is seen not to come `below` that.
+    """
     handle.fix(which, levels)
-    handle.run(seconds)
+    handle.run(seconds, below=below)
     found = handle.outcome()
     iterations = search.iterations + found.iterations
     if found.status == "optimal" and found.objective < search.objective:
@@ -203,8 +212,9 @@ def _best_change(handle: Handle, moves: Moves, search: Incumbent) -> tuple[Incum
         if k >= TRIES or -promised <= LEAST * abs(search.objective):
             break
         handle.start_from(basis)
-        found = _try(handle, moves.columns.ravel(), changed.ravel(), search)
-        if found.objective < search.objective - LEAST * abs(search.objective):
+        enough = search.objective - LEAST * abs(search.objective)
+        found = _try(handle, moves.columns.ravel(), changed.ravel(), search, below=enough)
+        if found.objective < enough:
             return found, True
         search = replace(search, iterations=found.iterations)
     return search, False

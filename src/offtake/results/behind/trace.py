@@ -251,6 +251,7 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.delivered": found[first],
         "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
+        "answer.worth": found["social_value"],
         "answer.sure": found["social_value"],
         **{
             f"answer.{name}": next(

@@ -10,7 +10,7 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.deals.arrangements.document import signing_steps
 from offtake.formulas.bands import BAND
 from offtake.results.tables.account import Account
-from offtake.results.tables.deal.gain import gain_by_future
+from offtake.results.tables.deal.gain import gain_by_future, gain_by_state
 from offtake.results.tables.plan.deliveries import deliveries_by_year, lateness, missed
 from offtake.results.tables.plan.equal import equal_projects
 from offtake.results.tables.plan.money import (
@@ -69,7 +69,7 @@ def _by_producer(found: Arrangements, arrangement: str, key: str) -> dict[str, A
 def agreement_document(
     accounts: Mapping[str, Account], found: Arrangements | None
 ) -> dict[str, Any]:
-    """no_deal_ends, signing, value_of_commitment_by_future, indifferent: what only agreement asks for."""
+    """no_deal_ends, signing, value_of_commitment_by_future and _by_state, indifferent: what only agreement asks for."""
     ends, nodeal = [], None if found is None else found.no_deal
     if nodeal is not None:
         ends = [
@@ -81,6 +81,7 @@ def agreement_document(
         "no_deal_ends": ends,
         "signing": [] if deal is None else signing_steps(deal),
         "value_of_commitment_by_future": gain_by_future(accounts).to_dict("records"),
+        "value_of_commitment_by_state": gain_by_state(accounts),
         "indifferent": [] if found is None else [p.unit for p in found.asked if p.indifferent],
     }
 

@@ -41,18 +41,34 @@ def years(first: date, last: date) -> float:
 
 
 def outcomes(study: Study) -> list[Observed]:
-    """The readings within the study's time, by day and measure; several sources of one span its range.
+    """The readings within the study's time and after its cut_off, by day and measure; several sources of one span its range.
 
     UsageError where there is none.
     """
-    first, after = study.settings.start, study.period_start(study.settings.periods)
-    found = [o for o in _readings(study) if first < o.day < after]
+    found, settings = _in_time(study), study.settings
     if not found:
         raise UsageError(
-            f"table history of {study.settings.name} holds nothing to compare: no row with a variable "
-            f"dated after {first} and before {after}"
+            f"table history of {settings.name} holds nothing to compare: no row with a variable "
+            f"dated after {settings.start} and before {study.period_start(settings.periods)}"
         )
-    return found
+    later = [o for o in found if settings.cut_off is None or o.day > settings.cut_off]
+    if not later:
+        raise UsageError(
+            f"every outcome in table history of {settings.name} is dated on or before cut_off, {settings.cut_off}: it was known "
+            f"then and tests no forecast; put cut_off before {settings.start}, or add later readings"
+        )
+    return later
+
+
+def known_already(study: Study) -> int:
+    """Readings within the study's time that are no test, since they are dated on or before its cut_off."""
+    cut_off = study.settings.cut_off
+    return sum(o.day <= cut_off for o in _in_time(study)) if cut_off else 0
+
+
+def _in_time(study: Study) -> list[Observed]:
+    first, after = study.settings.start, study.period_start(study.settings.periods)
+    return [o for o in _readings(study) if first < o.day < after]
 
 
 def last_known(study: Study, outcome: Observed) -> float | None:

@@ -148,10 +148,11 @@ class Handle:
         """Begin from nothing at the next solve."""
         self._highs.clearSolver()
 
-    def run(self, seconds: float = np.inf) -> None:
-        """Solve what it holds, in at most so many seconds."""
+    def run(self, seconds: float = np.inf, *, below: float = np.inf) -> None:
+        """Solve what it holds, in at most so many seconds; given up where the dual simplex method proves that nothing is
+        `below` that."""
         limit = self._highs.getRunTime() + max(seconds, _LEAST_SECONDS)
-        self.set(time_limit=limit if np.isfinite(seconds) else np.inf)
+        self.set(time_limit=limit if np.isfinite(seconds) else np.inf, objective_bound=below)
         self._highs.run()
 
     def run_or_retry(self, done: tuple[Status, ...], name: str, seconds: float = np.inf) -> None:

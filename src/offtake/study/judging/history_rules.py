@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,7 @@ from offtake.study.wording.where import as_text
 
 # variable -> the table whose rows `where` means
 READ_OFF = {"made": "lines", "delivered": "buyers"}
+_BRACKETS, _BETWEEN = re.compile(r"\(([^()]*)\)"), re.compile(r"[,;]")
 _NAMES = {"lines": ("line", "producer", "site", "country"), "buyers": ("buyer", "iso3")}
 _OF = {
     "lines": "of 'lines'",
@@ -25,11 +27,11 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
     """Sources of figures that were published after the study's cut-off; those of `history` may be."""
     if settings.cut_off is None:
         return
-    known_later = {
-        as_text(name)
+    used = {
+        name
         for table, draft in drafts.items()
-        if table not in ("history", "sources") and "source" in draft.columns
-        for name in draft.columns["source"]
+        if table not in ("history", "sources")
+        for name in _named_sources(draft)
     }
     draft = drafts["sources"]
     for row in range(draft.size):
@@ -37,7 +39,7 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
             continue
         told = str(draft.columns["date"][row])
         day = earliest_day(told)
-        if day is not None and day > settings.cut_off and as_text(draft.columns["source"][row]) in known_later:  # fmt: skip
+        if day is not None and day > settings.cut_off and as_text(draft.columns["source"][row]) in used:  # fmt: skip
             found = f"date: {told} is after the study's cut_off, {settings.cut_off}"
             wanted = (
                 "leave out what was not known then, or move cut_off; only history may rest on it"
@@ -45,8 +47,16 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
             yield draft.fault("E130", row, "date", found, wanted)
 
 
+def _named_sources(draft: Draft) -> Iterator[str]:
+    """Ids that rows rest on, and those that notes name in brackets."""
+    yield from map(as_text, draft.columns.get("source", ()))
+    for note in map(as_text, draft.columns.get("note", ())):
+        for inside in _BRACKETS.findall(note):
+            yield from (name.strip() for name in _BETWEEN.split(inside))
+
+
 def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fault]:
-    """Readings to be compared that name no product, or rows that there are not."""
+    """Readings to be compared that name no product, or rows that there are not, or count less than nothing."""
     draft = drafts["history"]
     named = {table: bearing(drafts[table], names) for table, names in _NAMES.items()}
     for row in range(draft.size):
@@ -56,6 +66,10 @@ def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[F
         if draft.sound(row, "product") and draft.columns["product"][row] is None:
             found = f"product is empty, but {variable!r} is to be compared"
             yield draft.fault("E102", row, "product", found, "name the product")
+        for column in ("value", "high"):
+            if draft.known(row, column) and draft.number(row, column) < 0:
+                found = f"{column}: {draft.number(row, column):g} is below 0, but {variable!r} counts units"
+                yield draft.fault("E104", row, column, found, "write how many, 0 or more")
         table = READ_OFF[variable]
         if draft.sound(row, "where") and not drafts[table].spoilt and table not in lost:
             _, faults = meant(draft, row, named[table], f"row of {table!r}", _OF[table])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -42,7 +43,7 @@ class Grid:
 
 def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
     """A frame as text, numbers at three significant digits, at most `most` rows."""
-    numeric = [pd.api.types.is_numeric_dtype(frame[c]) for c in frame.columns]
+    numeric = [_numbers(frame[c]) for c in frame.columns]
     headings = tuple(Cell(_heading(str(c)), n) for c, n in zip(frame.columns, numeric, strict=True))
     rows = tuple(
         tuple(
@@ -53,6 +54,20 @@ def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
     )
     return Grid(headings, rows, max(len(frame) - most, 0))
 
+
+def _numbers(column: pd.Series) -> bool:
+    """Whether a column holds numbers, or texts that are numbers and stand like them.
+
+    >>> _numbers(pd.Series(["1,240.5", "−3%", ""])), _numbers(pd.Series(["EUR 3", "4"])), _numbers(pd.Series([""]))
+    (True, False, False)
+    """
+    if pd.api.types.is_numeric_dtype(column):
+        return True
+    texts = [value for value in column if value != ""]
+    return bool(texts) and all(isinstance(v, str) and _NUMBER.fullmatch(v) for v in texts)
+
+
+_NUMBER = re.compile(r"[+−-]?[\d,]+(\.\d+)?%?")
 
 _QUANTILES = {
     "p05": "at least, in 95%",

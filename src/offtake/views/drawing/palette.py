@@ -28,16 +28,19 @@ STEPS = {
 }
 
 NEED = INK
-SHORTFALL = {1: "#fbe9dc", 10: "#f6d9c3", 25: "#e39a63", 50: "#b4530b", 75: "#6e2f02"}
+SHORTFALL = {1: "#f5e8ef", 10: "#e8cddb", 25: "#c98bab", 50: "#8f3f6e", 75: "#561f40"}
 """By the least percentage that has the colour."""
 STRONG = 50
 """Percentage from which on the colour is too strong for dark text."""
 
 STAGES = {"building": "#c9d6e3", "ramping up": "#7ba3c8", "at full rate": "#14508c"}
 
+ENDS = {"low end": "#9aa4ae", "high end": "#4d5a67"}
+"""Of an assumption's range: greys, for neither end is anybody's."""
+
 GROUNDS = {
-    "from a document": "#14508c",
-    "assumed, with a reason": "#d99a5b",
+    "from a document": "#3f4f5f",
+    "assumed, with a reason": "#cdb876",
     "without a source": "#8c1d18",
 }
 THEIRS = "#8c1d18"

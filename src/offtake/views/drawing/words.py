@@ -98,18 +98,24 @@ def _padded(text: str, parts: int) -> str:
     return f"{whole}.{part.ljust(parts, '0')}" if parts else text
 
 
-def money(millions: float, currency: str, digits: int = 3) -> str:
-    """An amount given in millions; the sign stands at the number."""
+def money(millions: float, currency: str, digits: int = 3, *, zeros: bool = False) -> str:
+    """An amount given in millions; the sign stands at the number.  `zeros`: those behind the point are kept, so that two
+    amounts side by side end at one place.
+
+    >>> money(44_004.0, "EUR", 4), money(44_004.0, "EUR", 4, zeros=True)
+    ('EUR 44 billion', 'EUR 44.00 billion')
+    """
+    told = _kept if zeros and millions else significant
     if not isfinite(millions):
         return NOT_KNOWN
     size = abs(millions)
     if size < 0.1:
-        return f"{currency} {significant(millions * 1e6, digits)}"
+        return f"{currency} {told(millions * 1e6, digits)}"
     if size >= 0.9995e6:
-        return f"{currency} {significant(millions / 1e6, digits)} trillion"
+        return f"{currency} {told(millions / 1e6, digits)} trillion"
     if size >= 999.5:
-        return f"{currency} {significant(millions / 1e3, digits)} billion"
-    return f"{currency} {significant(millions, digits)} million"
+        return f"{currency} {told(millions / 1e3, digits)} billion"
+    return f"{currency} {told(millions, digits)} million"
 
 
 def size_of_clause(size: float, unit: str, covers: str, currency: str, goods_unit: str = "") -> str:
@@ -220,9 +226,10 @@ def at_most(number: int, rarest: float = 0.0) -> str:
     return f"at most, in {part} of {count(number, 'future')}"
 
 
-def months(value: float) -> str:
+def months(value: float, digits: int = 2) -> str:
     """A time in months."""
-    return f"{significant(value, 2)} month{'' if significant(value, 2) == '1' else 's'}"
+    text = significant(value, digits)
+    return f"{text} month{'' if text == '1' else 's'}"
 
 
 def lasting(years: float) -> str:

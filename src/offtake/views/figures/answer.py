@@ -51,7 +51,8 @@ def numbers(run: Material) -> tuple[HeadlineNumber, ...]:
     with a deal to compare, how much of each it adds and how sure the gain is, in place of projects."""
     wait = _wait(run)
     times = (_never(run),) if wait is None else (_never(run), wait)
-    return (_delivered(run), *times, _public_cost(run), _sure(run) or _begun(run))
+    sure = tuple(n for n in (_worth(run), _sure(run)) if n is not None)
+    return (_delivered(run), *times, _public_cost(run), *(sure or (_begun(run),)))
 
 
 def compared(run: Material) -> bool:
@@ -210,7 +211,7 @@ def _wait(run: Material) -> HeadlineNumber | None:
         _band(run, row, low, high),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
-        _instead(run, "wait_months", name, lambda v, _: words.months(v), (0,)),
+        _instead(run, "wait_months", name, words.months, (2, 3)),
         meaning="is the wait for a unit that comes, on average",
     )
 
@@ -231,36 +232,74 @@ def _instead(
     return f"still {one}" if one == other else f"{one} instead of {other}"
 
 
-def _sure(run: Material) -> HeadlineNumber | None:
-    """How often signing raises social value, and by how much it lowers it at worst; None without the comparison."""
-    found = run.headline.get("value_of_commitment_by_future")
-    if not found or not compared(run):
+def _worth(run: Material) -> HeadlineNumber | None:
+    """What signing adds to social value in the mean; None without the comparison."""
+    found = gains(run)
+    if not found:
         return None
-    difference = [float(f["difference"]) for f in found]
-    better = sum(float(f["probability"]) for f in found if float(f["difference"]) > SMALL)
-    worst, currency = min(difference), run.settings.currency
-    mean = sum(float(f["probability"]) * float(f["difference"]) for f in found)
-    noise = unproved(run)
-    told = f"it {'gains' if mean >= 0 else 'loses'} {words.money(abs(mean), currency)}"
-    if better < 0.5 and mean > SMALL:
-        told = f"gains are rarer than losses, and larger: {told}"
+    currency, differences = run.settings.currency, [d for _, d in found]
+    mean, noise = sum(p * d for p, d in found), unproved(run)
+    low, high = (words.money(end, currency) for end in (min(differences), max(differences)))
+    return HeadlineNumber(
+        "answer.worth",
+        f"is what society {'gains' if mean >= 0 else 'loses'} by signing on average, all costs deducted",
+        words.money(abs(mean), currency),
+        mean,
+        f"million {currency}",
+        f"single futures: {low} to {high}",
+        "Social value of the deal less that of no-deal, mean over the futures: what deliveries are worth, less lateness, "
+        "resources, and what raising the money costs beyond itself.",
+        "answer",
+        without=f"a mean gain under {words.money(noise, currency)} is not proved" if 0 < abs(mean) < noise else "",
+    )  # fmt: skip
+
+
+def _sure(run: Material) -> HeadlineNumber | None:
+    """How often signing raises social value, and in which state of the world it does; None without the comparison."""
+    found = gains(run)
+    if not found:
+        return None
+    better, worst = (
+        sum(p for p, d in found if d > SMALL),
+        min(d for _, d in found),
+    )
     loses = (
-        f"at worst {words.money(-worst, currency)} is lost"
+        f"at worst {words.money(-worst, run.settings.currency)} is lost"
         if worst < -SMALL
         else "it loses in no future"
     )
     return HeadlineNumber(
         "answer.sure",
-        f"is the probability that society gains by signing, all costs deducted; {loses}",
+        f"is the probability of a gain; {loses}",
         words.share(better),
         better,
         "probability",
-        f"{told} in the mean of {words.count(run.futures, 'future')}",
-        "Social value of the deal less that of no-deal, future by future: what deliveries are worth, less lateness, "
-        "resources, and what raising the money costs beyond itself.",
+        _turns_on(run) if worst < -SMALL else "",
+        "Probability of the futures in which the social value of the deal is above that of no-deal.",
         "answer",
-        f"a mean gain under {words.money(noise, currency)} is not proved" if 0 < abs(mean) < noise else "",
-    )  # fmt: skip
+    )
+
+
+def _turns_on(run: Material) -> str:
+    """What the deal gains and loses in the states that part it most: the best and the worst of them."""
+    found = run.headline.get("value_of_commitment_by_state") or ()
+    ordered = sorted(found, key=lambda row: -float(row["difference"]))
+    ends = (ordered[0], ordered[-1]) if len(ordered) > 1 else ()
+    told = [
+        f"with {row['state']} ({words.share(row['probability'])}) it "
+        f"{'gains' if float(row['difference']) >= 0 else 'loses'} "
+        f"{words.money(abs(float(row['difference'])), run.settings.currency)}"
+        for row in ends
+    ]
+    return f"{', '.join(told)} on average" if told else ""
+
+
+def gains(run: Material) -> list[tuple[float, float]]:
+    """Probability, and social value of the deal less that of no-deal (millions), for each future; empty without the comparison."""
+    found = run.headline.get("value_of_commitment_by_future")
+    if not found or not compared(run):
+        return []
+    return [(float(f["probability"]), float(f["difference"])) for f in found]
 
 
 def unproved(run: Material) -> float:
@@ -302,7 +341,11 @@ def _public_cost(run: Material) -> HeadlineNumber:
         float(run.headline["arrangements"]["no-deal"]["public_paid"]) if compared(run) else mean
     )
     n = words.apart(mean, before, lambda v, n: words.money(v, currency, n))
-    in_all = _from(run, words.money(mean, currency, n), words.money(before, currency, n))
+    in_all = _from(
+        run,
+        words.money(mean, currency, n, zeros=True),
+        words.money(before, currency, n, zeros=True),
+    )
     return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",

@@ -48,6 +48,7 @@ COMPARED = {
     "answer.delivered": "What it brings",
     "answer.never-delivered": "",
     "answer.wait": "",
+    "answer.worth": "",
     "answer.begun": "What is built",
     "answer.sure": "How sure",
 }
@@ -70,7 +71,7 @@ def _row(question: str, number: HeadlineNumber, run: Material) -> Asked:
     """A headline number by what signing changes of it."""
     if number.id == "answer.sure":
         judged = judgement(run).removesuffix(".")
-        sure = (number.band, number.change, judged, _asked_next(run))
+        sure = (number.band, judged, _asked_next(run))
         return Asked(question, number.text, number.label, tuple(filter(None, sure)), number)
     told = (number.without, number.band)
     bold, text = number.change or number.text, number.meaning or number.label
@@ -141,5 +142,7 @@ def _in_time(run: Material) -> Iterator[Asked]:
         "Still in time?",
         f"Signature on {start}",
         f"is what it is worked out for{f'; that day had passed when it was solved, on {solved}' if late else ''}",
-        (f"What a later signature costs is worked out by: offtake wait {run.headline['run']}",),
+        (
+            f"What signing later costs is asked on the command line: offtake wait {run.headline['run']}",
+        ),
     )

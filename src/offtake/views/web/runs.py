@@ -109,7 +109,7 @@ def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
             ("Room to negotiate: sizes at a cost up to 1% higher", signing.range_words(row, what)),
             ("When", signing.when(row)),
             ("Paid when", signing.due_words(row, currency)),
-            ("Paid by", signing.payers_words(row, 6)),
+            ("Paid by, or to", signing.payers_words(row, 6)),
             ("Expected cost to the public", words.money(float(row["expected_cost"]), currency)),
             ("Without it the producer is short by", words.money(float(row["gap_without"]), currency)),
         ],

@@ -14,7 +14,11 @@ from offtake.evidence.rules.rules import rules
     [
         ("The dyers ", "real"),
         ("The dyers will soon ", "future"),
-        ("The dyers may ", "duty"),
+        ("The dyers may ", "vain"),
+        ("The dyers would have ", "vain"),
+        ("The dyers should ", "future"),
+        ("The dyers managed to ", "real"),
+        ("a tender to ", "planned"),
         ("The dyers will not ", "denied"),
         ("The dyers can ", "ability"),
         ("The vat is built to ", "ability"),

@@ -11,6 +11,7 @@ import pytest
 import offtake
 from offtake.views.drawing.frames import material
 from offtake.views.figures.answer import numbers
+from offtake.views.figures.deal.arrangements import arrangements
 from offtake.views.figures.deal.gain import gain, sentence
 from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
@@ -40,6 +41,21 @@ def test_the_deal_less_no_deal_future_by_future(run):
     assert figure.title == "The deal gains with a probability of 100%"
 
 
+def test_shares_that_differ_by_less_than_a_percent_are_told_apart_wherever_they_stand(run):
+    both = {
+        name: {**own, "never_delivered": {"goods": share}}
+        for (name, own), share in zip(
+            run.headline["arrangements"].items(), (0.2511, 0.2479, 0.2481), strict=True
+        )
+    }
+    told = material(replace(run, headline={**run.headline, "arrangements": both}))
+    row = gain(told).tables[0].frame.set_index("Measure").loc["Never delivered of what is needed"]
+
+    assert row.tolist() == ["25.1%", "24.8%", "−0.3 points"]
+    assert "24.8% instead of 25.1%" in " ".join(arrangements(told).remarks)
+    assert "24.8% instead of 25.1%" in {number.change for number in numbers(told)}
+
+
 def test_every_clause_has_a_range_and_a_payer(run):
     figure = signing(material(run))
     assert figure is not None
@@ -62,11 +78,37 @@ def test_clauses_of_no_weight_are_one_row_so_that_costs_add_up(run):
 def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     # 0.4 × 100 − 0.6 × 10 = 34
     futures = [{"probability": 0.4, "difference": 100.0}, {"probability": 0.6, "difference": -10.0}]
-    told = {**run.headline, "value_of_commitment_by_future": futures}
-    sure = numbers(material(replace(run, headline=told)))[-1]
+    states = [
+        {"state": "yield high", "probability": 0.6, "difference": -10.0, "gains": 0.0},
+        {"state": "yield low", "probability": 0.4, "difference": 100.0, "gains": 1.0},
+    ]
+    told = material(
+        replace(
+            run,
+            headline={
+                **run.headline,
+                "value_of_commitment_by_future": futures,
+                "value_of_commitment_by_state": states,
+            },
+        )
+    )
+    worth, sure = numbers(told)[-2:]
+    assert (worth.text, worth.value) == ("EUR 34 million", pytest.approx(34.0))
+    assert worth.band == "single futures: EUR −10 million to EUR 100 million"
     assert sure.text == "40%"
-    assert sure.label == "is the probability that society gains by signing, all costs deducted; at worst EUR 10 million is lost"  # fmt: skip
-    assert sure.band.startswith("gains are rarer than losses, and larger: it gains EUR 34 million")
+    assert sure.label == "is the probability of a gain; at worst EUR 10 million is lost"
+    assert sure.band == (
+        "with yield low (40%) it gains EUR 100 million, with yield high (60%) it loses EUR 10 million on average"
+    )
+    assert sentence(told).endswith("it gains on average, and with a probability of 40%.")
+
+
+def test_what_signing_gains_turns_on_whether_demand_lasts(run):
+    # two futures of one driver, half and half: 33.943 where demand ends, 220.580 where it lasts
+    rows = {row["state"]: row for row in run.headline["value_of_commitment_by_state"]}
+    assert [row["probability"] for row in rows.values()] == [0.5, 0.5]
+    assert sorted(row["difference"] for row in rows.values()) == pytest.approx([33.943, 220.580], abs=1e-3)  # fmt: skip
+    assert all(row["gains"] == 1.0 for row in rows.values())
 
 
 def test_the_first_screen_answers_what_with_whom_for_how_much_what_it_brings_how_sure_and_when(run):
@@ -77,7 +119,9 @@ def test_the_first_screen_answers_what_with_whom_for_how_much_what_it_brings_how
     assert rows["For how much"].answer == "EUR 140 million more public money"
     assert "EUR 140 million instead of EUR 0" in rows["For how much"].told[0]
     assert rows["What it brings"].answer == "3.5 units of goods more"
-    assert rows[""].answer == "0% instead of 100%"
+    below = [row.answer for row in asked(material(run)) if not row.question]
+    # (33.943 + 220.580) / 2
+    assert below == ["0% instead of 100%", "EUR 127 million"]
     assert rows["How sure"].answer == "100%"
     assert "judgements" in rows["How sure"].told[-2]
     assert (

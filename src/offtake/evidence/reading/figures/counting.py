@@ -23,11 +23,11 @@ _UNIT_OF_TIME = {
 
 
 _MOVED_TO = re.compile(
-    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
+    r"\b(?:stood|stands?|remain(?:s|ed)?) at $|\b(?:br(?:ing|ings|ought|inging)|takes?|took|taking) to $|\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved|raise|increase|cut|reduce|lift|boost|bring|grow|expand|rise|fall|climb|drop|sank|shrank|soared|surged|plunged|[a-z]{3,}ed) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
 )
 
 
-_OBJECT = re.compile(r"\b(?:have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
+_OBJECT = re.compile(r"\b(?:options? (?:for|on)|orders? for|contracts? for|have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
 """What stands before a number that is the object: "and could make 70"."""
 _SUBJECT = re.compile(
     r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
@@ -40,7 +40,7 @@ _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|son
 
 
 _PART_OF = re.compile(
-    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|\w+['’]s) (?:\w+ ){0,2}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
+    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|(?:the )?\w+['’]s) (?:[\w-]+ ){0,3}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
 )
 """Some of what was named: "five of them", "two of its furnaces"."""
 _OF_WHICH = re.compile(

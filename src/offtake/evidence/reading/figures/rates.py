@@ -17,6 +17,7 @@ _ADJECTIVE = re.compile(
 _AIM = re.compile(
     r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
+_RESULT = re.compile(r" (?:\w+ ){0,2}(?:loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
@@ -49,6 +50,10 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods"):
             return replace(q, per=_group(found_))
     before = text[: q.start]
+    if q.sort == "money" and any(
+        _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
+    ):
+        return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
     for found in lexicon.per.finditer(before, last):
         said = found[0]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.rules.rules import Rules
 
-CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
+CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
 """Tried in this order: the first whose list has the verb."""
 
 
@@ -43,6 +43,10 @@ class Closed:
         """The class of the last noun of a figure in a text, or ''."""
         found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
         return max(found)[1] if found else ""
+
+    def has_head(self, text: str, name: str) -> bool:
+        """Whether a noun of a class stands in a text."""
+        return bool(self._heads[name].search(text))
 
     def object_head(self, text: str) -> str:
         """The class of the noun that a verb moves: of "its profit forecast for sales" the forecast."""

@@ -13,11 +13,11 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|[a-z]+ly)"
+_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
-_PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including".split())  # fmt: skip
+_PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
 _NO_VERB = set("and or but that which who while if as when where there it he she they we you i not whether because so".split())  # fmt: skip
 _BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
@@ -27,37 +27,51 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
-_TO_WHOM = re.compile(r"\b([a-z]+) (?:the|its|their|our|his|her)\s+$", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"[ -](?:[a-z-]+ ){0,2}?(?P<noun>targets?|goal|quota|increase|rise|growth|drop|fall|decline|cut|jump|gain|hike|reduction|stake|margin)\b(?! (?:by|to)\b)")  # fmt: skip
-"""The noun that a figure stands before: "the 2 per cent target", "a 5% increase"."""
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
-_OF_ORDERS = re.compile(r" (?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)\b")
+_OF_ORDERS = re.compile(
+    r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:are |is |were |already |now |still )*(?:on (?:firm )?order|under contract|on option))\b"
+)
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
+_FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
+_AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
+_MORE_OF = re.compile(r" (?:more|fewer|less) ")
+_ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
+_ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
+_OF_A_NOUN = re.compile(
+    r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
+)
+_SUM = re.compile(r"\d[\w.,]* $")
+_MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
+_UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(text[:start]), text[end:]
+    before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
-        return Frame("verb", "move", mood_of(before, words))
+        return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
+    if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
+        return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
     last = _LAST.search(before)
-    if attribute := _ATTRIBUTE.match(after):
+    if noun := _attribute(text[start:end], after, words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
         mood = mood_of(before[: last.start()], words) if last else "real"
-        return Frame("attribute", "", mood, words.head_at_end(attribute["noun"]))
-    if _THAN.match(after) or " fewer " in text[start:end]:
+        return Frame("attribute", "", mood, noun)
+    if _THAN.match(after) or (after.startswith(" than ") and _MORE_OF.search(text[start:end])) or " fewer " in text[start:end]:  # fmt: skip
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
@@ -66,18 +80,26 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     word, left = last[1].lower(), before[: last.start()]
     if word in _BE:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
+    if word in _HAVE and _ON_ORDER.search(after):
+        return Frame("attribute", "", "real", "order")
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
         return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
-    if word in ("up", "down") and re.search(
-        r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$", left
-    ):
+    if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := _LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
-        if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower())):  # fmt: skip
+        if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words)
+    if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
+        return _object(left[: verb.start()], verb[1].lower(), words)
+    if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
+        return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
+    if word == "with" and (own := of_subject(after, words)).verb:
+        return own  # "with another 96 due by May"
+    if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+        return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
         return _oblique(left, word, words)
     if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
@@ -86,14 +108,43 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _beside(left, after, words)
     if word in _NO_VERB:
         return of_subject(after, words)
-    if words.speech.fullmatch(word):
+    if words.speech.fullmatch(word) or (words.class_of(word) == "announce" and of_subject(after, words).verb):  # fmt: skip
         own = of_subject(after, words)
         return own if own.verb or not words.class_of(word) else _object(left, word, words)
+    if _FRONT.match(before) and (own := of_subject(after, words)).verb:
+        return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
-    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "make", "buy", "rest", "spend") and not words.class_of(word):  # fmt: skip
+    if words.class_of(word) == "intend" and _OF_A_NOUN.search(left):
+        return of_subject(after, words)  # "the £56bn project now totals 40"
+    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
+
+
+_MARKS = re.compile(r"[“„«‘\"]\s*$")
+_GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
+_SAYS = ("make", "give", "buy", "promise")
+_FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
+"""What opens a clause and holds no verb: "In the worst case"."""
+_OTHER = _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE | set("will would can could may might must should each apiece annually monthly daily weekly yearly last next now so also already still just only even more less fewer higher lower earlier later ago".split())  # fmt: skip
+_NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
+
+
+def _attribute(figure: str, after: str, words: Closed) -> str:
+    """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
+    at, found = 0, ""
+    if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
+        return ""
+    past = 0
+    while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:
+        noun, at = words.head_at_end(word[1]), word.end()
+        if noun in ("change", "target", "order", "pledge") or word[1] == "stake":
+            found, past = noun, at
+    return "" if _BY_OR_TO.match(after, past) and found == "change" else found
+
+
+_BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
 def _without_slack(before: str) -> str:
@@ -103,7 +154,11 @@ def _without_slack(before: str) -> str:
 
 
 def _like_a_verb(word: str) -> bool:
-    return word.islower() and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE
+    return (
+        word.islower()
+        and not word[0].isdigit()
+        and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE
+    )
 
 
 def _object(left: str, verb: str, words: Closed) -> Frame:
@@ -113,20 +168,16 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
         mood = "planned"
-    if (kind == "rise" or words.is_a(verb, "rise")) and verb not in (
-        "grow",
-        "grows",
-        "grew",
-        "expand",
-        "expands",
-        "expanded",
-        "contract",
-    ):
+    if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
-    head = head if head in ("order", "pledge") else ""
+    head = (
+        head
+        if head in ("order", "pledge") or (head == "output" and verb.startswith("includ"))
+        else ""
+    )
     return Frame("object" if kind else "", kind, mood, head)
 
 
@@ -142,6 +193,21 @@ def _acts(word: str, left: str) -> bool:
 
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
+_FOR_THE = re.compile(r" (?:for|on|covering) (?:the )?(?:[a-z-]+ ){0,2}(?:production|manufacture|manufacturing|supply|delivery|purchase|construction|procurement|development|cost|installation) $")  # fmt: skip
+
+
+def _before_phrase(left: str, words: Closed) -> Frame | None:
+    """The frame of the verb whose object is the noun before "of": "donated its stock of 40"."""
+    phrase = _PHRASE.search(left)
+    verb = _LAST.search(left[: phrase.start()]) if phrase else None
+    if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
+        return None
+    return _object(left[: verb.start()], verb[1].lower(), words)
+
+
+_PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")
+_OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estimates?|projections?) (?:of|for|on) (?:[\w-]+ ){1,4}$")  # fmt: skip
+_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
 _COUNT = re.compile(
@@ -153,8 +219,29 @@ _COUNT = re.compile(
 
 def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
+    own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
-        return Frame("oblique", "", mood_around(left[-60:], words), head)
+        mood = own.mood if own and own.mood != "real" else mood_around(left[-120:], words)
+        if head != "target" and _OF_TARGET.search(left):
+            head = "target"
+        if own and own.mood == "ability" and head == "output":
+            return own
+        if (
+            head in ("output", "money")
+            and _FOR_THE.search(left)
+            and words.head(_FOR_THE.split(left)[0]) == "order"
+        ):
+            head = "order"  # "a contract for the production of 40"
+        governed = _before_phrase(left, words) if head in ("need", "money") else None
+        if governed and governed.verb in (("promise", "intend") if head == "money" else _SAYS[1:]):
+            return governed
+        if head == "money":
+            mood = governed.mood if governed else "real"
+        if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
+            return Frame("object", "promise")
+        return Frame("oblique", own.verb if own else "", mood, head)
+    if own and own.verb:
+        return own
     if _COUNT.search(left) and owned:
         return Frame("part")
     if (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (
@@ -184,26 +271,29 @@ _SOLD = re.compile(
     r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
 )
 """One of something is sold: what stands after "for" is its price."""
+_DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
 def _oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
+    left = _ADVERB.sub(" ", left)
     verb = _LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
     mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
-    if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] == "make":
-        return Frame("object", "make", mood_of(left[: verbs[-1][0]], words))
+    if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
+        at, given = verbs[-1]
+        return Frame("object", given, mood_of_verb(left[:at], left[at:].split(" ")[0], words))
     if preposition == "by" and _GOES.search(left):
         return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
-        moving = any(words.is_a(w.lower(), "move", "rise") for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
-        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame()
+        moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
+        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "seat", mood)
-    if preposition == "for" and kind == "intend":
+    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
         return Frame("oblique", "intend", "planned")
     if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
@@ -211,15 +301,34 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         if preposition == "for" and ENOUGH.search(left):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in _BE else words.head_at_end(left)
-        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target") else "")  # fmt: skip
+        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
+    if preposition == "at" and word == "budgeted":
+        return Frame("oblique", "intend", "planned")
     if preposition == "at" and word in _BE and not words.head(left):
         return Frame("oblique", "make", mood)  # "we are at 40 a month"
-    if preposition in ("to", "at", "from", "into") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
+    if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
     if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
-        return _moved_to(left, words) if preposition != "from" or from_figure else Frame()
-    return _level(left, words) if preposition == "at" else Frame()
+        return _moved_to(left, words) if preposition != "from" or from_figure else Frame("part")
+    if preposition in ("towards", "toward"):
+        return _paid_for(left, words)
+    if preposition == "in" and _INVESTS.search(left):
+        return _paid_for(left, words)
+    return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
+
+
+_INVESTS = re.compile(r"\b(?:invest|pour|plough|plow|pump|inject)\w* (?:[^ ]+ ){1,6}$")
+
+
+def _paid_for(left: str, words: Closed) -> Frame:
+    """What money is to be spent on is meant as the money is; else it is there: "spent €5m on two halls"."""
+    mood = mood_around(left[-80:], words)
+    return Frame("object", "do", mood) if mood != "real" else Frame("part")
+
+
+_PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
+"""After these a figure is where, when or among whom: nothing is done to it."""
 
 
 def _moved_to(left: str, words: Closed) -> Frame:
@@ -229,6 +338,8 @@ def _moved_to(left: str, words: Closed) -> Frame:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
+            if word[0].endswith("ing") and mood == "real":
+                mood = mood_around(left[max(0, word.start() - 60) : word.start()], words)
             return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
     return _level(left, words)
 
@@ -249,12 +360,15 @@ def _mood_by(left: str, words: Closed) -> str:
                 if doing
                 else mood
             )
-    return "real"
+    return mood_around(left[-60:], words)
 
 
 def _beside(left: str, after: str, words: Closed) -> Frame:
     """ "three lines and 40 presses": what governs the first governs the second, unless a verb of its own follows."""
     own = of_subject(after, words)
+    verb = _NEXT.match(after)
+    if verb and verb[1].islower() and words.class_of(verb[1]) and words.class_of(verb[1]) != "come":
+        return own
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
@@ -272,15 +386,29 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     mood = mood_of(told["aux"] or "", words)
     if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):
         return None  # "three times the original budget"
+    if told["verb"] in ("designed", "built", "sized", "meant", "licensed") and "be" not in told["aux"] and re.match(r" (?:for|to)\b", told.string[told.end() :]):  # fmt: skip
+        return Frame("oblique", "", "ability")
     if kind == "intend" or told["verb"] == "looking":
         return Frame("object", "intend", "planned")
-    return Frame("object", kind, mood) if kind in ("make", "give", "buy", "promise", "rest", "move", "use") else None  # fmt: skip
+    known = (
+        (*_SAYS, "announce")
+        if told[0][1].isupper()
+        else (*_SAYS, "announce", "rest", "move", "use")
+    )
+    return Frame("object", kind, mood) if kind in known else None
 
 
 def _past_a_name(before: str, after: str, words: Closed) -> Frame:
     """A name before the figure: "sent Kyiv 40 guns"; else the figure is a subject."""
     tokens = before.split()
     for back in range(2, min(4, len(tokens) + 1)):
-        if words.class_of(tokens[-back].lower()) in ("make", "give", "buy", "intend"):
+        if words.class_of(tokens[-back].lower()) in (
+            "make",
+            "give",
+            "buy",
+            "intend",
+            "promise",
+            "spend",
+        ):
             return _object(" ".join(tokens[:-back]) + " ", tokens[-back].lower(), words)
     return of_subject(after, words)

@@ -9,7 +9,10 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
 _PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
-_FUTURE = re.compile(r"\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:sera|seront|aura|auront)\b|\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b",
+    re.IGNORECASE,
+)
 _GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
 _ABLE = re.compile(
     r"\b(?:peu(?:t|vent)|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b", re.IGNORECASE
@@ -25,6 +28,9 @@ _BY = re.compile(
     r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
+_NOUN_OF = re.compile(r"\b(?:hausse|baisse|croissance|recul|progression|augmentation|diminution|chute|réduction) (?:de|d['’]) ?(?:près de |plus de |environ )?$", re.IGNORECASE)  # fmt: skip
+_LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
@@ -35,6 +41,12 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     classes = [c for _, c in words.verbs_in(rest)]
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
+        return Frame("by", "rise", mood)
+    if _ORDERS.match(text[end:]):
+        return Frame("attribute", "", "real", "order")
+    if _NOUN_OF.search(text[:start]):
+        return Frame("by", "rise", mood)
+    if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):
         return Frame("by", "rise", mood)
     before = text[:start]
     while slack := _SLACK.search(before):

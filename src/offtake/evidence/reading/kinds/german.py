@@ -24,7 +24,10 @@ _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt i
 _DASS = re.compile(r", dass [^,;]*$")
 _OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
 """A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
-_ALS = re.compile(r"\bals (?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b", re.IGNORECASE)
+_ALS = re.compile(
+    r"\bals (?:bisher |zunächst |ursprünglich )?(?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
@@ -43,6 +46,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     hoped = _DASS.search(text[:start]) and any(
         c == "intend" for _, c in words.verbs_in(text[:start])
     )
+    whole = text[:start]
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
     classes = [
@@ -53,8 +57,10 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = "planned" if hoped else _mood(rest, classes)
     if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
         return Frame("by", "rise", mood)
+    if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):
+        mood = "planned"
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
-    before = re.sub(r"\b(?:von|auf|bei|mit)\s+(?:\w+ )?$", "", text[:start])
+    before = re.sub(r"\b(?:von|auf|bei|mit|über|für)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
     if verb or head or "reach" in classes:
         return Frame("oblique" if _WITH.search(text[:start]) else "subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
@@ -70,6 +76,11 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if mood == "ability":
         return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+def _plans(text: str, words: Closed) -> bool:
+    """Whether somebody plans before an infinitive: "plant, die Zahl auf sieben zu erhöhen"."""
+    return bool(_PLANNED.search(text)) or any(c == "intend" for _, c in words.verbs_in(text))
 
 
 def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, int]:

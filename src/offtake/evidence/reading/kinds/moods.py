@@ -8,27 +8,29 @@ from offtake.evidence.reading.kinds.closed import Closed
 
 AUX = r"(?:will|would|shall|should|must|can|could|(?-i:may)|might|is|are|was|were|be|been|being|has|have|had|to|not|also|now|already|still|then|soon|never|yet|since|\w+ly)"
 _AUXES = re.compile(rf"((?:\b{AUX} )*)$", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|would|shall|['’]ll)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|would|shall|should)\b|['’]ll\b")
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b(?! to\b)")
+"""What would have been is not to come."""
 _NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
-_MAY = re.compile(r"\b(?:must|should|(?-i:may)|might)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:must|may|might)\b")
 ENOUGH = re.compile(r"\b(?:able|enough|sufficient|ready|equipped|designed|built|sized|rated|licensed|capable|room|space|laid out)\b[^,;]{0,25}$|\bcapacity\s+$", re.IGNORECASE)  # fmt: skip
-_VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|used|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_VAIN = re.compile(r"\b(?:refus|fail|declin|stop|ceas|struggl|unable|need|have|has|had)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(
     r"(?: (?:in|on|from|with|by|worth|for|of|at|last|this) (?!to\b)[^,;]{1,40}?)?\s*$",
     re.IGNORECASE,
 )
 """What stands between a noun and its infinitive: "a contract in May to supply"."""
-_SAID_TO = re.compile(r"\b(?:claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_SAID_TO = re.compile(r"\b(?:used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
 _ANY_VERB = re.compile(
-    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?=[ ,])"
+    r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?= )"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
 _SEEN = re.compile(
@@ -43,10 +45,12 @@ def mood_of(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
     aux = _AUXES.search(left)
     chain = aux[1] if aux else ""
+    if _COUNTERFACTUAL.search(chain):
+        return "vain"
     if _NEVER.search(chain):
         return "denied"
     if _MAY.search(chain):
-        return "duty"
+        return "vain"
     if _ABLE.search(chain) or _ASKED.search(left):
         return "ability"
     if re.search(r"\bto (?:\w+ )?$", chain):
@@ -58,9 +62,20 @@ def mood_of_verb(left: str, verb: str, words: Closed) -> str:
     """The mood of a verb; one in its base form after "and" has the auxiliary of the verb before it ("to mill and bag 40")."""
     if verb.endswith("ing"):
         return _mood_of_doing(left, words)
+    if left.endswith(" to ") and verb.split(" ")[0] in _RESULTS and (moved := _last_moved(left, words)):  # fmt: skip
+        return mood_of(left[: moved.start()], words)  # "grew 5% to reach 40": it reached them
     if verb.split(" ")[0].endswith(("s", "ed")) or not (joined := _JOINED.search(left)):
         return mood_of(left, words)
     return mood_of(left[: joined.end(1)] + " ", words)
+
+
+_RESULTS = ("reach", "hit", "total", "finish", "close", "stand", "settle", "end", "become")
+
+
+def _last_moved(left: str, words: Closed) -> re.Match[str] | None:
+    """The last verb of rising or falling before."""
+    moved = [m for m in re.finditer(r"[\w'’-]+", left) if words.is_a(m[0].lower(), "rise")]
+    return moved[-1] if moved else None
 
 
 def _mood_of_to(governor: str, words: Closed) -> str:
@@ -69,10 +84,12 @@ def _mood_of_to(governor: str, words: Closed) -> str:
         for w in re.findall(r"[\w'’-]+", governor)[-6:]
         if w.lower() not in ("project", "projects")
     ]
-    if "promise" in near:
+    if "promise" in near or words.has_head(governor[-40:], "pledge"):
         return "promise"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
+    if words.head_at_end(governor) == "target":
+        return "planned"  # "a tender to buy", "a plan to make"
     if ENOUGH.search(governor):
         return (
             "planned"
@@ -86,7 +103,7 @@ def _mood_of_to(governor: str, words: Closed) -> str:
     if _SAID_TO.search(governor):
         return "real"
     if _VAIN.search(governor):
-        return "duty"
+        return "vain"
     return "ability" if _ABLE.search(governor) else "future"
 
 
@@ -94,7 +111,7 @@ def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
     if _SEEN.search(left):
         return "planned"
-    governor = re.sub(r"\b(?:of|at|on|for)\s+$", "", left)
+    governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"
 

@@ -9,7 +9,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, mood_of
 
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
-_PASSIVE = re.compile(rf"^(?: [\w'’-]+){{0,6}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
 DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
@@ -27,6 +27,10 @@ _ACTED = re.compile(
     r"^(?: [a-z-]+){0,2}? ([a-z]+ed)(?= (?:the|a|an|its|their|more|about|orders|contracts|\d|[$€£])(?:\b|\d))"
 )
 """A subject with a verb in the past and its object: "nine yards shared orders"."""
+_POSSIBLE = re.compile(
+    r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
+)
+_IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
@@ -39,6 +43,10 @@ def of_subject(after: str, words: Closed) -> Frame:
         kind = words.class_of(done[1])
         if kind in ("make", "give", "buy", "promise"):
             return Frame("subject", kind)
+    if _POSSIBLE.match(after):
+        return Frame("subject", "make", "ability")
+    if _IS_DUE.match(after):
+        return Frame("subject", "come", "planned")
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
@@ -46,7 +54,7 @@ def of_subject(after: str, words: Closed) -> Frame:
             to = _TO_DO.match(after[passive.end() :])
             does = to and words.class_of(to[1]) not in (*_NOT_ACTING, "")
             return Frame("agent") if does else Frame("subject", kind, "planned")
-        mood = "duty" if "being" in passive[0].split() else mood_of(passive["aux"], words)
+        mood = "under way" if "being" in passive[0].split() else mood_of(passive["aux"], words)
         return Frame("subject", kind, mood)
     for active in list(_WORD.finditer(after))[:7]:
         kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k)), "")

@@ -11,7 +11,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
-FIGURES = r"(?:\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![\d])"
+FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![\d])"
 
 
 _OTHER_WORDS = ("tubes", "chars", "coups", "pays", "bus")
@@ -63,7 +63,7 @@ class Lexicon:
             else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
         )
         article = {
-            "en": r"(?P<a>an?) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+            "en": r"(?P<a>an?|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:an?|(?P<doz>{n})) )?dozen\b", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
@@ -153,7 +153,7 @@ class Lexicon:
     @cached_property
     def symbols(self) -> re.Pattern[str]:
         """Units written as symbols."""
-        return re.compile(rf" ?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:plant|fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
+        return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|apiece|on|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
 
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:

@@ -13,7 +13,7 @@ from offtake.evidence.reading.sentences import DOT, TITLES
 _UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆ"
 _TOKEN = rf"[{_UPPER}][\w'’&-]*[\w]"
 _PARTICLE = r"(?:de|von|van|der|den|di|al|bin|le|la|du|dos|da)"
-_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:(?:{_PARTICLE}|&) )?{_TOKEN}){{0,5}}")
+_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:(?:{_PARTICLE}|&) ){{0,2}}{_TOKEN}){{0,5}}")
 _PART = re.compile(r"[\w.'’-]+")
 
 
@@ -217,6 +217,7 @@ def _body(
         or key in tokens
         or singular in tokens
         or german
+        or key.rsplit("-", 1)[-1] in collective
     ):
         return None
     cut = re.sub(rf"^(?:(?:{articles})\s+)+|^l['’]", "", said, flags=re.IGNORECASE)

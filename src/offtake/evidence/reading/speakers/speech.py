@@ -116,7 +116,7 @@ def attributions(
 
 
 _OWN_SUBJECT = re.compile(
-    r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)"
+    r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?(?!latest|first|last|new|next|other)[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)"
 )
 
 
@@ -214,6 +214,14 @@ def _of_verb(
         re.IGNORECASE,
     ):
         return None
+    behind = re.search(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text)
+    if (
+        match[0] in ("added", "adds")
+        and not behind
+        and _GAINED.match(skeleton[match.end() :])
+        and not _GOES_ON.match(skeleton[match.end() :])
+    ):
+        return None  # "the country added 7 gigawatts" is no speech
     if inverted := re.search(r"a-t-(?:il|elle|on)", groups.get("aux") or ""):
         who = speaker_named(inverted[0][1:], at + match.start(), people, lexicon, last)
         if who is None:
@@ -225,16 +233,18 @@ def _of_verb(
     if thing and attitude not in ("said", "claim", "deny"):
         return None  # "the million that it promised" reports nothing
     after = _after(skeleton, match.end(), lexicon)
-    behind_quote = re.search(
-        rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text
-    ) or re.search(r"[”\"“»],? $", before_text)
+    behind_quote = behind or re.search(r"[”\"“»],? $", before_text)
     subject = _subject(before_text, lexicon)
     if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if lexicon.language == "de" and _FRONT.match(subject):
         subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
-    incise = before_text.endswith(", ") and (lexicon.language != "en" or match[0] in _INVERTED)
+    incise = (
+        before_text.endswith(", ")
+        and not _APPOSED.search(before_text)
+        and (lexicon.language != "en" or match[0] in _INVERTED)
+    )
     if behind_quote or not subject or incise:
         who = speaker_named(after, at + match.end(), people, lexicon, last)
         if who is not None and (
@@ -278,6 +288,14 @@ def _inverted(after: str) -> Speaker | None:
     return Speaker(found["np"], "body") if found else None
 
 
+_APPOSED = re.compile(
+    r"[a-zäöüß] [\w ]{2,60}, [A-ZÄÖÜÉ][\w'’-]+(?: (?:de|von|van|der|zu|du|le|la)){0,2} [A-ZÄÖÜÉ][\w'’-]+, $"
+)
+"""An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_GAINED = re.compile(
+    r" (?:an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])"
+)
+_GOES_ON = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
 _FRONT = re.compile(
     r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend)\b"
 )
@@ -337,13 +355,17 @@ _LEAD = re.compile(
 def _after(skeleton: str, start: int, lexicon: Lexicon) -> str:
     """The subject after a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = _LEAD.sub("", skeleton[start:].lstrip())
+    if holder := _HOLDER.match(rest):
+        return holder["who"]
     stop = _patterns(lexicon)["stop"].search(" " + rest)
     np = (" " + rest)[: stop.start()] if stop else rest
     np = np.strip()
     follows = rest[len(np) :]
     if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
         np += ", " + follows[2:].split(",")[0].split(".")[0]
-    return re.sub(r" (?:hinzu|mit|zurück|ein|an)$", "", np)
+    return re.sub(
+        r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst)$", "", np
+    )
 
 
 _PASSIVE = re.compile(
@@ -358,10 +380,19 @@ _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|w
 
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
 """Letters in brackets after a name: "Taiwan Semiconductor Manufacturing (TSMC)"."""
-_NAMED = re.compile(r"[A-ZÄÖÜÉ][\w.'’-]*(?: [A-ZÄÖÜÉ][\w.'’-]*){1,3}")
+_NAMED = re.compile(
+    r"[A-ZÄÖÜÉ][\w.'’-]*(?:(?: (?:de|von|van|der|zu|du|le|la|al|bin))* [A-ZÄÖÜÉ][\w.'’-]*){1,3}"
+)
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{_NAMED.pattern})(?=[.,;]|$)")  # fmt: skip
+"""An office with its holder behind a verb: "says the head of the yard, Lea Brun"."""
+_OFFICE_FIRST = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Ll]e|[Ll]a) |L['’]|l['’]"
+)
 """A name in full before an office that holds commas itself."""
 
 
+_CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
+"""Before an "and" inside a name: "chair of the Business and Trade Committee"."""
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 """A clause ends before "and officials said"."""
@@ -377,7 +408,8 @@ def _subject(before: str, lexicon: Lexicon) -> str:
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')
-    clauses = list(_CLAUSE.finditer(text))
+    closed = text.rstrip().endswith(",") and text.count(",") > 1
+    clauses = [m for m in _CLAUSE.finditer(text) if not (closed and m[0] in ("and", "und", "et") and _CAPITAL.search(text[: m.start()]))]  # fmt: skip
     if clauses:
         text = text[clauses[-1].end() :]
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
@@ -395,7 +427,8 @@ def _subject(before: str, lexicon: Lexicon) -> str:
         return ""
     if closed and len(parts) >= 2:
         named = [k for k, part in enumerate(parts[-5:-1]) if _NAMED.fullmatch(part)]
-        return ", ".join(parts[-5:][named[-1] :] if named else parts[-2:])
+        holder = _NAMED.fullmatch(parts[-1]) and _OFFICE_FIRST.match(parts[-2])
+        return parts[-1] if holder else parts[-5:][named[-1]] if named else ", ".join(parts[-2:])
     np = parts[-1]
     return _trimmed(np, lexicon)
 
@@ -412,6 +445,8 @@ def _trimmed(np: str, lexicon: Lexicon) -> str:
         )
         return np[lead.end() :] if lead and lead.end() < len(np) else np
     articles = lexicon.speech["articles"]
+    if body := re.match(rf"(?P<np>(?i:{articles}) (?:[\w-]+ ){{0,3}}(?:{lexicon.speech['collective']}))(?:(?P<of> (?:of|by|for|at|from|familiar|involved|close)\b)|(?: (?:behind|off|with|near|on|in|who|that|which)\b))", np):  # fmt: skip
+        return np if body["of"] else body["np"]
     starts = [
         m.start()
         for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np)

@@ -1,4 +1,4 @@
-"""What the deal gains over no-deal, future by future: one deal less one end, in each course of events."""
+"""What the deal gains over no-deal, one deal less one end: in each course of events, and by what it turns on most."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from offtake.deals.arrangements.dividing import largest_divide
+from offtake.frozen import Vector
 from offtake.results.tables.account import Account
+from offtake.results.tables.deal.agreement import states
 from offtake.results.tables.plan.money import in_each_future, social
 
 COLUMNS = ("future", "probability", "difference", "course")
+SMALL = 1e-6
 
 
 def gain_by_future(accounts: Mapping[str, Account]) -> pd.DataFrame:
@@ -20,14 +24,43 @@ def gain_by_future(accounts: Mapping[str, Account]) -> pd.DataFrame:
     """
     if not {"deal", "no-deal"} <= set(accounts):
         return pd.DataFrame(columns=list(COLUMNS))
-    deal, alone = accounts["deal"], accounts["no-deal"]
-    difference = in_each_future(deal, social(deal)) - in_each_future(alone, social(alone))
-    tree = deal.tree
+    deal, tree = accounts["deal"], accounts["deal"].tree
     return pd.DataFrame(
         {
             "future": np.arange(tree.leaves.size),
             "probability": deal.weight,
-            "difference": difference,
+            "difference": _difference(accounts),
             "course": [tree.future(int(leaf)) for leaf in tree.leaves],
         }
     )
+
+
+def gain_by_state(accounts: Mapping[str, Account]) -> list[dict[str, str | float]]:
+    """state, probability, difference (mean of the futures that end in it, millions), gains (probability of a gain, given
+    the state): by the driver whose states part the gain most.
+
+    Empty where the run has not both, or no driver ends in several states.
+    """
+    if not {"deal", "no-deal"} <= set(accounts):
+        return []
+    tree, weight, difference = (
+        accounts["deal"].tree,
+        accounts["deal"].weight,
+        _difference(accounts),
+    )
+    found = largest_divide(tree, difference)
+    if found is None:
+        return []
+    rows: list[dict[str, str | float]] = []
+    for state, leaves in states(tree, found.place)[1:]:
+        chance = float(weight[leaves].sum())
+        mean = float(weight[leaves] @ difference[leaves]) / chance
+        gains = float(weight[leaves] @ (difference[leaves] > SMALL)) / chance
+        rows.append({"state": state, "probability": chance, "difference": mean, "gains": gains})
+    return rows
+
+
+def _difference(accounts: Mapping[str, Account]) -> Vector:
+    """(leaves,): social value of the deal less that of no-deal."""
+    deal, alone = accounts["deal"], accounts["no-deal"]
+    return in_each_future(deal, social(deal)) - in_each_future(alone, social(alone))

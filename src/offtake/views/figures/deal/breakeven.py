@@ -10,10 +10,10 @@ import pandas as pd
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.drawing.palette import INK, STEPS
 from offtake.views.figures.plan.delivery import unit_of
 
-COLOURS = {"acceptance": ARRANGEMENTS["deal"], "payout": ARRANGEMENTS["no-deal"]}
+COLOURS = {"acceptance": INK, "payout": STEPS["paid"]}
 HALF = 0.5
 MOST_PROJECTS = charts.MOST_ROWS // 121
 """Projects that can be chosen: so many have room in a chart, with 11 guarantees and 11 demands each."""
@@ -37,7 +37,7 @@ def breakeven(run: Material) -> Figure | None:
         measure=(
             f"What its part is worth to the producer beyond its best alternative, risk counted, and what a guarantee of the "
             f"margin costs buyers, in million {run.settings.currency}, by the share of planned sales that turns up. The producer "
-            "accepts where the blue line is at or above zero. Choose project and guarantee below the chart."
+            "accepts where the solid line is at or above zero. Choose project and guarantee below the chart."
         ),
         unit=run.money,
         numbers=grid,

@@ -15,9 +15,11 @@ from offtake.views.drawing.palette import ARRANGEMENTS, INK, PAPER
 from offtake.views.figures.answer import (
     NEEDED,
     compared,
+    gains,
     more_goods,
     more_money,
     needed,
+    unproved,
     what_is_needed,
 )
 from offtake.views.figures.answer import sentence as delivered_sentence
@@ -75,14 +77,16 @@ def sentence(run: Material) -> str:
 
 
 def _odds(run: Material) -> str:
-    """How often it gains: a sentence that names goods and money alone would read like advice."""
-    found = run.headline.get("value_of_commitment_by_future")
+    """Whether it gains, and how often: a sentence that names goods and money alone would read like advice."""
+    found = gains(run)
     if not found:
         return ""
-    better = sum(float(f["probability"]) for f in found if float(f["difference"]) > SMALL)
+    better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
-    return f", and gains with a probability of {words.share(better)}"
+    if abs(mean) < unproved(run):
+        return f"; it gains with a probability of {words.share(better)}, and little on average"
+    return f"; it {'gains' if mean > 0 else 'loses'} on average, and with a probability of {words.share(better)}"
 
 
 def _finding(futures: pd.DataFrame, run: Material) -> str:
@@ -121,7 +125,7 @@ def _ends(run: Material) -> tuple[str, ...]:
 def _beside(run: Material) -> pd.DataFrame:
     currency = run.settings.currency
     rows: list[tuple[str, ...]] = []
-    measures: list[tuple[str, Callable[[Material, str], float], Callable[[float], str] | None]]
+    measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
     measures = [
         (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
@@ -139,7 +143,8 @@ def _beside(run: Material) -> pd.DataFrame:
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
-        told = [word(one), word(other)] if word else words.alike((one, other))
+        places = words.apart(one, other, word, (0, 1)) if word else 0
+        told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
     return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(

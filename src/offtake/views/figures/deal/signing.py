@@ -128,7 +128,7 @@ def clause_rows(clauses: Sequence[Clause], small: Sequence[Clause], run: Materia
             "When": when(c),
             "Paid when": due_words(c, currency),
             f"Cost, million {currency}": float(c["expected_cost"]),
-            "Paid by": payers_words(c),
+            "Paid by, or to": payers_words(c),
         }
         for c in clauses
     ]  # fmt: skip
@@ -225,16 +225,17 @@ def due_words(clause: Clause, currency: str) -> str:
 
 
 def payers_words(clause: Clause, most: int = 2) -> str:
-    """Who pays which share, the largest first."""
+    """Who pays which share, the largest first; of a clause that returns money, to whom it comes."""
+    to = "to " if float(clause.get("expected_cost") or 0.0) < -SMALL else ""
     shares = sorted(
         (clause.get("shares") or {}).items(), key=lambda item: (-float(item[1]), item[0])
     )
     if not shares:
-        return str(clause["buyer"])
+        return f"{to}{clause['buyer']}"
     if len(shares) == 1:
-        return str(shares[0][0])
+        return f"{to}{shares[0][0]}"
     told = [f"{name} {words.share(float(part))}" for name, part in shares]
-    return words.listed(told, most)
+    return f"{to}{words.listed(told, most)}"
 
 
 def _secured(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> pd.DataFrame:

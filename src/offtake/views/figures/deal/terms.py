@@ -29,6 +29,8 @@ FIRM_ORDER = (
     "be made and paid for as well. A clause that pays for capacity held ready, such as take-or-pay or a "
     "reservation, moves the producer without making goods that nobody needs."
 )
+READY = frozenset({"take_or_pay", "reservation", "option", "deductible_fee"})
+"""Kinds that pay for capacity held ready: where one is signed, a reader asks why not an order."""
 
 
 def terms(run: Material) -> Figure | None:
@@ -56,7 +58,7 @@ def terms(run: Material) -> Figure | None:
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
-        remarks=(*_not_drawn(clauses), FIRM_ORDER),
+        remarks=(*_not_drawn(clauses), *_why_no_order(clauses)),
     )
 
 
@@ -72,6 +74,12 @@ def _listed(run: Material) -> pd.DataFrame:
 def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:
     left = len(clauses) - MOST_CLAUSES
     return (f"Drawn: the {MOST_CLAUSES} largest of {len(clauses)} clauses.",) if left > 0 else ()
+
+
+def _why_no_order(clauses: pd.DataFrame) -> tuple[str, ...]:
+    """Why capacity is paid for and no order is placed, where that is what is signed."""
+    kinds = set(clauses["kind"])
+    return (FIRM_ORDER,) if kinds & READY and "firm_order" not in kinds else ()
 
 
 def _finding(clauses: pd.DataFrame, run: Material) -> str:

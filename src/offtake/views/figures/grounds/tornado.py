@@ -9,12 +9,11 @@ from offtake.results.tables.sensitivity import AGAIN, MOVES, range_words, spoken
 from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
-from offtake.views.drawing.palette import ARRANGEMENTS, INK
+from offtake.views.drawing.palette import ENDS, INK
 
 FIRST = "first-best"
 MOST = 12
 """Assumptions that are drawn; all of them stand in the table."""
-ENDS = {"low end": ARRANGEMENTS["deal"], "high end": ARRANGEMENTS["no-deal"]}
 
 
 def tornado(run: Material) -> Figure | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 import altair as alt
 import pandas as pd
 
@@ -126,7 +128,19 @@ def _between(total: pd.Series, run: Material) -> pd.DataFrame:
             for r in kept
             if r[0] not in ("cost of raising it", "Borne by taxpayers, present value")
         ]
-    return pd.DataFrame(kept, columns=["Step", f"Million {run.settings.currency}", "What it is"])  # fmt: skip
+    return pd.DataFrame(_whole(kept), columns=["Step", f"Million {run.settings.currency}", "What it is"])  # fmt: skip
+
+
+def _whole(rows: list[tuple[str, float, str]]) -> list[tuple[str, str, str]]:
+    """Amounts that end at one place, so that they can be added up as they are read: the smallest at two digits, none behind
+    the hundredths, and six of the largest at most.
+
+    >>> [amount for _, amount, _ in _whole([("a", 82_098.4, ""), ("b", -62.61, "")])]
+    ['82,098', '−63']
+    """
+    sizes = [floor(log10(abs(amount))) for _, amount, _ in rows if abs(amount) > SMALL] or [0]
+    places = max(min(1 - min(sizes), 2, 5 - max(sizes)), 0)
+    return [(step, f"{amount:,.{places}f}".replace("-", "−"), what) for step, amount, what in rows]
 
 
 def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:

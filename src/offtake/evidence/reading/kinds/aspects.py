@@ -1,0 +1,113 @@
+"""How a figure stands to the world: late, compared, contracted, promised, meant, able, done or plain.
+
+The first that holds, of what the frame says: a difference; what governs its verb ("a contract to", "promised to"); the noun whose
+figure it is; the verb whose object it is.  What is still to come is meant, whatever verb or noun it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from offtake.evidence.reading.kinds.closed import Closed
+from offtake.evidence.reading.kinds.frame import COMING, Frame
+from offtake.evidence.reading.kinds.moods import mood_around
+
+
+def aspect_of(
+    frame: Frame, thing: str, known: Mapping[str, Mapping[str, str]], public: bool = False
+) -> str:
+    """The aspect that a frame gives to a thing; '' where it says nothing.
+
+    `known` is `aspect` of `kinds.toml`; `public`: somebody who spends public money stands before the figure.
+    """
+    if frame.role == "by" or (frame.head == "change" and frame.role in ("attribute", "oblique")):
+        return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
+    if frame.role == "verb":
+        return "compared" if frame.mood in ("real", "denied") else "meant"
+    if frame.mood in ("order", "promise"):
+        ordered = frame.mood == "order" or (frame.verb == "buy" and thing != "money")
+        return "contracted" if ordered else "promised"
+    if frame.role in ("agent", "part"):
+        return "plain"
+    if frame.verb == "slip":
+        return "late" if frame.role in ("subject", "object") else ""
+    if aspect := known["noun"].get(frame.head, ""):
+        return _of_noun(frame, aspect)
+    if thing in ("money", "gdp") and frame.verb in ("give", "spend", "announce") and frame.mood in ("real", "future"):  # fmt: skip
+        owed = frame.verb == "announce" or frame.mood == "future"
+        return "promised" if owed and (public or thing == "gdp") else "plain"
+    return _of_verb(frame, thing, known["verb"].get(frame.verb, ""))
+
+
+def _of_noun(frame: Frame, aspect: str) -> str:
+    """ "capacity will be 40" is meant, "output could reach 40" too; an order to come is an order."""
+    if aspect in ("done", "able", "plain") and frame.mood in COMING:
+        return "meant" if frame.head != "money" or frame.mood == "planned" else aspect
+    if aspect == "done" and frame.mood == "ability":
+        return "meant"
+    level = frame.role == "complement" or frame.verb == "rise"
+    if aspect == "contracted" and (frame.mood == "planned" or (frame.mood == "future" and level)):
+        return "meant"  # "orders will reach 40"; "will allow for the purchase of 40" is contracted
+    return aspect
+
+
+def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
+    if aspect == "promised":
+        return aspect
+    if frame.mood in ("vain", "under way"):
+        return "plain"
+    if frame.mood == "denied":
+        return aspect if aspect == "done" else "plain"
+    if aspect == "contracted":
+        return "meant" if frame.mood in ("planned", "ability") else "contracted"
+    if frame.verb == "give" and frame.mood == "future":
+        return "promised"
+    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and not (frame.verb and frame.mood in COMING) and frame.verb != "announce"):  # fmt: skip
+        return "plain"
+    if frame.verb == "use" and frame.mood != "planned" and frame.role != "":
+        return "plain"
+    if frame.mood in COMING:
+        return "meant"
+    if frame.mood == "ability":
+        return "able"
+    return aspect
+
+
+def is_late(before: str, after: str, words: Closed) -> str:
+    """ "late" where what is counted waits or is waited for, or the verb of its subject says so; else ''."""
+    if _WAITS.match(after) or _AWAITED.search(before):
+        return "late"
+    verbs = [(at, name) for at, name in words.verbs_in(after) if not _HAS.match(after, at)]
+    return "late" if verbs and verbs[0][1] == "slip" and _HAS.search(after[: verbs[0][0]]) else ""
+
+
+_WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:still |now |already )?)?(?:waiting|overdue|late\b(?! (?:last|in|on|this))|delayed|behind schedule)\b", re.IGNORECASE)  # fmt: skip
+_AWAITED = re.compile(
+    r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$", re.IGNORECASE
+)
+_HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
+_TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip
+
+
+def of_unit(aspect: str, head: str) -> str:
+    """The aspect of units whose own name says it: orders, contracts are contracted; deliveries, launches are done."""
+    if head == "order":
+        return "contracted"
+    return "done" if head == "output" and aspect in ("plain", "") else aspect
+
+
+def aspect_around(text: str, before: str, thing: str, words: Closed) -> str:
+    """The aspect by the words of a clause, where the frame says nothing: contract before promise before plan before ability."""
+    if thing in ("means", "share"):
+        return "plain"
+    verbs = {name for _, name in words.verbs_in(text)}
+    if words.has_head(before, "order") or "buy" in verbs:
+        return "contracted"
+    if words.has_head(text, "pledge") or "promise" in verbs:
+        return "promised"
+    if _TARGET.search(text) or mood_around(text, words) in COMING:
+        return "meant"
+    if thing in ("units", "part") and words.has_head(text, "capacity"):
+        return "able"
+    return "done" if thing in ("units", "part") and ("make" in verbs or words.has_head(text, "output")) else "plain"  # fmt: skip

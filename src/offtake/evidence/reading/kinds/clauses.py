@@ -1,0 +1,52 @@
+"""The clause that a figure stands in: where one ends and another begins, and relative clauses that are set in."""
+
+from __future__ import annotations
+
+import re
+
+_FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
+_CLAUSE = re.compile(
+    rf"^(?:Despite|Following|Besides|Apart from|Excluding|Amid)\b[^,;]{{3,80}}, |;|—| after (?=[a-z]+ing\b)|, each (?!of\b)|: (?!\w+%)|,? but |, (?:of which |davon |dont )?(?:only|just|nur|seulement) |, against |, (?=(?:twice|\w+ times)\b)|, (?:up|down) from |,? while |,? whereas |,? (?:al)?though | because (?!of)| so that |, (?:which|who|where|when|with|thanks to|in line with|as) | that (?={_FINITE}\b)|, (?=(?:further |thereby |thus |also )?\w+ing )|, or (?=\d)| – | — |, not |, aber |, mais |, obwohl |, während |, including | (?:when|once|if|unless) (?=(?:it|they|we|the|full|all|its)\b)|,? and (?=(?:{_FINITE}|made|makes|runs|got|wants?|plans?|aims?|expects?|hopes?|intends?)\b)|, and (?=(?:[\w-]+ ){{1,7}}{_FINITE} )| und (?=(?:will|wollen|soll|sollen|wird|werden|plant|planen|möchte|kann|können|hat|haben|rechnet|erwartet)\b)| und (?!damit|mit|seit|fast|erst|jetzt|nicht|somit|zuletzt|selbst|sonst)(?=[a-zäöü]{{3,}}t (?:für|bis|im|in|an|mit|auf|den|die|das|eine?n?|sich)\b)| et (?=(?:veut|vise|prévoit|compte|devrait|va|sera|doit|entend|espère)\b)|, darunter |, dont "
+)
+"""Where one clause ends and another begins: a cue counts only in the figure's own."""
+_ASIDES = {
+    "fr": re.compile(r", (?:qui|que|dont|où)\b[^,;:]{2,90}, (?=[a-zà-ÿ]+ )"),
+    "de": re.compile(r", (?:der|die|das|deren|dessen) [^,;:]{2,90}, (?=[a-zäöü]+(?:t|te|en|ten) )"),
+}
+_ASIDE = re.compile(
+    rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )|, (?:[\w’'-]+ ){{1,6}}(?:said|says|added|adds|believes?|reckons?|estimates?|noted|told [\w ]{{2,30}}), (?=[a-z])"
+)
+"""A relative clause between commas, after which the main clause goes on."""
+
+
+def without_asides(sentence: str, start: int, end: int, language: str) -> tuple[str, int, int]:
+    """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
+    for match in reversed(list(_ASIDES.get(language, _ASIDE).finditer(sentence))):
+        if match.start() < start and end <= match.end():
+            inside = sentence[match.start() + 2 : match.end()]
+            return inside, start - match.start() - 2, end - match.start() - 2
+        if match.end() <= start:
+            gone = match.end() - match.start() - 1
+            sentence, start, end = (
+                f"{sentence[: match.start()]} {sentence[match.end() :]}",
+                start - gone,
+                end - gone,
+            )
+        elif match.start() >= end:
+            sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    return sentence, start, end
+
+
+def clause_of(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the clause of a figure."""
+    first, last = 0, len(sentence)
+    for match in _CLAUSE.finditer(sentence):
+        short = match[0] == ": " and len(sentence[first : match.start()].split()) <= 4
+        if short or (0 <= match.start() - end <= 1 and match[0].startswith(" that")):
+            continue  # "Output in May: 40", "the 40 that were promised"
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.start()
+            break
+    return first, last

@@ -1,0 +1,106 @@
+"""What a claim is about: kind = table[thing][aspect], of `kinds.toml`; spans of time and statements without a figure by cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late, of_unit
+from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
+from offtake.evidence.reading.kinds.closed import Closed, closed
+from offtake.evidence.reading.kinds.english import english
+from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.french import french
+from offtake.evidence.reading.kinds.german import german
+from offtake.evidence.reading.kinds.moods import mood_around
+from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_which, thing_of
+from offtake.evidence.rules.rules import Rules
+
+_ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
+"""A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
+_DOING = re.compile(
+    r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b"
+)
+"""A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
+_NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
+"""A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
+_BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
+_WORTH = re.compile(r"\b(?:worth|valued at) (?:[\w-]+ ){0,2}$")
+_NEAR = 50
+"""Characters after a figure in which a word still tells of it, where no verb is seen."""
+_WHICH = re.compile(r"\b(?:which|that) $")
+"""A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
+_UNDER = re.compile(
+    r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+)
+_FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
+
+
+def kind_of(
+    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
+) -> tuple[str, str]:
+    """Kind and its reason, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    sentence, start, end = without_asides(sentence, start, end, language)
+    first, last = clause_of(sentence, start, end) if sort != "none" else (0, len(sentence))
+    text = sentence[first:last]
+    if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
+        return cue
+    if sort in ("none", "time") or language not in _FRAMES:
+        attribute = sort == "time" and _ATTRIBUTE.search(sentence[start:end])
+        ordered = attribute and closed(rules, language).head(sentence[end : end + 30]) == "order"
+        return ("order" if ordered else "statement"), "none"
+    words = closed(rules, language)
+    frame = _FRAMES[language](text, start - first, end - first, words)
+    if language == "en":
+        frame = _mood_of_main(frame, text, sentence[:first], words)
+    before, after = text[: start - first], text[end - first :]
+    if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
+        frame = replace(frame, head=words.head(sentence[:first][-80:]))
+    thing = thing_of(sort, before, after, frame, language)
+    aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
+    public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
+    aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
+    if first and _NO_SUBJECT.match(text):
+        earlier, _ = clause_of(sentence, first - 8, first - 7)
+        text, before = sentence[earlier:last], sentence[earlier:start]
+    known = "frame" if aspect else "words"
+    aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
+    if thing == "units" and frame.verb != "use":
+        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+    elif thing == "money":
+        aspect = _of_money(aspect, known, frame, before, after, words)
+    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
+        aspect = "contracted"
+    return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
+
+
+def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, words: Closed) -> str:
+    """A sum before a noun is what the thing costs, one in grants is funding, one after the word "order" is what that is worth."""
+    if not frame.head and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after):  # fmt: skip
+        return "plain"
+    if is_funding(after) and (aspect == "contracted" or known == "words"):
+        return "plain"
+    if not frame.head and words.head(before) == "target" and _WORTH.search(before):
+        return "meant"
+    ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
+    return "contracted" if ordered else aspect
+
+
+def _cue(text: str, before: str, after: str, sort: str, rules: Rules) -> tuple[str, str] | None:
+    """The first rule of a list whose cue stands in a clause."""
+    marked = f"{before}#{after}" if sort != "none" else text
+    for number, kind in enumerate(rules.kinds):
+        if (sort in kind.sorts or (sort == "multiple" and "ratio" in kind.sorts)) and (
+            kind.cue.search(text) or kind.cue.search(marked)
+        ):
+            return kind.name, f"kind {number + 1}"
+    return None
+
+
+def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame:
+    """The mood of the clause before, where a clause has no finite verb of its own."""
+    borrows = frame.mood == "real" and frame.role in ("by", "object", "oblique")
+    if borrows and _DOING.match(text) and not earlier.endswith("after "):
+        return replace(frame, mood=mood_around(earlier[-90:], words))
+    return frame

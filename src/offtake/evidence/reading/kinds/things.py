@@ -1,0 +1,97 @@
+"""What a figure measures: units, means, money, the price of one, a share of a country's product, a part of goods, a share, a multiple."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.frame import COMING, Frame
+
+_TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
+_NO_UNIT = r"(?:time|lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
+_EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
+_A_TONNE = re.compile(rf"^ ?an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))")
+_ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
+_FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
+"""What is built once: its cost is a sum, and no price."""
+_PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
+_COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
+_PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
+_CAPACITY = re.compile(
+    r"^ (?:full|occupied|utili[sz]ed|booked|loaded)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
+)
+
+_OF_LEVEL = re.compile(
+    r"^ of (?:what\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
+)
+"""How far a target is reached, what share of a level."""
+_MORE = re.compile(
+    r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
+    re.IGNORECASE,
+)
+_AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
+_DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
+_MORE_THAN = re.compile(
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    re.IGNORECASE,
+)
+
+
+def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) -> str:
+    """The thing that a figure of a sort measures, between the words of its clause."""
+    if sort == "money":
+        return "price" if _is_price(before, after, frame, language) else "money"
+    if sort == "ratio":
+        if frame.verb == "spend":
+            return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
+        made = _PART.match(after) and _COMPLETES.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
+        return "part" if made else "share"
+    return {"goods": "units"}.get(sort, sort)
+
+
+def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
+    if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
+        return True
+    if _FOR_ONE.match(after) and _PAID.search(before):
+        return True
+    one = _ONE_OF.search(before)
+    return bool(
+        one
+        and not (
+            _WHOLE.search(one[0])
+            and one[0][:2] in ("a ", "an", "A ", "An", "ei", "Ei", "un", "Un", "on", "On")
+        )
+    ) or bool(_PRICE.search(before[-60:]))
+
+
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|planned|existing|proposed) (?:[\w-]+ )?$", re.IGNORECASE)  # fmt: skip
+_NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
+
+
+_FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
+
+
+def is_funding(after: str) -> bool:
+    """Whether a sum is told to be a grant, a loan, aid: "awarded it $40m in grants"."""
+    return bool(_FUNDS.match(after))
+
+
+def is_attribute(before: str, after: str) -> bool:
+    """Whether a sum of money stands before the noun of what it pays for: "a $20bn plant"."""
+    return bool(_ARTICLE.search(before) and _NOUN.match(after))
+
+
+def of_which(thing: str, after: str, frame: Frame) -> str:
+    """The aspect that the words after a figure give it: of a capacity, of a target, of a level, more than something."""
+    compared = "meant" if frame.mood in COMING else "compared"
+    if thing in ("share", "part", "gdp", "multiple"):
+        if _CAPACITY.match(after) and thing != "multiple":
+            return "able"
+        if _OF_LEVEL.match(after) or _MORE.match(after):
+            return compared
+    if (thing == "share" and _AS_MUCH.match(after)) or (
+        frame.verb == "cost" and _DEARER.match(after)
+    ):
+        return compared
+    return compared if thing in ("units", "means", "money") and _MORE_THAN.match(after) else ""

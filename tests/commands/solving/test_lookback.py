@@ -1,0 +1,29 @@
+"""What `offtake backtest` says of its outcomes in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from offtake.commands.solving.lookback import _verdict
+from offtake.simulation.lookback.backtest import Backtest
+from offtake.simulation.lookback.outcomes import Observed
+from offtake.simulation.lookback.score import Scored, score
+
+
+def said(happened: float) -> str:
+    outcome = Observed(
+        "cars", date(2026, 6, 30), None, "made", "car", "", happened, happened, ("s",)
+    )
+    held = (Scored(outcome, 2.0, 5.0, 9.0, 1.0, None),)
+    return _verdict(Backtest(held, score(held), {"car made": score(held)}, {"cars": score(held)}))
+
+
+def test_an_outcome_of_nothing_has_no_share_to_be_told() -> None:
+    assert "nan" not in said(0.0)
+    assert "held 0 of 1 outcomes (0%)\n" in said(0.0)
+
+
+def test_an_outcome_far_beyond_its_band_is_asked_about_its_unit() -> None:
+    assert "another unit" in said(9_000.0)
+    assert "another unit" in said(0.01)
+    assert "another unit" not in said(60.0)

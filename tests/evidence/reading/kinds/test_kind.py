@@ -1,0 +1,59 @@
+"""Kind is what the table of the manual says of thing and aspect, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.evidence.labels import claims_of
+
+from offtake.evidence.claim import KINDS
+from offtake.evidence.rules.rules import rules
+
+MANUAL = Path(__file__).parents[4] / "docs" / "evidence.md"
+
+
+def test_the_table_gives_known_kinds_only():
+    assert {k for row in rules().kind_table.values() for k in row.values()} <= set(KINDS)
+
+
+def test_the_manual_prints_the_table_that_is_used():
+    rows = re.findall(
+        r"^\| `(\w+)`[^|]*\|(.*)\|$", MANUAL.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    printed = {name: cells.replace(" ", "").split("|") for name, cells in rows}
+    assert len(printed) >= 8
+    for thing, row in rules().kind_table.items():
+        assert printed[thing] == list(row.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The dyers turned out 40 bolts in May.", "output"),
+        ("The dyers can vat 40 bolts a day.", "capacity"),
+        ("The dyers mean to vat 40 bolts, a plan to make 40 vats.", "target"),
+        ("The guild promised York 40 bolts.", "pledge"),
+        ("York signed a contract for the supply of 40 bolts.", "order"),
+        ("Delivery of 40 bolts has slipped.", "delay"),
+        ("Output rose 40%.", "comparison"),
+        ("The guild employs 40 dyers.", "statement"),
+        ("A bolt costs £40.", "price"),
+        ("The ministry announced £40m for the dyers.", "pledge"),
+        ("The dyers will invest £40m.", "money"),
+        ("Under the agreement the dyers will supply 40 bolts.", "order"),
+    ],
+)
+def test_the_kind_of_a_figure(text, kind):
+    assert next(c.kind for c in claims_of(text) if c.words) == kind
+
+
+def test_things_in_a_row_are_of_one_kind():
+    found = claims_of("It won orders for nine tankers, two carriers and 11 barges.")
+    assert [c.kind for c in found] == ["order"] * 3
+
+
+def test_shares_in_a_row_are_told_by_the_words_after_the_last():
+    found = claims_of("Orders and sales were 5% and 2% higher than in May.")
+    assert [c.kind for c in found] == ["comparison"] * 2

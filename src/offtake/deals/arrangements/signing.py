@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, lift_and_owed, waste
+from offtake.deals.cheapest.deal import Struck, excess_burden, market_under, waste
 from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.heard import STEP, questions_of_deal, questions_of_steps
@@ -139,7 +139,7 @@ def _rate(step: SigningStep, less: SigningStep) -> float:
 def _without(
     whole: Struck, step: SigningStep, name: str, parts: tuple[str, ...]
 ) -> SigningStep | None:
-    market = _market_of(whole, parts)
+    market = market_under(whole, parts)
     k = next(k for k, unit in enumerate(whole.units) if unit.name == name)
     own, other = market.own_projects(whole.units[k]), whole.found[k].other
     levels = step.position.begun.copy()
@@ -149,13 +149,6 @@ def _without(
     except InfeasibleError:
         return None
     return _step(whole, parts, position)
-
-
-def _market_of(whole: Struck, parts: Sequence[str]) -> Market:
-    """The market under the clauses of `parts` alone; in a large program budgets are left as all clauses leave them."""
-    signed = np.array([c.unit in parts for c in whole.offer.clauses], bool) & whole.offer.signed
-    lift, owed = lift_and_owed(replace(whole, offer=replace(whole.offer, signed=signed)))
-    return whole.market.under(lift, owed if whole.market.small else whole.market.obliged)
 
 
 def _step(struck: Struck, parts: Sequence[str], position: Position) -> SigningStep:

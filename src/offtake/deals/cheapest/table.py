@@ -70,24 +70,34 @@ class Table(Ground):
 
 
 def ground(
-    market: Market, begun: Vector, left_out: Sequence[str], near: Ground | None = None
+    market: Market,
+    begun: Vector,
+    left_out: Sequence[str],
+    near: Ground | None = None,
+    *,
+    again: bool = True,
 ) -> Ground:
     """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for.
 
-    `near`, for the same levels under other clauses, says what need not be tried again.
+    `near`, for the same levels under other clauses, says what need not be tried again; without `again` nothing is.
     """
     market.hold(begun)
     at = market.settled(begun)
     market.heard.step("goods taken", TAKEN)
-    units, found, before = _parts(market, at, left_out, () if near is None else near.found)
+    if near is not None and not again:
+        units, found = near.units, near.found
+        pairs = zip(units, found, strict=True)
+        before = tuple(_judged(market, unit, at, v.other) for unit, v in pairs)
+    else:
+        units, found, before = _parts(market, at, left_out, () if near is None else near.found)
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
 
 
-def laid(here: Ground, kinds: Sequence[str]) -> Table:
-    """The table on this ground with kinds of clause on offer; none named: all."""
+def laid(here: Ground, kinds: Sequence[str], aside: Sequence[str] = ()) -> Table:
+    """The table on this ground with kinds of clause on offer (none named: all) but for the instruments `aside`."""
     indifferent = tuple(p.unit for p in here.before if p.indifferent)
     offered = _offered(here.market, here.at, here.units, here.found, kinds, indifferent)
-    return Table(**vars(here), offered=offered)
+    return Table(**vars(here), offered=tuple(c for c in offered if c.instrument not in aside))
 
 
 def struck_over(table: Table) -> Struck:

@@ -116,7 +116,7 @@ def _struck(
 def _less(whole: Struck, step: SigningStep) -> SigningStep:
     """The step with one part less: the one whose loss costs least per public money saved."""
     if not whole.market.small:  # what is tried next is near the step
-        _market_of(whole, step.parts).hold(step.position.begun)
+        market_under(whole, step.parts).hold(step.position.begun)
     tried: list[tuple[float, int, SigningStep]] = []
     for name in step.parts:
         parts = tuple(p for p in step.parts if p != name)

@@ -191,7 +191,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
@@ -243,7 +243,9 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
 
 
 _LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
-_OWN_VERB = re.compile(r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_OWN_VERB = re.compile(
+    r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
+)
 
 
 _NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")

@@ -101,7 +101,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved
-        and word not in ("-", "–", "—")
+        and word not in ("-", "–", "—", "bis")
         and (
             word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
         )

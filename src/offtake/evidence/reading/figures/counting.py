@@ -23,7 +23,7 @@ _UNIT_OF_TIME = {
 
 
 _MOVED_TO = re.compile(
-    r"\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved|sank|shrank|soared|surged|plunged|[a-z]{3,}ed) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
+    r"\b(?:stood|stands?|remain(?:s|ed)?) at $|\b(?:br(?:ing|ings|ought|inging)|takes?|took|taking) to $|\b(?:cut|rose|fell|raised|reduced|up|down|grew|dropped|increased|climbed|halved|raise|increase|cut|reduce|lift|boost|bring|grow|expand|rise|fall|climb|drop|sank|shrank|soared|surged|plunged|[a-z]{3,}ed) (?:to|by) $|\b(?:rais|increas|lift|boost|cut|reduc|lower|bring)\w* (?:[\w-]+ ){1,3}to $"
 )
 
 
@@ -40,7 +40,7 @@ _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|son
 
 
 _PART_OF = re.compile(
-    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|\w+['’]s) (?:\w+ ){0,2}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
+    r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|(?:the )?\w+['’]s) (?:[\w-]+ ){0,3}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
 )
 """Some of what was named: "five of them", "two of its furnaces"."""
 _OF_WHICH = re.compile(
@@ -63,7 +63,8 @@ def counts(text: str, q: Quantity) -> bool:
     if q.strong or q.step or q.per:
         return True
     if q.figures and (
-        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+        re.match(r" (?:more|fewer|others?|de plus)\b", text[q.end :])
+        or _MOVED_TO.search(text[: q.start])
     ):
         return True
     if q.figures and _SUBJECT.match(text[q.end :]):

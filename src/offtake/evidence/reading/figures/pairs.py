@@ -77,7 +77,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         a.value is None
         or b.value is None
         or not _TO.fullmatch(plain)
-        or (a.sort == "ratio" and b.sort != "ratio")
+        or (a.sort == "ratio" and b.sort not in ("ratio", "gdp"))
     ):
         return None
     before = text[max(0, a.start - 40) : a.start]
@@ -87,6 +87,8 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         return None
     if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
+    if a.unit == "%" and b.unit == "%GDP":
+        a = replace(a, unit=b.unit, sort=b.sort)
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     a, b = _alike(a, b)
@@ -99,7 +101,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved
-        and word not in ("-", "–", "—")
+        and word not in ("-", "–", "—", "bis")
         and (
             word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
         )

@@ -46,7 +46,10 @@ def _of_noun(frame: Frame, aspect: str) -> str:
         return "meant" if frame.head != "money" or frame.mood == "planned" else aspect
     if aspect == "done" and frame.mood == "ability":
         return "meant"
-    return "meant" if aspect == "contracted" and frame.mood in COMING else aspect
+    level = frame.role == "complement" or frame.verb == "rise"
+    if aspect == "contracted" and (frame.mood == "planned" or (frame.mood == "future" and level)):
+        return "meant"  # "orders will reach 40"; "will allow for the purchase of 40" is contracted
+    return aspect
 
 
 def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
@@ -60,7 +63,7 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
         return "meant" if frame.mood in ("planned", "ability") else "contracted"
     if frame.verb == "give" and frame.mood == "future":
         return "promised"
-    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and frame.verb != "announce"):  # fmt: skip
+    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and not (frame.verb and frame.mood in COMING) and frame.verb != "announce"):  # fmt: skip
         return "plain"
     if frame.verb == "use" and frame.mood != "planned" and frame.role != "":
         return "plain"

@@ -24,7 +24,10 @@ _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt i
 _DASS = re.compile(r", dass [^,;]*$")
 _OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
 """A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
-_ALS = re.compile(r"\bals (?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b", re.IGNORECASE)
+_ALS = re.compile(
+    r"\bals (?:bisher |zunächst |ursprünglich )?(?:geplant|vorgesehen|erwartet|versprochen|zugesagt)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
@@ -34,6 +37,10 @@ _WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer) (?:[\w]+ ){0,2}$")
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
 )
+
+
+_NOUN_OF = re.compile(r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Wachstum|Steigerung|Einbruch|Erhöhung|Senkung) (?:von|um) (?:rund |etwa |fast |gut |knapp )?$")  # fmt: skip
+_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]n|[Bb]ei|[Aa]us) (?:den|allen|seinen|ihren|diesen) $")
 
 
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
@@ -52,12 +59,16 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         if _OF_A_NOUN.sub(" ", rest)[at].islower()
     ]
     mood = "planned" if hoped else _mood(rest, classes)
+    if _NOUN_OF.search(text[:start]):
+        return Frame("by", "rise", mood)
+    if _PLACE.search(text[:start]):
+        return Frame("part")
     if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
         return Frame("by", "rise", mood)
     if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):
         mood = "planned"
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
-    before = re.sub(r"\b(?:von|auf|bei|mit)\s+(?:\w+ )?$", "", text[:start])
+    before = re.sub(r"\b(?:von|auf|bei|mit|über|für)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
     if verb or head or "reach" in classes:
         return Frame("oblique" if _WITH.search(text[:start]) else "subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip

@@ -15,7 +15,7 @@ _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
-_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b")
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b(?! to\b)")
 """What would have been is not to come."""
 _NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|may|might)\b")
@@ -62,9 +62,20 @@ def mood_of_verb(left: str, verb: str, words: Closed) -> str:
     """The mood of a verb; one in its base form after "and" has the auxiliary of the verb before it ("to mill and bag 40")."""
     if verb.endswith("ing"):
         return _mood_of_doing(left, words)
+    if left.endswith(" to ") and verb.split(" ")[0] in _RESULTS and (moved := _last_moved(left, words)):  # fmt: skip
+        return mood_of(left[: moved.start()], words)  # "grew 5% to reach 40": it reached them
     if verb.split(" ")[0].endswith(("s", "ed")) or not (joined := _JOINED.search(left)):
         return mood_of(left, words)
     return mood_of(left[: joined.end(1)] + " ", words)
+
+
+_RESULTS = ("reach", "hit", "total", "finish", "close", "stand", "settle", "end", "become")
+
+
+def _last_moved(left: str, words: Closed) -> re.Match[str] | None:
+    """The last verb of rising or falling before."""
+    moved = [m for m in re.finditer(r"[\w'’-]+", left) if words.is_a(m[0].lower(), "rise")]
+    return moved[-1] if moved else None
 
 
 def _mood_of_to(governor: str, words: Closed) -> str:

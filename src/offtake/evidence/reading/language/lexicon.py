@@ -153,7 +153,7 @@ class Lexicon:
     @cached_property
     def symbols(self) -> re.Pattern[str]:
         """Units written as symbols."""
-        return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
+        return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|apiece|on|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
 
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:

@@ -216,9 +216,7 @@ def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quanti
     return before[-1] if worth else None
 
 
-_OR = re.compile(
-    r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $"
-)
+_OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$")
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

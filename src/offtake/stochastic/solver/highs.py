@@ -37,7 +37,7 @@ NOT_BASIC, BASIC = 0.0, 1.0
 DUAL, PRIMAL = 1, 4
 """Simplex methods, for option `simplex_strategy`: after other sides or bounds, and after other costs."""
 
-_STANDS = highspy.HighsBasisStatus
+_BY_NUMBER = {float(int(s)): s for s in highspy.HighsBasisStatus.__members__.values()}
 
 METHODS = ("choose", "simplex", "ipx", "pdlp")
 """Never "ipm" or "hipo": what they run depends on what is installed."""
@@ -288,15 +288,15 @@ class Highs:
 
 def written(basis: Basis) -> tuple[Vector, Vector]:
     """(columns,), (rows,): the basis as numbers, which travel between processes; `basis_of` reads them."""
-    columns, rows = ([int(s) for s in part] for part in (basis.col_status, basis.row_status))
+    columns, rows = (list(map(int, part)) for part in (basis.col_status, basis.row_status))
     return np.array(columns, float), np.array(rows, float)
 
 
 def basis_of(columns: Vector, rows: Vector, *, alien: bool = False) -> Basis:
     """The basis that `written` gave as numbers; an `alien` one may have too many or too few that are basic."""
     found = highspy.HighsBasis()
-    found.col_status = [_STANDS(int(s)) for s in columns]
-    found.row_status = [_STANDS(int(s)) for s in rows]
+    found.col_status = [_BY_NUMBER[s] for s in columns.tolist()]
+    found.row_status = [_BY_NUMBER[s] for s in rows.tolist()]
     found.valid, found.alien = True, alien
     return found
 

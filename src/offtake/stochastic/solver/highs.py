@@ -36,6 +36,9 @@ NOT_BASIC, BASIC = 0.0, 1.0
 """As numbers, what a column, and a row, are of which nothing is known."""
 DUAL, PRIMAL = 1, 4
 """Simplex methods, for option `simplex_strategy`: after other sides or bounds, and after other costs."""
+STEEPEST, DEVEX = -1, 1
+"""Weights of edges, for option `simplex_dual_edge_weight_strategy`: worked out at the start, or all alike there, which is
+sooner done where few steps are needed."""
 
 _BY_NUMBER = {float(int(s)): s for s in highspy.HighsBasisStatus.__members__.values()}
 
@@ -236,8 +239,8 @@ class Handle:
         _, found = self._highs.getIis()
         return np.array(found.row_index_, np.int64), np.array(found.col_index_, np.int64)
 
-    def outcome(self, until: Until = Until()) -> Outcome:
-        """All that the last solve found; `until` says which gap was asked for."""
+    def outcome(self, until: Until = Until(), duals: bool = True) -> Outcome:
+        """All that the last solve found; `until` says which gap was asked for.  Without `duals` these are left out."""
         info, status = self._highs.getInfo(), self.status
         found = info.primal_solution_status == 2
         if status == "optimal" and self._is_mip and until.gap > 1e-9 and info.mip_gap > 1e-9:
@@ -251,8 +254,8 @@ class Handle:
             objective=info.objective_function_value if found else np.inf,
             bound=bound,
             x=self.x if found else np.zeros(0),
-            row_dual=np.zeros(0) if self._is_mip else self.row_dual,
-            reduced_cost=np.zeros(0) if self._is_mip else self.reduced_cost,
+            row_dual=self.row_dual if duals and not self._is_mip else np.zeros(0),
+            reduced_cost=self.reduced_cost if duals and not self._is_mip else np.zeros(0),
             iterations=self.iterations,
         )
 

@@ -9,7 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 STAYS = ("price_uplift", "grant")  # what a producer keeps whatever it builds
 FIRM = (0.25, 0.5, 0.75, 1.0)
-SIGNING = 1e-6  # of the objective: nothing is signed that changes nothing
+SIGNING = 1e-7  # of the objective: nothing is signed that changes nothing
 
 
 @dataclass

@@ -74,7 +74,7 @@ class DealAgain:
         self.indifferent = [f for f in firms if self._minds_little(f)]
         self.clauses = [
             c for c in offered(w, self.books, others)
-            if c.kind not in aside and c.firm not in self.indifferent
+            if c.row["instrument"] not in aside and c.firm not in self.indifferent
         ]  # fmt: skip
         for c in self.clauses:
             if c.kind == "grant":

@@ -231,7 +231,7 @@ class World(Written):
         return begun - before
 
     def _capacity(self, begun):
-        total, plate = self.bare.copy(), self.cap_ * self.step
+        total, plate = self.bare.copy(), self.bare / self.rel_
         new = self.increments(begun)
         for n in self.nodes:
             for k in range(self.P):
@@ -354,17 +354,17 @@ class World(Written):
             for at, room in ((old, stood[n, k]), (new, most[n, k] - stood[n, k])):
                 if room > 1e-9 * most[n, k]:
                     squares[at] = self.chance[n] / by_name[self.good[k]] / room
-        so_far = np.array(
-            [[sum(most[m, k] for m in self.path[n]) for k in range(self.L)] for n in self.nodes]
-        )
+        so_far, stands = self._by_the_years_end(most), self._by_the_years_end(self.need)
+        for r, (_, _, kind) in enumerate(self.keys):
+            if kind == "flow":  # nothing of it stands
+                stands[:, r] = self.need[:, r] / step
         for n in self.nodes:
-            needed = np.array(
-                [sum(self.need[m, r] for m in self.path[n]) for r in range(len(self.keys))]
-            )
+            needed = stands[n]
+            year = [t for t in range(self.T) if self._year(t) == self._year(self.t[n])]
             for r, (_, _, kind) in enumerate(self.keys):
                 at = p.place["short", r, n]
-                if kind == "stock" and needed[r] > 0:
-                    squares[at] = self.chance[n] * step / needed[r] / need_scale[r]
+                if kind == "stock" and needed[r] > 0 and self.t[n] == year[-1]:
+                    squares[at] = self.chance[n] * step * len(year) / needed[r] / need_scale[r]
                 if kind == "flow" and self.need[n, r] > 0:
                     squares[at] = self.chance[n] / self.need[n, r] / need_scale[r]
             for d, (r, _, c) in enumerate(self.needed):
@@ -415,6 +415,21 @@ class World(Written):
             if key[0] == what and self.good[k] == j
             and self.buyer_of[self.needed[key[1] if what == "buy" else key[2]][0]] == b
         ]  # fmt: skip
+
+    def _year(self, t):
+        return self.s.period_start(t).year
+
+    def _by_the_years_end(self, values):
+        """(nodes, columns): sums along the path, and on to the end of the calendar year as expected."""
+        total = np.zeros(values.shape)
+        for n in self.nodes:
+            total[n] = sum(values[m] for m in self.path[n])
+            for m in self.nodes:
+                later = (
+                    m != n and n in self.path[m] and self._year(self.t[m]) == self._year(self.t[n])
+                )
+                total[n] += self.chance[m] / self.chance[n] * values[m] if later else 0.0
+        return total
 
     def _near_need(self, face, squares, n, b, j, keys, own, needed, so_far, by_name):
         mine = sum(

@@ -22,6 +22,8 @@ WIDE = 3000
 """From this seed on, there is moreover what the plainer ones lack: see `_wider`."""
 FURTHER = 5000
 """From this seed on, periods are of any length, refusals may be immaterial, and there is what `_further` adds."""
+FULLER = 8000
+"""From this seed on, two rows of a kind, menus of durations in any period, longer menus, banks and least sizes: see `_fuller`."""
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 Tables = dict[str, list[dict[str, object]]]
 
@@ -178,6 +180,8 @@ def random_tables(seed: int) -> tuple[Settings, Tables]:
     if seed >= FURTHER:
         material = float(rng.choice([0.0, 0.0, 0.01, 0.08]))
         _further(t, rng, firms, begins(fork))
+    if seed >= FULLER:
+        _fuller(t, rng, step, count)
     settings = Settings(
         name="deal", title="Deal", currency="EUR", price_year=2026, start=start, period=length,
         periods=count, leaves=8, material=material, carry_over=0.5 if chance(0.2) else 0.0, discount_rate=0.03,
@@ -348,3 +352,31 @@ def _further(t: Tables, rng: np.random.Generator, firms: list[str], fork: date) 
                 t.setdefault(rows, []).append(row)
             if k == 0 and rng.random() < 0.5:
                 break
+
+
+def _fuller(t: Tables, rng: np.random.Generator, step: float, count: int) -> None:
+    """Kinds twice, once for somebody else or later; menus of durations; volume prices in three steps; banks; least sizes."""
+
+    def some(low: float, high: float, digits: int = 2) -> float:
+        return round(float(rng.uniform(low, high)), digits)
+
+    firms = [str(row["producer"]) for row in t["producers"]]
+    for k in rng.permutation(len(t["instruments"]))[:2].tolist():
+        row = t["instruments"][k]
+        other = {"instrument": f"J{k}", "producer": str(rng.choice(["", *firms]))}
+        if row["buyer"] in firms:
+            other["buyer"] = ""
+        t["instruments"].append(row | other)
+    for row in t["instruments"]:
+        if (
+            row["kind"] in ("take_or_pay", "reservation", "prepayment", "price_uplift")
+            and rng.random() < 0.3
+        ):
+            row["durations"] = ";".join(f"{k * step:.10g}" for k in range(1, count))
+        if row["kind"] == "volume_price":
+            row["steps"] = f"{row['steps']};{some(3, 10, 1)};{some(0.7, 2)}"
+        if row["kind"] in ("grant", "take_or_pay", "cancellation_fee") and rng.random() < 0.2:
+            row["minimum"] = some(0.05, 0.4)
+    for row in t["producers"]:
+        if rng.random() < 0.3:
+            row["credit_limit"] = some(1, 15, 1)

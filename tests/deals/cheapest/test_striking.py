@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from tests.deals.random_deals import random_deal
 
-from offtake.deals.cheapest.striking import rests_at, strike
+from offtake.deals.cheapest.resting import rests_at
+from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.market import market
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until

@@ -27,7 +27,7 @@ def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
     """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
 
     deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
-    payments most, and its share of their variance; None where none parts them), left_out (producers whose part is neither signed for nor done), stable, goods_settled (whether goods rest where these clauses leave them), set_aside (kinds of clause without which goods come to rest at a cheaper deal), rounds, eager; clauses (see `terms.Signed`); acceptance
+    payments most, and its share of their variance; None where none parts them), left_out (producers whose part is neither signed for nor done), stable, goods_settled (whether goods rest where these clauses leave them), set_aside (instruments without which goods come to rest at a cheaper deal), sets_tried and goods_taken (how many sets of instruments, over how many goods, it was looked for), rounds, eager; clauses (see `terms.Signed`); acceptance
     (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
     none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
     the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
@@ -84,6 +84,8 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "stable": struck.stable,
         "goods_settled": struck.settled,
         "set_aside": list(struck.set_aside),
+        "sets_tried": struck.searched[0],
+        "goods_taken": struck.searched[1],
         "rounds": [
             {"round": r.round, "producer": r.unit, "gain": r.gain, "cost": r.cost}
             for r in struck.rounds

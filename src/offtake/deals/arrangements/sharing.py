@@ -1,14 +1,14 @@
 r"""Cost sharing: what each buyer gains by a producer's part in a deal, and so which buyers must pledge for it.
 
-A buyer's gain is what it receives more, and waits less for, than if the producer did nothing new, less what it
-pays for the goods, at its own rate.
+A buyer's gain is what it receives more, and waits less for, than if the producer did nothing new and had no clause, less
+what it pays for the goods, at its own rate.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.deal import Struck, market_under
 from offtake.deals.verdicts.market import Market, Position
 from offtake.formulas.assurance import Assurance, assurance
 from offtake.frozen import Vector
@@ -30,7 +30,9 @@ def coalitions(struck: Struck) -> dict[str, Assurance]:
         )
         if cost > 0.0:
             begun = market.without(unit, struck.target.begun)
-            gain = with_all - buyers_gain(market.f, market.position(begun))
+            others = [other.name for other in struck.units if other is not unit]
+            less = market_under(struck, others).position(begun)
+            gain = with_all - buyers_gain(market.f, less)
             worth = dict(zip(market.f.buyers, gain.tolist(), strict=True))
             found[unit.name] = assurance(worth, cost)
     return found

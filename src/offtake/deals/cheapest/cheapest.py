@@ -12,19 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from offtake.deals.cheapest.program import DealProgram, Deviation, Floor, Seat, deal_program
+from offtake.deals.cheapest.whole import solved_whole
 from offtake.deals.clauses.on_offer import Clause
 from offtake.deals.verdicts.headroom import Headroom
 from offtake.errors import SolveError
 from offtake.formulas.flow import Flow
 from offtake.frozen import Vector
 from offtake.market.figures import Figures
-from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Status, Until, relative_gap
 
 ROUNDS = 8
 SECONDS = 120.0
 """Time of one program of clauses; without a menu they take milliseconds."""
-_EXACT = Until(gap=1e-7, seconds=SECONDS)
+_EXACT = Until(gap=1e-9, seconds=SECONDS)
 _SMALL = 1e-7
 
 
@@ -38,7 +38,7 @@ class Offer:
     cost: float  # millions, present value
     overspent: float  # expected millions beyond budgets, over all buyers and years
     status: Status
-    gap: float = 0.0  # between cost and bound, relative; above 1e-7 only where the time ran out
+    gap: float = 0.0  # between cost and bound, relative; above 0 only where the time ran out
 
     @property
     def found(self) -> bool:
@@ -128,19 +128,19 @@ def _least_overspent(built: DealProgram, until: Until) -> Outcome:
     """Sizes that overspend least, and among those cost least."""
     program = built.program
     if not built.weight.size:
-        return Highs()(program, until)
+        return solved_whole(built, program, until)
     shut = program.upper.copy()
     shut[built.over] = 0.0
-    within = Highs()(replace(program, upper=shut), until)
+    within = solved_whole(built, replace(program, upper=shut), until)
     if within.status != "infeasible":
         return within
     weight = np.zeros(program.cost.size)
     weight[built.over] = built.weight
-    least = Highs()(replace(program, cost=weight), until)
+    least = solved_whole(built, replace(program, cost=weight), until)
     if not least.x.size:
         return least
     most = least.objective + 1e-9 * max(1.0, least.objective)
-    answer = Highs()(program.at_most(weight, most), until)
+    answer = solved_whole(built, program.at_most(weight, most), until)
     return answer if answer.x.size else least
 
 

@@ -6,7 +6,8 @@ its part breaks no promise; who would like to is reported (`eager`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,10 +20,6 @@ from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found
 from offtake.frozen import Vector
 from offtake.market.flows import expected_value
-
-ROUNDS = 8
-RETAKEN = 3
-_MOVED = 1e-7  # share of the largest figure
 
 
 @dataclass(frozen=True)
@@ -55,9 +52,9 @@ class Struck:
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
     asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
     verdicts: tuple[Found, ...] = ()  # what each of these found besides
-    set_aside: tuple[
-        str, ...
-    ] = ()  # kinds on offer, with which goods would come to rest at a dearer deal
+    set_aside: tuple[str, ...] = ()
+    """Instruments on offer with which goods would come to rest at a dearer deal."""
+    searched: tuple[int, int] = (1, 1)  # sets of instruments on offer, and goods taken for them
     unrest: float = 0.0  # expected millions by which what is owed moves goods; 0 where they rest
 
     @property
@@ -133,3 +130,11 @@ def lift_and_owed(struck: Struck) -> tuple[Vector | None, Vector | None]:
             lift[inside] += float(offer.sizes[k])
     owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
     return (lift if lift.any() else None), (owed if owed.any() else None)
+
+
+def market_under(struck: Struck, parts: Sequence[str]) -> Market:
+    """The market under the clauses of `parts` alone; in a large program budgets are left as all clauses leave them."""
+    offer, market = struck.offer, struck.market
+    signed = np.array([c.unit in parts for c in offer.clauses], bool) & offer.signed
+    lift, owed = lift_and_owed(replace(struck, offer=replace(offer, signed=signed)))
+    return market.under(lift, owed if market.small else market.obliged)

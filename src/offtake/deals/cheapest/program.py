@@ -41,7 +41,7 @@ _SLACK = 1e-9
 AMPLE, AMPLE_BETWEEN = 10.0, 1000.0
 """How many times what it makes up for the size of a clause without a cap may be that has to be signed; and where producers pay each
 other, who can then gain by more than they lack, their rates being different."""
-_SIGNING = 1e-6  # millions; breaks ties, so that nothing is signed that changes nothing
+_SIGNING = 1e-7  # millions; breaks ties, so that nothing is signed that changes nothing
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,28 @@
-r"""Striking a deal: goods are taken again within what the clauses leave of each budget, until nothing moves.
+r"""Striking a deal: the cheapest under which goods rest.
 
-1. From the goods of the plan, the cheapest clauses.  If the same goods are taken under these, that is the deal.
-2. Else goods again under these, and clauses again, three times at most.
-3. Where goods go round, clauses that set R aside in year after year owe R' once goods are taken within what R leaves:
-   that R at which R' = R.  (Not in a large program.)
-4. Where goods moved, what is cheapest over some goods need not be where they rest: then all this with each kind of clause
-   that was used set aside, again and again, so that more kinds on offer never come to a dearer deal.  (In small programs.)
-
-Of all that was found the deal is the one that rests (or moves least), overspends least and costs least, in this order.
+What is cheapest over some goods need not be where they rest.  So where goods move, all is done again with each instrument that
+was used set aside, and so on: more instruments on offer never come to a dearer deal.  In a very large program none is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from offtake.deals.cheapest.deal import Struck, lift_and_owed
-from offtake.deals.cheapest.table import Ground, Table, ground, laid, struck_over
-from offtake.deals.clauses.instrument import instruments
-from offtake.deals.verdicts.idle import lacking
-from offtake.deals.verdicts.market import Market, Position
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.resting import SAME, Grounds, better, search
+from offtake.deals.cheapest.table import ground, laid, struck_over
+from offtake.deals.verdicts.market import Market
 from offtake.frozen import Vector
 
-RETAKEN = 3
-BETWEEN, LINES = 10, 2  # goods between two that go round, and how often that is begun
-BETWEEN_WORK = 4e4  # columns of the program times goods between
-SETS, SETS_GOODS = 64, 60  # of kinds on offer, tried where goods moved; goods taken for them
-SETS_COLUMNS = 500  # of the program, beyond which none are tried
-DRAWN, SECANTS, FADES = 6, 3, 0.7
-"""Goods at most to which those that move less and less are followed, from so many at once, while what moves is so much less."""
-_ALONG = 1e-6
-_LEAST = 1e-5  # millions; where prices alone move goods
-_MOVED = 1e-7  # share of the largest figure
-_SAME = 1e-6  # share of what is compared; millions below 1
+SETS, SETS_GOODS = 64, 60  # of instruments set aside, tried where goods moved; goods taken for them
+SETS_COLUMNS = 500
+"""Of the program; in a larger one a set is first tried with what units could do instead as it is under all instruments, and in
+full where that comes out near enough."""
+NEAR, FURTHER = 0.01, 0.03
+"""How much dearer, as a share, a set may come out so for it to be tried in full, and for more to be set aside beside it."""
 
 
 def strike(
@@ -42,266 +30,64 @@ def strike(
 ) -> Struck:
     """The cheapest deal under which the levels `begun` come about, parts of the units `left_out` not asked for.
 
-    Lines that an uplift on offer may lift above their cost run, if that can be.  What units could do instead is looked for from
-    one set of goods to the next (`respond_again`); once the deal is found, all is tried under its clauses, and where that
-    changes it, the deal is looked for with all tried over all goods.
+    What units could do instead is looked for from one set of goods to the next (`respond_again`); once the deal is found, all is
+    tried under its clauses, and where that changes it, the deal is looked for with all tried over all goods.
     """
-    found = _sought(_Grounds(market, begun, left_out, near=market.small), kinds)
+    here = Grounds(market, begun, tuple(kinds), tuple(left_out), near=market.small)
+    found = _sought(here)
     if all(v.fresh for v in found.found):
         return found
-    whole = _tried_in_full(found, begun)
+    whole = _tried_in_full(found, here)
     sizes, before = whole.offer.sizes, found.offer.sizes
-    same = sizes.shape == before.shape and np.allclose(sizes, before, _SAME, _SAME)
-    return whole if same else _sought(_Grounds(market, begun, left_out), kinds)
+    same = sizes.shape == before.shape and np.allclose(sizes, before, SAME, SAME)
+    return whole if same else _sought(replace(here, near=False, kept={}, markets={}, last=None))
 
 
-def _tried_in_full(struck: Struck, begun: Vector) -> Struck:
+def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:
     """The deal on the same goods once all that could be done instead was tried."""
-    here = ground(struck.market, begun, struck.left_out)
-    again = struck_over(laid(here, sorted({c.kind for c in struck.offer.clauses})))
-    return replace(again, unrest=struck.unrest, set_aside=struck.set_aside)
-
-
-def _sought(grounds: _Grounds, kinds: Sequence[str]) -> Struck:
-    """The best deal on these grounds."""
-    market = grounds.market
-    every = tuple(kinds or sorted({row.kind for row in instruments(market.f.study)}))
-    first = best = _found(grounds, every)
-    waiting, seen = [first], {every}
-    while waiting and len(seen) < SETS and market.columns <= SETS_COLUMNS:
-        search = waiting.pop(0)
-        for kind in search.used if search.moved else ():
-            fewer = tuple(k for k in search.kinds if k != kind)
-            if not fewer or fewer in seen or len(grounds.kept) > SETS_GOODS:
-                continue
-            seen.add(fewer)
-            other = _found(grounds, fewer)
-            if other.lifts == first.lifts:  # else other lines run
-                waiting.append(other)
-                if _better(other.found, best.found):
-                    best = other
-    return replace(best.found, set_aside=tuple(k for k in every if k not in best.kinds))
-
-
-def _found(grounds: _Grounds, kinds: tuple[str, ...]) -> _Search:
-    """The search with these kinds on offer, done."""
-    lift = _could_lift(grounds.market, kinds, grounds.left_out)
-    for at in (lift, None) if lift is not None else (None,):
-        search = _Search(grounds, kinds, at)
-        if search.found.offer.found:
-            return search
-    return search
-
-
-def rests_at(was: Sequence[Vector], owed: Sequence[Vector], weight: Vector) -> Vector:
-    """Where what is owed would be what was set aside, by multisecants (Anderson 1965).
-
-    With r_i = owed_i - was_i it is sum a_i owed_i, where sum a_i = 1 and the weighted square of sum a_i r_i is least: exact where what
-    is owed is linear in what is set aside, along as many ways as there are differences.
-    """
-    off = np.stack([(b - a).ravel() for a, b in zip(was, owed, strict=True)])
-    root = np.sqrt(np.broadcast_to(weight, was[0].shape)).ravel()
-    share = np.linalg.lstsq((np.diff(off, axis=0) * root).T, off[-1] * root, rcond=1e-9)[0]
-    return np.asarray(owed[-1] - np.tensordot(share, np.diff(np.stack(owed), axis=0), axes=1))
-
-
-@dataclass
-class _Grounds:
-    """What deals for the same parts stand on, by what clauses add to a unit and owe."""
-
-    market: Market
-    begun: Vector
-    left_out: Sequence[str]
-    near: bool = False  # whether what could be done instead is carried from one to the next
-    kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
-    markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
-    last: Ground | None = None  # on which all was tried
-
-    def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
-        """The ground that clauses leave which add and owe so much."""
-        key = (_bytes(lift), _bytes(owed))
-        if key not in self.kept:
-            market, near = self.under(lift, owed), self.last if self.near else None
-            self.kept[key] = found = ground(market, self.begun, self.left_out, near)
-            self.last = found if found.fresh else self.last
-        return self.kept[key]
-
-    def under(self, lift: Vector | None, owed: Vector | None) -> Market:
-        """The market under clauses that add and owe so much, the same each time."""
-        key = (_bytes(lift), _bytes(owed))
-        if key not in self.markets:
-            self.markets[key] = self.market.under(lift, owed)
-        return self.markets[key]
-
-
-class _Search:
-    """The best of all that is found with some kinds on offer, from goods on which lines are lifted so."""
-
-    def __init__(self, grounds: _Grounds, kinds: tuple[str, ...], lift: Vector | None) -> None:
-        self.grounds, self.kinds, self.lifts = grounds, kinds, lift is not None
-        self.market = grounds.market
-        self.tables: dict[int, Table] = {}
-        self.signed: set[str] = set()
-        first = self.found = self._struck(self.table(lift, None))
-        self.moved = first.offer.found and not first.settled
-        if self.moved:
-            for found in self._from(first):
-                if _better(found, self.found):
-                    self.found = found
-
-    @property
-    def used(self) -> list[str]:
-        """Kinds that were signed on the way."""
-        return sorted(self.signed)
-
-    def _from(self, first: Struck) -> Iterator[Struck]:
-        """What is found once goods are taken again under the clauses, and clauses found again, and so on."""
-        path = [first]
-        for _ in range(RETAKEN):
-            table = self.table(*lift_and_owed(path[-1]))
-            if any(table.market is had.market for had in path):
-                break
-            struck = self._struck(table)
-            if not struck.offer.found:
-                break
-            yield struck
-            if struck.settled:
-                return
-            path.append(struck)
-        if self.market.small:
-            yield from self._drawn(path)
-            if not self.found.settled:
-                yield from self._between(path[-2:][0])
-
-    def _drawn(self, path: list[Struck]) -> Iterator[Struck]:
-        """Where what is owed moves less and less, the goods to which that leads."""
-        was = [self._dense(s.market.obliged) for s in path]
-        owed = [self._dense(lift_and_owed(s)[1]) for s in path]
-        lift, rest = lift_and_owed(path[-1])[0], [s.unrest for s in path]
-        for _ in range(DRAWN if len(path) >= SECANTS else 0):
-            if rest[-1] > FADES * rest[-2]:
-                return
-            chance = self.market.f.tree.probability[:, None]
-            aside = rests_at(was[-SECANTS:], owed[-SECANTS:], chance)
-            struck = self._struck(self.table(lift, aside if aside.any() else None))
-            if not struck.offer.found:
-                return
-            yield struck
-            if struck.settled:
-                return
-            was, owed = [*was, aside], [*owed, self._dense(lift_and_owed(struck)[1])]
-            rest = [*rest, struck.unrest]
-
-    def _between(self, one: Struck) -> Iterator[Struck]:
-        """Clauses over goods between those of a deal and those that it leads to, until they rest.
-
-        On R + t (R' - R), where along it R' = R: by false position (Illinois); then from there on again.
-        """
-        weight = self.market.f.tree.probability[:, None]
-        goods = max(2, min(BETWEEN, int(BETWEEN_WORK / self.market.columns)))
-        for _ in range(LINES if goods == BETWEEN else 1):
-            lift, last = lift_and_owed(one)
-            first = self._dense(one.market.obliged)
-            way = self._dense(last) - first
-            whole = float((weight * way**2).sum())
-            ends, off, side = [0.0, 1.0], [1.0, 0.0], -1
-            for k in range(goods if whole > 0.0 else 0):
-                t = (ends[0] * off[1] - ends[1] * off[0]) / (off[1] - off[0]) if k else 1.0
-                aside = first + t * way
-                struck = self._struck(self.table(lift, aside if aside.any() else None))
-                at = -1.0  # where none do, less has to be set aside
-                if struck.offer.found:
-                    yield struck
-                    if struck.settled:
-                        return
-                    one = struck
-                    owed = self._dense(lift_and_owed(struck)[1])
-                    at = float((weight * way * (owed - aside)).sum()) / whole
-                if abs(at) < _ALONG or (k == 0 and at > 0.0):
-                    break
-                here = 0 if at > 0.0 else 1
-                ends[here], off[here] = t, at
-                if here == side:
-                    off[1 - here] *= 0.5
-                side = here
-
-    def _dense(self, owed: Vector | None) -> Vector:
-        """(nodes, buyers), zero where nothing is owed."""
-        shape = self.market.f.tree.size, len(self.market.f.buyers)
-        return np.zeros(shape) if owed is None else owed
-
-    def _struck(self, table: Table) -> Struck:
-        """The cheapest clauses, and whether goods rest under them."""
-        struck = struck_over(table)
-        signed = zip(struck.offer.clauses, struck.offer.signed, strict=True)
-        self.signed |= {clause.kind for clause, yes in signed if yes}
-        return replace(struck, unrest=self._unrest(struck)) if struck.offer.found else struck
-
-    def table(self, lift: Vector | None, owed: Vector | None) -> Table:
-        """The table over the goods that clauses leave which add and owe so much."""
-        here = self.grounds.at(lift, owed)
-        if id(here) not in self.tables:
-            self.tables[id(here)] = laid(here, self.kinds)
-        return self.tables[id(here)]
-
-    def _unrest(self, struck: Struck) -> float:
-        """Expected millions by which clauses owe more or less than what goods were taken beside; 0 where these rest."""
-        lift, owed = lift_and_owed(struck)
-        here = struck.market
-        same = _same(lift, here.lift) and _same(owed, here.obliged)
-        if same or not _moves(self.grounds.under(lift, owed), struck.target):
-            return 0.0
-        off = np.abs(self._dense(owed) - self._dense(here.obliged)).sum(axis=1)
-        return max(float(self.market.f.tree.probability @ off), _LEAST)
-
-
-def _could_lift(market: Market, kinds: Sequence[str], left_out: Sequence[str]) -> Vector | None:
-    """(nodes, lines): what lines lack to run that an uplift on offer may bring; None where none does."""
-    short = lacking(market.f)
-    rows = instruments(market.f.study)
-    named = {row.producer for row in rows if row.form.lifts and (not kinds or row.kind in kinds)}
-    for unit in market.units:
-        reached = "" in named or market.f.producers[unit.producer] in named
-        if unit.name in left_out or not reached:
-            short[:, list(unit.lines)] = 0.0
-    return short if short.any() else None
-
-
-def _better(one: Struck, other: Struck) -> bool:
-    """Whether a deal holds, rests, overspends less or, at the same overspending, costs less."""
-    if not other.offer.found or not one.offer.found:
-        return one.offer.found and not other.offer.found
-    if (one.holds, one.settled) != (other.holds, other.settled):
-        return (one.holds, one.settled) > (other.holds, other.settled)
-    for mine, theirs in zip(_worse(one), _worse(other), strict=True):
-        if not _near(mine, theirs):
-            return mine < theirs
-    return False
-
-
-def _worse(struck: Struck) -> tuple[float, float, float]:
-    return struck.unrest, struck.offer.overspent, struck.offer.cost
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME * max(1.0, abs(other))
-
-
-def _moves(market: Market, target: Position) -> bool:
-    """Whether other goods are made or taken once budgets and prices are what clauses leave."""
-    if not market.small:  # then something costs more
-        more = market.hold(target.begun).plan.mean_cost - target.plan.mean_cost
-        return abs(more) > _MOVED * abs(target.plan.mean_cost)
-    again, was = market.hold(target.begun).cash, target.cash
-    return any(
-        np.abs(new - old).max(initial=0.0) > _MOVED * max(1.0, float(np.abs(old).max(initial=0.0)))
-        for new, old in ((again.make, was.make), (again.paid, was.paid), (again.sold, was.sold))
+    here = ground(struck.market, grounds.begun, struck.left_out)
+    again = struck_over(laid(here, grounds.kinds, struck.set_aside))
+    return replace(
+        again, unrest=struck.unrest, set_aside=struck.set_aside, searched=struck.searched
     )
 
 
-def _same(one: Vector | None, other: Vector | None) -> bool:
-    return one is other if one is None or other is None else np.array_equal(one, other)
+def _sought(grounds: Grounds) -> Struck:
+    """The best deal on these grounds."""
+    first = best = search(grounds)
+    if not grounds.market.small or not first.moved:
+        return replace(best.found, searched=(1, len(grounds.kept)))
+    quick = None if _every(grounds) else grounds.beside(first.ground)
+    waiting, seen = [first], {first.aside}
+    while waiting and len(seen) < SETS:
+        had = waiting.pop(0)
+        for name in had.used if had.moved else ():
+            fewer = tuple(sorted({*had.aside, name}))
+            if fewer in seen or len((quick or grounds).kept) > SETS_GOODS:
+                continue
+            seen.add(fewer)
+            other = search(quick or grounds, fewer)
+            if other.lifts != first.lifts:  # other lines run
+                continue
+            if quick is None or _within(other.found, best.found, FURTHER):
+                waiting.append(other)
+            if quick is not None and _within(other.found, best.found, NEAR):
+                other = search(grounds, fewer)
+            if (quick is None or other.grounds is grounds) and better(other.found, best.found):
+                best = other
+    goods = len(grounds.kept) + (0 if quick is None else len(quick.kept))
+    return replace(best.found, set_aside=best.aside, searched=(len(seen), goods))
 
 
-def _bytes(array: Vector | None) -> bytes:
-    return b"" if array is None else array.tobytes()
+def _every(grounds: Grounds) -> bool:
+    """Whether the program is so small that what units could do instead is tried over all goods."""
+    return grounds.market.columns <= SETS_COLUMNS
+
+
+def _within(one: Struck, other: Struck, share: float) -> bool:
+    """Whether a deal rests and is better than another, or worse by no more than a share of its cost."""
+    if not one.offer.found or not one.settled:
+        return False
+    more = share * max(1.0, abs(other.offer.cost))
+    over, cost = one.offer.overspent - other.offer.overspent, one.offer.cost - other.offer.cost
+    return over <= more and cost <= more

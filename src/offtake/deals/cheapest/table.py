@@ -21,6 +21,7 @@ from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.temptation import lure, temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.headroom import Headroom, headroom
+from offtake.deals.verdicts.heard import TAKEN
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond, respond_again
@@ -69,23 +70,34 @@ class Table(Ground):
 
 
 def ground(
-    market: Market, begun: Vector, left_out: Sequence[str], near: Ground | None = None
+    market: Market,
+    begun: Vector,
+    left_out: Sequence[str],
+    near: Ground | None = None,
+    *,
+    again: bool = True,
 ) -> Ground:
     """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for.
 
-    `near`, for the same levels under other clauses, says what need not be tried again.
+    `near`, for the same levels under other clauses, says what need not be tried again; without `again` nothing is.
     """
     market.hold(begun)
     at = market.settled(begun)
-    units, found, before = _parts(market, at, left_out, () if near is None else near.found)
+    market.heard.step("goods taken", TAKEN)
+    if near is not None and not again:
+        units, found = near.units, near.found
+        pairs = zip(units, found, strict=True)
+        before = tuple(_judged(market, unit, at, v.other) for unit, v in pairs)
+    else:
+        units, found, before = _parts(market, at, left_out, () if near is None else near.found)
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
 
 
-def laid(here: Ground, kinds: Sequence[str]) -> Table:
-    """The table on this ground with kinds of clause on offer; none named: all."""
+def laid(here: Ground, kinds: Sequence[str], aside: Sequence[str] = ()) -> Table:
+    """The table on this ground with kinds of clause on offer (none named: all) but for the instruments `aside`."""
     indifferent = tuple(p.unit for p in here.before if p.indifferent)
     offered = _offered(here.market, here.at, here.units, here.found, kinds, indifferent)
-    return Table(**vars(here), offered=offered)
+    return Table(**vars(here), offered=tuple(c for c in offered if c.instrument not in aside))
 
 
 def struck_over(table: Table) -> Struck:
@@ -137,6 +149,7 @@ def _parts(
 def _instead(market: Market, unit: Unit, at: Position, had: Found | None) -> Found:
     """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
     own = list(unit.lines)
+    market.heard.step(f"what {unit.name} could do instead")
     if market.lift is not None and (market.lift[:, own] * lacking(market.f)[:, own]).any():
         lift = market.lift.copy()
         lift[:, own] = 0.0

@@ -46,7 +46,10 @@ def _of_noun(frame: Frame, aspect: str) -> str:
         return "meant" if frame.head != "money" or frame.mood == "planned" else aspect
     if aspect == "done" and frame.mood == "ability":
         return "meant"
-    return "meant" if aspect == "contracted" and frame.mood in COMING else aspect
+    level = frame.role == "complement" or frame.verb == "rise"
+    if aspect == "contracted" and (frame.mood == "planned" or (frame.mood == "future" and level)):
+        return "meant"  # "orders will reach 40"; "will allow for the purchase of 40" is contracted
+    return aspect
 
 
 def _of_verb(frame: Frame, thing: str, aspect: str) -> str:

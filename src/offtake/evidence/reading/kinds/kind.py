@@ -27,6 +27,10 @@ _NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)
 """A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _WORTH = re.compile(r"\b(?:worth|valued at) (?:[\w-]+ ){0,2}$")
+_NEAR = 50
+"""Characters after a figure in which a word still tells of it, where no verb is seen."""
+_WHICH = re.compile(r"\b(?:which|that) $")
+"""A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
     r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
 )
@@ -51,6 +55,8 @@ def kind_of(
     if language == "en":
         frame = _mood_of_main(frame, text, sentence[:first], words)
     before, after = text[: start - first], text[end - first :]
+    if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
+        frame = replace(frame, head=words.head(sentence[:first][-80:]))
     thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
@@ -59,7 +65,7 @@ def kind_of(
         earlier, _ = clause_of(sentence, first - 8, first - 7)
         text, before = sentence[earlier:last], sentence[earlier:start]
     known = "frame" if aspect else "words"
-    aspect = aspect or aspect_around(text, before, thing, words)
+    aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
     elif thing == "money":

@@ -9,7 +9,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, mood_of
 
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
-_PASSIVE = re.compile(rf"^(?: [\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
 DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
@@ -31,6 +31,7 @@ _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
 _IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
+_READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
@@ -47,6 +48,8 @@ def of_subject(after: str, words: Closed) -> Frame:
         return Frame("subject", "make", "ability")
     if _IS_DUE.match(after):
         return Frame("subject", "come", "planned")
+    if ready := _READY.match(after):
+        return Frame("subject", "come", mood_of(ready["aux"], words))
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"

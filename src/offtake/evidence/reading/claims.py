@@ -160,7 +160,10 @@ def _figure(
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
-    if q.unit in POWER and kind == "output" and _GIVES.search(sentence[: q.start]):
+    given = _EACH_OF.match(sentence[q.end :]) or (
+        kind == "output" and _GIVES.search(sentence[: q.start])
+    )
+    if q.unit in POWER and given:
         kind = "capacity"
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
@@ -182,6 +185,7 @@ def _figure(
 
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
+_EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
 _AT_A_RATE = re.compile(r"\b(?:rates? of|at|waren es(?: noch)?) $", re.IGNORECASE)
 _OF_A_WORKS = re.compile(

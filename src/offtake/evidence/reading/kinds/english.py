@@ -50,6 +50,7 @@ _CURRENCY = re.compile(r"[$€£¥%]|[A-Z]{3}")
 _BESIDE = re.compile(
     r"([\w-]+), (?:now|currently|today|at present|put at|estimated at|at) (?:about |some |around |nearly )?$"
 )
+_RUNS = re.compile(r"\b(?:runs?|ran|running|operat(?:es?|ed|ing)) $")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -103,6 +104,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
+    if percent and word == "at" and _RUNS.search(left):
+        return Frame("complement", "reach", mood_around(left, words), "capacity")
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:

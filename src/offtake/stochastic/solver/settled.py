@@ -48,7 +48,7 @@ def settled(
     costs, weights = tuple(c[free] for c in pools.costs), pools.squares[free]
     at, point = pools.gathered(x)[free], np.zeros(free.size)
     for rows, columns in _apart(left.program.matrix):
-        part, aims_here = part_of(left.program, rows, columns), tuple(c[columns] for c in costs)
+        part, aims_here = left.program.part(rows, columns), tuple(c[columns] for c in costs)
         if part.cost.size < SMALL:
             point[columns] = _at_once(part, aims_here, weights[columns])
         else:

@@ -98,7 +98,7 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     }
 
 
-def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
+def _clause(row: Mapping[str, Any], what: Material) -> dict[str, Any]:
     currency = what.settings.currency
     return {
         "instrument": row["instrument"],

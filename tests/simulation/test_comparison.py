@@ -74,7 +74,7 @@ def test_a_certain_difference_is_beyond_chance(uncertain, plan_for, paths):
 
     told = beside.beyond_chance.set_index("figure")["errors"]
     assert told["good 2027"] == -np.inf
-    assert told["late"] == np.inf
+    assert told["late good"] == np.inf
     assert "good 2026" not in told.index
 
 

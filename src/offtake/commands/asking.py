@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from offtake.commands.screen.clock import Foreseen
+from offtake.commands.screen.clock import Foreseen, TimeLeft, share_done
 from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
 from offtake.commands.screen.within import Within, names
 from offtake.views.drawing.words import count
@@ -202,14 +202,17 @@ def _solved(asked: Request, folder: Path, speaker: Voice, executor: Executor | N
     from offtake.results.store.listing import PARTS, kept_parts
     from offtake.stochastic.solver.program import relative_gap
 
-    ahead = Foreseen()
+    ahead, clock = Foreseen(), TimeLeft()
     with speaker.progress() as tell:
 
         def listen(arrangement: str, doing: str, objective: float, bound: float) -> None:
-            doing += ahead.left(doing) if arrangement == "first-best" else ""
+            first = arrangement == "first-best"
+            done = None if first else share_done(doing)
+            left = ahead.left(doing) if first else clock.of_share(arrangement, doing)
+            doing = f"{doing}{left}" if first else doing.replace(" done", f" done{left}", 1)
             gap_now = relative_gap(objective, bound)
             known = gap_now < 1e6  # neither infinite nor unknown
-            done = progress_of(gap_now, asked.options.gap) if known else None
+            done = progress_of(gap_now, asked.options.gap) if known else done
             tell(f"Solving {arrangement}", f"{doing}, gap {gap_now:.2%}" if known else doing, done)
 
         if executor is None:

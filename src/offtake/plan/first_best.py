@@ -20,7 +20,7 @@ from offtake.plan.search.local_search import Moves
 from offtake.plan.search.methods import chosen, solve_by
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
-from offtake.stochastic.parallel.executor import Executor, SerialExecutor
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor, lasting
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat, by_name, duals_by_name, flatten, places
 from offtake.stochastic.solver.highs import Highs
@@ -48,6 +48,19 @@ def solve_first_best(
     Raises UsageError where the tree cannot be solved by the method, InfeasibleError where the hard rules clash, naming
     them, and SolveError where no plan was found in the time.
     """
+    with lasting(executor) as workers:
+        return _solved(study, tree, until, on_progress, method, workers, settle_ties)
+
+
+def _solved(
+    study: Study,
+    tree: ScenarioTree,
+    until: Until,
+    on_progress: Progress | None,
+    method: str,
+    executor: Executor,
+    settle_ties: bool,
+) -> Plan:
     began = time.perf_counter()
     stochastic = physical_program(study, tree)
     built = time.perf_counter()

@@ -35,10 +35,13 @@ from offtake.stochastic.program.extensive_form import (
     places,
     rows_by_name,
 )
-from offtake.stochastic.solver.highs import Basis, Handle
+from offtake.stochastic.solver.highs import DEVEX, STEEPEST, Basis, Handle
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
+
+LARGE = 40_000
+"""Columns from which on weights of edges are not worked out where a plan is near the one held."""
 
 
 class Dispatch:
@@ -119,10 +122,13 @@ class Dispatch:
         self.handle.fix(self.columns, levels)
         self._bound(most)
         self.handle.forget()
-        if near and self.basis is not None:
+        near = near and self.basis is not None
+        if self.program.cost.size > LARGE:
+            self.handle.set(simplex_dual_edge_weight_strategy=DEVEX if near else STEEPEST)
+        if near:
             self.handle.start_from(self.basis)
         self.handle.run()
-        found = self.handle.outcome()
+        found = self.handle.outcome(duals=tied)
         if found.status != "optimal":
             raise InfeasibleError(_no_plan(arrangement or "this plan", self.most is not None))
         return self._plan(found, arrangement, began, tied)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ class BesideTree:
     fresh_p95, standard_error, difference (fresh less tree) and errors (difference in standard errors).
 
     `totals` has one row a figure: cost (present value in millions, less the worth of deliveries), cost of the worst
-    futures, late (unit-years), missed (units), and delivered by product; `years` one row a product and calendar year.
+    futures, late (unit-years) and missed (units) by what is needed, and delivered by product; `years` one row a product and calendar year.
     """
 
     paths: int
@@ -56,10 +57,18 @@ class _Known:
     """Figures by course, with the weight of each."""
 
     cost: Vector
-    late: Vector
-    missed: Vector
+    late: dict[str, Vector]
+    missed: dict[str, Vector]
     delivered: dict[str, Vector]  # (courses, years)
     weight: Vector
+
+    def short(self, kind: str) -> dict[str, Vector]:
+        """What is late or missed, by what is needed."""
+        return self.late if kind == "late" else self.missed
+
+    def of(self, kind: str, name: str) -> Vector:
+        """What is late or missed of one thing."""
+        return self.short(kind)[name]
 
 
 @dataclass(frozen=True)
@@ -97,9 +106,10 @@ def beside_tree(study: Study, plan: Plan, fresh: Deliveries) -> BesideTree:
     totals: list[dict[str, object]] = [
         {"figure": "cost", **sides.row(lambda known: known.cost)},
         {"figure": f"cost, worst {tail:.0%}", **sides.worst(tail)},
-        {"figure": "late", **sides.row(lambda known: known.late)},
-        {"figure": "missed", **sides.row(lambda known: known.missed)},
     ]
+    for kind in ("late", "missed"):
+        for name in sides.said.short(kind):
+            totals.append({"figure": f"{kind} {name}", **sides.row(partial(_Known.of, kind=kind, name=name))})  # fmt: skip
     years: list[dict[str, object]] = []
     for name in sides.said.delivered:
         whole = sides.row(lambda known, name=name: known.delivered[name].sum(axis=1))  # type: ignore[misc]
@@ -119,8 +129,8 @@ def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
     along = tree.leaf_paths
     return _Known(
         cost=cost[along].sum(axis=1),
-        late=_unit_years(plan.values["late"][along], study.step),
-        missed=plan.values["missed"][along].sum(axis=(1, 2)),
+        late=_by_need(fresh, "late", plan.values["late"][along], _unit_years),
+        missed=_by_need(fresh, "missed", plan.values["missed"][along], _units),
         delivered=yearly(fresh, plan.values["deliver"][along]),
         weight=tree.probability[tree.leaves],
     )
@@ -129,11 +139,27 @@ def _said(study: Study, plan: Plan, fresh: Deliveries) -> _Known:
 def _came(d: Deliveries) -> _Known:
     return _Known(
         cost=d.cost,
-        late=_unit_years(d.values["late"], d.study.step),
-        missed=d.values["missed"].sum(axis=(1, 2)),
+        late=_by_need(d, "late", d.values["late"], _unit_years),
+        missed=_by_need(d, "missed", d.values["missed"], _units),
         delivered=yearly(d, d.values["deliver"]),
         weight=d.weight,
     )
+
+
+def _by_need(
+    d: Deliveries, name: str, short: Vector, counted: Callable[[Vector, float], Vector]
+) -> dict[str, Vector]:
+    """What is short (courses, periods, requirements), counted by what is needed: units of unlike things do not add up."""
+    needed = [str(key[1]) for key in d.labels[name].keys]
+    return {
+        one: counted(short[:, :, [n == one for n in needed]], d.study.step)
+        for one in dict.fromkeys(needed)
+    }
+
+
+def _units(short: Vector, _: float) -> Vector:
+    """(courses,): all that lapses."""
+    return np.asarray(short.sum(axis=(1, 2)))
 
 
 def _unit_years(late: Vector, step: float) -> Vector:

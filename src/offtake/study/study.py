@@ -49,6 +49,10 @@ class Settings(BaseModel):
         le=1,
         description="planner's rate; may be left out where all buyers have the same rate",
     )
+    discount_rate_source: str | None = Field(
+        default=None,
+        description="document that the planner's rate is taken from, a name in table sources; empty: the planner's own choice",
+    )
     risk_weight: float = Field(
         default=0.0, ge=0, le=1, description="planner's weight on the worst futures"
     )

@@ -272,6 +272,16 @@ def listed(*rows: tuple[str, str, str, str, str], **columns: object) -> Study:
     return dataclasses.replace(TOY, tables={**TOY.tables, "sources": sources(*rows).assign(**columns)})  # fmt: skip
 
 
+def test_a_document_without_a_date_is_found_where_there_is_a_cut_off() -> None:
+    given = with_rows(listed(("a", "Daily", "On plants", "", "B"), ("b", "Daily", "On ships", "undated", "B")), "lines", source="a")  # fmt: skip
+
+    def until(day: date | None) -> Study:
+        return dataclasses.replace(given, settings=given.settings.model_copy(update={"cut_off": day}))  # fmt: skip
+
+    assert not list(documents.undated(until(None)))
+    assert rows_found(documents.undated, until(START)) == [("a", "date")]
+
+
 def test_one_document_under_two_names_is_found_by_address_or_title() -> None:
     pair = ("a", "Daily", "Army opens a new plant for shells", "2025-04", "B"), ("b", "Daily News", "Army opens new plant for shells", "2025-04", "B")  # fmt: skip
     assert rows_found(documents.under_two_names, listed(*pair)) == [("a", "")]

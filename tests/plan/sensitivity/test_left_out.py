@@ -68,6 +68,30 @@ def test_a_producer_left_out_makes_nothing(two_states):
     assert left.without[1] == 0
 
 
+def test_who_has_begun_before_is_left_out_and_another_takes_its_place(study):
+    # 2 a year are needed for two years, worth 5 each.  Maker can make 1, and 1 more by what it began before: 20.  Without
+    # it the other builds for 2 at 10: 20 - 10, so that half of what Maker brings is lost, not all of it.
+    own = study(
+        products=[{"product": "good", "unit": "goods"}],
+        producers=[{"producer": "maker", "cost_of_capital": 0}, {"producer": "other", "cost_of_capital": 0}],
+        lines=[
+            {"line": "old", "producer": "maker", "product": "good", "capacity": 1, "unit_cost": 0},
+            {"line": "new", "producer": "other", "product": "good", "capacity": 0, "unit_cost": 0},
+        ],
+        projects=[
+            {"project": "stands", "line": "old", "kind": "expand", "adds": 1, "capex": 0, "build_time": 0, "begun": "2025-06-01"},
+            {"project": "instead", "line": "new", "kind": "new", "adds": 2, "capex": 10, "build_time": 0, "latest": "2026-01-01"},
+        ],
+        requirements=[
+            {"buyer": "state", "product": "good", "period": str(year), "quantity": 2, "kind": "flow", "value": 5, "late_cost": 0}
+            for year in (2026, 2027)
+        ],
+    )  # fmt: skip
+    left = without_producer(*hand_of(own), "maker")
+    assert left.regret == pytest.approx(10)
+    assert left.error == pytest.approx(0, abs=1e-9)
+
+
 def test_what_was_begun_before_cannot_be_left_out(study):
     own = study(
         projects=[{"project": "more", "line": "old", "kind": "expand", "adds": 2, "capex": 1, "build_time": 0, "begun": "2026-01-01"}]

@@ -150,6 +150,19 @@ def test_assumptions_are_the_same_whatever_the_order_of_rows():
     assert assumptions(turned) == assumptions(study)
 
 
+def test_a_planners_rate_from_a_document_is_sourced_and_as_wide_as_its_grade():
+    study = read_study(case_path("toy"))
+    graded = str(study.sources.set_index("source")["grade"].iloc[0])
+    name = str(study.sources["source"].iloc[0])
+    told = study.with_(settings={"discount_rate": 0.03, "discount_rate_source": name})
+    assert not [
+        a for a in assumptions(told) if (a.table, a.column) == ("settings", "discount_rate")
+    ]
+    [own] = [a for a in assumptions(told, sourced=True) if (a.table, a.column) == ("settings", "discount_rate")]  # fmt: skip
+    assert (own.status, own.grade, own.reason) == ("sourced", graded, name)
+    assert own.high == pytest.approx(1 + {"A": 0.05, "B": 0.1, "C": 0.2}[graded])
+
+
 def test_the_planners_own_rate_is_an_assumption_where_it_is_a_setting():
     study = read_study(case_path("two-states")).with_(settings={"discount_rate": 0.03})
     hand = at_hand(study, solve_first_best(study, build_tree(study), EXACT), EXACT)

@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import LinearConstraint, minimize
 from tests.stochastic.solver.written import program
 
+import offtake.stochastic.solver.settled as settled_module
 from offtake.errors import SolveError
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import Highs
@@ -132,6 +133,20 @@ def test_rows_that_are_alike_leave_what_the_aims_leave_of_each_of_them():
         squares = np.outer(draw.uniform(0.5, 2, each), draw.uniform(0.5, 2, 5)).ravel()
 
         assert _least(asked, aims, squares, inside) == pytest.approx(_at_once(asked, aims, squares), abs=1e-5)  # fmt: skip
+
+
+@pytest.mark.parametrize("large", [1, 3, 100])
+def test_parts_that_no_row_ties_are_settled_as_if_each_stood_alone(monkeypatch, large):
+    # x + x' = 3 at squares 1 and 2: 2 and 1.  y + y' + y'' = 6 at squares 1, 2 and 2: 3, 1.5 and 1.5.  z + z' = 4, at most 3
+    # each, with the least z first: 1 and 3.  Columns stand as x y z y' x' z' y''.
+    monkeypatch.setattr(settled_module, "SMALL", large)
+    rows = [[0, 1, 0, 1, 0, 0, 1], [1, 0, 0, 0, 1, 0, 0], [0, 0, 1, 0, 0, 1, 0]]
+    asked = program(rows, [6, 3, 4], [6, 3, 4], [9, 9, 3, 9, 9, 3, 9])
+    start, aim = np.array([0, 6, 2, 0, 3, 2, 0.0]), np.array([0, 0, 1, 0, 0, 0, 0.0])
+    squares = np.array([1, 1, 1, 2, 2, 5, 2.0])
+
+    found = settled(asked, start, (aim,), squares, NO_COLUMNS)
+    assert found == pytest.approx([2, 3, 1, 1.5, 1, 3, 1.5], abs=1e-9)
 
 
 def test_a_program_without_a_point_is_an_error():

@@ -107,3 +107,14 @@ def test_a_count_below_nothing_is_refused(study: Make, column: str, number: floa
     with pytest.raises(StudyError, match=rf"E104 .*{column}: {number:g} is below 0, but 'made' counts units"):  # fmt: skip
         study(history=[row])
     study(history=[{**row, "variable": ""}])
+
+
+def test_the_planner_s_rate_may_rest_on_a_document_that_is_listed_and_was_known(
+    study: Make,
+) -> None:
+    rate = {"discount_rate": 0.03, "discount_rate_source": "book"}
+    assert study(settings=rate, sources=[source("book", "2021")]).settings.discount_rate_source == "book"  # fmt: skip
+    with pytest.raises(StudyError, match=r"E110 .*discount_rate_source: 'book' is not in table 'sources'"):  # fmt: skip
+        study(settings=rate, sources=[source("report", "2021")])
+    with pytest.raises(StudyError, match=r"E130 .*2023 is after"):
+        study(settings={**rate, "cut_off": date(2022, 6, 30)}, sources=[source("book", "2023")])

@@ -10,9 +10,12 @@ import click
 
 from offtake.commands.answers.sensitivity import STOPPED
 from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options, shown
-from offtake.commands.screen.clock import TimeLeft
+from offtake.commands.screen.clock import TimeLeft, share_done
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import names
+
+WITHIN = {"no-deal": (0.05, 0.45), "deal": (0.5, 0.5)}
+"""Where an arrangement begins and how much it takes of the time that a policy does, about; most where both are solved."""
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,16 +81,25 @@ def policies(
         told = _text(frame[frame["arrangement"] == "first-best"], list(asked))
         voice().say(f"First-best under each, before what takes longer:\n\n{told}\n")
 
-    clock = TimeLeft()
+    clock, parts = TimeLeft(), {"done": 0, "number": len(asked)}
     try:
         with voice().progress() as tell:
 
             def listen(done: int, number: int) -> None:
+                parts.update(done=done, number=number)
                 task = f"Solving {number} policies"
                 tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
 
+            def progress(arrangement: str, doing: str, _: float, __: float) -> None:
+                whole, number = parts["done"], parts["number"]
+                task = f"Solving {number} policies"
+                begun, width = WITHIN.get(arrangement, (0.0, 0.0))
+                done = whole + begun + width * (share_done(doing) or 0.0)
+                left = clock.left(task, done, number)
+                tell(task, f"{whole} of {number}{left}; now {arrangement}: {doing}", done / number)
+
             runs = solved_all(
-                list(asked.values()), store, executor_for(workers), listen, list(quick.values()), first_look
+                list(asked.values()), store, executor_for(workers), listen, list(quick.values()), first_look, progress
             )  # fmt: skip
     except KeyboardInterrupt:
         kept = sum(run is not None for run in at_hand(list(asked.values()), store))

@@ -1,16 +1,20 @@
-"""How long a task of equal parts will still take."""
+"""How long a task will still take."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
 FEW = 20.0
-"""Seconds of work before which nothing is said, and below which nothing is worth saying."""
+"""Seconds of work before which nothing is said of a task of equal parts."""
+SOON = 5.0
+"""Seconds of work before which nothing is said of a search that says itself how far it is."""
 TIMES = {"search": 9.0, "products": 20.0}
 """How many times as long as writing a program takes a plan does: `nato-155mm` 9 with 27 and 64 futures, 20 for four copies."""
 LEAST = 5.0
-"""Seconds below which nothing is said of a plan."""
+"""Seconds below which nothing is worth saying."""
+_DONE = re.compile(r"about (\d+)% done")
 
 
 class TimeLeft:
@@ -18,11 +22,11 @@ class TimeLeft:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self.now = now
-        self.began: dict[str, tuple[float, int]] = {}
+        self.began: dict[str, tuple[float, float]] = {}
 
-    def left(self, task: str, done: int, number: int) -> str:
-        """', about 4 min left' after `done` of `number` parts; '' while that is not known.  Parts that were there when the
-        task began took no time and do not count.
+    def left(self, task: str, done: float, number: float, after: float = FEW) -> str:
+        """', about 4 min left' after `done` of `number` parts; '' while that is not known, and before `after` seconds.  Parts
+        that were there when the task began took no time and do not count.
 
         >>> at = iter([0.0, 60.0])
         >>> clock = TimeLeft(lambda: next(at))
@@ -31,10 +35,30 @@ class TimeLeft:
         """
         now = self.now()
         start, before = self.began.setdefault(task, (now, done))
-        if done <= before or now - start < FEW:
+        if done <= before or now - start < after:
             return ""
-        seconds = (now - start) / (done - before) * (number - done)
-        return f", about {max(seconds / 60, 1):.0f} min left" if seconds >= FEW else ""
+        return _said((now - start) / (done - before) * (number - done))
+
+    def of_share(self, task: str, doing: str) -> str:
+        """The same for a task that says itself which share of it is done; '' where it does not.
+
+        >>> at = iter([0.0, 30.0])
+        >>> clock = TimeLeft(lambda: next(at))
+        >>> clock.of_share("deal", "the cheapest clauses"), clock.of_share("deal", "about 25% done, Beta")
+        ('', ', about 90 s left')
+        """
+        share = share_done(doing)
+        return self.left(task, 0.0 if share is None else share, 1.0, SOON)
+
+
+def share_done(doing: str) -> float | None:
+    """Which share of it a task says is done; None where it does not.
+
+    >>> share_done("about 25% done, Alfa"), share_done("Alfa")
+    (0.25, None)
+    """
+    said = _DONE.search(doing)
+    return None if said is None else float(said[1]) / 100
 
 
 class Foreseen:
@@ -59,11 +83,12 @@ class Foreseen:
         if word == "by" and not self.ends:
             times = TIMES.get(method.split(" ")[0], 0.0)
             self.ends = self.began + times * (now - self.began)
-        seconds = self.ends - now
-        if seconds < LEAST:
-            return ""
-        return (
-            f", about {5 * round(seconds / 5)} s left"
-            if seconds < 100
-            else f", about {seconds / 60:.0f} min left"
-        )
+        return _said(self.ends - now)
+
+
+def _said(seconds: float) -> str:
+    if seconds < LEAST:
+        return ""
+    if seconds < 100:
+        return f", about {5 * round(seconds / 5)} s left"
+    return f", about {seconds / 60:.0f} min left"

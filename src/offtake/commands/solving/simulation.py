@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from offtake.results.run import Run
     from offtake.simulation.follow import Deliveries
+    from offtake.study.study import Study
     from offtake.uncertainty.tree import Paths
 
 
@@ -74,7 +75,7 @@ def simulate(
     text = [
         f"{name} of run {run.id}: its tree of {count(futures, 'future')}, and {paths:,} fresh ones",
         "",
-        _totals(beside.totals.round(PLACES), run.settings.currency),
+        _totals(beside.totals.round(PLACES), run.study),
         "",
         _verdict(beside.beyond_chance, plan.tree.full_leaves > futures, found.cost.size == 1),
         "",
@@ -120,8 +121,9 @@ def _with_noise(
 
 
 def _run(what: str, store: Path, arrangement: str | None) -> Run:
+    from offtake.results.solving.request import request
     from offtake.results.store.listing import find_run, is_finished
-    from offtake.results.store.store import read_run
+    from offtake.results.store.store import finished_run, read_run
     from offtake.study.examples import study_at
 
     path = study_at(what)
@@ -129,21 +131,32 @@ def _run(what: str, store: Path, arrangement: str | None) -> Run:
         study = checked(path, "", voice())
         wanted = ("first-best",) if arrangement is None else ("first-best", arrangement)
         asked: dict[str, Any] = {"arrangements": wanted, "time_limit": TIME_LIMIT}
+        usual = finished_run(store / request(study, time_limit=TIME_LIMIT).id)
+        if usual is not None and set(wanted) <= set(usual.plans):
+            voice().say(f"Run {usual.id} is there already")
+            return usual
         return solved(study, store, voice(), **asked)
     return read_run(path if is_finished(path) else find_run(store, what))
 
 
-def _totals(totals: pd.DataFrame, currency: str) -> str:
+def _told(figure: str, study: Study) -> str:
+    """A figure with its unit, named by what it counts."""
+    first, _, what = figure.partition(" ")
+    if first.startswith("cost"):
+        worst = f", {what}" if what else ""
+        return f"cost less worth of deliveries{worst} (million {study.settings.currency})"
+    unit = study.units.get(what, "units")
+    return f"{figure} ({unit}{' × years' if first == 'late' else ''})"
+
+
+def _totals(totals: pd.DataFrame, study: Study) -> str:
     from offtake.commands.screen.table import number
 
-    units = {"cost": f"million {currency}", "late": "unit-years", "missed": "units"}
     rows: list[tuple[str, ...]] = [("", "the tree said", "fresh futures", "± error", "difference")]
     for row in totals.to_dict("records"):
-        figure = str(row["figure"])
-        unit = units.get(figure.split(",")[0], "")
         rows.append(
             (
-                f"{figure} ({unit})" if unit else figure,
+                _told(str(row["figure"]), study),
                 *(_band(row, side) for side in ("tree", "fresh")),
                 number(row["standard_error"]),
                 number(row["difference"]),

@@ -23,6 +23,7 @@ from offtake.deals.cheapest.ranges import Opened, face, opens_without
 from offtake.deals.cheapest.table import asked_parts
 from offtake.deals.cheapest.temptation import lure
 from offtake.deals.names import ARRANGEMENTS, USUAL
+from offtake.deals.verdicts.heard import Heard
 from offtake.deals.verdicts.market import Market, Position, market
 from offtake.deals.verdicts.nodeal import NoDeal, no_deal
 from offtake.deals.verdicts.search import Found, respond
@@ -150,7 +151,7 @@ def arrange(
         raise UsageError(
             f"no arrangement {', '.join(unknown)}; there are {', '.join(ARRANGEMENTS)}"
         )
-    here = shared(market(study, tree), executor)
+    here = replace(shared(market(study, tree), executor), heard=Heard(tell))
     try:
         return _arranged(here, first_best, arrangements, instruments, until, tell)
     finally:
@@ -179,13 +180,11 @@ def _arranged(
         tell("course: nothing more is decided")
         positions["course"] = here.position(here.room.lower)
     if {"no-deal", "deal"} & set(arrangements):
-        tell("no-deal: every producer for itself")
         nodeal = no_deal(here, target)
         end = replace(nodeal.shown, position=here.settled(nodeal.shown.begun))
         positions["no-deal"] = end.position
     if "deal" in arrangements:
         assert nodeal is not None
-        tell("deal: the cheapest clauses that everybody accepts")
         deal = describe(sign(here, target, end, instruments, until))
         positions["deal"] = deal.struck.target
         asked, verdicts = deal.struck.asked, deal.struck.verdicts
@@ -241,6 +240,7 @@ def eager(struck: Struck) -> dict[str, float]:
         own = here.own_projects(unit)
         if not own.size:
             continue
+        here.heard.step(f"whether {unit.name} would like to begin more")
         response = respond(here, unit, at, least=at.begun, fine=False)
         if response.gains and response.best.liquid:
             found[unit.name] = response.gain

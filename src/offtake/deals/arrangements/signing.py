@@ -18,6 +18,7 @@ from offtake.deals.arrangements.sharing import buyers_gain
 from offtake.deals.cheapest.deal import Struck, excess_burden, market_under, waste
 from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.cheapest.striking import strike
+from offtake.deals.verdicts.heard import STEP, questions_of_deal, questions_of_steps
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.nodeal import End
 from offtake.errors import InfeasibleError
@@ -60,10 +61,17 @@ def sign(
     market: Market, begun: Vector, end: End, kinds: Sequence[str] = (), until: Until = Until()
 ) -> Signing:
     """The deal that is worth most, for parts in the levels `begun`; `end` is the better end of no-deal."""
+    seats = sum(market.has_part(unit, begun) for unit in market.units)
+    market.heard.begin(
+        "deal", "the cheapest clauses that everybody accepts", questions_of_deal(seats)
+    )
     whole = deal_for_all(market, begun, kinds, until)
+    market.heard.expect(questions_of_steps(len(whole.units)))
     none = nobody_signs(market, end)
     steps = [_step(whole, [u.name for u in whole.units], whole.target)]
     while steps[-1].parts:
+        count = len(steps[-1].parts)
+        market.heard.step(f"one part less, of {count}", STEP * count)
         steps.append(_less(whole, steps[-1]))
     last = replace(_step(none, (), none.target), parts=())
     steps = [step for step in steps if step.parts] + [last]
@@ -107,6 +115,8 @@ def _struck(
 
 def _less(whole: Struck, step: SigningStep) -> SigningStep:
     """The step with one part less: the one whose loss costs least per public money saved."""
+    if not whole.market.small:  # what is tried next is near the step
+        market_under(whole, step.parts).hold(step.position.begun)
     tried: list[tuple[float, int, SigningStep]] = []
     for name in step.parts:
         parts = tuple(p for p in step.parts if p != name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import brentq
@@ -123,8 +124,11 @@ def rank_reversals(
     for i, first in enumerate(kinds):
         for second in kinds[i + 1 :]:
             gaps = _differences(costs[first], costs[second])
-            for low, high, a, b in zip(grid[:-1], grid[1:], gaps[:-1], gaps[1:], strict=True):
-                if np.isfinite([a, b]).all() and (a > 0.0) != (b > 0.0) and abs(a - b) > _SMALL:
+            told = [(w, gap) for w, gap in zip(grid, gaps, strict=True) if not abs(gap) <= _SMALL]
+            for (low, a), (high, b) in pairwise(
+                told
+            ):  # where they cost the same, neither is cheaper
+                if np.isfinite([a, b]).all() and (a > 0.0) != (b > 0.0):
                     weight = _swap(f, seat, own, (first, second), float(low), float(high))
                     pair = (first, second) if b < a else (second, first)
                     found.append((*pair, weight))

@@ -21,6 +21,7 @@ from offtake.deals.cheapest.program import Floor, Seat
 from offtake.deals.cheapest.temptation import lure, temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.headroom import Headroom, headroom
+from offtake.deals.verdicts.heard import TAKEN
 from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond, respond_again
@@ -82,6 +83,7 @@ def ground(
     """
     market.hold(begun)
     at = market.settled(begun)
+    market.heard.step("goods taken", TAKEN)
     if near is not None and not again:
         units, found = near.units, near.found
         pairs = zip(units, found, strict=True)
@@ -147,6 +149,7 @@ def _parts(
 def _instead(market: Market, unit: Unit, at: Position, had: Found | None) -> Found:
     """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
     own = list(unit.lines)
+    market.heard.step(f"what {unit.name} could do instead")
     if market.lift is not None and (market.lift[:, own] * lacking(market.f)[:, own]).any():
         lift = market.lift.copy()
         lift[:, own] = 0.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from offtake.deals.acceptance.participation import Participation, Stance, judge, stances
 from offtake.deals.clauses.on_offer import Unit, unit_flow, units
 from offtake.deals.verdicts.headroom import budget_years
+from offtake.deals.verdicts.heard import Heard
 from offtake.deals.verdicts.idle import most_made
 from offtake.deals.verdicts.memory import Memory
 from offtake.deals.verdicts.moves import Room
@@ -27,6 +28,7 @@ from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
 from offtake.market.flows import balances, expected_value, present_values
+from offtake.model.budget import obliging
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study
@@ -103,8 +105,11 @@ class Market:
         None  # (nodes, buyers) millions that buyers owe besides goods and orders
     )
     help: Help | None = field(default=None, repr=False, compare=False)
+    heard: Heard = field(default_factory=Heard, repr=False, compare=False)
     _memories: dict[str, Memory[Tried]] = field(default_factory=dict, repr=False, compare=False)
     _programs: dict[bytes, Dispatch] = field(default_factory=dict, repr=False, compare=False)
+    _bases: dict[bytes, Any] = field(default_factory=dict, repr=False, compare=False)
+    """By who owes anything, on which the program's rows depend: the basis of the last plan held."""
     _kept: dict[bytes, Position] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, lift: Vector | None = None, obliged: Vector | None = None) -> Market:
@@ -198,8 +203,12 @@ class Market:
         return self.position(begun)
 
     def rest(self, begun: Vector) -> None:
-        """What is tried next starts from the levels `begun`."""
-        self.dispatch.hold(begun, self.most)
+        """What is tried next starts from the levels `begun`, and these from what was held last, whatever buyers owed."""
+        here = self.dispatch
+        owing = obliging(self.f.q, self.obliged).tobytes()
+        here.basis = self._bases.get(owing, here.basis)
+        here.hold(begun, self.most)
+        self._bases[owing] = here.basis
 
     def loose(self, begun: Vector) -> Position:
         """The market with the projects begun, at any of the plans of equal cost: what is ranked stands beside it."""

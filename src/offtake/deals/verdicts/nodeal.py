@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from offtake.deals.clauses.on_offer import Unit
+from offtake.deals.verdicts.heard import CHANGES, FINE, questions_from
 from offtake.deals.verdicts.market import Market, Position
 from offtake.deals.verdicts.search import Found, enumerable, respond
 from offtake.errors import InfeasibleError
@@ -91,6 +92,7 @@ def no_deal(market: Market, target: Vector | None = None, rounds: int = ROUNDS) 
     if target is not None:
         starts.append(("first best", target))
     walk = _Walk(market, target)
+    walk.starts = len(starts)
     ends: list[End] = []
     failed: InfeasibleError | None = None
     for name, begun in starts:
@@ -105,7 +107,7 @@ def no_deal(market: Market, target: Vector | None = None, rounds: int = ROUNDS) 
 
 def _settle(walk: _Walk, start: str, begun: Vector, rounds: int) -> End:
     market = walk.market
-    walk.gains.clear()
+    walk.begin(start)
     at = market.hold(begun)
     changes: list[Change] = []
     past: list[tuple[bytes, Position, float]] = []
@@ -140,10 +142,23 @@ class _Walk:
     target: Vector | None
     gains: dict[tuple[str, bool], tuple[bool, float]] = field(default_factory=dict)
     verdicts: dict[tuple[str, bool, bytes], Found] = field(default_factory=dict)
+    starts: int = 1  # from which nobody has begun yet
+    start: str = ""
+    changes: int = 0  # of mind, from this start
+    expected: int = CHANGES  # of them, from this start
 
     def __post_init__(self) -> None:
         market = self.market
         self.units = [unit for unit in market.units if market.own_projects(unit).size]
+
+    def begin(self, start: str) -> None:
+        """Begin from another start."""
+        self.gains.clear()
+        self.start, self.changes, self.expected = start, 0, CHANGES
+        if not self.market.heard.done:
+            ahead = self.starts * (len(self.units) + questions_from(len(self.units), CHANGES))
+            self.market.heard.begin("no-deal", "every producer for itself", ahead)
+        self.starts -= 1
 
     def verdict(self, unit: Unit, at: Position, fine: bool = True) -> Found:
         """What the unit would rather do at a position that the market holds."""
@@ -163,13 +178,16 @@ class _Walk:
 
         Single subtrees and dates between are tried only where nobody gains otherwise.
         """
-        return self._who(at, fine=False) or self._who(at, fine=True)
+        found = self._who(at, fine=False) or self._who(at, fine=True)
+        self.changes += found is not None
+        return found
 
     def _who(self, at: Position, fine: bool) -> tuple[Unit, Found] | None:
         """A unit that gained less before is asked only while nobody is known to gain more: others' moves seldom
         make one's own worth more, and before anything comes to rest all are asked."""
         unknown = (True, np.inf)
         asked: list[tuple[Unit, Found]] = []
+        self._expect(fine)
         order = sorted(
             self.units, key=lambda u: self.gains.get((u.name, fine), unknown), reverse=True
         )
@@ -179,12 +197,31 @@ class _Walk:
                 found = self.verdict(unit, at, fine)
                 self.gains[unit.name, fine] = found.rank
                 asked.append((unit, found))
+                self._tell(asked, fine)
+        if not self.changes and not fine:  # who gains in the first round is likely to move once
+            self.expected = sum(found.gains for _, found in asked)
         gaining = {unit.name: found for unit, found in asked if found.gains}
         movers = [unit for unit in self.units if unit.name in gaining]
         if not movers:
             return None
         mover = max(movers, key=lambda unit: gaining[unit.name].rank)
         return mover, gaining[mover.name]
+
+    def _expect(self, fine: bool) -> None:
+        """What is ahead as a round begins."""
+        count, later = len(self.units), len(self.units) + questions_from(len(self.units), CHANGES)
+        left = max(self.expected - self.changes, 0)
+        own = FINE * count if fine else questions_from(count, left)
+        if not fine and not self.changes:
+            own += count
+        self.market.heard.expect(own + self.starts * later)
+
+    def _tell(self, asked: list[tuple[Unit, Found]], fine: bool) -> None:
+        """How far a round is, and the largest gain of anybody that it has found: nothing once all is at rest."""
+        most = max(found.gain for _, found in asked)
+        changes = f"{self.changes} change{'' if self.changes == 1 else 's'} of mind"
+        doing = f"from {self.start}, {changes}, {len(asked)} of {len(self.units)} producers asked, largest gain {most:,.3g} million"
+        self.market.heard.step(doing, FINE if fine else 1.0)
 
 
 def _key(at: Position) -> bytes:

@@ -42,6 +42,7 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     documents.one_behind_many,
     documents.under_two_names,
     documents.grades,
+    documents.undated,
     documents.weaker_than_the_other_end,
     documents.judged_though_published,
 )

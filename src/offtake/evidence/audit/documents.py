@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from offtake.evidence.audit.finding import Finding, read_from, records
 from offtake.evidence.reference.states import PUBLISHER
+from offtake.study.provenance.dates import earliest_day
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Study
 
@@ -92,6 +93,17 @@ def grades(study: Study) -> Iterator[Finding]:
             yield Finding("no address", "sources", (key,), "address", "cannot be looked up", "where it can be read")  # fmt: skip
         elif re.search(MIRRORS, urlsplit(str(record["address"])).netloc):
             yield Finding("address of a mirror", "sources", (key,), "address", urlsplit(str(record["address"])).netloc, "the publisher's own address")  # fmt: skip
+
+
+def undated(study: Study) -> Iterator[Finding]:
+    """Sources of figures, in a study with a cut_off, whose date says no day: nothing can tell whether they were known."""
+    if study.settings.cut_off is None:
+        return
+    figures = provenance(study)
+    used = set(figures.loc[figures["table"] != "history", "source"])
+    for key, record in records(study, "sources"):
+        if record["source"] in used and earliest_day(str(record["date"])) is None:
+            yield Finding("no date beside a cut-off", "sources", (key,), "date", f"{record['date'] or 'no date'}: it cannot be held against cut_off, {study.settings.cut_off}", "when it was published")  # fmt: skip
 
 
 def weaker_than_the_other_end(study: Study) -> Iterator[Finding]:

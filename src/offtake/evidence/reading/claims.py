@@ -160,7 +160,10 @@ def _figure(
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
-    if q.unit in POWER and kind == "output" and _GIVES.search(sentence[: q.start]):
+    given = _EACH_OF.match(sentence[q.end :]) or (
+        kind == "output" and _GIVES.search(sentence[: q.start])
+    )
+    if q.unit in POWER and given:
         kind = "capacity"
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
@@ -182,6 +185,7 @@ def _figure(
 
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
+_EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
 _AT_A_RATE = re.compile(r"\b(?:rates? of|at|waren es(?: noch)?) $", re.IGNORECASE)
 _OF_A_WORKS = re.compile(
@@ -191,7 +195,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
@@ -216,9 +220,7 @@ def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quanti
     return before[-1] if worth else None
 
 
-_OR = re.compile(
-    r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$|^[^,;]{0,20}, (?:about|roughly|around|nearly|almost|some) $"
-)
+_OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$")
 
 
 def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
@@ -243,7 +245,9 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
 
 
 _LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
-_OWN_VERB = re.compile(r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_OWN_VERB = re.compile(
+    r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
+)
 
 
 _NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")

@@ -141,7 +141,6 @@ def _balance(
                 level.tied,
                 held,
                 share,
-                0 if balance is None else balance.steps,
                 gap * AIM[all_futures],
                 ROUNDS[all_futures],
                 lambda cost, bound: tell(

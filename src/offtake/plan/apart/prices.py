@@ -1,22 +1,18 @@
 r"""Lagrangian prices and shares (price- and resource-directive decomposition) of what parts share, in rounds.
 
 At shares θ_j the parts are a plan, and say what more of each link would be worth to them, μ_j; at prices λ they bound
-the whole from below.  With z_j what part j spends of a link, \bar μ = \sum_j z_j μ_j / \sum_j z_j:
+the whole from below, and spend z_j(λ) as if there were no budgets.  With x_j what part j spends of a link at its
+share, in round t
 
 .. math::
-    τ_j \leftarrow τ_j \exp\Big( \frac{η}{t^{0.3}} \frac{μ_j - \bar μ}{\bar μ} \Big) \Big/ \sum_i (\dots), \qquad
-    θ \leftarrow θ + \frac{2}{t + 2} ( τ - θ ), \qquad
-    λ \leftarrow λ + \frac{2}{t + 2} ( \bar μ - λ )
+    \bar μ = \sum_j x_j μ_j \Big/ \sum_j x_j, \qquad
+    λ \leftarrow λ + \frac{2}{t + 3} ( \bar μ - λ ), \qquad
+    θ_j \leftarrow θ_j + w \Big( \frac{z_j(λ)}{\sum_i z_i(λ)} - θ_j \Big), \qquad w = 0.35 .
 
-and after each answer at prices, in which part j spends z_j(λ) as if there were no budgets,
-
-.. math::
-    θ_j \leftarrow θ_j + w \Big( \frac{z_j(λ)}{\sum_i z_i(λ)} - θ_j \Big), \qquad w = 0.2 .
-
-Money goes to where it is worth more (exponentiated gradient: Kivinen and Warmuth 1997); shares and prices are means, the
-later the heavier, since each answer alone jumps from corner to corner of the parts' programs.  A program at shares is
-nearly the one before and costs a tenth of the first.  Programs at prices prove, and say what shares would be where the
-prices are right, also in futures that few futures had no like of.  The best bound and the cheapest shares seen are kept.
+Prices and shares are means, since each answer alone jumps from corner to corner of the parts' programs: prices of what
+money was worth, shares of what would be spent (the primal side of a subgradient method is such a mean of its answers
+too: Larsson, Patriksson and Strömberg 1999).  Both programs are nearly those of the round before and cost a tenth of
+the first.  The best bound and the cheapest shares seen are kept.
 """
 
 from __future__ import annotations
@@ -31,11 +27,7 @@ from offtake.plan.apart.tied import Tied, worth_of_shared
 from offtake.stochastic.parallel.executor import Parts
 from offtake.stochastic.solver.program import Vector, relative_gap
 
-STEP = 1.0  # η
-SLOWER = 0.3  # power of t
-MOST = 0.7  # of a logarithm, in one step
-INNER = 1  # programs at shares to one at prices
-FOLLOWING = 0.2  # w
+FOLLOWING = 0.35  # w
 
 Tell = Callable[[float, float], None]
 
@@ -46,14 +38,11 @@ class Balance:
 
     price: Vector
     share: Vector
-    drawn: Vector  # (parts, links), τ: what the shares are drawn towards
-    worth: Vector  # (parts, links) at these shares
-    mean: Vector  # (links,) of it
+    mean: Vector  # (links,) of what more was worth to the parts at these shares
     bound: float = -np.inf
     cost: float = np.inf
     cheapest: Vector | None = None  # shares of `cost`
     costs: Vector | None = None  # (parts,) of which `cost` is made
-    steps: int = 0  # of the shares, those with fewer futures included
     iterations: int = 0
     stopped: bool = False  # by the user
 
@@ -85,40 +74,29 @@ def balanced(
     whole: Tied,
     parts: Parts,
     share: Vector,
-    steps: int,
     gap: float,
     rounds: int,
     tell: Tell,
     late: Callable[[], bool],
 ) -> Balance:
-    """From these shares, found in so many `steps`, until cost and bound are within `gap`, or there were `rounds`, or it
-    is `late`, or the user stops it once there is a bound."""
+    """From these shares until cost and bound are within `gap`, or there were `rounds`, or it is `late`, or the user stops
+    it once there is a bound."""
     nothing = np.zeros(whole.link.size)
-    at = _at_shares(whole, parts, Balance(nothing, share, share, nothing, nothing))
+    at = _at_shares(whole, parts, Balance(nothing, share, nothing))
     at = replace(at, price=at.mean)
-    for k in range(rounds):
+    for t in range(1, rounds + 1):
         try:
             at = _at_prices(whole, parts, at)
             tell(at.cost, at.bound)
-            if at.gap <= gap or k + 1 == rounds or late():
+            if at.gap <= gap or t == rounds or late():
                 break
-            for t in range(k * INNER + 1, k * INNER + INNER + 1):
-                at = _at_shares(whole, parts, _moved(at, steps + t))
-                at = replace(at, price=at.price + 2 / (t + 2) * (at.mean - at.price))
+            at = _at_shares(whole, parts, at)
+            at = replace(at, price=at.price + 2 / (t + 3) * (at.mean - at.price))
         except KeyboardInterrupt:
             if not np.isfinite(at.bound):
                 raise
             return replace(at, stopped=True)
     return at
-
-
-def _moved(at: Balance, t: int) -> Balance:
-    """With the shares of step t."""
-    more = np.divide(at.worth - at.mean, at.mean, out=np.zeros_like(at.worth), where=at.mean > 0)
-    drawn = at.drawn * np.exp(np.clip(STEP * t**-SLOWER * more, -MOST, MOST))
-    drawn = drawn / drawn.sum(axis=0)
-    share = at.share + 2 / (t + 2) * (drawn - at.share)
-    return replace(at, drawn=drawn, share=share, steps=t)
 
 
 def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
@@ -128,7 +106,6 @@ def _at_shares(whole: Tied, parts: Parts, at: Balance) -> Balance:
     worth = np.array([a.worth for a in answers])
     found = replace(
         at,
-        worth=worth,
         mean=_mean(worth, np.array([a.spent for a in answers])),
         iterations=at.iterations + sum(a.iterations for a in answers),
     )

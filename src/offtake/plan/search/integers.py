@@ -8,7 +8,7 @@
    a path stay so under one threshold, and nothing depends on the future.  Each rounding leaves a linear
    program, warm-started from the last; the best is the incumbent U.
 4. Where they stand on a tree, change the plan where duals promise more (`local_search`), until the gap is a
-   tenth of what was asked for, little is promised, or enough was tried.
+   tenth of what was asked for (`finer`), little is promised, or enough was tried.
 5. Where the gap is still too wide, settle the integers stage by stage (`relax_and_fix`) and search again.
 6. Where (U - L)/|U| is still above the gap asked for, HiGHS's branch and bound starts from the incumbent.
 
@@ -34,6 +34,7 @@ Progress = Callable[[str, float, float], None]
 """Receives what is being done, the best objective so far and the bound."""
 
 THRESHOLDS = (0.5, 0.3, 0.7, 0.15, 0.9, 0.02)
+FINER = 0.1  # of the gap asked for: where a plan is changed no further
 TRIES = 12  # changes solved in a row without success, and changes made, at most
 LEAST = 2e-5  # a change must promise, and bring, this share of the objective
 LARGE = 400_000  # columns beyond which the relaxation is rounded before first decisions are settled
@@ -65,11 +66,12 @@ def solve_integers(
     moves: Moves | None = None,
     start: Basis | None = None,
     levels: Vector | None = None,
+    finer: float = FINER,
 ) -> Outcome:
     """Solve a mixed-integer program to `until`; duals are those with the integers fixed.
 
     `moves` says how the integer columns stand on a tree, where they do; `start` is a basis to begin from, `levels`
-    (integers,) a plan at hand.
+    (integers,) a plan at hand; `finer` is the part of the gap at which a plan is changed no further.
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
@@ -105,11 +107,11 @@ def solve_integers(
             search = better
             tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
-            search = improved(handle, moves, search, until, began, tell)
+            search = improved(handle, moves, search, until, began, tell, finer)
             if search.gap > until.gap and until.seconds > time.monotonic() - began:
                 search = _stage_by_stage(handle, root, program, moves, search)
                 tell("plan", search.objective, search.bound)
-                search = improved(handle, moves, search, until, began, tell)
+                search = improved(handle, moves, search, until, began, tell, finer)
         left = until.seconds - (time.monotonic() - began)
         if search.gap > until.gap and left > 0:
             search = _branch(program, Until(until.gap, left), solver, search)
@@ -188,11 +190,12 @@ def improved(
     until: Until,
     began: float,
     tell: Progress,
+    finer: float = FINER,
 ) -> Incumbent:
     """The best plan that changes promised by duals lead to, one after another, from levels that `handle` can start from."""
     which = moves.columns.ravel()
     for _ in range(TRIES):
-        if search.gap <= until.gap / 10 or time.monotonic() - began > until.seconds:
+        if search.gap <= until.gap * finer or time.monotonic() - began > until.seconds:
             break
         search, better = _best_change(handle, moves, search)
         if not better:

@@ -89,7 +89,8 @@ def assumptions(study: Study, sourced: bool = False) -> tuple[Assumption, ...]:
         key = (name, column, str(r["status"]), str(r["grade"]), str(ground))
         grounds.setdefault(key, []).append((row, str(r["key"])))
     found = [_by_default(key, members) for key, members in grounds.items()]
-    found = [*(a for a in found if _is_anything(study, a)), *_chosen(study)]
+    chosen = [a for a in _chosen(study) if sourced or a.status != "sourced"]
+    found = [*(a for a in found if _is_anything(study, a)), *chosen]
     return (
         *(a for a in own if a.low < a.high),
         *sorted(found, key=lambda a: (a.table != CHOSEN, -len(a.rows))),
@@ -106,13 +107,17 @@ def _by_default(key: tuple[str, ...], members: list[tuple[int, str]]) -> Assumpt
 
 
 def _chosen(study: Study) -> Iterator[Assumption]:
-    """The settings that are something at all."""
+    """The settings that are something at all; the planner's rate may come from a document."""
+    listed = study.tables["sources"]
+    grades = dict(zip(listed["source"], listed["grade"], strict=True))
     for name in SETTINGS:
-        if getattr(study.settings, name):
-            low, high = 1 - UNGRADED, 1 + UNGRADED
-            yield Assumption(
-                CHOSEN, name, (), "study.toml", low, high, reason="the planner's choice"
-            )
+        if not getattr(study.settings, name):
+            continue
+        source = study.settings.discount_rate_source or "" if name == "discount_rate" else ""
+        grade = str(grades.get(source, ""))
+        status, ground = ("sourced", source) if source else ("assumed", "the planner's choice")
+        share = BY_GRADE.get(grade, UNGRADED)
+        yield Assumption(CHOSEN, name, (), "study.toml", 1 - share, 1 + share, "scale", status, grade, ground)  # fmt: skip
 
 
 def _stated(study: Study) -> Iterator[Assumption]:

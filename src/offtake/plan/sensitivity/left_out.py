@@ -71,7 +71,8 @@ def without_producer(hand: AtHand, base: Plan, producer: str) -> LeftOut:
     lines, projects = hand.study.lines, hand.study.projects
     own = lines["producer"] == producer
     its = projects["line"].isin(lines["line"][own])
-    names = tuple(projects["project"][its])
+    # what was begun before stands, and adds and costs nothing: it cannot be closed as well
+    names = tuple(projects["project"][its & projects["begun"].isna()])
     nothing = {name: lines[name].mask(own, 0.0) for name in ("capacity", "min_rate", "fixed_cost")}
     idle = {name: projects[name].mask(its, 0.0) for name in ("adds", "capex", "fixed_cost")}
     study = _closed(hand.study, names)

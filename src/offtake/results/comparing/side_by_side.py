@@ -10,7 +10,7 @@ import pandas as pd
 
 from offtake.results.run import Run
 from offtake.results.solving.request import Request
-from offtake.results.solving.solve import solve_request
+from offtake.results.solving.solve import Progress, solve_request
 from offtake.results.store.store import finished_run, place_of, put_run, read_run
 from offtake.results.tables.statistics import main_arrangement
 from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
@@ -24,14 +24,14 @@ _BETWEEN = {"value_of_commitment": "Value of commitment", "price_of_no_agreement
 class Solving:
     """One policy to be solved and kept; made from nothing but its arguments, wherever there is room."""
 
-    def __init__(self, asked: Request, folder: Path) -> None:
-        self.asked, self.folder = asked, folder
+    def __init__(self, asked: Request, folder: Path, progress: Progress | None = None) -> None:
+        self.asked, self.folder, self.progress = asked, folder, progress
 
     def solve(self) -> str:
         """Solve it, unless its run is there, and keep it; the run's name."""
         with place_of(self.folder):
             if finished_run(self.folder) is None:
-                put_run(solve_request(self.asked), self.folder)
+                put_run(solve_request(self.asked, self.progress), self.folder)
         return self.asked.id
 
 
@@ -42,11 +42,13 @@ def solved_all(
     tell: Callable[[int, int], None] | None = None,
     quick: Sequence[Request] = (),
     hear: Callable[[list[Run]], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[Run]:
     """The run of every request: those in the store, and the others solved, so many at a time as the executor has workers.
 
     Each is kept as soon as it is done, so the same call goes on after a stop.  `quick` asks for less of each: where the first
-    took longer than `LONG`, these are solved next, and `hear` is given what is there of all.
+    took longer than `LONG`, these are solved next, and `hear` is given what is there of all.  `progress` is told of each while
+    it is solved, where they are solved one after another.
     """
     missing = _missing(asked, store)
     at_once = int(getattr(executor, "workers", 1))
@@ -58,15 +60,15 @@ def solved_all(
             tell(len(asked) - len(missing) + number, len(asked))
 
     done(0)
-    _solve(first, store, executor)
+    _solve(first, store, executor, progress)
     if others and quick and hear is not None and time.monotonic() - began > LONG:
         less = {a.id: q for a, q in zip(asked, quick, strict=True)}
         later = {a.id: less[a.id] for a in others}
-        _solve(_missing(list(later.values()), store), store, executor)
+        _solve(_missing(list(later.values()), store), store, executor, progress)
         hear([read_run(store / later.get(a.id, a).id) for a in asked])
     for start in range(0, len(others), at_once):
         done(len(first) + start)
-        _solve(others[start : start + at_once], store, executor)
+        _solve(others[start : start + at_once], store, executor, progress)
     return [read_run(store / a.id) for a in asked]  # one that cannot be read says why
 
 
@@ -79,9 +81,15 @@ def _missing(asked: Sequence[Request], store: Path) -> list[Request]:
     return [a for a in asked if finished_run(store / a.id) is None]
 
 
-def _solve(asked: Sequence[Request], store: Path, executor: Executor) -> None:
+def _solve(
+    asked: Sequence[Request], store: Path, executor: Executor, progress: Progress | None
+) -> None:
     """So many at a time as the executor has workers."""
     at_once = int(getattr(executor, "workers", 1))
+    if at_once == 1:
+        for a in asked:
+            Solving(a, store / a.id, progress).solve()
+        return
     for start in range(0, len(asked), at_once):
         recipes: list[Recipe] = [(Solving, (a, store / a.id)) for a in asked[start : start + at_once]]  # fmt: skip
         called_once(executor, recipes, "solve")

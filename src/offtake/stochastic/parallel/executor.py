@@ -6,8 +6,9 @@ the parts, so neither does any result.  What a part is, and what happens when a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from offtake.errors import UsageError
@@ -79,6 +80,65 @@ class LocalExecutor:
     def make(self, recipes: Sequence[Recipe]) -> Parts:
         """Make one part a recipe, part k on worker k modulo `workers`."""
         return SpreadParts(list(recipes), min(self.workers, max(len(recipes), 1)), LocalWorker)
+
+
+@dataclass(frozen=True)
+class _Lasting:
+    """Local processes of which one set of parts after the other is made."""
+
+    workers: int
+    idle: list[LocalWorker] = field(default_factory=list)
+
+    def make(self, recipes: Sequence[Recipe]) -> Parts:
+        """Make one part a recipe, part k on worker k modulo `workers`."""
+        return SpreadParts(list(recipes), min(self.workers, max(len(recipes), 1)), self._launch)
+
+    def _launch(self, pasts: dict[int, Past]) -> _Lent:
+        while self.idle:
+            worker = self.idle.pop(0)
+            if worker.rests:
+                worker.take(pasts)
+                return _Lent(worker, self.idle)
+            worker.close()
+        return _Lent(LocalWorker(pasts), self.idle)
+
+
+@dataclass(frozen=True)
+class _Lent:
+    """A worker that goes back where it came from, unless it is lost or a call was left."""
+
+    worker: LocalWorker
+    idle: list[LocalWorker]
+
+    def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
+        self.worker.ask(method, asked)
+
+    def take(self, pasts: Mapping[int, Past]) -> None:
+        self.worker.take(pasts)
+
+    def answers(self) -> Answers:
+        return self.worker.answers()
+
+    def close(self) -> None:
+        if self.worker.rests:
+            self.worker.forget()
+            self.idle.append(self.worker)
+        else:
+            self.worker.close()
+
+
+@contextmanager
+def lasting(executor: Executor) -> Iterator[Executor]:
+    """`executor`, whose local processes are started once and serve all that is made here, one after the other."""
+    if not isinstance(executor, LocalExecutor):
+        yield executor
+        return
+    kept = _Lasting(executor.workers)
+    try:
+        yield kept
+    finally:
+        for worker in kept.idle:
+            worker.close()
 
 
 def executor_for(workers: int) -> Executor:

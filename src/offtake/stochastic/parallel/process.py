@@ -83,12 +83,24 @@ class LocalWorker:
             **APART,
         )
         self.number = 0
+        self.asked = False
         with suppress(OSError):  # found out at the first call
             self._send(dict(pasts))
+
+    @property
+    def rests(self) -> bool:
+        """Is it there, with every call answered?"""
+        return not self.asked and self.process.poll() is None
+
+    def forget(self) -> None:
+        """Hold no part any more."""
+        with suppress(OSError):  # found out at the next call
+            self._send(None)
 
     def ask(self, method: str, asked: Mapping[int, tuple[Any, ...]]) -> None:
         """Begin a call."""
         self.number += 1
+        self.asked = True
         try:
             self._send((self.number, method, dict(asked)))
         except OSError as error:
@@ -112,6 +124,7 @@ class LocalWorker:
             raise WorkerLost(self._end()) from error
         finally:
             timer.cancel()
+        self.asked = False
         kept: Answers = found
         return kept
 
@@ -155,6 +168,9 @@ def serve() -> None:
     held = Held({})
     while True:
         message = requests.get()
+        if message is None:
+            held = Held({})
+            continue
         if isinstance(message, dict):
             held.take(message)
             continue

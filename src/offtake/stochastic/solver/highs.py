@@ -36,8 +36,11 @@ NOT_BASIC, BASIC = 0.0, 1.0
 """As numbers, what a column, and a row, are of which nothing is known."""
 DUAL, PRIMAL = 1, 4
 """Simplex methods, for option `simplex_strategy`: after other sides or bounds, and after other costs."""
+STEEPEST, DEVEX = -1, 1
+"""Weights of edges, for option `simplex_dual_edge_weight_strategy`: worked out at the start, or all alike there, which is
+sooner done where few steps are needed."""
 
-_STANDS = highspy.HighsBasisStatus
+_BY_NUMBER = {float(int(s)): s for s in highspy.HighsBasisStatus.__members__.values()}
 
 METHODS = ("choose", "simplex", "ipx", "pdlp")
 """Never "ipm" or "hipo": what they run depends on what is installed."""
@@ -236,8 +239,8 @@ class Handle:
         _, found = self._highs.getIis()
         return np.array(found.row_index_, np.int64), np.array(found.col_index_, np.int64)
 
-    def outcome(self, until: Until = Until()) -> Outcome:
-        """All that the last solve found; `until` says which gap was asked for."""
+    def outcome(self, until: Until = Until(), duals: bool = True) -> Outcome:
+        """All that the last solve found; `until` says which gap was asked for.  Without `duals` these are left out."""
         info, status = self._highs.getInfo(), self.status
         found = info.primal_solution_status == 2
         if status == "optimal" and self._is_mip and until.gap > 1e-9 and info.mip_gap > 1e-9:
@@ -251,8 +254,8 @@ class Handle:
             objective=info.objective_function_value if found else np.inf,
             bound=bound,
             x=self.x if found else np.zeros(0),
-            row_dual=np.zeros(0) if self._is_mip else self.row_dual,
-            reduced_cost=np.zeros(0) if self._is_mip else self.reduced_cost,
+            row_dual=self.row_dual if duals and not self._is_mip else np.zeros(0),
+            reduced_cost=self.reduced_cost if duals and not self._is_mip else np.zeros(0),
             iterations=self.iterations,
         )
 
@@ -288,15 +291,15 @@ class Highs:
 
 def written(basis: Basis) -> tuple[Vector, Vector]:
     """(columns,), (rows,): the basis as numbers, which travel between processes; `basis_of` reads them."""
-    columns, rows = ([int(s) for s in part] for part in (basis.col_status, basis.row_status))
+    columns, rows = (list(map(int, part)) for part in (basis.col_status, basis.row_status))
     return np.array(columns, float), np.array(rows, float)
 
 
 def basis_of(columns: Vector, rows: Vector, *, alien: bool = False) -> Basis:
     """The basis that `written` gave as numbers; an `alien` one may have too many or too few that are basic."""
     found = highspy.HighsBasis()
-    found.col_status = [_STANDS(int(s)) for s in columns]
-    found.row_status = [_STANDS(int(s)) for s in rows]
+    found.col_status = [_BY_NUMBER[s] for s in columns.tolist()]
+    found.row_status = [_BY_NUMBER[s] for s in rows.tolist()]
     found.valid, found.alien = True, alien
     return found
 

@@ -7,7 +7,7 @@ solved again.  Every inequality holds in the end, so the answer is that of the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,10 +46,13 @@ def settled(
     left = rest(pools.program, pools.gathered(x))
     free = left.free
     costs, weights = tuple(c[free] for c in pools.costs), pools.squares[free]
-    if free.size < SMALL:
-        point = _at_once(left.program, costs, weights)
-    else:
-        point = _least(left.program, costs, weights, pools.gathered(x)[free])
+    at, point = pools.gathered(x)[free], np.zeros(free.size)
+    for rows, columns in _apart(left.program.matrix):
+        part, aims_here = part_of(left.program, rows, columns), tuple(c[columns] for c in costs)
+        if part.cost.size < SMALL:
+            point[columns] = _at_once(part, aims_here, weights[columns])
+        else:
+            point[columns] = _least(part, aims_here, weights[columns], at[columns])
     return pools.shared(left.whole(point))
 
 
@@ -173,10 +176,24 @@ def _spread(small: Condensed, near: Near, here: Near) -> Near:
 
 def _parts(matrix: sp.csr_array, fresh: Flags) -> tuple[Flags, Flags]:
     """Rows and columns that hang together with the rows that are `fresh`."""
-    rows = matrix.shape[0]
+    of_row, of_column = _joined(matrix)
+    chosen = np.unique(of_row[fresh])
+    return np.isin(of_row, chosen), np.isin(of_column, chosen)
+
+
+def _apart(matrix: sp.csr_array) -> Iterator[tuple[Flags, Flags]]:
+    """Rows and columns of each part that no row ties to another, small ones taken as one."""
+    of_row, of_column = _joined(matrix)
+    size = np.bincount(of_column, minlength=int(of_row.max(initial=-1)) + 1)
+    number = np.where(size < SMALL, 0, np.cumsum(size >= SMALL))
+    for j in np.unique(number[of_column]).tolist():
+        yield number[of_row] == j, number[of_column] == j
+
+
+def _joined(matrix: sp.csr_array) -> tuple[Indices, Indices]:
+    """(rows,), (columns,): the part that each belongs to, where no row reaches over two."""
     _, part = connected_components(sp.block_array([[None, matrix], [matrix.T, None]]), False)
-    chosen = np.isin(part, part[:rows][fresh])
-    return chosen[:rows], chosen[rows:]
+    return part[: matrix.shape[0]], part[matrix.shape[0] :]
 
 
 def _broken(

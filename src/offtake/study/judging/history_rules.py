@@ -32,7 +32,7 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
         for table, draft in drafts.items()
         if table not in ("history", "sources")
         for name in _named_sources(draft)
-    }
+    } | {settings.discount_rate_source or ""}
     draft = drafts["sources"]
     for row in range(draft.size):
         if not draft.known(row, "source", "date"):

@@ -26,6 +26,7 @@ from offtake.study.judging.time_rules import budget_months, time_faults
 from offtake.study.judging.trade_rules import trade_faults
 from offtake.study.provenance.notes import ASSUMED, note_faults
 from offtake.study.study import Settings, Study
+from offtake.study.wording.near import did_you_mean
 from offtake.study.wording.where import as_text
 
 # (table, the smaller, the larger, whether equal ones are refused too)
@@ -212,3 +213,9 @@ def _rate_faults(raw: RawStudy, settings: Settings, drafts: dict[str, Draft]) ->
         found = f"setting 'discount_rate' is missing, and the buyers' rates differ ({listed})"
         wanted = "add it: the planner's rate"
         yield Fault("E122", "study", raw.settings_place[""], "discount_rate", None, found, wanted)
+    name = settings.discount_rate_source
+    listed_names = {as_text(source) for source in drafts["sources"].columns["source"]}
+    if name and name not in listed_names and drafts["sources"].settled("source"):
+        place = raw.settings_place.get("discount_rate_source", raw.settings_place[""])
+        found = f"discount_rate_source: {name!r} is not in table 'sources'"
+        yield Fault("E110", "study", place, "discount_rate_source", None, found, f"add it there{did_you_mean(name, listed_names)}")  # fmt: skip

@@ -25,6 +25,7 @@ _EXAMPLES = {
     "period": '"quarter"',
     "periods": "40",
     "risk": '"course"',
+    "discount_rate_source": '""',
 }
 
 

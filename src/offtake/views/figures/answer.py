@@ -86,12 +86,11 @@ def sentence(run: Material) -> str:
 
 
 def _met(run: Material) -> str:
-    """Which part of all that falls due is delivered, where anything falls due."""
-    product = products(run)[0]
-    need = run["need"].loc[run["need"]["product"] == product, "mean"].sum()
-    if need <= 0:
+    """Which part of all that falls due is delivered, where one thing is needed: goods may serve several needs."""
+    never = _arrangement(run).get("never_delivered", {})
+    if len(never) != 1:
         return ""
-    return f", {words.share(min(_units(run, run.main) / float(need), 1.0))} of what falls due"
+    return f", {words.share(1 - float(never[needed(run)]))} of what falls due"
 
 
 def _arrangement(run: Material) -> Mapping[str, Any]:

@@ -63,7 +63,8 @@ def counts(text: str, q: Quantity) -> bool:
     if q.strong or q.step or q.per:
         return True
     if q.figures and (
-        re.match(r" (?:more|fewer|others?)\b", text[q.end :]) or _MOVED_TO.search(text[: q.start])
+        re.match(r" (?:more|fewer|others?|de plus)\b", text[q.end :])
+        or _MOVED_TO.search(text[: q.start])
     ):
         return True
     if q.figures and _SUBJECT.match(text[q.end :]):

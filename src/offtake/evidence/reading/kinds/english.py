@@ -45,6 +45,12 @@ _ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
 _OF_A_NOUN = re.compile(
     r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
 )
+_OF_CAPACITY = re.compile(r" of (?:[a-z-]+ ){0,3}capacity\b")
+_CURRENCY = re.compile(r"[$€£¥%]|[A-Z]{3}")
+_BESIDE = re.compile(
+    r"([\w-]+), (?:now|currently|today|at present|put at|estimated at|at) (?:about |some |around |nearly )?$"
+)
+_RUNS = re.compile(r"\b(?:runs?|ran|running|operat(?:es?|ed|ing)) $")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -65,6 +71,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
+    if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
+        return Frame("attribute", "", mood_around(before[-60:], words), "capacity")
     last = _LAST.search(before)
     if noun := _attribute(text[start:end], after, words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
@@ -75,6 +83,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
+    if (beside := _BESIDE.search(text[:start])) and (head := words.head_at_end(beside[1])):
+        return Frame("complement", "reach", "real", head)  # "capacity, now 40,000 a month, ..."
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
@@ -94,6 +104,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
+    if percent and word == "at" and _RUNS.search(left):
+        return Frame("complement", "reach", mood_around(left, words), "capacity")
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
@@ -304,7 +316,11 @@ def _oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
     if preposition == "at" and word == "budgeted":
         return Frame("oblique", "intend", "planned")
-    if preposition == "at" and word in _BE and not words.head(left):
+    if (
+        preposition == "at"
+        and (word in _BE or word.endswith(("’re", "'re")))
+        and not words.head(left)
+    ):
         return Frame("oblique", "make", mood)  # "we are at 40 a month"
     if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
         return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))

@@ -15,7 +15,8 @@ _FUTURE = re.compile(
 )
 _GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
 _ABLE = re.compile(
-    r"\b(?:peu(?:t|vent)|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b", re.IGNORECASE
+    r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b",
+    re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:est|sont|sera|seront) (?:déjà |ainsi |\w+ment )*(?P<verb>\w{2,}(?:és|ées|ée|é|us|ue|ues|u|its|it|ite|ites))\b", re.IGNORECASE)  # fmt: skip
@@ -28,6 +29,11 @@ _BY = re.compile(
     r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
     re.IGNORECASE,
 )
+_CONTRACT = re.compile(r"\b(?:contrats?|commandes?|accord|marché)\b[^;]*\b(?:prévoi\w+|port\w+ sur|compren\w+|concern\w+|d['’]un montant de|d['’]une valeur de)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
+_TOLD = re.compile(
+    r" (?:(?P<promise>promis(?:es?)?)|(?P<buy>command(?:é|és|ée|ées))|(?P<intend>prévu(?:e|s|es)?|attendu(?:e|s|es)?|espéré(?:e|s|es)?))\b"
+)
+"""What a participle after the figure says of it: "les 5 000 promis"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _NOUN_OF = re.compile(r"\b(?:hausse|baisse|croissance|recul|progression|augmentation|diminution|chute|réduction) (?:de|d['’]) ?(?:près de |plus de |environ )?$", re.IGNORECASE)  # fmt: skip
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
@@ -42,8 +48,11 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
-    if _ORDERS.match(text[end:]):
+    if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
+    if told := _TOLD.match(text[end:]):
+        kind = next(c for c in ("promise", "buy", "intend") if told[c])
+        return Frame("object", kind, "planned" if kind == "intend" else "real")
     if _NOUN_OF.search(text[:start]):
         return Frame("by", "rise", mood)
     if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):

@@ -39,6 +39,10 @@ _BY = re.compile(
 )
 
 
+_NOUN_OF = re.compile(r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Wachstum|Steigerung|Einbruch|Erhöhung|Senkung) (?:von|um) (?:rund |etwa |fast |gut |knapp )?$")  # fmt: skip
+_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]n|[Bb]ei|[Aa]us) (?:den|allen|seinen|ihren|diesen) $")
+
+
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
     if _WHOLE.search(text[:start]):
@@ -55,6 +59,10 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         if _OF_A_NOUN.sub(" ", rest)[at].islower()
     ]
     mood = "planned" if hoped else _mood(rest, classes)
+    if _NOUN_OF.search(text[:start]):
+        return Frame("by", "rise", mood)
+    if _PLACE.search(text[:start]):
+        return Frame("part")
     if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
         return Frame("by", "rise", mood)
     if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):

@@ -31,6 +31,7 @@ _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
 _IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
+_READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
@@ -47,6 +48,8 @@ def of_subject(after: str, words: Closed) -> Frame:
         return Frame("subject", "make", "ability")
     if _IS_DUE.match(after):
         return Frame("subject", "come", "planned")
+    if ready := _READY.match(after):
+        return Frame("subject", "come", mood_of(ready["aux"], words))
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"

@@ -7,11 +7,12 @@ import re
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
-_NO_UNIT = r"(?:time|lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
+_NO_UNIT = r"(?:lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
 _EACH = re.compile(rf"^ ?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
 _A_TONNE = re.compile(rf"^ ?an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))")
 _ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
 _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)
+_APIECE = re.compile(r"\b(?:jeweils|je|à raison de) $")
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
@@ -19,11 +20,11 @@ _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
-    r"^ (?:full|occupied|utili[sz]ed|booked|loaded)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |de )*(?:[\w-]+ )?capacit[yé]\b"
+    r"^ (?:full|occupied|utili[sz]ed|booked|loaded)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |ses |leurs? |de )*(?:[\w-]+ )?capacit(?:y|és?)\b"
 )
 
 _OF_LEVEL = re.compile(
-    r"^ of (?:what\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
+    r"^ of (?:what\b|normal\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
 )
 """How far a target is reached, what share of a level."""
 _MORE = re.compile(
@@ -33,7 +34,7 @@ _MORE = re.compile(
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
-    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
     re.IGNORECASE,
 )
 
@@ -52,6 +53,8 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
 
 def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
+        return True
+    if _APIECE.search(before):
         return True
     if _FOR_ONE.match(after) and _PAID.search(before):
         return True

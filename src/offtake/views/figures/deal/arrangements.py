@@ -159,7 +159,9 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
     rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
     there = [a for a in run.arrangements if a in rows.index]
     percent = measure.startswith("never_delivered")
-    told = dict(zip(there, _amounts(float(rows[a]) * (100 if percent else 1) for a in there), strict=True))  # fmt: skip
+    exact = percent or measure.startswith("wait")  # to the hundredth of a percent, or of a month
+    values = [float(rows[a]) * (100 if percent else 1) for a in there]
+    told = dict(zip(there, _amounts(round(v, 2) if exact else v for v in values), strict=True))
     return [f"{told[a]}%" if percent and a in told else told.get(a, "") for a in run.arrangements] if told else []  # fmt: skip
 
 

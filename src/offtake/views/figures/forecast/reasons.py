@@ -77,8 +77,7 @@ def _finding(named: pd.DataFrame) -> str:
     told = [
         f"{words.share(r['share'])} {REASONS[r['reason']]}{_named(r)}" for r in by_kind(rows)[:2]
     ]
-    what = "is late" if "late" in str(first["of"]) else "never comes"
-    return f"Why {first['product']} {what}: {'; '.join(told)}"
+    return f"What holds {first['product']} back: {'; '.join(told)}"
 
 
 def _named(reason: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def rivals(run: Material) -> Figure | None:
         id="rivals",
         title=_finding(groups, run),
         measure=(
-            "Units made in a calendar year. Own (blue): median, and half, 80% and 90% of the futures. Theirs (red): "
+            "Units made in a calendar year. Own: median, and half, 80% and 90% of the futures. Theirs: "
             "central figure and range, as their sources say; dashed where it is not of that year. Each panel counts "
             f"what its heading says, and no two are to be added. Arrangement {run.main}."
         ),

@@ -63,7 +63,11 @@ def _finding(waits: pd.DataFrame, product: str) -> str:
     rows = waits[waits["product"] == product].set_index("buyer")
     never = float(rows["never_delivered"].to_numpy(float)[0])  # of all buyers, who stand first
     wait = float(rows["wait_months"].to_numpy(float)[0])
-    said = [] if pd.isna(never) else [f"{words.share(never)} of the need for {product} is never delivered"]  # fmt: skip
+    said = (
+        []
+        if pd.isna(never)
+        else [f"{product}: {words.share(never)} of the need is never delivered"]
+    )
     if not pd.isna(wait):
         said.append(f"what stands until delivered waits {words.months(wait)} in the mean")
     single = rows.drop(index=ALL)["never_delivered"].dropna()

@@ -181,7 +181,9 @@ def in_words(unit: str, currency: str) -> str:
     >>> [in_words(u, "EUR") for u in ("money/unit", "money/unit-year", "unit/year", "1/year", "money", "share", "years")]
     ['million EUR a unit', 'million EUR a unit and year', 'units a year', 'a year', 'million EUR', '', 'years']
     """
-    if unit in ("", "share", "index", "size", "year", "month") or unit.startswith("as the "):
+    if unit in ("", "share", "index", "size", "year", "month", "money/money") or unit.startswith(
+        "as the "
+    ):
         return ""
     what, _, per = unit.partition("/")
     said = {"money": f"million {currency}", "unit": "units", "1": ""}.get(what, what)

@@ -47,7 +47,7 @@ ANEW = "\nSolved anew: no run was used, and none is kept"
 @POLICY
 @effort_options
 @click.option("--points", type=click.IntRange(min=2), default=5, show_default=True, help="Points of the frontier.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the points.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that share the bounds of the points.")  # fmt: skip
 @STORE
 @spoken()
 def frontier(

@@ -40,7 +40,7 @@ STEEPEST, DEVEX = -1, 1
 """Weights of edges, for option `simplex_dual_edge_weight_strategy`: worked out at the start, or all alike there, which is
 sooner done where few steps are needed."""
 
-_STANDS = highspy.HighsBasisStatus
+_BY_NUMBER = {float(int(s)): s for s in highspy.HighsBasisStatus.__members__.values()}
 
 METHODS = ("choose", "simplex", "ipx", "pdlp")
 """Never "ipm" or "hipo": what they run depends on what is installed."""
@@ -291,15 +291,15 @@ class Highs:
 
 def written(basis: Basis) -> tuple[Vector, Vector]:
     """(columns,), (rows,): the basis as numbers, which travel between processes; `basis_of` reads them."""
-    columns, rows = ([int(s) for s in part] for part in (basis.col_status, basis.row_status))
+    columns, rows = (list(map(int, part)) for part in (basis.col_status, basis.row_status))
     return np.array(columns, float), np.array(rows, float)
 
 
 def basis_of(columns: Vector, rows: Vector, *, alien: bool = False) -> Basis:
     """The basis that `written` gave as numbers; an `alien` one may have too many or too few that are basic."""
     found = highspy.HighsBasis()
-    found.col_status = [_STANDS(int(s)) for s in columns]
-    found.row_status = [_STANDS(int(s)) for s in rows]
+    found.col_status = [_BY_NUMBER[s] for s in columns.tolist()]
+    found.row_status = [_BY_NUMBER[s] for s in rows.tolist()]
     found.valid, found.alien = True, alien
     return found
 

@@ -20,6 +20,7 @@ _MOVED = re.compile(
     r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
+_BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
 _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
@@ -98,6 +99,8 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         and (a.unit or _CHANGE.search(before))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
+    if word in ("to", "à", "auf") and a.sort == b.sort == "money" and a.unit == b.unit != "" and _BY_WHAT.search(before):  # fmt: skip
+        return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
         moved

@@ -45,7 +45,11 @@ def tornado(run: Material) -> Figure | None:
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
-            TextTable(_table(_listed(value), run), "Assumptions by how far they move social value"),
+            TextTable(
+                _table(_listed(value), run),
+                "Assumptions by how far they move social value",
+                on_paper=MOST,
+            ),
             *(_of_another(every, name, run) for name in there if name != whose),
             *_drawn(run),
         ),

@@ -76,6 +76,8 @@ def test_what_was_known_by_cut_off_is_no_test(uncertain: Make) -> None:
         )
 
     assert [o.day.year for o in outcomes(cut_off("2026-06-30"))] == [2027]
+    held = backtest(cut_off("2026-06-30"), 2000, 1)
+    assert held.total.naive == 0  # 10 was known, and 10 came
     assert [known_already(cut_off(day)) for day in ("2025-12-31", "2026-06-30")] == [0, 1]
     with pytest.raises(UsageError, match=r"every outcome .* put cut_off before 2026-01-01"):
         outcomes(cut_off("2030-01-01"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from offtake.views.web import runs
+
 
 def test_the_start_lists_studies_and_runs(page, run_id):
     found = page.get("/api/start")
@@ -38,6 +40,12 @@ def test_the_deal_says_who_signs_what_with_its_range(page, run_id):
     assert not any("_" in text or "/unit" in text for t in told for text in t.values())
     assert [j["refused"] for j in found["judged"]] == [True]
     assert [j["accepts"] for j in found["judged"]] == [True]
+
+
+def test_clauses_of_no_weight_are_not_among_those_to_sign(page, run_id, monkeypatch):
+    monkeypatch.setattr(runs, "parted", lambda deal, _: (deal["clauses"][:1], deal["clauses"][1:]))
+    found = page.get(f"/api/runs/{run_id}/deal")
+    assert (len(found["clauses"]), len(found["small"])) == (1, 1)
 
 
 @pytest.mark.parametrize(("what", "who"), [("buyer", "State"), ("producer", "Maker")])

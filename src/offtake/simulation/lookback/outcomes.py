@@ -72,14 +72,16 @@ def _in_time(study: Study) -> list[Observed]:
 
 
 def last_known(study: Study, outcome: Observed) -> float | None:
-    """The newest reading of the same measure on or before the study's first day; None where there is none.
+    """The newest reading of the same measure on or before the study's first day, or its cut_off where that is later; None
+    where there is none.
 
     A total of a span is held on at its pace: its units a year, times the years of the outcome where that is a total.
     """
+    known = max(study.settings.start, study.settings.cut_off or study.settings.start)
     before = [
         o for o in _readings(study)
         if (o.variable, o.product, o.where) == (outcome.variable, outcome.product, outcome.where)
-        and o.day <= study.settings.start
+        and o.day <= known
     ]  # fmt: skip
     if not before:
         return None

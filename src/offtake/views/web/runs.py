@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from offtake.views.drawing.figure import Figure, PartySheet
 from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, parties, signing
+from offtake.views.figures.deal.small import parted
 from offtake.views.figures.grounds import limits
 from offtake.views.web import plain
 from offtake.views.web.desk import Desk
@@ -84,9 +85,11 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     if found is None:
         return {**about(run), "clauses": None}
     currency, what = run.settings.currency, material(run)
+    matters, small = parted(found, run.settings.material)
     return {
         **about(run),
-        "clauses": [_clause(clause, what) for clause in found["clauses"]],
+        "clauses": [_clause(clause, what) for clause in signing.in_order(found, matters)],
+        "small": [_clause(clause, what) for clause in signing.in_order(found, small)],
         "cost": signing.in_all(found["clauses"], currency),
         "stable": found["stable"],
         "left_out": found["left_out"],
@@ -95,13 +98,14 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     }
 
 
-def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
+def _clause(row: Mapping[str, Any], what: Material) -> dict[str, Any]:
     currency = what.settings.currency
     return {
         "instrument": row["instrument"],
         "kind": str(row["kind"]).replace("_", " "),
         "buyer": row["buyer"],
         "producer": row["producer"],
+        "returns": row["kind"] == "claw_back",
         "size": signing.size_words(row, "size", what),
         "told": [
             ("Covers", "all that it makes" if row["covers"] == "all" else row["covers"]),

@@ -21,8 +21,8 @@ def buyers(run: Material) -> Figure | None:
     """One page a buyer: what it receives, what it pays, its share of the clauses, whom it needs; None without a deal."""
     if run.main != "deal" or not run.has("who_pays"):
         return None
-    pays = run["who_pays"]
-    mine = pays[(pays["arrangement"] == run.main) & (pays["state"] == ALL)]
+    pays = run.of_main("who_pays")
+    mine = pays[pays["state"] == ALL]
     total = (
         mine.groupby("payer")["mean"].sum().sort_index().sort_values(ascending=False, kind="stable")
     )
@@ -303,12 +303,12 @@ def _value(run: Material, name: str) -> pd.DataFrame:
         ],
     }
     if len(peak):
-        rows["Builds in"] = [f"{words.share(float(peak[a]['builds']))} of futures" for a in names]
-        for column, heading in (
-            ("deepest_mean", "Deepest cash if it builds, mean"),
-            ("deepest", "Deepest cash if it builds, worst"),
-        ):
-            rows[heading] = [words.significant(float(peak[a][column])) for a in names]
+        builds = [float(peak[a]["builds"]) for a in names]
+        if any(builds):
+            rows["Builds in"] = [f"{words.share(share)} of futures" for share in builds]
+        deepest = f"Deepest cash{' if it builds' if any(builds) else ''}"
+        for column, which in (("deepest_mean", "mean"), ("deepest", "worst")):
+            rows[f"{deepest}, {which}"] = [words.significant(float(peak[a][column])) for a in names]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=names)
     return frame.rename_axis("Measure").reset_index()  # fmt: skip
 

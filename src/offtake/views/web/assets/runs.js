@@ -32,6 +32,11 @@ export const overview = async (run) => {
   return { later, content: [banner(found), el("h1", {}, found.sentence), el("dl", { class: "asked" }, questions(found.asked, run)), rest] };
 };
 
+const termSheet = (run, c) => el("section", { class: "figure" },
+  el("h2", {}, `${c.kind}: ${c.returns ? `${c.producer} to ${c.buyer}` : `${c.buyer} to ${c.producer}`}, ${c.size}`),
+  el("dl", { class: "kv" }, c.told.filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
+  behind(run, `clause.${c.instrument}`));
+
 export const deal = async (run) => {
   const found = await of(run, "deal");
   if (!found.clauses) return [banner(found), el("h1", {}, "This run has no deal"), el("p", {}, "It was solved without the arrangement deal, or the study offers no instruments.")];
@@ -42,10 +47,8 @@ export const deal = async (run) => {
     found.clauses.length ? el("p", {}, `In all ${found.cost}.`) : null,
     found.stable ? null : el("p", { class: "note" }, "Some producer would still rather do otherwise under these clauses."),
     found.left_out.length ? el("p", { class: "note" }, `Left out of the deal: ${found.left_out.join(", ")}.`) : null,
-    found.clauses.map((c) => el("section", { class: "figure" },
-      el("h2", {}, `${c.kind}: ${c.buyer} to ${c.producer}, ${c.size}`),
-      el("dl", { class: "kv" }, c.told.filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
-      behind(run, `clause.${c.instrument}`))),
+    found.clauses.map((c) => termSheet(run, c)),
+    found.small.length ? el("details", {}, el("summary", {}, `${found.small.length} more of no weight to its producer`), found.small.map((c) => termSheet(run, c))) : null,
     el("h2", {}, "Who accepts"),
     table({ headings: ["Producer", "Value beyond its alternative, without clauses", "With clauses", "Answer"], numeric: [false, true, true, false],
       rows: found.judged.map((j) => [j.producer, j.without, j.with, j.accepts ? (j.refused ? "accepts with the clauses, refuses without" : "accepts either way") : "refuses"]) }),

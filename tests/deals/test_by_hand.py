@@ -256,6 +256,25 @@ def test_all_buyers_together_have_at_stake_the_most_along_one_course_and_not_the
     assert (each["A", 2026], each["B", 2026]) == pytest.approx((3, 3))
 
 
+def test_capacity_for_vaccines_that_is_cheap_beside_its_worth_is_not_built_for_a_price_of_six(
+    study: Make,
+):
+    """Peru in Castillo's early investment: 17 million courses a month at 10 a course-year, worth 5,068.222 million."""
+    courses = 17 * 12
+    made = one(
+        study, 1, 0, 6, courses * 10,
+        projects=[{"project": "p", "line": "l", "kind": "expand", "adds": courses, "capex": courses * 10, "build_time": 0}],
+        requirements=[row | {"quantity": courses} for row in needs("good", 1, 5068.222 / courses)],
+        instruments=[clause("grant")],
+    )  # fmt: skip
+    found = arranged(made)
+    assert found.deal is not None
+    assert found.no_deal is not None
+    assert sizes(found.deal.struck) == pytest.approx({"grant": 2040 - 6 * courses})
+    assert found.no_deal.shown.social_value == 0
+    assert found.deal.struck.social_value == pytest.approx(3028.222)  # 5,068.222 - 2,040
+
+
 def two_plants(study: Make, **cells: object) -> Study:
     """10 a year each, p for 4 and q for 8: with both the maker has 10 - 12, with p alone 5 - 4."""
     made = one(study, 1, 0.5, 1, 4, instruments=[clause("price_uplift", **cells)],

@@ -108,7 +108,7 @@ def writing_changes_nothing(seed: int) -> None:
     for row in tables["instruments"]:
         row["buyer"] = ""
     first = solved(settings, tables)
-    right = pytest.approx(facts(first), rel=2e-6, abs=2e-6)
+    right = pytest.approx(facts(first), rel=1e-6, abs=1e-6)
     mixed = solved(settings, shuffled(tables, seed))
     assert json.dumps(deal_document(mixed), default=str) == json.dumps(
         deal_document(first), default=str
@@ -120,22 +120,22 @@ def writing_changes_nothing(seed: int) -> None:
 
 
 def more_is_never_worse(seed: int) -> None:
-    """For the same parts: all kinds of clause against all but one, one alone, and every other; goods taken again."""
-    study = deal_from(*random_tables(seed))
+    """For the same parts: all rows of clauses against all but one, one alone, and every other; goods taken again."""
+    settings, tables = random_tables(seed)
+    study = deal_from(settings, tables)
     tree = build_tree(study)
-    here, begun = market(study, tree), solve_first_best(study, tree, EXACT).values["begun"]
-    kinds = sorted(set(study.instruments["kind"]))
-    every = strike(here, begun, kinds)
-    fewer = [[k for k in kinds if k != kind] for kind in kinds] + [[kind] for kind in kinds]
-    for few in [*fewer, kinds[::2], kinds[1::2]]:
-        less = strike(here, begun, few) if few else every
+    begun = solve_first_best(study, tree, EXACT).values["begun"]
+    every, rows = strike(market(study, tree), begun), tables["instruments"]
+    fewer = [[r for r in rows if r is not row] for row in rows] + [[row] for row in rows]
+    for few in [few for few in [*fewer, rows[::2], rows[1::2]] if few]:
+        less = strike(market(deal_from(settings, tables | {"instruments": few}), tree), begun)
         runs_alike = (less.market.lift is None) == (every.market.lift is None)
         if less.holds and less.settled and runs_alike:
             assert every.holds
             assert every.settled
             assert every.offer.overspent <= less.offer.overspent + 1e-6
             if every.offer.overspent >= less.offer.overspent - 1e-6:
-                assert every.offer.cost <= less.offer.cost + 2e-6 * max(1.0, abs(less.offer.cost))
+                assert every.offer.cost <= less.offer.cost + 1e-6 * max(1.0, abs(less.offer.cost))
 
 
 def test_where_goods_go_round_they_are_brought_to_rest_between():
@@ -156,14 +156,19 @@ def test_order_of_rows_names_and_halves_change_nothing(seed):
     writing_changes_nothing(seed)
 
 
-@pytest.mark.parametrize("seed", [20, 67])  # in the second, goods move under all kinds
+@pytest.mark.parametrize("seed", [67])  # goods move under all kinds
 def test_more_instruments_never_overspend_more_nor_cost_more(seed):
     more_is_never_worse(seed)
+
+
+def test_nor_do_they_where_the_program_is_taken_for_a_large_one(monkeypatch):
+    monkeypatch.setattr("offtake.deals.cheapest.striking.SETS_COLUMNS", 0)
+    more_is_never_worse(34)
 
 
 @pytest.mark.long
 def test_laws_of_a_few_more():
     for seed in (3, 8, 22, 1001):
         writing_changes_nothing(seed)
-    for seed in (0, 25, 34, 45):
+    for seed in (0, 20, 25, 34, 45):
         more_is_never_worse(seed)

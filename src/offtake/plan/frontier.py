@@ -151,7 +151,7 @@ class _Whole:
 
         `begin` is the basis of its relaxation, `levels` are those of a plan with no more delay.
         """
-        program = at_most(self.program, self.delay, step)
+        program = self.program.at_most(self.delay, step)
         start = basis_of(*np.split(begin, [program.cost.size]))
         found = solve_integers(
             program, self.until, Highs(), moves=self.moves, start=start, levels=levels
@@ -238,7 +238,7 @@ class Bounded:
     """The relaxation of one point, on whatever worker."""
 
     def __init__(self, program: LinearProgram, delay: Vector, step: float, begin: Vector) -> None:
-        self.program, self.begin = at_most(program, delay, step), begin
+        self.program, self.begin = program.at_most(delay, step), begin
 
     def found(self) -> Vector:
         """(columns + rows,): its basis."""
@@ -274,13 +274,3 @@ def _weights(stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, step
     missed[stock[tree.leaves]] = tree.probability[tree.leaves, None]
     missed[places(stochastic, flat, "missed")] = tree.probability[:, None]
     return np.stack([late, missed])
-
-
-def at_most(program: LinearProgram, weights: Vector, most: float) -> LinearProgram:
-    """The program with one row more:  weights @ x <= most."""
-    return replace(
-        program,
-        matrix=sp.csr_array(sp.vstack([program.matrix, sp.csr_array(weights[None, :])])),
-        row_lower=np.append(program.row_lower, -np.inf),
-        row_upper=np.append(program.row_upper, most),
-    )

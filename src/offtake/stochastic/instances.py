@@ -107,7 +107,7 @@ def _solved(
             return answer
         found = solve_flat(whole, int(first), ExtensiveForm(), _until(gap, clock))
         return replace(found, why="the method found no bound, so the whole program was solved")
-    relaxed = replace(whole, integer=np.zeros_like(whole.integer))
+    relaxed = whole.relaxed
     found = _ended(
         solve_flat(relaxed, int(first), ExtensiveForm(), _until(0.0, clock)), whole, clock
     )
@@ -124,7 +124,7 @@ def _ended(answer: Answer, whole: LinearProgram, clock: Clock) -> Answer:
     """
     if np.isfinite(answer.bound) or answer.status == "stopped":
         return answer
-    relaxed = replace(whole, integer=np.zeros_like(whole.integer))
+    relaxed = whole.relaxed
     if answer.status not in ("infeasible", "unbounded"):
         loose = Highs()(relaxed, _until(0.0, clock)).status
         if loose not in ("infeasible", "unbounded"):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from offtake.deals.cheapest.program import DealProgram, Deviation, Floor, Seat, deal_program
 from offtake.deals.cheapest.whole import solved_whole
@@ -141,14 +140,7 @@ def _least_overspent(built: DealProgram, until: Until) -> Outcome:
     if not least.x.size:
         return least
     most = least.objective + 1e-9 * max(1.0, least.objective)
-    rows = sp.vstack([program.matrix, sp.csr_array(weight[None, :])], format="csr")
-    held = replace(
-        program,
-        matrix=rows,
-        row_lower=np.append(program.row_lower, -np.inf),
-        row_upper=np.append(program.row_upper, most),
-    )
-    answer = solved_whole(built, held, until)
+    answer = solved_whole(built, program.at_most(weight, most), until)
     return answer if answer.x.size else least
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from offtake.deals.cheapest.cheapest import Lure, Offer, kept_from_leaving, not_lured
 from offtake.deals.cheapest.program import Seat, deal_program
@@ -109,16 +108,8 @@ class _Face:
         lower, upper = program.lower.copy(), program.upper.copy()
         lower[built.signatures] = upper[built.signatures] = signed[built.signed]
         most = sum(offer.clause_cost(k) for k in own if offer.signed[k])
-        held = replace(
-            program,
-            lower=lower,
-            upper=upper,
-            integer=np.zeros_like(program.integer),
-            matrix=sp.csr_array(sp.vstack([program.matrix, sp.csr_array(program.cost[None, :])])),
-            row_lower=np.append(program.row_lower, -np.inf),
-            row_upper=np.append(program.row_upper, most + slack * abs(most) + 1e-9),
-        )
-        return _Face(held, clauses, signed)
+        held = program.at_most(program.cost, most + slack * abs(most) + 1e-9).relaxed
+        return _Face(replace(held, lower=lower, upper=upper), clauses, signed)
 
     def furthest(self, aim: Vector) -> Offer:
         """The sizes that go furthest against `aim`, (clauses,)."""

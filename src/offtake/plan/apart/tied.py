@@ -180,18 +180,17 @@ def part_of(whole: Tied, j: int) -> Part:
     links = own_rows.size + np.searchsorted(shared_rows, whole.link)
     k = links.size
     beyond = sp.csr_array((-np.ones(k), (links, np.arange(k))), shape=(rows.size, k))
-    matrix = sp.csr_array(p.matrix[rows].tocsc()[:, columns])
-    nothing = np.zeros(k)
+    own_part, nothing = p.part(rows, columns), np.zeros(k)
     column_owner, row_owner = _owners(whole)
     return Part(
-        LinearProgram(
-            cost=np.concatenate([p.cost[columns], nothing]),
-            lower=np.concatenate([p.lower[columns], nothing]),
-            upper=np.concatenate([p.upper[columns], nothing]),
-            integer=np.concatenate([p.integer[columns], np.zeros(k, bool)]),
-            matrix=sp.csr_array(sp.hstack([matrix, beyond], format="csr")),
-            row_lower=p.row_lower[rows],
-            row_upper=p.row_upper[rows],
+        replace(
+            own_part,
+            cost=np.concatenate([own_part.cost, nothing]),
+            lower=np.concatenate([own_part.lower, nothing]),
+            upper=np.concatenate([own_part.upper, nothing]),
+            integer=np.concatenate([own_part.integer, np.zeros(k, bool)]),
+            matrix=sp.csr_array(sp.hstack([own_part.matrix, beyond], format="csr")),
+            offset=0.0,
         ),
         columns, rows, own.size, own_rows.size, links, column_owner, row_owner,
     )  # fmt: skip
@@ -225,15 +224,7 @@ def worth_of_shared(whole: Tied, price: Vector) -> float:
         return p.offset - paid
     others = np.setdiff1d(np.flatnonzero(whole.row == SHARED), whole.link)
     of_links = sp.csr_array(p.matrix[whole.link].tocsc()[:, shared])
-    program = LinearProgram(
-        cost=p.cost[shared] + of_links.T @ price,
-        lower=p.lower[shared],
-        upper=p.upper[shared],
-        integer=np.zeros(shared.size, bool),
-        matrix=sp.csr_array(p.matrix[others].tocsc()[:, shared]),
-        row_lower=p.row_lower[others],
-        row_upper=p.row_upper[others],
-    )
-    handle = Handle(program)
+    program = p.part(others, shared).relaxed
+    handle = Handle(replace(program, cost=program.cost + of_links.T @ price, offset=0.0))
     handle.run()
     return p.offset - paid + handle.value if handle.status == "optimal" else -np.inf

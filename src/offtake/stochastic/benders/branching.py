@@ -292,9 +292,7 @@ def rounded_points(run: Decomposition, x: Vector) -> list[Vector]:
     for level in _ROUNDING_LEVELS:
         y = np.where(first.integer, np.floor(x + 1 - level + _WHOLE), x)
         y = np.clip(y, first.lower, first.upper)
-        activity = first.matrix @ y
-        inside = (activity >= first.row_lower - 1e-6) & (activity <= first.row_upper + 1e-6)
-        if inside.all() and not any(np.array_equal(y, other) for other in points):
+        if first.rows_hold(y) and not any(np.array_equal(y, other) for other in points):
             points.append(y)
     return points
 
@@ -366,6 +364,4 @@ def _moved(
                 break
         else:
             return None
-    activity = matrix @ x
-    inside = (activity >= first.row_lower - 1e-6) & (activity <= first.row_upper + 1e-6)
-    return x if inside.all() else None
+    return x if first.rows_hold(x) else None

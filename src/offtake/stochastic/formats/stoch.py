@@ -201,7 +201,7 @@ class _Reader:
 
     def _name(self, key: Key, word: str, where: str) -> None:
         if key in self.named:
-            raise InstanceError(f"{where}: {self._shown(key)} is given twice")
+            raise InstanceError(f"{where}: {shown(self.core, key)} is given twice")
         if self.at is not None and self.at[1] >= 0:
             self._belongs(key, self.at, where)
         self.named.add(key)
@@ -211,7 +211,7 @@ class _Reader:
         """One datum varies in one group: in two, the order of the file would decide."""
         if self.group_of.setdefault(key, at) != at:
             first = self.group_of[key][0]
-            raise InstanceError(f"{where}: {self._shown(key)} varies already in group {first}")
+            raise InstanceError(f"{where}: {shown(self.core, key)} varies already in group {first}")
 
     def _is_bound(self, words: tuple[str, ...], counts: tuple[int, ...]) -> bool:
         kind = words[0].upper() in ("UP", "LO", "FX")
@@ -249,9 +249,9 @@ class _Reader:
             return sign * value
         old = sign * core_value(self.core, self.matrix, key)
         if not np.isfinite(old):
-            raise InstanceError(f"{where}: {self._shown(key)} is infinite in the core file")
+            raise InstanceError(f"{where}: {shown(self.core, key)} is infinite in the core file")
         new = old + value if self.change == "ADD" else old * value
-        return sign * finite(new, f"{self._shown(key)}, {new:g},", where, below=below)
+        return sign * finite(new, f"{shown(self.core, key)}, {new:g},", where, below=below)
 
     def _stage(self, period: str, where: str) -> int:
         if period in self.stage:
@@ -278,9 +278,6 @@ class _Reader:
         kind, row, column = key
         of_row = kind in ("rhs", "matrix")
         return int(self.core.row_stage[row] if of_row else self.core.column_stage[column])
-
-    def _shown(self, key: Key) -> str:
-        return shown(self.core, key)
 
     def _result(self) -> Uncertainty:
         if bool(self.groups) == bool(self.futures):

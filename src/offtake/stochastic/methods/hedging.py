@@ -20,7 +20,7 @@ reaches the best plan after finitely many; where there are few, all are valued.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import scipy.sparse as sp
@@ -70,9 +70,7 @@ class _Run(Known):
         first = self.problem.first
         x = np.where(first.integer, np.round(x), x)
         key = np.round(x, 7).tobytes()
-        activity = first.matrix @ x
-        inside = (activity >= first.row_lower - 1e-6) & (activity <= first.row_upper + 1e-6)
-        if key in self.tried or not inside.all() or self.clock.over:
+        if key in self.tried or not first.rows_hold(x) or self.clock.over:
             return
         answers = self.parts.call("values", [(x, max(self.clock.left, 0.1))] * len(self.split))
         cost = least = float(first.cost @ x) + first.offset
@@ -249,9 +247,7 @@ class _Model:
 
 def _first_prices(problem: TwoStage, until: Until) -> tuple[Matrix, float | None]:
     """Prices from the duals of the relaxed extensive form, and its optimum (None: nothing possible)."""
-    flat = extensive(problem)
-    flat = replace(flat, integer=np.zeros(flat.integer.size, dtype=bool))
-    found = Highs()(flat, Until(seconds=max(until.seconds / 3, 0.1)))
+    found = Highs()(extensive(problem).relaxed, Until(seconds=max(until.seconds / 3, 0.1)))
     n, width = problem.futures, problem.first.cost.size
     if found.status == "infeasible":
         return np.zeros((n, width)), None

@@ -114,11 +114,16 @@ class NodeSolver:
     def cut(self, x: Vector) -> Cut:
         """What the last solve says of this node's value as its path's decisions change."""
         dual = self._handle.row_dual
+        slope = self._slope(dual)
+        return Cut(self._handle.value - float((slope @ x)[0]), slope)
+
+    def _slope(self, dual: Vector) -> sp.csr_array:
+        """What the rows, so priced, say of the decisions before, (1, columns of the whole tree)."""
         rows = self.row_lower.size
         slope = sp.csr_array(-(self.links.T @ dual[:rows])[None])
         if self.constant.size:
             slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ dual[rows:])[None]))
-        return Cut(self._handle.value - float((slope @ x)[0]), slope)
+        return slope
 
     def ray(self, x: Vector) -> Cut:
         """A row that every path with a possible decision here meets; the one in x does not.
@@ -128,7 +133,6 @@ class NodeSolver:
         found = self._handle.ray()
         if found is None:
             raise SolveError(f"no ray was found where {self.name} has no way")
-        rows = self.row_lower.size
         low = np.concatenate([self.row_lower, self.constant])
         high = np.concatenate([self.row_upper, np.full(self.constant.size, np.inf)])
         for r in (found.copy(), -found):
@@ -138,9 +142,7 @@ class NodeSolver:
             sides = np.where(r > 0, low, high)[r != 0]
             reach = np.where(g > 0, self.upper, self.lower)[g != 0]
             constant = float(r[r != 0] @ sides - g[g != 0] @ reach)
-            slope = sp.csr_array(-(self.links.T @ r[:rows])[None])
-            if self.constant.size:
-                slope = sp.csr_array(slope + sp.csr_array((self.slope.T @ r[rows:])[None]))
+            slope = self._slope(r)
             if np.isfinite(constant) and constant + float((slope @ x)[0]) > 1e-9:
                 scale = max(float(np.abs(slope.data).max(initial=0.0)), 1e-12)
                 return Cut(constant / scale, sp.csr_array(slope / scale), theta=False)

@@ -7,13 +7,15 @@ those of sampled paths and of balanced trees are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
 
-from offtake.stochastic.program.blocks import NodeProgram, StochasticProgram
+from offtake.stochastic.program.blocks import StochasticProgram
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
+from offtake.stochastic.solver.program import Indices, Vector
 
 
 def fan(program: StochasticProgram) -> TwoStage | None:
@@ -32,6 +34,13 @@ def fan(program: StochasticProgram) -> TwoStage | None:
     place = [_place(program, nodes, first_column, int(column[-1])) for nodes in subtrees]
     rows, columns = place[0][0], place[0][1]
     probability = np.array([program.probability[nodes[0]] for nodes in subtrees])
+    k = len(trunk)  # parents stand before children, so the trunk comes first
+    first = replace(
+        program,
+        parent=program.parent[:k],
+        probability=program.probability[:k],
+        nodes=program.nodes[:k],
+    )
 
     def stacked(name: str) -> Vector:
         return shared(
@@ -49,7 +58,7 @@ def fan(program: StochasticProgram) -> TwoStage | None:
     W, W_data = _matrix([p[2:4] for p in place], (rows, columns))
     T, T_data = _matrix([p[4:6] for p in place], (rows, int(column[-1])))
     return TwoStage(
-        first=_trunk(program, trunk, first_column),
+        first=flatten(first).program,
         probability=probability,
         technology=T,
         recourse=W,
@@ -147,31 +156,6 @@ def _matrix(
     data = shared(data)
     row, column = np.divmod(unique, max(shape[1], 1))
     return sp.csr_array((data[0].copy(), (row, column)), shape=shape), data
-
-
-def _trunk(
-    program: StochasticProgram, trunk: Sequence[int], start: dict[int, int]
-) -> LinearProgram:
-    parts: list[NodeProgram] = [program.nodes[n] for n in trunk]
-    row = _starts([p.row_lower.size for p in parts])
-    i, j, v = [], [], []
-    for n, p, r in zip(trunk, parts, row.tolist(), strict=False):
-        i += [p.row + r, p.link_row + r]
-        first = np.array([start[m] for m in p.link_node.tolist()], dtype=np.int64)
-        j += [p.column + start[n], first + p.link_column]
-        v += [p.value, p.link_value]
-    width = sum(p.cost.size for p in parts)
-    matrix = sp.csr_array(
-        (np.concatenate(v), (np.concatenate(i), np.concatenate(j))), shape=(int(row[-1]), width)
-    )
-    joined = {
-        name: np.concatenate([getattr(p, name) for p in parts])
-        for name in ("lower", "upper", "integer", "row_lower", "row_upper")
-    }
-    cost = np.concatenate(
-        [p.cost * program.probability[n] for n, p in zip(trunk, parts, strict=True)]
-    )
-    return LinearProgram(cost=cost, matrix=matrix, offset=program.offset, **joined)
 
 
 def _starts(sizes: Sequence[int]) -> Indices:

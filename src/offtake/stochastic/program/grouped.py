@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -63,11 +64,7 @@ def with_rows(program: LinearProgram, kind: Indices, row: Indices) -> Grouped:
     place = np.repeat(np.arange(kind.size), np.diff(summed.indptr))
     marks = _summed(place, _mark(summed.indices, summed.data), kind.size)
     marks += _mark(kind, program.cost)
-    _, first, column = np.unique(marks, return_index=True, return_inverse=True)
-    order = np.argsort(first)  # groups stand where their first column does
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
-    column, first = rank[column], first[order]
+    column, first = _in_order(marks)
     smaller = replace(
         program,
         cost=program.cost[first],
@@ -78,7 +75,7 @@ def with_rows(program: LinearProgram, kind: Indices, row: Indices) -> Grouped:
         row_lower=_sums(row, program.row_lower, size),
         row_upper=_sums(row, program.row_upper, size),
     )
-    return Grouped(smaller, column.astype(np.int64), row)
+    return Grouped(smaller, column, row)
 
 
 def _sums(at: Indices, values: Vector, size: int) -> Vector:
@@ -99,11 +96,16 @@ def _numbered(marks: Marks, several: npt.NDArray[np.bool_]) -> Indices:
     """Groups of the rows of equal marks, numbered in the order of their first rows; those not `several` stay alone."""
     alone = np.where(several, marks, np.arange(marks.size).astype(np.uint64))
     pairs = np.stack([several.astype(np.uint64), alone], axis=1)
-    _, first, group = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
+    return _in_order(pairs)[0]
+
+
+def _in_order(keys: npt.NDArray[Any]) -> tuple[Indices, Indices]:
+    """Groups of equal keys, in the order of their first members: the group of each key, and the first of each group."""
+    _, first, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
-    return np.asarray(rank[group.reshape(-1)], np.int64)
+    return rank[group.reshape(-1)].astype(np.int64), first[order]
 
 
 def _summed(at: Indices, marks: Marks, size: int) -> Marks:

@@ -188,12 +188,7 @@ def _separated(program: LinearProgram, balances: list[_Balance], seconds: float)
             break
         low, high = np.full(rows.shape[0], -np.inf), np.zeros(rows.shape[0])
         handle.add_rows(low, high, rows)
-        program = replace(
-            program,
-            matrix=sp.csr_array(sp.vstack([program.matrix, rows], format="csr")),
-            row_lower=np.concatenate([program.row_lower, low]),
-            row_upper=np.concatenate([program.row_upper, high]),
-        )
+        program = program.with_rows(rows, low, high)
         handle.run(seconds)
     return program
 

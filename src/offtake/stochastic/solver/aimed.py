@@ -129,23 +129,9 @@ def _narrowed(
     free, x = np.flatnonzero(~shut), np.where(shut, x, 0.0)
     rows = np.diff(sp.csr_array(program.matrix.tocsc()[:, free]).indptr) > 0
     settled_at = np.asarray(program.matrix @ x)[rows]
-    left = part_of(program, rows, ~shut)
+    left = program.part(rows, ~shut)
     low, high = left.row_lower - settled_at, left.row_upper - settled_at
     return Rest(replace(left, row_lower=low, row_upper=high), free, x), rows, ~shut
-
-
-def part_of(program: LinearProgram, rows: Flags, columns: Flags) -> LinearProgram:
-    """These rows and columns of `program`."""
-    return replace(
-        program,
-        cost=program.cost[columns],
-        lower=program.lower[columns],
-        upper=program.upper[columns],
-        integer=program.integer[columns],
-        matrix=sp.csr_array(program.matrix[np.flatnonzero(rows)][:, np.flatnonzero(columns)]),
-        row_lower=program.row_lower[rows],
-        row_upper=program.row_upper[rows],
-    )
 
 
 def beyond(

@@ -14,11 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
-DIGITS = 12  # to which sizes are compared
+FIGURES = 12  # to which sizes are compared
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,8 @@ def pooled(
     lower, upper, weight = program.lower[kept], program.upper[kept], squares[kept]
     lower[at], upper[at] = np.bincount(member, program.lower[sized]), total
     weight[at] *= size[first] / total
-    smaller = replace(
-        program,
-        cost=program.cost[kept],
-        lower=lower,
-        upper=upper,
-        integer=program.integer[kept],
-        matrix=sp.csr_array(program.matrix.tocsc()[:, kept]),
-    )
+    smaller = program.part(np.arange(program.row_lower.size), kept)
+    smaller = replace(smaller, lower=lower, upper=upper)
     return Pooled(smaller, tuple(c[kept] for c in costs), weight, pool, share)
 
 
@@ -85,8 +78,8 @@ def _alike(
     marks = [
         np.asarray(entries.T @ probe),
         *(c[sized, None] for c in (program.cost, *costs)),
-        _figures(squares[sized] * size)[:, None],
-        _figures(program.lower[sized] / size)[:, None],
+        to_figures(squares[sized] * size, FIGURES)[:, None],
+        to_figures(program.lower[sized] / size, FIGURES)[:, None],
     ]
     _, first, member = np.unique(
         np.concatenate(marks, axis=1), axis=0, return_index=True, return_inverse=True
@@ -94,7 +87,7 @@ def _alike(
     return first.astype(np.int64), member.reshape(-1).astype(np.int64)
 
 
-def _figures(values: Vector) -> Vector:
-    """Values to twelve figures."""
+def to_figures(values: Vector, figures: int) -> Vector:
+    """Values to so many figures, so that rounding does not tell them apart."""
     power = np.floor(np.log10(np.maximum(np.abs(values), 1e-300)))
-    return np.asarray(np.round(values / 10.0**power, DIGITS - 1) * 10.0**power)
+    return np.asarray(np.round(values / 10.0**power, figures - 1) * 10.0**power)

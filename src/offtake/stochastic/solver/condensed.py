@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 
+from offtake.stochastic.solver.alike import to_figures
 from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
 
 FIGURES = 10  # to which rows are compared
@@ -94,7 +95,7 @@ def condensed(
         matrix, plain, (equal & ~apart)[at_row], 1.0 / np.where(plain, squares[at_column], 1.0)
     )
     return _joined(
-        program, costs, squares, matrix, (at_row, at_column), (row, column, member, phi), counted
+        program, costs, squares, (at_row, at_column), (row, column, member, phi), counted
     )
 
 
@@ -163,7 +164,9 @@ def _alike(
         )
     ]
     own = np.flatnonzero(length)
-    key = np.stack([length[own].astype(float), *(_figures(s[own]) for s in sums)], axis=1)
+    key = np.stack(
+        [length[own].astype(float), *(to_figures(s[own], FIGURES) for s in sums)], axis=1
+    )
     _, group = np.unique(key, axis=0, return_inverse=True)
     of_row = np.zeros(matrix.shape[0], np.int64)
     of_row[own] = group.reshape(-1)
@@ -177,7 +180,6 @@ def _joined(
     program: LinearProgram,
     costs: tuple[Vector, ...],
     squares: Vector,
-    matrix: sp.csr_array,
     at: tuple[Indices, Indices],
     alike: tuple[Indices, Indices, Indices, Vector],
     counted: tuple[tuple[Indices, Indices], ...],
@@ -205,22 +207,9 @@ def _joined(
     kept_rows, kept = np.flatnonzero(stays_row), np.flatnonzero(stays)
     place = np.searchsorted(kept, leader)[number]
     chosen = at_column[kept]
-    smaller = replace(
-        program,
-        cost=program.cost[chosen],
-        lower=program.lower[chosen],
-        upper=program.upper[chosen],
-        integer=program.integer[chosen],
-        matrix=sp.csr_array(matrix[kept_rows][:, kept]),
-        row_lower=low[kept_rows],
-        row_upper=high[kept_rows],
-    )
+    smaller = program.part(at_row[kept_rows], chosen)
+    smaller = replace(smaller, row_lower=low[kept_rows], row_upper=high[kept_rows])
     return Condensed(
         smaller, tuple(c[chosen] for c in costs), weight[kept], program, chosen, at_row[kept_rows], counted,
         at_column[column], place, part, amount, at_row[row],
     )  # fmt: skip
-
-
-def _figures(values: Vector) -> Vector:
-    power = np.floor(np.log10(np.maximum(np.abs(values), 1e-300)))
-    return np.asarray(np.round(values / 10.0**power, FIGURES - 1) * 10.0**power)

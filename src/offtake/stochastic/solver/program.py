@@ -43,6 +43,39 @@ class LinearProgram:
         """The same program without whole numbers."""
         return replace(self, integer=np.zeros_like(self.integer))
 
+    def rows_hold(self, x: Vector) -> bool:
+        """Whether x lies within the sides of all rows, to a millionth."""
+        at = self.matrix @ x
+        return bool(((at >= self.row_lower - 1e-6) & (at <= self.row_upper + 1e-6)).all())
+
+    def part(self, rows: Indices | Flags, columns: Indices | Flags) -> LinearProgram:
+        """These of its rows and columns."""
+        r, c = np.arange(self.row_lower.size)[rows], np.arange(self.cost.size)[columns]
+        return replace(
+            self,
+            cost=self.cost[c],
+            lower=self.lower[c],
+            upper=self.upper[c],
+            integer=self.integer[c],
+            matrix=sp.csr_array(self.matrix[r].tocsc()[:, c]),
+            row_lower=self.row_lower[r],
+            row_upper=self.row_upper[r],
+        )
+
+    def with_rows(self, rows: sp.csr_array, low: Vector, high: Vector) -> LinearProgram:
+        """The same program and, below, further rows:  low <= rows @ x <= high."""
+        return replace(
+            self,
+            matrix=sp.csr_array(sp.vstack([self.matrix, rows], format="csr")),
+            row_lower=np.append(self.row_lower, low),
+            row_upper=np.append(self.row_upper, high),
+        )
+
+    def at_most(self, weights: Vector, most: float) -> LinearProgram:
+        """The program with one row more:  weights @ x <= most."""
+        below = sp.csr_array(weights[None, :])
+        return self.with_rows(below, np.array([-np.inf]), np.array([most]))
+
 
 @dataclass(frozen=True)
 class Until:

@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
-from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond, part_of
+from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond
 from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
@@ -48,7 +48,7 @@ def settled(
     costs, weights = tuple(c[free] for c in pools.costs), pools.squares[free]
     at, point = pools.gathered(x)[free], np.zeros(free.size)
     for rows, columns in _apart(left.program.matrix):
-        part, aims_here = part_of(left.program, rows, columns), tuple(c[columns] for c in costs)
+        part, aims_here = left.program.part(rows, columns), tuple(c[columns] for c in costs)
         if part.cost.size < SMALL:
             point[columns] = _at_once(part, aims_here, weights[columns])
         else:
@@ -92,7 +92,7 @@ def parts_of(
         place = np.cumsum(own) - 1
         found.append(
             SettledPart(
-                part_of(face, of_row == j, own),
+                face.part(of_row == j, own),
                 x[own],
                 tuple(aim[own] for aim in aims),
                 squares[own],
@@ -132,7 +132,7 @@ def _in_rounds(program: LinearProgram, squares: Vector, held: Flags) -> Vector:
             rows, columns = _parts(small.program.matrix, fresh[small.rows])
             if k == 0:
                 rows[:] = columns[:] = True
-            part = near_least(part_of(small.program, rows, columns), small.squares[columns])
+            part = near_least(small.program.part(rows, columns), small.squares[columns])
             found = _with_part(here, rows, columns, part)
             sharp = not _any(_broken(program, small, small.restored(found.x), held, -ROUGH))
             if sharp:

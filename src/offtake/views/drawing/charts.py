@@ -205,7 +205,7 @@ def colours(field: str, of: Mapping[str, str]) -> Any:
 
 
 def ranked_bars(
-    frame: pd.DataFrame, *, colour: str, tooltip: Sequence[Any], description: str, table: str
+    frame: pd.DataFrame, *, colour: str, tooltip: list[alt.Tooltip], description: str, table: str
 ) -> Spec:
     """Bars one below the other, each under its name, so that names have the whole width on a phone.
 
@@ -213,29 +213,37 @@ def ranked_bars(
     """
     low = min(float(frame[["low", "mean"]].min().min()), 0.0)
     high = max(float(frame[["high", "mean"]].max().max()), 0.0)
-    x = alt.X(
-        "mean:Q",
-        scale=alt.Scale(domain=[low, high if high > low else 1.0], nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
-    )
-    y = alt.Y("label:N", sort=list(frame["label"]), axis=None)
-    base = alt.Chart(rows(frame)).encode(y=y)
-    bars = base.mark_bar(height=8, yOffset=6, color=colour).encode(x=x, tooltip=list(tooltip))
+    x = across("mean", domain=[low, high if high > low else 1.0])
+    base = below_each_other(rows(frame), list(frame["label"]))
+    bars = base.mark_bar(height=8, yOffset=6, color=colour).encode(x=x, tooltip=tooltip)
     bands = base.mark_rule(color=INK, strokeWidth=1, yOffset=6).encode(x="low:Q", x2="high:Q")
-    # At the left edge, not at zero: bars below zero would push names off a phone.
-    names = base.mark_text(align="left", baseline="middle", dy=-8).encode(
-        x=alt.value(0), text="label:N"
-    )
+    spread = (frame["high"] > frame["low"]).any()
     return finish(
-        alt.layer(bars, bands, names) if _spread(frame) else alt.layer(bars, names),
+        alt.layer(bars, *([bands] if spread else []), names(base, dy=-8)),
         description=description,
         frame=table,
         height=32 * len(frame),
     )
 
 
-def _spread(frame: pd.DataFrame) -> bool:
-    return bool((frame["high"] > frame["low"]).any())
+def below_each_other(data: Any, labels: Sequence[str]) -> Any:
+    """What is drawn one below the other, each under its label."""
+    return alt.Chart(data).encode(y=alt.Y("label:N", sort=list(labels), axis=None))
+
+
+def across(field: str, **scale: Any) -> Any:
+    """The axis on which lengths of bars are read."""
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(nice=True, **scale),
+        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
+    )
+
+
+def names(base: Any, **mark: Any) -> Any:
+    """Labels above bars, at the left edge and not at zero: bars below zero would push them off a phone."""
+    text = base.mark_text(align="left", baseline="middle", **mark)
+    return text.encode(x=alt.value(0), text="label:N")
 
 
 def bands(base: Any, colour: str) -> tuple[Any, ...]:
@@ -256,23 +264,33 @@ def band_keys(colour: str, most: str) -> tuple[Key, ...]:
     )
 
 
-def band_tips(futures: int, rarest: float) -> tuple[alt.Tooltip, ...]:
+Tip = tuple[str, str] | tuple[str, str, str]
+"""A field with its type, as a tooltip calls it, and in which form it shows numbers."""
+
+
+def tips(*told: Tip) -> list[alt.Tooltip]:
+    """What a tooltip says, one line a field."""
+    return [
+        alt.Tooltip(f, title=t, format=form[0] if form else alt.Undefined) for f, t, *form in told
+    ]
+
+
+def band_tips(futures: int, rarest: float) -> tuple[Tip, ...]:
     """The ends of the bands of 90, 80 and 50%, as a tooltip says them; of few futures the outer ends alone are told."""
     low, high = end_tips(futures, rarest, ("p05", "p95"), ",.4~r")
     if futures < FEW:
         return (low, high)
     inner = (("p10", "At least, in 90%"), ("p25", "At least, in 75%"), ("p75", "At most, in 75%"), ("p90", "At most, in 90%"))  # fmt: skip
-    return (low, *(alt.Tooltip(f"{level}:Q", title=said, format=",.4~r") for level, said in inner), high)  # fmt: skip
+    return (low, *((f"{level}:Q", said, ",.4~r") for level, said in inner), high)
 
 
-def end_tips(
-    futures: int, rarest: float, columns: tuple[str, str], form: str
-) -> tuple[alt.Tooltip, alt.Tooltip]:
+def end_tips(futures: int, rarest: float, columns: tuple[str, str], form: str) -> tuple[Tip, Tip]:
     """The ends of a band from 5% to 95%, which stand in two columns, as a tooltip says them."""
     most = at_most(futures, rarest)
     least = most.replace("at most", "at least")
-    low, high = (
-        alt.Tooltip(f"{column}:Q", title=said[0].upper() + said[1:], format=form)
-        for column, said in zip(columns, (least, most), strict=True)
-    )
-    return low, high
+    low, high = columns
+    return (f"{low}:Q", _begun(least), form), (f"{high}:Q", _begun(most), form)
+
+
+def _begun(said: str) -> str:
+    return said[0].upper() + said[1:]

@@ -121,6 +121,11 @@ class Material:
         """The frame is there and says something."""
         return name in self.frames and not self.frames[name].empty
 
+    def of_main(self, name: str) -> pd.DataFrame:
+        """The rows of a frame that are about the main arrangement; none where the run has no such frame."""
+        frame = self.frames.get(name, pd.DataFrame(columns=(REQUIRED | OPTIONAL)[name].split()))
+        return frame[frame["arrangement"] == self.main]
+
     @property
     def arrangements(self) -> tuple[str, ...]:
         """Arrangements of the run, in the order in which they are always shown."""

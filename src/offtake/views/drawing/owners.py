@@ -19,19 +19,14 @@ ALL = "all futures"
 
 def payers(run: Material) -> dict[str, str]:
     """Colours of the buyers that pay most in the arrangement that the report is about, the largest first."""
-    if not run.has("who_pays"):
-        return {}
-    pays = run["who_pays"]
-    mine = pays[(pays["arrangement"] == run.main) & (pays["state"] == ALL)]
-    return _coloured(mine.groupby("payer")["mean"].sum())
+    pays = run.of_main("who_pays")
+    return _coloured(pays[pays["state"] == ALL].groupby("payer")["mean"].sum())
 
 
 def producers(run: Material) -> dict[str, str]:
     """Colours of the producers that make most, each product counted by its share of all that is made of it."""
-    if not run.has("made"):
-        return {}
-    own = run["made"]
-    firms = own[(own["arrangement"] == run.main) & (own["by"] == "firm")]
+    own = run.of_main("made")
+    firms = own[own["by"] == "firm"]
     whole = firms.groupby("product")["mean"].transform("sum")
     return _coloured((firms["mean"] / whole).groupby(firms["name"]).sum())
 

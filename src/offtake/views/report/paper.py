@@ -38,9 +38,12 @@ def deliveries(run: Material) -> tuple[Chart, ...]:
     """Units delivered a year, mean with its band, beside what falls due."""
     product = products(run)[0]
     name = "deliveries_by_year" if run.has("deliveries_by_year") else "deliveries"
-    made = run[name]
-    made = made[(made["arrangement"] == run.main) & (made["product"] == product)]
-    made = made.groupby("year", as_index=False)[["mean", "p05", "p95"]].sum()
+    made = run.of_main(name)
+    made = (
+        made[made["product"] == product]
+        .groupby("year", as_index=False)[["mean", "p05", "p95"]]
+        .sum()
+    )
     need = run["need"]
     need = need[need["product"] == product].assign(year=lambda n: n["period"].str[:4].astype(int))
     due = need.groupby("year")["mean"].sum().reindex(made["year"]).fillna(0.0)
@@ -76,8 +79,8 @@ def who_pays(run: Material) -> tuple[Chart, ...]:
     """Mean payments a year, stacked by payer."""
     if not run.has("who_pays"):
         return ()
-    pays = run["who_pays"]
-    mine = pays[(pays["arrangement"] == run.main) & (pays["state"] == ALL)]
+    pays = run.of_main("who_pays")
+    mine = pays[pays["state"] == ALL]
     colours = with_others(mine["payer"].tolist(), payers(run))
     mine = mine.assign(payer=pooled(mine["payer"].tolist(), colours))
     wide = mine.pivot_table(index="year", columns="payer", values="mean", aggfunc="sum").fillna(0.0)

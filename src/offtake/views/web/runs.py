@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -98,7 +98,7 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
     }
 
 
-def _clause(row: dict[str, Any], what: Material) -> dict[str, Any]:
+def _clause(row: Mapping[str, Any], what: Material) -> dict[str, Any]:
     currency = what.settings.currency
     return {
         "instrument": row["instrument"],

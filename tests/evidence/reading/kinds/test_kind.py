@@ -47,13 +47,3 @@ def test_the_manual_prints_the_table_that_is_used():
 )
 def test_the_kind_of_a_figure(text, kind):
     assert next(c.kind for c in claims_of(text) if c.words) == kind
-
-
-def test_things_in_a_row_are_of_one_kind():
-    found = claims_of("It won orders for nine tankers, two carriers and 11 barges.")
-    assert [c.kind for c in found] == ["order"] * 3
-
-
-def test_shares_in_a_row_are_told_by_the_words_after_the_last():
-    found = claims_of("Orders and sales were 5% and 2% higher than in May.")
-    assert [c.kind for c in found] == ["comparison"] * 2

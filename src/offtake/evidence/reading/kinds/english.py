@@ -10,17 +10,16 @@ import re
 
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.moods import AUX, ENOUGH, mood_around, mood_of, mood_of_verb
+from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood_of_verb
+from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
 _SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
-_LAST = re.compile(r"([\w'’-]+)\s+$")
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
 _NO_VERB = set("and or but that which who while if as when where there it he she they we you i not whether because so".split())  # fmt: skip
-_BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
 _HAVE = {"has", "have", "had", "having"}
 _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{AUX} )*)(?P<verb>[a-z]+))\b")  # fmt: skip
 _HOPED = re.compile(
@@ -41,7 +40,6 @@ _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
 _AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
-_ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
 _OF_A_NOUN = re.compile(
     r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
 )
@@ -73,7 +71,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("attribute", "", "real", "order")
     if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
         return Frame("attribute", "", mood_around(before[-60:], words), "capacity")
-    last = _LAST.search(before)
+    last = LAST.search(before)
     if noun := _attribute(text[start:end], after, words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
@@ -88,7 +86,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
-    if word in _BE:
+    if word in BE:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
     if word in _HAVE and _ON_ORDER.search(after):
         return Frame("attribute", "", "real", "order")
@@ -98,22 +96,22 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
-    if word in _PARTICLE and (verb := _LAST.search(left)):
+    if word in _PARTICLE and (verb := LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words)
-    if word in ("me", "you", "him", "us", "them") and (verb := _LAST.search(left)):
+    if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
     if percent and word == "at" and _RUNS.search(left):
         return Frame("complement", "reach", mood_around(left, words), "capacity")
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
-        return Frame("by", "rise", _mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
+        return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
         return own  # "with another 96 due by May"
     if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
         return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
-        return _oblique(left, word, words)
+        return of_oblique(left, word, words)
     if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
         return _governed(left, words)
     if word in ("and", "or"):
@@ -139,7 +137,7 @@ _GAINS = "gain gains gained gaining add adds added adding lose loses lost losing
 _SAYS = ("make", "give", "buy", "promise")
 _FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
 """What opens a clause and holds no verb: "In the worst case"."""
-_OTHER = _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE | set("will would can could may might must should each apiece annually monthly daily weekly yearly last next now so also already still just only even more less fewer higher lower earlier later ago".split())  # fmt: skip
+_OTHER = _PREPOSITIONS | _NO_VERB | _DETERMINERS | BE | _HAVE | set("will would can could may might must should each apiece annually monthly daily weekly yearly last next now so also already still just only even more less fewer higher lower earlier later ago".split())  # fmt: skip
 _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 
 
@@ -169,7 +167,7 @@ def _like_a_verb(word: str) -> bool:
     return (
         word.islower()
         and not word[0].isdigit()
-        and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | _BE | _HAVE
+        and word not in _PREPOSITIONS | _NO_VERB | _DETERMINERS | BE | _HAVE
     )
 
 
@@ -197,7 +195,7 @@ def _acts(word: str, left: str) -> bool:
     """Whether a word that is in no list stands where a verb does: after a subject, and not as its noun."""
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:is|are|was|were|been|be) (?:\w+ )?$", left))
-    earlier = _LAST.search(left)
+    earlier = LAST.search(left)
     if earlier is None:
         return False
     return earlier[1].lower() == "to" or earlier[1].lower() not in _PREPOSITIONS | _DETERMINERS
@@ -211,7 +209,7 @@ _FOR_THE = re.compile(r" (?:for|on|covering) (?:the )?(?:[a-z-]+ ){0,2}(?:produc
 def _before_phrase(left: str, words: Closed) -> Frame | None:
     """The frame of the verb whose object is the noun before "of": "donated its stock of 40"."""
     phrase = _PHRASE.search(left)
-    verb = _LAST.search(left[: phrase.start()]) if phrase else None
+    verb = LAST.search(left[: phrase.start()]) if phrase else None
     if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
         return None
     return _object(left[: verb.start()], verb[1].lower(), words)
@@ -268,7 +266,7 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
     phrase = re.search(r"\b(?:an?|the|its|their|one)(?: [\w-]+){1,3}\s*$", left)
     if phrase and re.search(r"\b(?:in|from|of|across|throughout) $", left[: phrase.start()]):
         return Frame("part")
-    if phrase and (verb := _LAST.search(left[: phrase.start()])) and _like_a_verb(verb[1]):
+    if phrase and (verb := LAST.search(left[: phrase.start()])) and _like_a_verb(verb[1]):
         if words.speech.fullmatch(verb[1].lower()):
             return Frame()
         return _object(left[: verb.start()], verb[1].lower(), words)
@@ -277,106 +275,6 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
     if not _COST.search(left) and mood_around(left[-60:], words) == "planned":
         return Frame("oblique", "intend", "planned")
     return Frame()
-
-
-_SOLD = re.compile(
-    r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
-)
-"""One of something is sold: what stands after "for" is its price."""
-_DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
-_GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
-_TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
-
-
-def _oblique(left: str, preposition: str, words: Closed) -> Frame:
-    """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
-    left = _ADVERB.sub(" ", left)
-    verb = _LAST.search(left)
-    word = verb[1].lower() if verb else ""
-    kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
-    mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
-    if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
-        at, given = verbs[-1]
-        return Frame("object", given, mood_of_verb(left[:at], left[at:].split(" ")[0], words))
-    if preposition == "by" and _GOES.search(left):
-        return Frame("by", "rise", mood_around(left, words))
-    if preposition in ("by", "with"):
-        moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
-        return Frame("by", "rise", _mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
-    if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
-        return Frame("oblique", "seat", mood)
-    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
-        return Frame("oblique", "intend", "planned")
-    if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
-        return Frame("oblique", "sell", mood)
-    if preposition in ("for", "on"):
-        if preposition == "for" and ENOUGH.search(left):
-            return Frame("oblique", "", "ability")
-        head = words.head(left) if word in _BE else words.head_at_end(left)
-        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
-    if preposition == "at" and word == "budgeted":
-        return Frame("oblique", "intend", "planned")
-    if (
-        preposition == "at"
-        and (word in _BE or word.endswith(("’re", "'re")))
-        and not words.head(left)
-    ):
-        return Frame("oblique", "make", mood)  # "we are at 40 a month"
-    if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in _BE):  # fmt: skip
-        return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
-    if preposition in ("to", "from", "into"):
-        from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
-        return _moved_to(left, words) if preposition != "from" or from_figure else Frame("part")
-    if preposition in ("towards", "toward"):
-        return _paid_for(left, words)
-    if preposition == "in" and _INVESTS.search(left):
-        return _paid_for(left, words)
-    return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
-
-
-_INVESTS = re.compile(r"\b(?:invest|pour|plough|plow|pump|inject)\w* (?:[^ ]+ ){1,6}$")
-
-
-def _paid_for(left: str, words: Closed) -> Frame:
-    """What money is to be spent on is meant as the money is; else it is there: "spent €5m on two halls"."""
-    mood = mood_around(left[-80:], words)
-    return Frame("object", "do", mood) if mood != "real" else Frame("part")
-
-
-_PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
-"""After these a figure is where, when or among whom: nothing is done to it."""
-
-
-def _moved_to(left: str, words: Closed) -> Frame:
-    """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
-    if _GOES.search(left):
-        return Frame("oblique", "rise", mood_around(left, words), words.head(left))
-    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
-        if words.is_a(word[0].lower(), "move", "rise"):
-            mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
-            if word[0].endswith("ing") and mood == "real":
-                mood = mood_around(left[max(0, word.start() - 60) : word.start()], words)
-            return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
-    return _level(left, words)
-
-
-def _level(left: str, words: Closed) -> Frame:
-    """Where the subject's noun is known, the figure that it gets to is its own, by whatever verb: "the backlog stretches to 40"."""
-    head = words.head(left)
-    return Frame("oblique", "rise", mood_around(left, words), head) if head else Frame()
-
-
-def _mood_by(left: str, words: Closed) -> str:
-    for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
-        if words.is_a(word[0].lower(), "move", "rise"):
-            mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
-            doing = word[0].endswith("ing") and mood == "real"
-            return (
-                mood_around(left[max(0, word.start() - 90) : word.start()], words)
-                if doing
-                else mood
-            )
-    return mood_around(left[-60:], words)
 
 
 def _beside(left: str, after: str, words: Closed) -> Frame:

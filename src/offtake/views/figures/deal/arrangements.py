@@ -259,7 +259,7 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
             f"{a} · {m}"
             for a, m in zip(rows["arrangement"], _amounts(map(float, rows["mean"])), strict=True)
         ]
-        panels.append((title, rows.assign(label=text, zero=0.0)))
+        panels.append((title, rows.assign(label=text)))
     return panels
 
 
@@ -270,13 +270,8 @@ def _percent(_: float, title: str) -> tuple[float, str]:
 def _dots(rows: pd.DataFrame, run: Material) -> Spec:
     largest = float(rows[["mean", "p95"]].max().max())
     smallest = min(float(rows[["mean", "p05"]].min().min()), 0.0)
-    x = alt.X(
-        "mean:Q",
-        scale=alt.Scale(domain=[smallest, largest or 1.0], nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
-    )
-    y = alt.Y("label:N", sort=list(rows["label"]), axis=None)
-    base = alt.Chart(charts.rows(rows)).encode(y=y)
+    x = charts.across("mean", domain=[smallest, largest or 1.0])
+    base = charts.below_each_other(charts.rows(rows), list(rows["label"]))
     colour = charts.colours("arrangement", ARRANGEMENTS)
     bands = base.mark_rule(strokeWidth=3, opacity=0.45, yOffset=9).encode(
         x="p05:Q", x2="p95:Q", color=colour
@@ -284,17 +279,14 @@ def _dots(rows: pd.DataFrame, run: Material) -> Spec:
     dots = base.mark_point(filled=True, size=90, opacity=1, yOffset=9).encode(
         x=x,
         color=colour,
-        tooltip=[
-            alt.Tooltip("arrangement:N", title="Arrangement"),
-            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
+        tooltip=charts.tips(
+            ("arrangement:N", "Arrangement"),
+            ("mean:Q", "Mean", ",.4~r"),
             *charts.end_tips(run.futures, run.rarest, ("p05", "p95"), ",.4~r"),
-        ],
-    )
-    names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(
-        x=alt.X("zero:Q"), text="label:N"
+        ),
     )
     return charts.finish(
-        alt.layer(bands, dots, names),
+        alt.layer(bands, dots, charts.names(base, dy=-7, color=INK)),
         description="One dot with its band for each arrangement.",
         frame="answer",
         height=36 * len(rows),

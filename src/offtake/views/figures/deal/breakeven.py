@@ -146,11 +146,11 @@ def _chart(grid: pd.DataFrame, unit: str, first: str) -> Spec:
         .transform_filter("datum.project == project && datum.guarantee == guarantee")
         .encode(x=x)
     )
-    tooltip = [
-        alt.Tooltip("demand:Q", title="Turns up, percent"),
-        alt.Tooltip("acceptance:Q", title="Worth to the producer", format=",.3~r"),
-        alt.Tooltip("payout:Q", title="Public payment", format=",.3~r"),
-    ]
+    tooltip = charts.tips(
+        ("demand:Q", "Turns up, percent"),
+        ("acceptance:Q", "Worth to the producer", ",.3~r"),
+        ("payout:Q", "Public payment", ",.3~r"),
+    )
     zero = (
         alt.Chart(charts.rows(pd.DataFrame({"zero": [0.0]})))
         .mark_rule(color=INK, strokeWidth=1)

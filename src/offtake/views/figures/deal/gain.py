@@ -198,11 +198,7 @@ def _bars(futures: pd.DataFrame) -> Spec:
         y=alt.Y("difference:Q", axis=alt.Axis(title=None)),
         y2="zero:Q",
         color=charts.colours("side", {"gain": ARRANGEMENTS["deal"], "loss": ARRANGEMENTS["no-deal"]}),
-        tooltip=[
-            alt.Tooltip("course:N", title="Future"),
-            alt.Tooltip("probability:Q", title="Probability", format=".1%"),
-            alt.Tooltip("difference:Q", title="Gain", format=",.4~r"),
-        ],
+        tooltip=charts.tips(("course:N", "Future"), ("probability:Q", "Probability", ".1%"), ("difference:Q", "Gain", ",.4~r")),
     )  # fmt: skip
     line = base.mark_rule(color=INK).encode(y="zero:Q")
     return charts.finish(

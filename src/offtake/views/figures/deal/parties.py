@@ -21,8 +21,8 @@ def buyers(run: Material) -> Figure | None:
     """One page a buyer: what it receives, what it pays, its share of the clauses, whom it needs; None without a deal."""
     if run.main != "deal" or not run.has("who_pays"):
         return None
-    pays = run["who_pays"]
-    mine = pays[(pays["arrangement"] == run.main) & (pays["state"] == ALL)]
+    pays = run.of_main("who_pays")
+    mine = pays[pays["state"] == ALL]
     total = (
         mine.groupby("payer")["mean"].sum().sort_index().sort_values(ascending=False, kind="stable")
     )

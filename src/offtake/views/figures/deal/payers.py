@@ -19,10 +19,7 @@ TOGETHER = "all buyers together"
 
 def who_pays(run: Material) -> Figure | None:
     """Payments by payer and year: mean by state, and beside it the worst case of each payer."""
-    if not run.has("who_pays"):
-        return None
-    pays = run["who_pays"]
-    mine = pays[pays["arrangement"] == run.main]
+    mine = pays = run.of_main("who_pays")
     if mine.empty:
         return None
     own = payers(run)
@@ -48,7 +45,7 @@ def who_pays(run: Material) -> Figure | None:
             "worst cases of two payers need not come together." + _split_by(run)
         ),
         unit=run.money,
-        numbers=pays[pays["arrangement"] == run.main],
+        numbers=pays,
         frame="who_pays",
         rests_on=("buyers", "budgets", "instruments", "prices"),
         panels=tuple(panels),
@@ -94,11 +91,9 @@ def _stack(pays: pd.DataFrame, colours: dict[str, str], largest: float, unit: st
             y=charts.amount("mean", unit, largest),
             color=charts.colours("payer", colours),
             order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("payer:N", title="Payer"),
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            ],
+            tooltip=charts.tips(
+                ("payer:N", "Payer"), ("year:O", "Year"), ("mean:Q", "Mean", ",.4~r")
+            ),
         )
     )
     return charts.finish(
@@ -116,11 +111,11 @@ def _lines(
             x=alt.X("year:O", axis=charts.year_axis()),
             y=charts.amount(column, unit, float(frame[column].max())),
             color=charts.colours(party, colours),
-            tooltip=[
-                alt.Tooltip(f"{party}:N", title=party.capitalize()),
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip(f"{column}:Q", title="At most", format=",.4~r"),
-            ],
+            tooltip=charts.tips(
+                (f"{party}:N", party.capitalize()),
+                ("year:O", "Year"),
+                (f"{column}:Q", "At most", ",.4~r"),
+            ),
         )
     )
     return charts.finish(
@@ -130,10 +125,9 @@ def _lines(
 
 def exposure(run: Material) -> Figure | None:
     """What is at stake under the clauses at most: all buyers together, and buyer by buyer."""
-    if not run.has("exposure"):
+    mine = run.of_main("exposure")
+    if mine.empty:
         return None
-    owed = run["exposure"]
-    mine = owed[owed["arrangement"] == run.main]
     own = {name: c for name, c in payers(run).items() if name in set(mine["buyer"])}
     whole = _together(run, mine)
     factor, unit = charts.money_scale(float(whole["maximum"].max()), run.money)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
@@ -184,12 +183,12 @@ def _costs(clauses: pd.DataFrame) -> Spec:
             high=shown["expected_cost"],
         ),
         colour=ARRANGEMENTS["deal"],
-        tooltip=[
-            alt.Tooltip("label:N", title="Clause"),
-            alt.Tooltip("buyer:N", title="Offered by"),
-            alt.Tooltip("kind:N", title="Kind"),
-            alt.Tooltip("mean:Q", title="Expected cost", format=",.4~r"),
-        ],
+        tooltip=charts.tips(
+            ("label:N", "Clause"),
+            ("buyer:N", "Offered by"),
+            ("kind:N", "Kind"),
+            ("mean:Q", "Expected cost", ",.4~r"),
+        ),
         description="Bars: expected public cost of every clause of the deal.",
         table="clauses",
     )

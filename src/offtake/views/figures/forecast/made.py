@@ -18,8 +18,7 @@ def made(run: Material) -> Figure | None:
     """Units made a year by firm, stacked, the band of all of them, and what is announced."""
     if not run.has("made"):
         return None
-    own = run["made"]
-    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    own = run.of_main("made").drop(columns="arrangement")
     firms = own[own["by"] == "firm"]
     colours = with_others(firms.loc[firms["mean"] > 0, "name"].tolist(), producers(run))
     there = list(dict.fromkeys(own["product"]))
@@ -95,11 +94,9 @@ def _stack(own: pd.DataFrame, colours: dict[str, str], unit: str) -> Spec:
             y=charts.amount("mean", unit, largest * factor),
             color=charts.colours("firm", colours),
             order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("firm:N", title="Firm"),
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            ],
+            tooltip=charts.tips(
+                ("firm:N", "Firm"), ("year:O", "Year"), ("mean:Q", "Mean", ",.4~r")
+            ),
         )
     )
     base = alt.Chart(charts.rows(whole[["year", "p05", "p10", "p90", "p95", "announced"]])).encode(x=x)  # fmt: skip

@@ -31,10 +31,7 @@ REASONS = {
 
 def reasons(run: Material) -> Figure | None:
     """What holds deliveries back, buyer by buyer, for each need and for what is late and what never comes."""
-    if not run.has("reasons"):
-        return None
-    own = run["reasons"]
-    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    own = run.of_main("reasons").drop(columns="arrangement")
     if own.empty:
         return None
     first = foremost_need(run, own)
@@ -122,11 +119,7 @@ def _bars(rows: pd.DataFrame, colours: dict[str, str], what: str) -> Spec:
             x=alt.X("share:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=None, tickCount=4, format="d")),
             color=charts.colours("why", colours),
             order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("buyer:N", title="Buyer"),
-                alt.Tooltip("why:N", title="Because of"),
-                alt.Tooltip("share:Q", title="Percent", format=".0f"),
-            ],
+            tooltip=charts.tips(("buyer:N", "Buyer"), ("why:N", "Because of"), ("share:Q", "Percent", ".0f")),
         )
     )  # fmt: skip
     return charts.finish(

@@ -15,10 +15,7 @@ from offtake.views.figures.plan.delivery import unit_of
 
 def rivals(run: Material) -> Figure | None:
     """One panel for each rival and scope: own output with bands, theirs with its range."""
-    if not run.has("rivals"):
-        return None
-    own = run["rivals"]
-    own = own[own["arrangement"] == run.main].drop(columns="arrangement")
+    own = run.of_main("rivals").drop(columns="arrangement")
     groups = [
         (str(rival), str(product), str(against), rows)
         for (rival, product, against), rows in own.groupby(["rival", "product", "against"])
@@ -97,13 +94,7 @@ def _pair(rows: pd.DataFrame, unit: str, arrangement: str) -> Spec:
         base.mark_line(color=THEIRS, strokeWidth=1.8, strokeDash=[1, 0] if stated else [5, 4]).encode(y="middle:Q"),
         base.mark_line(color=colour, strokeWidth=2.2).encode(
             y=y,
-            tooltip=[
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("p50:Q", title="Own, median", format=",.4~r"),
-                alt.Tooltip("middle:Q", title="Theirs", format=",.4~r"),
-                alt.Tooltip("basis:N", title="Their figure"),
-                alt.Tooltip("ahead:Q", title="Chance of being ahead", format=".0%"),
-            ],
+            tooltip=charts.tips(("year:Q", "Year", "d"), ("p50:Q", "Own, median", ",.4~r"), ("middle:Q", "Theirs", ",.4~r"), ("basis:N", "Their figure"), ("ahead:Q", "Chance of being ahead", ".0%")),
         ),
     ]  # fmt: skip
     return charts.finish(

@@ -55,8 +55,7 @@ def foremost_need(run: Material, frame: pd.DataFrame) -> list[str]:
 
 
 def _of(run: Material, name: str) -> pd.DataFrame:
-    frame = run[name]
-    return frame[frame["arrangement"] == run.main].drop(columns="arrangement")
+    return run.of_main(name).drop(columns="arrangement")
 
 
 def _finding(waits: pd.DataFrame, product: str) -> str:
@@ -118,12 +117,12 @@ def _marks(reached: pd.DataFrame, waits: pd.DataFrame, product: str) -> Spec:
     )
     dots = base.mark_point(filled=True, size=28, opacity=1).encode(
         x=charts.years("p50", float(low), float(high)),
-        tooltip=[
-            alt.Tooltip("buyer:N", title="Buyer"),
-            alt.Tooltip("of:N", title="Share of its need"),
-            alt.Tooltip("p50:Q", title="Median", format=".2f"),
-            alt.Tooltip("ever:Q", title="Futures in which it is reached", format=".0%"),
-        ],
+        tooltip=charts.tips(
+            ("buyer:N", "Buyer"),
+            ("of:N", "Share of its need"),
+            ("p50:Q", "Median", ".2f"),
+            ("ever:Q", "Futures in which it is reached", ".0%"),
+        ),
     )
     return charts.finish(
         alt.layer(bands, dots),
@@ -153,7 +152,7 @@ def _told(waits: pd.DataFrame, reached: pd.DataFrame, product: str) -> pd.DataFr
 
 
 def _orders(run: Material) -> tuple[TextTable, ...]:
-    if not run.has("orders") or (own := _of(run, "orders")).empty:
+    if (own := _of(run, "orders")).empty:
         return ()
     frame = pd.DataFrame(
         {

@@ -54,14 +54,14 @@ def _bands(own: pd.DataFrame) -> Spec:
     )
     middle = base.mark_tick(color=COURSE, thickness=2, size=14).encode(x=x, y=alt.Y("p50:Q"))
     span = base.mark_rule(color=INK, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
-    told = [
-        alt.Tooltip("date:T", title="Day"),
-        alt.Tooltip("low:Q", title="Happened, from", format=",.4~r"),
-        alt.Tooltip("high:Q", title="to", format=",.4~r"),
-        alt.Tooltip("p10:Q", title="10%", format=",.4~r"),
-        alt.Tooltip("p50:Q", title="Median", format=",.4~r"),
-        alt.Tooltip("p90:Q", title="90%", format=",.4~r"),
-    ]
+    told = charts.tips(
+        ("date:T", "Day"),
+        ("low:Q", "Happened, from", ",.4~r"),
+        ("high:Q", "to", ",.4~r"),
+        ("p10:Q", "10%", ",.4~r"),
+        ("p50:Q", "Median", ",.4~r"),
+        ("p90:Q", "90%", ",.4~r"),
+    )
     dot = base.mark_point(color=INK, filled=True, size=45).encode(
         x=x, y=alt.Y("middle:Q"), tooltip=told
     )

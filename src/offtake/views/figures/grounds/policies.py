@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
@@ -99,10 +98,7 @@ def _bars(moved: pd.DataFrame, whose: str) -> Spec:
     return charts.ranked_bars(
         frame,
         colour=ARRANGEMENTS[whose],
-        tooltip=[
-            alt.Tooltip("label:N", title="Policy"),
-            alt.Tooltip("mean:Q", title="Change of social value", format=",.4~r"),
-        ],
+        tooltip=charts.tips(("label:N", "Policy"), ("mean:Q", "Change of social value", ",.4~r")),
         description="Bars: change of social value under each policy against the study as it stands.",
         table="policies",
     )

@@ -239,10 +239,7 @@ def _bar(by: pd.DataFrame) -> Spec:
         ),
         x2="stop:Q",
         color=charts.colours("ground", GROUNDS),
-        tooltip=[
-            alt.Tooltip("ground:N", title="Ground"),
-            alt.Tooltip("figures:Q", title="Figures"),
-        ],
+        tooltip=charts.tips(("ground:N", "Ground"), ("figures:Q", "Figures")),
     )
     labels = base.mark_text(fontWeight="bold").encode(
         x="middle:Q",

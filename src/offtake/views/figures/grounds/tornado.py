@@ -45,7 +45,11 @@ def tornado(run: Material) -> Figure | None:
         panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
-            TextTable(_table(_listed(value), run), "Assumptions by how far they move social value"),
+            TextTable(
+                _table(_listed(value), run),
+                "Assumptions by how far they move social value",
+                on_paper=MOST,
+            ),
             *(_of_another(every, name, run) for name in there if name != whose),
             *_drawn(run),
         ),
@@ -175,11 +179,7 @@ def _bars(shown: pd.DataFrame) -> Spec:
     ).dropna(subset="value")
     ends = ends[["label", "end", "value", "base"]]
     values = [*ends["value"], *ends["base"]]
-    x = alt.X(
-        "value:Q",
-        scale=alt.Scale(domain=[min(values), max(values)], nice=True, zero=False),
-        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
-    )
+    x = charts.across("value", domain=[min(values), max(values)], zero=False)
     y = alt.Y("label:N", sort=labels, axis=None)
     every = alt.Chart(charts.rows(ends))
     base = every.encode(y=y)
@@ -187,18 +187,14 @@ def _bars(shown: pd.DataFrame) -> Spec:
         x=x,
         x2="base:Q",
         color=charts.colours("end", ENDS),
-        tooltip=[
-            alt.Tooltip("label:N", title="Assumption"),
-            alt.Tooltip("end:N", title="At its"),
-            alt.Tooltip("value:Q", title="Social value", format=",.4~r"),
-        ],
+        tooltip=charts.tips(
+            ("label:N", "Assumption"), ("end:N", "At its"), ("value:Q", "Social value", ",.4~r")
+        ),
     )
     line = every.mark_rule(color=INK, strokeWidth=1, opacity=0.5).encode(
         x="base:Q"
     )  # through all bars
-    names = base.mark_text(
-        align="left", baseline="middle", dy=-8, limit=alt.ExprRef("width")
-    ).encode(x=alt.value(0), text="label:N")
+    names = charts.names(base, dy=-8, limit=alt.ExprRef("width"))
     return charts.finish(
         alt.layer(bars, line, names),
         description="Bars: social value at both ends of each assumption's range, widest first.",

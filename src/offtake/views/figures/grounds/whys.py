@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
@@ -73,10 +72,7 @@ def _bars(shown: pd.DataFrame) -> Spec:
     return charts.ranked_bars(
         frame,
         colour=ARRANGEMENTS["first-best"],
-        tooltip=[
-            alt.Tooltip("label:N", title="Left out"),
-            alt.Tooltip("mean:Q", title="Social value lost", format=",.4~r"),
-        ],
+        tooltip=charts.tips(("label:N", "Left out"), ("mean:Q", "Social value lost", ",.4~r")),
         description="Bars: social value lost without each part of the plan, the most first.",
         table="whys",
     )

@@ -8,7 +8,6 @@ that the product ends in, with q units of it in each (through the recipes), and 
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from offtake.views.drawing import charts, words
@@ -29,8 +28,7 @@ def bottlenecks(run: Material) -> Figure | None:
     short, for then no limit holds anything back."""
     if not _short(run):
         return None
-    limits = run["bottlenecks"]
-    mine = limits[limits["arrangement"] == run.main]
+    mine = run.of_main("bottlenecks")
     worth = _worth(mine, run)
     units = list(dict.fromkeys(worth["unit"]))
     return Figure(
@@ -54,8 +52,7 @@ def bottlenecks(run: Material) -> Figure | None:
 
 
 def _short(run: Material) -> bool:
-    own = run["shortfall"]
-    own = own[own["arrangement"] == run.main]
+    own = run.of_main("shortfall")
     return own.empty or bool((own["share_late"] >= 0.005).any())
 
 
@@ -137,11 +134,7 @@ def _ranked(worth: pd.DataFrame, run: Material) -> Spec:
     return charts.ranked_bars(
         shown.assign(low=shown["p05"], high=shown["p95"]).drop(columns=["unit", "p05", "p95"]),
         colour=ARRANGEMENTS[run.main],
-        tooltip=[
-            alt.Tooltip("label:N", title="Limit"),
-            alt.Tooltip("mean:Q", title="Mean worth", format=",.3~r"),
-            *charts.end_tips(run.futures, run.rarest, ("low", "high"), ",.3~r"),
-        ],
+        tooltip=charts.tips(("label:N", "Limit"), ("mean:Q", "Mean worth", ",.3~r"), *charts.end_tips(run.futures, run.rarest, ("low", "high"), ",.3~r")),
         description="Bars: what one more unit of each limit would be worth.",
         table="bottlenecks",
     )  # fmt: skip

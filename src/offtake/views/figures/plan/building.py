@@ -16,8 +16,8 @@ MOST_PROJECTS = 30
 
 def timeline(run: Material) -> Figure:
     """Building, ramp and full rate of every project that begins in some future."""
-    projects = run["projects"]
-    mine = projects[(projects["arrangement"] == run.main) & (projects["share_begun"] > 0)]
+    projects = run.of_main("projects")
+    mine = projects[projects["share_begun"] > 0]
     shown = mine.sort_values(
         ["share_begun", "begin", "project"], ascending=[False, True, True], kind="stable"
     ).head(MOST_PROJECTS)
@@ -30,17 +30,16 @@ def timeline(run: Material) -> Figure:
             "more futures. Percentages: share of futures in which the project begins, and without a deal where that differs."
         ),
         unit="calendar date; share of futures",
-        numbers=projects,
+        numbers=run["projects"],
         frame="projects",
         rests_on=("projects", "lines", "drivers"),
         panels=(Panel("", _bars(shown, run)),) if len(shown) else (),
         legend=tuple(Key(stage, "bar", colour) for stage, colour in STAGES.items()),
-        remarks=_not_begun(projects, run, len(mine) - len(shown)),
+        remarks=_not_begun(projects, len(mine) - len(shown)),
     )
 
 
-def _timeline_finding(projects: pd.DataFrame, run: Material) -> str:
-    mine = projects[projects["arrangement"] == run.main]
+def _timeline_finding(mine: pd.DataFrame, run: Material) -> str:
     going = _going(run)
     free = mine[~mine["project"].isin(going)]
     likely = free[free["share_begun"] >= LIKELY]
@@ -71,8 +70,7 @@ def _going(run: Material) -> set[str]:
     return set(map(str, own.loc[own["begun"].notna(), "project"]))
 
 
-def _not_begun(projects: pd.DataFrame, run: Material, left_out: int) -> tuple[str, ...]:
-    mine = projects[projects["arrangement"] == run.main]
+def _not_begun(mine: pd.DataFrame, left_out: int) -> tuple[str, ...]:
     never = sorted(mine.loc[mine["share_begun"] <= 0, "project"])
     remarks = (
         [f"{words.count(left_out, 'less likely project')} in the numbers only."]
@@ -123,16 +121,16 @@ def _bars(shown: pd.DataFrame, run: Material) -> Spec:
             opacity=alt.Opacity(
                 "share_begun:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None
             ),
-            tooltip=[
-                alt.Tooltip("project:N", title="Project"),
-                alt.Tooltip("producer:N", title="Producer"),
-                alt.Tooltip("line:N", title="Line"),
-                alt.Tooltip("begin:N", title="Begins"),
-                alt.Tooltip("build_end:N", title="Built"),
-                alt.Tooltip("full_rate:N", title="At full rate"),
-                alt.Tooltip("adds:Q", title="Adds, units a year", format=",.4~r"),
-                alt.Tooltip("share_begun:Q", title="Share of futures", format=".0%"),
-            ],
+            tooltip=charts.tips(
+                ("project:N", "Project"),
+                ("producer:N", "Producer"),
+                ("line:N", "Line"),
+                ("begin:N", "Begins"),
+                ("build_end:N", "Built"),
+                ("full_rate:N", "At full rate"),
+                ("adds:Q", "Adds, units a year", ",.4~r"),
+                ("share_begun:Q", "Share of futures", ".0%"),
+            ),
         )
     )
     names = (

@@ -9,7 +9,6 @@ the recipes), spreads its capital cost over n years at its producer's own rate h
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from offtake.deals.acceptance.participation import stances
@@ -137,8 +136,7 @@ def _finding(found: pd.DataFrame, run: Material) -> str:
 
 def _begun(found: pd.DataFrame, run: Material) -> pd.Series:
     """What each project is expected to add in the arrangement that the report is about."""
-    lines = run["projects"]
-    lines = lines[lines["arrangement"] == run.main].set_index("project")
+    lines = run.of_main("projects").set_index("project")
     return found["project"].map(lines["share_begun"] * lines["adds"]).fillna(0.0)
 
 
@@ -216,12 +214,12 @@ def _bars(shown: pd.DataFrame) -> Spec:
             high=percent["share_if_stopped"],
         ),
         colour=ARRANGEMENTS["deal"],
-        tooltip=[
-            alt.Tooltip("project:N", title="Project"),
-            alt.Tooltip("product:N", title="Product"),
-            alt.Tooltip("share:Q", title="Percent of price", format=",.3~r"),
-            alt.Tooltip("share_if_stopped:Q", title="If orders stop early", format=",.3~r"),
-        ],
+        tooltip=charts.tips(
+            ("project:N", "Project"),
+            ("product:N", "Product"),
+            ("share:Q", "Percent of price", ",.3~r"),
+            ("share_if_stopped:Q", "If orders stop early", ",.3~r"),
+        ),
         description="Bars: capital charge of each project in percent of the price of the goods that it goes into.",
         table="projects",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -20,12 +19,9 @@ SMALL = 1e-6
 
 def producer_cash(run: Material) -> Figure | None:
     """Mean and band of cumulative cash, one panel for each producer."""
-    if not run.has("producer_cash"):
-        return None
-    cash = run["producer_cash"]
-    mine = cash[cash["arrangement"] == run.main]
-    active = mine.groupby("producer")[["p05", "p95"]].transform(lambda c: c.abs().max()).max(axis=1)
-    mine = mine[active > 0]
+    mine = run.of_main("producer_cash")
+    size = mine[["p05", "p95"]].abs().max(axis=1)
+    mine = mine[size.groupby(mine["producer"]).transform("max") > 0]
     if mine.empty:  # nobody has anything to do
         return None
     deepest = mine.groupby("producer")["p05"].min().sort_index().sort_values(kind="stable")
@@ -71,13 +67,12 @@ def producer_cash(run: Material) -> Figure | None:
 
 def _finding(mine: pd.DataFrame, run: Material) -> str:
     number = words.count(mine["producer"].nunique(), "producer")
-    if run.has("producer_peaks"):
-        peaks = run["producer_peaks"]
-        peaks = peaks[(peaks["arrangement"] == run.main) & (peaks["deepest_mean"] < -SMALL)]
-        if len(peaks):
-            low = peaks.sort_values(["deepest_mean", "producer"], kind="stable").iloc[0]
-            spend = "spends before it earns" if len(peaks) == 1 else "spend before they earn"
-            return f"{len(peaks)} of {number} {spend}; the deepest, {low['producer']}, {_depth(low, run.settings.currency)}"
+    peaks = run.of_main("producer_peaks")
+    peaks = peaks[peaks["deepest_mean"] < -SMALL]
+    if len(peaks):
+        low = peaks.sort_values(["deepest_mean", "producer"], kind="stable").iloc[0]
+        spend = "spends before it earns" if len(peaks) == 1 else "spend before they earn"
+        return f"{len(peaks)} of {number} {spend}; the deepest, {low['producer']}, {_depth(low, run.settings.currency)}"
     low = mine.sort_values("mean", kind="stable").iloc[0]
     under = mine[mine["mean"] < 0]["producer"].nunique()
     if under == 0:
@@ -98,7 +93,7 @@ def _depth(low: pd.Series, currency: str) -> str:
     return f"stands at {words.money(mean, currency)} in the mean{where}, at {words.money(worst, currency)} at worst"
 
 
-def _fan(cash: pd.DataFrame, colour: str, unit: str, tips: Sequence[Any]) -> Spec:
+def _fan(cash: pd.DataFrame, colour: str, unit: str, tips: Sequence[charts.Tip]) -> Spec:
     high, low = float(cash["p95"].max()), float(cash["p05"].min())
     factor, unit = charts.money_scale(max(abs(high), abs(low)), unit)
     cash = charts.scaled(cash, factor, ("mean", *BAND)).drop(columns=["arrangement", "producer"])
@@ -107,11 +102,7 @@ def _fan(cash: pd.DataFrame, colour: str, unit: str, tips: Sequence[Any]) -> Spe
     base = alt.Chart(charts.rows(cash)).encode(x=x)
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(
         y=charts.amount("mean", unit, high * factor, low * factor),
-        tooltip=[
-            alt.Tooltip("period:N", title="Period"),
-            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            *tips,
-        ],
+        tooltip=charts.tips(("period:N", "Period"), ("mean:Q", "Mean", ",.4~r"), *tips),
     )
     zero = base.mark_line(color=INK, strokeWidth=1).encode(y="zero:Q")
     return charts.finish(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -119,9 +118,8 @@ def _largest(made: pd.DataFrame, need: pd.DataFrame, product: str) -> float:
 def _delivery_finding(run: Material) -> str:
     """Means, as the line of the chart shows them: the first year, the peak and the last year."""
     product = products(run)[0]
-    unit, made = unit_of(run, product), run["deliveries"]
-    made = made[(made["product"] == product) & (made["arrangement"] == run.main)]
-    years = made.groupby("year")["mean"].sum()
+    unit, made = unit_of(run, product), run.of_main("deliveries")
+    years = made[made["product"] == product].groupby("year")["mean"].sum()
     first, last, peak = (
         int(years.index.min()),
         int(years.index.max()),
@@ -140,7 +138,7 @@ def _fan(
     largest: float,
     unit: str,
     arrangement: str,
-    tips: Sequence[Any],
+    tips: Sequence[charts.Tip],
 ) -> Spec:
     factor, unit = charts.unit_scale(largest, unit)
     made = charts.scaled(made, factor, ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95"))
@@ -155,11 +153,7 @@ def _fan(
     mean = base.mark_line(color=colour, strokeWidth=2.2).encode(y=y)
     hover = base.mark_bar(opacity=0, width=12).encode(
         y=alt.Y("p95:Q"),
-        tooltip=[
-            alt.Tooltip("period:N", title="Period"),
-            alt.Tooltip("mean:Q", title="Mean", format=",.4~r"),
-            *tips,
-        ],
+        tooltip=charts.tips(("period:N", "Period"), ("mean:Q", "Mean", ",.4~r"), *tips),
     )
     due = (
         alt.Chart(charts.rows(need))
@@ -278,12 +272,7 @@ def _calendar(short: pd.DataFrame, buyers: list[str], arrangement: str) -> Spec:
             axis=charts.year_axis(orient="top", domain=False, ticks=False),
         ),
         y=alt.Y("buyer:N", sort=buyers, axis=alt.Axis(title=None, grid=False, labelLimit=130)),
-        tooltip=[
-            alt.Tooltip("buyer:N", title="Buyer"),
-            alt.Tooltip("year:O", title="Year"),
-            alt.Tooltip("percent:Q", title="Missing, percent of need"),
-            alt.Tooltip("late:Q", title="Missing, units", format=",.4~r"),
-        ],
+        tooltip=charts.tips(("buyer:N", "Buyer"), ("year:O", "Year"), ("percent:Q", "Missing, percent of need"), ("late:Q", "Missing, units", ",.4~r")),
     )  # fmt: skip
     scale = alt.Scale(type="threshold", domain=list(SHORTFALL), range=[PAPER, *SHORTFALL.values()])
     heat = base.mark_rect(stroke=PAPER, strokeWidth=1).encode(

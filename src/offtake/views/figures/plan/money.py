@@ -154,30 +154,18 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
         f"{s} · {words.money(a / factor, run.settings.currency)}"
         for s, a in zip(frame["step"], frame["amount"], strict=True)
     ]
-    base = alt.Chart(charts.rows(frame)).encode(
-        y=alt.Y("label:N", sort=list(frame["label"]), axis=None)
-    )
-    x = alt.X(
-        "amount:Q",
-        scale=alt.Scale(domainMin=0, nice=True),
-        axis=alt.Axis(title=None, tickCount=4, format=",~f"),
-    )
-    tooltip = [
-        alt.Tooltip("step:N", title="Step"),
-        alt.Tooltip("amount:Q", title="In all", format=",.3~r"),
-    ]
+    base = charts.below_each_other(charts.rows(frame), list(frame["label"]))
+    x = charts.across("amount", domainMin=0)
+    tooltip = charts.tips(("step:N", "Step"), ("amount:Q", "In all", ",.3~r"))
     hollow = base.transform_filter(f"datum.step == '{ROOM}'").mark_bar(
         height=11, yOffset=8, filled=False, stroke=STEPS[ROOM], strokeWidth=1.5, strokeDash=[4, 3]
     )
     filled = base.transform_filter(f"datum.step != '{ROOM}'").mark_bar(height=12, yOffset=8)
-    names = base.mark_text(align="left", baseline="middle", dy=-7, color=INK).encode(
-        x=alt.value(0), text="label:N"
-    )
     return charts.finish(
         alt.layer(
             *([hollow.encode(x=x, tooltip=tooltip)] if ROOM in set(frame["step"]) else []),
             filled.encode(x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip),
-            names,
+            charts.names(base, dy=-7, color=INK),
         ),
         description="Bars one below the other: budget room, contracted, paid, delivered, and paid at present value.",
         frame="money_path",
@@ -193,12 +181,12 @@ def _years(path: pd.DataFrame, unit: str, run: Material) -> Spec:
     x = alt.X("year:O", axis=charts.year_axis())
     y = charts.amount("mean", unit, largest, float(kept["mean"].min()))
     bar = [s for s in ("paid", "delivered") if s in steps]
-    tooltip = [
-        alt.Tooltip("year:O", title="Year"),
-        alt.Tooltip("step:N", title="Step"),
-        alt.Tooltip("mean:Q", title="Mean", format=",.3~r"),
+    tooltip = charts.tips(
+        ("year:O", "Year"),
+        ("step:N", "Step"),
+        ("mean:Q", "Mean", ",.3~r"),
         *charts.end_tips(run.futures, run.rarest, ("p05", "p95"), ",.3~r"),
-    ]
+    )
     bars = base.transform_filter(alt.FieldOneOfPredicate("step", bar)).encode(
         x=x, xOffset=alt.XOffset("step:N", scale=alt.Scale(domain=bar)), tooltip=tooltip
     )

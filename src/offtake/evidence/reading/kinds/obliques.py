@@ -1,0 +1,113 @@
+"""A figure after a preposition, in English: where something moved to, by how much, what it was sold for, what there is room for."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.kinds.closed import Closed
+from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.moods import ENOUGH, mood_around, mood_of_verb
+
+LAST = re.compile(r"([\w'’-]+)\s+$")
+"""The word before."""
+BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
+_ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
+_SOLD = re.compile(
+    r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
+)
+"""One of something is sold: what stands after "for" is its price."""
+_DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
+_GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
+_TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
+
+
+def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
+    """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
+    left = _ADVERB.sub(" ", left)
+    verb = LAST.search(left)
+    word = verb[1].lower() if verb else ""
+    kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
+    mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
+    if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
+        at, given = verbs[-1]
+        return Frame("object", given, mood_of_verb(left[:at], left[at:].split(" ")[0], words))
+    if preposition == "by" and _GOES.search(left):
+        return Frame("by", "rise", mood_around(left, words))
+    if preposition in ("by", "with"):
+        moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
+        return Frame("by", "rise", mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
+    if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
+        return Frame("oblique", "seat", mood)
+    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
+        return Frame("oblique", "intend", "planned")
+    if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
+        return Frame("oblique", "sell", mood)
+    if preposition in ("for", "on"):
+        if preposition == "for" and ENOUGH.search(left):
+            return Frame("oblique", "", "ability")
+        head = words.head(left) if word in BE else words.head_at_end(left)
+        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
+    if preposition == "at" and word == "budgeted":
+        return Frame("oblique", "intend", "planned")
+    if (
+        preposition == "at"
+        and (word in BE or word.endswith(("’re", "'re")))
+        and not words.head(left)
+    ):
+        return Frame("oblique", "make", mood)  # "we are at 40 a month"
+    if preposition in ("to", "at", "from", "into", "below", "above", "past", "beyond", "towards") and (kind in ("rise", "move", "reach", "rest", "come", "intend") or word in BE):  # fmt: skip
+        return Frame("oblique", "rise", "planned" if kind == "intend" else mood, words.head(left))
+    if preposition in ("to", "from", "into"):
+        from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
+        return _moved_to(left, words) if preposition != "from" or from_figure else Frame("part")
+    if preposition in ("towards", "toward"):
+        return _paid_for(left, words)
+    if preposition == "in" and _INVESTS.search(left):
+        return _paid_for(left, words)
+    return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
+
+
+_INVESTS = re.compile(r"\b(?:invest|pour|plough|plow|pump|inject)\w* (?:[^ ]+ ){1,6}$")
+
+
+def _paid_for(left: str, words: Closed) -> Frame:
+    """What money is to be spent on is meant as the money is; else it is there: "spent €5m on two halls"."""
+    mood = mood_around(left[-80:], words)
+    return Frame("object", "do", mood) if mood != "real" else Frame("part")
+
+
+_PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
+"""After these a figure is where, when or among whom: nothing is done to it."""
+
+
+def _moved_to(left: str, words: Closed) -> Frame:
+    """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
+    if _GOES.search(left):
+        return Frame("oblique", "rise", mood_around(left, words), words.head(left))
+    for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
+        if words.is_a(word[0].lower(), "move", "rise"):
+            mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
+            if word[0].endswith("ing") and mood == "real":
+                mood = mood_around(left[max(0, word.start() - 60) : word.start()], words)
+            return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
+    return _level(left, words)
+
+
+def _level(left: str, words: Closed) -> Frame:
+    """Where the subject's noun is known, the figure that it gets to is its own, by whatever verb: "the backlog stretches to 40"."""
+    head = words.head(left)
+    return Frame("oblique", "rise", mood_around(left, words), head) if head else Frame()
+
+
+def mood_by(left: str, words: Closed) -> str:
+    """The mood of the verb whose difference stands after "by"."""
+    for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
+        if words.is_a(word[0].lower(), "move", "rise"):
+            mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
+            doing = word[0].endswith("ing") and mood == "real"
+            return (
+                mood_around(left[max(0, word.start() - 90) : word.start()], words)
+                if doing
+                else mood
+            )
+    return mood_around(left[-60:], words)

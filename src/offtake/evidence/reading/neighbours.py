@@ -1,0 +1,171 @@
+"""The kind of a figure among the others of its sentence: things in a row share it, a sum is the worth of what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.kinds.kind import kind_of
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.rules.rules import Rules
+
+_MONEY = re.compile(
+    r"\b(?:budgets?|funds?|crédits?|fonds|coûts?|haushalt|etat|kosten|costs?)\b", re.IGNORECASE
+)
+
+
+def kind_in(
+    sentence: str,
+    q: Quantity,
+    quantities: Sequence[Quantity],
+    words: Lexicon,
+    rules: Rules,
+    language: str,
+) -> tuple[str, str]:
+    """Kind and its reason of one of the quantities of a sentence."""
+    sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
+    kind, rule = kind_of(
+        sentence,
+        q.start,
+        q.end,
+        _sort(q, sums, words),
+        rules,
+        language,
+    )
+    if kind == "money" and (goods := _worth(q, quantities, sentence)):
+        told, _ = kind_of(sentence, goods.start, goods.end, "goods", rules, language)
+        kind = told if told in ("order", "pledge") else kind
+    if listed := _listed(q, quantities, sentence):
+        kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
+    if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
+        kind, rule = kind_of(sentence, first.start, first.end, first.sort, rules, language)
+    if q.step and q.sort == "ratio" and kind == "comparison":
+        kind = "statement"  # a share before and after: levels, no difference
+    if (
+        kind == "target"
+        and _WAS.search(sentence[: q.start])
+        and not _AIMED.search(sentence[q.start :])
+    ):
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
+    if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
+        kind = "output"  # a rate by itself is what is made
+    given = _EACH_OF.match(sentence[q.end :]) or (
+        kind == "output" and _GIVES.search(sentence[: q.start])
+    )
+    if q.unit in POWER and given:
+        kind = "capacity"
+    if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
+        kind = "capacity"
+    return kind, rule
+
+
+def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
+    """The sort by which a kind is looked for; a bare amount beside a sum of money is judged as one."""
+    if q.sort == "bare":
+        return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
+    if q.unit == "x":
+        return "multiple"
+    return "means" if q.unit in words.means else q.sort
+
+
+POWER = ("kW", "MW", "GW")
+"""Units of power: what a works could give, unless it is built, ordered or planned."""
+_EACH_OF = re.compile(r" (?:each|apiece)\b")
+_GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
+_AT_A_RATE = re.compile(r"\b(?:rates? of|at|waren es(?: noch)?) $", re.IGNORECASE)
+_OF_A_WORKS = re.compile(
+    r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
+"""What moves is a target itself: "cut its forecast to 14m from 15m"."""
+_WAS = re.compile(
+    r"(?:\bwaren es|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+)
+"""What stood before what is aimed at: "expects 40, up from 30"."""
+_OF_THEM = re.compile(
+    r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
+)
+_BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|(?:up|down) [\d.,]+ ?(?:%|per ?cent) (?:from|on)|compared (?:with|to)|against|versus|including|darunter|davon|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
+
+
+def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure that a share says once more: "52 ships, or 45 per cent of its target"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort in ("goods", "money")]
+    between = sentence[before[-1].end : q.start] if before else ""
+    again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
+    converted = before and q.sort == before[-1].sort and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
+    return before[-1] if again or converted else None
+
+
+def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The goods that a sum is the worth of: "the backlog holds 54 planes worth €2bn"."""
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    worth = before and re.fullmatch(r",? (?:worth|valued at) (?:about |some |around |nearly |over |more than )?", sentence[before[-1].end : q.start])  # fmt: skip
+    return before[-1] if worth else None
+
+
+_OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$")
+
+
+def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
+    if q.sort == "ratio" and (last := _last_of(q, quantities, sentence)):
+        return last
+    same = [o for o in quantities if o.end <= q.start and o.sort == q.sort]
+    if (
+        q.sort in ("gdp", "ratio")
+        and same
+        and (
+            sentence[: q.start].endswith(" and ")
+            or _AND.fullmatch(sentence[same[-1].end : q.start])
+        )
+    ):
+        return same[0]
+    if _BESIDE_IT.search(sentence[: q.start]):
+        return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in (q.sort, "goods", "gdp")), None)  # fmt: skip
+    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
+    told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])
+    return before[-1] if before and told else None
+
+
+_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
+_OWN_VERB = re.compile(
+    r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
+)
+
+
+_NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")
+"""Counts whose own name says what they are."""
+_COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
+
+
+def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The first of a list of things counted in a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
+    first, at = None, q
+    for other in reversed([o for o in quantities if o.end <= q.start]):
+        between = sentence[other.end : at.start]
+        if (
+            other.sort != "goods"
+            or _NAMED_FOR.search(q.words)
+            or q.sort not in ("goods", "bare")
+            or not _LIST.match(between)
+        ):
+            break
+        first = at = other
+    own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])
+    return None if first is None or own else first
+
+
+def _last_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The last of shares in a row, whose words hold for all: "5%, 2% and 3% higher"."""
+    last = q
+    for other in (o for o in quantities if o.start >= q.end):
+        if other.sort != "ratio" or not _AND.fullmatch(sentence[last.end : other.start]):
+            break
+        last = other
+    return None if last is q else last
+
+
+_AND = re.compile(r",? (?:and )?")

@@ -122,11 +122,13 @@ class Dispatch:
         self.handle.fix(self.columns, levels)
         self._bound(most)
         self.handle.forget()
-        near = near and self.basis is not None
+        start = self.basis if near else None
         if self.program.cost.size > LARGE:
-            self.handle.set(simplex_dual_edge_weight_strategy=DEVEX if near else STEEPEST)
-        if near:
-            self.handle.start_from(self.basis)
+            self.handle.set(
+                simplex_dual_edge_weight_strategy=DEVEX if start is not None else STEEPEST
+            )
+        if start is not None:
+            self.handle.start_from(start)
         self.handle.run()
         found = self.handle.outcome(duals=tied)
         if found.status != "optimal":

@@ -139,8 +139,8 @@ def _how(deal: Document, unit: str) -> Iterator[str]:
     if not deal["stable"]:
         yield "After the last round some producer would still rather deviate"
     if deal.get("set_aside"):
-        names = ", ".join(deal["set_aside"])
-        yield f"Set aside, since goods come to rest at a cheaper deal without: {names}"
+        aside = ", ".join(deal["set_aside"])
+        yield f"Set aside, since goods come to rest at a cheaper deal without: {aside}"
     for stands, said in OUT.items():
         if names := [p["producer"] for p in deal["acceptance"] if p["stands"] == stands]:
             yield f"{said}: {', '.join(names)}"

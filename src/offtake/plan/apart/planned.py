@@ -42,6 +42,7 @@ from offtake.uncertainty.tree import ScenarioTree
 
 ROUNDS = (6, 32)  # with few futures, with all
 AIM = (0.8, 0.85)  # of the gap asked for: where rounds end
+CARRIED = 0.3  # of what a share of few futures has beyond its part's mean, into more of them
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,10 @@ def _balance(
             if level.likes is None or balance is None:
                 share = first_shares(level.tied, held)
             else:
-                share = level.likes.shares(level.tied, coarse[k - 1].tied, balance.best_share)
+                # what is special about few futures says little of those that they stand for
+                mean = balance.best_share.mean(axis=1, keepdims=True)
+                near = mean + CARRIED * (balance.best_share - mean)
+                share = level.likes.shares(level.tied, coarse[k - 1].tied, near)
             balance = balanced(
                 level.tied,
                 held,

@@ -240,6 +240,23 @@ def test_the_smallest_coalition_is_of_those_whose_worth_together_carries_the_gra
     assert dict(found.least_share) == pytest.approx({"A": 4, "B": 0, "C": 0})
 
 
+def test_without_a_part_its_clause_is_not_paid_and_that_money_buys_goods(study: Make):
+    # with the part 10 at 1 beside 10 at 1, and a grant of 9 - 5 = 4: all of 24.  Without: 10 at 1, and of the 14 left 14/3 at 3
+    made = one(
+        study, 1, 0.5, 1, 9, instruments=[clause("grant")],
+        producers=[{"producer": p, "cost_of_capital": 0.0} for p in ("maker", "old", "dear")],
+        lines=[{"line": k, "producer": p, "product": "good", "capacity": c, "unit_cost": 0.5}
+               for k, p, c in (("l", "maker", 0), ("o", "old", 10), ("d", "dear", 10))],
+        prices=[{"producer": p, "product": "good", "price": c} for p, c in (("maker", 1), ("old", 1), ("dear", 3))],
+        requirements=[row | {"quantity": 20} for row in needs("good", 1)],
+        budgets=[{"buyer": "state", "year": 2026, "amount": 24}],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"grant": 4})
+    without = 10 * (5 - 1) + 14 / 3 * (5 - 3)
+    assert dict(coalitions(deal)["maker"].worth) == pytest.approx({"state": 80 - without})
+
+
 def test_all_buyers_together_have_at_stake_the_most_along_one_course_and_not_the_sum(study: Make):
     # 7.5 earned against 10.5: a fee of 3 from A in lo and 0.3 more a unit from B in hi, each at its cap, bring 1.5 + 1.5
     buyers = [{"buyer": b, "discount_rate": 0.0} for b in "AB"]

@@ -107,6 +107,10 @@ CASES = {
         {"projects": {"L2": "1.5"}},
         "E104  projects.csv:L2  grant_cap: 1.5 is above the maximum 1 share",
     ),
+    "a share is written in percent": (
+        {"projects": {"L2": "12"}},
+        "E104  projects.csv:L2  grant_cap: 12 is above the maximum 1 share; for 12% write 0.12",
+    ),
     "a number is at a minimum that is excluded": (
         {"recipes": {"C2": "0"}},
         "E104  recipes.csv:C2  quantity: 0 is not above 0 unit/unit",

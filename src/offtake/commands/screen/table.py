@@ -66,7 +66,9 @@ def terms_table(run: Run) -> str | None:
         if tuple(r[key] for key in KEYS) not in left
     ]  # fmt: skip
     shown = listed(rows) if len(rows) > 1 else "The deal needs no clause."
-    return "\n".join([*lines, shown, *told(small, str(run.headline["currency"]))])
+    beyond = float(deal.get("overspent") or 0.0)
+    over = [f"Beyond budgets in expectation: {number(beyond)} {unit}"] if beyond > 0.01 else []
+    return "\n".join([*lines, shown, *told(small, str(run.headline["currency"])), *over])
 
 
 def _size(run: Run, clause: Mapping[Any, Any]) -> str:

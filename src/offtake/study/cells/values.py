@@ -34,7 +34,7 @@ def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault 
     if isinstance(value, (int, float, tuple)) and not isinstance(value, bool):
         if wrong := broken_bound(column, value):
             shown = _shown(draft, row, column, value)
-            return draft.fault("E104", row, name, f"{name}: {shown} is {wrong}")
+            return draft.fault("E104", row, name, f"{name}: {shown} is {wrong}", _percent(column, value))  # fmt: skip
         return None
     if column.choices and value not in column.choices:
         near = nearest(str(value), column.choices)
@@ -47,6 +47,13 @@ def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault 
         suggestion = f"did you mean {near!r}?" if near else ""
         return draft.fault("E106", row, name, f"{name}: {value!r} is not known", wanted, suggestion)
     return None
+
+
+def _percent(column: Column, value: Value) -> str:
+    """What to write for a share or a rate that was written in percent; '' where it was not."""
+    if column.maximum != 1 or isinstance(value, tuple) or not 2 <= float(str(value)) <= 100:
+        return ""
+    return f"for {float(str(value)):g}% write {float(str(value)) / 100:g}"
 
 
 def broken_bound(column: Column, value: Value) -> str:

@@ -86,10 +86,10 @@ class SoughtPart:
     part: Part
     moves: Moves
     start: Written | None
+    finer: float  # part of the gap at which its plan is changed no further
 
     def found(self, share: Vector, until: Until) -> Outcome:
         """Its plan with these shares (links,) of what all share."""
         start = None if self.start is None else basis_of(*self.start, alien=True)
         program = replace(self.part.given(share), offset=0.0)
-        # what is within the gap is not changed further: of the whole gap the parts' whole numbers are little
-        return solve_integers(program, until, moves=self.moves, start=start, finer=1.0)
+        return solve_integers(program, until, moves=self.moves, start=start, finer=self.finer)

@@ -73,7 +73,10 @@ POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
 _EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
-_AT_A_RATE = re.compile(r"\b(?:rates? of|at|waren es(?: noch)?) $", re.IGNORECASE)
+_AT_A_RATE = re.compile(
+    r"\b(?:rates? of|at|waren es(?: noch)?|en (?:sommes|est|sont|étions|était|étaient) à) $",
+    re.IGNORECASE,
+)
 _OF_A_WORKS = re.compile(
     r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
     re.IGNORECASE,
@@ -130,7 +133,7 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     return before[-1] if before and told else None
 
 
-_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:another |some |about |up to )?$")  # fmt: skip
+_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:de |another |some |about |up to )?$")  # fmt: skip
 _OWN_VERB = re.compile(
     r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
 )

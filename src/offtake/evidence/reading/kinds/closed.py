@@ -11,6 +11,8 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 """Tried in this order: the first whose list has the verb."""
 
 
+_BOUGHT = ("contracted", "sourced")
+"""Bought, in the past alone: a contract and a source are nouns."""
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
@@ -26,6 +28,8 @@ class Closed:
 
     def class_of(self, verb: str) -> str:
         """The class of a verb in any of its forms, or ''."""
+        if verb in _BOUGHT:
+            return "buy"
         if verb not in self._known:
             self._known[verb] = next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")  # fmt: skip
         return self._known[verb]

@@ -55,9 +55,17 @@ _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
+_TO_SOMEBODY = re.compile(
+    r"\b((?:deliver|suppl|ship|export|hand|donat|provid)(?:y|ies|ied|e|es|ed|s|ing)?(?: over)?) to (?:the )?(?:\d+ )?(?:[A-Za-z][\w-]* ){1,3}$"
+)
+"""To whom, between a verb and its object: "deliver to the 27 countries 80m doses"."""
+_IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
+
+
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
     before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    before = _TO_SOMEBODY.sub(r"\1 ", before)
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
@@ -72,7 +80,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
         return Frame("attribute", "", mood_around(before[-60:], words), "capacity")
     last = LAST.search(before)
-    if noun := _attribute(text[start:end], after, words):
+    if noun := _attribute(text[start:end], _IN_BRACKETS.sub("", after), words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
         mood = mood_of(before[: last.start()], words) if last else "real"
@@ -93,7 +101,13 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
-        return _of_head(left, after, words, owned=bool(_OWNED.search(text[:start])))
+        return _of_head(
+            left,
+            after,
+            words,
+            owned=bool(_OWNED.search(text[:start])),
+            whole=text[:start].endswith(" of the "),
+        )
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := LAST.search(left)):
@@ -114,7 +128,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return of_oblique(left, word, words)
     if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
         return _governed(left, words)
-    if word in ("and", "or"):
+    if word in ("and", "or") or (word == "as" and left.endswith("as well ")):
         return _beside(left, after, words)
     if word in _NO_VERB:
         return of_subject(after, words)
@@ -178,6 +192,8 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
         mood = "planned"
+    if kind == "reach" and verb.endswith("ing") and mood == "real":
+        mood = mood_around(left[-120:], words)  # "will have 50 a year, capacity reaching 100 later"
     if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
@@ -221,13 +237,15 @@ _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|
 _COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
 _COUNT = re.compile(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|most|many|some))\s*$",
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$",
     re.IGNORECASE,
 )
 """What stands before "of its 500 stores": the figure that matters; the 500 are the whole."""
 
 
-def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame:
+def _of_head(
+    left: str, after: str, words: Closed, owned: bool = False, whole: bool = False
+) -> Frame:
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
@@ -250,6 +268,8 @@ def _of_head(left: str, after: str, words: Closed, owned: bool = False) -> Frame
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
+    if whole and own and _COUNT.search(left) and own.role == "agent":
+        return Frame("part")  # "eighteen of the 31 states are expected to spend more"
     if own and own.verb:
         return own
     if _COUNT.search(left) and owned:
@@ -286,9 +306,14 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
+_NAMED = re.compile(r"\b(?:the|an?|its|their|his|her|our) $")
+"""What stands after these is a noun, though it may be a verb: "its plants"."""
+
+
 def _governed(left: str, words: Closed) -> Frame:
     """By the last verb before it; so too a part: "plans further wards, including two at York"."""
-    at, kind = (words.verbs_in(left) or [(0, "")])[-1]
+    verbs = [(at, kind) for at, kind in words.verbs_in(left) if not _NAMED.search(left[:at])]
+    at, kind = (verbs or [(0, "")])[-1]
     if kind not in ("make", "give", "buy", "promise", "intend"):
         return Frame()
     return Frame("object", kind, "planned" if kind == "intend" else mood_of(left[:at], words))

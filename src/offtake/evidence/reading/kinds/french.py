@@ -36,6 +36,7 @@ _TOLD = re.compile(
 """What a participle after the figure says of it: "les 5 000 promis"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _NOUN_OF = re.compile(r"\b(?:hausse|baisse|croissance|recul|progression|augmentation|diminution|chute|réduction) (?:de|d['’]) ?(?:près de |plus de |environ )?$", re.IGNORECASE)  # fmt: skip
+_CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
@@ -48,6 +49,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
+    if _CREATION.search(text[:start]) and mood in COMING:
+        return Frame("object", "make", mood)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
     if told := _TOLD.match(text[end:]):

@@ -32,7 +32,7 @@ _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer) (?:[\w]+ ){0,2}$")
+_WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer|der) (?:[\w]+ ){0,2}$")
 """The whole after its part: "1.600 seiner rund 7.000 Leute"."""
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
@@ -43,10 +43,17 @@ _NOUN_OF = re.compile(r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Wachstum|Steig
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]n|[Bb]ei|[Aa]us) (?:den|allen|seinen|ihren|diesen) $")
 
 
+_OPTION = re.compile(r"\bOption(?:en)? (?:für|auf|über|zum)\b[^,;]{0,40}$")
+_UNTIL = re.compile(r"\bbis (?:Ende |Mitte |Anfang |zum |zu )?(?:\w+ )?(?:\d{4}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahresende|Sommer|Herbst|Frühjahr|Winter)\b")  # fmt: skip
+"""What is delivered "bis April" is to come."""
+
+
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
     if _WHOLE.search(text[:start]):
         return Frame("part")
+    if _OPTION.search(text[:start]):
+        return Frame("attribute", "", "real", "order")
     hoped = _DASS.search(text[:start]) and any(
         c == "intend" for _, c in words.verbs_in(text[:start])
     )
@@ -110,5 +117,7 @@ def _mood(rest: str, classes: list[str]) -> str:
         return "ability"
     if _TOLD.search(rest):
         return "future"
+    if classes == ["make"] and _UNTIL.search(rest) and not _DONE.search(rest) and re.search(r"\b(?:liefert|liefern|baut|bauen|fertigt|fertigen)\b", rest):  # fmt: skip
+        return "planned"
     last = (_WORD.findall(rest) or [""])[-1]
     return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _PARTICIPLE.fullmatch(last) else "real"  # fmt: skip

@@ -34,6 +34,10 @@ _WHICH = re.compile(r"\b(?:which|that) $")
 _UNDER = re.compile(
     r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
 )
+_PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
+_BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
+"""Public money in a budget that was approved."""
+_INVESTED = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}investments?\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
 
@@ -68,15 +72,38 @@ def kind_of(
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+    elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
+        aspect = "promised"
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
+    if aspect == "meant" and thing == "units":
+        aspect = _of_its_word(sentence, start, first, text)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
+
+
+_IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
+_SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
+_ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")
+_OWN_WORD = re.compile(r"\b(?:confirmed|agreed|promised|pledged|guaranteed|assured|vowed|undertaken)\b[^,;.]{0,60}? (?:that )?(?:it|they|we)(?:['’]d| will| would) [^,;]{0,40}$")  # fmt: skip
+"""Somebody's word about itself: "confirmed to the ministry that it will deliver 40"."""
+
+
+def _of_its_word(sentence: str, start: int, first: int, clause: str) -> str:
+    """What is meant is contracted where a contract says it, promised where who owes it gave its word."""
+    before = sentence[:start]
+    if _IN_A_DEAL.search(clause) or _SIGNED_TO.search(before) or _ORDER_TOLD.search(sentence[:first]):  # fmt: skip
+        return "contracted"
+    return "promised" if _OWN_WORD.search(before) else "meant"
 
 
 def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, words: Closed) -> str:
     """A sum before a noun is what the thing costs, one in grants is funding, one after the word "order" is what that is worth."""
+    if _PUBLIC_GRANT.match(after) and frame.verb == "announce" and frame.mood in ("real", "future"):
+        return "promised"
+    if aspect == "meant" and frame.mood == "future" and _INVESTED.match(after):
+        return "plain"  # what a firm "will invest"
     if not frame.head and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after):  # fmt: skip
         return "plain"
     if is_funding(after) and (aspect == "contracted" or known == "words"):
@@ -98,9 +125,19 @@ def _cue(text: str, before: str, after: str, sort: str, rules: Rules) -> tuple[s
     return None
 
 
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b|\w{3,}ed\b")
+
+
 def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame:
     """The mood of the clause before, where a clause has no finite verb of its own."""
     borrows = frame.mood == "real" and frame.role in ("by", "object", "oblique")
+    if (
+        earlier.endswith(": ")
+        and frame.role == "agent"
+        and not frame.verb
+        and not _FINITE.search(text)
+    ):
+        return replace(frame, role="complement", verb="reach", mood=mood_around(earlier[-120:], words))  # fmt: skip
     if borrows and _DOING.match(text) and not earlier.endswith("after "):
         return replace(frame, mood=mood_around(earlier[-90:], words))
     return frame

@@ -34,6 +34,17 @@ def test_a_study_is_solved_and_followed_and_then_the_run_is_found_again(tmp_path
     assert abs(cost["fresh_mean"] - cost["tree_mean"]) < 4 * cost["standard_error"]
 
 
+def test_a_study_whose_run_is_there_is_not_solved_again(tmp_path):
+    study, store = str(case_path("two-states")), tmp_path / "runs"
+    assert CliRunner().invoke(cli, ["run", study, "--store", str(store), "-q"]).exit_code == 0
+    (whole,) = (folder.name for folder in store.iterdir())
+
+    text = told(tmp_path, study, "--paths", "50")
+
+    assert f"first-best of run {whole}" in text
+    assert [folder.name for folder in store.iterdir()] == [whole]
+
+
 def test_where_no_driver_moves_all_futures_are_said_to_be_the_same(tmp_path):
     study = tmp_path / "still"
     shutil.copytree(case_path("two-states"), study)

@@ -49,8 +49,8 @@ def simulate(
 
     if arrangement is not None:
         check_arrangements([arrangement])
-    run = _run(what, store, arrangement)
-    name = arrangement or main_arrangement(run.plans)
+    run, usual = _run(what, store, arrangement)
+    name = arrangement or usual or main_arrangement(run.plans)
     if name not in run.plans:
         raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
     plan, number = run.plans[name], run.settings.seed if seed is None else seed
@@ -120,7 +120,11 @@ def _with_noise(
     return "\n".join(text), {"years": records(years), "never_delivered": records(never)}
 
 
-def _run(what: str, store: Path, arrangement: str | None) -> Run:
+def _run(what: str, store: Path, arrangement: str | None) -> tuple[Run, str]:
+    """The run to follow, and which of its plans where none is named: of a study first-best, of a run its main one ('').
+
+    A run of the study that holds what is wanted is taken as it is, so that none with less comes after it.
+    """
     from offtake.results.solving.request import request
     from offtake.results.store.listing import find_run, is_finished
     from offtake.results.store.store import finished_run, read_run
@@ -134,9 +138,9 @@ def _run(what: str, store: Path, arrangement: str | None) -> Run:
         usual = finished_run(store / request(study, time_limit=TIME_LIMIT).id)
         if usual is not None and set(wanted) <= set(usual.plans):
             voice().say(f"Run {usual.id} is there already")
-            return usual
-        return solved(study, store, voice(), **asked)
-    return read_run(path if is_finished(path) else find_run(store, what))
+            return usual, "first-best"
+        return solved(study, store, voice(), **asked), "first-best"
+    return read_run(path if is_finished(path) else find_run(store, what)), ""
 
 
 def _told(figure: str, study: Study) -> str:

@@ -32,8 +32,6 @@ def aspect_of(
         return "plain"
     if frame.verb == "slip":
         return "late" if frame.role in ("subject", "object") else ""
-    if thing == "gdp" and frame.mood == "future" and frame.head in ("", "money"):
-        return "promised"  # "the budget will be 4% of GDP"
     if aspect := known["noun"].get(frame.head, ""):
         return _of_noun(frame, aspect)
     if thing in ("money", "gdp") and frame.verb in ("give", "spend", "announce") and frame.mood in ("real", "future"):  # fmt: skip

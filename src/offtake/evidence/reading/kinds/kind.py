@@ -37,6 +37,7 @@ _UNDER = re.compile(
 _PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
 _BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
 """Public money in a budget that was approved."""
+_BUDGET = re.compile(r"\b(?:budget|effort)\b(?! (?:deficit|gap|surplus|shortfall))(?![^,;]{0,60}\b(?:debt|deficit|surplus|shortfall)\b)[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
 _INVESTED = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}investments?\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
@@ -78,6 +79,8 @@ def kind_of(
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
+    if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
+        aspect = "promised"
     if aspect == "meant" and thing == "units":
         aspect = _of_its_word(sentence, start, first, text)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
@@ -86,7 +89,7 @@ def kind_of(
 _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
 _SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
 _ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")
-_OWN_WORD = re.compile(r"\b(?:confirmed|agreed|promised|pledged|guaranteed|assured|vowed|undertaken)\b[^,;.]{0,60}? (?:that )?(?:it|they|we)(?:['’]d| will| would) [^,;]{0,40}$")  # fmt: skip
+_OWN_WORD = re.compile(r"(?<!analysts )(?<!experts )(?<!economists )(?<!sources )\b(?:confirmed|agreed|promised|pledged|guaranteed|assured|vowed|undertaken)\b[^,;.]{0,60}? (?:that )?(?:it|they|we)(?:['’]d| will| would) [^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 """Somebody's word about itself: "confirmed to the ministry that it will deliver 40"."""
 
 

@@ -48,6 +48,8 @@ def kind_in(
         and not _AIMED.search(sentence[q.start :])
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
+    if q.step == "before" and q.per and kind == "statement" and q.sort == "goods" and _MADE.search(sentence[: q.start]):  # fmt: skip
+        kind = "output"  # "increased production from 24 a month"
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     given = _EACH_OF.match(sentence[q.end :]) or (
@@ -73,6 +75,7 @@ POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
 _EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
+_MADE = re.compile(r"\b(?:output|production|deliveries|shipments|exports) (?:up )?from (?:about |around |some )?$")  # fmt: skip
 _AT_A_RATE = re.compile(
     r"\b(?:rates? of|at|waren es(?: noch)?|en (?:sommes|est|sont|étions|était|étaient) à) $",
     re.IGNORECASE,

@@ -55,8 +55,26 @@ def test_the_manual_prints_the_table_that_is_used():
         ("The guild would supply 40 bolts in a deal with York.", "order"),
         ("The guild won a £40m (€50m) order.", "order"),
         ("The guild has a new order: it will dye 40 bolts.", "order"),
+        ("Last week York finalised a £40m government subsidy for the dyers.", "pledge"),
         ("Rumours that the guild hides 40 bolts are unfounded, York said.", "denial"),
     ],
 )
 def test_the_kind_of_a_figure(text, kind):
     assert next(c.kind for c in claims_of(text) if c.words) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("It will hire 1,700 weaving and 880 dyeing jobs.", "en", [(1700, "jobs"), (880, "jobs")]),
+        ("It ships 100 million bolts (10 crore) a year.", "en", [(1e8, "bolts")]),
+        ("The guild kept its four-million-bolt pledge.", "en", [(4e6, "bolts")]),
+        ("They took the number of vats in York to 4,100.", "en", [(4100, "vats")]),
+        ("It cuts 2,000-pound bars of steel.", "en", []),
+        ("It paid a 2,000-pound fine.", "en", [(2000, "GBP")]),
+        ("It received Rs.1732.50 crore.", "en", [(17325e6, "INR")]),
+        ("Le nombre de fabricants est passé de 4 à 21.", "fr", [(4, "manufacturers"), (21, "manufacturers")]),
+    ],
+)  # fmt: skip
+def test_what_is_counted(text, language, found):
+    assert [(c.value, c.unit) for c in claims_of(text, language) if c.words] == found

@@ -28,6 +28,10 @@ _OPENS = {
     "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
 }
 _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
+_ONE_WORD = re.compile(
+    r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
+)
+"""Between two kinds of one thing: "1,700 construction and 880 manufacturing jobs"."""
 _LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
 
 
@@ -65,7 +69,7 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)",
+        rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )
@@ -172,7 +176,14 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
         if a.sort != "bare" or not b.unit:
             continue
-        if _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
+        if (
+            b.sort == "goods"
+            and b.words.count(" ") == 1
+            and a.strong
+            and _ONE_WORD.fullmatch(between)
+        ):
+            done[k] = replace(a, unit=b.unit, sort="goods", words=f"{between.split()[0]} {b.unit}")
+        elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif (
             _LIST.fullmatch(between)
@@ -183,11 +194,11 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
             re.fullmatch(
-                r" (?:of (?:(?:the|its|their|those|a planned) )?(?:promised |pledged |planned |ordered )?|von (?:den )?|der (?:\w+ )?|des |sur (?:les )?)",
+                r" (?:of (?:(?:the|its|their|those|a planned) )?(?:promised |pledged |planned |ordered )?|von (?:den )?|der (?:\w+ ){0,2}|des |sur (?:les )?)",
                 between,
             )
             and b.sort == "goods"
-            and (a.figures or a.strong)
+            and (a.figures or a.strong or (a.value or 0) > 10)
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
     return done

@@ -43,10 +43,41 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
     ]  # articles
     found = joined(text, found)
-    found = moved_back(text, shared(text, found))
+    found = _said_once(text, moved_back(text, shared(text, found)))
+    found = [_number_of(text, q, lexicon) for q in found]
     found = [rated(text, q, lexicon, found) for q in found]
     counted = [q for k, q in enumerate(found) if counts(text, q) or is_gapped(text, q, found[:k])]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
+
+
+_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?P<en>[a-z]+s)\b[^,;\d]{0,50}? (?:to|at|reached) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
+"""What counts what: "the number of wards in the county to 41"."""
+
+
+def _number_of(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
+    told = _NUMBER_OF.search(text[: q.start]) if q.sort == "bare" and not q.unit else None
+    if told is None:
+        return q
+    word = told["en"] or told["fr"]
+    return replace(q, unit=_one_name(word, lexicon), words=word, sort="goods", strong=True)
+
+
+def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Without a figure that brackets say once more in another notation: "100 million (10 crore)"."""
+    done: list[Quantity] = []
+    for q in found:
+        last = done[-1] if done else None
+        again = last is not None and (last.value, last.low, last.high) == (q.value, q.low, q.high) and not q.step  # fmt: skip
+        if (
+            last is not None
+            and again
+            and q.unit in ("", last.unit)
+            and text[q.end : q.end + 1] == ")"
+            and text[last.end : q.start] in (" (", "(")
+        ):
+            continue
+        done.append(q)
+    return done
 
 
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
@@ -154,10 +185,19 @@ def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
     return next(unit for k, unit in enumerate(opened) if groups[f"o{k}"])
 
 
+_SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
+"""Letters in brackets between the words of a name: "natural gas (LNG) carriers"."""
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure)([a-z]{3,})(?= (?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?)\b)")  # fmt: skip
+"""What is counted, before the noun of its figure: "a four-million-dose pledge"."""
+
+
 def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
     at, seen, found = n.end, 0, None
+    text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
+    if (n.scaled or (n.value or 0) >= 1000) and (one := _ONE_OF.match(text, at)):
+        return _one_name(one[1] + "s", lexicon), one[1], one.end()
     first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
     if language == "en" and (beside := _BESIDE.match(text, start)):

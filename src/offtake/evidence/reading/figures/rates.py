@@ -36,7 +36,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     clause = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ").search(text, q.end, stop)
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
-        gap = text[q.end : found.start()]
+        gap = re.sub(r" \([^()]*\)", "", text[q.end : found.start()])
         if found[0].lower() in ("annual", "yearly") and (
             len(gap) > 1 or _AIM.match(text[found.end() :])
         ):

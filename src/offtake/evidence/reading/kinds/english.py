@@ -132,7 +132,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _beside(left, after, words)
     if word in _NO_VERB:
         return of_subject(after, words)
-    if words.speech.fullmatch(word) or (words.class_of(word) == "announce" and of_subject(after, words).verb):  # fmt: skip
+    if words.speech.fullmatch(word) or (words.class_of(word) == "announce" and not text[:start].endswith(" a ") and of_subject(after, words).verb):  # fmt: skip
         own = of_subject(after, words)
         return own if own.verb or not words.class_of(word) else _object(left, word, words)
     if _FRONT.match(before) and (own := of_subject(after, words)).verb:
@@ -268,7 +268,7 @@ def _of_head(
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
-    if whole and own and _COUNT.search(left) and own.role == "agent":
+    if whole and own and _COUNT.search(left) and (own.role == "agent" or own.verb == "intend"):
         return Frame("part")  # "eighteen of the 31 states are expected to spend more"
     if own and own.verb:
         return own

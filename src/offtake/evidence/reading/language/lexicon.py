@@ -68,7 +68,7 @@ class Lexicon:
         dozen = {"en": rf"(?:(?:an?|(?P<doz>{n})) )?dozen\b", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
-            rf"(?P<f>(?<![\d.,])(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}\b|{mille})"
         )
 

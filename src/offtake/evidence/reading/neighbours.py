@@ -49,7 +49,7 @@ def kind_in(
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
     if q.step == "before" and q.per and kind == "statement" and q.sort == "goods" and _MADE.search(sentence[: q.start]):  # fmt: skip
-        kind = "output"  # "increased production from 24 a month"
+        kind = "output"  # "raised output from 40 a month"
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     given = _EACH_OF.match(sentence[q.end :]) or (

@@ -31,7 +31,7 @@ _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
-"""Between two kinds of one thing: "1,700 construction and 880 manufacturing jobs"."""
+"""Between two kinds of one thing: "4,000 weaving and 400 dyeing jobs"."""
 _LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
 
 

@@ -63,7 +63,7 @@ def _number_of(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
 
 
 def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """Without a figure that brackets say once more in another notation: "100 million (10 crore)"."""
+    """Without a figure that brackets say once more in another notation: "40 million (4 crore)"."""
     done: list[Quantity] = []
     for q in found:
         last = done[-1] if done else None
@@ -186,9 +186,9 @@ def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
 
 
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
-"""Letters in brackets between the words of a name: "natural gas (LNG) carriers"."""
+"""Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure)([a-z]{3,})(?= (?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?)\b)")  # fmt: skip
-"""What is counted, before the noun of its figure: "a four-million-dose pledge"."""
+"""What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
 
 
 def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:

@@ -58,7 +58,7 @@ _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|o
 _TO_SOMEBODY = re.compile(
     r"\b((?:deliver|suppl|ship|export|hand|donat|provid)(?:y|ies|ied|e|es|ed|s|ing)?(?: over)?) to (?:the )?(?:\d+ )?(?:[A-Za-z][\w-]* ){1,3}$"
 )
-"""To whom, between a verb and its object: "deliver to the 27 countries 80m doses"."""
+"""To whom, between a verb and its object: "deliver to the nine towns 40m bolts"."""
 _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 
@@ -193,7 +193,7 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
     if kind == "intend" and mood == "real":
         mood = "planned"
     if kind == "reach" and verb.endswith("ing") and mood == "real":
-        mood = mood_around(left[-120:], words)  # "will have 50 a year, capacity reaching 100 later"
+        mood = mood_around(left[-120:], words)  # "will have 40 a year, capacity reaching 60 later"
     if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
@@ -269,7 +269,7 @@ def _of_head(
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
     if whole and own and _COUNT.search(left) and (own.role == "agent" or own.verb == "intend"):
-        return Frame("part")  # "eighteen of the 31 states are expected to spend more"
+        return Frame("part")  # "eighteen of the 40 guilds are expected to dye more"
     if own and own.verb:
         return own
     if _COUNT.search(left) and owned:

@@ -90,7 +90,7 @@ _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreem
 _SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
 _ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")
 _OWN_WORD = re.compile(r"(?<!analysts )(?<!experts )(?<!economists )(?<!sources )\b(?:confirmed|agreed|promised|pledged|guaranteed|assured|vowed|undertaken)\b[^,;.]{0,60}? (?:that )?(?:it|they|we)(?:['’]d| will| would) [^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
-"""Somebody's word about itself: "confirmed to the ministry that it will deliver 40"."""
+"""Somebody's word about itself: "confirmed to York that it will deliver 40"."""
 
 
 def _of_its_word(sentence: str, start: int, first: int, clause: str) -> str:

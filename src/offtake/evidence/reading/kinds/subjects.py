@@ -32,7 +32,7 @@ _POSSIBLE = re.compile(
 )
 _IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
 _COMES = re.compile(r"^(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could)\b)[\w'’-]+){0,3} (?:(?:still |now )?(?:expected|due|scheduled|slated|planned) to (?:be in|come|arrive|follow|reach|land|enter)\b|(?:coming|arriving) (?:(?:in|on|by) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|the (?:spring|summer|autumn|winter|coming)|20\d\d|\w+day)\b|next |this |later ))|^(?: [\w'’-]+){0,3} (?:is|are) (?:coming|arriving) (?:[\w-]+ ){0,4}(?:this|next|on|by|in|later)\b")  # fmt: skip
-"""Said to come by a participle: "23 masks expected to be in Canada", "the doses coming in March"."""
+"""Said to come by a participle: "40 bolts expected to be in York", "the bolts coming in May"."""
 _READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 

@@ -120,6 +120,7 @@ def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, object]:
 
 
 FEW = 3  # figures that are named one by one
+LONGEST = 100  # letters of a reason
 
 
 def spoken(row: pd.Series) -> str:
@@ -127,7 +128,7 @@ def spoken(row: pd.Series) -> str:
     if int(row["figures"]) <= FEW or not row["reason"]:
         return str(row["name"])
     ground = str(row["reason"]).partition(";")[0].strip()
-    ground = ground if len(ground) <= 60 else f"{ground[:59].rsplit(' ', 1)[0]} …"
+    ground = ground if len(ground) <= LONGEST else f"{ground[:LONGEST].rsplit(' ', 1)[0]} …"
     return f"{row['column']} of {row['table']}, {int(row['figures'])} figures: {ground}"
 
 

@@ -211,8 +211,22 @@ def _wait(run: Material) -> HeadlineNumber | None:
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
         _instead(run, "wait_months", name, words.months, (2, 3)),
+        _why_longer(run, name),
         meaning="is the wait for a unit that comes, on average",
     )
+
+
+def _why_longer(run: Material, name: str) -> str:
+    """Why signing can make the wait longer: what would never have come counts once it comes late."""
+    if not compared(run):
+        return ""
+    deal, alone = (run.headline["arrangements"][a] for a in ("deal", "no-deal"))
+    wait, never = (
+        float(deal.get(key, {}).get(name) or 0.0) - float(alone.get(key, {}).get(name) or 0.0)
+        for key in ("wait_months", "never_delivered")
+    )
+    longer = wait > SMALL and never < -SMALL
+    return "longer, since units that would never have come now come late" if longer else ""
 
 
 def _instead(
@@ -339,7 +353,8 @@ def _public_cost(run: Material) -> HeadlineNumber:
     before = (
         float(run.headline["arrangements"]["no-deal"]["public_paid"]) if compared(run) else mean
     )
-    n = words.apart(mean, before, lambda v, n: words.money(v, currency, n))
+    places = (3, 4) if abs(mean - before) > 0.01 * abs(mean) else (4, 5)
+    n = words.apart(mean, before, lambda v, n: words.money(v, currency, n), places)
     in_all = _from(
         run,
         words.money(mean, currency, n, zeros=True),

@@ -103,6 +103,37 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     assert sentence(told).endswith("it gains on average, and with a probability of 40%.")
 
 
+def test_steps_without_a_part_that_is_done_unbidden_are_not_shown(run):
+    deal = run.headline["deal"]
+    step = {"social_value": 0.0, "public_paid": 0.0, "chosen": False}
+    steps = [
+        {**step, "parts": ["Asks", "Willing"], "social_value": 158.0, "chosen": True},
+        {**step, "parts": ["Asks"], "social_value": -950.0},
+        {**step, "parts": ["Willing"], "social_value": 40.0},
+        {**step, "parts": []},
+    ]
+    asked_of = [{"producer": "Asks", "gap": 16.4}, {"producer": "Willing", "gap": 0.0}]
+    told = {**run.headline, "deal": {**deal, "signing": steps, "acceptance": asked_of}}
+    figure = signing(material(replace(run, headline=told)))
+    assert figure is not None
+    assert figure.tables[-1].frame["Parts in the deal"].tolist() == ["Asks and Willing", "Willing", "nobody"]  # fmt: skip
+
+
+def test_a_wait_that_signing_makes_longer_says_why(run):
+    # what nobody would have delivered comes after 6 months
+    arrangements = run.headline["arrangements"]
+    needs = {
+        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 2.8}},
+        "no-deal": {"never_delivered": {"goods": 0.3}, "wait_months": {"goods": 2.5}},
+    }
+    told = {
+        **run.headline,
+        "arrangements": {a: {**own, **needs.get(a, {})} for a, own in arrangements.items()},
+    }
+    wait = next(n for n in numbers(material(replace(run, headline=told))) if n.id == "answer.wait")
+    assert wait.without == "longer, since units that would never have come now come late"
+
+
 def test_what_signing_gains_turns_on_whether_demand_lasts(run):
     # two futures of one driver, half and half: 33.943 where demand ends, 220.580 where it lasts
     rows = {row["state"]: row for row in run.headline["value_of_commitment_by_state"]}

@@ -264,8 +264,12 @@ def _unasked(back: float, currency: str) -> str:
 
 
 def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
-    """Signing with all, or with fewer, down to nobody."""
-    steps = list(deal.get("signing", ()))
+    """Signing with all, or with fewer, down to nobody.
+
+    Steps are worked out with a part that is out at the best its producer could do in place of it.  Of a producer that does its
+    part unbidden this is not what comes, so such steps are not shown.
+    """
+    steps = [s for s in deal.get("signing", ()) if _comes(s, deal)]
     if len(steps) < 2:
         return ()
     currency, last = run.settings.currency, steps[-1]
@@ -283,6 +287,14 @@ def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
         for step in steps
     ]
     return (TextTable(pd.DataFrame(rows), "With all parts, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
+
+
+def _comes(step: Mapping[str, Any], deal: Mapping[str, Any]) -> bool:
+    """Whether what a step leaves out would not be done without being signed for; all and none always count."""
+    if step["chosen"] or not step["parts"]:
+        return True
+    refuse = {str(a["producer"]) for a in deal.get("acceptance", ()) if float(a["gap"]) > SMALL}
+    return set(deal["signing"][0]["parts"]) - set(step["parts"]) <= refuse
 
 
 def projects_words(run: Material, producer: str) -> str:

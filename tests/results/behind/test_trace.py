@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 
@@ -33,6 +34,12 @@ def test_every_figure_resolves_to_rows_and_every_input_to_a_document_or_a_judgem
         assert len(traced.inputs), name
         sourced = traced.inputs[traced.inputs["status"] == "sourced"]
         assert set(sourced["source"]) == set(traced.sources["source"]), name
+
+
+def test_a_run_that_was_traced_can_be_sent_to_another_process(run):
+    run.trace("delivered.round.2027")
+    back = pickle.loads(pickle.dumps(run))
+    assert back.headline == run.headline
 
 
 def test_every_figure_of_the_report_can_be_traced(run):

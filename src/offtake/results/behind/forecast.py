@@ -7,13 +7,13 @@ made.PRODUCT.YEAR     made.BY.NAME.PRODUCT.YEAR     ahead.RIVAL.PRODUCT.YEAR   f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from offtake.results.behind import scope
-from offtake.results.behind.pointer import Behind, Pointer
-from offtake.study.study import Study
+from offtake.results.behind.pointer import Pointer
 
 Found = Iterator[tuple[str, Pointer]]
 
@@ -24,16 +24,19 @@ def forecast_pointers(tables: Mapping[str, pd.DataFrame], own: Mapping[str, obje
     for by, name, product, year in _keys(tables["made"], "by", "name", "product", "year"):
         where = {"product": product, "by": by, "name": name, "year": year}
         label = f"made.{product}.{year}" if by == "all" else f"made.{by}.{name}.{product}.{year}"
-        yield label, Pointer("made", {**own, **where}, _product(product))
+        yield label, Pointer("made", {**own, **where}, partial(scope.of_product, name=product))
     for order, product in _keys(tables["orders"], "order", "product"):
-        yield f"order.{order}", Pointer("orders", {**own, "order": order}, _product(product))
+        yield (
+            f"order.{order}",
+            Pointer("orders", {**own, "order": order}, partial(scope.of_product, name=product)),
+        )
     for rival, product, against, year in _keys(tables["rivals"], "rival", "product", "against", "year"):  # fmt: skip
         where = {"rival": rival, "product": product, "against": against, "year": year}
-        behind = _rival(rival, product, against)
+        behind = partial(scope.of_rival, rival=rival, product=product, against=against)
         yield f"ahead.{rival}.{product}.{year}", Pointer("rivals", {**own, **where}, behind)
     for rival, product, against in _keys(tables["first_ahead"], "rival", "product", "against"):
         where = {"rival": rival, "product": product, "against": against}
-        behind = _rival(rival, product, against)
+        behind = partial(scope.of_rival, rival=rival, product=product, against=against)
         yield f"first_ahead.{rival}.{product}", Pointer("first_ahead", {**own, **where}, behind)
 
 
@@ -43,22 +46,12 @@ def _by_buyer(tables: Mapping[str, pd.DataFrame], own: Mapping[str, object]) -> 
         for key in _keys(tables[table], *names):
             where = {**own, **dict(zip(names, key, strict=True))}
             last = "" if column is None else f".{key[2]:.0%}" if column == "share" else f".{key[2]}"
-            yield f"{table}.{key[0]}.{key[1]}{last}", Pointer(table, where, _product(key[0]))
+            yield (
+                f"{table}.{key[0]}.{key[1]}{last}",
+                Pointer(table, where, partial(scope.of_product, name=key[0])),
+            )
 
 
 def _keys(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
     rows = frame[list(columns)].drop_duplicates().itertuples(index=False, name=None)
     return list(rows)
-
-
-def _product(name: str) -> Behind:
-    return lambda study: scope.of_product(study, name)
-
-
-def _rival(rival: str, product: str, against: str) -> Behind:
-    def behind(study: Study) -> scope.Scope:
-        rows = study.rivals
-        own = rows[(rows["rival"] == rival) & (rows["product"] == product)]
-        return {**scope.of_product(study, against), "rivals": own}
-
-    return behind

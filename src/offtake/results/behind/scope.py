@@ -57,6 +57,13 @@ def of_product(study: Study, name: str) -> Scope:
     return _with_drivers(study, scope)
 
 
+def of_rival(study: Study, rival: str, product: str, against: str) -> Scope:
+    """What stands behind a product of one's own beside a rival's."""
+    rows = study.rivals
+    own = rows[(rows["rival"] == rival) & (rows["product"] == product)]
+    return {**of_product(study, against), "rivals": own}
+
+
 def of_project(study: Study, name: str) -> Scope:
     """What stands behind a project being begun: itself, those it requires, and all behind its product."""
     line = _among(study, "projects", "project", [name])["line"]

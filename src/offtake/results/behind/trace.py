@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -28,7 +28,7 @@ from offtake.errors import UsageError
 from offtake.notebook import table
 from offtake.results.behind import scope
 from offtake.results.behind.forecast import forecast_pointers
-from offtake.results.behind.pointer import Behind, Pointer
+from offtake.results.behind.pointer import Pointer
 from offtake.results.behind.sentences import sentences_behind
 from offtake.results.documents.plain import records
 from offtake.results.solving.solved import Solved
@@ -151,13 +151,15 @@ def _named(run: Solved) -> dict[str, Pointer]:
         found |= {f"{prefix}{name}": p for name, p in _of_arrangement(run, arrangement)}
     found |= {
         f"need.{product}.{period}": Pointer(
-            "need", {"product": product, "period": period}, _product(product)
+            "need", {"product": product, "period": period}, partial(scope.of_product, name=product)
         )
         for product, period in _pairs(run.tables["need"], "product", "period")
     }
     found |= (
         {
-            f"clause.{name}": Pointer("clauses", {"instrument": name}, _clause(name))
+            f"clause.{name}": Pointer(
+                "clauses", {"instrument": name}, partial(scope.of_clause, name=name)
+            )
             for name in run.tables["clauses"]["instrument"]
         }
         if "clauses" in run.tables
@@ -191,7 +193,7 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
     }
     for measure in tables["answer"]["measure"]:
         kind, _, product = str(measure).partition(":")
-        behind = _product(product) if product else scope.everything
+        behind = partial(scope.of_product, name=product) if product else scope.everything
         yield (
             f"{kind}.{product}" if product else kind,
             Pointer("answer", own | {"measure": measure}, behind),
@@ -200,25 +202,40 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
         yield (
             f"delivered.{product}.{year}",
             Pointer(
-                "deliveries_by_year", own | {"product": product, "year": year}, _product(product)
+                "deliveries_by_year",
+                own | {"product": product, "year": year},
+                partial(scope.of_product, name=product),
             ),
         )
     for product in tables["lateness"]["product"]:
-        yield f"late.{product}", Pointer("lateness", own | {"product": product}, _product(product))
+        yield (
+            f"late.{product}",
+            Pointer(
+                "lateness", own | {"product": product}, partial(scope.of_product, name=product)
+            ),
+        )
     for project in tables["projects"]["project"]:
         yield (
             f"projects.{project}",
-            Pointer("projects", own | {"project": project}, _project(project)),
+            Pointer(
+                "projects", own | {"project": project}, partial(scope.of_project, name=project)
+            ),
         )
     for step, year in _pairs(tables["money_path"], "step", "year"):
         yield (
             f"money.{step}.{year}",
-            Pointer("money_path", own | {"step": step, "year": year}, _money(step)),
+            Pointer(
+                "money_path", own | {"step": step, "year": year}, partial(scope.of_money, step=step)
+            ),
         )
     for buyer, year in _pairs(tables["shortfall"], "buyer", "year"):
         yield (
             f"shortfall.{buyer}.{year}",
-            Pointer("shortfall", own | {"buyer": buyer, "year": year}, _buyer(buyer)),
+            Pointer(
+                "shortfall",
+                own | {"buyer": buyer, "year": year},
+                partial(scope.of_buyer, name=buyer),
+            ),
         )
     for state, measure in (
         _pairs(tables["by_state"], "state", "measure") if "by_state" in tables else ()
@@ -230,7 +247,10 @@ def _of_arrangement(run: Solved, name: str) -> Iterator[tuple[str, Pointer]]:
         )
     for producer in tables.get("producers", pd.DataFrame({"producer": []}))["producer"]:
         where = own | {"producer": producer}
-        yield f"acceptance.{producer}", Pointer("producers", where, _producer(producer))
+        yield (
+            f"acceptance.{producer}",
+            Pointer("producers", where, partial(scope.of_producer, name=producer)),
+        )
     if "who_pays" in tables:
         for payer, year in dict.fromkeys(_pairs(tables["who_pays"], "payer", "year")):
             where = own | {"payer": payer, "year": year}
@@ -294,10 +314,11 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         names["breakeven"] = Pointer("breakeven", {}, scope.everything)
     if "clauses" in run.tables:
         names |= {
-            name: Pointer("clauses", {}, _clause("")) for name in ("terms", "to-sign", "clauses")
+            name: Pointer("clauses", {}, partial(scope.of_clause, name=""))
+            for name in ("terms", "to-sign", "clauses")
         }
     if len(run.tables.get("exposure", ())):
-        names["at_stake"] = Pointer("exposure", own, _clause(""))
+        names["at_stake"] = Pointer("exposure", own, partial(scope.of_clause, name=""))
     for name in ("whys", "policies"):
         if name in run.tables:
             names[name] = Pointer(name, {}, scope.everything)
@@ -310,31 +331,6 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
 
 def _has(run: Solved, table: str, arrangement: str) -> bool:
     return table in run.tables and bool((run.tables[table]["arrangement"] == arrangement).any())
-
-
-def _clause(name: str) -> Behind:
-    """One clause of the deal, or all where `name` is empty."""
-    return lambda study: scope.of_clause(study, name)
-
-
-def _producer(name: str) -> Behind:
-    return lambda study: scope.of_producer(study, name)
-
-
-def _product(name: str) -> Behind:
-    return lambda study: scope.of_product(study, name)
-
-
-def _project(name: str) -> Behind:
-    return lambda study: scope.of_project(study, name)
-
-
-def _buyer(name: str) -> Behind:
-    return lambda study: scope.of_buyer(study, name)
-
-
-def _money(step: str) -> Behind:
-    return lambda study: scope.of_money(study, step)
 
 
 def _pairs(frame: pd.DataFrame, one: str, other: str) -> list[tuple[Any, Any]]:

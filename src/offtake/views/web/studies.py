@@ -29,8 +29,8 @@ from offtake.study.schema import Table
 from offtake.study.wording.where import as_text
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
-from offtake.views.web.desk import Desk, Place
-from offtake.views.web.edits import edits, with_changes
+from offtake.views.web.desk import ChangedError, Desk, Place
+from offtake.views.web.edits import edits, texts, with_changes
 
 MOST = 600
 """Rows of a grid that are sent; a filter finds the others."""
@@ -163,11 +163,33 @@ def edit(desk: Desk, name: str, sent: dict[str, str]) -> dict[str, Any]:
     with desk.writing:
         sight = seen(desk, place, policy)
         base = seen(desk, place, "") if sent["operation"] == "delete" and sent["undo"] else sight
+        _still_so(base, sent)
         changed = edits(base.drafts[_declared(sent["table"]).name], {**sent, "policy": policy})
         text = with_changes(place.path, changed, undo=bool(sent["undo"]))
         _refuse_new_faults(sight, text, policy)
         write_text(text, place.path / "changes.csv")
     return about(desk, name, policy)
+
+
+def _still_so(sight: StudySight, sent: dict[str, str]) -> None:
+    """ChangedError where a cell of the row in question reads otherwise than it did in the page that sends the edit: `seen`,
+    a JSON object of texts by column."""
+    seen = texts(sent["seen"] or "{}")
+    draft = sight.drafts[_declared(sent["table"]).name]
+    raw = next((t for t in sight.raw.tables if t.name == sent["table"]), draft.raw)
+    row = next((r for r in _rows(raw, draft, list(seen)) if str(r["number"]) == sent["row"]), None)
+    if row is None:
+        return
+    now = {**dict(zip(seen, row["cells"], strict=True)), **row["edited"]}
+    other = [
+        f"{name} is {now[name] or 'empty'} now, not {text or 'empty'}"
+        for name, text in seen.items()
+        if now[name] != text
+    ]
+    if other:
+        raise ChangedError(
+            f"Somebody else changed row {sent['row']}: {'; '.join(other)}. Nothing of yours was written; look, and change it again."
+        )
 
 
 def _declared(name: str) -> Table:

@@ -63,7 +63,7 @@ export const say = (text) => {
   const place = document.getElementById("told");
   const line = el("p", {}, text);
   place.append(line);
-  setTimeout(() => line.remove(), 9000);
+  setTimeout(() => line.remove(), 6000 + 80 * text.length);
 };
 export const trying = (action) => async (event) => {
   try { await action(event); } catch (error) { say(error.message); }

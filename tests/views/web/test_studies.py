@@ -6,6 +6,7 @@ import json
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 
 from offtake.study.examples import case_path
@@ -127,6 +128,14 @@ def test_a_workbook_goes_out_and_comes_back(own_page):
     assert own_page.ask("/api/uploads/back.xlsx", "PUT", data).json == {"id": "back.xlsx"}
     assert own_page.get("/api/studies/back.xlsx")["faults"] == []
     assert own_page.ask("/api/uploads/back.xlsx", "PUT", data).status == 400  # it is there already
+    book = openpyxl.load_workbook(BytesIO(data))
+    book["projects"]["A2"] = None
+    faulty = BytesIO()
+    book.save(faulty)
+    own_page.ask("/api/uploads/mine.xlsx", "PUT", faulty.getvalue())
+    marked = own_page.ask("/api/studies/mine.xlsx/workbook")
+    assert "mine.checked.xlsx" in marked.headers["content-disposition"]
+    assert "E102" in openpyxl.load_workbook(BytesIO(marked.body))["projects"]["A2"].comment.text
 
 
 def zipped(**parts):

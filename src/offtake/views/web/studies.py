@@ -27,6 +27,7 @@ from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import as_found, read_study
 from offtake.study.schema import Table
 from offtake.study.wording.where import as_text
+from offtake.study.writing.marking import MARKED, mark_workbook
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
 from offtake.views.web.desk import ChangedError, Desk, Place
@@ -247,13 +248,20 @@ def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
 
 
 def workbook(desk: Desk, name: str) -> tuple[bytes, str]:
-    """The study as a workbook, and the name to save it under."""
+    """The study as a workbook, and the name to save it under; the user's own with its faults marked, where it has any."""
     from tempfile import TemporaryDirectory
 
     place = desk.study(name)
-    if place.kind == "workbook":
+    faults = seen(desk, place, "").faults if place.kind == "workbook" else []
+    if place.kind == "workbook" and not faults:
         return place.path.read_bytes(), place.path.name
     with TemporaryDirectory() as folder:
         target = Path(folder) / "study.xlsx"
+        if faults:
+            mark_workbook(place.path, faults, target)
+            return (
+                target.read_bytes(),
+                f"{place.path.stem}.checked{MARKED[place.path.suffix.lower()]}",
+            )
         write_study(read_study(place.path), target)
         return target.read_bytes(), f"{place.path.name}.xlsx"

@@ -17,7 +17,7 @@ export const data = async (name, query, base) => {
     el("h2", {}, table), el("p", { class: "measure" }, grid.meaning),
     cells(name, about, grid, policy, base),
     grid.left_out ? el("p", { class: "remark" }, `${grid.left_out} more rows: filter to see them.`) : null,
-    el("div", { class: "tools" }, el("button", { type: "button", onclick: trying(() => save(`${api(name)}/workbook`, `${name}.xlsx`)) }, "Download as a workbook"),
+    el("div", { class: "tools" }, el("button", { type: "button", onclick: trying(() => save(`${api(name)}/workbook`, name)) }, about.kind === "workbook" && about.faults.length ? "Download with the faults marked" : "Download as a workbook"),
       link("Solve", `${base}/solve`, { policy })),
   ];
 };

@@ -105,7 +105,9 @@ def spoken(row: pd.Series) -> str:
         return str(row["name"])
     ground = str(row["reason"]).partition(";")[0].strip()
     ground = ground if len(ground) <= LONGEST else f"{ground[:LONGEST].rsplit(' ', 1)[0]} …"
-    return f"{row['column']} of {row['table']}, {int(row['figures'])} figures: {ground}"
+    own = f"{row['column']}s" == row["table"]
+    what = str(row["table"]) if own else f"{row['column']} of {row['table']}"
+    return f"{what}, {int(row['figures'])} figures: {ground}"
 
 
 def tornado_document(frame: pd.DataFrame, every: bool) -> dict[str, Any]:

@@ -307,32 +307,17 @@ def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: boo
     return plural and len(low) > 2 and (word[0].islower() or not again)
 
 
+_WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
+"""Last parts without which a name says something else: take-offs, tonne-kilometres."""
+
+
 def _one_name(word: str, lexicon: Lexicon) -> str:
     low = word.lower().strip("’'")
-    if low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6:
-        return word  # letters that stand for a name: NGOs, ICE
+    short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
+    if short or low[:1].isdigit():
+        return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
-    last = (
-        low
-        if last
-        in (
-            "offs",
-            "ups",
-            "outs",
-            "ins",
-            "ons",
-            "overs",
-            "downs",
-            "backs",
-            "kilometres",
-            "kilometers",
-            "miles",
-            "hours",
-            "days",
-            "years",
-        )
-        else last
-    )
+    last = low if last in _WHOLE else last
     for name in (low, last):
         if name in lexicon.counted:
             return lexicon.counted[name]

@@ -39,7 +39,9 @@ def kind_in(
     if listed := _listed(q, quantities, sentence):
         kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
-        kind, rule = kind_of(sentence, first.start, first.end, first.sort, rules, language)
+        kind, rule = kind_of(
+            sentence, first.start, first.end, _sort(first, sums, words), rules, language
+        )
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
     if (

@@ -9,7 +9,7 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|ago|behind|of delay|overdue|de retard|zu spät|long))?",
+    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = {
@@ -43,7 +43,7 @@ _PART_OF = re.compile(
     r" of (?:them|these|those|which|whom)\b| of (?:the|its|their|his|her|our|(?:the )?\w+['’]s) (?:[\w-]+ ){0,3}(?:[a-z]{3,}s|people|aircraft)\b| d['’]entre (?:eux|elles)\b| de (?:ses|leurs|ces|nos) \w+s\b| (?:der|ihrer|seiner|dieser) [A-ZÄÖÜ]\w+"
 )
 """Some of what was named: "five of them", "two of its furnaces"."""
-_OF_WHICH = re.compile(
+OF_WHICH = re.compile(
     r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$"
 )
 
@@ -77,7 +77,7 @@ def counts(text: str, q: Quantity) -> bool:
         and (q.value or 0) > 1
     ):
         return True
-    if amount >= 2 and (_PART_OF.match(text[q.end :]) or _OF_WHICH.search(text[: q.start])):
+    if amount >= 2 and (_PART_OF.match(text[q.end :]) or OF_WHICH.search(text[: q.start])):
         return True
     if q.figures and amount >= 10 and (_TOLD_ALONE.search(text[: q.start]) or _TOLD_OF.match(text[q.end :])):  # fmt: skip
         return True
@@ -88,7 +88,31 @@ def counts(text: str, q: Quantity) -> bool:
     )
     if q.figures and amount >= 10 and _OBJECT.search(text[: q.start]):
         return True
+    if (
+        amount >= 2
+        and q.figures
+        and _IN_BRACKETS.search(text[: q.start])
+        and _CLOSES.match(text[q.end :])
+    ):
+        return True
+    if q.figures and amount >= 10 and _TOTAL.search(text[: q.start]):
+        return True
+    if amount >= 2 and _LEFT_OUT.search(text[: q.start]) and _GOES_ON.match(text[q.end :]):
+        return True
+    if q.figures and amount >= 1000 and _A_NOUN.match(text[q.end :]) and not q.grouped:
+        return False
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
+
+
+_IN_BRACKETS = re.compile(r"[A-Za-zà-ÿ] \($|\([^()]{2,60} (?:and|et|und|;|,) $")
+_CLOSES = re.compile(r"\)| (?:pour|dont|for|from|of which|to|à|für|davon)\b")
+"""Counts behind names: "Qatar (36), Greece (12)"."""
+_TOTAL = re.compile(r"\btotals?\b[^,;\d]{0,40} (?:to|at|reached|was|is)(?: about| around| some)? $|, (?:surpassing|beating|topping|exceeding|trailing) [\w ]{2,30}['’]s?(?: \([A-Z]+\))? $")  # fmt: skip
+_LEFT_OUT = re.compile(r"\b(?:including|of which|of whom|plus|another|a further|just|only|compared (?:to|with)|versus|vs\.?|against|(?<!down )to|of|and|but|or|than|for|the|contre|dont|atteindre|davon|darunter|gegenüber)(?: (?:about|around|some|nearly|almost|just|only|at least|environ|près de|rund|etwa))? $")  # fmt: skip
+"""What stands before a number whose noun is left out: "including seven shipped to Oslo"."""
+_GOES_ON = re.compile(rf" (?!aged\b)(?:from|to|for|by|were|was|are|have|had|[a-z]{{2,}}ed|sold|built|made|sent|last (?:year|month|quarter|week)|a year (?:earlier|ago|before)|the (?:previous|prior) (?:year|month|quarter)|l['’]an|im Vorjahr|in{MASK}?|en)\b(?! the world\b)| {MASK}|[.;)]| —| –|$")  # fmt: skip
+_A_NOUN = re.compile(r" (?!from\b|to\b|for\b|by\b|in\b|on\b|at\b|of\b|and\b|or\b|but\b|per\b|a\b|last\b|this\b|next\b|than\b|more\b|with\b|while\b|as\b|after\b|before\b|since\b|under\b|over\b|with\w*|will\b|would\b|can\b|could\b|were\b|was\b|are\b|have\b|had\b|has\b|de\b|des\b|en\b|par\b|et\b|im\b|in\b|auf\b|und\b|[a-z]+ed\b)[a-z]{3,}")  # fmt: skip
+"""What makes a bare figure of four the name of a thing: "its 2710 cell"."""
 
 
 _GAP = re.compile(r"(?:,|,? and|,? but) (?:another |about |some |just |only )?$")

@@ -122,6 +122,11 @@ class StochasticProgram:
     labels: Mapping[str, Labels] = field(default_factory=dict)  # by name of variables and of rows
     offset: float = 0.0  # constant of the objective
 
+    @property
+    def leaves(self) -> Indices:
+        """Nodes without children, in order."""
+        return np.setdiff1d(np.arange(self.parent.size), self.parent)
+
 
 def assemble(
     blocks: Iterable[Block], columns_of: Sequence[Mapping[str, slice]] = ()

@@ -23,11 +23,11 @@ from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
 from offtake.formulas.flow import Flow
 from offtake.frozen import Indices
-from offtake.market.flows import nothing, path_sums
+from offtake.market.flows import nothing
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
 from offtake.results.tables.deal.parties import PEAKS, clause_cash, peaks
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 ALL = "all futures"
 CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without",

@@ -27,11 +27,17 @@ def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> No
 
     A first study needs six tables: products, producers, lines, projects (which may be empty), buyers and requirements.
     """
+    from offtake.errors import UsageError
     from offtake.study.examples import study_at
+    from offtake.study.reading.endings import OTHER_WORKBOOKS, WORKBOOKS
     from offtake.study.reading.read import read_study
     from offtake.study.writing.templates import write_template
     from offtake.study.writing.write import write_study
 
+    if (ending := case.suffix.lower()) in {*WORKBOOKS, *OTHER_WORKBOOKS} - {".xlsx"}:
+        raise UsageError(
+            f"a new workbook is written as .xlsx, not {ending}: every office program opens that"
+        )
     named = template == "csv" or case.suffix.lower() == ".xlsx"
     target = case if named else case.with_name(f"{case.name}.xlsx")
     if example is None:
@@ -94,9 +100,9 @@ def _hopes(study: Study) -> list[str]:
 
 def _mark(case: Path, faults: list[Fault]) -> None:
     from offtake.errors import UsageError
-    from offtake.study.writing.marking import mark_workbook
+    from offtake.study.writing.marking import MARKED, mark_workbook
 
-    marked = case.with_name(f"{case.stem}.checked{case.suffix}")
+    marked = case.with_name(f"{case.stem}.checked{MARKED[case.suffix.lower()]}")
     try:
         mark_workbook(case, faults, marked)
     except UsageError as error:

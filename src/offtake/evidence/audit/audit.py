@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from offtake.evidence.audit import contracts, dates, documents, figures, projects
+from offtake.evidence.audit import contracts, dates, documents, figures, projects, stages
 from offtake.evidence.audit.finding import Finding
 from offtake.evidence.reference.hopeful import hopeful, promised
 from offtake.evidence.reference.states import command
@@ -36,6 +36,8 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     figures.counted_twice,
     projects.begun_but_on_offer,
     projects.dated_but_on_offer,
+    stages.beyond_its_parts,
+    stages.nothing_apart,
     figures.scopes_mixed,
     figures.judgements_repeated,
     narrower_than_their_class,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offtake.evidence.audit.dates import PART_OF_A_YEAR, yearly
@@ -31,6 +31,17 @@ RANGES = (
 )
 MADE = rf"{_NUMBER} (?:\w+ )?(?:were |was )?(?:output|made|produced)\b|\b(?:made|produced|output (?:was|of)) (?:about |some |only )?{_NUMBER}"
 OVERTAKEN = r"\b(?:earlier|former|first estimate|at first|originally|before that)\b[^;]{0,25}$"
+
+
+def carried(study: Study) -> Mapping[tuple[str, str], set[int]]:
+    """(table, column) -> positions of the rows whose figure has other values in a state, a policy or a range."""
+    moved: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in ("driver_effects", "changes", "ranges"):
+        for _, record in records(study, name):
+            if record["table"] in study.tables:
+                frame = study.tables[str(record["table"])]
+                moved[str(record["table"]), str(record["column"])] |= set(matching_rows(frame, _where(record)).tolist()) if len(frame) else set()  # fmt: skip
+    return moved
 
 
 def units_of_another_product(study: Study) -> Iterator[Finding]:
@@ -70,14 +81,8 @@ def output_in_the_note(study: Study) -> Iterator[Finding]:
 
 
 def ranges_as_numbers(study: Study) -> Iterator[Finding]:
-    """Figures whose note gives a range that no state of a driver and no policy carries."""
-    moved: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name in ("driver_effects", "changes"):
-        for _, record in records(study, name):
-            where = record["where"] if isinstance(record["where"], str) else ""
-            if record["table"] in study.tables:
-                frame = study.tables[str(record["table"])]
-                moved[str(record["table"]), str(record["column"])] |= set(matching_rows(frame, where).tolist()) if len(frame) else set()  # fmt: skip
+    """Figures whose note gives a range that no state of a driver, no policy and no row of `ranges` carries."""
+    moved = carried(study)
     for name, column, unit in RANGES:
         groups: dict[str, list[str]] = defaultdict(list)
         for row, (key, record) in enumerate(records(study, name)):
@@ -139,7 +144,7 @@ def counted_twice(study: Study) -> Iterator[Finding]:
             yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "adds of 0 for these projects in this state, or the capacity without them")  # fmt: skip
 
 
-def _where(record: Mapping[Hashable, Any]) -> str:
+def _where(record: Mapping[Any, Any]) -> str:
     return record["where"] if isinstance(record["where"], str) else ""
 
 

@@ -154,7 +154,7 @@ def more_goods(run: Material) -> str:
     if abs(more) <= SMALL * max(before, 1.0):
         return f"no more {words.counted_in(unit)[1]}"
     return (
-        f"{words.goods(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
+        f"{words.about(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
     )
 
 
@@ -304,7 +304,18 @@ def _turns_on(run: Material) -> str:
         f"{words.money(abs(float(row['difference'])), run.settings.currency)}"
         for row in ends
     ]
-    return f"{', '.join(told)} on average" if told else ""
+    meaning = drivers_meaning(run, str(ordered[0]["state"])) if told else ""
+    return f"{', '.join(told)} on average{meaning}" if told else ""
+
+
+def drivers_meaning(run: Material, state: str) -> str:
+    """What the study says of the driver whose state is told, as the end of a sentence; '' where it says nothing."""
+    drivers = run.study.drivers.set_index("driver")["meaning"]
+    name = max(
+        (d for d in map(str, drivers.index) if state.startswith(f"{d} ")), key=len, default=""
+    )
+    meaning = drivers.get(name)
+    return f" ({name}: {meaning})" if isinstance(meaning, str) and meaning else ""
 
 
 def gains(run: Material) -> list[tuple[float, float]]:
@@ -331,8 +342,12 @@ def what_is_needed(run: Material) -> str:
         return NEEDED
     name = needed(run)
     need = float(run["need"].loc[run["need"]["product"] == name, "mean"].sum())
-    served = " as such" if name in set(run.study.capabilities["product"]) else ""
-    return f"the {words.goods(need, unit_of(run, name))} needed{served}"
+    served = (
+        "for which nothing else will do"
+        if name in set(run.study.capabilities["product"])
+        else "needed"
+    )
+    return f"the {words.goods(need, unit_of(run, name))} {served}"
 
 
 def needed(run: Material) -> str:

@@ -82,7 +82,7 @@ def _asked_next(run: Material) -> str:
     """How to learn which assumptions move the answer, where that was not asked yet."""
     if run.headline.get("moves_most"):
         return ""
-    return f"Which of them move the answer most: offtake sensitivity {run.headline['run']}"
+    return f"Which of them move the answer most was not asked; the command: offtake sensitivity {run.headline['run']}"
 
 
 def _signed(run: Material) -> Iterator[Asked]:
@@ -143,6 +143,6 @@ def _in_time(run: Material) -> Iterator[Asked]:
         f"Signature on {start}",
         f"is what it is worked out for{f'; that day had passed when it was solved, on {solved}' if late else ''}",
         (
-            f"What signing later costs is asked on the command line: offtake wait {run.headline['run']}",
+            f"What each later day costs was not asked; the command: offtake wait {run.headline['run']}",
         ),
     )

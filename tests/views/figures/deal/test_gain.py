@@ -72,7 +72,7 @@ def test_clauses_of_no_weight_are_one_row_so_that_costs_add_up(run):
     grant, prepayment = sorted(run.headline["deal"]["clauses"], key=lambda c: c["kind"])
     table = clause_rows([grant], [prepayment], material(run))
     assert table["Cost, million EUR"].sum() == pytest.approx(6.527 + 3.461, abs=2e-3)
-    assert table["Clause"].tolist() == ["grant: build", "of no weight: prepayment"]
+    assert table["Clause"].tolist() == ["grant: build", "1 of no weight to them: prepayment"]
 
 
 def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
@@ -113,10 +113,12 @@ def test_steps_without_a_part_that_is_done_unbidden_are_not_shown(run):
         {**step, "parts": []},
     ]
     asked_of = [{"producer": "Asks", "gap": 16.4}, {"producer": "Willing", "gap": 0.0}]
-    told = {**run.headline, "deal": {**deal, "signing": steps, "acceptance": asked_of}}
+    clauses = [{**c, "producer": n} for c, n in zip(deal["clauses"], ("Asks", "Willing"), strict=True)]  # fmt: skip
+    own = {**deal, "clauses": clauses, "signing": steps, "acceptance": asked_of}
+    told = {**run.headline, "deal": own}
     figure = signing(material(replace(run, headline=told)))
     assert figure is not None
-    assert figure.tables[-1].frame["Parts in the deal"].tolist() == ["Asks and Willing", "Willing", "nobody"]  # fmt: skip
+    assert figure.tables[-1].frame["Signed with"].tolist() == ["Asks and Willing", "Willing", "nobody"]  # fmt: skip
 
 
 def test_a_wait_that_signing_makes_longer_says_why(run):
@@ -155,11 +157,7 @@ def test_the_first_screen_answers_what_with_whom_for_how_much_what_it_brings_how
     assert below == ["0% instead of 100%", "EUR 127 million"]
     assert rows["How sure"].answer == "100%"
     assert "judgements" in rows["How sure"].told[-2]
-    assert (
-        rows["How sure"]
-        .told[-1]
-        .startswith("Which of them move the answer most: offtake sensitivity")
-    )
+    assert "offtake sensitivity" in rows["How sure"].told[-1]
 
 
 def test_a_day_of_signature_that_had_passed_when_it_was_solved_is_told(run):

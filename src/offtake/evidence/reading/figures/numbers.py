@@ -90,7 +90,7 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
             done = mixed.end()
             continue
         if groups["f"]:
-            if _glued_before(text, start, lexicon):
+            if _glued_before(text, start, lexicon) or _NAMES.match(text, start):
                 continue
             value, unsure = figure(groups["f"], lexicon.language)
             number = Number(
@@ -106,6 +106,10 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
         number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
         done = number.end
         yield number
+
+
+_NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
+"""A figure in the plural is the name of a model: "eight 787s"."""
 
 
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:

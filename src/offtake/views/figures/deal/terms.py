@@ -43,7 +43,7 @@ def terms(run: Material) -> Figure | None:
     )
     return Figure(
         id="terms",
-        title=_finding(clauses, run),
+        title=_finding(run),
         measure=(
             f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
             "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
@@ -53,7 +53,7 @@ def terms(run: Material) -> Figure | None:
         numbers=clauses,
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices"),
-        panels=(Panel("", _costs(clauses)),),
+        panels=(Panel("", _costs(_with_small(clauses, run))),),
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
@@ -70,6 +70,15 @@ def _listed(run: Material) -> pd.DataFrame:
     return found[[row not in left for row in found[keys].itertuples(index=False, name=None)]]
 
 
+def _with_small(clauses: pd.DataFrame, run: Material) -> pd.DataFrame:
+    """The clauses, and those of no weight as one, so that the bars add up to the title's sum."""
+    small = run["clauses"].drop(clauses.index)
+    if small.empty:
+        return clauses
+    one = {"producer": words.count(len(small), "other"), "instrument": "of no weight", "covers": "all", "buyer": "", "kind": ""}  # fmt: skip
+    return pd.concat([clauses, pd.DataFrame([one | {"expected_cost": small["expected_cost"].sum()}])], ignore_index=True)  # fmt: skip
+
+
 def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:
     left = len(clauses) - MOST_CLAUSES
     return (f"Drawn: the {MOST_CLAUSES} largest of {len(clauses)} clauses.",) if left > 0 else ()
@@ -81,24 +90,13 @@ def _why_no_order(clauses: pd.DataFrame) -> tuple[str, ...]:
     return (FIRM_ORDER,) if kinds & READY and "firm_order" not in kinds else ()
 
 
-def _finding(clauses: pd.DataFrame, run: Material) -> str:
-    producers = clauses["producer"].nunique()
-    cost = float(clauses["expected_cost"].sum())
+def _finding(run: Material) -> str:
+    cost = float(run["clauses"]["expected_cost"].sum())
     does = "cost" if cost >= 0 else "return"
     return (
-        f"{words.count(len(clauses), 'clause')} with {words.count(producers, 'producer')} "
-        f"{does}{'s' if len(clauses) == 1 else ''} {words.money(abs(cost), run.settings.currency)} "
-        f"{'of public money' if cost >= 0 else 'to the public'} in expectation{_with_small(run)}"
+        f"The clauses {does} {words.money(abs(cost), run.settings.currency)} "
+        f"{'of public money' if cost >= 0 else 'to the public'} in expectation"
     )
-
-
-def _with_small(run: Material) -> str:
-    """What all clauses cost, where some are too small to be listed."""
-    deal = run.headline.get("deal") or {}
-    if not parted(deal, run.study.settings.material)[1]:
-        return ""
-    every = sum(float(c["expected_cost"]) for c in deal["clauses"])
-    return f"; {words.money(abs(every), run.settings.currency)} with those of no weight"
 
 
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:

@@ -63,9 +63,9 @@ def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) 
 
 
 def _needed(run: Material) -> str:
-    """What is needed of the goods as such; more of them may be taken for a capability that they give."""
+    """What is needed of the goods alone; more of them may be taken for a capability that they give."""
     gives = set(map(str, run.study.capabilities["product"]))
-    return "Needed as such" if products(run)[0] in gives else "Needed"
+    return "Needed, nothing else will do" if products(run)[0] in gives else "Needed"
 
 
 def _finding(run: Material, mine: pd.DataFrame) -> str:

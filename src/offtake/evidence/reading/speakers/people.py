@@ -53,12 +53,19 @@ def _words(
     return pattern, tokens, collective, frozenset(speech["pronouns"].split("|"))
 
 
+_IN_MAY = re.compile(
+    r"^(?:In|By|Since|Until|From|On) (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) "
+)
+
+
 def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """Everybody named in full, in order."""
     offices, tokens, _, _ = _words(lexicon)
     found = []
     for match in _NAME.finditer(text):
-        name = _person(match[0], tokens, frozenset(lexicon.data["nobody"]["words"].split()))
+        name = _person(
+            _IN_MAY.sub("", match[0]), tokens, frozenset(lexicon.data["nobody"]["words"].split())
+        )
         if not name:
             continue
         around = text[max(0, match.start() - 60) : match.start()] + match[0]

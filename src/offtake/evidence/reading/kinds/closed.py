@@ -13,6 +13,7 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 
 _BOUGHT = ("contracted", "sourced")
 """Bought, in the past alone: a contract and a source are nouns."""
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+")
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
@@ -23,6 +24,8 @@ class Closed:
         self.language = language
         self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
         self._known: dict[str, str] = {}
+        self._firsts = {name: re.compile(rules.firsts_of(name)) for name in CLASSES}
+        self._begins: dict[str, tuple[str, ...]] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
 
@@ -40,8 +43,17 @@ class Closed:
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
-        found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
-        return sorted(found.items())
+        if self.language != "en":
+            found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
+            return sorted(found.items())
+        return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
+
+    def _at(self, text: str, word: re.Match[str]) -> str:
+        """The class of the verb that begins with a word, or ''; which classes may begin with it is found once."""
+        low = word[0].lower()
+        if low not in self._begins:
+            self._begins[low] = tuple(name for name in CLASSES if self._firsts[name].fullmatch(low))
+        return next((name for name in self._begins[low] if self._classes[name].match(text, word.start())), "")  # fmt: skip
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf, isnan
 
 from offtake.simulation.follow import simulate
 from offtake.simulation.lookback.forecast import Forecast, course, read_off
@@ -63,4 +64,7 @@ def _by(named: Callable[[Scored], str], held: tuple[Scored, ...]) -> dict[str, S
 
 
 def _worst(scores: Mapping[str, Score]) -> str:
-    return min(scores, key=lambda name: (scores[name].coverage, -scores[name].crps))
+    def error(name: str) -> float:
+        return inf if isnan(scores[name].crps) else scores[name].crps
+
+    return min(scores, key=lambda name: (scores[name].coverage, -error(name)))

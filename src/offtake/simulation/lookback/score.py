@@ -7,7 +7,8 @@ With K outcomes y_k, forecasts with weights w over values x_i, and quantiles q o
     sharpness   mean of (q(90%) - q(10%)) / y: narrower is better, where coverage holds
     CRPS        Σ w_i |x_i - y| - ½ Σ Σ w_i w_j |x_i - x_j|, in the outcome's unit (Gneiting and Raftery 2007)
 
-An outcome reported as a range counts by its middle, and is held where any of it lies in the band.
+An outcome reported as a range counts by its middle, and is held where any of it lies in the band.  One that lies `FAR`
+times off the band may count another unit: it enters coverage, and none of the means, which it alone would decide.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ import numpy as np
 from offtake.formulas.bands import described
 from offtake.frozen import Vector
 from offtake.simulation.lookback.outcomes import Observed
+
+FAR = 30.0
+"""Times the end of a band: thousands for units, months for years."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class Scored:
         """Whether the 80% band holds it."""
         slack = 1e-9 * max(abs(self.p10), abs(self.p90))
         return self.outcome.low <= self.p90 + slack and self.outcome.high >= self.p10 - slack
+
+    @property
+    def far(self) -> bool:
+        """Whether the outcome lies so far from its band that it may be counted in another unit."""
+        low, high = self.outcome.low, self.outcome.high
+        return low > FAR * self.p90 > 0 or 0 < high < self.p10 / FAR
 
 
 @dataclass(frozen=True)
@@ -81,8 +91,8 @@ def crps(values: Vector, weight: Vector, happened: float) -> float:
 
 
 def score(held: Sequence[Scored]) -> Score:
-    """The scores of at least one outcome; outcomes of 0 enter coverage alone."""
-    scaled = [h for h in held if h.outcome.middle > 0]
+    """The scores of at least one outcome; outcomes of 0, and those far off, enter coverage alone."""
+    scaled = [h for h in held if h.outcome.middle > 0 and not h.far]
 
     def mean(values: list[float]) -> float:
         return float(np.mean(values)) if values else float("nan")

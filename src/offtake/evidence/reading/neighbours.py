@@ -42,6 +42,9 @@ def kind_in(
         kind, rule = kind_of(
             sentence, first.start, first.end, _sort(first, sums, words), rules, language
         )
+    if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
+        same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
+        kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
     if q.step and q.sort == "ratio" and kind == "comparison":
         kind = "statement"  # a share before and after: levels, no difference
     if (
@@ -54,6 +57,13 @@ def kind_in(
         kind = "output"  # "raised output from 40 a month"
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
+    if (
+        q.per
+        and q.words
+        and _A_WORKS.match(sentence[q.end :])
+        and "-per-" in sentence[q.start : q.end]
+    ):
+        kind = "capacity"  # "a 1,500-ton-per-day plant"
     given = _EACH_OF.match(sentence[q.end :]) or (
         kind == "output" and _GIVES.search(sentence[: q.start])
     )
@@ -73,8 +83,11 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     return "means" if q.unit in words.means else q.sort
 
 
+_SAID_OF = re.compile(r" (?:of|were|are|have|had|will|would|is|was|more|fewer|less)\b")
+"""What says by itself how a figure without a noun is meant."""
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
+_A_WORKS = re.compile(r" [A-Za-z]")
 _EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
 _MADE = re.compile(r"\b(?:output|production|deliveries|shipments|exports) (?:up )?from (?:about |around |some )?$")  # fmt: skip

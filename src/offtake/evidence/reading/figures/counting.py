@@ -27,7 +27,7 @@ _MOVED_TO = re.compile(
 )
 
 
-_OBJECT = re.compile(r"\b(?:options? (?:for|on)|orders? for|contracts? for|have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for) $")  # fmt: skip
+_OBJECT = re.compile(r"\b(?:options? (?:for|on)|orders? for|contracts? for|have|has|had|got|make|makes|made|send|sent|build|built|order|ordered|buy|bought|deliver|delivered|signed for|received|lost|sold|added|reçu|livré|donné|commandé|vendu|acheté|perdu|produit|cédé|fourni|aux|erhalten|geliefert|bestellt) $")  # fmt: skip
 """What stands before a number that is the object: "and could make 70"."""
 _SUBJECT = re.compile(
     r" (?:have|has|had|were) (?:so far |already |not )?(?:been )?\w+(?:ed|en|lt|nt|de)\b"
@@ -63,7 +63,7 @@ def counts(text: str, q: Quantity) -> bool:
     if q.strong or q.step or q.per:
         return True
     if q.figures and (
-        re.match(r" (?:more|fewer|others?|de plus)\b", text[q.end :])
+        re.match(r" (?:more|fewer|others?|de plus|autres|weitere)\b", text[q.end :])
         or _MOVED_TO.search(text[: q.start])
     ):
         return True
@@ -97,6 +97,8 @@ def counts(text: str, q: Quantity) -> bool:
         return True
     if q.figures and amount >= 10 and _TOTAL.search(text[: q.start]):
         return True
+    if amount >= 2 and _SUBJECT_AGAIN.search(text[: q.start]) and _VERB.match(text[q.end :]):
+        return True
     if amount >= 2 and _LEFT_OUT.search(text[: q.start]) and _GOES_ON.match(text[q.end :]):
         return True
     if q.figures and amount >= 1000 and _A_NOUN.match(text[q.end :]) and not q.grouped:
@@ -104,13 +106,18 @@ def counts(text: str, q: Quantity) -> bool:
     return q.figures and (amount >= 1000 or (amount >= 100 and bool(hedged)))
 
 
-_IN_BRACKETS = re.compile(r"[A-Za-zà-ÿ] \($|\([^()]{2,60} (?:and|et|und|;|,) $")
-_CLOSES = re.compile(r"\)| (?:pour|dont|for|from|of which|to|à|für|davon)\b")
+_IN_BRACKETS = re.compile(r"[A-Za-zà-ÿ] \($|\([^()]{2,60}(?: and| et| und|;|,) $")
+_CLOSES = re.compile(r"\)| (?:pour|dont|for|from|of which|to|à|für|davon|au|aux|en)\b")
 """Counts behind names: "Qatar (36), Greece (12)"."""
 _TOTAL = re.compile(r"\btotals?\b[^,;\d]{0,40} (?:to|at|reached|was|is)(?: about| around| some)? $|, (?:surpassing|beating|topping|exceeding|trailing) [\w ]{2,30}['’]s?(?: \([A-Z]+\))? $")  # fmt: skip
+_SUBJECT_AGAIN = re.compile(
+    r"(?:^|, |; |, and |, while |, but | only | just | seuls | nur )$", re.IGNORECASE
+)
+_VERB = re.compile(r" (?:were|have (?:been )?\w+ed|had (?:been )?\w+ed|have been|are (?:now |still )?(?:in|on|under|being|\w+ed)|met|failed|passed|survived|remain|vont|seront|ont été|sont|wurden|sind|werden|waren)\b(?! (?:years|old|ans|Jahre)\b)")  # fmt: skip
+"""A number that is the subject itself: "and six were lost", "only three met it"."""
 _LEFT_OUT = re.compile(r"\b(?:including|of which|of whom|plus|another|a further|just|only|compared (?:to|with)|versus|vs\.?|against|(?<!down )to|of|and|but|or|than|for|the|contre|dont|atteindre|davon|darunter|gegenüber)(?: (?:about|around|some|nearly|almost|just|only|at least|environ|près de|rund|etwa))? $")  # fmt: skip
 """What stands before a number whose noun is left out: "including seven shipped to Oslo"."""
-_GOES_ON = re.compile(rf" (?!aged\b)(?:from|to|for|by|were|was|are|have|had|[a-z]{{2,}}ed|sold|built|made|sent|last (?:year|month|quarter|week)|a year (?:earlier|ago|before)|the (?:previous|prior) (?:year|month|quarter)|l['’]an|im Vorjahr|in{MASK}?|en)\b(?! the world\b)| {MASK}|[.;)]| —| –|$")  # fmt: skip
+_GOES_ON = re.compile(rf" (?!aged\b)(?:from|to|for|by|were|was|are|have|had|[a-z]{{2,}}ed|sold|built|made|sent|last (?:year|month|quarter|week)|a year (?:earlier|ago|before)|the (?:previous|prior) (?:year|month|quarter)|l['’]an|im Vorjahr|à|dont|in{MASK}?|en)\b(?! the world\b)| {MASK}|[.;)]| —| –|$")  # fmt: skip
 _A_NOUN = re.compile(r" (?!from\b|to\b|for\b|by\b|in\b|on\b|at\b|of\b|and\b|or\b|but\b|per\b|a\b|last\b|this\b|next\b|than\b|more\b|with\b|while\b|as\b|after\b|before\b|since\b|under\b|over\b|with\w*|will\b|would\b|can\b|could\b|were\b|was\b|are\b|have\b|had\b|has\b|de\b|des\b|en\b|par\b|et\b|im\b|in\b|auf\b|und\b|[a-z]+ed\b)[a-z]{3,}")  # fmt: skip
 """What makes a bare figure of four the name of a thing: "its 2710 cell"."""
 

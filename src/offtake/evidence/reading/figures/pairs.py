@@ -119,7 +119,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if not rising or (word in ("to", "à", "bis") and not a.figures and not b.unit):
         return (
             None
-            if word != "to" or not moved
+            if word not in ("to", "à", "auf") or not moved
             else [replace(a, step="before"), replace(b, step="after")]
         )
     return [

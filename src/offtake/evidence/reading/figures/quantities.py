@@ -59,6 +59,9 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
 _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
 
 
+_HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
+
+
 def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
     """What a figure counts whose noun is left out: what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
@@ -72,9 +75,8 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
         return replace(q, unit=whole.unit, carried=True)
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
     units = {o.unit for o in before}
-    if len(units) != 1 or (
-        before[0].sort == "money" and not (q.strong and OF_WHICH.search(text[: q.start]))
-    ):
+    told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
+    if len(units) != 1 or (before[0].sort == "money" and not (q.strong and told)):
         return q
     return replace(q, unit=units.pop(), carried=True)
 
@@ -231,6 +233,11 @@ def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
     return next(unit for k, unit in enumerate(opened) if groups[f"o{k}"])
 
 
+_NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")
+_COMPOUNDS = re.compile(
+    r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
+)
+"""Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
 _GOES_ON = re.compile(
     r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
 )
@@ -241,6 +248,8 @@ _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
+_ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
+"""The same without hyphens: "a 725 million bushel goal"."""
 
 
 def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
@@ -248,7 +257,9 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     language, nouns = lexicon.language, lexicon.nouns
     at, seen, found = n.end, 0, None
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
-    if (n.value or 0) >= 2 and (one := _ONE_OF.match(text, at)):
+    if (n.value or 0) >= 2 and (
+        one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at))
+    ):
         return _one_name(one[1] + "s", lexicon), one[1], one.end()
     first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
@@ -257,7 +268,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word in "-[" or (word in '“"„«' and seen == 0):
+        if word[0] == MASK or word in "-[" or (word in "“\"„«‘'" and seen == 0):
             continue
         if (
             found is None
@@ -283,8 +294,12 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
             language == "fr" and low not in nouns.get("skip", ())
         ):
             break
+    if found is None and language != "en" and (name := _NAME.match(text, n.end)):
+        return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:
         return "", "", n.end
+    if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
+        return _one_name(last[1], lexicon), last[1], last.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else _one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -26,12 +26,21 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
+_TO_COME = re.compile(
+    r"^(?: (?!than|as|more|less|fewer|is|are|was|were)[\w-]+)? ([a-z]+ed|forecast|due|set|slated) to (?!be\b)[a-z]"
+)
+"""What is expected of a figure, right after it: "the first 50 vehicles expected to hit the streets"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
+_CHANGES = re.compile(r" (?:[a-z-]+ ){0,2}(?:increase|rise|hike|raise|cut|reduction)\b")
+_ASKS = re.compile(
+    r"\b(?:demand|offer|ask(?:ed|ing|s)? for|seek|sought|want|propos|request|call(?:ed|ing|s)? for)\w* (?:an? |the |another )?$"
+)
+"""A change that somebody asks for or offers is still to come."""
 _OF_ORDERS = re.compile(
     r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:are |is |were |already |now |still )*(?:on (?:firm )?order|under contract|on option))\b"
 )
@@ -69,12 +78,14 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
-    if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
+    if (hoped := _HOPED.match(after) or _TO_COME.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
     if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
+    if percent and _CHANGES.match(after) and _ASKS.search(text[:start]):
+        return Frame("by", "rise", "planned")
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
     if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):

@@ -11,7 +11,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
-FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d|-\d+[A-Za-z]?s\b)"
+FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d|(?:-\d+[A-Za-z]?)?s\b)"
 
 
 _ENGLISH = frozenset(

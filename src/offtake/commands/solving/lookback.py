@@ -12,7 +12,9 @@ from offtake.commands.screen.voice import aligned, spoken, voice
 
 if TYPE_CHECKING:
     from offtake.simulation.lookback.backtest import Backtest
-    from offtake.simulation.lookback.score import Score
+    from offtake.simulation.lookback.score import Score, Scored
+
+FAR = 30.0  # times the end of a band: thousands for units, months for years
 
 
 @click.command()
@@ -76,8 +78,6 @@ def _table(found: Backtest) -> str:
 
 
 def _verdict(found: Backtest) -> str:
-    from offtake.simulation.lookback.score import FAR
-
     total = found.total
     held = f"80% bands held {total.inside} of {total.count} outcomes ({total.coverage:.0%})"
     lines = [held if isnan(total.bias) else f"{held}; {_scaled(total)}"]
@@ -91,8 +91,8 @@ def _verdict(found: Backtest) -> str:
             "" if len(found.measures) == len(found.stages) else f", above all {found.worst_measure}"
         )
         lines.append(f"Most wrong: {found.worst}{of}")
-    lines += [f"{h.outcome.measure}, {h.outcome.told}: a count of another unit? It is {FAR:g} times off all that was forecast or more, and left out of middle, width and error"
-              for h in found.held if h.far]  # fmt: skip
+    lines += [f"{h.outcome.measure}, {h.outcome.told}: a count of another unit? It is {FAR:g} times off all that was forecast or more"
+              for h in found.held if _far(h)]  # fmt: skip
     return "\n".join(lines)
 
 
@@ -101,6 +101,12 @@ def _scaled(total: Score) -> str:
     way = "high" if total.bias > 0 else "low"
     told = f"middle {abs(total.bias):.0%} too {way}, bands {total.sharpness:.0%} wide; error {total.crps:.0%} of the outcome (CRPS)"
     return told if total.naive is None else f"{told}, {total.naive:.0%} had the newest reading been held on"  # fmt: skip
+
+
+def _far(one: Scored) -> bool:
+    """Whether an outcome lies so far from its band that it may be counted in another unit."""
+    low, high = one.outcome.low, one.outcome.high
+    return low > FAR * one.p90 > 0 or 0 < high < one.p10 / FAR
 
 
 def _outcomes(found: Backtest) -> list[dict[str, Any]]:

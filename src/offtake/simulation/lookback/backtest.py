@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import inf, isnan
 
 from offtake.simulation.follow import simulate
 from offtake.simulation.lookback.forecast import Forecast, course, read_off
@@ -64,7 +63,4 @@ def _by(named: Callable[[Scored], str], held: tuple[Scored, ...]) -> dict[str, S
 
 
 def _worst(scores: Mapping[str, Score]) -> str:
-    def error(name: str) -> float:
-        return inf if isnan(scores[name].crps) else scores[name].crps
-
-    return min(scores, key=lambda name: (scores[name].coverage, -error(name)))
+    return min(scores, key=lambda name: (scores[name].coverage, -scores[name].crps))

@@ -96,16 +96,20 @@ def _alike(study: Study) -> list[str]:
 
 
 def _hopes(study: Study) -> list[str]:
-    """A line for each group of projects whose building times are far more hopeful than past promises."""
-    from offtake.evidence.reference.hopeful import hopeful, promised
+    """A line for all projects that one factor leaves far more hopeful than past promises, and one class of them."""
+    from offtake.evidence.reference.hopeful import alike, hopeful, longer, promised
     from offtake.evidence.reference.states import command
 
-    return [
-        f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
-        f"{', …' if len(group.projects) > 3 else ''}): {promised(group.factor)} in four of five "
-        f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
-        for group in hopeful(study)
-    ]
+    lines = []
+    for groups in alike(hopeful(study)):
+        names = [name for group in groups for name in group.projects]
+        more = ", …" if len(names) > 3 else ""
+        most = max(groups, key=lambda group: len(group.projects))
+        lines.append(
+            f"Hopeful  {count(len(names), 'project')} ({', '.join(names[:3])}{more}): {promised(groups[0].factor)} in four of five "
+            f"futures; of past promises like these {longer(groups)} took longer ({command(most.found)})"
+        )
+    return lines
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:

@@ -34,8 +34,9 @@ from offtake.formulas.programmes import advance_market_commitment, push_or_pull
 from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import expected_value, path_sums, present_values
+from offtake.market.flows import expected_value, present_values
 from offtake.plan.plan import Plan
+from offtake.uncertainty.tree import path_sums
 
 NONE = float("nan")
 

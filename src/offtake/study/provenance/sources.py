@@ -53,16 +53,8 @@ def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tup
             source = ASSUMED if column.name in judged else of_row
             status = ASSUMED if source == ASSUMED else "sourced" if source in grades else "missing"
             if as_text(value) and (column.default is None or value != column.default):
-                yield (
-                    table.name,
-                    key,
-                    column.name,
-                    as_text(value),
-                    source,
-                    grades.get(source, ""),
-                    status,
-                    judged.get(column.name, ""),
-                )
+                where, why = (table.name, key, column.name), judged.get(column.name, "")
+                yield *where, as_text(value), source, grades.get(source, ""), status, why
 
 
 def _is_figure(column: Column, table: Table) -> bool:

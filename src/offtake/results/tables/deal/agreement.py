@@ -22,12 +22,12 @@ from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
 from offtake.formulas.flow import Flow
 from offtake.frozen import Indices
-from offtake.market.flows import nothing, path_sums
+from offtake.market.flows import nothing
 from offtake.results.dictionary import result
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
 from offtake.results.tables.deal.parties import clause_cash, peaks
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 ALL = "all futures"
 

@@ -22,10 +22,10 @@ from offtake.formulas.bands import BAND, summary
 from offtake.frozen import Indices
 from offtake.model.figures.projects import projects_of
 from offtake.model.figures.quantities import Quantities
+from offtake.model.output import capacity_with
 from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.simulation.costs import capacity_with
 from offtake.study.study import Study
 
 NOT_STATED = "country not stated"

@@ -16,9 +16,11 @@ from offtake.views.figures.answer import (
     NEEDED,
     compared,
     gains,
+    headline,
     more_goods,
     more_money,
     needed,
+    received,
     unproved,
     what_is_needed,
 )
@@ -128,7 +130,7 @@ def _beside(run: Material) -> pd.DataFrame:
     measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
     measures = [
-        (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
+        (f"Delivered, {unit_of(run, products(run)[0])}", received, None),
         *(
             (
                 f"Never delivered of what is needed{_of_several(run, name)}",
@@ -137,9 +139,9 @@ def _beside(run: Material) -> pd.DataFrame:
             )
             for name in several
         ),
-        ("Public money paid", lambda r, a: _of(r, a, "public_paid"), None),
-        ("Resource cost", lambda r, a: _of(r, a, "resource_cost"), None),
-        ("Social value", lambda r, a: _of(r, a, "social_value"), None),
+        ("Public money paid", partial(headline, key="public_paid"), None),
+        ("Resource cost", partial(headline, key="resource_cost"), None),
+        ("Social value", partial(headline, key="social_value"), None),
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
@@ -164,12 +166,6 @@ def _points(difference: float) -> str:
     return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
 
 
-def _delivered(run: Material, arrangement: str) -> float:
-    made = run["deliveries"]
-    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
-    return float(made.loc[mine, "mean"].sum())
-
-
 def _never(run: Material, arrangement: str, name: str = "") -> float:
     told = run.headline["arrangements"][arrangement].get("never_delivered", {})
     return float(told.get(name or needed(run), 0.0))
@@ -177,10 +173,6 @@ def _never(run: Material, arrangement: str, name: str = "") -> float:
 
 def _of_several(run: Material, name: str) -> str:
     return f": {name}" if what_is_needed(run) != NEEDED else ""
-
-
-def _of(run: Material, arrangement: str, name: str) -> float:
-    return float(run.headline["arrangements"][arrangement][name])
 
 
 def _bars(futures: pd.DataFrame) -> Spec:

@@ -77,12 +77,22 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
     said = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    hopes, odd = _hopes(study), out_of_scale(study)
+    hopes, odd, same = _hopes(study), out_of_scale(study), _alike(study)
     head = f"{study.settings.name}: {count(len(given), 'table')}, ok; figures: {said}"
     voice().result(
-        "\n".join([head, *(f"In which unit?  {one}" for one in odd), *hopes]),
+        "\n".join([head, *(f"In which unit?  {one}" for one in odd), *same, *hopes]),
         {"ok": True, "faults": [], "figures": counts, "hopeful": hopes, "units": odd},
     )
+
+
+def _alike(study: Study) -> list[str]:
+    """A line for each state that is one with another."""
+    from offtake.uncertainty.drivers import alike
+
+    return [
+        f"Alike    state {state} of driver {driver} does what {other} does and moves as it does: counted as {other}"
+        for driver, state, other in alike(study)
+    ]
 
 
 def _hopes(study: Study) -> list[str]:

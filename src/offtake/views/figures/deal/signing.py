@@ -69,7 +69,7 @@ def signing(run: Material) -> Figure | None:
 def why_nothing(deal: Mapping[str, Any]) -> str:
     """Why a deal has no clauses."""
     if out := [str(name) for name in deal.get("left_out", ())]:
-        return f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"
+        return f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do {'its' if len(out) == 1 else 'their'} part"
     return "every producer does its part by itself"
 
 

@@ -17,6 +17,8 @@ from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_na
 
 HIDDEN = "\x02"
 """Stands in place of every character of a quotation."""
+LONGEST = 14
+"""Words that a subject has at most."""
 ATTITUDES = ("deny", "promise", "plan", "claim", "said")
 
 
@@ -62,57 +64,87 @@ def attributions(
     skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None
 ) -> list[Attribution]:
     """All reporting verbs of a sentence whose quotations are hidden; `at` is where it stands in the document."""
-    patterns = _patterns(lexicon)
+    hearing, patterns = Hearing(skeleton, at, people, lexicon, last), _patterns(lexicon)
     found: list[Attribution] = []
     if patterns["silent"].search(skeleton):
         return found
     for match in patterns["object"].finditer(skeleton):
-        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
-            return [
-                Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
-            ]
+        if who := hearing.who(match["np"], match.start()):
+            return [_said_at(match, who, "saying", at=match.end())]
     for match in patterns["verb"].finditer(skeleton):
         if match[0] == "saying" and found and skeleton[: match.start()].endswith(", "):
             who = found[-1].speaker  # "the firm rejected the report, saying that ..."
-            found.append(Attribution(match.start(), match.end(), who, "said", "saying", True, match.start()))  # fmt: skip
+            found.append(_said_at(match, who, "saying"))
             continue
-        one = _of_verb(skeleton, match, at, people, lexicon, last)
+        one = _of_verb(hearing, match)
         if one is not None:
             found.append(one)
-            last = one.speaker if one.speaker.name else last
-    for match in _ZUFOLGE.finditer(skeleton) if lexicon.language == "de" else ():
-        who = speaker_named(match["np"], at + match.start(), people, lexicon, last)
-        who = who or Speaker(match["np"], "body")
-        found.append(
-            Attribution(match.start(), match.end(), who, "said", "zufolge", True, match.start())
-        )
-    for match in _PERFECT.finditer(skeleton) if lexicon.language == "de" else ():
-        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
-            attitude = "promise" if match["verb"] in ("angekündigt", "versprochen", "zugesagt") else "said"  # fmt: skip
-            found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
-    for match in (
-        _INVERTED_PERFECT.finditer(skeleton) if lexicon.language == "de" and not found else ()
-    ):
-        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
-            found.append(Attribution(match.start(), match.end(), who, "said", match["verb"], True, match.start("verb")))  # fmt: skip
-    if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
-        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+            hearing = replace(hearing, last=one.speaker) if one.speaker.name else hearing
+    if lexicon.language == "de":
+        found += _german(hearing, found)
     if not found and (colon := _BEFORE_COLON.match(skeleton)):
         named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
-        who = Speaker(named.name, "named") if named else speaker_named(colon["np"], at, people, lexicon, last)  # fmt: skip
+        who = Speaker(named.name, "named") if named else hearing.who(colon["np"], 0)
         if who:
             found.append(Attribution(0, colon.end(), who, "said", ":", True, colon.end("np")))
     for match in _SIGNED.finditer(skeleton):
-        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
-            found.append(
-                Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
-            )
+        if who := hearing.who(match["np"], match.start()):
+            found.append(_said_at(match, who, "–", before=False))
     for match in patterns["according"].finditer(skeleton):
         if not any(a.start <= match.start() < a.end for a in found):
-            who = _source(skeleton, match, at, people, lexicon, last)
+            who = _source(hearing, match)
             if who and not any(c.isdigit() for c in who.name[:1]):
-                found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
+                found.append(_said_at(match, who, "according to", before=False))
     return sorted((_settled(a, skeleton) for a in found), key=lambda a: a.start)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A sentence whose quotations are hidden, where it stands, and by whose names its speakers are known."""
+
+    skeleton: str
+    at: int
+    people: Sequence[Person]
+    lexicon: Lexicon
+    last: Speaker | None
+
+    def who(self, np: str, place: int, speaks: bool = False) -> Speaker | None:
+        """Who the words `np`, at that place of the sentence, mean."""
+        return speaker_named(np, self.at + place, self.people, self.lexicon, self.last, speaks)
+
+
+def _said_at(
+    match: re.Match[str],
+    who: Speaker,
+    verb: str,
+    attitude: str = "said",
+    before: bool = True,
+    at: int | None = None,
+) -> Attribution:
+    """What a match of words attributes; the verb stands `at`, or where they begin."""
+    place = match.start() if at is None else at
+    return Attribution(match.start(), match.end(), who, attitude, verb, before, place)
+
+
+def _german(hearing: Hearing, before: Sequence[Attribution]) -> list[Attribution]:
+    """What German says with the verb far from its subject, behind its source, or in the subjunctive alone."""
+    skeleton, last, found = hearing.skeleton, hearing.last, list[Attribution]()
+    for match in _ZUFOLGE.finditer(skeleton):
+        who = hearing.who(match["np"], match.start()) or Speaker(match["np"], "body")
+        found.append(_said_at(match, who, "zufolge"))
+    for match in _PERFECT.finditer(skeleton):
+        if named := hearing.who(match["np"], match.start()):
+            attitude = "promise" if match["verb"] in _PROMISED else "said"
+            found.append(_said_at(match, named, match["verb"], attitude, at=match.start("verb")))
+    for match in _INVERTED_PERFECT.finditer(skeleton) if not (before or found) else ():
+        if named := hearing.who(match["np"], match.start("np")):
+            found.append(_said_at(match, named, match["verb"], at=match.start("verb")))
+    if not (before or found) and last is not None and last.name and _REPORTED.search(skeleton):
+        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+    return found
+
+
+_PROMISED = ("angekündigt", "versprochen", "zugesagt")
 
 
 _OWN_SUBJECT = re.compile(
@@ -127,28 +159,20 @@ def _settled(one: Attribution, skeleton: str) -> Attribution:
     return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
 
 
-def _source(
-    skeleton: str,
-    match: re.Match[str],
-    at: int,
-    people: Sequence[Person],
-    lexicon: Lexicon,
-    last: Speaker | None,
-) -> Speaker | None:
+def _source(hearing: Hearing, match: re.Match[str]) -> Speaker | None:
     """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
+    skeleton, lexicon = hearing.skeleton, hearing.lexicon
     np = _SOURCE_ENDS.split(match["np"])[0]
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
-        np = run[
-            0
-        ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
+        np = run[0].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows
     whole = _whole(skeleton, match)
-    who = speaker_named(whole if whole != match["np"] else np, at + match.start(), people, lexicon, last)  # fmt: skip
+    who = hearing.who(whole if whole != match["np"] else np, match.start())
     if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
         return who
     plain = re.sub(
         rf"^(?:(?:{lexicon.speech['articles']})\s+)+", "", np.strip(), flags=re.IGNORECASE
     )
-    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
+    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in hearing.people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
         return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split("|") else who  # fmt: skip
     return who
 
@@ -193,14 +217,8 @@ def _whole(skeleton: str, match: re.Match[str]) -> str:
     return match["np"]
 
 
-def _of_verb(
-    skeleton: str,
-    match: re.Match[str],
-    at: int,
-    people: Sequence[Person],
-    lexicon: Lexicon,
-    last: Speaker | None,
-) -> Attribution | None:
+def _of_verb(hearing: Hearing, match: re.Match[str]) -> Attribution | None:
+    skeleton, lexicon = hearing.skeleton, hearing.lexicon
     groups = match.groupdict()
     attitude = next(name for name in ATTITUDES if groups[name])
     before_text = skeleton[: match.start()]
@@ -223,12 +241,8 @@ def _of_verb(
     ):
         return None  # "the country added 7 gigawatts" is no speech
     if inverted := re.search(r"a-t-(?:il|elle|on)", groups.get("aux") or ""):
-        who = speaker_named(inverted[0][1:], at + match.start(), people, lexicon, last)
-        if who is None:
-            return None
-        return Attribution(
-            match.start(), match.end(), who, attitude, match[0], False, match.start()
-        )
+        who = hearing.who(inverted[0][1:], match.start())
+        return None if who is None else _said_at(match, who, match[0], attitude, before=False)
     thing = re.search(r"(?<!\w)(?:it|they|es|ils|elles) $", before_text, re.IGNORECASE)
     if thing and attitude not in ("said", "claim", "deny"):
         return None  # "the million that it promised" reports nothing
@@ -246,7 +260,7 @@ def _of_verb(
         and (lexicon.language != "en" or match[0] in _INVERTED)
     )
     if behind_quote or not subject or incise:
-        who = speaker_named(after, at + match.end(), people, lexicon, last)
+        who = hearing.who(after, match.end())
         if who is not None and (
             len(after.split()) > 12
             or (
@@ -260,23 +274,15 @@ def _of_verb(
         who = _inverted(after)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None and subject:
         speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
-        who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
-        if who is None or not _ends_with(subject, lexicon):
+        who = hearing.who(subject, match.start(), speaks)
+        if who is None or len(subject.split()) > LONGEST:
             return None
-        return Attribution(
-            max(0, match.start() - len(subject) - 1),
-            match.end(),
-            who,
-            attitude,
-            match[0],
-            True,
-            match.start(),
-        )
+        start = max(0, match.start() - len(subject) - 1)
+        return replace(_said_at(match, who, match[0], attitude), start=start)
     if who is None:
         return None
-    return Attribution(
-        match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
-    )
+    one = _said_at(match, who, match[0], attitude, before=False)
+    return replace(one, end=match.end() + len(after) + 1)
 
 
 def _inverted(after: str) -> Speaker | None:
@@ -339,11 +345,6 @@ def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:
     return not rest.strip(' ”"') or bool(
         re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while)\b", rest)
     )
-
-
-def _ends_with(subject: str, lexicon: Lexicon) -> bool:
-    """Whether a subject is short enough to be one."""
-    return len(subject.split()) <= 14
 
 
 _LEAD = re.compile(

@@ -90,7 +90,7 @@ def _signed(run: Material) -> Iterator[Asked]:
     if not deal:
         return
     if not deal.get("clauses"):
-        yield Asked("What to sign", "Nothing:", signing.why_nothing(deal))
+        yield Asked("What to sign", *signing.why_nothing(deal, run.study.settings))
         return
     clauses = signing.in_order(deal, parted(deal, run.study.settings.material)[0])
     number = f"{words.count(len(clauses), 'clause')}:"

@@ -17,8 +17,6 @@ from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_na
 
 HIDDEN = "\x02"
 """Stands in place of every character of a quotation."""
-LONGEST = 14
-"""Words that a subject has at most."""
 ATTITUDES = ("deny", "promise", "plan", "claim", "said")
 
 
@@ -64,87 +62,59 @@ def attributions(
     skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None
 ) -> list[Attribution]:
     """All reporting verbs of a sentence whose quotations are hidden; `at` is where it stands in the document."""
-    hearing, patterns = Hearing(skeleton, at, people, lexicon, last), _patterns(lexicon)
+    patterns = _patterns(lexicon)
     found: list[Attribution] = []
     if patterns["silent"].search(skeleton):
         return found
     for match in patterns["object"].finditer(skeleton):
-        if who := hearing.who(match["np"], match.start()):
-            return [_said_at(match, who, "saying", at=match.end())]
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            return [
+                Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
+            ]
     for match in patterns["verb"].finditer(skeleton):
         if match[0] == "saying" and found and skeleton[: match.start()].endswith(", "):
             who = found[-1].speaker  # "the firm rejected the report, saying that ..."
-            found.append(_said_at(match, who, "saying"))
+            found.append(Attribution(match.start(), match.end(), who, "said", "saying", True, match.start()))  # fmt: skip
             continue
-        one = _of_verb(hearing, match)
+        one = _of_verb(skeleton, match, at, people, lexicon, last)
         if one is not None:
             found.append(one)
-            hearing = replace(hearing, last=one.speaker) if one.speaker.name else hearing
-    if lexicon.language == "de":
-        found += _german(hearing, found)
+            last = one.speaker if one.speaker.name else last
+    for match in _ZUFOLGE.finditer(skeleton) if lexicon.language == "de" else ():
+        who = speaker_named(match["np"], at + match.start(), people, lexicon, last)
+        who = who or Speaker(match["np"], "body")
+        found.append(
+            Attribution(match.start(), match.end(), who, "said", "zufolge", True, match.start())
+        )
+    for match in _PERFECT.finditer(skeleton) if lexicon.language == "de" else ():
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            attitude = "promise" if match["verb"] in ("angekündigt", "versprochen", "zugesagt") else "said"  # fmt: skip
+            found.append(Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")))  # fmt: skip
+    for match in (
+        _INVERTED_PERFECT.finditer(skeleton) if lexicon.language == "de" and not found else ()
+    ):
+        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
+            found.append(Attribution(match.start(), match.end(), who, "said", match["verb"], True, match.start("verb")))  # fmt: skip
+    if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(skeleton):  # fmt: skip
+        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     if not found and (colon := _BEFORE_COLON.match(skeleton)):
         named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
-        who = Speaker(named.name, "named") if named else hearing.who(colon["np"], 0)
+        who = Speaker(named.name, "named") if named else speaker_named(colon["np"], at, people, lexicon, last)  # fmt: skip
         if who:
             found.append(Attribution(0, colon.end(), who, "said", ":", True, colon.end("np")))
     for match in _SIGNED.finditer(skeleton):
-        if who := hearing.who(match["np"], match.start()):
-            found.append(_said_at(match, who, "–", before=False))
+        if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+            found.append(
+                Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
+            )
+    if (line := _BYLINE.search(skeleton)) and not found:
+        found.append(Attribution(line.start(), line.end(), Speaker(line["np"], "named"), "said", "–", False, line.start()))  # fmt: skip
     for match in patterns["according"].finditer(skeleton):
         if not any(a.start <= match.start() < a.end for a in found):
-            who = _source(hearing, match)
+            who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
-                found.append(_said_at(match, who, "according to", before=False))
+                found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
     return sorted((_settled(a, skeleton) for a in found), key=lambda a: a.start)
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """A sentence whose quotations are hidden, where it stands, and by whose names its speakers are known."""
-
-    skeleton: str
-    at: int
-    people: Sequence[Person]
-    lexicon: Lexicon
-    last: Speaker | None
-
-    def who(self, np: str, place: int, speaks: bool = False) -> Speaker | None:
-        """Who the words `np`, at that place of the sentence, mean."""
-        return speaker_named(np, self.at + place, self.people, self.lexicon, self.last, speaks)
-
-
-def _said_at(
-    match: re.Match[str],
-    who: Speaker,
-    verb: str,
-    attitude: str = "said",
-    before: bool = True,
-    at: int | None = None,
-) -> Attribution:
-    """What a match of words attributes; the verb stands `at`, or where they begin."""
-    place = match.start() if at is None else at
-    return Attribution(match.start(), match.end(), who, attitude, verb, before, place)
-
-
-def _german(hearing: Hearing, before: Sequence[Attribution]) -> list[Attribution]:
-    """What German says with the verb far from its subject, behind its source, or in the subjunctive alone."""
-    skeleton, last, found = hearing.skeleton, hearing.last, list[Attribution]()
-    for match in _ZUFOLGE.finditer(skeleton):
-        who = hearing.who(match["np"], match.start()) or Speaker(match["np"], "body")
-        found.append(_said_at(match, who, "zufolge"))
-    for match in _PERFECT.finditer(skeleton):
-        if named := hearing.who(match["np"], match.start()):
-            attitude = "promise" if match["verb"] in _PROMISED else "said"
-            found.append(_said_at(match, named, match["verb"], attitude, at=match.start("verb")))
-    for match in _INVERTED_PERFECT.finditer(skeleton) if not (before or found) else ():
-        if named := hearing.who(match["np"], match.start("np")):
-            found.append(_said_at(match, named, match["verb"], at=match.start("verb")))
-    if not (before or found) and last is not None and last.name and _REPORTED.search(skeleton):
-        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
-    return found
-
-
-_PROMISED = ("angekündigt", "versprochen", "zugesagt")
 
 
 _OWN_SUBJECT = re.compile(
@@ -159,20 +129,28 @@ def _settled(one: Attribution, skeleton: str) -> Attribution:
     return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
 
 
-def _source(hearing: Hearing, match: re.Match[str]) -> Speaker | None:
+def _source(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Speaker | None:
     """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
-    skeleton, lexicon = hearing.skeleton, hearing.lexicon
     np = _SOURCE_ENDS.split(match["np"])[0]
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
-        np = run[0].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows
+        np = run[
+            0
+        ].strip()  # "laut Ministerin Lambert kostet der Auftrag": the verb follows at once
     whole = _whole(skeleton, match)
-    who = hearing.who(whole if whole != match["np"] else np, match.start())
+    who = speaker_named(whole if whole != match["np"] else np, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
         return who
     plain = re.sub(
         rf"^(?:(?:{lexicon.speech['articles']})\s+)+", "", np.strip(), flags=re.IGNORECASE
     )
-    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in hearing.people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
+    if who is None or (who.basis in ("named", "body") and plain[:1].islower() and len(plain.split()) > 1 and (who.name not in {p.name for p in people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
         return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split("|") else who  # fmt: skip
     return who
 
@@ -203,6 +181,8 @@ _BEFORE_COLON = re.compile(
 """Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
+_BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
+"""A source behind a dash at the end of a headline: "Output fell - Welt"."""
 _CAPITALS = re.compile(
     r"(?:(?:der|die|das|dem|den|des) )?(?:[A-ZÄÖÜ][\w-]+ ?)+(?:(?:des|der|von|für) (?:[A-ZÄÖÜ][\w-]+ ?)+)?"
 )
@@ -217,12 +197,20 @@ def _whole(skeleton: str, match: re.Match[str]) -> str:
     return match["np"]
 
 
-def _of_verb(hearing: Hearing, match: re.Match[str]) -> Attribution | None:
-    skeleton, lexicon = hearing.skeleton, hearing.lexicon
+def _of_verb(
+    skeleton: str,
+    match: re.Match[str],
+    at: int,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+    last: Speaker | None,
+) -> Attribution | None:
     groups = match.groupdict()
     attitude = next(name for name in ATTITUDES if groups[name])
     before_text = skeleton[: match.start()]
-    if _PASSIVE.search(before_text) or _patterns(lexicon)["verb"].fullmatch(
+    if (_PASSIVE.search(before_text) and not match[0].endswith("ing")) or _patterns(lexicon)[
+        "verb"
+    ].fullmatch(
         before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
     ):
         return None
@@ -241,14 +229,20 @@ def _of_verb(hearing: Hearing, match: re.Match[str]) -> Attribution | None:
     ):
         return None  # "the country added 7 gigawatts" is no speech
     if inverted := re.search(r"a-t-(?:il|elle|on)", groups.get("aux") or ""):
-        who = hearing.who(inverted[0][1:], match.start())
-        return None if who is None else _said_at(match, who, match[0], attitude, before=False)
+        who = speaker_named(inverted[0][1:], at + match.start(), people, lexicon, last)
+        if who is None:
+            return None
+        return Attribution(
+            match.start(), match.end(), who, attitude, match[0], False, match.start()
+        )
     thing = re.search(r"(?<!\w)(?:it|they|es|ils|elles) $", before_text, re.IGNORECASE)
     if thing and attitude not in ("said", "claim", "deny"):
         return None  # "the million that it promised" reports nothing
+    if _NO_SPEECH.match(skeleton[match.start() :]) or (match[0] == "reported" and before_text.endswith(", ") and _IN_A_TIME.match(skeleton[match.end() :])):  # fmt: skip
+        return None
     after = _after(skeleton, match.end(), lexicon)
     behind_quote = behind or re.search(r"[”\"“»],? $", before_text)
-    subject = _subject(before_text, lexicon)
+    subject = _LED.sub("", _subject(before_text, lexicon))
     if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if lexicon.language == "de" and _FRONT.match(subject):
@@ -260,7 +254,7 @@ def _of_verb(hearing: Hearing, match: re.Match[str]) -> Attribution | None:
         and (lexicon.language != "en" or match[0] in _INVERTED)
     )
     if behind_quote or not subject or incise:
-        who = hearing.who(after, match.end())
+        who = speaker_named(after, at + match.end(), people, lexicon, last)
         if who is not None and (
             len(after.split()) > 12
             or (
@@ -274,15 +268,23 @@ def _of_verb(hearing: Hearing, match: re.Match[str]) -> Attribution | None:
         who = _inverted(after)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None and subject:
         speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
-        who = hearing.who(subject, match.start(), speaks)
-        if who is None or len(subject.split()) > LONGEST:
+        who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
+        if who is None or not _ends_with(subject, lexicon):
             return None
-        start = max(0, match.start() - len(subject) - 1)
-        return replace(_said_at(match, who, match[0], attitude), start=start)
+        return Attribution(
+            max(0, match.start() - len(subject) - 1),
+            match.end(),
+            who,
+            attitude,
+            match[0],
+            True,
+            match.start(),
+        )
     if who is None:
         return None
-    one = _said_at(match, who, match[0], attitude, before=False)
-    return replace(one, end=match.end() + len(after) + 1)
+    return Attribution(
+        match.start(), match.end() + len(after) + 1, who, attitude, match[0], False, match.start()
+    )
 
 
 def _inverted(after: str) -> Speaker | None:
@@ -298,8 +300,13 @@ _APPOSED = re.compile(
     r"[a-zäöüß] [\w ]{2,60}, [A-ZÄÖÜÉ][\w'’-]+(?: (?:de|von|van|der|zu|du|le|la)){0,2} [A-ZÄÖÜÉ][\w'’-]+, $"
 )
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_NO_SPEECH = re.compile(
+    r"(?:noted|described|reported|quoted|posted) as\b|projects(?! (?:that|an?|the|its|it|\d|[$€£]|[a-z]+ing|growth|sales|to))\b"
+)
+"""A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
+_IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
 _GAINED = re.compile(
-    r" (?:an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])"
+    r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])"
 )
 _GOES_ON = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
 _FRONT = re.compile(
@@ -347,6 +354,11 @@ def _closes(who: Speaker, skeleton: str, start: int, after: str) -> bool:
     )
 
 
+def _ends_with(subject: str, lexicon: Lexicon) -> bool:
+    """Whether a subject is short enough to be one."""
+    return len(subject.split()) <= 14
+
+
 _LEAD = re.compile(
     r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu) )?"
     rf"(?:(?:Maj|Gen|Lt|Col|Capt|Adm|Brig|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov|Cmdr|M|Mme){DOT} |(?:Vice|Rear) Adm{DOT} )*"
@@ -392,6 +404,10 @@ _OFFICE_FIRST = re.compile(
 """A name in full before an office that holds commas itself."""
 
 
+_OF_TWO = re.compile(
+    r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$"
+)
+"""A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 """Before an "and" inside a name: "chair of the Business and Trade Committee"."""
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
@@ -403,19 +419,30 @@ _WIE = re.compile(
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 
 
+_SHORT_NAME = re.compile(r" \([A-Z][\w.-]{1,8}\)(?= [a-z])")
+_RELATED = re.compile(
+    r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))"
+)
+"""What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
+_LED = re.compile(
+    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in the (?:beginning|meantime|past)$"
+)
+"""A conjunction or a time before a subject: "But officials", "In January Boeing"."""
+
+
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
-    text = _ASIDE.sub("", before.rstrip())
+    text = _SHORT_NAME.sub("", _ASIDE.sub("", before.rstrip()))
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')
     closed = text.rstrip().endswith(",") and text.count(",") > 1
-    clauses = [m for m in _CLAUSE.finditer(text) if not (closed and m[0] in ("and", "und", "et") and _CAPITAL.search(text[: m.start()]))]  # fmt: skip
+    clauses = [m for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and ((closed and _CAPITAL.search(text[: m.start()])) or _OF_TWO.search(text[: m.start()])))]  # fmt: skip
     if clauses:
         text = text[clauses[-1].end() :]
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
-    text = text.strip()
+    text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]
     if lexicon.language == "de" and (how := _WIE.search(text)):

@@ -219,7 +219,8 @@ def test_the_newest_run_that_can_answer_is_meant(run, tmp_path):
     for name in ("", "@latest", "paper"):
         assert find_run(tmp_path, name, ("deal",)) == whole
         assert find_run(tmp_path, name, ("first-best",)) == newer
-        assert find_run(tmp_path, name, ("cap-and-floor",)) == newer  # none has it: said of the newest
+        # where none has it, the newest is the one to tell so
+        assert find_run(tmp_path, name, ("cap-and-floor",)) == newer
     assert find_run(tmp_path, "aaaa", ("deal",)) == newer
 
 

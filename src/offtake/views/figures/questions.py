@@ -138,7 +138,7 @@ def _not_signed(run: Material) -> Iterator[Asked]:
 def _in_time(run: Material) -> Iterator[Asked]:
     """Whether the day for which the deal was worked out had passed when it was solved."""
     start, solved = run.settings.start.isoformat(), run.solved[:10]
-    if not (run.headline.get("deal") or {}).get("clauses"):
+    if not run.deal.get("clauses"):
         return
     late = bool(solved) and solved > start
     yield Asked(

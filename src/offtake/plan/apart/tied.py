@@ -25,7 +25,6 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.program.grouped import Grouped
 from offtake.stochastic.solver.highs import Handle
@@ -67,19 +66,18 @@ class Tied:
         return Tied(program, self.column[columns], self.row[rows], np.flatnonzero(linked[rows]))
 
 
-def tied(stochastic: StochasticProgram, flat: Flat) -> Tied | None:
+def tied(flat: Flat) -> Tied | None:
     """The program of a study by products that budgets alone tie; None where there is one such part, or no budget."""
     p = flat.program
     links, rows = (np.zeros(p.row_lower.size, bool) for _ in range(2))
     columns = np.zeros(p.cost.size, bool)
-    for n, node in enumerate(stochastic.nodes):
-        for names, start, marked in (
-            ({k: node.rows[k] for k in SHARED_ROWS if k in node.rows}, flat.row[n], rows),
-            ({k: node.rows[k] for k in (LINKS,) if k in node.rows}, flat.row[n], links),
-            ({k: node.columns[k] for k in SHARED_COLUMNS if k in node.columns}, flat.column[n], columns),
-        ):  # fmt: skip
-            for where in names.values():
-                marked[start + where.start : start + where.stop] = True
+    for names, places, marked in (
+        (SHARED_ROWS, flat.rows_by_name(), rows),
+        ((LINKS,), flat.rows_by_name(), links),
+        (SHARED_COLUMNS, flat.columns_by_name(), columns),
+    ):
+        for name in (n for n in names if n in places):
+            marked[places[name][places[name] >= 0]] = True
     if not links.any():
         return None
     column, row = _parts(p.matrix, columns, rows)

@@ -24,14 +24,10 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
 
-COLUMNS = (
-    "arrangement", "rival", "product", "against", "year", "mean", *BAND, "low", "central", "high", "basis", "ahead",
-    "ahead_by",
-)  # fmt: skip
-FIRST = ("arrangement", "rival", "product", "against", "p10", "p50", "p90", "ever")
 CERTAIN = 1e-9  # share of a figure
 
 
@@ -62,7 +58,7 @@ class Estimate:
 
 
 def rivals(a: Account) -> pd.DataFrame:
-    """arrangement, rival, product, against, year, mean, p05 … p95 (own), low, central, high, basis, ahead, ahead_by."""
+    """Own output beside every rival's, year by year; years before its first figure have no row."""
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         chance = said.below(own)
@@ -85,12 +81,12 @@ def rivals(a: Account) -> pd.DataFrame:
                     "ahead_by": float(a.weight @ so_far[:, k]),
                 }
             )
-    return _typed(rows, COLUMNS, ("basis",))
+    return result("rivals").frame(rows)
 
 
 def first_ahead(a: Account) -> pd.DataFrame:
-    """arrangement, rival, product, against, p10, p50, p90, ever: by which year the chance of having been ahead has
-    come to 10, 50 and 90 in a hundred, empty where it never does, and what it comes to in the end."""
+    """By which year the chance of having been ahead has come to 10, 50 and 90 in a hundred, empty where it never does, and
+    what it comes to in the end."""
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         by = a.weight @ np.maximum.accumulate(said.below(own), axis=1)
@@ -101,7 +97,7 @@ def first_ahead(a: Account) -> pd.DataFrame:
             for name, level in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
         }
         rows.append({"arrangement": a.arrangement, **key, **reached, "ever": float(by[-1])})
-    return _typed(rows, FIRST, ())
+    return result("first_ahead").frame(rows)
 
 
 def estimate(frame: pd.DataFrame, years: list[int]) -> Estimate:
@@ -141,12 +137,3 @@ def _pairs(a: Account) -> Iterator[tuple[dict[str, object], Estimate, Array]]:
         lines = a.q.lines.product == names.index(str(against))
         key: dict[str, object] = {"rival": rival, "product": product, "against": against}
         yield key, said, make[:, :, lines].sum(axis=2)
-
-
-def _typed(
-    rows: list[dict[str, object]], columns: tuple[str, ...], texts: tuple[str, ...]
-) -> pd.DataFrame:
-    named = ("arrangement", "rival", "product", "against", *texts)
-    frame = pd.DataFrame(rows, columns=list(columns))
-    kinds = {c: "str" if c in named else "float64" for c in columns}
-    return frame.astype(kinds | ({"year": "int64"} if "year" in columns else {}))

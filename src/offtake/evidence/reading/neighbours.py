@@ -45,8 +45,10 @@ def kind_in(
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
-    if q.step and q.sort == "ratio" and kind == "comparison":
-        kind = "statement"  # a share before and after: levels, no difference
+    if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
+        kind = (
+            "money" if q.sort == "money" else "statement"
+        )  # a share before and after: levels, no difference
     if (
         kind == "target"
         and _WAS.search(sentence[: q.start])
@@ -102,7 +104,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bwaren es|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(

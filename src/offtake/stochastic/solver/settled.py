@@ -49,7 +49,7 @@ def settled(
     for rows, columns in _apart(left.program.matrix):
         part, aims_here = left.program.part(rows, columns), tuple(c[columns] for c in costs)
         if part.cost.size < SMALL:
-            point[columns] = _at_once(part, aims_here, weights[columns])
+            point[columns] = _small(part, aims_here, weights[columns], at[columns])
         else:
             point[columns] = _least(part, aims_here, weights[columns], at[columns])
     return pools.shared(left.whole(point))
@@ -202,6 +202,21 @@ def _broken(
     demand = np.maximum(1.0, program.row_lower[small.row])
     alone[small.row[point[small.column] < least * demand]] = True
     return rows, alone
+
+
+def _small(program: LinearProgram, aims: Sequence[Vector], squares: Vector, x: Vector) -> Vector:
+    """The point of a small `program`, of which `x` is one but for rounding.
+
+    Rows that the face fixes can miss each other by a little more than a solver forgives: then they reach as far as `x` does.
+    """
+    try:
+        return _at_once(program, aims, squares)
+    except SolveError:
+        at = np.asarray(program.matrix @ x)
+        lower, upper = np.minimum(program.lower, x), np.maximum(program.upper, x)
+        rows = np.minimum(program.row_lower, at), np.maximum(program.row_upper, at)
+        wide = replace(program, lower=lower, upper=upper, row_lower=rows[0], row_upper=rows[1])
+        return _at_once(wide, aims, squares)
 
 
 def _at_once(program: LinearProgram, aims: Sequence[Vector], squares: Vector) -> Vector:

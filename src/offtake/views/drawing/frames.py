@@ -13,7 +13,7 @@ from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,43 +23,14 @@ from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
-from offtake.uncertainty.tree import ScenarioTree
-from offtake.views.drawing.words import at_most, most_futures
+from offtake.views.drawing.words import at_most, money, most_futures
 
-
-class Reported(Protocol):
-    """What the report asks of a run."""
-
-    @property
-    def settings(self) -> Settings:
-        """The study's settings."""
-
-    @property
-    def headline(self) -> Mapping[str, Any]:
-        """The document that `offtake run --json` prints."""
-
-    @property
-    def stats(self) -> Any:
-        """Statistics, one method for each frame."""
-
-    @property
-    def study(self) -> Study:
-        """The study as it was solved."""
-
-    @property
-    def tree(self) -> ScenarioTree:
-        """The futures that it was solved for."""
-
-    @property
-    def solved(self) -> str:
-        """When, as an ISO date and time; empty where that is not known."""
-
-    def trace(self, figure: str) -> Any:
-        """What stands behind a headline number: `inputs` and `sources`, both frames."""
-
+if TYPE_CHECKING:
+    from offtake.results.run import Run
 
 # fmt: off
 REQUIRED = {
+    "answer": "arrangement measure unit mean p05 p50 p95",
     "money_path": "year step mean p05 p50 p95",
     "deliveries": "arrangement product period year mean p05 p10 p25 p50 p75 p90 p95",
     "need": "product period mean p05 p95",
@@ -71,7 +42,6 @@ REQUIRED = {
 }
 """Frames without which there is no report, and the columns that it reads, in order."""
 OPTIONAL = {
-    "answer": "arrangement measure unit mean p05 p50 p95",
     "deliveries_by_year": "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
     "who_pays": "arrangement payer state year mean p95 worst",
     "by_state": "arrangement state probability measure unit mean least most",
@@ -123,8 +93,21 @@ class Material:
 
     def of_main(self, name: str) -> pd.DataFrame:
         """The rows of a frame that are about the main arrangement; none where the run has no such frame."""
+        return self.of(name, self.main)
+
+    def of(self, name: str, arrangement: str) -> pd.DataFrame:
+        """The rows of a frame that are about an arrangement; none where the run has no such frame."""
         frame = self.frames.get(name, pd.DataFrame(columns=(REQUIRED | OPTIONAL)[name].split()))
-        return frame[frame["arrangement"] == self.main]
+        return frame[frame["arrangement"] == arrangement]
+
+    @property
+    def deal(self) -> Mapping[str, Any]:
+        """What was agreed, as the headline has it; empty where there is no deal."""
+        return self.headline.get("deal") or {}
+
+    def money_of(self, millions: float, digits: int = 3) -> str:
+        """An amount in the study's currency, as people say it."""
+        return money(millions, self.settings.currency, digits)
 
     @property
     def arrangements(self) -> tuple[str, ...]:
@@ -180,7 +163,7 @@ class Material:
         return f"million {self.settings.currency}, prices of {self.settings.price_year}"
 
 
-def material(run: Reported) -> Material:
+def material(run: Run) -> Material:
     """Everything that the report needs of a run.
 
     Raises UsageError, naming all that is wrong, where a required frame is missing or a frame's columns are

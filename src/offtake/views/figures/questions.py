@@ -90,7 +90,7 @@ def _signed(run: Material) -> Iterator[Asked]:
     if not deal:
         return
     if not deal.get("clauses"):
-        yield Asked("What to sign", "Nothing:", signing.why_nothing(deal))
+        yield Asked("What to sign", *signing.why_nothing(deal, run.study.settings))
         return
     clauses = signing.in_order(deal, parted(deal, run.study.settings.material)[0])
     number = f"{words.count(len(clauses), 'clause')}:"
@@ -135,7 +135,7 @@ def _not_signed(run: Material) -> Iterator[Asked]:
 def _in_time(run: Material) -> Iterator[Asked]:
     """Whether the day for which the deal was worked out had passed when it was solved."""
     start, solved = run.settings.start.isoformat(), run.solved[:10]
-    if not (run.headline.get("deal") or {}).get("clauses"):
+    if not run.deal.get("clauses"):
         return
     late = bool(solved) and solved > start
     yield Asked(

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from re import compile as pattern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from altair.utils.schemapi import debug_mode
@@ -18,7 +18,7 @@ from offtake.files import write_text
 from offtake.views.drawing import charts
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
-from offtake.views.drawing.frames import Material, Reported, material
+from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import answer, questions
 from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits, provenance
@@ -26,6 +26,9 @@ from offtake.views.report.behind import behind
 from offtake.views.report.order import PARTS
 from offtake.views.report.packed import enclosed, packed
 from offtake.views.report.security import embedded_json, policy
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
 
 ASSETS = files("offtake.views") / "assets"
 
@@ -43,14 +46,14 @@ class Shown:
     figures: tuple[tuple[str, Figure], ...]
 
 
-def write_report(run: Reported, path: str | Path) -> Path:
+def write_report(run: Run, path: str | Path) -> Path:
     """Write the report of a run to `path` and return it; the file appears whole or not at all."""
     target = Path(path)
     write_text(render(run), target)
     return target
 
 
-def render(run: Reported) -> str:
+def render(run: Run) -> str:
     """The report of a run as HTML; the same run gives the same text."""
     what = material(run)
     with debug_mode(False):  # validation takes seconds; a test validates every chart

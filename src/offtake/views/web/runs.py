@@ -223,6 +223,9 @@ def _judges(run: Run, who: str) -> str:
         return f"{who} has no part in a deal of this run."
     before, after = rows[0]["without_clauses"], rows[0]["with_clauses"]
     worth = words.money(float(before["acceptance"]), currency)
+    if rows[0]["indifferent"]:
+        lacks = words.money(float(rows[0]["gap"]), currency)
+        return f"{who} does its part for a promise alone: to do less, or later, would bring it {lacks} more, risk counted, too little to matter."
     if before["accepts"]:
         return f"{who} does its part by itself: it is worth {worth} more to it than its best alternative, risk counted."
     if after is None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import offtake
+from offtake.commands.screen.table import terms_table
 from offtake.views.drawing.frames import material
 from offtake.views.figures.answer import numbers
 from offtake.views.figures.deal.arrangements import arrangements
@@ -17,6 +18,7 @@ from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
 from offtake.views.figures.questions import asked
 from offtake.views.report.page import render
+from offtake.views.web.runs import _judges
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +208,15 @@ def test_of_several_products_the_one_that_the_deal_changes_most_is_told(invent):
 
     assert products(material(both)) == ["rounds", "boats"]
     assert products(material(both.with_frame("deliveries", still))) == ["boats"]
+
+
+def test_a_producer_that_is_asked_for_a_promise_alone_is_told_with_what_it_gives_up():
+    # Maker lacks 17.105, below 0.2 of its receipts 0.5 * 40 * (a(10%, 5) + a(10%, 2)) = 110.53; yet by itself it builds nothing
+    study = offtake.load(offtake.examples["two-states"]).with_(settings={"material": 0.2})
+    promised = offtake.solve(study)
+    what = next(row for row in asked(material(promised)) if row.question == "What to sign")
+    assert what.answer == "No clause:"
+    assert what.text == ("Maker does its part for a promise alone, though to do less, or later, would bring it EUR 17.1 million more: "
+                         "below 20% of what it receives, too little to matter")  # fmt: skip
+    assert "needs no clause: Maker does its part for a promise alone" in str(terms_table(promised))
+    assert "EUR 17.1 million more" in _judges(promised, "Maker")

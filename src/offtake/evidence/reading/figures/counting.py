@@ -113,7 +113,7 @@ _TOTAL = re.compile(r"\btotals?\b[^,;\d]{0,40} (?:to|at|reached|was|is)(?: about
 _SUBJECT_AGAIN = re.compile(
     r"(?:^|, |; |, and |, while |, but | only | just | seuls | nur )$", re.IGNORECASE
 )
-_VERB = re.compile(r" (?:were|have (?:been )?\w+ed|had (?:been )?\w+ed|have been|are (?:now |still )?(?:in|on|under|being|\w+ed)|met|failed|passed|survived|remain|vont|seront|ont été|sont|wurden|sind|werden|waren)\b(?! (?:years|old|ans|Jahre)\b)")  # fmt: skip
+_VERB = re.compile(r" (?:were|have (?:been )?\w+ed|had (?:been )?\w+ed|have been|are (?:now |still )?(?:in|on|under|being|\w+ed)|met|failed|passed|survived|remain|devraient|doivent|peuvent|davon|of them|d['’]entre|vont|seront|ont été|sont|wurden|sind|werden|waren)\b(?! (?:years|old|ans|Jahre)\b)")  # fmt: skip
 """A number that is the subject itself: "and six were lost", "only three met it"."""
 _LEFT_OUT = re.compile(r"\b(?:including|of which|of whom|plus|another|a further|just|only|compared (?:to|with)|versus|vs\.?|against|(?<!down )to|of|and|but|or|than|for|the|contre|dont|atteindre|davon|darunter|gegenüber)(?: (?:about|around|some|nearly|almost|just|only|at least|environ|près de|rund|etwa))? $")  # fmt: skip
 """What stands before a number whose noun is left out: "including seven shipped to Oslo"."""

@@ -81,7 +81,7 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
     return replace(q, unit=units.pop(), carried=True)
 
 
-_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?P<en>[a-z]+s)\b[^,;\d]{0,50}? (?:to|at|reached) $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
+_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 
 
@@ -208,7 +208,13 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return replace(q, sort="bare", strong=True)
     unit, words, end = _counted(text, n, lexicon, stop)
     return (
-        replace(q, unit=unit, words=words, end=end, sort="goods")
+        replace(
+            q,
+            unit=unit,
+            words=words,
+            end=end,
+            sort="money" if unit in ("cents", "pence") else "goods",
+        )
         if unit
         else replace(q, sort="bare")
     )

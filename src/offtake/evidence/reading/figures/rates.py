@@ -15,7 +15,7 @@ _ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
+    r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")

@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
@@ -23,7 +23,7 @@ _NO_VERB = set("and or but that which who while if as when where there it he she
 _HAVE = {"has", "have", "had", "having"}
 _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{AUX} )*)(?P<verb>[a-z]+))\b")  # fmt: skip
 _HOPED = re.compile(
-    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
+    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _TO_COME = re.compile(
@@ -317,6 +317,7 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
+_SAID_WILL = re.compile(r" (?:will|would|had|have|has|were|was)\b")
 _NAMED = re.compile(r"\b(?:the|an?|its|their|his|her|our) $")
 """What stands after these is a noun, though it may be a verb: "its plants"."""
 
@@ -332,6 +333,8 @@ def _governed(left: str, words: Closed) -> Frame:
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
+    if words.speech.fullmatch(told["verb"] or "") and _SAID_WILL.match(told.string[told.end() :]):
+        return None  # "the doses that he said will be sent"
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)
     if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):

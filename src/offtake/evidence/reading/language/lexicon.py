@@ -136,7 +136,7 @@ class Lexicon:
             f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
             for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"[ \u00a0-](?:d['’]|de )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:

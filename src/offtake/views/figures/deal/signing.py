@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.study.study import Settings
 from offtake.views.drawing import words
 from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, TextTable
@@ -66,11 +67,17 @@ def signing(run: Material) -> Figure | None:
     )  # fmt: skip
 
 
-def why_nothing(deal: Mapping[str, Any]) -> str:
-    """Why a deal has no clauses."""
+def why_nothing(deal: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
+    """Why a deal has no clauses: what is to be signed, and the reason."""
     if out := [str(name) for name in deal.get("left_out", ())]:
-        return f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"
-    return "every producer does its part by itself"
+        return "Nothing:", f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"  # fmt: skip
+    if near := [row for row in deal.get("acceptance", ()) if row["indifferent"]]:
+        names = words.listed([str(row["producer"]) for row in near], 6)
+        lacks = words.money(max(float(row["gap"]) for row in near), settings.currency)
+        does, it, up = ("does its part", "it", "") if len(near) == 1 else ("do their parts", "each", "up to ")  # fmt: skip
+        return "No clause:", (f"{names} {does} for a promise alone, though to do less, or later, would bring {it} {up}{lacks} more: "
+                              f"below {words.share(settings.material)} of what {it} receives, too little to matter")  # fmt: skip
+    return "Nothing:", "every producer does its part by itself"
 
 
 def order_of_signing(deal: Mapping[str, Any]) -> list[str]:

@@ -151,7 +151,7 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
         bars.append(("borne by taxpayers, present value", burden * factor, STEPS["paid"]))
     frame = pd.DataFrame(bars, columns=["step", "amount", "colour"])
     frame["label"] = [
-        f"{s} · {words.money(a / factor, run.settings.currency)}"
+        f"{s} · {run.money_of(a / factor)}"
         for s, a in zip(frame["step"], frame["amount"], strict=True)
     ]
     base = charts.below_each_other(charts.rows(frame), list(frame["label"]))

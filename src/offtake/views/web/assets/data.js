@@ -36,7 +36,7 @@ const frozen = (name) => {
 const tools = (about, query, base, table) => {
   const policy = query.policy ?? "";
   const pick = el("select", { onchange: (e) => go(address(base, { ...query, table: e.target.value })) },
-    about.tables.map((t) => el("option", { value: t.name, selected: t.name === table }, `${t.name} (${t.rows})${t.faults ? ` · ${t.faults} faults` : ""}`)));
+    about.tables.map((t) => el("option", { value: t.name, selected: t.name === table }, `${t.name} (${t.rows})${t.faults ? ` · ${t.faults} fault${t.faults === 1 ? "" : "s"}` : ""}`)));
   const box = el("input", { list: "policies", value: policy, size: 18, onchange: (e) => go(address(base, { ...query, table, policy: e.target.value.trim() })) });
   const words = el("input", { type: "search", value: query.words ?? "", size: 14, onchange: (e) => go(address(base, { ...query, table, words: e.target.value })) });
   return el("div", { class: "tools" }, el("label", {}, "Table", pick), el("label", {}, "Rows with", words),

@@ -58,8 +58,11 @@ COMPARED = {
 def asked(run: Material) -> tuple[Asked, ...]:
     """Every question with its answer, in the order of reading."""
     numbers = {number.id: number for number in answer.numbers(run)}
-    if not answer.compared(run):
-        rows = [Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items()]
+    deal = run.headline.get("deal")
+    if not answer.compared(run) or (deal and not deal.get("clauses")):
+        rows = [
+            Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items() if k in ALONE
+        ]
         return (*_not_signed(run), *rows, Asked("How sure", "", judgement(run)))
     rows = [_row(question, numbers[k], run) for k, question in COMPARED.items() if k in numbers]
     if "answer.sure" not in numbers:

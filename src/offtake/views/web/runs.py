@@ -46,12 +46,12 @@ def drawn(desk: Desk, name: str) -> dict[str, Any]:
 def _drawn(run: Run) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
-    from offtake.views.report.order import FIGURES
+    from offtake.views.report.order import FIGURES, drawn
 
     what = material(run)
     with debug_mode(False):  # a test validates every chart
         # parties have views of their own
-        made = [f for draw in FIGURES if (f := draw(what)) is not None and not f.sheets]
+        made = [f for draw in FIGURES if (f := drawn(draw, what)) is not None and not f.sheets]
     return {
         "figures": [plain.figure(one) for one in made],
         "method": list(limits.method(what)),

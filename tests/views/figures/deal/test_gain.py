@@ -187,6 +187,16 @@ def test_without_a_deal_there_is_nothing_to_sign(run):
     assert (first.answer, first.text) == ("Not worked out", "in this run; offtake run two-states works it out")  # fmt: skip
 
 
+def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(run):
+    nothing = {**run.headline["deal"], "clauses": [], "left_out": ["Maker"]}
+    told = material(replace(run, headline={**run.headline, "deal": nothing}))
+    rows = asked(told)
+    assert rows[0].answer == "Nothing:"
+    assert rows[0].text.endswith("bring Maker to do its part")
+    assert [row.question for row in rows[1:]] == ["What is delivered", "What never comes", "For how much", "How sure"]  # fmt: skip
+    assert sentence(told).startswith("Without new commitments, producers deliver")
+
+
 def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):
     run = invent()
     made = run.frames["deliveries"]

@@ -68,9 +68,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
             )
         )
     tables.append(
-        TextTable(
-            _payments(own, stake, run.at_most), f"Its payments, million {currency}, not discounted"
-        )
+        TextTable(_payments(own, stake, run), f"Its payments, million {currency}, not discounted")
     )
     return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
@@ -143,12 +141,18 @@ def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> p
     return pd.DataFrame(rows)  # fmt: skip
 
 
-def _payments(own: pd.DataFrame, stake: pd.DataFrame, at_most: str) -> pd.DataFrame:
+def _payments(own: pd.DataFrame, stake: pd.DataFrame, run: Material) -> pd.DataFrame:
     """Year by year: mean, at most in 95% of futures, worst where that is more; the most due under clauses, and at stake
     from then on."""
     at = stake.set_index("year") if len(stake) else stake
-    most = at_most[0].upper() + at_most[1:]
-    frame = pd.DataFrame({"Year": own["year"].astype(str), "Mean": own["mean"], most: own["p95"]})
+    most = run.at_most[0].upper() + run.at_most[1:]
+    frame = pd.DataFrame(
+        {
+            "Year": [run.year_words(int(y)) for y in own["year"]],
+            "Mean": own["mean"],
+            most: own["p95"],
+        }
+    )
     if (own["worst"] > own["p95"] + SMALL).any():
         frame["Worst"] = own["worst"]
     if len(stake):
@@ -332,7 +336,7 @@ def _clause_cash(run: Material, name: str) -> pd.DataFrame:
         index="year", columns="label", values="text", aggfunc="; ".join, sort=False
     ).fillna("")
     wide = wide.sort_index()
-    wide.index = wide.index.astype(str)
+    wide.index = pd.Index([run.year_words(int(y)) for y in wide.index])
     frame = wide.rename_axis("Year").reset_index()
     frame["All clauses, mean"] = cash.groupby("year")["mean"].sum().to_numpy()
     frame.columns = frame.columns.astype(str)

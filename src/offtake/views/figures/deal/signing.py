@@ -70,7 +70,7 @@ def signing(run: Material) -> Figure | None:
 def why_nothing(deal: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
     """Why a deal has no clauses: what is to be signed, and the reason."""
     if out := [str(name) for name in deal.get("left_out", ())]:
-        return "Nothing:", f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"  # fmt: skip
+        return "Nothing:", f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do {'its' if len(out) == 1 else 'their'} part"  # fmt: skip
     if near := [row for row in deal.get("acceptance", ()) if row["indifferent"]]:
         names = words.listed([str(row["producer"]) for row in near], 6)
         lacks = words.money(max(float(row["gap"]) for row in near), settings.currency)

@@ -52,7 +52,6 @@ def money_path(run: Material) -> Figure | None:
             "falls due under clauses of the deal, credits not taken off. Paid: money that leaves the buyer. "
             "Delivered: goods handed over, at their price.",
             *_bought_freely(total),
-            *filter(None, [run.part_years]),
         ),
     )  # fmt: skip
 

@@ -88,6 +88,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "set_aside": list(struck.set_aside),
         "sets_tried": struck.searched[0],
         "goods_taken": struck.searched[1],
+        "sets_left": struck.searched[2],
         "rounds": [
             {"round": r.round, "producer": r.unit, "gain": r.gain, "cost": r.cost}
             for r in struck.rounds

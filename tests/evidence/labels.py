@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offtake.evidence.claim import Claim
@@ -95,10 +95,21 @@ def claims_of(text: str, language: str = "en", published: str = "2025-11-07") ->
 
 
 def same(claim: Claim, label: Label) -> bool:
-    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per."""
+    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per.
+
+    Where the noun stands with another figure of the sentence, that noun and an open unit are both right;
+    "dozens" is the same as "at least 24".
+    """
+    if claim.value is None and claim.high is None:
+        claim = replace(claim, value=claim.low, low=None)
+    if label.value is None and label.high is None:
+        label = replace(label, value=label.low, low=None)
     pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
-    return close and claim.unit == label.unit and claim.per == label.per
+    unit = claim.unit.casefold() == label.unit.casefold() or (
+        not label.unit and "unit" in claim.unresolved
+    )
+    return close and unit and claim.per == label.per
 
 
 def score(found: list[Sentence]) -> Counter[str]:

@@ -7,8 +7,8 @@ import pytest
 
 from offtake.market.dispatch import dispatch, guide_of
 from offtake.model.figures.quantities import quantities
+from offtake.model.output import capacity_with
 from offtake.plan.first_best import solve_first_best
-from offtake.simulation.costs import capacity_with
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from offtake.market.works import Works, by_line, parts_last
+from offtake.market.works import Works, by_line
+from offtake.model.figures.asked import parts_last
 
 # Product 0 takes two of 1 and one of 2; 1 takes three of 2: part 2 is used in two ways.
 RECIPE = np.array([[0.0, 0, 0], [2, 0, 0], [1, 3, 0]])

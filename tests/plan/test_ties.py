@@ -13,7 +13,6 @@ from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
 from offtake.plan.given import Dispatch
-from offtake.stochastic.program.extensive_form import places
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Until
 from offtake.stochastic.solver.settled import settled
@@ -174,7 +173,7 @@ def test_whichever_optimal_corner_the_solver_ends_at_the_plan_is_the_same(toy, s
 
     assert asked.cost @ answer + asked.offset == pytest.approx(plan.objective, rel=1e-12)
     for name in ("make", "hold", "deliver", "late", "missed"):
-        where = places(dispatch.stochastic, dispatch.flat, name)
+        where = dispatch.flat.columns(name)
         assert answer[where] == pytest.approx(plan.values[name], abs=1e-8)
 
 
@@ -204,7 +203,7 @@ def test_whichever_dual_the_solver_ends_at_ties_weigh_the_same(make, seed, monke
         assert others == pytest.approx(weights, rel=1e-12)
     size = np.abs(one).max()
     for name in ("make", "hold", "deliver", "late", "missed", "buy", "call"):
-        where = places(dispatch.stochastic, dispatch.flat, name)
+        where = dispatch.flat.columns(name)
         assert other[where] == pytest.approx(one[where], abs=1e-9 * size), name
 
 

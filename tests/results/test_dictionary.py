@@ -7,10 +7,6 @@ import pytest
 import offtake as ot
 from offtake.results.dictionary import RESULTS, UNITS, described, result, unit_words
 from offtake.results.run import Run
-from offtake.results.tables.forecast import rivals
-from offtake.results.tables.lookback import COLUMNS as LOOKBACK
-from offtake.results.tables.sensitivity import TORNADO
-from offtake.results.tables.whys import POLICIES, WHYS
 
 ASKED_FOR = {
     "information",
@@ -45,13 +41,13 @@ def test_no_column_of_a_result_table_lacks_its_row(solved, drawn, run):
     assert declared - set(found) <= ASKED_FOR - {"information", "batches"}
 
 
-def test_tables_that_are_made_on_request_are_declared_as_their_modules_make_them():
-    assert tuple(c.name for c in result("tornado").columns) == TORNADO
-    assert tuple(c.name for c in result("whys").columns) == WHYS
-    assert tuple(c.name for c in result("policies").columns) == POLICIES
-    assert tuple(c.name for c in result("lookback").columns) == LOOKBACK
-    assert tuple(c.name for c in result("rivals").columns) == rivals.COLUMNS
-    assert tuple(c.name for c in result("first_ahead").columns) == rivals.FIRST
+def test_a_frame_has_the_columns_of_its_table_each_of_its_type_however_its_rows_come():
+    table, row = result("gain"), (3, 0.25, 7, "war")
+    by_name = dict(zip((c.name for c in table.columns), row, strict=True))
+    for found in (table.frame([row]), table.frame([by_name]), table.stacked([[row], [by_name]])):
+        assert found.to_dict("records")[-1] == by_name
+        assert list(map(str, found.dtypes)) == ["int64", "float64", "float64", "str"]
+    assert list(table.frame().columns) == list(by_name)
 
 
 def test_every_column_says_what_it_means_and_its_unit_is_known():

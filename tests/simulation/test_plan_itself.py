@@ -11,7 +11,7 @@ from offtake.plan.first_best import solve_first_best
 from offtake.simulation.follow import simulate
 from offtake.simulation.histories import tree_paths
 from offtake.stochastic.program.blocks import NodeProgram
-from offtake.stochastic.program.extensive_form import flatten, places
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.uncertainty.reduction.build import build_tree
 
 # Quarters and months, two buyers, orders, supply with shares, budgets that bind, committed projects: by the seed.
@@ -60,7 +60,7 @@ def test_what_is_done_on_futures_that_the_plan_does_not_know_keeps_the_programs_
     for name in found.values.keys() - {"need", "paid"}:
         at_nodes = np.zeros((full.size, found.values[name].shape[2]))
         at_nodes[full.leaf_paths] = found.values[name][found.course]
-        x[places(program, flat, name)] = at_nodes
+        x[flat.columns(name)] = at_nodes
     # What is paid is charged to no year here: the rows of budgets are those that nothing fills.
     charged = np.concatenate([_is_budget(node) for node in program.nodes])
     activity = flat.program.matrix @ x

@@ -13,6 +13,7 @@ from offtake.formulas.discounting import discount_factors
 from offtake.frozen import Indices, Vector
 from offtake.model.capacity import Steps, completions, end_shares, steps, worth_left
 from offtake.model.figures.quantities import Quantities, quantities
+from offtake.model.output import Entries, by_line, joined, made_at_most
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -72,8 +73,7 @@ class Figures:
 
     def capacity(self, begun: Vector) -> Vector:
         """(nodes, lines): units that each line can make in the period."""
-        added = self._summed(self._rises, self.q.projects.adds, begun)
-        return np.asarray(self.q.lines.reliability * (self.q.lines.capacity + added) * self.q.step)
+        return made_at_most(self.q, self._rises, begun)
 
     @cached_property
     def stands(self) -> Vector:
@@ -82,7 +82,7 @@ class Figures:
 
     def fixed_cost(self, begun: Vector) -> Vector:
         """(nodes, lines): fixed cost of the period, of lines and of projects that are complete."""
-        yearly = self._summed(self._ends, self.q.projects.fixed_cost, begun)
+        yearly = by_line(self.q, self._ends, self.q.projects.fixed_cost, begun)
         return np.asarray((self.q.lines.fixed_cost + yearly) * self.q.step)
 
     @cached_property
@@ -96,22 +96,12 @@ class Figures:
         return tuple(np.flatnonzero(group.ravel() == g) for g in range(int(group.max()) + 1))
 
     @cached_property
-    def _rises(self) -> _Entries:
-        return _entries(self.ramp)
+    def _rises(self) -> Entries:
+        return joined(self.ramp)
 
     @cached_property
-    def _ends(self) -> _Entries:
-        return _entries(self.complete)
-
-    def _summed(self, entries: _Entries, each: Vector, begun: Vector) -> Vector:
-        """(nodes, lines): what projects begun at ancestors add, `each` (nodes, projects) a project."""
-        node, steps = entries
-        lines = self.q.projects.line[steps.project]
-        amount = each[node, steps.project] * steps.share * begun[steps.ancestor, steps.project]
-        shape = self.q.lines.capacity.shape
-        place = node * shape[1] + lines
-        total = np.bincount(place, amount, shape[0] * shape[1]).astype(np.float64)
-        return total.reshape(shape)
+    def _ends(self) -> Entries:
+        return joined(self.complete)
 
     def left(self, begun: Vector, rate: float) -> Vector:
         """(nodes, projects): what is left at the end of the projects `begun`, at a producer's rate; at leaves."""
@@ -132,19 +122,6 @@ class Figures:
     def factors(self, rate: float) -> tuple[Vector, Vector]:
         """Discount factors of the starts and ends of periods."""
         return discount_factors(rate, self.q.step, self.tree.periods)
-
-
-_Entries = tuple[Indices, Steps]
-"""The entries of all nodes in one, and the node of each."""
-
-
-def _entries(steps: tuple[Steps, ...]) -> _Entries:
-    node = np.repeat(np.arange(len(steps)), [s.project.size for s in steps])
-    joined = Steps(*(np.concatenate([getattr(s, n) for s in steps]) for n in _FIELDS))
-    return node, joined
-
-
-_FIELDS = ("project", "ancestor", "share")
 
 
 def figures(study: Study, tree: ScenarioTree) -> Figures:

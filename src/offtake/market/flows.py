@@ -15,7 +15,7 @@ import numpy as np
 from offtake.formulas.discounting import discount_factors
 from offtake.formulas.flow import Flow
 from offtake.frozen import Indices, Vector
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 
 def nothing(tree: ScenarioTree) -> Flow:
@@ -47,14 +47,6 @@ def expected_value(flow: Flow, tree: ScenarioTree, rate: float, step: float) -> 
 def balances(flow: Flow, tree: ScenarioTree) -> Vector:
     """(nodes, 2): cumulative cash after the payments at the start and after those at the end."""
     return np.stack([path_sums(flow.cash, tree) - flow.end, path_sums(flow.cash, tree)], axis=1)
-
-
-def path_sums(values: Vector, tree: ScenarioTree) -> Vector:
-    """(nodes, ...): sums of `values` over the path to each node."""
-    total = values.astype(float).copy()
-    for n in np.flatnonzero(tree.parent >= 0).tolist():
-        total[n] += total[tree.parent[n]]
-    return total
 
 
 def worst_to_come(values: Vector, tree: ScenarioTree) -> Vector:

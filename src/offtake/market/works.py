@@ -14,19 +14,9 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.frozen import Indices, Vector
+from offtake.model.figures.asked import parts_last
 
 _CLOSE = 1e-12  # relative: what rounding leaves of a capacity is no shortage
-
-
-def parts_last(recipe: Vector) -> list[int]:
-    """Products in an order in which every one stands before its parts."""
-    order: list[int] = []
-    left = set(range(recipe.shape[0]))
-    while left:
-        free = sorted(j for j in left if not any(recipe[j, k] for k in left))
-        order += free
-        left -= set(free)
-    return order
 
 
 class Works:

@@ -32,7 +32,7 @@ import numpy as np
 from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.purchase import bought, call_cost
-from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import OWN, Block, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _DEARER = 10.0  # times the most that a unit of money can buy
@@ -60,17 +60,16 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
             now = np.where(np.isin(np.arange(row.size), ends[still]), row, -1)
             terms += payment_rows(q, tree, m, now, OWN if m == n else m)
     may_oblige = np.intersect1d(ends, obliging(q, obliged))
-    own = np.arange(ends.size)
-    labels = _labels(q, ends)
+    own, labels = np.arange(ends.size), q.buyers.labels.only(ends)
     upper = most_paid(q, tree, n, obliged)
     if may_oblige.size:
         at = np.searchsorted(limited, may_oblige)
         terms.append(Terms("over", row[may_oblige], at, -np.ones(at.size)))
     if not carries:
-        return Block((), (Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), upper),))
+        return Block((), (Rows.of("budget", labels, *terms, lower=-np.inf, upper=upper),))
     place = np.searchsorted(limited, ends)
     terms += [Terms(name, own, place, -np.ones(own.size)) for name in ("own", "carried")]
-    rows = [Rows("budget", labels, tuple(terms), np.full(own.size, -np.inf), upper)]
+    rows = [Rows.of("budget", labels, *terms, lower=-np.inf, upper=upper)]
     before = np.array([tree.parent[first[int(b)]] for b in ends], np.int64)
     had = np.flatnonzero(before >= 0)
     share, back = q.buyers.carry_over, before[had]
@@ -79,12 +78,13 @@ def budget_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | No
         left = Terms("own", line, place[had], np.full(had.size, share), back)
         spent = Terms("carried", line, place[had], np.ones(had.size))
         side = share * q.buyers.budget[back, ends[had]]
-        rows.append(
-            Rows("carried", _labels(q, ends[had]), (spent, left), np.full(had.size, -np.inf), side)
-        )
+        whose = q.buyers.labels.only(ends[had])
+        rows.append(Rows.of("carried", whose, spent, left, lower=-np.inf, upper=side))
     most, more = np.zeros(limited.size), np.zeros(limited.size)
     most[place], more[place[had]] = q.buyers.budget[n, ends], np.inf
-    return Block((_within("own", q, most), _within("carried", q, more)), tuple(rows))
+    of = q.buyers.labels.only(limited)
+    variables = Variables.of("own", of, upper=most), Variables.of("carried", of, upper=more)
+    return Block(variables, tuple(rows))
 
 
 def most_paid(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector | None) -> Vector:
@@ -107,9 +107,8 @@ def overspent_block(q: Quantities, tree: ScenarioTree, n: int, obliged: Vector |
     may = np.isin(limited, obliging(q, obliged)) & q.buyers.ends_year[t, limited]
     if not may.any():
         return Block()
-    zero = np.zeros(limited.size)
-    upper = np.where(may, np.inf, 0.0)
-    return Block((Variables("over", _labels(q, limited), zero, upper, zero + penalty(q)),))
+    upper, of = np.where(may, np.inf, 0.0), q.buyers.labels.only(limited)
+    return Block((Variables.of("over", of, upper=upper, cost=penalty(q)),))
 
 
 def obliging(q: Quantities, obliged: Vector | None) -> Indices:
@@ -160,12 +159,3 @@ def _first_node(q: Quantities, tree: ScenarioTree, n: int, buyer: int) -> int:
     path = tree.path(n)
     year = q.buyers.year[tree.period[path], buyer]
     return int(path[np.argmax(year == year[-1])])
-
-
-def _labels(q: Quantities, buyers: Indices) -> Labels:
-    return Labels(("buyer",), tuple(q.buyers.labels.keys[b] for b in buyers))
-
-
-def _within(name: str, q: Quantities, upper: Vector) -> Variables:
-    zero = np.zeros(upper.size)
-    return Variables(name, _labels(q, q.buyers.limited), zero, upper, zero)

@@ -28,14 +28,14 @@ each step of the ramp instead of one for each ancestor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from offtake.formulas.discounting import share_left
 from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import Block, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 _WHOLE = 1e-9  # periods; a building time this near to whole periods is whole
@@ -67,13 +67,10 @@ def completed_at(q: Quantities, tree: ScenarioTree) -> Vector:
     `build_time` after its beginning, but not before the period in which that becomes known.
     """
     starts = np.arange(tree.periods)[:, None]
-    began = np.where(
-        q.projects.committed, q.projects.begun, starts + np.zeros_like(q.projects.begun)
-    )
+    began = np.where(q.projects.committed, q.projects.begun, starts)
     building = q.projects.build_time / q.step
-    building = np.where(
-        np.abs(building - np.round(building)) < _WHOLE, np.round(building), building
-    )
+    whole = np.round(building)
+    building = np.where(np.abs(building - whole) < _WHOLE, whole, building)
     complete = np.full((tree.size, tree.periods, began.shape[1]), np.inf)
     for t in range(tree.periods):
         at = tree.at(t)
@@ -222,11 +219,10 @@ def capacity_block(q: Quantities, tree: ScenarioTree, n: int, ramp: Steps, cost:
         cost=cost,
         integer=True,
     )
-    make = Variables(
+    make = Variables.of(
         "make",
         q.lines.labels,
         lower=q.lines.min_rate * q.lines.reliability[n] * q.lines.capacity[n] * q.step,
-        upper=np.full(q.lines.labels.size, np.inf),
         cost=q.lines.unit_cost[n] * q.end_factor[tree.period[n]],
     )
     rows = [_capacity_rows(q, n, ramp)]
@@ -242,47 +238,34 @@ def _capacity_rows(q: Quantities, n: int, ramp: Steps) -> Rows:
     line = q.projects.line[ramp.project]
     rate = q.lines.reliability[n, line] * q.step * q.projects.adds[n, ramp.project] * ramp.share
     used = rate != 0
-    here = used & (ramp.ancestor == n)
-    before = used & (ramp.ancestor != n)
-    return Rows(
+    here, past = used & (ramp.ancestor == n), used & (ramp.ancestor != n)
+    return Rows.of(
         "capacity",
         q.lines.labels,
-        (
-            Terms("make", lines, lines, np.ones(lines.size)),
-            Terms("begun", line[here], ramp.project[here], -rate[here]),
-            Terms(
-                "begun", line[before], ramp.project[before], -rate[before], ramp.ancestor[before]
-            ),
-        ),
-        lower=np.full(lines.size, -np.inf),
+        Terms.each("make", lines),
+        Terms("begun", line[here], ramp.project[here], -rate[here]),
+        Terms("begun", line[past], ramp.project[past], -rate[past], ramp.ancestor[past]),
+        lower=-np.inf,
         upper=q.lines.reliability[n] * q.lines.capacity[n] * q.step,
     )
 
 
 def _never_falls(q: Quantities, parent: int, open_now: Flags) -> Rows:
-    projects = np.arange(q.projects.labels.size)
-    one = np.ones(projects.size)
-    return Rows(
-        "never_falls",
-        q.projects.labels,
-        (Terms("begun", projects, projects, one), Terms("begun", projects, projects, -one, parent)),
-        lower=np.zeros(projects.size),
-        upper=np.where(open_now, np.inf, 0.0),
-    )
+    own = np.arange(q.projects.labels.size)
+    here, before = Terms.each("begun", own), Terms.each("begun", own, -1.0, parent)
+    most = np.where(open_now, np.inf, 0.0)
+    return Rows.of("never_falls", q.projects.labels, here, before, upper=most)
 
 
 def _requires(q: Quantities, parent: int) -> Rows:
     has = np.flatnonzero((q.projects.requires >= 0) & ~q.projects.committed)
     row = np.arange(has.size)
-    return Rows(
+    return Rows.of(
         "requires",
-        Labels(("project",), tuple(q.projects.labels.keys[p] for p in has)),
-        (
-            Terms("begun", row, has, np.ones(has.size)),
-            Terms("begun", row, q.projects.requires[has], -q.projects.limit[has], parent),
-        ),
-        lower=np.full(has.size, -np.inf),
-        upper=np.zeros(has.size),
+        q.projects.labels.only(has),
+        Terms("begun", row, has, np.ones(has.size)),
+        Terms("begun", row, q.projects.requires[has], -q.projects.limit[has], parent),
+        lower=-np.inf,
     )
 
 
@@ -291,4 +274,4 @@ def _nothing_before(begun: Variables, q: Quantities, open_now: Flags) -> Variabl
     p = q.projects
     free = (p.requires < 0) | p.committed[p.requires]
     upper = np.where(p.committed, 1.0, np.where(open_now & free, begun.upper, 0.0))
-    return Variables(begun.name, begun.labels, begun.lower, upper, begun.cost, begun.integer)
+    return replace(begun, upper=upper)

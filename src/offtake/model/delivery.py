@@ -38,25 +38,17 @@ def delivery_block(
     of its own period only, and the other half is an outlay of the nodes after it (`late_outlay`).
     """
     t = int(tree.period[n])
-    end, of = q.end_factor[t], q.requirements.requirement
-    deliver = Variables(
-        "deliver",
-        q.requirements.deliveries,
-        lower=np.zeros(of.size),
-        upper=np.full(of.size, np.inf),
-        cost=_cost_of_direct(q, n, t)
-        - q.requirements.value[n, of] * q.requirements.contribution * end,
-    )
-    stock, flow = np.flatnonzero(q.requirements.is_stock), np.flatnonzero(~q.requirements.is_stock)
-    parent = int(tree.parent[n])
+    end, needs = q.end_factor[t], q.requirements
+    worth = needs.value[n, needs.requirement] * needs.contribution * end
+    stock, flow = np.flatnonzero(needs.is_stock), np.flatnonzero(~needs.is_stock)
     late_cost = half_late_cost(q, tree, n) if weighed is None else weighed[n]
     return Block(
         (
-            deliver,
-            _short("late", q, stock, late_cost[stock]),
-            _short("missed", q, flow, q.requirements.late_cost[n, flow] * end),
+            Variables.of("deliver", needs.deliveries, cost=_cost_of_direct(q, n, t) - worth),
+            Variables.of("late", _labels(q, stock), cost=late_cost[stock]),
+            Variables.of("missed", _labels(q, flow), cost=needs.late_cost[n, flow] * end),
         ),
-        (_rows("late", q, n, stock, parent), _rows("missed", q, n, flow, -1)),
+        (_rows("late", q, n, stock, int(tree.parent[n])), _rows("missed", q, n, flow, -1)),
     )
 
 
@@ -102,16 +94,6 @@ def _cost_of_direct(q: Quantities, n: int, t: int) -> Vector:
     return np.where(way >= 0, np.append(each, 0.0)[way], 0.0)
 
 
-def _short(name: str, q: Quantities, which: Indices, cost: Vector) -> Variables:
-    return Variables(
-        name,
-        _labels(q, which),
-        lower=np.zeros(which.size),
-        upper=np.full(which.size, np.inf),
-        cost=cost,
-    )
-
-
 def _labels(q: Quantities, which: Indices) -> Labels:
     return Labels(("buyer", "need"), tuple(q.requirements.labels.keys[r][:2] for r in which))
 
@@ -121,18 +103,10 @@ def _rows(name: str, q: Quantities, n: int, which: Indices, parent: int) -> Rows
     place = np.full(q.requirements.labels.size, -1)
     place[which] = np.arange(which.size)
     row = place[q.requirements.requirement]
-    used = row >= 0
-    own = np.arange(which.size)
-    terms = [
-        Terms(name, own, own, np.ones(which.size)),
-        Terms("deliver", row[used], np.flatnonzero(used), q.requirements.contribution[used]),
-    ]
+    used, own = np.flatnonzero(row >= 0), np.arange(which.size)
+    given = Terms("deliver", row[used], used, q.requirements.contribution[used])
+    terms = [Terms.each(name, own), given]
     if parent >= 0:
-        terms.append(Terms(name, own, own, -np.ones(which.size), parent))
-    return Rows(
-        f"{name}_balance",
-        _labels(q, which),
-        tuple(terms),
-        q.requirements.need[n, which],
-        q.requirements.need[n, which],
-    )
+        terms.append(Terms.each(name, own, -1.0, parent))
+    need = q.requirements.need[n, which]
+    return Rows(f"{name}_balance", _labels(q, which), tuple(terms), need, need)

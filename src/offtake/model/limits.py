@@ -73,15 +73,13 @@ def limit_block(rules: Iterable[HardRule], variables: Iterable[Variables], day: 
     terms = []
     for k, rule in enumerate(held):
         if rule.variable not in known:
-            raise FormulationError(
-                f"limit {rule.name!r}: {rule.variable!r} is none of {', '.join(known)}"
-            )
+            among = ", ".join(known)
+            raise FormulationError(f"limit {rule.name!r}: {rule.variable!r} is none of {among}")
         entries = _entries(rule, known[rule.variable].labels)
         terms.append(Terms(rule.variable, np.full(entries.size, k), entries, np.ones(entries.size)))
     labels = Labels(("limit",), tuple((rule.name,) for rule in held))
-    lower = np.array([rule.minimum for rule in held])
-    upper = np.array([rule.maximum for rule in held])
-    return Block((), (Rows("limit", labels, tuple(terms), lower, upper),))
+    sides = (np.array([getattr(rule, side) for rule in held]) for side in ("minimum", "maximum"))
+    return Block((), (Rows("limit", labels, tuple(terms), *sides),))
 
 
 def _entries(rule: HardRule, labels: Labels) -> Indices:

@@ -41,28 +41,21 @@ def purchase_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     t, parent = int(tree.period[n]), int(tree.parent[n])
     ways, orders, burden = q.ways, q.orders, q.buyers.burden[t]
     end = q.end_factor[t]
-    own = np.flatnonzero(~ways.direct)
-    price = ways.cost[n, own]
-    buy = _open(
-        "buy",
-        Labels(ways.labels.dims, tuple(ways.labels.keys[w] for w in own)),
-        ways.extra_cost[n, own] * end + burden[ways.buyer[own]] * price,
-    )
+    own, due = np.flatnonzero(~ways.direct), orders.firm_ends == t
+    bought_ = ways.extra_cost[n, own] * end + burden[ways.buyer[own]] * ways.cost[n, own]
     caller = orders.buyer[ways.call_step]
-    extra = ways.call_extra[n] * end + burden[caller] * call_cost(q)[n]
-    call = _open("call", ways.calls, extra)
-    called = _bounded("called", orders.steps, orders.most[n])
-    beyond = _bounded("beyond", orders.group_labels, orders.beyond[n])
-    due = orders.firm_ends == t
-    unused = Variables(
-        "unused",
-        orders.firm,
-        np.zeros(due.size),
-        np.where(due, orders.firm_most[n], 0.0),
-        burden[orders.buyer[orders.firm_step]] * orders.firm_price,
+    called = ways.call_extra[n] * end + burden[caller] * call_cost(q)[n]
+    unused = burden[orders.buyer[orders.firm_step]] * orders.firm_price
+    most = np.where(due, orders.firm_most[n], 0.0)
+    variables = (
+        Variables.of("buy", ways.labels.only(own), cost=bought_),
+        Variables.of("call", ways.calls, cost=called),
+        Variables.of("called", orders.steps, upper=orders.most[n]),
+        Variables.of("beyond", orders.group_labels, upper=orders.beyond[n]),
+        Variables.of("unused", orders.firm, upper=most, cost=unused),
     )
     rows = [_taken(q), _called(q, parent), _beyond(q, parent), _unused(q, n, np.flatnonzero(due))]
-    return Block((buy, call, called, beyond, unused), tuple(row for row in rows if row.lower.size))
+    return Block(variables, tuple(row for row in rows if row.lower.size))
 
 
 def bought(q: Quantities, row: Indices, value: Vector, node: int = OWN) -> tuple[Terms, ...]:
@@ -98,14 +91,6 @@ def _place(ways: Ways) -> Indices:
     return np.asarray(np.cumsum(~ways.direct) - 1, np.int64)
 
 
-def _open(name: str, labels: Labels, cost: Vector) -> Variables:
-    return Variables(name, labels, np.zeros(cost.size), np.full(cost.size, np.inf), cost)
-
-
-def _bounded(name: str, labels: Labels, upper: Vector) -> Variables:
-    return Variables(name, labels, np.zeros(upper.size), upper, np.zeros(upper.size))
-
-
 def _taken(q: Quantities) -> Rows:
     """One row for every buyer and product but those whose only way is what is delivered."""
     ways, needs = q.ways, q.requirements
@@ -119,45 +104,27 @@ def _taken(q: Quantities) -> Rows:
         return np.array([place.get(pair, -1) for pair in both], np.int64)
 
     step = ways.call_step
-    return Rows(
+    own = np.where(ways.direct, -1, row(ways.buyer, ways.product))
+    of_need = row(owner[stated], needs.product[stated])
+    keys = ((*q.buyers.labels.keys[b], *q.products.labels.keys[j]) for b, j in pairs)
+    return Rows.of(
         "taken",
-        Labels(
-            ("buyer", "product"),
-            tuple((*q.buyers.labels.keys[b], *q.products.labels.keys[j]) for b, j in pairs),
-        ),
-        (
-            *bought(
-                q,
-                np.where(ways.direct, -1, row(ways.buyer, ways.product)),
-                np.ones(ways.direct.size),
-            ),
-            Terms(
-                "call",
-                row(q.orders.buyer[step], q.orders.product[step]),
-                np.arange(step.size),
-                np.ones(step.size),
-            ),
-            Terms(
-                "deliver", row(owner[stated], needs.product[stated]), stated, -np.ones(stated.size)
-            ),
-        ),
-        np.zeros(len(pairs)),
-        np.zeros(len(pairs)),
+        Labels(("buyer", "product"), tuple(keys)),
+        *bought(q, own, np.ones(own.size)),
+        Terms.each("call", row(q.orders.buyer[step], q.orders.product[step])),
+        Terms("deliver", of_need, stated, -np.ones(stated.size)),
     )
 
 
 def _level(name: str, labels: Labels, fresh: tuple[Terms, ...], parent: int) -> Rows:
     """level - level before - what is fresh = 0."""
     own = np.arange(labels.size)
-    terms = [Terms(name, own, own, np.ones(own.size)), *fresh]
-    if parent >= 0:
-        terms.append(Terms(name, own, own, -np.ones(own.size), parent))
-    return Rows(name, labels, tuple(terms), np.zeros(own.size), np.zeros(own.size))
+    before = (Terms.each(name, own, -1.0, parent),) if parent >= 0 else ()
+    return Rows.of(name, labels, Terms.each(name, own), *fresh, *before)
 
 
 def _called(q: Quantities, parent: int) -> Rows:
-    step = q.ways.call_step
-    fresh = (Terms("call", step, np.arange(step.size), -np.ones(step.size)),)
+    fresh = (Terms.each("call", q.ways.call_step, -1.0),)
     return _level("called", q.orders.steps, fresh, parent)
 
 
@@ -180,14 +147,6 @@ def _unused(q: Quantities, n: int, due: Indices) -> Rows:
     orders = q.orders
     row, step = np.arange(due.size), orders.firm_step[due]
     most, share = orders.firm_most[n, due], orders.firm_share[due]
-    exact = share * orders.most[n, step] <= most
-    return Rows(
-        "unused",
-        Labels(orders.firm.dims, tuple(orders.firm.keys[o] for o in due)),
-        (
-            Terms("unused", row, due, np.ones(due.size)),
-            Terms("called", row, step, share),
-        ),
-        most,
-        np.where(exact, most, np.inf),
-    )
+    upper = np.where(share * orders.most[n, step] <= most, most, np.inf)
+    terms = Terms("unused", row, due, np.ones(due.size)), Terms("called", row, step, share)
+    return Rows("unused", orders.firm.only(due), terms, most, upper)

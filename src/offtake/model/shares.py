@@ -40,14 +40,10 @@ def share_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     if not q.trade.shared.any():
         return Block()
     found = [s for s in shares_of(q) if q.buyers.ends_year[tree.period[n], s.buyer]]
-    least = [
-        s for s in found if q.trade.min_share[s.row] > 0 and can_deliver(q, tree, n, s, inside=True)
-    ]
-    most = [
-        s
-        for s in found
-        if q.trade.max_share[s.row] < 1 and can_deliver(q, tree, n, s, inside=False)
-    ]
+    least = [s for s in found if q.trade.min_share[s.row] > 0]
+    most = [s for s in found if q.trade.max_share[s.row] < 1]
+    least = [s for s in least if can_deliver(q, tree, n, s, inside=True)]
+    most = [s for s in most if can_deliver(q, tree, n, s, inside=False)]
     rows = (
         _rows("min_share", q, tree, n, least, q.trade.min_share, np.inf),
         _rows("max_share", q, tree, n, most, q.trade.max_share, -np.inf),
@@ -58,9 +54,8 @@ def share_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
 def shares_of(q: Quantities) -> Iterator[Share]:
     """Every row with a share to be kept, buyer by buyer and product by product."""
     ways, orders = q.ways, q.orders
-    called = zip(
-        orders.buyer[ways.call_step], orders.product[ways.call_step], ways.call_row, strict=True
-    )
+    step = ways.call_step
+    called = zip(orders.buyer[step], orders.product[step], ways.call_row, strict=True)
     bought_ = zip(ways.buyer, ways.product, ways.row, strict=True)
     shared = q.trade.shared
     keys = {(int(b), int(j), int(r)) for b, j, r in (*bought_, *called) if shared[r]}
@@ -100,13 +95,10 @@ def _rows(
         year = q.buyers.year[tree.period[path], share.buyer]
         for m in path[year == year[-1]].tolist():
             terms += _taken(q, k, share, float(limit[share.row]), OWN if m == n else m)
-    labels = Labels(
-        ("buyer", "product"),
-        tuple((*q.buyers.labels.keys[s.buyer], *q.products.labels.keys[s.product]) for s in shares),
-    )
-    zero = np.zeros(len(shares))
-    lower, upper = (zero, zero + other) if other > 0 else (zero + other, zero)
-    return Rows(name, labels, tuple(terms), lower, upper)
+    buyers, goods = q.buyers.labels.keys, q.products.labels.keys
+    keys = tuple((*buyers[s.buyer], *goods[s.product]) for s in shares)
+    lower, upper = min(other, 0.0), max(other, 0.0)
+    return Rows.of(name, Labels(("buyer", "product"), keys), *terms, lower=lower, upper=upper)
 
 
 def _taken(q: Quantities, k: int, share: Share, limit: float, node: int) -> list[Terms]:

@@ -22,10 +22,6 @@ def start_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     first = int(tree.roots[0])
     if tree.parent[n] >= 0 or n == first:
         return Block()
-    projects = np.arange(q.projects.labels.size)
-    one, zero = np.ones(projects.size), np.zeros(projects.size)
-    terms = (
-        Terms("begun", projects, projects, one),
-        Terms("begun", projects, projects, -one, first),
-    )
-    return Block((), (Rows("together", q.projects.labels, terms, zero, zero),))
+    own = np.arange(q.projects.labels.size)
+    here, there = Terms.each("begun", own), Terms.each("begun", own, -1.0, first)
+    return Block((), (Rows.of("together", q.projects.labels, here, there),))

@@ -33,7 +33,7 @@ from offtake.frozen import Indices
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
 from offtake.model.purchase import bought
-from offtake.stochastic.program.blocks import Block, Labels, Rows, Terms, Variables
+from offtake.stochastic.program.blocks import Block, Rows, Terms, Variables
 from offtake.uncertainty.tree import ScenarioTree
 
 
@@ -44,74 +44,47 @@ def supply_block(q: Quantities, tree: ScenarioTree, n: int) -> Block:
     cost = (q.products.holding_cost[n] * q.step - worth) * q.end_factor[t]
     drawn, used = q.ways.drawn, q.offers.shared
     rows = (_balance(q, tree, n, drawn, used), _from_make(q), _pool(q, drawn), _parts(q, used))
-    return Block(
-        (
-            _open("hold", q, np.arange(product.size), cost[product]),
-            _open("draw", q, drawn, np.zeros(drawn.size)),
-            _open("use", q, used, np.zeros(used.size)),
-        ),
-        tuple(row for row in rows if row.lower.size),
+    variables = (
+        Variables.of("hold", q.offers.sources, cost=cost[product]),
+        Variables.of("draw", q.offers.sources.only(drawn)),
+        Variables.of("use", q.offers.sources.only(used)),
     )
-
-
-def _open(name: str, q: Quantities, which: Indices, cost: np.ndarray) -> Variables:
-    zero = np.zeros(which.size)
-    return Variables(name, _labels(q, which), zero, np.full(which.size, np.inf), cost)
-
-
-def _labels(q: Quantities, which: Indices) -> Labels:
-    return Labels(q.offers.sources.dims, tuple(q.offers.sources.keys[s] for s in which))
+    return Block(variables, tuple(row for row in rows if row.lower.size))
 
 
 def _balance(q: Quantities, tree: ScenarioTree, n: int, drawn: Indices, used: Indices) -> Rows:
     offers, ways = q.offers, q.ways
-    source, lines = np.arange(offers.product.size), np.arange(q.lines.product.size)
+    source = np.arange(offers.product.size)
     own_use = np.setdiff1d(source, used)
-    part, maker = np.nonzero(q.products.recipe[offers.product[own_use]][:, q.lines.product])
-    quantity = q.products.recipe[offers.product[own_use]][:, q.lines.product][part, maker]
+    uses = q.products.recipe[offers.product[own_use]][:, q.lines.product]
+    part, maker = np.nonzero(uses)
     terms = [
-        Terms("make", offers.line_source, lines, np.ones(lines.size)),
-        Terms("make", own_use[part], maker, -quantity),
-        Terms(
-            "call",
-            ways.call_source,
-            np.arange(ways.call_source.size),
-            -np.ones(ways.call_source.size),
-        ),
+        Terms.each("make", offers.line_source),
+        Terms("make", own_use[part], maker, -uses[part, maker]),
+        Terms.each("call", ways.call_source, -1.0),
         *bought(q, ways.source, -np.ones(ways.source.size)),
-        Terms("draw", drawn, np.arange(drawn.size), -np.ones(drawn.size)),
-        Terms("use", used, np.arange(used.size), -np.ones(used.size)),
-        Terms("hold", source, source, -np.ones(source.size)),
+        Terms.each("draw", drawn, -1.0),
+        Terms.each("use", used, -1.0),
+        Terms.each("hold", source, -1.0),
     ]
     if tree.parent[n] >= 0:
-        terms.append(Terms("hold", source, source, np.ones(source.size), int(tree.parent[n])))
-    zero = np.zeros(source.size)
-    return Rows("balance", offers.sources, tuple(terms), zero, zero)
+        terms.append(Terms.each("hold", source, 1.0, int(tree.parent[n])))
+    return Rows.of("balance", offers.sources, *terms)
 
 
 def _from_make(q: Quantities) -> Rows:
     """One row for every producer and source on which orders may call."""
     ways = q.ways
-    keys = [
-        (int(q.orders.producer[step]), int(source))
-        for step, source in zip(ways.call_step, ways.call_source, strict=True)
-    ]
+    producer = q.orders.producer[ways.call_step].tolist()
+    keys = list(zip(producer, ways.call_source.tolist(), strict=True))
     pairs = sorted(set(keys))
     row = np.array([pairs.index(key) for key in keys], np.int64)
     own = dict(zip(keys, ways.call_lines, strict=True))
     line = np.concatenate([own[pair] for pair in pairs]) if pairs else row
     at = np.repeat(np.arange(len(pairs)), [own[pair].size for pair in pairs])
-    named = tuple(q.offers.sources.keys[source] for _, source in pairs)
-    return Rows(
-        "from_make",
-        Labels(q.offers.sources.dims, named),
-        (
-            Terms("call", row, np.arange(row.size), np.ones(row.size)),
-            Terms("make", at, line, -np.ones(line.size)),
-        ),
-        np.full(len(pairs), -np.inf),
-        np.zeros(len(pairs)),
-    )
+    labels = q.offers.sources.only(source for _, source in pairs)
+    made = Terms("make", at, line, -np.ones(line.size))
+    return Rows.of("from_make", labels, Terms.each("call", row), made, lower=-np.inf)
 
 
 def _pool(q: Quantities, drawn: Indices) -> Rows:
@@ -119,16 +92,11 @@ def _pool(q: Quantities, drawn: Indices) -> Rows:
     row = np.full(q.offers.price.shape[1], -1)
     row[pooled] = np.arange(pooled.size)
     way_row = np.where(q.ways.source == POOL, row[q.ways.offer], -1)
-    goods = tuple((q.products.labels.keys[j][0],) for j in q.offers.offer_product[pooled])
-    return Rows(
+    return Rows.of(
         "pool",
-        Labels(("product",), goods),
-        (
-            Terms("draw", row[q.offers.offer[drawn]], np.arange(drawn.size), np.ones(drawn.size)),
-            *bought(q, way_row, -np.ones(way_row.size)),
-        ),
-        np.zeros(pooled.size),
-        np.zeros(pooled.size),
+        q.products.labels.only(q.offers.offer_product[pooled]),
+        Terms.each("draw", row[q.offers.offer[drawn]]),
+        *bought(q, way_row, -np.ones(way_row.size)),
     )
 
 
@@ -137,13 +105,6 @@ def _parts(q: Quantities, used: Indices) -> Rows:
     goods = np.unique(product)
     use = q.products.recipe[goods][:, q.lines.product]
     row, line = np.nonzero(use)
-    return Rows(
-        "parts",
-        Labels(("product",), tuple(q.products.labels.keys[j] for j in goods)),
-        (
-            Terms("use", np.searchsorted(goods, product), np.arange(used.size), np.ones(used.size)),
-            Terms("make", row, line, -use[row, line]),
-        ),
-        np.zeros(goods.size),
-        np.zeros(goods.size),
-    )
+    taken = Terms.each("use", np.searchsorted(goods, product))
+    made = Terms("make", row, line, -use[row, line])
+    return Rows.of("parts", q.products.labels.only(goods), taken, made)

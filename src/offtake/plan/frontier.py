@@ -32,15 +32,13 @@ import scipy.sparse as sp
 
 from offtake.errors import SolveError
 from offtake.frozen import Vector
-from offtake.model.figures.quantities import Quantities, quantities
-from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.kept import call_kept, keep_array, kept
 from offtake.plan.search.alike import SMALL, buyers_in_groups, lines_as_one
 from offtake.plan.search.integers import solve_integers
+from offtake.plan.stated import Stated, stated
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat, flatten, places
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.program.grouped import Grouped, on_tree
 from offtake.stochastic.solver.highs import PRIMAL, Basis, Handle, Highs, basis_of, written
@@ -83,8 +81,7 @@ def frontier(
     `folder`, and read from there another time.  `hear` is told what is being done before there are points.
     """
     hear("the program")
-    stochastic = physical_program(study, tree, worthless=True)
-    whole = _Whole(quantities(study, tree), tree, stochastic, flatten(stochastic), until, hear)
+    whole = _Whole(stated(study, tree, worthless=True), until, hear)
     with TemporaryDirectory() as spare:
         place = folder or Path(spare)
         least, most, *levels = _once(place / "ends.npy", lambda: whole.ends).tolist()
@@ -93,8 +90,7 @@ def frontier(
         bounds = call_kept(
             points,
             lambda k: (Bounded, (whole.program, whole.delay, steps[k], whole.begun(steps)[k])),
-            "found", (), place, executor,
-            at_once=points, name="bound",
+            "found", place, executor, at_once=points, name="bound",
         )  # fmt: skip
         found, plan = [], np.array(levels)
         for k, (step, begin) in enumerate(zip(steps.tolist(), bounds, strict=True)):
@@ -110,23 +106,14 @@ def frontier(
 class _Whole:
     """The program of least cost whatever is late, lines that are alike as one, and the delay of each of its columns."""
 
-    def __init__(
-        self,
-        q: Quantities,
-        tree: ScenarioTree,
-        stochastic: StochasticProgram,
-        flat: Flat,
-        until: Until,
-        hear: Callable[[str], None],
-    ) -> None:
-        self.q, self.tree, self.stochastic, self.flat = q, tree, stochastic, flat
-        self.until, self.hear = until, hear
-        lines = lines_as_one(stochastic, flat)
+    def __init__(self, of: Stated, until: Until, hear: Callable[[str], None]) -> None:
+        self.of, self.until, self.hear = of, until, hear
+        lines = lines_as_one(of.flat)
         _, first = np.unique(lines.small.column, return_index=True)
-        moves = project_moves(tree, stochastic, flat)
+        moves = project_moves(of)
         self.lines, self.program = lines.small, lines.small.program
         self.moves = replace(moves, columns=lines.small.column[moves.columns])
-        self.parts = _weights(stochastic, flat, tree, q.step)[:, first]
+        self.parts = _weights(of)[:, first]
         self.delay = self.parts.sum(axis=0)
         self.whole = np.flatnonzero(self.program.integer)
 
@@ -196,7 +183,7 @@ class _Whole:
         if p.cost.size <= SMALL:
             return Grouped(p, np.arange(p.cost.size), np.arange(p.row_lower.size))
         lines = Grouped(p, self.lines.column, self.lines.row)
-        return buyers_in_groups(self.q, self.tree, self.stochastic, self.flat, lines)
+        return buyers_in_groups(self.of, lines)
 
     @cached_property
     def _group_delay(self) -> Vector:
@@ -208,7 +195,7 @@ class _Whole:
     def _dear(self) -> LinearProgram:
         """The program in groups, with delay at a price."""
         p = self.groups.program
-        price = _DEAR * float(self.q.part_cost.max(initial=0.0)) or 1.0
+        price = _DEAR * float(self.of.q.part_cost.max(initial=0.0)) or 1.0
         return replace(p, cost=p.cost + price * self._group_delay)
 
     @cached_property
@@ -216,8 +203,8 @@ class _Whole:
         """The basis of its relaxation, begun from few futures where it is large."""
         self.hear("a price of delay, step 1 of 4")
         column, row = self.groups.column[self.lines.column], self.groups.row[self.lines.row]
-        fewer = on_tree(self.stochastic, self.flat, Grouped(self._dear, column, row))
-        return _run(self._dear, basis_from_few(fewer, flatten(fewer), self.until.seconds)).basis
+        fewer = flatten(on_tree(self.of.flat, Grouped(self._dear, column, row)))
+        return _run(self._dear, basis_from_few(fewer, self.until.seconds)).basis
 
     @property
     def _least(self) -> Basis:
@@ -263,14 +250,15 @@ def _run(program: LinearProgram, start: Basis | None) -> Handle:
     return handle
 
 
-def _weights(stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, step: float) -> Vector:
+def _weights(of: Stated) -> Vector:
     """(2, columns): coefficients of the unit-years for which stocks are late, and of the units never delivered."""
+    flat, tree = of.flat, of.tree
     late, missed = np.zeros(flat.program.cost.size), np.zeros(flat.program.cost.size)
-    half = tree.probability * step / 2
+    half = tree.probability * of.q.step / 2
     years, later = half.copy(), tree.parent >= 0
     np.add.at(years, tree.parent[later], half[later])
-    stock = places(stochastic, flat, "late")
+    stock = flat.columns("late")
     late[stock] = years[:, None]
     missed[stock[tree.leaves]] = tree.probability[tree.leaves, None]
-    missed[places(stochastic, flat, "missed")] = tree.probability[:, None]
+    missed[flat.columns("missed")] = tree.probability[:, None]
     return np.stack([late, missed])

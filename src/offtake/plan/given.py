@@ -27,15 +27,8 @@ from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import least_unused, penalties
 from offtake.plan.ties import Ties
-from offtake.stochastic.program.extensive_form import (
-    columns_by_name,
-    duals_by_name,
-    flatten,
-    named,
-    places,
-    rows_by_name,
-)
-from offtake.stochastic.solver.highs import DEVEX, STEEPEST, Basis, Handle
+from offtake.stochastic.program.extensive_form import flatten, named
+from offtake.stochastic.solver.highs import DEVEX, STEEPEST, Basis, Handle, Highs
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -58,12 +51,11 @@ class Dispatch:
     ) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
         self.tree, self.obliged = tree, obliged
-        self.stochastic = physical_program(study, tree, obliged=obliged)
-        self.flat = flatten(self.stochastic)
-        self.ties = Ties(quantities(study, tree), tree, self.stochastic, self.flat)
-        self.columns = places(self.stochastic, self.flat, "begun").ravel()
-        self.make = places(self.stochastic, self.flat, "make")
-        self.where = columns_by_name(self.stochastic, self.flat)
+        self.flat = flatten(physical_program(study, tree, obliged=obliged))
+        self.ties = Ties(quantities(study, tree), tree, self.flat)
+        self.columns = self.flat.columns("begun").ravel()
+        self.make = self.flat.columns("make")
+        self.where = self.flat.columns_by_name()
         self._begin()
 
     def _begin(self) -> None:
@@ -78,7 +70,7 @@ class Dispatch:
         owing = obliging(q, obliged)
         if not owing.size or not np.array_equal(owing, obliging(q, self.obliged)):
             return None
-        budget = rows_by_name(self.stochastic, self.flat)["budget"]
+        budget = self.flat.rows_by_name()["budget"]
         upper = self.flat.program.row_upper.copy()
         for n in np.flatnonzero(budget[:, 0] >= 0).tolist():
             upper[budget[n, budget[n] >= 0]] = most_paid(q, self.tree, n, obliged)
@@ -149,19 +141,17 @@ class Dispatch:
     @cached_property
     def moves(self) -> Moves:
         """Where projects may begin."""
-        return project_moves(self.tree, self.stochastic, self.flat)
+        return project_moves(self.ties)
 
     @cached_property
     def lines(self) -> LinesAsOne:
         """The program with lines as one, while nothing is said of the most that they may make."""
-        return lines_as_one(self.stochastic, self.flat)
+        return lines_as_one(self.flat)
 
     @cached_property
     def rough(self) -> Basis | None:
         """A basis for it."""
-        return basis_from_groups(
-            self.ties.q, self.tree, self.stochastic, self.flat, self.lines.small
-        )
+        return basis_from_groups(self.ties, self.lines.small)
 
     @property
     def least_begun(self) -> Vector:
@@ -169,21 +159,26 @@ class Dispatch:
         least: Vector = self.flat.program.lower[self.moves.columns]
         return least
 
+    @property
+    def _whole(self) -> LinearProgram:
+        """The program within the bounds that hold now, with its whole numbers."""
+        return replace(self.program, integer=self.flat.program.integer)
+
     def _settled(self, found: Outcome) -> Vector:
-        """The plan among those of equal cost, within the bounds that hold now."""
-        flat = replace(self.flat, program=replace(self.program, integer=self.flat.program.integer))
+        """The plan among those of equal cost."""
+        flat = replace(self.flat, program=self._whole)
         return replace(self.ties, flat=flat).settled(found)
 
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
         priced = tied and found.row_dual.size
-        duals = duals_by_name(self.stochastic, self.flat, found.row_dual) if priced else {}
-        beside = penalties(self.stochastic, self.flat, found.x)
-        x = least_unused(self.stochastic, self.flat, self._settled(found) if tied else found.x)
+        duals = self.flat.duals_by_name(found.row_dual) if priced else {}
+        beside = penalties(self.flat, found.x)
+        x = least_unused(self.flat, self._settled(found) if tied else found.x)
         return Plan(
             arrangement=arrangement,
             tree=self.tree,
             values=named(self.where, x),
-            labels=self.stochastic.labels,
+            labels=self.flat.stochastic.labels,
             status=found.status,
             objective=found.objective - beside,
             bound=found.bound - beside,
@@ -225,21 +220,19 @@ class Dispatch:
         columns = self.columns[held.ravel()]
         lower, upper = self.program.lower.copy(), self.program.upper.copy()
         lower[columns] = upper[columns] = np.maximum(np.round(begun)[held], lower[columns])
-        whole = self.flat.program.integer
-        program = replace(self.program, lower=lower, upper=upper, integer=whole)
+        program = replace(self._whole, lower=lower, upper=upper)
         moves = replace(self.moves, open_now=self.moves.open_now & ~held)
         if most is None:
-            lines, start = self.lines, self.rough
-            small = replace(lines, small=lines.of(program))
+            lines = replace(self.lines, small=self.lines.of(program))
             moves = replace(moves, columns=lines.small.column[moves.columns])
+            small = lines.small.program
             found = solve_integers(
-                small.small.program, until, on_progress=on_progress, moves=moves, start=start
+                small, until, Highs(), on_progress, moves=moves, start=self.rough
             )
-            found = small.outcome(found)
+            found = lines.outcome(found)
         else:
-            found = solve_integers(
-                program, until, on_progress=on_progress, moves=moves, start=self.basis
-            )
+            start = self.basis
+            found = solve_integers(program, until, Highs(), on_progress, moves=moves, start=start)
         if not found.x.size:
             raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")
         return self._plan(found, arrangement, began)

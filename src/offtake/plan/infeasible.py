@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.solver.highs import Handle
 from offtake.study.study import Study
@@ -30,7 +29,7 @@ _WORDS = {  # in the order in which a reader should doubt them
 _NAMES_SHOWN = 4
 
 
-def clash(study: Study, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> str:
+def clash(study: Study, tree: ScenarioTree, flat: Flat) -> str:
     """The message for an infeasible study: one line a rule, each with its dates."""
     program = flat.program.relaxed
     clashing_rows, clashing_columns = Handle(program).clash()
@@ -45,7 +44,7 @@ def clash(study: Study, tree: ScenarioTree, stochastic: StochasticProgram, flat:
     said: dict[str, tuple[dict[str, None], set[int]]] = {}
     for index, starts, side in rows + columns:
         n = int(np.searchsorted(starts, index, side="right")) - 1
-        family, name = _named(study, stochastic, n, index - int(starts[n]), side)
+        family, name = _named(study, flat, n, index - int(starts[n]), side)
         names, periods = said.setdefault(family, ({}, set()))
         names[name] = None
         periods.add(int(tree.period[n]))
@@ -64,15 +63,13 @@ def _line(study: Study, family: str, names: list[str], periods: set[int]) -> str
     return f"  - {words} ({_dates(study, periods)})"
 
 
-def _named(
-    study: Study, stochastic: StochasticProgram, n: int, index: int, side: str
-) -> tuple[str, str]:
+def _named(study: Study, flat: Flat, n: int, index: int, side: str) -> tuple[str, str]:
     """Family of the row or bound, and what its labels say."""
-    node = stochastic.nodes[n]
+    node = flat.stochastic.nodes[n]
     slices = node.rows if side == "rows" else node.columns
     for family, where in slices.items():
         if where.start <= index < where.stop:
-            labels = stochastic.labels[f"row {family}" if side == "rows" else family]
+            labels = flat.stochastic.labels[f"row {family}" if side == "rows" else family]
             place = index - where.start
             key = labels.keys[place] if place < labels.size else ()
             if family == "limit" and key:

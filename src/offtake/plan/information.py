@@ -33,8 +33,7 @@ from offtake.model.risk.aversion import planner
 from offtake.plan.search.integers import solve_integers
 from offtake.plan.settled import penalties
 from offtake.plan.told import merged, told_program
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat, by_name, flatten, places
+from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
@@ -63,13 +62,12 @@ def information(
     until: Until = Until(gap=0.005),
 ) -> tuple[Worth, ...]:
     """EVPI, VSS, the value of multistage, and the partial EVPI of every driver of `tree`."""
-    stochastic = physical_program(study, tree)
-    flat = flatten(stochastic)
+    flat = flatten(physical_program(study, tree))
     recourse = _solved(flat.program, until)
     foresight = _foresight(study, tree, until)
     mean = _solved_tree(study, mean_tree(tree), until)
-    for_mean = _solved(_first_decisions(stochastic, flat, tree, mean), until)
-    settled = _solved(_settled_at_start(stochastic, flat, tree), until)
+    for_mean = _solved(_first_decisions(flat, tree, mean), until)
+    settled = _solved(_settled_at_start(flat, tree), until)
     found = [
         _worth("EVPI", recourse, foresight),
         _worth("VSS", for_mean, recourse),
@@ -132,37 +130,31 @@ def _costs(
     """(parts, 2), cost and bound of each part, solved by itself, and (parts,) what is put upon its overspending beside."""
     costs, beside = [], []
     for _, part in parts:
-        stochastic = physical_program(study, part)
-        flat = flatten(stochastic)
+        flat = flatten(physical_program(study, part))
         found = _outcome(flat.program, until)
-        beside.append(penalties(stochastic, flat, found.x))
+        beside.append(penalties(flat, found.x))
         costs.append((found.objective - beside[-1], found.bound - beside[-1]))
     return np.array(costs), np.array(beside)
 
 
 def _solved_tree(study: Study, tree: ScenarioTree, until: Until) -> Vector:
     """Levels of `begun`, (nodes, projects), of the plan for `tree`."""
-    stochastic = physical_program(study, tree)
-    flat = flatten(stochastic)
-    return np.round(by_name(stochastic, flat, _outcome(flat.program, until).x)["begun"])
+    flat = flatten(physical_program(study, tree))
+    return np.round(_outcome(flat.program, until).x[flat.columns("begun")])
 
 
-def _first_decisions(
-    stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree, mean: Vector
-) -> LinearProgram:
+def _first_decisions(flat: Flat, tree: ScenarioTree, mean: Vector) -> LinearProgram:
     """The program in which what is begun before anything is known is begun as in `mean`."""
     alone = (np.bincount(tree.period)[tree.period] == 1) | (tree.parent < 0)
-    columns = places(stochastic, flat, "begun")[alone]
+    columns = flat.columns("begun")[alone]
     lower, upper = flat.program.lower.copy(), flat.program.upper.copy()
     lower[columns] = upper[columns] = mean[tree.period[alone]]
     return replace(flat.program, lower=lower, upper=upper)
 
 
-def _settled_at_start(
-    stochastic: StochasticProgram, flat: Flat, tree: ScenarioTree
-) -> LinearProgram:
+def _settled_at_start(flat: Flat, tree: ScenarioTree) -> LinearProgram:
     """The program in which all nodes of a period share one level of `begun`."""
-    columns = places(stochastic, flat, "begun")
+    columns = flat.columns("begun")
     stands_for = np.arange(flat.program.cost.size)
     first = np.array([np.flatnonzero(tree.period == t)[0] for t in range(tree.periods)])
     stands_for[columns] = columns[first[tree.period]]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from offtake.frozen import Vector
-from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 
 
-def penalties(stochastic: StochasticProgram, flat: Flat, x: Vector) -> float:
+def penalties(flat: Flat, x: Vector) -> float:
     """Expected cost that stands in the objective only so that the least is overspent."""
-    return float(penalty_costs(stochastic, flat) @ x) if x.size else 0.0
+    return float(penalty_costs(flat) @ x) if x.size else 0.0
 
 
-def penalty_costs(stochastic: StochasticProgram, flat: Flat) -> Vector:
+def penalty_costs(flat: Flat) -> Vector:
     """(columns,): the costs of what is overspent, nothing elsewhere."""
     cost = np.zeros(flat.program.cost.size)
-    for n, node in enumerate(stochastic.nodes):
+    for n, node in enumerate(flat.stochastic.nodes):
         if "over" in node.columns:
             where = node.columns["over"]
             place = slice(flat.column[n] + where.start, flat.column[n] + where.stop)
@@ -25,10 +24,10 @@ def penalty_costs(stochastic: StochasticProgram, flat: Flat) -> Vector:
     return cost
 
 
-def least_unused(stochastic: StochasticProgram, flat: Flat, x: Vector) -> Vector:
+def least_unused(flat: Flat, x: Vector) -> Vector:
     """The point with no more paid uncalled than orders oblige; where nobody minds, a solver may pay more."""
     point = x
-    for n, node in enumerate(stochastic.nodes):
+    for n, node in enumerate(flat.stochastic.nodes):
         if "unused" not in node.rows:
             continue
         rows, columns = node.rows["unused"], node.columns["unused"]

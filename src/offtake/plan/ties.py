@@ -52,13 +52,12 @@ import scipy.sparse as sp
 from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
+from offtake.plan.stated import Stated
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat, places
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
 from offtake.stochastic.solver.program import LinearProgram, Outcome
 from offtake.stochastic.solver.settled import SettledPart, parts_of, settled
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 NONE = 1e-9  # share of a capacity that is none
 COUNTERS = ("called", "beyond")  # settled by what they count
@@ -66,13 +65,8 @@ FAINT = 1e-6  # weight of what has no meaning of its own, beside what has
 
 
 @dataclass(frozen=True)
-class Ties:
+class Ties(Stated):
     """What settles ties in the program of one study over one tree."""
-
-    q: Quantities
-    tree: ScenarioTree
-    stochastic: StochasticProgram
-    flat: Flat
 
     def settled(
         self,
@@ -87,7 +81,7 @@ class Ties:
         """
         given = _with_whole_fixed(self.flat.program, found.x)
         face = bounds_for_rows(optimal_face(given, found))
-        make = self._places("make")
+        make = self.flat.columns("make")
         # not those of the face: which columns have a reduced cost turns with the dual at hand
         old, beyond = self._capacities(bounds_for_rows(given).upper[make])
         split = np.nonzero((old > 0) & (beyond > 0))
@@ -115,9 +109,6 @@ class Ties:
         whole[columns] += answer[added]
         return whole
 
-    def _places(self, name: str) -> Indices:
-        return places(self.stochastic, self.flat, name)
-
     def _capacities(self, most: Vector) -> tuple[Vector, Vector]:
         """(nodes, lines): what lines can make in the period, as at the start and beyond that, in units."""
         lines = self.q.lines
@@ -133,11 +124,11 @@ class Ties:
         late, stock, new = (np.zeros(self.flat.program.cost.size) for _ in range(3))
         is_stock, chance = self.q.requirements.is_stock, self.tree.probability[:, None]
         years = _years_held(self.q, self.tree)[:, None]
-        late[self._places("late")] = years / self._need_scale[is_stock]
-        late[self._places("missed")] = chance / self._need_scale[~is_stock]
-        stock[self._places("hold")] = years / self._scale[self.q.offers.product]
+        late[self.flat.columns("late")] = years / self._need_scale[is_stock]
+        late[self.flat.columns("missed")] = chance / self._need_scale[~is_stock]
+        stock[self.flat.columns("hold")] = years / self._scale[self.q.offers.product]
         each = np.broadcast_to(chance / self._scale[self.q.lines.product], old.shape)
-        new[self._places("make")] = np.where((old == 0) & (beyond > 0), each, 0.0)
+        new[self.flat.columns("make")] = np.where((old == 0) & (beyond > 0), each, 0.0)
         nothing = np.zeros(columns.size)
         return (
             np.concatenate([late, nothing]),
@@ -151,30 +142,32 @@ class Ties:
         scale = self._need_scale
         stands = self._standing
         squares = np.full(self.flat.program.cost.size, FAINT / max(1.0, abs(found.objective)) ** 2)
-        squares[self._places("hold")] = FAINT * chance / self._scale[self.q.offers.product] ** 2
-        squares[self._places("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
-        squares[self._places("make")] = self._per_capacity(np.where(old > 0, old, beyond))
+        squares[self.flat.columns("hold")] = (
+            FAINT * chance / self._scale[self.q.offers.product] ** 2
+        )
+        squares[self.flat.columns("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
+        squares[self.flat.columns("make")] = self._per_capacity(np.where(old > 0, old, beyond))
         at_late = chance * self._years_told[:, None] * _inverse(stands) / scale
-        squares[self._places("late")] = at_late[:, r.is_stock]
+        squares[self.flat.columns("late")] = at_late[:, r.is_stock]
         at_missed = chance * _inverse(r.need) / scale
-        squares[self._places("missed")] = at_missed[:, ~r.is_stock]
+        squares[self.flat.columns("missed")] = at_missed[:, ~r.is_stock]
         bought = chance / step * _inverse(stands) / scale
-        squares[self._places("deliver")] = bought[:, r.requirement] * r.contribution**2
+        squares[self.flat.columns("deliver")] = bought[:, r.requirement] * r.contribution**2
         ways, sources, capacity = self.q.ways, self.q.offers.line_source, old + beyond
         own = np.flatnonzero(~ways.direct)
         of_way = [np.isin(sources, _sources(self.q, int(w))) for w in own]
-        squares[self._places("buy")] = self._per_need(
+        squares[self.flat.columns("buy")] = self._per_need(
             ways.buyer[own], ways.product[own], of_way, capacity
         )
         of_call = [np.isin(np.arange(sources.size), lines) for lines in ways.call_lines]
         orders, step_of = self.q.orders, ways.call_step
-        squares[self._places("call")] = self._per_need(
+        squares[self.flat.columns("call")] = self._per_need(
             orders.buyer[step_of], orders.product[step_of], of_call, capacity
         )
         for name, kept in (("draw", ways.drawn), ("use", self.q.offers.shared)):
-            squares[self._places(name)] = self._per_source(kept, capacity)
+            squares[self.flat.columns(name)] = self._per_source(kept, capacity)
         for name in COUNTERS:
-            squares[self._places(name)] = 0.0
+            squares[self.flat.columns(name)] = 0.0
         return squares
 
     def _per_need(
@@ -230,7 +223,7 @@ class Ties:
     def _by_the_years_end(self, values: Vector) -> Vector:
         """Sums along the path up to the end of the calendar year, as expected at the node: they stay as they are from
         period to period where `values` do."""
-        tree, total = self.tree, _along(self.tree, values)
+        tree, total = self.tree, path_sums(values, self.tree)
         for t in range(tree.periods - 2, -1, -1):
             if not self._ends_year[t]:
                 here, later = tree.at(t), tree.at(t + 1)
@@ -313,14 +306,6 @@ def _years_held(q: Quantities, tree: ScenarioTree) -> Vector:
     later = tree.parent >= 0
     np.add.at(after, tree.parent[later], half[later])
     return np.asarray(half + after)
-
-
-def _along(tree: ScenarioTree, values: Vector) -> Vector:
-    """Sums along the path to every node."""
-    total = values.copy()
-    for n in np.flatnonzero(tree.parent >= 0).tolist():
-        total[n] += total[tree.parent[n]]
-    return total
 
 
 def _inverse(values: Vector) -> Vector:

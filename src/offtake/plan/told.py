@@ -25,7 +25,7 @@ from offtake.stochastic.program.blocks import (
     Variables,
     assemble,
 )
-from offtake.stochastic.program.extensive_form import flatten, places
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.program import LinearProgram
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -42,20 +42,16 @@ def told_program(
     `part_of` (leaves of `tree`,) is the part that every leaf lies in; a part's leaves are in the tree's order.
     The study must put a weight on the worst futures.
     """
-    top = _measure(study, tree)
-    outer = flatten(top)
+    outer = flatten(_measure(study, tree))
     programs, column = [outer.program], outer.program.cost.size
-    stands_for, joined = [np.arange(column)], places(top, outer, "accumulated")[:, 0][tree.leaves]
+    stands_for, joined = [np.arange(column)], outer.columns("accumulated")[:, 0][tree.leaves]
     for k, (chance, part) in enumerate(parts):
-        stochastic = physical_program(study, part)
-        flat = flatten(stochastic)
+        flat = flatten(physical_program(study, part))
         own = np.arange(flat.program.cost.size) + column
-        own[places(stochastic, flat, "accumulated")[part.leaves, 0]] = joined[part_of == k]
+        own[flat.columns("accumulated")[part.leaves, 0]] = joined[part_of == k]
         stands_for.append(own)
         column += flat.program.cost.size
-        cost = chance * penalty_costs(
-            stochastic, flat
-        )  # all else is gathered in what is accumulated
+        cost = chance * penalty_costs(flat)  # all else is gathered in what is accumulated
         programs.append(replace(flat.program, cost=cost))
     return merged(_beside(programs), np.concatenate(stands_for))
 

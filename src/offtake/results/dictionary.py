@@ -9,9 +9,9 @@ A unit is one of `UNITS`; `row` stands for the unit that the row itself names in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -62,6 +62,16 @@ class ResultColumn:
         """Whether its cells are numbers (or yes and no) in every study."""
         return self.statistic not in ("key", "text") and self.unit not in ("date", "row", "stated")
 
+    @property
+    def type(self) -> str:
+        """Of what type its cells are, as pandas calls it."""
+        if self.unit == "date" or (self.statistic in ("key", "text") and not self.unit):
+            return "str"
+        if self.statistic == "flag":
+            return "bool"
+        whole = self.unit == "count" or (self.statistic == "key" and self.unit == "year")
+        return "int64" if whole else "float64"
+
 
 @dataclass(frozen=True)
 class ResultTable:
@@ -82,6 +92,17 @@ class ResultTable:
     def keys(self) -> tuple[str, ...]:
         """Columns that tell its rows apart."""
         return tuple(column.name for column in self.columns if column.statistic == "key")
+
+    def frame(self, data: Any = ()) -> pd.DataFrame:
+        """Rows (tuples in the order of the columns, or by name), or columns by name, as a frame of this table."""
+        if not isinstance(data, pd.DataFrame | Mapping):
+            data = list(data)
+        frame = pd.DataFrame(data, columns=[column.name for column in self.columns])
+        return frame.astype({column.name: column.type for column in self.columns})
+
+    def stacked(self, parts: Iterable[Any]) -> pd.DataFrame:
+        """What `frame` takes in several parts, one below the other."""
+        return pd.concat([self.frame(), *map(self.frame, parts)], ignore_index=True)
 
 
 _KEYS = {
@@ -269,7 +290,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _value("dearer", "money", "cost of the dearer of the two plans compared"), _value("cheaper", "money", "cost of the cheaper"), _value("error", "money", "how far the worth can be off")),
     _table("tornado", "Assumptions moved alone, widest swing first.", _key("arrangement"), _key("name", "assumption"), _text("table", "table of the study"), _text("column", "its column"), _text("rows", "which rows, in words"),
         _value("figures", "count", "figures that move together"), _text("status", "sourced, assumed or unsourced"), _text("grade", "grade of the document"), _text("reason", "why that range"),
-        _value("stated", "stated", "as the study has it"), _text("operation", "set, scale or add"), _value("low", "stated", "low end of the range"), _value("high", "stated", "high end"),
+        _flag("stated", "whether the range is the study's own"), _text("operation", "set, scale or add"), _value("low", "stated", "low end of the range"), _value("high", "stated", "high end"),
         _key("measure"), _UNIT, _value("at_low", "row", "the measure at the low end; empty: such a study is refused"), _value("base", "row", "as stated"), _value("at_high", "row", "at the high end"),
         _value("swing", "row", "how far the measure moves"), _value("error", "row", "what the swing of social value is known to within, since no plan is proved best; empty: not known"), _text("first_at_low", "projects of which another number is begun at the start, at the low end"), _text("first_at_high", "the same at the high end"),
         _value("turn_low", "stated", "where that turns on the way down; empty: it does not"), _value("turn_high", "stated", "the same on the way up"), _text("how", "worked out again, or reckoned from the prices of the plan at hand")),

@@ -20,20 +20,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from offtake.frozen import Vector
-from offtake.model.capacity import Steps, completions, steps, worth_left
+from offtake.model.capacity import completions, worth_left
 from offtake.model.delivery import waiting
 from offtake.model.figures.quantities import Quantities, held
+from offtake.model.output import by_line, joined
 from offtake.model.purchase import bought_units
 from offtake.uncertainty.tree import ScenarioTree
-
-
-def capacity_with(
-    q: Quantities, tree: ScenarioTree, begun: Vector, ramp: tuple[Steps, ...] | None = None
-) -> Vector:
-    """(nodes, lines): units that each line can make in the period; `ramp` is that of building times, by node."""
-    ramp = steps(q, tree) if ramp is None else ramp
-    total = q.lines.capacity + _by_line(q, begun, ramp, q.projects.adds)
-    return np.asarray(q.lines.reliability * total * q.step)
 
 
 def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) -> Vector:
@@ -45,8 +37,8 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     capital = capital - worth_left(q, tree, begun).sum(axis=1) * q.end_factor[-1]
     standing = q.lines.fixed_cost.sum(axis=1)
     if q.projects.fixed_cost.any():
-        complete = _by_line(q, begun, completions(q, tree), q.projects.fixed_cost)
-        standing = standing + complete.sum(axis=1)
+        complete = joined(completions(q, tree))
+        standing = standing + by_line(q, complete, q.projects.fixed_cost, begun).sum(axis=1)
     short = np.zeros((tree.size, of.labels.size))
     short[:, of.is_stock], short[:, ~of.is_stock] = values["late"], values["missed"]
     last = (t == tree.periods - 1)[:, None]
@@ -62,12 +54,3 @@ def discounted_cost(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vect
     yearly = yearly - (values["deliver"] * value).sum(axis=1)
     burden = (values["paid"] * q.buyers.burden[t]).sum(axis=1)
     return np.asarray(capital + q.end_factor[t] * yearly + burden)
-
-
-def _by_line(q: Quantities, begun: Vector, reached: tuple[Steps, ...], each: Vector) -> Vector:
-    """(nodes, lines): `each` (nodes, projects) of what has been begun, as far as its ramp has come."""
-    total = np.zeros((begun.shape[0], q.lines.labels.size))
-    for n, s in enumerate(reached):
-        amount = each[n, s.project] * s.share * begun[s.ancestor, s.project]
-        np.add.at(total[n], q.projects.line[s.project], amount)
-    return total

@@ -24,9 +24,10 @@ from offtake.frozen import Indices, Vector, freeze
 from offtake.market.channels import as_followed
 from offtake.market.dispatch import dispatch, guide_of
 from offtake.model.figures.quantities import quantities
+from offtake.model.output import capacity_with
 from offtake.plan.plan import Plan
 from offtake.simulation.ceilings import under_ceilings
-from offtake.simulation.costs import capacity_with, discounted_cost
+from offtake.simulation.costs import discounted_cost
 from offtake.simulation.following import apart_by_period, begun_along, nearest_nodes
 from offtake.simulation.histories import Courses, distinct, even_parts, histories
 from offtake.simulation.orders import OrderBook, filled, order_book

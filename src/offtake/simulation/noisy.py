@@ -20,9 +20,9 @@ import numpy as np
 
 from offtake.frozen import Flags, Indices, Vector, freeze
 from offtake.market.channels import Owners
-from offtake.market.works import parts_last
+from offtake.model.figures.asked import parts_last
 from offtake.model.figures.quantities import Quantities, quantities
-from offtake.simulation.costs import capacity_with
+from offtake.model.output import capacity_with
 from offtake.simulation.follow import Deliveries
 from offtake.simulation.histories import distinct, even_parts, histories
 from offtake.simulation.noise import noise_of

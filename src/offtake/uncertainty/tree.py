@@ -124,6 +124,14 @@ class ScenarioTree:
         return first + "".join(later)
 
 
+def path_sums(values: Vector, tree: ScenarioTree) -> Vector:
+    """(nodes, ...): sums of `values` over the path to each node."""
+    total = values.astype(float)
+    for n in np.flatnonzero(tree.parent >= 0).tolist():
+        total[n] += total[tree.parent[n]]
+    return total
+
+
 def _when(day: date) -> str:
     """2028 for a period that starts with the year, otherwise 2028-04."""
     return str(day.year) if day.month == 1 else f"{day:%Y-%m}"

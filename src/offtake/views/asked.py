@@ -18,7 +18,7 @@ FIGURES = {
     "deliveries": "plan.delivery:deliveries",
     "shortfall": "plan.delivery:shortfall",
     "projects": "plan.building:timeline",
-    "bottlenecks": "plan.building:bottlenecks",
+    "bottlenecks": "plan.bottlenecks:bottlenecks",
     "money": "plan.money:money_path",
     "cash": "plan.cash:producer_cash",
     "who_pays": "deal.payers:who_pays",

@@ -14,8 +14,8 @@ def row(toy, vary):
 
     def found(**cells: tuple[str, object]) -> dict[str, object]:
         study = vary(toy.study, **cells)
-        (only,) = developments(market(study, toy.tree), toy.plan).to_dict("records")
-        return only
+        (only,) = developments(market(study, toy.tree), toy.plan)
+        return vars(only)
 
     return found
 
@@ -88,11 +88,11 @@ def test_a_development_that_the_plan_leaves_alone_is_named_without_figures(toy):
     import numpy as np
 
     nothing = replace(toy.plan, values=toy.plan.values | {"begun": np.zeros_like(toy.plan.values["begun"])})  # fmt: skip
-    (row,) = developments(market(toy.study, toy.tree), nothing).to_dict("records")
+    (row,) = developments(market(toy.study, toy.tree), nothing)
 
-    assert row["begun"] is False
-    assert np.isnan(row["pull"])
+    assert not row.begun
+    assert np.isnan(row.pull)
 
 
 def test_a_study_without_one_has_no_rows(two_states):
-    assert developments(market(two_states.study, two_states.tree), two_states.plan).empty
+    assert developments(market(two_states.study, two_states.tree), two_states.plan) == []

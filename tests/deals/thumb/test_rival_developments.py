@@ -50,8 +50,8 @@ def rows(study, needed: str):
     for j in CHANCES:
         levels[:, here.f.projects.index(f"develop {j}")] = 1
         levels[tree.period >= 1, here.f.projects.index(f"make {j}")] = 1
-    found = developments(here, here.position(levels).plan).to_dict("records")
-    return {str(row["project"]): row for row in found}
+    found = developments(here, here.position(levels).plan)
+    return {row.project: vars(row) for row in found}
 
 
 def test_a_prize_has_to_suit_the_less_likely_of_two_that_serve_one_need(study):

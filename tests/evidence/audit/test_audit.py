@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from offtake.evidence.audit import contracts, dates, documents, figures, projects
+from offtake.evidence.audit import contracts, dates, documents, figures, projects, stages
 from offtake.evidence.audit.audit import audit
 from offtake.evidence.audit.finding import Finding, years_in
 from offtake.study.examples import case_path
@@ -124,6 +124,16 @@ def test_a_contract_read_in_two_documents_is_found() -> None:
     assert not rows_found(contracts.two_readings, one)
 
 
+def test_a_rate_of_exchange_is_no_reading_of_a_contract() -> None:
+    rates = pd.DataFrame(
+        {"currency": ["GBP"], "year": [2025], "rate": [1.167], "source": ["new"], "note": [""]}
+    )
+    note = "assumed: quantity, price (at the mean rate of the year (new))"
+    given = with_rows(study(exchange_rates=rates), "orders", source="old", note=note)
+    assert not rows_found(contracts.two_readings, given)
+    assert rows_found(contracts.two_readings, with_rows(study(), "orders", source="old", note=note))
+
+
 @pytest.mark.parametrize("words", ["with VAT", "EUR 880m gross", "price with tax"])
 def test_tax_in_a_price_is_found(words: str) -> None:
     assert rows_found(contracts.tax_in_some, with_rows(study(), "orders", note=words))
@@ -151,6 +161,14 @@ def test_a_count_of_another_product_is_found_unless_the_figure_is_assumed() -> N
     assumed = f"20,000 {other}s; assumed: capacity (taken as many)"
     assert not rows_found(figures.units_of_another_product, line(source="new", note=assumed))
     assert not rows_found(figures.units_of_another_product, line(source="new", note=f"20 {own}s"))
+
+
+def test_a_number_as_its_note_writes_it_where_the_unit_is_a_thousand_is_found() -> None:
+    thousands = TOY.products.assign(unit="thousand " + TOY.products["unit"])
+    for capacity, found in ((100_000.0, [(first("lines"), "capacity")]), (100.0, [])):
+        given = with_rows(study(products=thousands), "lines", capacity=capacity, note="100,000 a year, of 1,100,000 in all")  # fmt: skip
+        assert rows_found(figures.counts_of_another_scale, given) == found
+    assert not rows_found(figures.counts_of_another_scale, line(capacity=100_000.0, note="100,000 a year"))  # fmt: skip
 
 
 def test_an_output_that_capacity_and_reliability_do_not_give_is_found() -> None:
@@ -183,6 +201,20 @@ def test_a_range_in_the_note_that_nothing_carries_is_found() -> None:
     effect = TOY.driver_effects.iloc[[0]].assign(table="projects", where="", column="capex")
     carried = dataclasses.replace(ranged, tables={**ranged.tables, "driver_effects": effect})
     assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, carried)
+    ends = pd.DataFrame(
+        [
+            {
+                "table": "projects",
+                "where": "",
+                "column": "capex",
+                "low": 40.0,
+                "high": 50.0,
+                "operation": "set",
+            }
+        ]
+    )
+    stated = dataclasses.replace(ranged, tables={**ranged.tables, "ranges": ends})
+    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, stated)
 
 
 def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
@@ -259,6 +291,26 @@ def test_one_assumed_number_in_many_rows_is_found_once() -> None:
     buyers = pd.concat([TOY.buyers.iloc[[0]]] * 8).assign(buyer=[f"B{k}" for k in range(8)], discount_rate=0.03, source="assumed", note="a guess")  # fmt: skip
     found = list(figures.judgements_repeated(study(buyers=buyers.reset_index(drop=True))))
     assert [(f.table, f.column, len(f.rows)) for f in found if f.table == "buyers"][:1] == [("buyers", "discount_rate", 8)]  # fmt: skip
+
+
+def test_a_maker_with_far_more_of_a_product_than_its_own_part_is_enough_for_is_found() -> None:
+    # Alfa's pumps: 80 and 40 by a second shift; one motor each, of its own 30, then 40.
+    motors = TOY.lines["line"] == "motor works"
+    for capacity, found in ((30.0, [("pump hall", "capacity")]), (40.0, [])):
+        lines = TOY.lines.assign(capacity=TOY.lines["capacity"].mask(motors, capacity))
+        assert rows_found(stages.beyond_its_parts, study(lines=lines)) == found
+
+
+def test_lines_of_several_countries_that_nothing_tells_apart_are_found() -> None:
+    third = TOY.lines[TOY.lines["line"] == "reserve hall"].assign(line="third hall")
+    alike = pd.concat([TOY.lines, third], ignore_index=True).assign(unit_cost=0.4)
+    [found] = stages.nothing_apart(study(lines=alike))
+    assert sorted(found.rows) == ["pump hall", "reserve hall", "third hall"]
+    border = study(lines=alike, supply=TOY.supply.assign(extra_cost=0.05))
+    dearer = study(
+        lines=alike.assign(unit_cost=alike["unit_cost"].mask(alike["line"] == "third hall", 0.5))
+    )
+    assert not [*stages.nothing_apart(border), *stages.nothing_apart(dearer)]
 
 
 def test_two_ends_that_count_different_things_are_found() -> None:

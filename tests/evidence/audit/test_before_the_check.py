@@ -54,6 +54,8 @@ BY_HAND = [
     ("a state outlet at B", "grade against the description", "sources", "tass_aug25"),
     ("a mirror as an address", "address of a mirror", "sources", "tdp_jun25"),
     ("one page under two names", "one document under two names", "sources", "dd_feb26"),
+    ("a plant that fills shells, as one that makes rounds", "a stage beyond its parts", "lines", "Camden rounds"),
+    ("who makes what is open", "nothing tells them apart", "lines", "Iowa rounds"),
     ("rates from memory", "a judgement though it is published", "exchange_rates", "USD | 2024"),
 ]  # fmt: skip
 BEGUN = [

@@ -15,7 +15,7 @@ from offtake.stochastic.program.blocks import (
     Variables,
     assemble,
 )
-from offtake.stochastic.program.extensive_form import by_name, flatten
+from offtake.stochastic.program.extensive_form import flatten, named
 from offtake.stochastic.solver.highs import Highs
 from offtake.uncertainty.tree import ScenarioTree
 
@@ -172,9 +172,8 @@ def gamble(aversion: Aversion) -> float:
         fixed = {1: 6.0, 2: 20.0}.get(n, 0.0)
         nodes.append(assemble(aversion.stated(own, tree, n, outlay, fixed), columns))
         columns.append(nodes[-1].columns)
-    stochastic = StochasticProgram(tree.parent, tree.probability, tuple(nodes))
-    flat = flatten(stochastic)
-    return float(by_name(stochastic, flat, Highs()(flat.program).x)["gambled"][1, 0])
+    flat = flatten(StochasticProgram(tree.parent, tree.probability, tuple(nodes)))
+    return float(named(flat.columns_by_name(), Highs()(flat.program).x)["gambled"][1, 0])
 
 
 def test_the_whole_course_plans_what_it_would_regret_and_nested_does_not():

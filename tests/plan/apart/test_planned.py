@@ -10,15 +10,12 @@ from bench.scaled import scaled
 from tests.plan.random_studies import random_study
 
 from offtake import examples, load
-from offtake.model.figures.quantities import quantities
-from offtake.model.physical import physical_program
 from offtake.plan.apart.held import HeldPart
 from offtake.plan.apart.planned import planned_apart
 from offtake.plan.apart.tied import part_of, tied
 from offtake.plan.first_best import project_moves, solve_first_best
-from offtake.plan.search.alike import lines_as_one
+from offtake.plan.stated import stated
 from offtake.stochastic.parallel.executor import LocalExecutor, SerialExecutor
-from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
@@ -33,12 +30,9 @@ def _study(seed):
 
 def _planned(study, executor=SerialExecutor(), gap=1e-3):  # noqa: B008
     tree = build_tree(study)
-    stochastic = physical_program(study, tree)
-    flat, q = flatten(stochastic), quantities(study, tree)
-    whole = tied(stochastic, flat)
-    moves, lines = project_moves(tree, stochastic, flat), lines_as_one(stochastic, flat)
-    found = planned_apart(whole, q, tree, stochastic, flat, lines, moves, Until(gap), executor)
-    return found, flat, found.settled(q, tree, stochastic, flat)
+    of = stated(study, tree)
+    found = planned_apart(tied(of.flat), of, project_moves(of), Until(gap), executor)
+    return found, of.flat, found.settled(of)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -66,8 +60,7 @@ def test_products_that_nothing_ties_cost_the_sum_of_what_they_cost_alone():
         pledges=study.pledges.assign(gdp=study.pledges["gdp"] * 100),
     )
     tree = build_tree(plenty)
-    stochastic = physical_program(plenty, tree)
-    whole = tied(stochastic, flatten(stochastic))
+    whole = tied(stated(plenty, tree).flat)
     parts = [part_of(whole, j) for j in range(whole.parts)]
     all_the_money = np.ones(whole.link.size)
     alone = [Highs()(part.given(all_the_money), Until(1e-6)).objective for part in parts]

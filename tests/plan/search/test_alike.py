@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from tests.plan.random_studies import random_study
 
-from offtake.model.figures.quantities import quantities
 from offtake.model.physical import physical_program
 from offtake.plan.search import alike
 from offtake.plan.search.alike import basis_from_groups, lines_as_one
+from offtake.plan.stated import stated
 from offtake.stochastic.program import few_futures
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import Handle
@@ -41,9 +41,8 @@ def solved(program):
 @pytest.mark.parametrize("seed", range(16))
 def test_lines_as_one_cost_the_same_and_come_back_as_a_plan_with_its_duals(seed):
     study = in_thirds(random_study(seed))
-    stochastic = physical_program(study, build_tree(study))
-    flat = flatten(stochastic)
-    p, lines = flat.program, lines_as_one(stochastic, flat)
+    flat = flatten(physical_program(study, build_tree(study)))
+    p, lines = flat.program, lines_as_one(flat)
     assert lines.small.program.cost.size < p.cost.size
 
     apart, found = solved(p), lines.outcome(solved(lines.small.program))
@@ -66,9 +65,8 @@ def test_a_rule_that_names_a_line_keeps_it_apart():
         [{"limit": "quiet", "variable": "make", "where": "line=fire engines south", "maximum": 15.0, "source": "assumed", "note": "the town is quiet"}]
     )  # fmt: skip
     for limits, saved in ((study.limits, tree.size), (rule, 0)):
-        stochastic = physical_program(study.with_(limits=limits), tree)
-        flat = flatten(stochastic)
-        small = lines_as_one(stochastic, flat).small.program
+        flat = flatten(physical_program(study.with_(limits=limits), tree))
+        small = lines_as_one(flat).small.program
         assert flat.program.cost.size - small.cost.size == saved
 
 
@@ -80,13 +78,11 @@ def test_from_buyers_in_groups_it_is_not_far_to_the_same_optimum(monkeypatch):
     twice = {name: _halved(study.tables[name], name) for name in halves}
     names = pd.concat([study.buyers, study.buyers.assign(buyer=study.buyers["buyer"] + " too")])
     study = study.with_(buyers=names, **twice)
-    tree = build_tree(study)
-    stochastic = physical_program(study, tree)
-    flat = flatten(stochastic)
-    lines = lines_as_one(stochastic, flat)
+    of = stated(study, build_tree(study))
+    lines = lines_as_one(of.flat)
     cold, near = (Handle(lines.small.program.relaxed, presolve=False) for _ in range(2))
 
-    basis = basis_from_groups(quantities(study, tree), tree, stochastic, flat, lines.small)
+    basis = basis_from_groups(of, lines.small)
     assert basis is not None
     near.start_from(basis)
     for handle in (cold, near):

@@ -69,15 +69,13 @@ def test_what_costs_more_than_it_brings_is_left_out(fork):
 
 
 def test_no_change_brings_more_than_it_promised(expansion):
-    from offtake.model.physical import physical_program
     from offtake.plan.first_best import project_moves
     from offtake.plan.given import Dispatch
-    from offtake.stochastic.program.extensive_form import flatten
+    from offtake.plan.stated import stated
     from offtake.uncertainty.reduction.build import build_tree
 
     tree = build_tree(expansion)
-    stochastic = physical_program(expansion, tree)
-    m = project_moves(tree, stochastic, flatten(stochastic))
+    m = project_moves(stated(expansion, tree))
     dispatch = Dispatch(expansion, tree)
     levels = np.array([[120.0, 0], [120, 0], [120, 50]])
     plan = dispatch.plan(levels)

@@ -19,20 +19,19 @@ from offtake.uncertainty.reduction.build import build_tree
 @pytest.fixture(scope="module")
 def toy():
     study = read_study(case_path("toy"))
-    program = physical_program(study, build_tree(study))
-    return program, flatten(program)
+    return flatten(physical_program(study, build_tree(study)))
 
 
 def test_a_small_program_is_solved_at_once(toy):
-    assert basis_from_few(*toy) is None
+    assert basis_from_few(toy) is None
 
 
 def test_from_the_basis_of_a_few_futures_it_is_not_far_to_the_same_optimum(toy, monkeypatch):
     monkeypatch.setattr(few_futures, "SMALL", 0)
-    program, flat = toy
+    flat = toy
     cold, near = (Handle(flat.program.relaxed, "simplex", presolve=False) for _ in range(2))
 
-    near.start_from(basis_from_few(program, flat))
+    near.start_from(basis_from_few(flat))
     for handle in (cold, near):
         handle.run()
 
@@ -43,8 +42,8 @@ def test_from_the_basis_of_a_few_futures_it_is_not_far_to_the_same_optimum(toy, 
 def test_nodes_of_the_few_futures_keep_their_own_basis(toy, monkeypatch):
     monkeypatch.setattr(few_futures, "SMALL", 0)
     monkeypatch.setattr(few_futures, "FEWER", 1000)  # one future
-    program, flat = toy
-    leaves = np.setdiff1d(np.arange(program.parent.size), program.parent)
+    flat, program = toy, toy.stochastic
+    leaves = program.leaves
     path = few_futures._on_paths(program.parent, leaves[[np.argmax(program.probability[leaves])]])
     few = few_futures._part(program, path, path[-1:])
     assert few.probability == pytest.approx(np.ones(path.size))
@@ -52,7 +51,7 @@ def test_nodes_of_the_few_futures_keep_their_own_basis(toy, monkeypatch):
     handle.run()
     alone, _ = written(handle.basis)
 
-    columns, _ = written(basis_from_few(program, flat))
+    columns, _ = written(basis_from_few(flat))
 
     own = np.concatenate([np.arange(flat.column[n], flat.column[n + 1]) for n in path])
     assert columns[own].tolist() == alone.tolist()
@@ -71,13 +70,15 @@ def test_a_first_root_that_no_likely_future_goes_through_stays(monkeypatch):
     flat = flatten(program)
     assert (program.parent < 0).sum() == 2
 
-    few = few_futures.few_of(program, flat)
+    few = few_futures.few_of(flat)
     near = Handle(flat.program.relaxed, "simplex", presolve=False)
-    near.start_from(basis_from_few(program, flat))
+    near.start_from(basis_from_few(flat))
     near.run()
 
     # what is begun at the first root is named by the other, which alone the likeliest future goes through
-    assert few.stochastic.probability[few.stochastic.parent < 0] == pytest.approx([0.1, 0.9])
+    assert few.flat.stochastic.probability[few.flat.stochastic.parent < 0] == pytest.approx(
+        [0.1, 0.9]
+    )
     cold = Handle(flat.program.relaxed, "simplex")
     cold.run()
     assert near.value == pytest.approx(cold.value, rel=1e-9)

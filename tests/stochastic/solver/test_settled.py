@@ -149,6 +149,15 @@ def test_parts_that_no_row_ties_are_settled_as_if_each_stood_alone(monkeypatch, 
     assert found == pytest.approx([2, 3, 1, 1.5, 1, 3, 1.5], abs=1e-9)
 
 
+def test_rows_that_miss_each_other_by_rounding_reach_as_far_as_the_point_at_hand():
+    # u + v = 4, v + w = 4, u - w = 4e-7: three rows that have no point together; u unwanted, so u = w = 0 and v = 4
+    face = program([[1, 1, 0], [0, 1, 1], [1, 0, -1]], [4, 4, 4e-7], [4, 4, 4e-7], [9, 9, 9])
+
+    found = settled(face, np.array([1.0, 3, 1]), [np.array([1.0, 0, 0])], np.ones(3), NO_COLUMNS)
+
+    assert found == pytest.approx([0, 4, 0], abs=1e-6)
+
+
 def test_a_program_without_a_point_is_an_error():
     nowhere = program([[1]], [2], [2], [1])
 

@@ -15,6 +15,7 @@ from tests.study.ods import EMPTY_ROWS, cell, content, packed, table
 from offtake.errors import StudyError
 from offtake.study.reading.assemble import faults_in
 from offtake.study.reading.read import as_found, read_study
+from offtake.study.writing.marking import mark_workbook
 
 Edit = Callable[[str], str]
 
@@ -123,6 +124,24 @@ def test_a_formula_counts_as_its_value_and_one_that_was_never_calculated_is_a_fa
     assert line.startswith(
         "E124  lines!F2  capacity: the formula in the cell has not been calculated"
     )
+
+
+def test_yes_and_no_that_libreoffice_saves_as_formulas_are_yes_and_no(ods):
+    def tested(book: openpyxl.Workbook) -> None:
+        book["instruments"]["I1"], book["instruments"]["I2"] = "tested", True
+
+    truth = (
+        '<table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1"/>'
+    )
+    study = read_study(ods({"instruments": swap(cell(True), truth)}, tested))
+    assert study.instruments["tested"].tolist() == [True]
+
+
+def test_an_opendocument_workbook_comes_back_as_excel_with_its_faults_marked(ods, tmp_path):
+    path = ods(cells=lambda book: book["lines"].__setitem__("F2", "much"))
+    mark_workbook(path, faults_in(as_found(path)), tmp_path / "marked.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    assert (book["lines"]["F2"].value, book["lines"]["F2"].comment.text[:4]) == ("much", "E103")
 
 
 FIRST_PROJECT = "<table:table-row>" + cell("P1")

@@ -265,13 +265,39 @@ def test_a_window_without_the_token_is_told_what_to_do(browser, server):
 
 def test_two_browsers_at_once_get_their_own_answers(browser, server, views):
     with Visit(browser, server[0]) as one, Visit(browser, server[0]) as two:
-        for path in views[1:4]:
+        for path in views[1:2]:
             one.page.goto(server[0] + path)
             two.page.goto(server[0] + "/")
             two.page.wait_for_selector(SHOWN)
             one.page.wait_for_selector(SHOWN)
             assert two.page.locator("h1").inner_text() == "Studies and runs"
         assert one.said == two.said == []
+
+
+def test_two_browsers_that_edit_one_study_lose_nothing_and_are_told(browser, server):
+    base, desk = server
+    with Visit(browser, base) as one, Visit(browser, base) as two:
+
+        def typed(visit, column, text):
+            visit.page.get_by_label("Note").fill("by phone")
+            visit.page.locator(f"td.cell[data-label={column}]").first.press("Enter")
+            visit.page.keyboard.press("Control+A")
+            visit.page.keyboard.type(text)
+            visit.page.keyboard.press("Enter")
+
+        for visit in (one, two):
+            visit.go("/study/two-states?table=projects&policy=both")
+        typed(one, "capex", "77")
+        one.page.locator("td[data-edited][data-label=capex]").wait_for()
+        typed(two, "capex", "78")
+        two.page.get_by_text("capex is 77 now").wait_for()
+        two.page.locator("td[data-edited][data-label=capex]").get_by_text("77").wait_for()
+        typed(two, "adds", "0.5")  # another cell, in the window that has been told
+        two.page.locator("td[data-edited][data-label=adds]").wait_for()
+        study = read_study(desk.folder / "two-states", "both")
+        assert (study.projects["capex"][0], study.projects["adds"][0]) == (77.0, 0.5)
+        assert one.said == []
+        assert all("409" in text for text in two.said)
 
 
 def test_the_command_answers_within_three_seconds_of_being_asked(tmp_path):

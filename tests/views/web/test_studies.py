@@ -6,6 +6,7 @@ import json
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 
 from offtake.study.examples import case_path
@@ -127,6 +128,14 @@ def test_a_workbook_goes_out_and_comes_back(own_page):
     assert own_page.ask("/api/uploads/back.xlsx", "PUT", data).json == {"id": "back.xlsx"}
     assert own_page.get("/api/studies/back.xlsx")["faults"] == []
     assert own_page.ask("/api/uploads/back.xlsx", "PUT", data).status == 400  # it is there already
+    book = openpyxl.load_workbook(BytesIO(data))
+    book["projects"]["A2"] = None
+    faulty = BytesIO()
+    book.save(faulty)
+    own_page.ask("/api/uploads/mine.xlsx", "PUT", faulty.getvalue())
+    marked = own_page.ask("/api/studies/mine.xlsx/workbook")
+    assert "mine.checked.xlsx" in marked.headers["content-disposition"]
+    assert "E102" in openpyxl.load_workbook(BytesIO(marked.body))["projects"]["A2"].comment.text
 
 
 def zipped(**parts):
@@ -143,3 +152,18 @@ def test_what_is_no_workbook_or_a_bomb_is_not_kept(own_page):
     for name, data in [("a.xlsx", b"PK\x03\x04 no"), ("b.xlsx", b"MZ"), ("c.exe", bomb), ("d.xlsx", bomb), ("..xlsx", bomb)]:  # fmt: skip
         assert own_page.ask(f"/api/uploads/{name}", "PUT", data).status == 400, name
     assert not list(own_page.desk.folder.glob("*.xlsx"))
+
+
+def test_an_edit_of_what_somebody_else_has_changed_meanwhile_is_told_and_writes_nothing(own_page):
+    shown = {"project": "build", "capex": cell(own_page, "projects", "capex")[0]}
+    assert sent(own_page, seen=json.dumps(shown)).status == 200  # the first browser
+    late = sent(
+        own_page, value="78", seen=json.dumps(shown)
+    )  # the second shows what was there before
+    assert (late.status, "capex is 77 now, not" in late.json["error"]) == (409, True)
+    assert sent(own_page, undo="yes", seen=json.dumps({**shown, "capex": "78"})).status == 409
+    assert sent(own_page, column="build_time", value="2", seen='{"project": "build"}').status == 200
+    assert sent(own_page, seen="[]").status == 400
+    assert {row["column"]: row["value"] for row in dear(own_page.desk.folder / "two-states")} == {"capex": "77", "build_time": "2"}  # fmt: skip
+    there = sent(own_page, table="products", operation="insert", value='{"product": "goods"}')
+    assert "already" in there.json["error"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from offtake.commands.asking import STORE
+from offtake.commands.asking import STORE, study_meant
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.results.documents.plain import records
 
@@ -36,7 +37,8 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
     from offtake.results.comparing.compare import compare as side_by_side
     from offtake.results.documents.rounding import rounded
 
-    found = side_by_side(_meant(before, store), _meant(after, store))
+    one, other = _meant(before, store), _meant(after, store)
+    found = side_by_side(one, other)
     document = {
         "before": found.before,
         "after": found.after,
@@ -44,28 +46,33 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
         "headline": None if found.headline is None else records(found.headline),
         **{name: records(frame) for name, frame in found.decisions.items()},
     }
-    voice().result(_told(found, None if everything else MOST), rounded(document))
+    if found.headline is None:  # a study goes by what it was called here: a policy, a version
+        found = replace(found, before=before, after=after)
+    told = _told(found, None if everything else MOST, one.settings.currency)
+    voice().result(told, rounded(document))
 
 
 def _meant(what: str, store: Path) -> Run | Study:
     from offtake.commands.results import opened
-    from offtake.results.store.listing import is_finished
-    from offtake.study.examples import study_at
     from offtake.study.reading.read import read_study
 
     place, _, policy = what.partition("@")
-    path = study_at(place)
-    if place and path.exists() and not is_finished(path):
-        return read_study(path, policy)
-    return opened(what, store)
+    case = study_meant(place) if place else None
+    return opened(what, store) if case is None else read_study(case, policy)
 
 
-def _told(found: Comparison, most: int | None) -> str:
+def _told(found: Comparison, most: int | None, currency: str) -> str:
+    from offtake.views.drawing import beside
+    from offtake.views.drawing.words import count
+
     lines = [f"{found.before} beside {found.after}", ""]
     if found.inputs.empty:
         lines.append("The inputs are the same.")
     else:
-        lines += [f"Changed in the inputs ({len(found.inputs)}):", _table(_inputs(found), most)]
+        lines += [
+            f"Changed in the inputs ({len(found.inputs)}):",
+            _table(_inputs(found, currency), most),
+        ]
     if found.headline is None:
         return "\n".join(
             [
@@ -74,52 +81,49 @@ def _told(found: Comparison, most: int | None) -> str:
                 "Solve both with 'offtake run' and compare the runs for what this changes.",
             ]
         )
-    lines += ["", "Changed in the answer (means):", _table(_headline(found.headline), None)]
+    told, same = beside.headline(found.headline, most is None)
+    lines += ["", "Changed in the answer (means):", _table(_rows(told), None)] if len(told) else []
+    if any(text.startswith("(") for text in told.get("difference", ())):
+        lines.append("In brackets: no more than the gaps of the plans leave open.")
+    if same and most is not None:
+        lines.append(
+            f"{count(same, 'measure')} the same: --all shows them"
+            if len(told)
+            else "The answer is the same."
+        )
     for name, frame in found.decisions.items():
         lines.append("")
         if frame.empty:
             lines.append(f"{name[:1].upper()}{name[1:]}: the same.")
         else:
-            lines += [f"{name[:1].upper()}{name[1:]} that differ ({len(frame)}):", _table(_decisions(frame), most)]  # fmt: skip
+            lines += [f"{name[:1].upper()}{name[1:]} that differ ({len(frame)}):", _table(_rows(beside.decisions(frame, currency)), most)]  # fmt: skip
     return "\n".join(lines)
 
 
-def _inputs(found: Comparison) -> list[tuple[str, ...]]:
+def _with_unit(name: str, column: str, currency: str) -> str:
+    """A column of the study's tables with the unit that its figures have."""
+    from offtake.study.dictionary import TABLES
+    from offtake.views.figures.grounds.provenance import in_words
+
+    units = {c.name: c.unit for t in TABLES if t.name == name for c in t.columns}
+    unit = in_words(units.get(column, ""), currency)
+    return f"{column}, {unit}" if unit else column
+
+
+def _inputs(found: Comparison, currency: str) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("table", "column", "rows", "first", "before", "after")]
     for row in found.summary.to_dict("records"):
         nothing = "empty" if row["column"] else ""
         before, after = (row[end] or nothing for end in ("before", "after"))
         if row["rows"] > 1 and row["factor"] == row["factor"]:
             before, after = "all rows", f"times {row['factor']:.6g}"
-        column = row["column"] or row["what"]
+        column = _with_unit(str(row["table"]), str(row["column"]), currency) or row["what"]
         rows.append((row["table"], column, str(row["rows"]), row["first"], before, after))
     return rows
 
 
-def _headline(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    from offtake.commands.screen.table import number
-
-    rows: list[tuple[str, ...]] = [
-        ("arrangement", "measure", "before", "after", "difference", "unit")
-    ]
-    for row in frame.to_dict("records"):
-        within = abs(row["difference"]) <= row["noise"]  # False where the noise is not known
-        told = f"{number(row['difference'])}{' (within the gaps)' if within and row['difference'] else ''}"
-        rows.append((row["arrangement"], row["measure"], number(row["before"]), number(row["after"]), told, row["unit"]))  # fmt: skip
-    return rows
-
-
-def _decisions(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    rows = [tuple(str(name).replace("_", " ") for name in frame.columns)]
-    return rows + [tuple(_cell(value) for value in row) for row in frame.itertuples(index=False)]
-
-
-def _cell(value: object) -> str:
-    from offtake.commands.screen.table import number
-
-    if value is None or value != value:
-        return "-"
-    return number(value) if isinstance(value, float) else str(value)
+def _rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    return [tuple(map(str, frame.columns)), *frame.itertuples(index=False, name=None)]
 
 
 def _table(rows: list[tuple[str, ...]], most: int | None) -> str:

@@ -45,7 +45,8 @@ KEYS = ("instrument", "buyer", "producer", "covers")
 
 def terms_table(run: Run) -> str | None:
     """Who accepts first-best without a deal, and the deal's clauses that matter; None where the run has no deal."""
-    from offtake.views.figures.deal.small import parted, told
+    from offtake.views.figures.deal.signing import beyond_budgets
+    from offtake.views.figures.deal.small import parted
 
     clauses, judged = run.stats.clauses(), run.stats.producers()
     if clauses is None or judged is None or "deal" not in run.plans:
@@ -65,10 +66,19 @@ def terms_table(run: Run) -> str | None:
         for r in clauses.to_dict("records")
         if tuple(r[key] for key in KEYS) not in left
     ]  # fmt: skip
-    shown = listed(rows) if len(rows) > 1 else "The deal needs no clause."
-    beyond = float(deal.get("overspent") or 0.0)
-    over = [f"Beyond budgets in expectation: {number(beyond)} {unit}"] if beyond > 0.01 else []
-    return "\n".join([*lines, shown, *told(small, str(run.headline["currency"])), *over])
+    if small:
+        cost = number(sum(float(c["expected_cost"]) for c in small))
+        rows.append((f"{len(small)} of no weight", "", "", "", "", cost))
+    shown = listed(rows) if len(rows) > 1 else _no_clause(run, deal)
+    return "\n".join([*lines, shown, *beyond_budgets(run.headline)])
+
+
+def _no_clause(run: Run, deal: Mapping[str, Any]) -> str:
+    from offtake.views.figures.deal.signing import why_nothing
+
+    near = any(row["indifferent"] for row in deal.get("acceptance", ()))
+    why = f": {why_nothing(deal, run.study.settings)[1]}" if near else ""
+    return f"The deal needs no clause{why}."
 
 
 def _size(run: Run, clause: Mapping[Any, Any]) -> str:

@@ -22,7 +22,8 @@ from offtake.formulas.bands import BAND, described
 from offtake.formulas.flow import Flow, due
 from offtake.frozen import Vector
 from offtake.market.figures import Figures
-from offtake.market.flows import nothing, path_sums, worst_to_come
+from offtake.market.flows import nothing, worst_to_come
+from offtake.uncertainty.tree import path_sums
 
 COLUMNS = ("buyer", "year", "expected", *BAND, "credited", "committed", "advance", "exposure")
 

@@ -12,7 +12,8 @@ from offtake.formulas.flow import Flow
 from offtake.formulas.instruments import Capital, ClauseTerms, highest_in_period
 from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
-from offtake.market.flows import discounted, path_sums
+from offtake.market.flows import discounted
+from offtake.uncertainty.tree import path_sums
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from offtake.deals.cheapest.cheapest import Offer, cheapest
 from offtake.deals.cheapest.program import Seat
@@ -35,15 +34,11 @@ from offtake.formulas.programmes import advance_market_commitment, push_or_pull
 from offtake.frozen import Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import expected_value, path_sums, present_values
+from offtake.market.flows import expected_value, present_values
 from offtake.plan.plan import Plan
+from offtake.uncertainty.tree import path_sums
 
-COLUMNS = (
-    "project", "producer", "product", "begun", "chance", "cost", "gap", "push", "push_cost", "pull", "fund",
-    "pull_cost", "mix_push", "mix_pull", "mix_cost", "prize", "rent", "price", "worth", "units_at_top",
-    "average_price",
-)  # fmt: skip
-TEXTS = ("project", "producer", "product")
+NONE = float("nan")
 
 
 @dataclass(frozen=True)
@@ -57,20 +52,42 @@ class Development:
     success: npt.NDArray[np.bool_]  # (leaves,)
 
 
-def developments(market: Market, plan: Plan) -> pd.DataFrame:
-    """One row a development of the study: see `COLUMNS` and the text above; NaN where nothing does.
+@dataclass(frozen=True)
+class Programme:
+    """What it takes that something is developed: see the text above; NaN where nothing does, or the plan begins it not.
 
     chance: of success; cost: capital, present value at the producer's rate; gap: what the programme lacks for
     itself; push, fund and costs in millions, the costs expected public ones; pull, price, worth and average_price
     in money per unit; rent: what a prize for all developments that serve the same need leaves to the likelier ones.
     """
+
+    project: str
+    producer: str
+    product: str
+    begun: bool
+    chance: float
+    cost: float = NONE
+    gap: float = NONE
+    push: float = NONE
+    push_cost: float = NONE
+    pull: float = NONE
+    fund: float = NONE
+    pull_cost: float = NONE
+    mix_push: float = NONE
+    mix_pull: float = NONE
+    mix_cost: float = NONE
+    prize: float = NONE
+    rent: float = NONE
+    price: float = NONE
+    worth: float = NONE
+    units_at_top: float = NONE
+    average_price: float = NONE
+
+
+def developments(market: Market, plan: Plan) -> list[Programme]:
+    """The programme of every development of the study, under `plan`."""
     found = list(of_study(market))
-    rows = [_row(market, plan, found, d) for d in found]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    numbers = [name for name in COLUMNS if name not in (*TEXTS, "begun")]
-    return frame.astype(
-        dict.fromkeys(TEXTS, "str") | {"begun": "bool"} | dict.fromkeys(numbers, "float64")
-    )
+    return [_programme(market, plan, found, d) for d in found]
 
 
 def of_study(market: Market) -> Iterator[Development]:
@@ -98,15 +115,13 @@ def _needing(requires: Indices, project: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _row(
-    market: Market, plan: Plan, every: list[Development], d: Development
-) -> tuple[object, ...]:
+def _programme(market: Market, plan: Plan, every: list[Development], d: Development) -> Programme:
     f, stance = market.f, replace(market.stance(d.unit), credit_limit=np.inf)
     product = int(f.q.lines.product[d.line])
     begun = plan.values["begun"]
     named = (f.projects[d.project], f.producers[d.unit.producer], f.products[product])
     if not (begun[:, d.project] > 0.5).any():
-        return (*named, False, _chance(f, d), *[np.nan] * 16)
+        return Programme(*named, False, _chance(f, d))
     market = market.under(lift=lacking(f))  # what a clause is to pay for does not stand idle
     there = market.position(begun).cash
     away = market.position(_without(d, begun)).cash
@@ -126,7 +141,7 @@ def _row(
     )
     fund = _size(pull, uplift) * _most_sold(there, d)
     price, worth = float(f.price[0, d.line]), _worth(f, product)
-    return (
+    return Programme(
         *named, True, _chance(f, d), _capital(market, begun, d), gap,
         _size(push, grants), _cost(push), _size(pull, uplift), fund, _cost(pull),
         _size(mix, grants), _size(mix, uplift), _cost(mix), prize.prize, prize.rent,

@@ -17,7 +17,7 @@ from offtake.formulas.flow import Flow
 from offtake.frozen import Flags, Indices, Vector
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
-from offtake.market.flows import path_sums
+from offtake.uncertainty.tree import path_sums
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ NET = r"\b(?:without (?:value.added )?tax|net of|netto|less \d+ ?% VAT|tax taken
 
 
 def two_readings(study: Study) -> Iterator[Finding]:
-    """Orders whose quantity and price come from different documents."""
-    listed = set(study.sources["source"])
+    """Orders whose quantity and price come from different documents; a rate of exchange is a reading of none."""
+    rates = {str(r["source"]) for name in ("exchange_rates", "deflators") for _, r in records(study, name)}  # fmt: skip
+    listed = set(study.sources["source"]) - rates
     for key, record in records(study, "orders"):
         note = str(record["note"])
         others = [word for word in re.findall(r"[A-Za-z]\w+", note) if word in listed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offtake.evidence.audit.dates import PART_OF_A_YEAR, yearly
@@ -33,6 +33,17 @@ MADE = rf"{_NUMBER} (?:\w+ )?(?:were |was )?(?:output|made|produced)\b|\b(?:made
 OVERTAKEN = r"\b(?:earlier|former|first estimate|at first|originally|before that)\b[^;]{0,25}$"
 
 
+def carried(study: Study) -> Mapping[tuple[str, str], set[int]]:
+    """(table, column) -> positions of the rows whose figure has other values in a state, a policy or a range."""
+    moved: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in ("driver_effects", "changes", "ranges"):
+        for _, record in records(study, name):
+            if record["table"] in study.tables:
+                frame = study.tables[str(record["table"])]
+                moved[str(record["table"]), str(record["column"])] |= set(matching_rows(frame, _where(record)).tolist()) if len(frame) else set()  # fmt: skip
+    return moved
+
+
 def units_of_another_product(study: Study) -> Iterator[Finding]:
     """Quantities whose note counts another of the study's products than the row's."""
     names = {str(p): _named(str(p)) for p in study.products["product"]}
@@ -46,6 +57,18 @@ def units_of_another_product(study: Study) -> Iterator[Finding]:
                 if not re.search(rf"\b{pattern}\b", own) and re.search(rf"{_NUMBER}\s+(?:\w+\s+)?{pattern}\b", note):  # fmt: skip
                     yield Finding("unit of another product", name, (key,), column, f"a figure of {own}, and the note counts {product}", "mark it assumed, or find the stage's own figure")  # fmt: skip
                     break
+
+
+def counts_of_another_scale(study: Study) -> Iterator[Finding]:
+    """Quantities that stand as their note writes them, though the product's unit is a thousand or a million."""
+    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    made = dict(zip(study.lines["line"], study.lines["product"], strict=True))
+    for name, column in (("lines", "capacity"), ("projects", "adds"), ("orders", "quantity"), ("requirements", "quantity")):  # fmt: skip
+        for key, record in records(study, name):
+            counted = str(unit.get(record.get("product") or made.get(record.get("line")), ""))
+            written = f"{record[column]:,.0f}"
+            if counted.startswith(("thousand", "million")) and re.search(rf"(?<![\d,.]){written}(?![\d,.]*\d)", claimed(str(record["note"]))) and "," in written:  # fmt: skip
+                yield Finding("a count of another scale", name, (key,), column, f"{record[column]:.12g}, as the note writes it; the unit is {counted}", "the note's figure in the product's unit")  # fmt: skip
 
 
 def _named(product: str) -> str:
@@ -70,14 +93,8 @@ def output_in_the_note(study: Study) -> Iterator[Finding]:
 
 
 def ranges_as_numbers(study: Study) -> Iterator[Finding]:
-    """Figures whose note gives a range that no state of a driver and no policy carries."""
-    moved: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name in ("driver_effects", "changes"):
-        for _, record in records(study, name):
-            where = record["where"] if isinstance(record["where"], str) else ""
-            if record["table"] in study.tables:
-                frame = study.tables[str(record["table"])]
-                moved[str(record["table"]), str(record["column"])] |= set(matching_rows(frame, where).tolist()) if len(frame) else set()  # fmt: skip
+    """Figures whose note gives a range that no state of a driver, no policy and no row of `ranges` carries."""
+    moved = carried(study)
     for name, column, unit in RANGES:
         groups: dict[str, list[str]] = defaultdict(list)
         for row, (key, record) in enumerate(records(study, name)):
@@ -139,7 +156,7 @@ def counted_twice(study: Study) -> Iterator[Finding]:
             yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "adds of 0 for these projects in this state, or the capacity without them")  # fmt: skip
 
 
-def _where(record: Mapping[Hashable, Any]) -> str:
+def _where(record: Mapping[Any, Any]) -> str:
     return record["where"] if isinstance(record["where"], str) else ""
 
 

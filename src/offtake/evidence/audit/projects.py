@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from offtake.evidence.audit.figures import carried
 from offtake.evidence.audit.finding import Finding, Record, read_from, records
 from offtake.study.study import Study
-from offtake.study.wording.where import as_text, matching_rows
+from offtake.study.wording.where import as_text
 
 BEGUN = (
     r"\b(?:opened|inaugurated|under construction|building since|ground.?break\w*|signed|funded|awarded|state capital"
@@ -58,14 +59,9 @@ def dated_but_on_offer(study: Study) -> Iterator[Finding]:
 
 
 def heavy_judgements(study: Study) -> Iterator[Finding]:
-    """Capital costs that are assumed and large, with no state or policy that moves them."""
+    """Capital costs that are assumed and large, with no state, policy or range that moves them."""
     total = float((study.projects["capex"] * study.projects["limit"]).sum())
-    moved = {
-        row
-        for effect in study.driver_effects.to_dict("records")
-        if (effect["table"], effect["column"]) == ("projects", "capex")
-        for row in matching_rows(study.projects, effect["where"] if isinstance(effect["where"], str) else "").tolist()
-    }  # fmt: skip
+    moved = carried(study)["projects", "capex"]
     alike: dict[float, list[str]] = defaultdict(list)
     for row, (key, record) in enumerate(records(study, "projects")):
         heavy = record["capex"] * record["limit"] > HEAVY * total

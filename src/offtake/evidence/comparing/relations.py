@@ -111,6 +111,7 @@ def relations(
         if (
             of[claim.id] == claim.id  # what is republished is counted once
             and claim.unit
+            and "unit" not in claim.unresolved
             and claim.bound
             and claim.kind != "denial"
             and claim.unit not in ("year", "month", "week", "day")

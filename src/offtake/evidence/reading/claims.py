@@ -33,6 +33,8 @@ from offtake.evidence.rules.rules import VERSION, Rules
 _QUESTION = re.compile(r"\?[”\"“»]?$")
 _OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
 """A contract "over five years" does not run longer than that."""
+MANY = 100
+"""Whoever counts more is no handful of sources that speak."""
 _HEDGE = 15
 """Characters before those who are counted because they speak: "more than 40 residents said"."""
 _NO_LONGER = ("no longer", "until recently")
@@ -113,6 +115,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> l
         q
         for q in quantities
         if q.sort != "goods"
+        or (q.value or 0) > MANY
         or not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects)
     ]  # fmt: skip
 
@@ -134,7 +137,7 @@ def _figure(
     )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("unit", not q.unit), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    unresolved = [name for name, open_ in (("unit", not q.unit or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=q.unit, per=q.per,

@@ -39,9 +39,16 @@ def kind_in(
     if listed := _listed(q, quantities, sentence):
         kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
-        kind, rule = kind_of(sentence, first.start, first.end, first.sort, rules, language)
-    if q.step and q.sort == "ratio" and kind == "comparison":
-        kind = "statement"  # a share before and after: levels, no difference
+        kind, rule = kind_of(
+            sentence, first.start, first.end, _sort(first, sums, words), rules, language
+        )
+    if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
+        same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
+        kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
+    if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
+        kind = (
+            "money" if q.sort == "money" else "statement"
+        )  # a share before and after: levels, no difference
     if (
         kind == "target"
         and _WAS.search(sentence[: q.start])
@@ -52,6 +59,13 @@ def kind_in(
         kind = "output"  # "raised output from 40 a month"
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
+    if (
+        q.per
+        and q.words
+        and _A_WORKS.match(sentence[q.end :])
+        and "-per-" in sentence[q.start : q.end]
+    ):
+        kind = "capacity"  # "a 1,500-ton-per-day plant"
     given = _EACH_OF.match(sentence[q.end :]) or (
         kind == "output" and _GIVES.search(sentence[: q.start])
     )
@@ -71,8 +85,11 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     return "means" if q.unit in words.means else q.sort
 
 
+_SAID_OF = re.compile(r" (?:of|were|are|have|had|will|would|is|was|more|fewer|less)\b")
+"""What says by itself how a figure without a noun is meant."""
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
+_A_WORKS = re.compile(r" [A-Za-z]")
 _EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
 _MADE = re.compile(r"\b(?:output|production|deliveries|shipments|exports) (?:up )?from (?:about |around |some )?$")  # fmt: skip
@@ -87,7 +104,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bwaren es|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(

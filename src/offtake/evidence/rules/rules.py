@@ -17,7 +17,7 @@ from typing import Any
 from offtake.errors import UsageError
 
 FILES = ("numbers", "units", "hedges", "dates", "speech", "verbs", "kinds", "notices", "languages")
-VERSION = "3"
+VERSION = "4"
 """Raised when a rule changes what is found; stored with every claim."""
 
 

@@ -31,7 +31,7 @@ def asked_and_cost(
     wanted = zip(study.lines["producer"], study.lines["product"], strict=True)
     place = [row.get(pair, -1) for pair in wanted]
     cost, asked = lines.unit_cost.copy(), np.zeros_like(lines.unit_cost)
-    for j in parts_first(recipe):
+    for j in reversed(parts_last(recipe)):
         for line in np.flatnonzero(lines.product == j).tolist():
             for i in np.flatnonzero(recipe[:, j]).tolist():
                 part = _cheapest(lines, cost, asked, i, int(lines.producer[line]))
@@ -40,13 +40,14 @@ def asked_and_cost(
     return asked, cost
 
 
-def parts_first(recipe: Vector) -> list[int]:
-    """Products, every part before what holds it; recipes hold no circle."""
-    left, order = list(range(recipe.shape[1])), []
+def parts_last(recipe: Vector) -> list[int]:
+    """Products in an order in which every one stands before its parts; recipes hold no circle."""
+    order: list[int] = []
+    left = set(range(recipe.shape[0]))
     while left:
-        ready = [j for j in left if not any(recipe[i, j] and i in left for i in left)]
-        order += ready
-        left = [j for j in left if j not in ready]
+        free = sorted(j for j in left if not any(recipe[j, k] for k in left))
+        order += free
+        left -= set(free)
     return order
 
 

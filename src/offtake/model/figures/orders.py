@@ -20,7 +20,7 @@ due: two orders of one day, or of two buyers, bind no more than the one that the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,9 +32,10 @@ from offtake.model.figures.places import positions
 from offtake.model.figures.requirements import Requirements
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 Trio = tuple[int, int, int]  # buyer, producer, product
+_TRIO = (("buyer", "buyers"), ("producer", "producers"), ("product", "products"))
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,7 @@ def orders_of(study: Study, tree: ScenarioTree, lines: Lines, needs: Requirement
     shares = [
         o.due[t] / due[t, s] if due[t, s] > 0 else 0.0 for (s, o), t in zip(firm, ends, strict=True)
     ]
-    names = [
-        [str(name) for name in study.tables[t][c]]
-        for t, c in (("buyers", "buyer"), ("producers", "producer"), ("products", "product"))
-    ]
-
-    def named(trio: Trio) -> tuple[str, ...]:
-        return tuple(names[k][p] for k, p in enumerate(trio))
-
+    named = _names(study)
     return Orders(
         steps=Labels(
             ("buyer", "producer", "product", "starts"), tuple((*named(g), day) for g, day in keys)
@@ -141,24 +135,24 @@ def orders_due(
     study: Study, periods: int, steps: Sequence[tuple[str, ...]]
 ) -> dict[tuple[str, ...], list[tuple[str, Vector]]]:
     """The orders of each of `steps`, by name, and what of each has fallen due by the end of every period."""
-    names = [
-        [str(name) for name in study.tables[t][c]]
-        for t, c in (("buyers", "buyer"), ("producers", "producer"), ("products", "product"))
-    ]
+    named = _names(study)
     found: dict[tuple[str, ...], list[tuple[str, Vector]]] = {}
     for order in _stated(study, periods):
-        key = (*(names[k][place] for k, place in enumerate(order.trio)), order.starts)
+        key = (*named(order.trio), order.starts)
         if key in steps:
             found.setdefault(key, []).append((order.name, order.due))
     return found
 
 
+def _names(study: Study) -> Callable[[Trio], tuple[str, ...]]:
+    """What gives the names of buyer, producer and product."""
+    names = [study.tables[table][column].astype(str).tolist() for column, table in _TRIO]
+    return lambda trio: tuple(names[k][place] for k, place in enumerate(trio))
+
+
 def _stated(study: Study, periods: int) -> list[_Order]:
     """The orders of the table, in its order, those of which nothing falls due within the study left out."""
-    places = [
-        positions(study.orders[c], study.tables[t][c]).tolist()
-        for c, t in (("buyer", "buyers"), ("producer", "producers"), ("product", "products"))
-    ]
+    places = [positions(study.orders[c], study.tables[t][c]).tolist() for c, t in _TRIO]
     found = []
     for k, row in enumerate(study.orders.to_dict("records")):
         first = study.clock(row["starts"])
@@ -209,10 +203,7 @@ def _need_so_far(tree: ScenarioTree, needs: Requirements, groups: tuple[Trio, ..
         for d in np.flatnonzero(needs.product == product).tolist():
             if needs.buyer[needs.requirement[d]] == buyer:
                 fresh[:, g] += needs.need[:, needs.requirement[d]] / needs.contribution[d]
-    for n in range(tree.size):
-        if tree.parent[n] >= 0:
-            fresh[n] += fresh[tree.parent[n]]
-    return fresh
+    return path_sums(fresh, tree)
 
 
 def _share(order: _Order, firm: list[tuple[int, _Order]]) -> float:
@@ -228,10 +219,7 @@ def _could(tree: ScenarioTree, lines: Lines, order: _Order, share: float) -> Vec
     t = tree.period
     within = np.clip(np.minimum(order.span[1], t + 1) - np.maximum(order.span[0], t), 0.0, 1.0)
     made = (lines.reliability * lines.capacity)[:, own].sum(axis=1) * lines.step * within
-    for n in range(tree.size):
-        if tree.parent[n] >= 0:
-            made[n] += made[tree.parent[n]]
-    return np.asarray(np.minimum(order.due[t], share * made))
+    return np.asarray(np.minimum(order.due[t], share * path_sums(made, tree)))
 
 
 def _stacked(columns: list[Vector], rows: int) -> Vector:

@@ -22,6 +22,7 @@ of the horizon it is not consistent over time: `nested` has one that is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,30 +32,16 @@ from offtake.uncertainty.tree import ScenarioTree
 ONE = Labels(("measure",), (("cost",),))
 
 
-def with_risk(
-    blocks: Sequence[Block],
-    tree: ScenarioTree,
-    n: int,
-    weight: float,
-    tail: float,
-    outlay: Sequence[Terms] = (),
-    fixed: float = 0.0,
-) -> list[Block]:
-    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves.
-
-    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
-    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
-    """
-    is_leaf = tree.period[n] == tree.periods - 1
-    found = gathering(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
+def whole_risk(tree: ScenarioTree, n: int, weight: float, tail: float) -> tuple[float, list[Block]]:
+    """What `accumulated` costs at node n, and the blocks that weigh it at the leaves."""
     new, rows = [], []
     if n == 0:
         once = weight / float(tree.probability[n])  # whatever is seen at the start
-        new.append(_variable("threshold", -np.inf, once))
-    if is_leaf:
-        new.append(_variable("excess", 0.0, weight / tail))
+        new.append(Variables.of("threshold", ONE, lower=-np.inf, cost=once))
+    if is_leaf := tree.period[n] == tree.periods - 1:
+        new.append(Variables.of("excess", ONE, cost=weight / tail))
         rows.append(_excess_row(n))
-    return [*found, Block(tuple(new), tuple(rows))]
+    return 1 - weight if is_leaf else 0.0, [Block(tuple(new), tuple(rows))]
 
 
 def gathering(
@@ -65,19 +52,20 @@ def gathering(
     fixed: float,
     cost: float,
 ) -> list[Block]:
-    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit."""
+    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit.
+
+    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
+    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
+    """
     variables = [v for block in blocks for v in block.variables]
     terms = [one_term("accumulated", 1.0)]
     terms += [_cost_terms(v) for v in variables]
     terms += [Terms(t.variable, np.zeros_like(t.row), t.column, -t.value, t.node) for t in outlay]
     if tree.parent[n] >= 0:
         terms.append(one_term("accumulated", -1.0, int(tree.parent[n])))
-    side = np.full(1, fixed)
-    rows = Rows("accumulated", ONE, tuple(terms), side, side)
-    return [
-        *[_free(block) for block in blocks],
-        Block((_variable("accumulated", -np.inf, cost),), (rows,)),
-    ]
+    rows = Rows.of("accumulated", ONE, *terms, lower=fixed, upper=fixed)
+    gathered = Variables.of("accumulated", ONE, lower=-np.inf, cost=cost)
+    return [*map(_free, blocks), Block((gathered,), (rows,))]
 
 
 def one_term(variable: str, value: float, node: int = OWN) -> Terms:
@@ -87,13 +75,8 @@ def one_term(variable: str, value: float, node: int = OWN) -> Terms:
 
 
 def _free(block: Block) -> Block:
-    return Block(
-        tuple(
-            Variables(v.name, v.labels, v.lower, v.upper, np.zeros(v.cost.size), v.integer)
-            for v in block.variables
-        ),
-        block.rows,
-    )
+    free = (replace(v, cost=np.zeros(v.cost.size)) for v in block.variables)
+    return Block(tuple(free), block.rows)
 
 
 def _cost_terms(v: Variables) -> Terms:
@@ -101,11 +84,7 @@ def _cost_terms(v: Variables) -> Terms:
     return Terms(v.name, np.zeros(used.size, np.int64), used, -v.cost[used])
 
 
-def _variable(name: str, lower: float, cost: float) -> Variables:
-    return Variables(name, ONE, np.array([lower]), np.array([np.inf]), np.array([cost]))
-
-
 def _excess_row(n: int) -> Rows:
     at_root = one_term("threshold", 1.0, 0 if n else OWN)
-    terms = (one_term("excess", 1.0), one_term("accumulated", -1.0), at_root)
-    return Rows("excess", ONE, terms, np.zeros(1), np.full(1, np.inf))
+    beyond = one_term("excess", 1.0), one_term("accumulated", -1.0)
+    return Rows.of("excess", ONE, *beyond, at_root, upper=np.inf)

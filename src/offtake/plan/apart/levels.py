@@ -11,17 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from offtake.model.figures.quantities import Quantities
 from offtake.plan.apart.held import Written
 from offtake.plan.apart.tied import Part, Tied
 from offtake.plan.search.alike import SMALL, LinesAsOne, buyers_in_groups
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat, flatten
+from offtake.plan.stated import Stated
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.program.few_futures import few_of
 from offtake.stochastic.program.grouped import Grouped, on_tree
 from offtake.stochastic.solver.highs import BASIC, NOT_BASIC
 from offtake.stochastic.solver.program import Indices, Vector
-from offtake.uncertainty.tree import ScenarioTree
 
 
 @dataclass(frozen=True)
@@ -60,28 +58,16 @@ class Level:
     likes: Likes | None
 
 
-def levels(
-    whole: Tied,
-    q: Quantities,
-    tree: ScenarioTree,
-    stochastic: StochasticProgram,
-    flat: Flat,
-    lines: LinesAsOne,
-) -> list[Level]:
+def levels(whole: Tied, stated: Stated, lines: LinesAsOne) -> list[Level]:
     """From the fewest futures to all, with buyers in groups; then all buyers, with lines as one."""
     small = whole.of(lines.small)
-    groups = buyers_in_groups(q, tree, stochastic, flat, lines.small)
+    groups = buyers_in_groups(stated, lines.small)
     both = Grouped(groups.program, groups.column[lines.small.column], groups.row[lines.small.row])
     found = [Level(small, Likes(groups.column, groups.row))]
-    form = on_tree(stochastic, flat, both)
-    shape, of = flatten(form), small.of(groups)
-    while True:
-        leaves = np.setdiff1d(np.arange(form.parent.size), form.parent)
-        if of.program.cost.size <= SMALL * of.parts or leaves.size < 2:
-            break
-        few = few_of(form, shape)
-        fewer = of.within(few.flat.program, few.own_column, few.own_row)
+    form, of = flatten(on_tree(stated.flat, both)), small.of(groups)
+    while of.program.cost.size > SMALL * of.parts and form.stochastic.leaves.size > 1:
+        few = few_of(form)
         found.append(Level(of, Likes(few.column, few.row)))
-        form, shape, of = few.stochastic, few.flat, fewer
+        form, of = few.flat, of.within(few.flat.program, few.own_column, few.own_row)
     found.append(Level(of, None))
     return found[::-1]

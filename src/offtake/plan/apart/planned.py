@@ -10,26 +10,24 @@ Time and memory grow with the number of products, and all of it runs on workers;
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from offtake.errors import SolveError
-from offtake.model.figures.quantities import Quantities
 from offtake.plan.apart.held import HeldPart, SoughtPart, Written
 from offtake.plan.apart.levels import Level, levels
 from offtake.plan.apart.prices import Balance, balanced, first_shares
 from offtake.plan.apart.tied import Part, Tied, part_of
 from offtake.plan.apart.together import Apart, together
-from offtake.plan.search.alike import LinesAsOne
+from offtake.plan.search.alike import lines_as_one
 from offtake.plan.search.integers import Progress
 from offtake.plan.search.local_search import Moves
+from offtake.plan.stated import Stated
 from offtake.plan.ties import Ties
+from offtake.stochastic.methods.answer import Clock
 from offtake.stochastic.parallel.executor import Executor, Recipe
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.solver.program import (
     Indices,
     Outcome,
@@ -38,7 +36,6 @@ from offtake.stochastic.solver.program import (
     relative_gap,
     status_at,
 )
-from offtake.uncertainty.tree import ScenarioTree
 
 ROUNDS = (6, 32)  # with few futures, with all
 AIM = (0.8, 0.7)  # of the gap asked for: where rounds end; the rest is for whole numbers
@@ -54,23 +51,16 @@ class Planned:
     apart: Apart
     executor: Executor
 
-    def settled(
-        self, q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat
-    ) -> Vector:
+    def settled(self, of: Stated) -> Vector:
         """(columns,): the plan among those of each product that cost the same with its shares."""
-        ties = Ties(q, tree, stochastic, replace(flat, program=self.apart.program))
-        return self.apart.whole(
-            self.tied, ties.settled(self.apart.found, self.apart.column, self.executor)
-        )
+        ties = Ties(of.q, of.tree, replace(of.flat, program=self.apart.program))
+        point = ties.settled(self.apart.found, self.apart.column, self.executor)
+        return self.apart.whole(self.tied, point)
 
 
 def planned_apart(
     whole: Tied,
-    q: Quantities,
-    tree: ScenarioTree,
-    stochastic: StochasticProgram,
-    flat: Flat,
-    lines: LinesAsOne,
+    of: Stated,
     moves: Moves,
     until: Until,
     executor: Executor,
@@ -81,22 +71,19 @@ def planned_apart(
     Ends its rounds when the seconds of `until` are half over.  Ctrl-C, once a bound is proved, ends them too: what
     follows is the plan with the shares at hand.
     """
-    began = time.monotonic()
+    clock = Clock(until.seconds)
     tell = on_progress or (lambda *_: None)
-    *coarse, last = levels(whole, q, tree, stochastic, flat, lines)
-
-    def late() -> bool:
-        return time.monotonic() - began > until.seconds / 2
-
+    lines = lines_as_one(of.flat)
+    *coarse, last = levels(whole, of, lines)
     try:
-        balance, parts, bases = _balance(coarse, until.gap, executor, tell, late)
+        balance, parts, bases = _balance(coarse, until.gap, executor, tell, clock)
     except SolveError:
         return None
     assert last.likes is not None
     of_all = [part_of(last.tied, j) for j in range(whole.parts)]
     starts = [last.likes.basis(f, c, b) for f, c, b in zip(of_all, parts, bases, strict=True)]
     share = last.likes.shares(last.tied, coarse[-1].tied, balance.best_share)
-    seconds = max(until.seconds - (time.monotonic() - began), 1.0)
+    seconds = max(clock.left, 1.0)
     if balance.stopped:
         tell("stopped: a plan with the shares at hand", np.inf, balance.bound)
     recipes = _recipes(last.tied, of_all, starts, moves, lines.small.column)
@@ -117,10 +104,9 @@ def planned_apart(
 
 
 def _balance(
-    coarse: Sequence[Level], gap: float, executor: Executor, tell: Progress, late: object
+    coarse: Sequence[Level], gap: float, executor: Executor, tell: Progress, clock: Clock
 ) -> tuple[Balance, list[Part], list[Written]]:
     """Prices and shares for all futures, buyers in groups; the parts there, and where they stood."""
-    assert callable(late)
     balance: Balance | None = None
     before: list[Part] = []
     bases: list[Written] = []
@@ -150,7 +136,7 @@ def _balance(
                 lambda cost, bound: tell(
                     f"budgets shared, {relative_gap(cost, bound):.2%} apart", np.inf, bound
                 ),
-                late,
+                lambda: clock.seconds > clock.limit / 2,
             )
             if balance.stopped and not all_futures:
                 raise KeyboardInterrupt  # what few futures prove is no bound

@@ -21,8 +21,8 @@ import numpy as np
 
 from offtake.frozen import Indices, Vector
 from offtake.model.figures.quantities import Quantities
-from offtake.stochastic.program.blocks import StochasticProgram
-from offtake.stochastic.program.extensive_form import Flat, flatten, places
+from offtake.plan.stated import Stated
+from offtake.stochastic.program.extensive_form import Flat, flatten
 from offtake.stochastic.program.few_futures import basis_from_few
 from offtake.stochastic.program.grouped import (
     Grouped,
@@ -86,16 +86,10 @@ class LinesAsOne:
         return point
 
 
-def lines_as_one(stochastic: StochasticProgram, flat: Flat) -> LinesAsOne:
+def lines_as_one(flat: Flat) -> LinesAsOne:
     """The program of a study with lines that are alike at a node as one."""
     p = flat.program
-    make = places(stochastic, flat, "make").ravel()
-    capacity = np.concatenate(
-        [
-            np.arange(node.rows["capacity"].start, node.rows["capacity"].stop) + flat.row[n]
-            for n, node in enumerate(stochastic.nodes)
-        ]
-    )
+    make, capacity = flat.columns("make").ravel(), flat.rows("capacity").ravel()
     marks = marks_of(p, make, capacity)
     free = np.isinf(p.upper[make]) & np.isneginf(p.row_lower[capacity])
     marks[~free] = np.arange(marks.size, dtype=np.uint64)[~free]
@@ -107,30 +101,20 @@ def lines_as_one(stochastic: StochasticProgram, flat: Flat) -> LinesAsOne:
     return LinesAsOne(p, small, make[several], capacity[several])
 
 
-def buyers_in_groups(
-    q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat, lines: Grouped
-) -> Grouped:
+def buyers_in_groups(of: Stated, lines: Grouped) -> Grouped:
     """The program with `lines` as one, buyers in groups: a relaxation of it."""
     _, first = np.unique(lines.column, return_index=True)
-    return grouped(lines.program, _kinds(q, tree, stochastic, flat)[first])
+    return grouped(lines.program, _kinds(of)[first])
 
 
-def basis_from_groups(
-    q: Quantities,
-    tree: ScenarioTree,
-    stochastic: StochasticProgram,
-    flat: Flat,
-    lines: Grouped,
-    seconds: float = np.inf,
-) -> Basis | None:
+def basis_from_groups(of: Stated, lines: Grouped, seconds: float = np.inf) -> Basis | None:
     """A basis for the program with `lines` as one: that of the program with buyers in groups, itself begun from few
     futures.  None where the program is small, or the smaller one has no solution in the time."""
     if lines.program.cost.size <= SMALL:
         return None
-    small = buyers_in_groups(q, tree, stochastic, flat, lines)
+    small = buyers_in_groups(of, lines)
     both = Grouped(small.program, small.column[lines.column], small.row[lines.row])
-    fewer = on_tree(stochastic, flat, both)
-    start = basis_from_few(fewer, flatten(fewer), seconds)
+    start = basis_from_few(flatten(on_tree(of.flat, both)), seconds)
     handle = Handle(small.program.relaxed, "choose")
     if start is not None:
         handle.start_from(start)
@@ -141,9 +125,10 @@ def basis_from_groups(
     return basis_of(columns[small.column], rows[small.row], alien=True)
 
 
-def _kinds(q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, flat: Flat) -> Indices:
+def _kinds(of: Stated) -> Indices:
     """(columns,): the same for columns of one node that say the same of buyers of one group."""
-    buyers = {name: b for b, (name,) in enumerate(q.buyers.labels.keys)}
+    flat, stochastic = of.flat, of.flat.stochastic
+    buyers = {name: b for b, (name,) in enumerate(of.q.buyers.labels.keys)}
     kind, buyer = (np.full(flat.program.cost.size, -1, np.int64) for _ in range(2))
     said: dict[tuple[object, ...], int] = {}
     for name in dict.fromkeys(name for node in stochastic.nodes for name in node.columns):
@@ -153,12 +138,12 @@ def _kinds(q: Quantities, tree: ScenarioTree, stochastic: StochasticProgram, fla
         at = labels.dims.index("buyer")
         keys = [(name, *key[:at], *key[at + 1 :]) for key in labels.keys]
         own = np.array([said.setdefault(key, len(said)) for key in keys], np.int64)
-        of = np.array([buyers[key[at]] for key in labels.keys], np.int64)
-        for n, where in of_nodes(stochastic, flat, name):
-            kind[where], buyer[where] = own + n * 1_000_000, of
+        whose = np.array([buyers[key[at]] for key in labels.keys], np.int64)
+        for n, where in of_nodes(flat, name):
+            kind[where], buyer[where] = own + n * 1_000_000, whose
     has = buyer >= 0
     terms = summed_marks(buyer[has], kind[has], flat.program.cost[has], len(buyers))
-    group = _groups(terms.astype(np.int64), _reach(q, tree))
+    group = _groups(terms.astype(np.int64), _reach(of.q, of.tree))
     kind[has] = kind[has] * (int(group.max(initial=0)) + 1) + group[buyer[has]]
     alone = np.arange(kind.size) + int(kind.max(initial=0)) + 1
     return np.unique(np.where(has, kind, alone), return_inverse=True)[1].astype(np.int64)

@@ -14,7 +14,6 @@ as usual, those decisions given.
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -24,21 +23,20 @@ from offtake.plan.search.integers import Progress, finished, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.stochastic.benders.l_shaped import Benders
 from offtake.stochastic.choose import Method, solve
+from offtake.stochastic.methods.answer import Clock
 from offtake.stochastic.methods.hedging import Hedging
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.program.blocks import StochasticProgram
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.program.fan import fan, trunk_and_subtrees
-from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
 
 METHODS = ("auto", "search", "extensive-form", "benders", "hedging", "products")
 APART: dict[str, Method] = {"benders": Benders(), "hedging": Hedging()}
 """Methods that solve what follows the first decisions apart."""
-MANY = (
-    800_000  # columns beyond which products are planned apart: at 640,000 together was still sooner
-)
+MANY = 800_000
+"""Columns beyond which products are planned apart: at 640,000 together was still sooner."""
 
 
 def chosen(method: str, stochastic: StochasticProgram, products: int = 1) -> tuple[str, str]:
@@ -54,20 +52,13 @@ def chosen(method: str, stochastic: StochasticProgram, products: int = 1) -> tup
     if method == "auto":
         columns = sum(node.cost.size for node in stochastic.nodes)
         if products > 1 and columns > MANY:
-            return (
-                "products",
-                f"{products} products that budgets alone tie, {columns:,} columns: each with its shares of the budgets",
-            )
+            why = f"{products} products that budgets alone tie, {columns:,} columns: each with its shares of the budgets"
+            return "products", why
         whole = sum(int(node.integer.sum()) for node in stochastic.nodes)
+        why = "nothing is decided in whole numbers: its first linear program is the answer"
         if whole:
-            return (
-                "search",
-                f"{whole} whole decisions on the tree: levels that never fall, searched as such",
-            )
-        return (
-            "search",
-            "nothing is decided in whole numbers: its first linear program is the answer",
-        )
+            why = f"{whole} whole decisions on the tree: levels that never fall, searched as such"
+        return "search", why
     if method in APART:
         if not (stochastic.parent[1:] >= 0).all():
             raise UsageError(
@@ -89,7 +80,6 @@ def chosen(method: str, stochastic: StochasticProgram, products: int = 1) -> tup
 
 def solve_by(
     method: str,
-    stochastic: StochasticProgram,
     flat: Flat,
     until: Until,
     on_progress: Progress | None,
@@ -100,35 +90,21 @@ def solve_by(
     if method == "extensive-form":
         found = Highs()(flat.program, until)
         return finished(flat.program, found, until) if found.x.size else found
-    folded = fan(stochastic)
+    folded, clock = fan(flat.stochastic), Clock(until.seconds)
     assert folded is not None, "refused by `chosen`"
-    return _apart(method, stochastic, folded, flat, until, on_progress, moves, executor)
-
-
-def _apart(
-    method: str,
-    stochastic: StochasticProgram,
-    folded: TwoStage,
-    flat: Flat,
-    until: Until,
-    on_progress: Progress | None,
-    moves: Moves,
-    executor: Executor,
-) -> Outcome:
-    began = time.monotonic()
     answer = solve(folded, APART[method], until, executor)
     if not answer.first_stage.size:
         return solve_integers(flat.program, until, Highs(), on_progress, moves=moves)
     if on_progress is not None:
         on_progress(f"first decisions by {method}", answer.objective, answer.bound)
-    trunk = trunk_and_subtrees(stochastic)[0]
+    trunk = trunk_and_subtrees(flat.stochastic)[0]
     columns = np.concatenate([np.arange(flat.column[n], flat.column[n + 1]) for n in trunk])
     whole = flat.program.integer[columns]
     lower, upper = flat.program.lower.copy(), flat.program.upper.copy()
     lower[columns[whole]] = upper[columns[whole]] = np.round(answer.first_stage[whole])
     given = replace(flat.program, lower=lower, upper=upper)
     free = moves.open_now & (upper[moves.columns] > lower[moves.columns])
-    left = Until(until.gap, max(until.seconds - (time.monotonic() - began), 0.01))
+    left = Until(until.gap, max(clock.left, 0.01))
     found = solve_integers(given, left, Highs(), on_progress, moves=replace(moves, open_now=free))
     bound = min(answer.bound, found.objective)
     gap = relative_gap(found.objective, bound)

@@ -57,7 +57,7 @@ class Capital:
         """The program with the project's capital k times what it is; None where that must be built."""
         if self.once_more is None:
             return None
-        own = [key[0] for key in self.dispatch.stochastic.labels["begun"].keys].index(project)
+        own = [key[0] for key in self.dispatch.flat.stochastic.labels["begun"].keys].index(project)
         p = self.dispatch.flat.program
         cost = p.cost.copy()
         cost[self.dispatch.moves.columns[:, own]] += (k - 1.0) * self.once_more[:, own]

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-
 import pandas as pd
 
+from offtake.results.dictionary import result
 from offtake.study.dictionary import table
-from offtake.study.provenance.sources import provenance
+from offtake.study.provenance.sources import provenance, row_key
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
-SOURCE_COLUMNS = ("source", "publisher", "title", "date", "address", "grade")
-ASSUMPTION_COLUMNS = ("table", "row", "column", "value", "unit", "note", "status")
-
 
 def sources(study: Study) -> pd.DataFrame:
-    """source, publisher, title, date, address, grade, figures; the documents most used first."""
-    frame = study.tables["sources"][list(SOURCE_COLUMNS)].copy()
-    count = provenance(study)["source"].value_counts()
-    frame["figures"] = frame["source"].map(count).fillna(0).astype("int64")
-    return frame.sort_values(["figures", "source"], ascending=[False, True]).reset_index(drop=True)
+    """The documents of a study, those most used first."""
+    frame, count = study.tables["sources"], provenance(study)["source"].value_counts()
+    found = result("sources").frame(frame.assign(figures=frame["source"].map(count).fillna(0)))
+    return found.sort_values(["figures", "source"], ascending=[False, True], ignore_index=True)
 
 
 def assumptions(study: Study) -> pd.DataFrame:
-    """table, row, column, value, unit, note, status (assumed or unsourced) of figures without a document."""
+    """Figures of a study without a document."""
     frame = provenance(study)
     frame = frame[frame["status"] != "sourced"].rename(columns={"key": "row"})
     frame["status"] = frame["status"].replace("missing", "unsourced")
@@ -34,21 +29,7 @@ def assumptions(study: Study) -> pd.DataFrame:
     ]
     notes = _notes(study)
     frame["note"] = [notes[key] for key in zip(frame["table"], frame["row"], strict=True)]
-    return frame[list(ASSUMPTION_COLUMNS)].astype("str").reset_index(drop=True)
-
-
-def row_key(name: str, record: Mapping[Hashable, object]) -> str:
-    """The key of a table's row as `provenance` writes it.
-
-    >>> row_key("prices", {"producer": "Maker", "product": "goods", "price": 40.0})
-    'Maker | goods'
-    """
-    return key_of(record[column] for column in table(name).key)
-
-
-def key_of(cells: Iterable[object]) -> str:
-    """The key of a row whose key columns hold `cells`."""
-    return " | ".join(map(as_text, cells))
+    return result("assumptions").frame(frame.reset_index(drop=True))
 
 
 def _notes(study: Study) -> dict[tuple[str, str], str]:

@@ -10,7 +10,11 @@ from offtake.results.run import Run
 
 DECISIONS = {
     "projects": ("projects", ("arrangement", "project"), ("share_begun", "begin")),
-    "clauses": ("clauses", ("kind", "buyer", "producer", "covers"), ("size", "expected_cost")),
+    "clauses": (
+        "clauses",
+        ("kind", "buyer", "producer", "covers", "unit"),
+        ("size", "expected_cost"),
+    ),
     "producers": ("producers", ("arrangement", "producer"), ("accepts", "acceptance", "npv_mean")),
 }
 """By name: the result table, the columns that name a decision, and what is told of it."""

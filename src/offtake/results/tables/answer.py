@@ -7,6 +7,7 @@ import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
 from offtake.market.timeliness import told
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future
 from offtake.results.tables.plan.deliveries import delivered, timely
@@ -18,13 +19,9 @@ from offtake.results.tables.plan.money import (
     social,
 )
 
-COLUMNS = ("arrangement", "measure", "unit", "mean", *BAND)
-
 
 def answer(a: Account) -> pd.DataFrame:
-    """arrangement, measure, unit, mean, p05 … p95.
-
-    measure: delivered:PRODUCT (units in all); never_delivered:PRODUCT (share of need) and wait:PRODUCT (months that
+    """One row a measure: delivered:PRODUCT (units in all); never_delivered:PRODUCT (share of need) and wait:PRODUCT (months that
     delivered stock units wait), whose mean is over all units and whose band is over futures; public_paid,
     public_burden, resource_cost and social_value (present values); begun (projects).
     """
@@ -50,14 +47,9 @@ def answer(a: Account) -> pd.DataFrame:
     rows.append(_row(a, "resource_cost", money, in_each_future(a, resources(a))))
     rows.append(_row(a, "social_value", money, in_each_future(a, social(a))))
     rows.append(_row(a, "begun", "projects", begun))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return result("answer").frame(rows)
 
 
 def _row(a: Account, measure: str, unit: str, values: Array) -> dict[str, object]:
-    figures = summary(values, a.weight, BAND)
-    return {
-        "arrangement": a.arrangement,
-        "measure": measure,
-        "unit": unit,
-        **{name: float(value) for name, value in figures.items()},
-    }
+    named = {"arrangement": a.arrangement, "measure": measure, "unit": unit}
+    return {**named, **summary(values, a.weight, BAND)}

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from offtake.errors import UsageError
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.simulation.lookback.forecast import Forecast, read_off
 from offtake.simulation.lookback.outcomes import last_known, outcomes
 from offtake.simulation.lookback.score import held_against
-
-COLUMNS = ("measure", "date", "product", "since", "low", "high", "p10", "p50", "p90", "inside")
 
 
 def lookback(account: Account) -> pd.DataFrame | None:
@@ -32,4 +31,4 @@ def lookback(account: Account) -> pd.DataFrame | None:
         named = (outcome.measure, outcome.day.isoformat(), outcome.product, since)
         numbers = (outcome.low, outcome.high, held.p10, held.p50, held.p90)
         rows.append((*named, *numbers, held.inside))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return result("lookback").frame(rows)

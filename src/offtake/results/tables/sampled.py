@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from offtake.plan.sampled import Sampled
+from offtake.results.dictionary import result
 
 
 def sampled_document(found: Sampled) -> dict[str, Any]:
@@ -41,17 +41,9 @@ def sampled_document(found: Sampled) -> dict[str, Any]:
 
 def batches(found: Sampled) -> pd.DataFrame:
     """batch, first (its first future, counted on from those drawn for the plan), futures, cost, bound, gap."""
-    count = found.batches.shape[0]
-    cost, bound = found.batches[:, 0], found.batches[:, 1]
-    return pd.DataFrame(
-        {
-            "batch": np.arange(1, count + 1),
-            "first": found.drawn + found.size * np.arange(count),
-            "futures": np.full(count, found.size),
-            "cost": cost,
-            "bound": bound,
-            "gap": cost - bound,
-        }
+    return result("batches").frame(
+        (k + 1, found.drawn + found.size * k, found.size, cost, bound, cost - bound)
+        for k, (cost, bound) in enumerate(found.batches.tolist())
     )
 
 

@@ -12,10 +12,9 @@ from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.draws import HOLDS, Drawn
 from offtake.plan.sensitivity.reckoning import Reckoned
 from offtake.plan.sensitivity.tornado import Tornado
+from offtake.results.dictionary import result
 from offtake.study.dictionary import table
 from offtake.study.study import Study
-
-TORNADO = ("arrangement", "name", "table", "column", "rows", "figures", "status", "grade", "reason", "stated", "operation", "low", "high", "measure", "unit", "at_low", "base", "at_high", "swing", "error", "first_at_low", "first_at_high", "turn_low", "turn_high", "how")  # fmt: skip
 
 Turn = tuple[int, str, Vector]
 """See `offtake.plan.sensitivity.turning.turns`."""
@@ -33,14 +32,9 @@ def tornado_frame(
     reckoned: Sequence[Reckoned] = (),
     arrangement: str = "first-best",
 ) -> pd.DataFrame:
-    """One row an assumption and measure, by the measure, then the widest swing first: see `TORNADO`.
+    """Table `tornado`: one row an assumption and measure, by the measure, then the widest swing first.
 
-    `at_low`, `base` and `at_high` are the arrangement's value of the measure with the figures at the low end of their range,
-    as they are, and at the high end, NaN where the study would be refused there; `error` is what the swing of social value is
-    known to within, NaN where that is not known; `first_at_low` and `first_at_high` name
-    the projects of which another number is begun at the start, `turn_low` and `turn_high` the value of the assumption at
-    which that turns, to within a hundredth of the range, NaN where it does not.  Money is in present millions, `unit` says so.
-    `how` says whether plans were worked out again, or social value reckoned from the prices of the plan at hand (`reckoned`).
+    Values where a first decision turns (`turned`) are known to within a hundredth of the range.
     """
     unit = study.units
     turn = {(k, end): float(ends.mean()) for k, end, ends in turned}
@@ -68,11 +62,8 @@ def tornado_frame(
                 }
             )
     rows += [_reckoned(r, float(found.base[0]), study.settings.currency) for r in reckoned]
-    frame = pd.DataFrame(rows, columns=list(TORNADO)).assign(arrangement=arrangement)
-    order = {measure: k for k, measure in enumerate(found.measures)}
-    frame["place"] = frame["measure"].map(order)
-    frame = frame.sort_values(["place", "swing"], ascending=[True, False], kind="stable")
-    return frame.drop(columns="place").reset_index(drop=True)
+    rows.sort(key=lambda row: (found.measures.index(row["measure"]), -row["swing"]))
+    return result("tornado").frame(row | {"arrangement": arrangement} for row in rows)
 
 
 def beside(before: pd.DataFrame | None, frame: pd.DataFrame) -> pd.DataFrame:
@@ -84,39 +75,24 @@ def beside(before: pd.DataFrame | None, frame: pd.DataFrame) -> pd.DataFrame:
     return both.reset_index(drop=True)
 
 
-def _named(a: Assumption) -> dict[str, object]:
-    return {
-        "name": a.name,
-        "table": a.table,
-        "column": a.column,
-        "rows": a.what,
-        "figures": max(len(a.rows), 1),
-        "status": a.status,
-        "grade": a.grade,
-        "reason": a.reason,
-        "stated": a.stated,
-        "operation": a.operation,
-        "low": a.low,
-        "high": a.high,
-    }
+def _named(a: Assumption) -> dict[str, Any]:
+    return {**vars(a), "name": a.name, "rows": a.what, "figures": max(len(a.rows), 1)}
 
 
-def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, object]:
-    nowhere = {"first_at_low": "", "first_at_high": "", "turn_low": float("nan"), "turn_high": float("nan")}  # fmt: skip
+def _reckoned(r: Reckoned, base: float, currency: str) -> dict[str, Any]:
+    """A row of which nothing is known that takes another plan."""
     ends = (base, base + r.low, base + r.high)
-    return (
-        _named(r.assumption)
-        | {"measure": "social_value", "unit": f"million {currency}, present value"}
-        | {
-            "at_low": ends[1],
-            "base": base,
-            "at_high": ends[2],
-            "swing": max(ends) - min(ends),
-            "error": float("nan"),
-        }
-        | nowhere
-        | {"how": RECKONED}
-    )
+    return _named(r.assumption) | {
+        "measure": "social_value",
+        "unit": f"million {currency}, present value",
+        "at_low": ends[1],
+        "base": base,
+        "at_high": ends[2],
+        "swing": max(ends) - min(ends),
+        "first_at_low": "",
+        "first_at_high": "",
+        "how": RECKONED,
+    }
 
 
 FEW = 3  # figures that are named one by one
@@ -129,7 +105,9 @@ def spoken(row: pd.Series) -> str:
         return str(row["name"])
     ground = str(row["reason"]).partition(";")[0].strip()
     ground = ground if len(ground) <= LONGEST else f"{ground[:LONGEST].rsplit(' ', 1)[0]} …"
-    return f"{row['column']} of {row['table']}, {int(row['figures'])} figures: {ground}"
+    own = f"{row['column']}s" == row["table"]
+    what = str(row["table"]) if own else f"{row['column']} of {row['table']}"
+    return f"{what}, {int(row['figures'])} figures: {ground}"
 
 
 def tornado_document(frame: pd.DataFrame, every: bool) -> dict[str, Any]:

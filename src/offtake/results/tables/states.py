@@ -18,13 +18,12 @@ import pandas as pd
 
 from offtake.deals.arrangements.dividing import largest_divide
 from offtake.market.timeliness import told
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.deal.agreement import states
 from offtake.results.tables.futures import Array, by_future
 from offtake.results.tables.plan.deliveries import delivered, timely
 from offtake.results.tables.plan.money import in_each_future, public_paid, social
-
-COLUMNS = ("arrangement", "state", "probability", "measure", "unit", "mean", "least", "most")
 
 
 def dividing_driver(a: Account) -> int | None:
@@ -35,7 +34,7 @@ def dividing_driver(a: Account) -> int | None:
 
 
 def by_state(a: Account, driver: int) -> pd.DataFrame:
-    """arrangement, state, probability, measure, unit, mean, least, most: a row for each state at the end of `driver`.
+    """A row for each measure and state at the end of `driver`.
 
     measure: needed:PRODUCT, delivered:PRODUCT, never_delivered:PRODUCT (share of need), wait:PRODUCT (months), public_paid
     and social_value (present values).
@@ -51,7 +50,7 @@ def by_state(a: Account, driver: int) -> pd.DataFrame:
             if middle is not None:
                 span = (float(values[leaves].min()), float(values[leaves].max()))
                 rows.append((a.arrangement, state, chance, measure, unit, middle, *span))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return result("by_state").frame(rows)
 
 
 def _measures(a: Account) -> Iterator[tuple[str, str, Array, bool]]:

@@ -57,6 +57,7 @@ PER_ARRANGEMENT = {
     "made": made,
     "rivals": rivals,
     "first_ahead": first_ahead,
+    "money_path": money_path,
 }
 
 
@@ -68,16 +69,11 @@ def tables(
     `arranged` is what producers and buyers make of them, where that was asked for.
     """
     found = {
-        name: _stacked(compute(a) for a in accounts) for name, compute in PER_ARRANGEMENT.items()
+        name: result(name).stacked(map(compute, accounts))
+        for name, compute in PER_ARRANGEMENT.items()
     }
-    money = []
-    for a in accounts:
-        frame = money_path(a)
-        frame.insert(0, "arrangement", a.arrangement)
-        money.append(frame)
-    found["money_path"] = _stacked(money)
     best = next((a.plan.values["begun"] for a in accounts if a.arrangement == "first-best"), None)
-    found["reasons"] = _stacked(reasons(a, best) for a in accounts)
+    found["reasons"] = result("reasons").stacked(reasons(a, best) for a in accounts)
     study = accounts[0].study
     found["need"] = need(accounts[0])
     found["futures"] = futures(accounts[0].tree)
@@ -89,7 +85,7 @@ def tables(
     shown = main_arrangement([a.arrangement for a in accounts])
     driver = dividing_driver(next(a for a in accounts if a.arrangement == shown))
     if driver is not None:
-        found["by_state"] = _stacked(by_state(a, driver) for a in accounts)
+        found["by_state"] = result("by_state").stacked(by_state(a, driver) for a in accounts)
     gain = gain_by_future({a.arrangement: a for a in accounts})
     if len(gain):
         found["gain"] = gain
@@ -221,7 +217,3 @@ class Stats:
 
     def _table(self, name: str) -> pd.DataFrame:
         return described(name, self.tables[name], self.currency, self.price_year)
-
-
-def _stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(list(frames), ignore_index=True)

@@ -7,9 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-WHYS = ("kind", "name", "arrangement", "having", "without", "regret", "error", "dearer", "share_of_futures", "begin", "share_if_known", "capex", "drops_out_at")  # fmt: skip
-_NUMBERS = ("having", "without", "regret", "error", "dearer", "share_of_futures", "share_if_known", "capex", "drops_out_at")  # fmt: skip
-POLICIES = ("policy", "part", "arrangement", "name", "unit", "value")
+from offtake.results.dictionary import result
 
 
 def with_why(before: pd.DataFrame | None, document: Mapping[str, Any]) -> pd.DataFrame:
@@ -17,15 +15,11 @@ def with_why(before: pd.DataFrame | None, document: Mapping[str, Any]) -> pd.Dat
 
     having, without and regret are social value, present millions; rows go by kind, then by what is lost.
     """
-    row = {key: document.get(key) for key in WHYS}
-    row |= {key: document[key]["social_value"] for key in ("having", "without")}
+    row = {**document} | {key: document[key]["social_value"] for key in ("having", "without")}
     rows = [] if before is None else before.to_dict("records")
     same = ("kind", "name", "arrangement")
     rows = [r for r in rows if any(r[key] != row[key] for key in same)]
-    frame = pd.DataFrame([*rows, row], columns=list(WHYS))
-    texts = ("kind", "name", "arrangement", "begin")
-    frame = frame.assign(**{name: frame[name].fillna("").astype("str") for name in texts})
-    frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
+    frame = result("whys").frame([*rows, row | {"begin": document.get("begin") or ""}])
     order = {"project": 0, "producer": 1, "clause": 2}
     frame = frame.assign(place=frame["kind"].map(order), lost=-frame["regret"])
     frame = frame.sort_values(["place", "lost", "name"], kind="stable")
@@ -35,5 +29,5 @@ def with_why(before: pd.DataFrame | None, document: Mapping[str, Any]) -> pd.Dat
 def policies_frame(wide: pd.DataFrame, policies: list[str]) -> pd.DataFrame:
     """policy, part, arrangement, name, unit, value: the columns of `side_by_side`, one row a policy."""
     frames = [wide.assign(policy=p, value=wide[p]) for p in policies]
-    found = pd.concat(frames, ignore_index=True)[list(POLICIES)]
-    return found.dropna(subset="value").reset_index(drop=True)
+    found = pd.concat(frames, ignore_index=True).dropna(subset="value")
+    return result("policies").frame(found.reset_index(drop=True))

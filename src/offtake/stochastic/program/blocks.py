@@ -39,6 +39,10 @@ class Labels:
         """Number of entries."""
         return len(self.keys)
 
+    def only(self, which: Iterable[int]) -> Labels:
+        """Those of some entries."""
+        return Labels(self.dims, tuple(self.keys[k] for k in which))
+
 
 @dataclass(frozen=True)
 class Variables:
@@ -50,6 +54,20 @@ class Variables:
     upper: Vector
     cost: Vector
     integer: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        labels: Labels,
+        *,
+        lower: Vector | float = 0.0,
+        upper: Vector | float = np.inf,
+        cost: Vector | float = 0.0,
+    ) -> Variables:
+        """Variables one for each label; a single number holds for all of them."""
+        lower, upper, cost = (_for_all(v, labels.size) for v in (lower, upper, cost))
+        return cls(name, labels, lower, upper, cost)
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,13 @@ class Terms:
     value: Vector
     node: Indices | int = OWN
 
+    @classmethod
+    def each(
+        cls, variable: str, row: Indices, value: Vector | float = 1.0, node: Indices | int = OWN
+    ) -> Terms:
+        """Every entry of the variable once, the k-th in row[k]."""
+        return cls(variable, row, np.arange(row.size), _for_all(value, row.size), node)
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -75,6 +100,22 @@ class Rows:
     terms: tuple[Terms, ...]
     lower: Vector
     upper: Vector
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        labels: Labels,
+        *terms: Terms,
+        lower: Vector | float = 0.0,
+        upper: Vector | float = 0.0,
+    ) -> Rows:
+        """Rows one for each label; a single number holds for all of them."""
+        return cls(name, labels, terms, *(_for_all(v, labels.size) for v in (lower, upper)))
+
+
+def _for_all(value: Vector | float, size: int) -> Vector:
+    return np.full(size, value) if isinstance(value, float) else value
 
 
 @dataclass(frozen=True)
@@ -121,6 +162,11 @@ class StochasticProgram:
     nodes: tuple[NodeProgram, ...]
     labels: Mapping[str, Labels] = field(default_factory=dict)  # by name of variables and of rows
     offset: float = 0.0  # constant of the objective
+
+    @property
+    def leaves(self) -> Indices:
+        """Nodes without children, in order."""
+        return np.setdiff1d(np.arange(self.parent.size), self.parent)
 
 
 def assemble(

@@ -14,11 +14,33 @@ from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
 
 @dataclass(frozen=True)
 class Flat:
-    """A flat program and where each node's columns and rows begin in it."""
+    """A program on a tree, `stochastic`, as one flat program, and where each node's columns and rows begin in it."""
 
+    stochastic: StochasticProgram
     program: LinearProgram
     column: Indices  # (nodes + 1,)
     row: Indices  # (nodes + 1,)
+
+    def columns(self, name: str) -> Indices:
+        """(nodes, entries): where the variables `name`, which every node has, stand."""
+        return _everywhere([node.columns[name] for node in self.stochastic.nodes], self.column)
+
+    def rows(self, name: str) -> Indices:
+        """(nodes, entries): where the rows `name`, which every node has, stand."""
+        return _everywhere([node.rows[name] for node in self.stochastic.nodes], self.row)
+
+    def columns_by_name(self) -> dict[str, Indices]:
+        """(nodes, entries) for each variable: where it stands; -1 where a node has none."""
+        return _places([node.columns for node in self.stochastic.nodes], self.column)
+
+    def rows_by_name(self) -> dict[str, Indices]:
+        """(nodes, entries) for each name of rows: where they stand; -1 where a node has none."""
+        return _places([node.rows for node in self.stochastic.nodes], self.row)
+
+    def duals_by_name(self, dual: Vector) -> dict[str, Vector]:
+        """A vector of row duals as (nodes, entries) for each name of rows, per unit of probability."""
+        chance = self.stochastic.probability[:, None]
+        return {name: own / chance for name, own in named(self.rows_by_name(), dual).items()}
 
 
 def flatten(stochastic: StochasticProgram) -> Flat:
@@ -37,41 +59,17 @@ def flatten(stochastic: StochasticProgram) -> Flat:
     values = np.concatenate([p.value for p in nodes] + [p.link_value for p in nodes])
     matrix = sp.csr_array((values, (rows, columns)), shape=(int(row[-1]), int(column[-1])))
     matrix.sum_duplicates()
-    return Flat(
-        program=LinearProgram(
-            cost=np.concatenate([p.cost * stochastic.probability[n] for n, p in enumerate(nodes)]),
-            lower=np.concatenate([p.lower for p in nodes]),
-            upper=np.concatenate([p.upper for p in nodes]),
-            integer=np.concatenate([p.integer for p in nodes]),
-            matrix=matrix,
-            row_lower=np.concatenate([p.row_lower for p in nodes]),
-            row_upper=np.concatenate([p.row_upper for p in nodes]),
-            offset=stochastic.offset,
-        ),
-        column=column,
-        row=row,
+    program = LinearProgram(
+        cost=np.concatenate([p.cost * stochastic.probability[n] for n, p in enumerate(nodes)]),
+        lower=np.concatenate([p.lower for p in nodes]),
+        upper=np.concatenate([p.upper for p in nodes]),
+        integer=np.concatenate([p.integer for p in nodes]),
+        matrix=matrix,
+        row_lower=np.concatenate([p.row_lower for p in nodes]),
+        row_upper=np.concatenate([p.row_upper for p in nodes]),
+        offset=stochastic.offset,
     )
-
-
-def places(stochastic: StochasticProgram, flat: Flat, name: str) -> Indices:
-    """(nodes, entries): where the variables `name`, which every node has, stand in the flat program."""
-    return np.array(
-        [
-            np.arange(node.columns[name].start, node.columns[name].stop) + flat.column[n]
-            for n, node in enumerate(stochastic.nodes)
-        ],
-        np.int64,
-    )
-
-
-def by_name(stochastic: StochasticProgram, flat: Flat, x: Vector) -> dict[str, Vector]:
-    """A flat vector of column values as (nodes, entries) for each variable; NaN where a node has none."""
-    return named(columns_by_name(stochastic, flat), x)
-
-
-def columns_by_name(stochastic: StochasticProgram, flat: Flat) -> dict[str, Indices]:
-    """(nodes, entries) for each variable: where it stands in the flat program; -1 where a node has none."""
-    return _places([p.columns for p in stochastic.nodes], flat.column)
+    return Flat(stochastic, program, column, row)
 
 
 def named(where: Mapping[str, Indices], x: Vector) -> dict[str, Vector]:
@@ -80,15 +78,8 @@ def named(where: Mapping[str, Indices], x: Vector) -> dict[str, Vector]:
     return {name: padded[at] for name, at in where.items()}
 
 
-def duals_by_name(stochastic: StochasticProgram, flat: Flat, dual: Vector) -> dict[str, Vector]:
-    """A flat vector of row duals as (nodes, entries) for each name of rows, per unit of probability."""
-    rows = named(rows_by_name(stochastic, flat), dual)
-    return {name: values / stochastic.probability[:, None] for name, values in rows.items()}
-
-
-def rows_by_name(stochastic: StochasticProgram, flat: Flat) -> dict[str, Indices]:
-    """(nodes, entries) for each name of rows: where they stand in the flat program; -1 where a node has none."""
-    return _places([p.rows for p in stochastic.nodes], flat.row)
+def _everywhere(slices: Sequence[slice], start: Indices) -> Indices:
+    return np.array([np.arange(s.start, s.stop) + k for s, k in zip(slices, start, strict=False)], np.int64)  # fmt: skip
 
 
 def _places(slices: Sequence[Mapping[str, slice]], start: Indices) -> dict[str, Indices]:

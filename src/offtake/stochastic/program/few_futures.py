@@ -20,18 +20,15 @@ FEWER = 3  # times, from a program to the one that it starts from
 SMALL = 40_000  # columns: solved at once
 
 
-def basis_from_few(
-    stochastic: StochasticProgram, flat: Flat, seconds: float = np.inf
-) -> Basis | None:
+def basis_from_few(flat: Flat, seconds: float = np.inf) -> Basis | None:
     """A basis for `flat`, whose integers are let go; None where it is small, or fewer futures have no solution."""
-    leaves = np.setdiff1d(np.arange(stochastic.parent.size), stochastic.parent)
-    if flat.program.cost.size <= SMALL or leaves.size < 2:
+    if flat.program.cost.size <= SMALL or flat.stochastic.leaves.size < 2:
         return None
-    few = few_of(stochastic, flat)
+    few = few_of(flat)
     if few.column.size == few.own_column.size:  # not fewer, where several roots need a future each
         return None
     handle = Handle(few.flat.program.relaxed, "choose")
-    start = basis_from_few(few.stochastic, few.flat, seconds)
+    start = basis_from_few(few.flat, seconds)
     if start is not None:
         handle.start_from(start)
     handle.run(seconds)
@@ -49,7 +46,6 @@ def basis_from_few(
 class Few:
     """The program of few futures, and its likes in the program of all: -1 where a column or a row has none."""
 
-    stochastic: StochasticProgram
     flat: Flat
     column: Indices  # (columns of all,) of few
     row: Indices  # (rows of all,) of few
@@ -57,9 +53,10 @@ class Few:
     own_row: Indices  # (rows of few,) of all
 
 
-def few_of(stochastic: StochasticProgram, flat: Flat) -> Few:
+def few_of(flat: Flat) -> Few:
     """The likeliest of the futures, one in `FEWER`, and what they cannot do without."""
-    leaves = np.setdiff1d(np.arange(stochastic.parent.size), stochastic.parent)
+    stochastic = flat.stochastic
+    leaves = stochastic.leaves
     weight = stochastic.probability[leaves]
     likely = leaves[np.argsort(-weight, kind="stable")][: -(-leaves.size // FEWER)]
     likely = _that_hold(stochastic, likely)
@@ -68,7 +65,6 @@ def few_of(stochastic: StochasticProgram, flat: Flat) -> Few:
     flat_few = flatten(few)
     like = np.searchsorted(nodes, _stands_for(stochastic, nodes))
     return Few(
-        few,
         flat_few,
         _likes(stochastic, few, like, flat.column, flat_few.column, rows=False),
         _likes(stochastic, few, like, flat.row, flat_few.row, rows=True),

@@ -131,8 +131,9 @@ def _mixed(bits: Marks) -> Marks:
     return np.asarray(z ^ (z >> np.uint64(31)))
 
 
-def on_tree(stochastic: StochasticProgram, flat: Flat, small: Grouped) -> StochasticProgram:
-    """The smaller program of the flat form of `stochastic` as one over its tree; no group reaches over two nodes."""
+def on_tree(flat: Flat, small: Grouped) -> StochasticProgram:
+    """The smaller form of `flat` as a program over its tree; no group reaches over two nodes."""
+    stochastic = flat.stochastic
     column, of_column = _firsts(small.column)
     row, of_row = _firsts(small.row)
     columns = np.searchsorted(column, flat.column)
@@ -169,9 +170,9 @@ def on_tree(stochastic: StochasticProgram, flat: Flat, small: Grouped) -> Stocha
     )
 
 
-def of_nodes(stochastic: StochasticProgram, flat: Flat, name: str) -> Iterator[tuple[int, slice]]:
+def of_nodes(flat: Flat, name: str) -> Iterator[tuple[int, slice]]:
     """Each node that has columns `name`, and where they stand in the flat program."""
-    for n, node in enumerate(stochastic.nodes):
+    for n, node in enumerate(flat.stochastic.nodes):
         if name in node.columns:
             own, start = node.columns[name], int(flat.column[n])
             yield n, slice(start + own.start, start + own.stop)

@@ -125,43 +125,33 @@ def unescaped(value: object) -> object:
     return value
 
 
+def _wrong(code: str, column: Column, value: object, what: str, wanted: str) -> Problem:
+    return Problem(code, f"{column.name}: {shown(value)} {what}", wanted)
+
+
 def _text(value: object, column: Column) -> Value | Problem:
     text = as_text(value)
     if isinstance(value, str):
         text = text.replace("\r\n", "\n")
         if bad := _CONTROL.search(text):
-            wanted = "write it without characters that cannot be seen"
-            return Problem(
-                "E103", f"{column.name}: {text!r} holds the character {bad[0]!r}", wanted
-            )
+            found = f"{column.name}: {text!r} holds the character {bad[0]!r}"
+            return Problem("E103", found, "write it without characters that cannot be seen")
     return text
 
 
 def _number(value: object, column: Column) -> Value | Problem:
     number = _as_number(value)
     if number is None:
-        return Problem(
-            "E103", f"{column.name}: {shown(value)} is not a number", _number_wanted(value, column)
-        )
+        return _wrong("E103", column, value, "is not a number", _number_wanted(value, column))
     if not math.isfinite(number):
-        return Problem(
-            "E103",
-            f"{column.name}: {shown(value)} is not a finite number",
-            "write a number, or leave the cell empty",
-        )
+        wanted = "write a number, or leave the cell empty"
+        return _wrong("E103", column, value, "is not a finite number", wanted)
     if abs(number) > LARGEST:
-        return Problem(
-            "E103",
-            f"{column.name}: {shown(value)} is above {LARGEST:.0e}, larger than any figure of a study",
-            "is it in another unit?",
-        )
+        what = f"is above {LARGEST:.0e}, larger than any figure of a study"
+        return _wrong("E103", column, value, what, "is it in another unit?")
     if column.kind == "integer":
         if not float(number).is_integer():
-            return Problem(
-                "E103",
-                f"{column.name}: {shown(value)} is not a whole number",
-                "write a whole number",
-            )
+            return _wrong("E103", column, value, "is not a whole number", "write a whole number")
         return int(number)
     return float(number)
 
@@ -200,33 +190,25 @@ def _number_wanted(value: object, column: Column) -> str:
 
 
 def _numbers(value: object, column: Column) -> Value | Problem:
-    parts = (
-        value.split(";")
-        if isinstance(value, str)
-        else value
-        if isinstance(value, (tuple, list))
-        else [value]
-    )
+    parts = value.split(";") if isinstance(value, str) else value
+    parts = parts if isinstance(parts, (tuple, list)) else [parts]
     numbers = [_as_number(_plain(part)) for part in parts]
     if any(number is None or not abs(number) <= LARGEST for number in numbers):
         wanted = "write numbers with ; between them, for example 0.25;0.5;1"
-        return Problem("E103", f"{column.name}: {shown(value)} is not a list of numbers", wanted)
+        return _wrong("E103", column, value, "is not a list of numbers", wanted)
     return tuple(float(number) for number in numbers if number is not None)
 
 
 def _date(value: object, column: Column) -> Value | Problem:
     if isinstance(value, datetime):
-        return Problem(
-            "E105",
-            f"{column.name}: {shown(value)} has a time of day",
-            "write the day alone, YYYY-MM-DD",
-        )
+        wanted = "write the day alone, YYYY-MM-DD"
+        return _wrong("E105", column, value, "has a time of day", wanted)
     day = value if isinstance(value, date) else None
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
         with suppress(ValueError):
             day = date.fromisoformat(value.strip())
     if day is None:
-        return Problem("E105", f"{column.name}: {shown(value)} is not a date", "write YYYY-MM-DD")
+        return _wrong("E105", column, value, "is not a date", "write YYYY-MM-DD")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         found = f"{column.name}: {day} is not within the years {FIRST_YEAR} to {LAST_YEAR}"
         return Problem("E105", found, "leave it empty for never" if not column.required else "")
@@ -237,7 +219,7 @@ def _period(value: object, column: Column) -> Value | Problem:
     text = as_text(value)
     if period_span(text) is None:
         wanted = "write 2027, 2027-H1, 2027-Q3 or 2027-03"
-        return Problem("E105", f"{column.name}: {shown(value)} is not a period", wanted)
+        return _wrong("E105", column, value, "is not a period", wanted)
     return text
 
 
@@ -247,7 +229,7 @@ def _boolean(value: object, column: Column) -> Value | Problem:
         return True
     if word in ("no", "false") or word is False:
         return False
-    return Problem("E106", f"{column.name}: {shown(value)} is not known", "write yes or no")
+    return _wrong("E106", column, value, "is not known", "write yes or no")
 
 
 def shown(value: object) -> str:

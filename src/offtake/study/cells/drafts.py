@@ -6,8 +6,9 @@ Cells that failed their own check are marked, so that nothing is said about them
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -49,9 +50,15 @@ class Draft:
         """What the first column holds: the names that other tables may refer to."""
         return self.columns[self.table.columns[0].name]
 
-    def number(self, row: int, column: str) -> float:
-        """The number in a cell that is known to hold one."""
-        return float(str(self.columns[column][row]))
+    def value(self, row: int, column: str) -> Any:
+        """What a cell holds, of the type of its column; None where it is empty or has a fault."""
+        return self.columns[column][row]
+
+    def rows(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Each row in which these cells are sound and none is empty, and what they hold."""
+        for row in range(self.size):
+            if self.known(row, *columns):
+                yield row, *(self.columns[c][row] for c in columns)
 
     def meant(self, where: str) -> list[int]:
         """Positions of the rows that `where` means, rising; UsageError where it is malformed."""
@@ -166,10 +173,8 @@ def _empty(column: Column) -> Problem:
 
 
 def _at(raw: RawTable, table: Table, row: int, column: Column, problem: Problem) -> Fault:
-    place, number = raw.cell(row, column.name), raw.numbers[row]
-    return Fault(
-        problem.code, table.name, place, column.name, number, problem.found, problem.wanted
-    )
+    at = raw.cell(row, column.name), column.name, raw.numbers[row]
+    return Fault(problem.code, table.name, *at, problem.found, problem.wanted)
 
 
 def typed_frame(draft: Draft) -> pd.DataFrame:

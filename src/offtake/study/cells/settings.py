@@ -76,7 +76,7 @@ def _unknown(raw: RawStudy, name: str, given: dict[str, object]) -> Fault:
 def _wrong(raw: RawStudy, name: str, given: bool, why: str) -> Fault:
     meaning = Settings.model_fields[name].description or ""
     if not given:
-        return _fault(raw, name, f"setting {name!r} is missing", f"add it: {meaning}", place="")
+        return _fault(raw, name, f"setting {name!r} is missing", f"add it: {meaning}")
     found = f"{name}: {shown(raw.settings[name])} cannot be used ({why[:1].lower()}{why[1:]})"
     return _fault(raw, name, found, f"it is the {meaning}")
 
@@ -119,15 +119,8 @@ def _or(names: list[str]) -> str:
     return " or 1 ".join([", 1 ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _fault(
-    raw: RawStudy,
-    name: str,
-    found: str,
-    wanted: str = "",
-    suggestion: str = "",
-    place: str | None = None,
-) -> Fault:
-    where = raw.settings_place.get(name if place is None else place) or raw.settings_place[""]
+def _fault(raw: RawStudy, name: str, found: str, wanted: str = "", suggestion: str = "") -> Fault:
+    where = raw.settings_place.get(name) or raw.settings_place[""]
     return Fault("E100", "study", where, name, None, found, wanted, suggestion)
 
 

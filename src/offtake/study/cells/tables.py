@@ -42,26 +42,14 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
         if name in given:
             empty = not given[name].rows and name not in lost
             if declared.required and empty and name not in MAY_BE_EMPTY:
-                place = given[name].place
-                faults.append(
-                    Fault(
-                        "E108",
-                        name,
-                        place,
-                        "",
-                        None,
-                        f"table {name!r} has no rows",
-                        declared.meaning,
-                    )
-                )
+                place, found = given[name].place, f"table {name!r} has no rows"
+                faults.append(Fault("E108", name, place, "", None, found, declared.meaning))
                 lost.add(name)
             continue
         if declared.required and name not in lost:
             place = f"{name}.csv" if raw.form == "file" else name
-            found = f"table {name!r} is missing but required"
-            faults.append(
-                Fault("E108", name, place, "", None, found, f"add it: {declared.meaning}")
-            )
+            found, wanted = f"table {name!r} is missing but required", f"add it: {declared.meaning}"
+            faults.append(Fault("E108", name, place, "", None, found, wanted))
             lost.add(name)
         given[name] = _nothing(name, declared.names, raw)
     return {name: given[name] for name in known}, frozenset(lost), faults

@@ -37,16 +37,13 @@ def _value_fault(draft: Draft, row: int, column: Column, value: Value) -> Fault 
             return draft.fault("E104", row, name, f"{name}: {shown} is {wrong}", _percent(column, value))  # fmt: skip
         return None
     if column.choices and value not in column.choices:
-        near = nearest(str(value), column.choices)
-        wanted = "" if near else f"use one of {', '.join(column.choices)}"
-        suggestion = f"did you mean {near!r}?" if near else ""
-        return draft.fault("E106", row, name, f"{name}: {value!r} is not known", wanted, suggestion)
-    if name in COUNTRY_COLUMNS and value and value not in COUNTRIES:
-        near = meant_country(str(value))
-        wanted = "" if near else "use a three-letter ISO code"
-        suggestion = f"did you mean {near!r}?" if near else ""
-        return draft.fault("E106", row, name, f"{name}: {value!r} is not known", wanted, suggestion)
-    return None
+        near, use = nearest(str(value), column.choices), f"use one of {', '.join(column.choices)}"
+    elif name in COUNTRY_COLUMNS and value and value not in COUNTRIES:
+        near, use = meant_country(str(value)), "use a three-letter ISO code"
+    else:
+        return None
+    wanted, suggestion = ("", f"did you mean {near!r}?") if near else (use, "")
+    return draft.fault("E106", row, name, f"{name}: {value!r} is not known", wanted, suggestion)
 
 
 def _percent(column: Column, value: Value) -> str:
@@ -89,20 +86,10 @@ def key_faults(draft: Draft) -> Iterator[tuple[int, Fault]]:
             continue
         key = tuple(draft.columns[name][row] for name in draft.table.key)
         if key in seen:
-            named = ", ".join(
-                f"{n} {as_text(v)!r}" for n, v in zip(draft.table.key, key, strict=True)
-            )
-            first = draft.place(seen[key], draft.table.key[0])
-            found = f"{named} stands twice; first at {first}"
-            yield (
-                row,
-                draft.fault(
-                    "E112",
-                    row,
-                    draft.table.key[0],
-                    found,
-                    "remove one of them, or name it differently",
-                ),
-            )
+            pairs = zip(draft.table.key, key, strict=True)
+            named = ", ".join(f"{name} {as_text(value)!r}" for name, value in pairs)
+            column, wanted = draft.table.key[0], "remove one of them, or name it differently"
+            found = f"{named} stands twice; first at {draft.place(seen[key], column)}"
+            yield row, draft.fault("E112", row, column, found, wanted)
         else:
             seen[key] = row

@@ -25,6 +25,8 @@ from offtake.study.wording.where import conditions
 NOT_EDITED = ("changes", "sources", "exchange_rates", "deflators")
 """Tables that no policy edits: they are used up, or hold no figures, when a policy comes to act."""
 _NOT_EDITED_COLUMNS = ("source", "note", "currency", "price_year")
+Aim = tuple[Draft, Column, list[int]]
+"""What a row acts on: table, column, rows."""
 Aims = Mapping[str, tuple[str, ...]]
 """Table -> the columns of it that may be aimed at."""
 EDITED: Aims = {
@@ -71,8 +73,7 @@ def edited(
     before, seen = drafts, set[int]()
     for name in names:
         rows = [r for r in range(changes.size) if changes.columns["policy"][r] == name]
-        rows = [r for r in rows if changes.known(r, "order")]
-        for row in sorted(rows, key=lambda r: (float(str(changes.columns["order"][r])), r)):
+        for row in _in_order(changes, rows):
             drafts, found = _apply(settings, drafts, row, lost)
             faults += [] if row in seen else found
             seen.add(row)
@@ -89,14 +90,19 @@ def _tried(
     puts in or takes out."""
     changes, faults = drafts["changes"], list[Fault]()
     if any(changes.columns["operation"][r] in ROWS for r in rows):
-        rows = [r for r in rows if changes.known(r, "order")]
-        rows.sort(key=lambda r: (float(str(changes.columns["order"][r])), r))
+        rows = _in_order(changes, rows)
     for row in rows:
         after, found = _apply(settings, drafts, row, lost)
         faults += found
         if changes.columns["operation"][row] in ROWS:
             drafts = after
     return faults
+
+
+def _in_order(changes: Draft, rows: list[int]) -> list[int]:
+    """Those of the rows that say it in the order in which they act."""
+    known = [r for r in rows if changes.known(r, "order")]
+    return sorted(known, key=lambda r: (changes.value(r, "order"), r))
 
 
 def _refuse_unknown(names: Sequence[str], changes: Draft) -> None:
@@ -112,11 +118,8 @@ def _apply(
 ) -> tuple[dict[str, Draft], list[Fault]]:
     """One edit: the drafts after it, or as they were with its fault."""
     changes = drafts["changes"]
-    if not changes.known(row, "table", "column", "operation", "value") or not changes.sound(
-        row, "where"
-    ):
-        return drafts, []
-    if changes.columns["table"][row] in lost:
+    clear = changes.known(row, "table", "column", "operation", "value")
+    if not clear or not changes.sound(row, "where") or changes.value(row, "table") in lost:
         return drafts, []
     operation = str(changes.columns["operation"][row])
     if operation not in changes.table.column("operation").choices:
@@ -126,9 +129,10 @@ def _apply(
     whole = drafts
     if settings is not None and changes.columns["table"][row] == "budgets":
         whole = {**drafts, "budgets": with_pledged(settings, drafts)}
-    target, column, rows, faults = aimed(whole, changes, row, EDITED)
-    if target is None or column is None or faults:
+    aim, faults = aimed(whole, changes, row, EDITED)
+    if aim is None:
         return drafts, faults
+    target, column, rows = aim
     text = changes.columns["value"][row]
     numeric = column.kind in ("number", "integer", "numbers")
     if operation != "set" and not numeric:
@@ -147,9 +151,8 @@ def _apply(
             continue
         values[at] = _outcome(values[at], operation, value)
         places[at, column.name] = changes.raw.cell(row, "value")
-    after = dataclasses.replace(
-        target, columns={**target.columns, column.name: values}, places=places
-    )
+    columns = {**target.columns, column.name: values}
+    after = dataclasses.replace(target, columns=columns, places=places)
     return {**drafts, target.table.name: after}, []
 
 
@@ -181,49 +184,36 @@ def _outcome(old: Value, operation: str, value: Value) -> Value:
 
 def aimed(
     drafts: dict[str, Draft], aims: Draft, row: int, allowed: Aims
-) -> tuple[Draft | None, Column | None, list[int], list[Fault]]:
-    """What a row with `table`, `where`, `column` aims at: draft, column, rows; or its one fault.
-
-    Nothing and no fault where the table aimed at has faults that stand in the way.
-    """
+) -> tuple[Aim | None, list[Fault]]:
+    """What a row with `table`, `where`, `column` aims at, or its one fault."""
     target, faults = _aimed_at(drafts, aims, row, allowed)
     if target is None:
-        return None, None, [], faults
-    name, wanted = target.table.name, str(aims.columns["column"][row])
-    where = str(aims.columns["where"][row] or "")
+        return None, faults
+    name, where = target.table.name, str(aims.value(row, "where") or "")
     try:
         rows = target.meant(where)
     except UsageError as error:
-        return (
-            None,
-            None,
-            [],
-            [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")],
-        )
+        return None, [aims.fault("E117", row, "where", f"where: {error} in table {name!r}")]
     named = {column for column, _ in conditions(where)}
-    if not rows and target.settled(*named):
-        found = (
-            f"where: no row of table {name!r} is meant by {where!r}"
-            if where
-            else f"table: {name!r} has no rows"
-        )
-        return None, None, [], [aims.fault("E117", row, "where" if where else "table", found)]
-    return target, target.table.column(wanted), rows, []
+    if rows or not target.settled(*named):
+        return (target, target.table.column(aims.value(row, "column")), rows), []
+    if where:
+        found = f"where: no row of table {name!r} is meant by {where!r}"
+        return None, [aims.fault("E117", row, "where", found)]
+    return None, [aims.fault("E117", row, "table", f"table: {name!r} has no rows")]
 
 
 def _aimed_at(
     drafts: dict[str, Draft], aims: Draft, row: int, allowed: Aims
 ) -> tuple[Draft | None, list[Fault]]:
     """The table that a row with `table` and `column` aims at, or its one fault."""
-    name, wanted = str(aims.columns["table"][row]), str(aims.columns["column"][row])
+    name, wanted = str(aims.value(row, "table")), str(aims.value(row, "column"))
     if name not in allowed:
         known = name in drafts
-        found = f"table: {name!r} " + (
-            "cannot be changed in this way" if known else "is not a table of a study"
-        )
+        what = "cannot be changed in this way" if known else "is not a table of a study"
         asked = "" if known else did_you_mean(name, allowed).removeprefix("; ")
         listed = "" if asked else f"tables that can be are {', '.join(allowed)}"
-        return None, [aims.fault("E117", row, "table", found, listed, asked)]
+        return None, [aims.fault("E117", row, "table", f"table: {name!r} {what}", listed, asked)]
     target, names = drafts[name], allowed[name]
     if wanted not in names:
         known = wanted in target.table.names

@@ -67,16 +67,8 @@ class _Rates:
         self.settings, self.lost = settings, lost
         rates, levels = (_judged(drafts[name]) for name in ("exchange_rates", "deflators"))
         self.rates, self.levels = rates, levels
-        self.rate = {
-            (str(rates.columns["currency"][row]), rates.columns["year"][row]): value
-            for row, value in enumerate(rates.columns["rate"])
-            if rates.known(row, "currency", "year", "rate")
-        }
-        self.level = {
-            levels.columns["year"][row]: value
-            for row, value in enumerate(levels.columns["index"])
-            if levels.known(row, "year", "index")
-        }
+        self.rate = {(c, y): rate for _, c, y, rate in rates.rows("currency", "year", "rate")}
+        self.level = {year: level for _, year, level in levels.rows("year", "index")}
 
     def factor(self, draft: Draft, row: int) -> float | Fault | None:
         """What a row's money is multiplied by; None where it stands as it should; or why it cannot."""
@@ -92,21 +84,19 @@ class _Rates:
             return draft.fault("E113", row, "price_year", found, "write the year of its prices")
         if broken_bound(draft.table.column("price_year"), year):
             return None
-        rate = 1.0 if currency == own else self.rate.get((currency, year))
-        if not isinstance(rate, float) or rate <= 0:
+        rate: float = 1.0 if currency == own else self.rate.get((currency, year), 0.0)
+        if rate <= 0:
             return self._no_rate(draft, row, currency, year)
         if year == base:
             return rate
         for needed in (year, base):
-            level = self.level.get(needed)
-            if not isinstance(level, float) or level <= 0:
+            if self.level.get(needed, 0.0) <= 0:
                 if "deflators" in self.lost or _doubtful(self.levels, ("index",), year=needed):
                     return None
                 found = f"price_year: {year} cannot be brought to {base} without the price level of {needed}"
-                return draft.fault(
-                    "E111", row, "price_year", found, f"add {needed} to table 'deflators'"
-                )
-        return rate * float(str(self.level[base])) / float(str(self.level[year]))
+                wanted = f"add {needed} to table 'deflators'"
+                return draft.fault("E111", row, "price_year", found, wanted)
+        return float(rate * self.level[base] / self.level[year])
 
     def _no_rate(self, draft: Draft, row: int, currency: str, year: Value) -> Fault | None:
         named = {"currency": currency, "year": year}

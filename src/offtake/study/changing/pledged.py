@@ -13,15 +13,7 @@ from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.study import Settings, Study
 
-_FIGURES = (
-    "gdp",
-    "gdp_growth",
-    "share_now",
-    "share_target",
-    "target_year",
-    "equipment_share",
-    "product_share",
-)
+_FIGURES = ("gdp", "gdp_growth", "share_now", "share_target", "target_year", "equipment_share", "product_share")  # fmt: skip
 _CARRIED = ("currency", "price_year", "source", "note")
 
 
@@ -63,20 +55,14 @@ def with_pledged(settings: Settings, drafts: Mapping[str, Draft]) -> Draft:
     draft, pledges = drafts["budgets"], drafts["pledges"]
     study = Study(settings, {})
     columns = {name: list(values) for name, values in draft.columns.items()}
-    buyers = drafts["buyers"]
-    months = {
-        str(buyers.columns["buyer"][row]): int(str(buyers.columns["year_starts"][row]))
-        for row in range(buyers.size)
-        if buyers.known(row, "buyer", "year_starts")
-    }
+    months = {buyer: month for _, buyer, month in drafts["buyers"].rows("buyer", "year_starts")}
     bad, places, numbers = set(draft.bad), dict(draft.places), list(draft.raw.numbers)
     for row in range(pledges.size):
         pledge: dict[Hashable, object] = {n: v[row] for n, v in pledges.columns.items()}
         whole = pledges.known(row, *_FIGURES)
         years = study.budget_years(months.get(str(pledge["buyer"]), 1))
-        amounts = (
-            pledged_amounts(years, settings.start.year, pledge) if whole else dict.fromkeys(years)
-        )
+        start = settings.start.year
+        amounts = pledged_amounts(years, start, pledge) if whole else dict.fromkeys(years)
         for year, amount in amounts.items():
             at = len(numbers)
             cells: dict[str, Value] = {n: pledges.columns[n][row] for n in ("buyer", *_CARRIED)}

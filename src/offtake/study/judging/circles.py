@@ -21,10 +21,7 @@ def circle_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     """One fault for every set of names that lead back to themselves."""
     for table, tail, head, meaning in _LINKS:
         draft = drafts[table]
-        rows = [
-            r for r in range(draft.size) if draft.known(r, tail, head) and draft.columns[head][r]
-        ]
-        edges = [(str(draft.columns[tail][r]), str(draft.columns[head][r]), r) for r in rows]
+        edges = [(own, other, row) for row, own, other in draft.rows(tail, head) if other]
         for circle, row in _circles(edges):
             found = f"{head}: {' → '.join(circle)} is a circle ({meaning})"
             yield draft.fault("E118", row, head, found, "break it at one place")

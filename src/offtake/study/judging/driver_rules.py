@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.values import broken_bound
-from offtake.study.changing.changes import aimed
+from offtake.study.changing.changes import Aim, aimed
 from offtake.study.changing.pledged import unclear, with_pledged
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
-from offtake.study.judging.effect_bounds import Aim, bound_faults
+from offtake.study.judging.effect_bounds import bound_faults
 from offtake.study.study import Settings
 from offtake.study.wording.near import Names
 from offtake.study.wording.where import as_text
@@ -46,17 +46,18 @@ def effect_faults(
             continue
         if effects.columns["table"][row] in lost:
             continue
-        target, column, rows, found = aimed(drafts, effects, row, AFFECTED)
+        aim, found = aimed(drafts, effects, row, AFFECTED)
         faults += found
-        sets = effects.known(row, "value") and effects.columns["operation"][row] == "set"
-        if target is not None and column is not None and sets:
-            value = effects.columns["value"][row]
+        if aim is None:
+            continue
+        if effects.known(row, "value") and effects.value(row, "operation") == "set":
+            value, (target, column, _) = effects.value(row, "value"), aim
             if wrong := broken_bound(column, value):
                 what = f"value: {as_text(value)} for {target.table.name}.{column.name} is {wrong}"
                 faults.append(effects.fault("E104", row, "value", what))
-        if target is not None and column is not None and _follows(drafts, row):
-            aims[row] = (target, column, rows)
-    if settings is not None and all(_clear(drafts[n]) for n in ("drivers", "driver_states")):
+        if _follows(drafts, row):
+            aims[row] = aim
+    if settings is not None and not any(drafts[n].spoilt for n in ("drivers", "driver_states")):
         for row, what in bound_faults(settings, drafts, aims):
             faults.append(effects.fault("E104", row, "value", what))
     return faults
@@ -72,10 +73,6 @@ def _follows(drafts: dict[str, Draft], row: int) -> bool:
     )
 
 
-def _clear(draft: Draft) -> bool:
-    return not draft.spoilt
-
-
 def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     """Unknown states, and probabilities that do not sum to 1."""
     drivers, moves, effects = (drafts[n] for n in ("drivers", "driver_states", "driver_effects"))
@@ -86,11 +83,12 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
 
     initial: dict[Value, Value] = {}
     uncertain = _uncertain(moves)
-    for row in range(drivers.size):
+    for row, (driver, state) in enumerate(
+        zip(drivers.keys, drivers.columns["initial"], strict=True)
+    ):
         if not drivers.known(row, "driver", "initial"):
-            uncertain.add(drivers.columns["driver"][row])
+            uncertain.add(driver)
             continue
-        driver, state = drivers.columns["driver"][row], drivers.columns["initial"][row]
         told = leaves[driver] or reached[driver]
         if driver in uncertain or not told or any(state in s for s in states(driver)):
             initial[driver] = state
@@ -117,14 +115,9 @@ def driver_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
             yield _unknown(moves, row, "state", driver, entered[driver])
     yield from _sum_faults(moves, doubtful)
 
-    for row in range(effects.size):
-        driver = effects.columns["driver"][row]
+    for row, driver, state in effects.rows("driver", "state"):
         every = (*states(driver), {initial.get(driver)})
-        if (
-            settled(driver)
-            and effects.known(row, "driver", "state")
-            and not any(effects.columns["state"][row] in s for s in every)
-        ):
+        if settled(driver) and not any(state in s for s in every):
             if driver not in anywhere:
                 anywhere[driver] = Names(_texts(every))
             yield _unknown(effects, row, "state", driver, anywhere[driver])
@@ -138,9 +131,8 @@ def _if_sound(moves: Draft, row: int, column: str) -> Value:
 def _states(moves: Draft, column: str) -> defaultdict[Value, set[Value]]:
     """Driver -> states in the column; under None those of rows whose driver has a fault."""
     states: defaultdict[Value, set[Value]] = defaultdict(set)
-    for row in range(moves.size):
-        if moves.known(row, column):
-            states[_if_sound(moves, row, "driver")].add(moves.columns[column][row])
+    for row, state in moves.rows(column):
+        states[_if_sound(moves, row, "driver")].add(state)
     return states
 
 
@@ -167,7 +159,7 @@ def _sum_faults(moves: Draft, doubtful: set[tuple[Value, Value]]) -> Iterator[Fa
         if not doubtful & {(driver, when), (driver, None), (None, when), (None, None)}:
             groups[driver, when, moves.columns["state"][row]].append(row)
     for (driver, when, state), rows in groups.items():
-        total = math.fsum(float(str(moves.columns["probability"][row])) for row in rows)
+        total = math.fsum(moves.value(row, "probability") for row in rows)
         if abs(total - 1.0) > SUM_TOLERANCE:
             found = f"probability: the moves of driver {driver!r} on {as_text(when)} from state {state!r} sum to {total:.10g}"
             yield moves.fault("E116", rows[0], "probability", found, "make them sum to 1")

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.values import broken_bound
+from offtake.study.changing.changes import Aim
 from offtake.study.schema import Column
 from offtake.study.study import Settings, Study
 from offtake.study.wording.periods import period_span
@@ -27,8 +28,7 @@ from offtake.study.wording.where import as_text
 Numbers = npt.NDArray[np.float64]
 Span = tuple[date, date]
 ALWAYS: Span = (date.min, date.max)
-Aim = tuple[Draft, Column, Sequence[int]]
-"""What an effect acts on: table, column, rows."""
+_MOVE = ("date", "state", "next", "probability")
 ROUNDING = 1e-9
 """Shares that make up 1 may sum to a little more."""
 MOST = 4096
@@ -85,7 +85,7 @@ def bound_faults(
                 done = set(one.effects)
                 if not any(before <= done for before in told):
                     told.append(done)
-                    if len(done) > 1 or effects.columns["operation"][one.effects[0]] != "set":
+                    if len(done) > 1 or effects.value(one.effects[0], "operation") != "set":
                         yield one.effects[-1], _words(effects, target, column, one)
 
 
@@ -107,9 +107,9 @@ def _alike(
 def _span(target: Draft, row: int) -> Span:
     """First day, and the day after the last, between which a figure counts: a need and a budget have a time."""
     if target.table.name == "requirements" and target.known(row, "period"):
-        return period_span(str(target.columns["period"][row])) or ALWAYS
+        return period_span(target.value(row, "period")) or ALWAYS
     if target.table.name == "budgets" and target.known(row, "year"):
-        return period_span(as_text(target.columns["year"][row])) or ALWAYS
+        return period_span(as_text(target.value(row, "year"))) or ALWAYS
     return ALWAYS
 
 
@@ -123,26 +123,20 @@ def _broken(
     at: Sequence[int],
 ) -> list[_Broken]:
     effects, found = drafts["driver_effects"], []
-    base = np.array([float(str(target.columns[column.name][row])) for row in at])
+    driver_of = [str(driver) for driver in effects.columns["driver"]]
+    base = np.array([target.value(row, column.name) for row in at], float)
     for period, active, states in _times(settings, drafts, hits, span):
         for course in islice(product(*states.values()), MOST):
             state = dict(zip(states, course, strict=True))
-            acting = tuple(
-                e for e in active if effects.columns["state"][e] == state[_driver(effects, e)]
-            )
+            acting = tuple(e for e in active if effects.value(e, "state") == state[driver_of[e]])
             values = base
             for e in acting:
-                amount = float(str(effects.columns["value"][e]))
-                values = applied(values, effects.columns["operation"][e], amount)
+                values = applied(values, effects.value(e, "operation"), effects.value(e, "value"))
             if acting and (bad := np.flatnonzero(outside(column, values))).size:
-                row, named = int(bad[0]), dict.fromkeys(_driver(effects, e) for e in acting)
+                row, named = int(bad[0]), dict.fromkeys(driver_of[e] for e in acting)
                 in_words = tuple((driver, state[driver]) for driver in named)
                 found.append(_Broken(acting, in_words, at[row], float(values[row]), period))
     return found
-
-
-def _driver(effects: Draft, row: int) -> str:
-    return str(effects.columns["driver"][row])
 
 
 def _times(
@@ -150,9 +144,9 @@ def _times(
 ) -> Iterator[tuple[str, tuple[int, ...], dict[str, tuple[str, ...]]]]:
     """Period, effects whose dates hold in it, and the states that their drivers can be in; each of its kind once."""
     effects, study = drafts["driver_effects"], Study(settings, {})
+    driver_of = [str(driver) for driver in effects.columns["driver"]]
     reached = {
-        driver: _reached(drafts, driver)
-        for driver in dict.fromkeys(_driver(effects, e) for e in hits)
+        driver: _reached(drafts, driver) for driver in dict.fromkeys(driver_of[e] for e in hits)
     }
     seen = set()
     for t in range(settings.periods):
@@ -162,7 +156,7 @@ def _times(
         active = tuple(e for e in hits if _holds(effects, e, day))
         states = {
             driver: [found for when, found in reached[driver] if when <= day][-1]
-            for driver in dict.fromkeys(_driver(effects, e) for e in active)
+            for driver in dict.fromkeys(driver_of[e] for e in active)
         }
         kind = (active, tuple(states.values()))
         if active and kind not in seen:
@@ -171,47 +165,35 @@ def _times(
 
 
 def _holds(effects: Draft, row: int, day: date) -> bool:
-    first, last = effects.columns["from"][row], effects.columns["to"][row]
-    begun = not isinstance(first, date) or first <= day
-    return begun and (not isinstance(last, date) or day <= last)
+    first, last = effects.value(row, "from"), effects.value(row, "to")
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _reached(drafts: Mapping[str, Draft], driver: str) -> list[tuple[date, tuple[str, ...]]]:
     """The states that a driver can be in from a day on, by day."""
     drivers, moves = drafts["drivers"], drafts["driver_states"]
-    initial = {
-        str(name): str(state)
-        for name, state in zip(drivers.keys, drivers.columns["initial"], strict=True)
-    }
-    found: list[tuple[date, tuple[str, ...]]] = [(date.min, (initial[driver],))]
-    rows = [r for r in range(moves.size) if moves.columns["driver"][r] == driver]
-    for day in sorted({moves.columns["date"][r] for r in rows}, key=str):
-        assert isinstance(day, date)
-        here = [r for r in rows if moves.columns["date"][r] == day]
-        left = {str(moves.columns["state"][r]) for r in here}
-        after = [state for state in found[-1][1] if state not in left]
-        after += [
-            str(moves.columns["next"][r])
-            for r in here
-            if moves.columns["state"][r] in found[-1][1] and moves.columns["probability"][r] != 0
-        ]
-        found.append((day, tuple(sorted(set(after)))))
+    initial = dict(zip(drivers.keys, drivers.columns["initial"], strict=True))
+    found: list[tuple[date, tuple[str, ...]]] = [(date.min, (str(initial[driver]),))]
+    own = [move for _, name, *move in moves.rows("driver", *_MOVE) if name == driver]
+    for day in sorted({move[0] for move in own}):
+        here, before = [move for move in own if move[0] == day], found[-1][1]
+        left = {state for _, state, _, _ in here}
+        after = {state for state in before if state not in left}
+        after |= {then for _, state, then, chance in here if state in before and chance != 0}
+        found.append((day, tuple(sorted(after))))
     return found
 
 
 def _words(effects: Draft, target: Draft, column: Column, broken: _Broken) -> str:
     table = target.table
-    key = ", ".join(
-        as_text(target.columns[name][broken.row])
-        for name in table.key
-        if target.columns[name][broken.row] is not None
-    )
+    cells = [target.value(broken.row, name) for name in table.key]
+    key = ", ".join(as_text(cell) for cell in cells if cell is not None)
     figure = f"{table.name}.{column.name} of {key}"
     value: Value = round(broken.value, 12)
     then = f"{as_text(value)} from {broken.period} on, {broken_bound(column, value) or 'beyond its bounds'}"
     last = broken.effects[-1]
     if len(broken.effects) == 1:
-        operation, amount = effects.columns["operation"][last], effects.columns["value"][last]
+        operation, amount = effects.value(last, "operation"), effects.value(last, "value")
         return f"value: {operation} {as_text(amount)} makes {figure} {then}"
     future = " and ".join(f"{driver} {state}" for driver, state in broken.states)
     count = len(broken.effects)

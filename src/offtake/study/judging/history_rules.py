@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from offtake.study.cells.drafts import Draft
 from offtake.study.faults import Fault
-from offtake.study.judging.meaning import bearing, meant
+from offtake.study.judging.where_rules import bearing, meant
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.study import Settings
 from offtake.study.wording.where import as_text
@@ -34,12 +33,9 @@ def cut_off_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fau
         for name in _named_sources(draft)
     } | {settings.discount_rate_source or ""}
     draft = drafts["sources"]
-    for row in range(draft.size):
-        if not draft.known(row, "source", "date"):
-            continue
-        told = str(draft.columns["date"][row])
+    for row, source, told in draft.rows("source", "date"):
         day = earliest_day(told)
-        if day is not None and day > settings.cut_off and as_text(draft.columns["source"][row]) in used:  # fmt: skip
+        if day is not None and day > settings.cut_off and source in used:
             found = f"date: {told} is after the study's cut_off, {settings.cut_off}"
             wanted = (
                 "leave out what was not known then, or move cut_off; only history may rest on it"
@@ -59,32 +55,15 @@ def history_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[F
     """Readings to be compared that name no product, or rows that there are not, or count less than nothing."""
     draft = drafts["history"]
     named = {table: bearing(drafts[table], names) for table, names in _NAMES.items()}
-    for row in range(draft.size):
-        if not draft.known(row, "variable"):
-            continue
-        variable = str(draft.columns["variable"][row])
-        if draft.sound(row, "product") and draft.columns["product"][row] is None:
+    for row, variable in draft.rows("variable"):
+        if draft.sound(row, "product") and draft.value(row, "product") is None:
             found = f"product is empty, but {variable!r} is to be compared"
             yield draft.fault("E102", row, "product", found, "name the product")
         for column in ("value", "high"):
-            if draft.known(row, column) and draft.number(row, column) < 0:
-                found = f"{column}: {draft.number(row, column):g} is below 0, but {variable!r} counts units"
+            if draft.known(row, column) and draft.value(row, column) < 0:
+                found = f"{column}: {draft.value(row, column):g} is below 0, but {variable!r} counts units"
                 yield draft.fault("E104", row, column, found, "write how many, 0 or more")
         table = READ_OFF[variable]
         if draft.sound(row, "where") and not drafts[table].spoilt and table not in lost:
             _, faults = meant(draft, row, named[table], f"row of {table!r}", _OF[table])
             yield from faults
-
-
-def span_faults(settings: Settings, draft: Draft) -> Iterator[Fault]:
-    """Totals of a span that begins before the study and ends in it: of the part before there is no forecast."""
-    for row in range(draft.size):
-        if not draft.known(row, "since", "date", "variable"):
-            continue
-        since, day = draft.columns["since"][row], draft.columns["date"][row]
-        assert isinstance(since, date)
-        assert isinstance(day, date)
-        if since < settings.start < day:
-            found = f"since: {since} is before the study, which begins on {settings.start}, and date, {day}, after that"
-            wanted = "give what was counted from that day on, or leave variable empty"
-            yield draft.fault("E121", row, "since", found, wanted)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from offtake.study.cells.cells import Value
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.values import broken_bound
-from offtake.study.changing.changes import Aims, aimed
+from offtake.study.changing.changes import Aim, Aims, aimed
 from offtake.study.dictionary import TABLES
 from offtake.study.faults import Fault
 from offtake.study.wording.where import as_text
@@ -32,18 +31,17 @@ def range_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
             continue
         if ranges.columns["table"][row] in lost:
             continue
-        target, column, rows, faults = aimed(drafts, ranges, row, RANGED)
+        aim, faults = aimed(drafts, ranges, row, RANGED)
         yield from faults
-        if target is None or column is None or not ranges.known(row, "low", "high", "operation"):
+        if aim is None or not ranges.known(row, "low", "high", "operation"):
             continue
-        operation = str(ranges.columns["operation"][row])
-        low, high = (float(str(ranges.columns[end][row])) for end in ("low", "high"))
-        for end, value in (("low", low), ("high", high)):
-            wrong = broken_bound(column, value) if operation == "set" else ""
-            if wrong:
+        target, column, rows = aim
+        for end in ("low", "high") if ranges.value(row, "operation") == "set" else ():
+            value = ranges.value(row, end)
+            if wrong := broken_bound(column, value):
                 what = f"{end}: {as_text(value)} for {target.table.name}.{column.name} is {wrong}"
                 yield ranges.fault("E104", row, end, what)
-        yield from _around(ranges, row, operation, low, high, target, column.name, rows)
+        yield from _around(ranges, row, aim)
         for at in rows:
             key = (target.table.name, column.name, at)
             if key in said:
@@ -53,27 +51,20 @@ def range_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
             said[key] = ranges.place(row, "table")
 
 
-def _around(
-    ranges: Draft,
-    row: int,
-    operation: str,
-    low: float,
-    high: float,
-    target: Draft,
-    name: str,
-    rows: list[int],
-) -> Iterator[Fault]:
+def _around(ranges: Draft, row: int, aim: Aim) -> Iterator[Fault]:
     """Whether the figures as they stand lie within the range."""
-    stands = [BASE[operation]] if operation in BASE else _values(target, name, rows)
+    operation, low, high = (ranges.value(row, name) for name in ("operation", "low", "high"))
+    name = aim[1].name
+    stands = [BASE[operation]] if operation in BASE else _values(aim)
     out = [value for value in stands if not low <= value <= high]
     if out:
-        word = {"scale": "the factor 1", "add": "0"}.get(
-            operation, f"{name} as it stands, {as_text(out[0])},"
-        )
+        said = f"{name} as it stands, {as_text(out[0])},"
+        word = {"scale": "the factor 1", "add": "0"}.get(operation, said)
         found = f"low: {word} is not between low, {as_text(low)}, and high, {as_text(high)}"
         yield ranges.fault("E119", row, "low", found, "a range holds the figure itself")
 
 
-def _values(target: Draft, name: str, rows: list[int]) -> list[float]:
-    cells: list[Value] = [target.columns[name][at] for at in rows if target.known(at, name)]
-    return [float(p) for c in cells if c is not None for p in (c if isinstance(c, tuple) else (float(str(c)),))]  # fmt: skip
+def _values(aim: Aim) -> list[float]:
+    target, column, rows = aim
+    cells = [target.value(at, column.name) for at in rows if target.known(at, column.name)]
+    return [part for cell in cells for part in (cell if isinstance(cell, tuple) else (cell,))]

@@ -16,14 +16,13 @@ from offtake.study.cells.values import key_faults, value_faults
 from offtake.study.faults import Fault
 from offtake.study.judging.circles import circle_faults
 from offtake.study.judging.driver_rules import driver_faults, effect_faults
-from offtake.study.judging.history_rules import cut_off_faults, history_faults, span_faults
-from offtake.study.judging.limit_rules import limit_faults
-from offtake.study.judging.noise_rules import noise_faults
+from offtake.study.judging.history_rules import cut_off_faults, history_faults
 from offtake.study.judging.range_rules import range_faults
 from offtake.study.judging.references import reference_faults
 from offtake.study.judging.supply_rules import supply_faults
 from offtake.study.judging.time_rules import budget_months, time_faults
 from offtake.study.judging.trade_rules import trade_faults
+from offtake.study.judging.where_rules import limit_faults, noise_faults
 from offtake.study.provenance.notes import ASSUMED, note_faults
 from offtake.study.study import Settings, Study
 from offtake.study.wording.near import did_you_mean
@@ -103,7 +102,6 @@ def faults_between_cells(
     if settings is not None:
         faults += time_faults(settings, drafts)
         faults += cut_off_faults(settings, drafts)
-        faults += span_faults(settings, drafts["history"])
         faults += _risk_faults(settings, drafts)
         faults += _rate_faults(raw, settings, drafts)
     return faults
@@ -124,24 +122,13 @@ def _aimed_elsewhere(
 def _order_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     for name, low, high, strict in _RISING:
         draft = drafts[name]
-        for row in range(draft.size):
-            if not draft.known(row, low, high):
-                continue
-            first, last = draft.columns[low][row], draft.columns[high][row]
-            if _number(first) > _number(last) or (strict and first == last):
-                word = ("not after" if strict else "before") if isinstance(last, date) else "below"
+        for row, first, last in draft.rows(low, high):
+            if first > last or (strict and first == last):
+                dates = isinstance(last, date)
+                word = ("not after" if strict else "before") if dates else "below"
                 found = f"{high}: {as_text(last)} is {word} {low}, {as_text(first)}"
-                yield draft.fault(
-                    "E119",
-                    row,
-                    high,
-                    found,
-                    f"write a later {high}, or an earlier {low}" if isinstance(last, date) else "",
-                )
-
-
-def _number(value: Value) -> float:
-    return float(value.toordinal()) if isinstance(value, date) else float(str(value))
+                wanted = f"write a later {high}, or an earlier {low}" if dates else ""
+                yield draft.fault("E119", row, high, found, wanted)
 
 
 def _name_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
@@ -171,12 +158,10 @@ def _pledge_faults(drafts: dict[str, Draft], settings: Settings | None) -> Itera
     pledged = {key for key in drafts["pledges"].columns["buyer"] if key is not None}
     months = budget_months(drafts)
     draft = drafts["budgets"]
-    for row in range(draft.size):
-        buyer, year = draft.columns["buyer"][row], draft.columns["year"][row]
-        inside = settings is None or year in Study(settings, {}).budget_years(
-            months.get(str(buyer), 1)
-        )
-        if draft.known(row, "buyer", "year") and inside and buyer in pledged:
+    for row, buyer, year in draft.rows("buyer", "year"):
+        month = months.get(buyer, 1)
+        inside = settings is None or year in Study(settings, {}).budget_years(month)
+        if inside and buyer in pledged:
             found = (
                 f"buyer: {buyer!r} has a budget for {year} and a pledge, which covers every year"
             )
@@ -185,20 +170,14 @@ def _pledge_faults(drafts: dict[str, Draft], settings: Settings | None) -> Itera
 
 def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
     draft = drafts["producers"]
-    for row in range(draft.size):
-        if not draft.known(row, "hurdle_rate", "cost_of_capital"):
-            continue
-        hurdle, capital = draft.number(row, "hurdle_rate"), draft.number(row, "cost_of_capital")
+    for row, hurdle, capital in draft.rows("hurdle_rate", "cost_of_capital"):
         if hurdle < capital:
             found = f"hurdle_rate: {hurdle:g} is below cost_of_capital, {capital:g}"
-            yield draft.fault(
-                "E120", row, "hurdle_rate", found, "leave it empty to ask for the cost of capital"
-            )
-        elif (
-            hurdle > capital and draft.known(row, "risk_weight") and not settings.allow_double_risk
-        ):
-            weight = draft.number(row, "risk_weight")
-            if weight > 0:
+            wanted = "leave it empty to ask for the cost of capital"
+            yield draft.fault("E120", row, "hurdle_rate", found, wanted)
+        elif hurdle > capital and draft.known(row, "risk_weight"):
+            weight = draft.value(row, "risk_weight")
+            if weight > 0 and not settings.allow_double_risk:
                 found = f"risk_weight: {weight:g} together with a hurdle_rate above cost_of_capital counts risk twice"
                 wanted = "keep one of them, or set allow_double_risk = true"
                 yield draft.fault("E120", row, "risk_weight", found, wanted)
@@ -206,8 +185,7 @@ def _risk_faults(settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault
 
 def _rate_faults(raw: RawStudy, settings: Settings, drafts: dict[str, Draft]) -> Iterator[Fault]:
     draft = drafts["buyers"]
-    known = [row for row in range(draft.size) if draft.known(row, "discount_rate")]
-    rates = sorted({draft.number(row, "discount_rate") for row in known})
+    rates = sorted({rate for _, rate in draft.rows("discount_rate")})
     if len(rates) > 1 and settings.discount_rate is None:
         listed = ", ".join(f"{rate:g}" for rate in rates[:5]) + (", …" if len(rates) > 5 else "")
         found = f"setting 'discount_rate' is missing, and the buyers' rates differ ({listed})"

@@ -30,10 +30,7 @@ def supply_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fa
 
 
 def _part_faults(recipes: Draft, made: set[Value]) -> Iterator[Fault]:
-    for row in range(recipes.size):
-        if not recipes.known(row, "product", "input"):
-            continue
-        whole, part = recipes.columns["product"][row], recipes.columns["input"][row]
+    for row, whole, part in recipes.rows("product", "input"):
         if whole in made and part not in made:
             found = f"input: no line makes {part!r}, so that no {whole!r} can be put together"
             wanted = "add a line (its capacity may be 0), or leave the part out and count its cost in unit_cost"
@@ -46,16 +43,11 @@ def _need_faults(drafts: dict[str, Draft], made: set[Value]) -> Iterator[Fault]:
     for name, product in zip(gives.columns["capability"], gives.columns["product"], strict=True):
         given[name].append(product)
     told: set[Value] = set()
-    for row in range(needs.size):
-        need = needs.columns["product"][row]
-        if not needs.known(row, "product") or need in told:
-            continue
-        ways = [product for product in given.get(need, [need]) if product in made]
-        if not ways:
+    for row, need in needs.rows("product"):
+        if need not in told and not made.intersection(given.get(need, [need])):
             told.add(need)
-            found = f"product: no line makes {need!r}" + (
-                " or anything that gives it" if need in given else ""
-            )
+            also = " or anything that gives it" if need in given else ""
+            found = f"product: no line makes {need!r}{also}"
             yield needs.fault("E127", row, "product", found, "add a line; its capacity may be 0")
 
 
@@ -63,12 +55,9 @@ def _price_faults(drafts: dict[str, Draft]) -> Iterator[Fault]:
     """A price a thousand times every other of its product, or a thousandth of it."""
     asked: defaultdict[Value, list[tuple[float, Draft, int]]] = defaultdict(list)
     for draft in (drafts["prices"], drafts["orders"]):
-        for row in range(draft.size):
-            price = draft.columns["price"][row]
-            stated = draft.known(row, "product", "price")
-            converted = draft.sound(row, "currency", "price_year")
-            if stated and converted and isinstance(price, float) and price > 0:
-                asked[draft.columns["product"][row]].append((price, draft, row))
+        for row, product, price in draft.rows("product", "price"):
+            if price > 0 and draft.sound(row, "currency", "price_year"):
+                asked[product].append((price, draft, row))
     for product, rows in asked.items():
         for at, (price, draft, row) in reversed(list(enumerate(rows))):
             others = [other for other, _, _ in rows[:at] + rows[at + 1 :]]

@@ -18,16 +18,12 @@ def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
     supply = drafts["supply"]
     whole = all(drafts[name].settled(column) for name, column in _LANDS)
     if whole and not lost & {name for name, _ in _LANDS}:
-        lands = _column(drafts["buyers"], "iso3")
-        yield from _country_faults(supply, "buyer", lands, "no buyer bears it as iso3")
-        lands = _column(drafts["producers"], "country") | _column(drafts["lines"], "country")
-        yield from _country_faults(supply, "producer", lands, "no line lies there")
+        buyers, firms, lines = (set(drafts[name].columns[column]) for name, column in _LANDS)
+        yield from _country_faults(supply, "buyer", buyers, "no buyer bears it as iso3")
+        yield from _country_faults(supply, "producer", firms | lines, "no line lies there")
     least: defaultdict[Value, float] = defaultdict(float)
-    for row in range(supply.size):
-        if not supply.known(row, "buyer", "allowed", "min_share"):
-            continue
-        buyer, share = supply.columns["buyer"][row], supply.number(row, "min_share")
-        if not supply.columns["allowed"][row] and share > 0:
+    for row, buyer, allowed, share in supply.rows("buyer", "allowed", "min_share"):
+        if not allowed and share > 0:
             found = f"min_share: {share:g} of what is not allowed"
             wanted = "allow it, or leave the share out"
             yield supply.fault("E132", row, "min_share", found, wanted)
@@ -38,13 +34,8 @@ def trade_faults(drafts: dict[str, Draft], lost: frozenset[str]) -> Iterator[Fau
             yield supply.fault("E132", row, "min_share", found, "state smaller ones")
 
 
-def _column(draft: Draft, column: str) -> set[Value]:
-    return set(draft.columns[column])
-
-
 def _country_faults(supply: Draft, column: str, known: set[Value], why: str) -> Iterator[Fault]:
-    for row in range(supply.size):
-        name = supply.columns[column][row]
-        if supply.known(row, column) and name in COUNTRIES and name not in known:
+    for row, name in supply.rows(column):
+        if name in COUNTRIES and name not in known:
             found = f"{column}: of country {name!r} there is none ({why})"
             yield supply.fault("E110", row, column, found)

@@ -27,6 +27,8 @@ _TOO_LONG = re.compile(rb"<[^<]{400000}")
 """More than the longest text of a cell."""
 _ENCODED = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!(?i:utf-8|us-ascii)[\"'])")
 _ENTRY = "_rels/.rels"
+_DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+"""What is raised of an archive that is none, or is broken."""
 _EXPLAINING = ("styles", "sharedStrings")
 """Kinds of parts that explain the values of cells."""
 
@@ -62,35 +64,25 @@ class Archive:
             raise UnreadableError(what, "remove what is no table, or write the tables as Parquet")
         try:
             data = self.zipped.read(found)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            EOFError,
-            ValueError,
-        ):
-            raise UnreadableError(
-                f"part {found} is damaged", "save the workbook as .xlsx again"
-            ) from None
+        except (*_DAMAGED, zlib.error, RuntimeError, EOFError):
+            what = f"part {found} is damaged"
+            raise UnreadableError(what, "save the workbook as .xlsx again") from None
         self.tags += max(data.count(b"<"), data.count(b"="))
         if self.tags > min(MOST_TAGS, FREE_TAGS + TAGS_PER_BYTE * self.path.stat().st_size):
-            what = "the workbook holds too many cells for a file of its size, empty ones with a format included"
+            many = "too many cells for a file of its size"
             if self.tags > MOST_TAGS:
-                what = f"the workbook holds more than {MOST_TAGS // 5:,} cells, empty ones with a format included"
+                many = f"more than {MOST_TAGS // 5:,} cells"
+            what = f"the workbook holds {many}, empty ones with a format included"
             wanted = "delete empty rows and columns, or write the tables as Parquet"
             raise UnreadableError(what, wanted)
         if _TOO_LONG.search(data):
             raise UnreadableError(f"part {found} holds a text longer than a cell's", "shorten it")
         if b"\x00" in data or _ENCODED.match(data):
-            raise UnreadableError(
-                f"part {found} is not UTF-8 text", "save it as .xlsx again, without a password"
-            )
+            wanted = "save it as .xlsx again, without a password"
+            raise UnreadableError(f"part {found} is not UTF-8 text", wanted)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise UnreadableError(
-                f"part {found} declares a document type", "save it as .xlsx again"
-            )
+            what = f"part {found} declares a document type"
+            raise UnreadableError(what, "save it as .xlsx again")
         return data
 
     def packed(self) -> io.BytesIO:
@@ -118,7 +110,7 @@ def opened(path: Path) -> Archive:
     try:
         zipped = zipfile.ZipFile(path)
         entries = [info.filename for info in zipped.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _DAMAGED:
         raise UnreadableError("not a workbook", "save it as .xlsx, without a password") from None
     names = {name.lower(): name for name in entries}
     if len(names) < len(entries):  # readers differ in which of them they take

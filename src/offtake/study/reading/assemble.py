@@ -81,15 +81,13 @@ def examine(
 
 def _raw(name: str, frame: pd.DataFrame) -> RawTable:
     if not isinstance(frame, pd.DataFrame):
-        raise UsageError(
-            f"table {name!r} is no frame; give the settings first, then a frame for each table"
-        )
+        wanted = "give the settings first, then a frame for each table"
+        raise UsageError(f"table {name!r} is no frame; {wanted}")
     header = tuple(str(column) for column in frame.columns)
     columns = [frame[column].tolist() for column in frame.columns]
     rows = tuple(zip(*columns, strict=True)) if columns else ()
-    return RawTable(
-        name, name, "frame", header, tuple(range(len(header))), rows, tuple(range(len(rows)))
-    )
+    places, numbers = (tuple(range(len(of))) for of in (header, rows))
+    return RawTable(name, name, "frame", header, places, rows, numbers)
 
 
 def apply_policy(study: Study, policy: str | Sequence[str]) -> Study:

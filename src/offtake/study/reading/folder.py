@@ -68,36 +68,23 @@ def _file_fault(path: Path, found: str, wanted: str) -> Fault:
 
 
 def _settings(path: Path) -> tuple[dict[str, object], list[Fault]]:
-    if not path.is_file():
-        return {}, [
-            Fault(
-                "E100",
-                "study",
-                path.name,
-                "",
-                None,
-                "the file is missing",
-                "add it: it holds the study's settings",
-            )
-        ]
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if _NESTED.search(_QUOTED.sub("q", text)):
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else None
+        if text is None:
+            found, wanted = "the file is missing", "add it: it holds the study's settings"
+        elif _NESTED.search(_QUOTED.sub("q", text)):
             raise RecursionError
-        return tomllib.loads(text), []
+        else:
+            return tomllib.loads(text), []
     except RecursionError:
-        deep = "lists in lists, too deep to be read"
-        return {}, [Fault("E100", "study", path.name, "", None, deep, "write setting = value")]
+        found, wanted = "lists in lists, too deep to be read", "write setting = value"
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         found, wanted = f"line {line} is not UTF-8 text", "save the file as UTF-8"
-        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
     except ValueError as error:  # no TOML, or a number of thousands of digits
-        found, wanted = (
-            f"not valid TOML: {error}",
-            "write setting = value, texts in quotation marks",
-        )
-        return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
+        found = f"not valid TOML: {error}"
+        wanted = "write setting = value, texts in quotation marks"
+    return {}, [Fault("E100", "study", path.name, "", None, found, wanted)]
 
 
 def _table_files(folder: Path) -> Iterator[Path]:
@@ -112,27 +99,23 @@ def _table_files(folder: Path) -> Iterator[Path]:
 
 def _read_csv(path: Path, faults: list[Fault]) -> RawTable:
     if path.suffix.lower() != ".csv":
-        raise UnreadableError(
-            f"a table cannot be read from {path.suffix}", "save it as .csv (UTF-8) or .parquet"
-        )
+        found = f"a table cannot be read from {path.suffix}"
+        raise UnreadableError(found, "save it as .csv (UTF-8) or .parquet")
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise UnreadableError(
-            f"row {line} is not UTF-8 text", "save the file as 'CSV UTF-8'"
-        ) from None
+        found = f"row {line} is not UTF-8 text"
+        raise UnreadableError(found, "save the file as 'CSV UTF-8'") from None
     if "\x00" in text:
         raise UnreadableError("the file is not UTF-8 text", "save the file as 'CSV UTF-8'")
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter(path.stem, text), strict=True
-    )
+    mark = delimiter(path.stem, text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         grid: list[list[object]] = [list(cells) for cells in reader]
     except csv.Error as error:
-        raise UnreadableError(
-            f"row {reader.line_num} cannot be split into cells ({error})", "close the quotes"
-        ) from None
+        found = f"row {reader.line_num} cannot be split into cells ({error})"
+        raise UnreadableError(found, "close the quotes") from None
     return from_grid(path.stem, path.name, "file", grid, faults)
 
 
@@ -181,38 +164,21 @@ def from_grid(
             kept[unnamed(position)] = position
     if len(kept) > MOST_COLUMNS:
         found = f"something stands in {len(kept):,} columns; no table has more than {MOST_COLUMNS}"
-        faults.append(
-            Fault(
-                "E100",
-                name,
-                spare.spot(f"{top + 1}:{top + 1}"),
-                "",
-                None,
-                found,
-                "remove the others",
-            )
-        )
+        at = spare.spot(f"{top + 1}:{top + 1}")
+        faults.append(Fault("E100", name, at, "", None, found, "remove the others"))
         return spare
-    positions = tuple(kept.values())
-    rows: list[tuple[object, ...]] = []
-    numbers: list[int] = []
-    hidden: set[tuple[int, int]] = set()
-    for index, cells in enumerate(grid[top + 1 :], start=top + 1):
-        if all(_blank(cell) for cell in cells):
-            continue
-        hidden |= {(len(rows), k) for k, p in enumerate(positions) if (index, p) in merged}
-        rows.append(tuple(cells[p] if p < len(cells) else None for p in positions))
-        numbers.append(index + 1)
-    return RawTable(
-        name,
-        place,
-        form,
-        tuple(kept),
-        positions,
-        tuple(rows),
-        tuple(numbers),
-        frozenset(hidden),
-    )
+    positions, below = tuple(kept.values()), enumerate(grid[top + 1 :], start=top + 1)
+    filled = [(index, cells) for index, cells in below if not all(map(_blank, cells))]
+    rows = [[cells[p] if p < len(cells) else None for p in positions] for _, cells in filled]
+    hidden = {
+        (row, k)
+        for row, (index, _) in enumerate(filled if merged else [])
+        for k, p in enumerate(positions)
+        if (index, p) in merged
+    }
+    numbers = tuple(index + 1 for index, _ in filled)
+    cells_of = tuple(map(tuple, rows))
+    return RawTable(name, place, form, tuple(kept), positions, cells_of, numbers, frozenset(hidden))
 
 
 def _header_row(name: str, grid: Sequence[Sequence[object]]) -> int:

@@ -43,6 +43,8 @@ _ASIDE = (f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_OFFICE}forms", f"{_
 _SIZES = {f"{_STYLE}row-height", f"{_STYLE}column-width"}
 _NOTHING = re.compile(r"0*\.?0*[a-z]*")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_TRUTH = {"of:=TRUE()": True, "of:=FALSE()": False}
+"""What LibreOffice makes of yes and no when it saves an Excel workbook: formulas whose value it calls 1 and 0."""
 _TARGET = re.compile(r"\$?(.+?)\.(\$?[A-Z]+\$?\d+)(?::(?:.*\.)?(\$?[A-Z]+\$?\d+))?", re.DOTALL)
 
 
@@ -279,6 +281,8 @@ def _value(given: Mapping[str, str], paragraphs: Sequence[str]) -> object:
     text = "\n".join(paragraphs)
     kind = given.get(f"{_OFFICE}value-type", "")
     formula = f"{_TABLE}formula" in given
+    if (truth := given.get(f"{_TABLE}formula")) in _TRUTH:
+        return _TRUTH[truth]
     if given.get(f"{_CALC}value-type") == "error" or (formula and is_error(text)):
         return text if is_error(text) else "#VALUE!"
     match kind:

@@ -16,31 +16,9 @@ FREE_CELLS, CELLS_PER_BYTE = 150_000, 2
 """Cells that a file of any size may hold, and how many more for each of its bytes."""
 LONGEST = 2**17
 """Letters of a text, and numbers of a list."""
-_PLAIN = frozenset(
-    [
-        "BOOLEAN",
-        "TINYINT",
-        "SMALLINT",
-        "INTEGER",
-        "BIGINT",
-        "HUGEINT",
-        "UTINYINT",
-        "USMALLINT",
-        "UINTEGER",
-        "UBIGINT",
-        "UHUGEINT",
-        "FLOAT",
-        "DOUBLE",
-        "DECIMAL",
-        "VARCHAR",
-        "ENUM",
-        "DATE",
-        "TIME",
-        "TIMESTAMP",
-        "UUID",
-        "NULL",
-    ]
-)
+_SIZES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_OTHERS = ("BOOLEAN", "DOUBLE", "DECIMAL", "VARCHAR", "ENUM", "DATE", "TIME", "TIMESTAMP", "UUID")
+_PLAIN = frozenset({*_SIZES, *(f"U{size}" for size in _SIZES), "FLOAT", *_OTHERS, "NULL"})
 """Types of columns whose values are cells."""
 
 
@@ -71,22 +49,16 @@ def _grid(path: Path, connection: duckdb.DuckDBPyConnection) -> Grid:
     source = f"read_parquet({quoted(path)})"
     sizes = f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({quoted(path)})"
     if (_one(connection, sizes)[0] or 0) > LARGEST:
-        raise UnreadableError(
-            f"the table unpacks to more than {LARGEST / 2**20:.0f} MB",
-            "remove what is no part of it",
-        )
-    columns = [
-        (str(name), str(kind))
-        for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    ]
+        what = f"the table unpacks to more than {LARGEST / 2**20:.0f} MB"
+        raise UnreadableError(what, "remove what is no part of it")
+    described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    columns = [(str(name), str(kind)) for name, kind, *_ in described]
     most = min(MOST_CELLS, FREE_CELLS + CELLS_PER_BYTE * path.stat().st_size)
     rows = most // max(len(columns), 1)
     source = f"(SELECT * FROM {source} LIMIT {rows + 1})"
     if _one(connection, f"SELECT count(*) FROM {source}")[0] > rows:
-        raise UnreadableError(
-            f"the table holds more than {most:,} cells, too many for a file of its size",
-            "remove what is no part of it, or write it as .csv",
-        )
+        what = f"the table holds more than {most:,} cells, too many for a file of its size"
+        raise UnreadableError(what, "remove what is no part of it, or write it as .csv")
     _letters(connection, source, columns)
     found = connection.execute(f"SELECT * FROM {source}").fetchall()
     return [[name for name, _ in columns], *map(list, found)]
@@ -103,19 +75,16 @@ def _letters(
     found = _one(connection, f"SELECT {asked} FROM {source}")
     for name, longest, whole in zip(lengths, found[::2], found[1::2], strict=True):
         if (longest or 0) > LONGEST or (whole or 0) > LARGEST:
-            raise UnreadableError(
-                f"column {name[:60]!r} holds a text or list longer than a cell's", "shorten it"
-            )
+            what = f"column {name[:60]!r} holds a text or list longer than a cell's"
+            raise UnreadableError(what, "shorten it")
 
 
 def _length(name: str, kind: str) -> str:
     """How long each value of a column is, as SQL says it; '' where that is bounded, and UnreadableError where it is no cell."""
     item = kind.removesuffix("[]").partition("(")[0].partition(" ")[0]
     if item not in _PLAIN or (kind.endswith("[]") and item == "VARCHAR"):
-        raise UnreadableError(
-            f"column {name[:60]!r} holds {kind[:60]}",
-            "write numbers, texts, days or lists of numbers",
-        )
+        wanted = "write numbers, texts, days or lists of numbers"
+        raise UnreadableError(f"column {name[:60]!r} holds {kind[:60]}", wanted)
     if not kind.endswith("[]") and item != "VARCHAR":
         return ""
     column = '"' + name.replace('"', '""') + '"'

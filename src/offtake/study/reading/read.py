@@ -39,9 +39,7 @@ def as_found(path: Path) -> RawStudy:
             f"of a bundled study: {', '.join(case_names())}"
         )
     if ending in OTHER_WORKBOOKS:
-        raise UsageError(
-            f"{path.name} cannot be read as it is: save it as .xlsx (Excel workbook) first"
-        )
-    raise UsageError(
-        f"{path.name} is not a study; give a folder with study.toml, or a workbook (.xlsx)"
-    )
+        wanted = "save it as .xlsx (Excel workbook) first"
+        raise UsageError(f"{path.name} cannot be read as it is: {wanted}")
+    wanted = "give a folder with study.toml, or a workbook (.xlsx)"
+    raise UsageError(f"{path.name} is not a study; {wanted}")

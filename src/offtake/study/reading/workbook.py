@@ -8,7 +8,7 @@ something and is hidden, by hand or by a filter: nothing that cannot be seen in 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from offtake.study.cells.cells import unescaped
@@ -35,7 +35,8 @@ def read_workbook(path: Path) -> RawStudy:
         sheets, unknown = _sheets(path)
     except UnreadableError as why:
         fault = Fault("E100", "study", path.name, "", None, *why.args)
-        return _raw(path, {}, {}, (), [fault], [table.name for table in TABLES])
+        unread = frozenset(table.name for table in TABLES)
+        return RawStudy(path.name, {}, {"": SETTINGS_SHEET}, (), (fault,), "sheet", unread)
     faults: list[Fault] = []
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -54,21 +55,8 @@ def read_workbook(path: Path) -> RawStudy:
         found_text = f"sheet {SETTINGS_SHEET!r} is missing"
         faults.append(Fault("E100", "study", path.name, "", None, found_text, wanted, suggestion))
         tables = [t for t in tables if t.name != meant]
-    return _raw(path, settings, places, tuple(tables), faults, [])
-
-
-def _raw(
-    path: Path,
-    settings: Mapping[str, object],
-    places: Mapping[str, str],
-    tables: tuple[RawTable, ...],
-    faults: list[Fault],
-    unread: list[str],
-) -> RawStudy:
     everywhere = {**places, "": SETTINGS_SHEET}
-    return RawStudy(
-        path.name, settings, everywhere, tables, tuple(faults), "sheet", frozenset(unread)
-    )
+    return RawStudy(path.name, settings, everywhere, tuple(tables), tuple(faults), "sheet")
 
 
 def _sheets(path: Path) -> tuple[list[Sheet], list[str]]:
@@ -114,13 +102,8 @@ def _values(packed: io.BytesIO, sheets: list[SheetPart]) -> list[list[list[objec
 
     try:
         with CalamineWorkbook.from_filelike(packed) as book:
-            return [
-                [
-                    list(row)
-                    for row in book.get_sheet_by_name(s.name).to_python(skip_empty_area=False)
-                ]
-                for s in sheets
-            ]
+            found = (book.get_sheet_by_name(s.name) for s in sheets)
+            return [[list(row) for row in s.to_python(skip_empty_area=False)] for s in found]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the reader raises whatever its parsers do, a panic included
@@ -151,12 +134,11 @@ def _unseen(sheet: Sheet) -> Iterator[Fault]:
     ]
     if sight.filter:
         hides = f"; it hides {_these('row', rows)}" if rows else ""
-        yield fault(
-            sight.filter.partition(":")[0],
-            None,
+        found, first_cell = (
             f"a filter is set on {sight.filter}{hides}",
-            "clear it, so that every row that counts can be seen",
+            sight.filter.partition(":")[0],
         )
+        yield fault(first_cell, None, found, "clear it, so that every row that counts can be seen")
     elif rows:
         first = sight.hidden_rows[0] + 1
         be = "is" if len(sight.hidden_rows) == 1 else "are"

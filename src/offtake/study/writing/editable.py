@@ -23,9 +23,8 @@ def editable(path: Path) -> Any:
             if name.endswith((".xml", ".rels", ".vml")):
                 archive.part(name)
         if archive.tags > MOST_TAGS:
-            raise UnreadableError(
-                "it holds more than 100,000 cells", "split it, or take folders of CSV files"
-            )
+            wanted = "split it, or take folders of CSV files"
+            raise UnreadableError("it holds more than 100,000 cells", wanted)
         for sheet in sheet_parts(archive):
             sight = seen(sheet.name, archive.part(sheet.part) or b"<worksheet/>")
             merged = sum((c - a + 1) * (d - b + 1) for (a, b), (c, d) in sight.merged)

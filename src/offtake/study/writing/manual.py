@@ -81,16 +81,8 @@ def _table(table: Table) -> str:
 def _column(column: Column) -> str:
     empty = "required" if column.required else as_text(column.default)
     acted_on = "may act" if column.by_node else ""
-    cells = (
-        f"`{column.name}`",
-        column.kind,
-        column.unit,
-        column.meaning,
-        _values(column),
-        empty,
-        acted_on,
-    )
-    return "| " + " | ".join(_cell(text) for text in cells) + " |"
+    said = (column.kind, column.unit, column.meaning, _values(column), empty, acted_on)
+    return "| " + " | ".join(map(_cell, (f"`{column.name}`", *said))) + " |"
 
 
 def _values(column: Column) -> str:
@@ -99,11 +91,8 @@ def _values(column: Column) -> str:
     if column.refers_to:
         listed = "a name from " + " or ".join(f"`{name}`" for name in column.refers_to)
         return listed + (", or a country, three letters" if column.or_country else "")
-    low = (
-        ""
-        if column.minimum == -inf
-        else f"{'above' if column.above else 'at least'} {column.minimum:g}"
-    )
+    least = "above" if column.above else "at least"
+    low = "" if column.minimum == -inf else f"{least} {column.minimum:g}"
     high = "" if column.maximum == inf else f"at most {column.maximum:g}"
     return ", ".join(part for part in (low, high) if part)
 

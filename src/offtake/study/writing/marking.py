@@ -7,17 +7,20 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from offtake.errors import UsageError
 from offtake.files import write_bytes
+from offtake.study.cells.cells import NotCalculated
 from offtake.study.faults import Fault, worst_first
-from offtake.study.reading.archive import UnreadableError
+from offtake.study.reading.archive import UnreadableError, opened
+from offtake.study.reading.opendocument import sheets_of
 from offtake.study.writing.editable import editable
 
 FAULTS_SHEET = "_faults"
 """List of all faults, in front; reading leaves it alone."""
-MARKED = (".xlsx", ".xlsm")
-"""Endings of workbooks that can be marked."""
+MARKED = {".xlsx": ".xlsx", ".xlsm": ".xlsm", ".ods": ".xlsx"}
+"""Endings of workbooks that can be marked, and of the copy: OpenDocument is read here and not written."""
 MOST_MARKS = 2_000
 """Faults that are marked, the worst: what nobody reads is not drawn."""
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<address>[A-Z]+\d+)(:[A-Z]+\d+)?")
@@ -33,7 +36,7 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     from openpyxl.styles import PatternFill
 
     try:
-        book = editable(Path(path))
+        book = _copied(Path(path)) if Path(path).suffix.lower() == ".ods" else editable(Path(path))
     except UnreadableError as why:
         raise _not_marked(Path(path), "; ".join(why.args)) from None
     red = PatternFill("solid", start_color="FFF4B6B6", end_color="FFF4B6B6")
@@ -67,6 +70,22 @@ def mark_workbook(path: str | Path, faults: Sequence[Fault], out: str | Path) ->
     except Exception as error:  # openpyxl raises whatever its writers do
         raise _not_marked(Path(path), type(error).__name__) from None
     write_bytes(written.getvalue(), Path(out))
+
+
+def _copied(path: Path) -> Any:
+    """A workbook with the values of an OpenDocument one, each at its place."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in sheets_of(opened(path), lambda _: True):
+        own = book.create_sheet(re.sub(r"[\\*?:/\[\]]", "_", sheet.name))
+        for r, row in enumerate(sheet.grid, 1):
+            for c, value in enumerate(row, 1):
+                if value is not None and not isinstance(value, NotCalculated):
+                    cell = own.cell(r, c, value)
+                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    return book
 
 
 def _not_marked(path: Path, why: str) -> UsageError:

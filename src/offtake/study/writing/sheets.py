@@ -122,10 +122,8 @@ def _table(book: Any, formats: Mapping[str, Any], table: Table, frame: pd.DataFr
     sheet.set_tab_color(COLOURS[step_of(table)])
     sheet.freeze_panes(1, 0)
     for position, column in enumerate(table.columns):
-        kind = {"date": "date", "text": "text", "period": "text", "numbers": "text"}.get(
-            column.kind
-        )
-        sheet.set_column(position, position, max(12, len(column.name) + 2), formats.get(kind or ""))
+        form = formats.get("text" if column.kind in ("period", "numbers") else column.kind)
+        sheet.set_column(position, position, max(12, len(column.name) + 2), form)
         sheet.write_string(0, position, column.name, formats["must" if column.required else "may"])
         sheet.write_comment(0, position, describe(column), _COMMENT)
         if validation := _drop_down(column):

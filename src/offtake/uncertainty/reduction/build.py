@@ -19,6 +19,7 @@ events.  No random number is used.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -65,18 +66,8 @@ def build_tree(study: Study, leaves: int | None = None) -> ScenarioTree:
         lost, paths = 0.0, _product(drivers, [full_tree(d) for d in drivers], periods)
     else:
         lost, paths = _reduced(drivers, wanted, periods)
-    tree = tree_of_paths(paths)
-    return ScenarioTree(
-        tree.parent,
-        tree.period,
-        tree.probability,
-        tree.drivers,
-        tree.states,
-        tree.state,
-        distance=lost,
-        full_leaves=full,
-        starts=tuple(study.period_start(t) for t in range(periods)),
-    )
+    starts = tuple(study.period_start(t) for t in range(periods))
+    return replace(tree_of_paths(paths), distance=lost, full_leaves=full, starts=starts)
 
 
 def _reduced(drivers: list[Driver], leaves: int, periods: int) -> tuple[float, Paths]:

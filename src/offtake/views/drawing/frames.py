@@ -13,7 +13,7 @@ from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,43 +23,15 @@ from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
-from offtake.uncertainty.tree import ScenarioTree
-from offtake.views.drawing.words import at_most, most_futures
+from offtake.views.drawing import words
+from offtake.views.drawing.words import at_most, money, most_futures
 
-
-class Reported(Protocol):
-    """What the report asks of a run."""
-
-    @property
-    def settings(self) -> Settings:
-        """The study's settings."""
-
-    @property
-    def headline(self) -> Mapping[str, Any]:
-        """The document that `offtake run --json` prints."""
-
-    @property
-    def stats(self) -> Any:
-        """Statistics, one method for each frame."""
-
-    @property
-    def study(self) -> Study:
-        """The study as it was solved."""
-
-    @property
-    def tree(self) -> ScenarioTree:
-        """The futures that it was solved for."""
-
-    @property
-    def solved(self) -> str:
-        """When, as an ISO date and time; empty where that is not known."""
-
-    def trace(self, figure: str) -> Any:
-        """What stands behind a headline number: `inputs` and `sources`, both frames."""
-
+if TYPE_CHECKING:
+    from offtake.results.run import Run
 
 # fmt: off
 REQUIRED = {
+    "answer": "arrangement measure unit mean p05 p50 p95",
     "money_path": "year step mean p05 p50 p95",
     "deliveries": "arrangement product period year mean p05 p10 p25 p50 p75 p90 p95",
     "need": "product period mean p05 p95",
@@ -71,7 +43,6 @@ REQUIRED = {
 }
 """Frames without which there is no report, and the columns that it reads, in order."""
 OPTIONAL = {
-    "answer": "arrangement measure unit mean p05 p50 p95",
     "deliveries_by_year": "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
     "who_pays": "arrangement payer state year mean p95 worst",
     "by_state": "arrangement state probability measure unit mean least most",
@@ -123,8 +94,21 @@ class Material:
 
     def of_main(self, name: str) -> pd.DataFrame:
         """The rows of a frame that are about the main arrangement; none where the run has no such frame."""
+        return self.of(name, self.main)
+
+    def of(self, name: str, arrangement: str) -> pd.DataFrame:
+        """The rows of a frame that are about an arrangement; none where the run has no such frame."""
         frame = self.frames.get(name, pd.DataFrame(columns=(REQUIRED | OPTIONAL)[name].split()))
-        return frame[frame["arrangement"] == self.main]
+        return frame[frame["arrangement"] == arrangement]
+
+    @property
+    def deal(self) -> Mapping[str, Any]:
+        """What was agreed, as the headline has it; empty where there is no deal."""
+        return self.headline.get("deal") or {}
+
+    def money_of(self, millions: float, digits: int = 3) -> str:
+        """An amount in the study's currency, as people say it."""
+        return money(millions, self.settings.currency, digits)
 
     @property
     def arrangements(self) -> tuple[str, ...]:
@@ -159,15 +143,18 @@ class Material:
             return f"the end of {after.year - 1}"
         return f"the end of {month_name[after.month - 1]} {after.year}"
 
+    def year_words(self, year: int) -> str:
+        """A calendar year, with how many months of it the study covers where that is not all: 2028 (9 months)."""
+        months = part_months(self.study).get(year)
+        return f"{year} ({words.count(months, 'month')})" if months else str(year)
+
     @property
     def part_years(self) -> str:
         """Which calendar years the study covers in part, as a sentence: their totals are no fall and no rise; '' where none."""
-        first, after = self.study.period_start(0), self.study.period_start(self.settings.periods)
-        last = after.year if after.month > 1 else after.year - 1
-        held = {first.year: 13 - first.month, last: after.month - 1 if after.month > 1 else 12}
-        if first.year == last:
-            held = {last: (after.month - 1 or 12) - first.month + 1}
-        told = [f"{months} months of {year}" for year, months in held.items() if months < 12]
+        told = [
+            f"{words.count(months, 'month')} of {year}"
+            for year, months in part_months(self.study).items()
+        ]
         return (
             f"The study covers {' and '.join(told)}: what stands for a year in part is no fall or rise."
             if told
@@ -180,7 +167,7 @@ class Material:
         return f"million {self.settings.currency}, prices of {self.settings.price_year}"
 
 
-def material(run: Reported) -> Material:
+def material(run: Run) -> Material:
     """Everything that the report needs of a run.
 
     Raises UsageError, naming all that is wrong, where a required frame is missing or a frame's columns are
@@ -219,3 +206,13 @@ NOISE = 1e-9
 def _quiet(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = [c for c in frame.columns if pd.api.types.is_float_dtype(frame[c])]
     return frame.assign(**{c: frame[c].mask(frame[c].abs() < NOISE, 0.0) for c in numbers})
+
+
+def part_months(study: Study) -> Mapping[int, int]:
+    """How many months of a calendar year a study covers, for those that it covers in part."""
+    first, after = study.period_start(0), study.period_start(study.settings.periods)
+    last = after.year if after.month > 1 else after.year - 1
+    held = {first.year: 13 - first.month, last: after.month - 1 if after.month > 1 else 12}
+    if first.year == last:
+        held = {last: (after.month - 1 or 12) - first.month + 1}
+    return {year: months for year, months in held.items() if months < 12}

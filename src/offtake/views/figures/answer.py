@@ -60,11 +60,12 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
-def _from(run: Material, text: str, before: str) -> str:
-    """What a number is with the deal and without it, where that reads differently."""
+def _from(run: Material, text: str, before: str, bare: str = "") -> str:
+    """What a number is with the deal and without it; `bare` is `text` in the form of `before`, where that has no unit."""
     if not compared(run):
         return ""
-    return f"{text} instead of {before}" if text != before else f"{text}, with and without signing"
+    same = (bare or text) == before
+    return f"{text}, with and without signing" if same else f"{text} instead of {before}"
 
 
 def part_more(more: float, before: float) -> str:
@@ -82,7 +83,8 @@ def part_more(more: float, before: float) -> str:
 def sentence(run: Material) -> str:
     """What is delivered by when, which part of what falls due that is, and for how much money."""
     delivered, cost = _delivered(run), _public_cost(run)
-    return f"{CAN[run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
+    unsigned = run.main == "deal" and not (run.headline.get("deal") or {}).get("clauses", True)
+    return f"{CAN['no-deal' if unsigned else run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
 
 
 def _met(run: Material) -> str:
@@ -98,35 +100,32 @@ def _arrangement(run: Material) -> Mapping[str, Any]:
     return mine
 
 
-def _units(run: Material, arrangement: str) -> float:
-    made = run["deliveries"]
-    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
-    return float(made.loc[mine, "mean"].sum())
+def received(run: Material, arrangement: str) -> float:
+    """Units of the first product that buyers receive, mean over the futures."""
+    made = run.of("deliveries", arrangement)
+    return float(made.loc[made["product"] == products(run)[0], "mean"].sum())
 
 
 def _bands(run: Material, measure: str) -> pd.Series | None:
-    """The row of frame answer for a measure of the main arrangement."""
-    if not run.has("answer"):
-        return None
-    found = run["answer"]
-    found = found[(found["arrangement"] == run.main) & (found["measure"] == measure)]
+    """The row of frame answer for a measure of the main arrangement; None where it has no such measure."""
+    found = run.of_main("answer")
+    found = found[found["measure"] == measure]
     return None if found.empty else found.iloc[0]
 
 
-def _band(run: Material, row: pd.Series | None, low: str, high: str) -> str:
-    return NO_BAND if row is None else f"{run.most_futures}: {low} to {high}"
+def _band(run: Material, row: pd.Series | None, word: Callable[[float], str]) -> str:
+    """The ends of a band, each in words."""
+    return (
+        NO_BAND if row is None else f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}"
+    )
 
 
 def _delivered(run: Material) -> HeadlineNumber:
     product = products(run)[0]
     unit = unit_of(run, product)
     row = _bands(run, f"delivered:{product}")
-    mean = _units(run, run.main) if row is None else float(row["mean"])
-    low, high = (
-        words.goods(0 if row is None else row[q], unit, named=False, digits=2)
-        for q in ("p05", "p95")
-    )
-    before = _units(run, "no-deal") if compared(run) else mean
+    mean = received(run, run.main) if row is None else float(row["mean"])
+    before = received(run, "no-deal") if compared(run) else mean
     n = words.apart(mean, before, lambda v, n: words.goods(v, unit, digits=n))
     return HeadlineNumber(
         "answer.delivered",
@@ -134,12 +133,14 @@ def _delivered(run: Material) -> HeadlineNumber:
         words.goods(mean, unit),
         mean,
         unit,
-        _band(run, row, low, high),
+        _band(run, row, lambda v: words.goods(v, unit, named=False, digits=2)),
         "Sum over all periods of what buyers receive, mean over the futures.",
         "deliveries",
         more_goods(run),
         _from(
-            run, words.goods(mean, unit, digits=n), words.goods(before, unit, named=False, digits=n)
+            run,
+            words.goods(mean, unit, digits=n),
+            *(words.goods(v, unit, named=False, digits=n) for v in (before, mean)),
         ),
         f"by {run.ends}",
     )
@@ -149,12 +150,12 @@ def more_goods(run: Material) -> str:
     """What signing adds to deliveries, in units and as a part of them."""
     if not compared(run):
         return ""
-    unit, before = unit_of(run, products(run)[0]), _units(run, "no-deal")
-    more = _units(run, "deal") - before
+    unit, before = unit_of(run, products(run)[0]), received(run, "no-deal")
+    more = received(run, "deal") - before
     if abs(more) <= SMALL * max(before, 1.0):
         return f"no more {words.counted_in(unit)[1]}"
     return (
-        f"{words.goods(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
+        f"{words.about(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
     )
 
 
@@ -162,13 +163,11 @@ def more_money(run: Material) -> str:
     """What signing adds to public money."""
     if not compared(run):
         return ""
-    one, other = (
-        float(run.headline["arrangements"][a]["public_paid"]) for a in ("deal", "no-deal")
-    )
+    one, other = (headline(run, a, "public_paid") for a in ("deal", "no-deal"))
     if abs(one - other) <= SMALL:
         return "no more public money"
     more = "more" if one > other else "less"
-    return f"{words.money(abs(one - other), run.settings.currency)} {more} public money"
+    return f"{run.money_of(abs(one - other))} {more} public money"
 
 
 def _never(run: Material) -> HeadlineNumber:
@@ -177,7 +176,6 @@ def _never(run: Material) -> HeadlineNumber:
     row = _bands(run, f"never_delivered:{name}")
     told = _arrangement(run).get("never_delivered", {})
     share = float(told.get(name, 0.0) if row is None else row["mean"])
-    low, high = ("", "") if row is None else (words.share(row["p05"]), words.share(row["p95"]))
     are = "is" if what_is_needed(run) == NEEDED else "are"
     return HeadlineNumber(
         "answer.never-delivered",
@@ -185,7 +183,7 @@ def _never(run: Material) -> HeadlineNumber:
         words.share(share),
         share,
         "share",
-        _band(run, row, low, high),
+        _band(run, row, words.share),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
         _instead(run, "never_delivered", name, words.share, (0, 1)),
@@ -200,14 +198,13 @@ def _wait(run: Material) -> HeadlineNumber | None:
     row = _bands(run, f"wait:{name}")
     if mean is None:
         return None
-    low, high = ("", "") if row is None else (words.months(row["p05"]), words.months(row["p95"]))
     return HeadlineNumber(
         "answer.wait",
         "is the wait for a unit that comes, on average",
         words.months(float(mean)),
         float(mean),
         "months",
-        _band(run, row, low, high),
+        _band(run, row, words.months),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
         _instead(run, "wait_months", name, words.months, (2, 3)),
@@ -227,6 +224,11 @@ def _why_longer(run: Material, name: str) -> str:
     )
     longer = wait > SMALL and never < -SMALL
     return "longer, since units that would never have come now come late" if longer else ""
+
+
+def headline(run: Material, arrangement: str, key: str) -> float:
+    """A present value of an arrangement, millions."""
+    return float(run.headline["arrangements"][arrangement][key])
 
 
 def _instead(
@@ -272,22 +274,16 @@ def _sure(run: Material) -> HeadlineNumber | None:
     found = gains(run)
     if not found:
         return None
-    better, worst = (
-        sum(p for p, d in found if d > SMALL),
-        min(d for _, d in found),
-    )
-    loses = (
-        f"at worst {words.money(-worst, run.settings.currency)} is lost"
-        if worst < -SMALL
-        else "it loses in no future"
-    )
+    better, worst = sum(p for p, d in found if d > SMALL), min(d for _, d in found)
+    lost = worst < -SMALL
+    loses = f"at worst {run.money_of(-worst)} is lost" if lost else "it loses in no future"
     return HeadlineNumber(
         "answer.sure",
         f"is the probability of a gain; {loses}",
         words.share(better),
         better,
         "probability",
-        _turns_on(run) if worst < -SMALL else "",
+        _turns_on(run) if lost else "",
         "Probability of the futures in which the social value of the deal is above that of no-deal.",
         "answer",
     )
@@ -301,10 +297,21 @@ def _turns_on(run: Material) -> str:
     told = [
         f"with {row['state']} ({words.share(row['probability'])}) it "
         f"{'gains' if float(row['difference']) >= 0 else 'loses'} "
-        f"{words.money(abs(float(row['difference'])), run.settings.currency)}"
+        f"{run.money_of(abs(float(row['difference'])))}"
         for row in ends
     ]
-    return f"{', '.join(told)} on average" if told else ""
+    meaning = drivers_meaning(run, str(ordered[0]["state"])) if told else ""
+    return f"{', '.join(told)} on average{meaning}" if told else ""
+
+
+def drivers_meaning(run: Material, state: str) -> str:
+    """What the study says of the driver whose state is told, as the end of a sentence; '' where it says nothing."""
+    drivers = run.study.drivers.set_index("driver")["meaning"]
+    name = max(
+        (d for d in map(str, drivers.index) if state.startswith(f"{d} ")), key=len, default=""
+    )
+    meaning = drivers.get(name)
+    return f" ({name}: {meaning})" if isinstance(meaning, str) and meaning else ""
 
 
 def gains(run: Material) -> list[tuple[float, float]]:
@@ -331,8 +338,12 @@ def what_is_needed(run: Material) -> str:
         return NEEDED
     name = needed(run)
     need = float(run["need"].loc[run["need"]["product"] == name, "mean"].sum())
-    served = " as such" if name in set(run.study.capabilities["product"]) else ""
-    return f"the {words.goods(need, unit_of(run, name))} needed{served}"
+    served = (
+        "for which nothing else will do"
+        if name in set(run.study.capabilities["product"])
+        else "needed"
+    )
+    return f"the {words.goods(need, unit_of(run, name))} {served}"
 
 
 def needed(run: Material) -> str:
@@ -345,14 +356,7 @@ def needed(run: Material) -> str:
 def _public_cost(run: Material) -> HeadlineNumber:
     row, currency = _bands(run, "public_paid"), run.settings.currency
     mean = float(_arrangement(run)["public_paid"]) if row is None else float(row["mean"])
-    low, high = (
-        ("", "")
-        if row is None
-        else (words.money(row["p05"], currency, 2), words.money(row["p95"], currency, 2))
-    )
-    before = (
-        float(run.headline["arrangements"]["no-deal"]["public_paid"]) if compared(run) else mean
-    )
+    before = headline(run, "no-deal", "public_paid") if compared(run) else mean
     places = (3, 4) if abs(mean - before) > 0.01 * abs(mean) else (4, 5)
     n = words.apart(mean, before, lambda v, n: words.money(v, currency, n), places)
     in_all = _from(
@@ -366,7 +370,7 @@ def _public_cost(run: Material) -> HeadlineNumber:
         words.money(mean, currency),
         mean,
         f"million {currency}",
-        _band(run, row, low, high),
+        _band(run, row, lambda v: run.money_of(v, 2)),
         "All payments of the buyers, for goods and under clauses, each at its own rate, mean over the futures.",
         "money_path",
         more_money(run),
@@ -378,12 +382,8 @@ def _public_cost(run: Material) -> HeadlineNumber:
 def _begun(run: Material) -> HeadlineNumber:
     """How many projects are begun: one statistic, its mean with its band."""
     row = _bands(run, "begun")
-    projects = run["projects"]
-    projects = projects[projects["arrangement"] == run.main]
+    projects = run.of_main("projects")
     mean = float(projects["share_begun"].sum()) if row is None else float(row["mean"])
-    low, high = (
-        ("", "") if row is None else (words.quantity(row["p05"]), words.quantity(row["p95"]))
-    )
     band = f"out of {words.count(len(projects), 'option')} to add capacity"
     return HeadlineNumber(
         "answer.begun",
@@ -391,7 +391,7 @@ def _begun(run: Material) -> HeadlineNumber:
         f"{words.quantity(mean)} project{'' if words.quantity(mean) == '1' else 's'}",
         mean,
         "projects",
-        band if row is None else f"{band}; {run.most_futures}: {low} to {high}",
+        band if row is None else f"{band}; {_band(run, row, words.quantity)}",
         "Projects that are begun, those of which the study lets several begin counted as often, mean over the futures.",
         "answer",
     )

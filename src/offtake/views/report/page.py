@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from re import compile as pattern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from altair.utils.schemapi import debug_mode
@@ -18,14 +18,17 @@ from offtake.files import write_text
 from offtake.views.drawing import charts
 from offtake.views.drawing.cells import csv_address, grid
 from offtake.views.drawing.figure import Figure
-from offtake.views.drawing.frames import Material, Reported, material
+from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import answer, questions
 from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
-from offtake.views.report.order import PARTS
+from offtake.views.report.order import PARTS, drawn
 from offtake.views.report.packed import enclosed, packed
 from offtake.views.report.security import embedded_json, policy
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
 
 ASSETS = files("offtake.views") / "assets"
 
@@ -43,19 +46,19 @@ class Shown:
     figures: tuple[tuple[str, Figure], ...]
 
 
-def write_report(run: Reported, path: str | Path) -> Path:
+def write_report(run: Run, path: str | Path) -> Path:
     """Write the report of a run to `path` and return it; the file appears whole or not at all."""
     target = Path(path)
     write_text(render(run), target)
     return target
 
 
-def render(run: Reported) -> str:
+def render(run: Run) -> str:
     """The report of a run as HTML; the same run gives the same text."""
     what = material(run)
     with debug_mode(False):  # validation takes seconds; a test validates every chart
         parts = _parts(what)
-    drawn = [figure for part in parts for _, figure in part.figures]
+    shown = [figure for part in parts for _, figure in part.figures]
     numbers = answer.numbers(what)
     style, draw = (_asset(n) for n in ("report.css", "report.js"))
     library = enclosed(_asset("vega.js"))
@@ -75,7 +78,7 @@ def render(run: Reported) -> str:
         sentence=gain.sentence(what),
         asked=questions.asked(what),
         parts=parts,
-        grounds={figure.id: provenance.rests_on(what, figure) for figure in drawn},
+        grounds={figure.id: provenance.rests_on(what, figure) for figure in shown},
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
@@ -83,7 +86,7 @@ def render(run: Reported) -> str:
         **_dates(what),
     )
     room = LARGEST - len(page(downloads={}).encode())
-    return page(downloads=_downloads(drawn, room))
+    return page(downloads=_downloads(shown, room))
 
 
 def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
@@ -101,7 +104,7 @@ def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
 
 def _parts(run: Material) -> list[Shown]:
     found = [
-        Shown(part.title, tuple((n, made) for n, figure in part.figures if (made := figure(run)) is not None))
+        Shown(part.title, tuple((n, made) for n, figure in part.figures if (made := drawn(figure, run)) is not None))
         for part in PARTS
     ]  # fmt: skip
     return [part for part in found if part.figures]

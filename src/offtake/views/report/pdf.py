@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,12 +18,15 @@ from offtake.files import write_bytes
 from offtake.views.drawing import words
 from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, TextTable
-from offtake.views.drawing.frames import Material, Reported, material
+from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
 from offtake.views.figures.deal import gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.figures.plan import delivery, money, states
 from offtake.views.report import paper
+
+if TYPE_CHECKING:
+    from offtake.results.run import Run
 
 Charts = Callable[[Material], tuple[paper.Chart, ...]]
 
@@ -41,7 +44,7 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
 """What stands on the pages, the charts drawn for each, and the most rows that its tables may have."""
 
 
-def write_pdf(run: Reported, path: str | Path) -> Path:
+def write_pdf(run: Run, path: str | Path) -> Path:
     """Write the report of a run as PDF to `path` and return it; the same run gives the same bytes.
 
     Raises UsageError where the extra `pdf` is not installed.
@@ -62,7 +65,7 @@ def write_pdf(run: Reported, path: str | Path) -> Path:
     return target
 
 
-def document(run: Reported) -> dict[str, Any]:
+def document(run: Run) -> dict[str, Any]:
     """All that stands on the pages, as plain data."""
     what = material(run)
     settings = what.settings

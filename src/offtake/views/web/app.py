@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,7 +18,7 @@ from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
-from offtake.views.web.desk import Desk
+from offtake.views.web.desk import ChangedError, Desk
 from offtake.views.web.security import Guard
 from offtake.views.web.working import jobs
 
@@ -36,14 +35,9 @@ class WebRequest:
 
     def sent(self, *names: str) -> dict[str, str]:
         """Texts that the page sent, by name; those not sent are empty.  UsageError where it is no such thing."""
-        from offtake.errors import UsageError
+        from offtake.views.web.edits import texts
 
-        try:
-            found = json.loads(self.body or b"{}")
-        except (ValueError, RecursionError):
-            raise UsageError("what was sent cannot be read") from None
-        if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-            raise UsageError("what was sent cannot be read")
+        found = texts(self.body.decode(errors="replace") or "{}")
         return {name: found.get(name, "") for name in names}
 
 
@@ -93,7 +87,9 @@ def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
         except InfeasibleError as error:
             return JSONResponse({"error": str(error)}, 422)
         except OfftakeError as error:
-            return JSONResponse({"error": str(error)}, 400)
+            return JSONResponse(
+                {"error": str(error)}, 409 if isinstance(error, ChangedError) else 400
+            )
         except OSError as error:
             return JSONResponse({"error": error.strerror or "a file cannot be read"}, 400)
         except Exception as error:  # told as the command line tells it, and nothing else of it
@@ -160,7 +156,7 @@ def _warm() -> None:
 
 def _edit(desk: Desk, asked: WebRequest) -> Any:
     sent = asked.sent(
-        "policy", "table", "row", "column", "value", "source", "note", "undo", "operation"
+        "policy", "table", "row", "column", "value", "source", "note", "undo", "operation", "seen"
     )
     return studies.edit(desk, asked.path["study"], sent)
 

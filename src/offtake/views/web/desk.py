@@ -38,6 +38,10 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,59}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{k}" for d in ("com", "lpt") for k in range(10))}
 
 
+class ChangedError(UsageError):
+    """What was sent rests on what somebody else has changed since it was shown; nothing was written."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a study lies."""

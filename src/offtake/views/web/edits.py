@@ -26,7 +26,9 @@ def edits(draft: Draft, sent: Mapping[str, str]) -> list[dict[str, str]]:
         raise UsageError(f"an edit is one of {', '.join(OPERATIONS)}")
     common = {name: sent[name] for name in ("policy", "table", "source", "note")}
     if operation == "insert":
-        return [{**common, **change} for change in _put_in(draft, sent["value"])]
+        return [
+            {**common, **change} for change in _put_in(draft, sent["value"], bool(sent["undo"]))
+        ]
     key = _key(draft, sent["row"])
     if operation == "set":
         return [{**common, "where": _condition(key), "column": sent["column"], "operation": "set", "value": sent["value"]}]  # fmt: skip
@@ -34,25 +36,35 @@ def edits(draft: Draft, sent: Mapping[str, str]) -> list[dict[str, str]]:
     return [{**common, "where": _condition(dict(others)), "column": first, "operation": "delete", "value": name}]  # fmt: skip
 
 
-def _put_in(draft: Draft, text: str) -> list[dict[str, str]]:
+def _put_in(draft: Draft, text: str, undo: bool) -> list[dict[str, str]]:
     """A row put in by its key, then each of its other cells set."""
-    try:
-        cells = json.loads(text)
-    except (ValueError, RecursionError):
-        cells = None
-    if not isinstance(cells, dict) or not all(isinstance(v, str) for v in cells.values()):
-        raise UsageError("what was sent cannot be read")
+    cells = texts(text)
     given = {name: value.strip() for name, value in cells.items() if value.strip()}
     key = {name: given.pop(name) for name in draft.table.key if name in given}
     if draft.table.key[0] not in key:
         raise UsageError(f"a new row of {draft.table.name} needs {', '.join(draft.table.key)}")
     _refuse_signs(key)
+    if not undo and rows_meant(draft.columns, draft.size, _condition(key)):
+        raise UsageError(
+            f"{draft.table.name} has a row {', '.join(key.values())} already: change that one"
+        )
     (first, name), *others = key.items()
     rows = [{"where": _condition(dict(others)), "column": first, "operation": "insert", "value": name}]  # fmt: skip
     return rows + [
         {"where": _condition(key), "column": column, "operation": "set", "value": value}
         for column, value in given.items()
     ]
+
+
+def texts(sent: str) -> dict[str, str]:
+    """A JSON object of texts; UsageError where it is no such thing."""
+    try:
+        found = json.loads(sent)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise UsageError("what was sent cannot be read")
+    return found
 
 
 def _key(draft: Draft, number: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from offtake.errors import UsageError
 from offtake.results.behind.trace import figure_names, trace_figure
 from offtake.results.comparing.compare import compare
-from offtake.views.drawing import charts, words
+from offtake.views.drawing import beside, charts, words
 from offtake.views.drawing.figure import Figure, PartySheet
 from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
@@ -46,12 +46,12 @@ def drawn(desk: Desk, name: str) -> dict[str, Any]:
 def _drawn(run: Run) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
-    from offtake.views.report.order import FIGURES
+    from offtake.views.report.order import FIGURES, drawn
 
     what = material(run)
     with debug_mode(False):  # a test validates every chart
         # parties have views of their own
-        made = [f for draw in FIGURES if (f := draw(what)) is not None and not f.sheets]
+        made = [f for draw in FIGURES if (f := drawn(draw, what)) is not None and not f.sheets]
     return {
         "figures": [plain.figure(one) for one in made],
         "method": list(limits.method(what)),
@@ -93,9 +93,18 @@ def deal(desk: Desk, name: str) -> dict[str, Any]:
         "cost": signing.in_all(found["clauses"], currency),
         "stable": found["stable"],
         "left_out": found["left_out"],
-        "sharing": found.get("sharing", {}),
+        "sharing": {unit: _sharing(s, currency) for unit, s in found.get("sharing", {}).items()},
         "judged": [_judged(row, currency) for row in found["acceptance"]],
     }
+
+
+def _sharing(shared: Mapping[str, Any], currency: str) -> str:
+    """Who carries a producer's clauses, and how much of their cost falls to whom in proportion to worth."""
+    if not shared["feasible"]:
+        return signing.DEARER
+    shares = sorted(shared["shares"].items(), key=lambda item: (-item[1], item[0]))
+    told = [f"{name} {words.money(amount, currency)}" for name, amount in shares if amount > 0]
+    return f"{words.listed(shared['smallest_coalition'], 6)} can carry it alone; shared in proportion to worth: {words.listed(told, 6)}"
 
 
 def _clause(row: Mapping[str, Any], what: Material) -> dict[str, Any]:
@@ -214,6 +223,9 @@ def _judges(run: Run, who: str) -> str:
         return f"{who} has no part in a deal of this run."
     before, after = rows[0]["without_clauses"], rows[0]["with_clauses"]
     worth = words.money(float(before["acceptance"]), currency)
+    if rows[0]["indifferent"]:
+        lacks = words.money(float(rows[0]["gap"]), currency)
+        return f"{who} does its part for a promise alone: to do less, or later, would bring it {lacks} more, risk counted, too little to matter."
     if before["accepts"]:
         return f"{who} does its part by itself: it is worth {worth} more to it than its best alternative, risk counted."
     if after is None:
@@ -267,17 +279,20 @@ def side_by_side(desk: Desk, before: str, after: str) -> dict[str, Any]:
     """What was changed in the inputs between two runs, and what changed in the answer."""
     one, other = desk.run(before), desk.run(after)
     found = compare(one, other)
-    headline = found.headline if found.headline is not None else pd.DataFrame()
-    if "measure" in headline:
-        said = headline["measure"].str.replace("_", " ").str.replace(":", ", ")
-        headline = headline.assign(measure=said)
+    told, same = (pd.DataFrame(), 0) if found.headline is None else beside.headline(found.headline)
     return {
         "before": about(one),
         "after": about(other),
         "inputs": plain.table(found.inputs, "Changed in the inputs"),
-        "headline": plain.table(headline, "Changed in the answer (means)"),
+        "headline": plain.table(
+            told,
+            f"Changed in the answer (means); {words.count(same, 'measure')} the same; in brackets: no more than the gaps leave open",
+        ),
         "decisions": [
-            plain.table(frame, f"{name[:1].upper()}{name[1:]} that differ")
+            plain.table(
+                beside.decisions(frame, one.settings.currency),
+                f"{name[:1].upper()}{name[1:]} that differ",
+            )
             for name, frame in found.decisions.items()
         ],
     }

@@ -27,10 +27,11 @@ from offtake.study.reading.folder import from_grid
 from offtake.study.reading.read import as_found, read_study
 from offtake.study.schema import Table
 from offtake.study.wording.where import as_text
+from offtake.study.writing.marking import MARKED, mark_workbook
 from offtake.study.writing.write import write_study
 from offtake.views.web import plain
-from offtake.views.web.desk import Desk, Place
-from offtake.views.web.edits import edits, with_changes
+from offtake.views.web.desk import ChangedError, Desk, Place
+from offtake.views.web.edits import edits, texts, with_changes
 
 MOST = 600
 """Rows of a grid that are sent; a filter finds the others."""
@@ -163,11 +164,33 @@ def edit(desk: Desk, name: str, sent: dict[str, str]) -> dict[str, Any]:
     with desk.writing:
         sight = seen(desk, place, policy)
         base = seen(desk, place, "") if sent["operation"] == "delete" and sent["undo"] else sight
+        _still_so(base, sent)
         changed = edits(base.drafts[_declared(sent["table"]).name], {**sent, "policy": policy})
         text = with_changes(place.path, changed, undo=bool(sent["undo"]))
         _refuse_new_faults(sight, text, policy)
         write_text(text, place.path / "changes.csv")
     return about(desk, name, policy)
+
+
+def _still_so(sight: StudySight, sent: dict[str, str]) -> None:
+    """ChangedError where a cell of the row in question reads otherwise than it did in the page that sends the edit: `seen`,
+    a JSON object of texts by column."""
+    seen = texts(sent["seen"] or "{}")
+    draft = sight.drafts[_declared(sent["table"]).name]
+    raw = next((t for t in sight.raw.tables if t.name == sent["table"]), draft.raw)
+    row = next((r for r in _rows(raw, draft, list(seen)) if str(r["number"]) == sent["row"]), None)
+    if row is None:
+        return
+    now = {**dict(zip(seen, row["cells"], strict=True)), **row["edited"]}
+    other = [
+        f"{name} is {now[name] or 'empty'} now, not {text or 'empty'}"
+        for name, text in seen.items()
+        if now[name] != text
+    ]
+    if other:
+        raise ChangedError(
+            f"Somebody else changed row {sent['row']}: {'; '.join(other)}. Nothing of yours was written; look, and change it again."
+        )
 
 
 def _declared(name: str) -> Table:
@@ -225,13 +248,20 @@ def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
 
 
 def workbook(desk: Desk, name: str) -> tuple[bytes, str]:
-    """The study as a workbook, and the name to save it under."""
+    """The study as a workbook, and the name to save it under; the user's own with its faults marked, where it has any."""
     from tempfile import TemporaryDirectory
 
     place = desk.study(name)
-    if place.kind == "workbook":
+    faults = seen(desk, place, "").faults if place.kind == "workbook" else []
+    if place.kind == "workbook" and not faults:
         return place.path.read_bytes(), place.path.name
     with TemporaryDirectory() as folder:
         target = Path(folder) / "study.xlsx"
+        if faults:
+            mark_workbook(place.path, faults, target)
+            return (
+                target.read_bytes(),
+                f"{place.path.stem}.checked{MARKED[place.path.suffix.lower()]}",
+            )
         write_study(read_study(place.path), target)
         return target.read_bytes(), f"{place.path.name}.xlsx"

@@ -36,7 +36,7 @@ KNOWN = rules().data["aspect"]
         (Frame("oblique", "", "future", "output"), "units", "meant"),
         (Frame("complement", "reach", "future", "capacity"), "units", "meant"),
         (Frame("complement", "reach", "ability", "output"), "units", "meant"),
-        (Frame("object", "cost", "future"), "money", "plain"),
+        (Frame("object", "cost", "future"), "money", "meant"),
         (Frame(), "units", ""),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.results.tables.plan.bottlenecks import COLUMNS, bottlenecks
+from offtake.results.tables.plan.bottlenecks import bottlenecks
 
 
 def test_a_shadow_price_is_money_of_its_year_averaged_over_the_years_periods(paper):
@@ -18,4 +18,3 @@ def test_a_shadow_price_is_money_of_its_year_averaged_over_the_years_periods(pap
 
 def test_a_limit_that_never_binds_is_left_out(paper):
     assert "budget" not in set(bottlenecks(paper)["family"])
-    assert tuple(bottlenecks(paper).columns) == COLUMNS

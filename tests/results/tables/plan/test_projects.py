@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from offtake.results.tables.plan.projects import COLUMNS, earliest, projects, starts
+from offtake.results.tables.plan.projects import earliest, projects, starts
 
 
 def test_a_project_is_dated_by_its_start_its_building_and_its_ramp(paper):
@@ -28,10 +28,6 @@ def test_a_project_begun_in_some_futures_is_dated_by_those(paper):
         "2027-07-01",
         "2027-07-01",
     ]
-
-
-def test_the_columns_are_those_that_the_report_reads(paper):
-    assert tuple(projects(paper).columns) == COLUMNS
 
 
 def test_shares_and_first_starts_are_by_project(paper):

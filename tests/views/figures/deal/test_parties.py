@@ -79,7 +79,7 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert "at most EUR 80 million at once" in prepaid["Paid when"]
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Paid when"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
-    assert steps["Parts in the deal"].tolist() == ["Maker", "nobody"]
+    assert steps["Signed with"].tolist() == ["Maker", "nobody"]
     assert secured["Without clauses"].tolist() == ["refuses, EUR 17.1 million short"]
 
 

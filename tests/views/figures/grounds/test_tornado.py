@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from offtake.results.tables.sensitivity import TORNADO
+from offtake.results.dictionary import result
 from offtake.views.drawing.frames import material
 from offtake.views.figures.grounds.tornado import tornado
 
@@ -14,14 +14,14 @@ def row(name: str, at_low: float, at_high: float, **more: object) -> dict[str, o
     nan = float("nan")
     ends = [v for v in (at_low, 100.0, at_high) if v == v]
     return {
-        **dict.fromkeys(TORNADO, ""), "name": name, "table": "lines", "column": "unit_cost", "figures": 1, "stated": False,
+        **{c.name: "" for c in result("tornado").columns}, "name": name, "table": "lines", "column": "unit_cost", "figures": 1, "stated": False,
         "operation": "scale", "low": 0.7, "high": 1.3, "measure": "social_value", "unit": "million EUR", "at_low": at_low,
         "base": 100.0, "at_high": at_high, "swing": max(ends) - min(ends), "error": 0.5, "turn_low": nan, "turn_high": nan, **more,
     }  # fmt: skip
 
 
 def frame(*rows: dict[str, object]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(TORNADO))
+    return result("tornado").frame(rows)
 
 
 def test_the_widest_swing_is_the_finding(invent):

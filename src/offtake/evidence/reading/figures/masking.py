@@ -13,26 +13,29 @@ _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
 """A date that holds a number: "two years ago" counts no years of anything."""
 
 
+_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _MODEL = re.compile(
-    r"\b(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<model>\d{3}(?![\d.,]\d|\d|%)(?: [A-Z]{2,5}(?: \d{1,2}\b)?(?= [a-z]))?)(?= ?[A-Za-z])"
+    rf"\b{_FEW} (?P<model>7[0-8]7(?: [A-Z]{{2,5}}(?: \d{{1,2}}\b)?(?= [a-z]))?|(?<=[a-z] )\d{{3}}|\d{{1,3}}(?:,\d{{3}})+[ -]?[A-Za-z³]{{0,5}})(?= [A-Za-z])(?! ?(?:million|billion|m|bn|per)\b)",
+    re.IGNORECASE,
 )
-"""Two numbers side by side: how many, and of which model ("40 737 MAX jets", "two 777 freighters")."""
-
-
-def _models(text: str) -> list[tuple[int, int]]:
-    """Where names of models stand that are numbers, and stand right after another number."""
-    found = [
-        m for m in _MODEL.finditer(text) if m["n"].isalpha() or not m["model"][:3].endswith("0")
-    ]
-    return [m.span("model") for m in found if not re.match(r" ?(?:million|billion|m|bn|%|per)\b", text[m.end() :])]  # fmt: skip
+"""Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
+_PERIOD = re.compile(rf"\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
+"""A span that a date ends is that date's: "the nine months to September"."""
+_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
+"""An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
+_DASHES = str.maketrans("\u2010\u2011", "--")
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
+    text = text.translate(_DASHES)
     figures = any(sign.isdigit() for sign in text)
     spans = [(w.start, w.end) for w in dates if figures and _COUNTS.search(text[w.start : w.end])]
     spans += [m.span() for m in rules.asides.finditer(text)]
-    spans += _models(text)
+    years = list(_YEARS.finditer(text))
+    spans += [m.span() for m in years if len(years) == 1]
+    spans += [m.span("model") for m in _MODEL.finditer(text)]
+    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     for start, end in spans:
         text = text[:start] + MASK * (end - start) + text[end:]
     return text

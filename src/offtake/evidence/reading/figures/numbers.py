@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -71,6 +71,7 @@ def _amount(said: str, lexicon: Lexicon) -> float | None:
         return None
 
 
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _MIXED = re.compile(r"(\d{1,4})[- ]([1-7])/([2348])\b")
 """Quarters and eighths, as markets quote them: "2-1/4 cents"."""
 
@@ -90,9 +91,11 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
             done = mixed.end()
             continue
         if groups["f"]:
-            if _glued_before(text, start, lexicon):
+            if _glued_before(text, start, lexicon) or _NAMES.match(text, start):
                 continue
             value, unsure = figure(groups["f"], lexicon.language)
+            if text[end : end + 1] in _PARTS:
+                value, end = value + _PARTS[text[end]], end + 1
             number = Number(
                 start, end, value, figures=True, grouped=bool(groups["g"]), unsure=unsure
             )
@@ -106,6 +109,10 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
         number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
         done = number.end
         yield number
+
+
+_NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
+"""A figure in the plural is the name of a model: "eight 787s"."""
 
 
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -132,6 +139,15 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     ):
         return number
     factor = lexicon.magnitudes[word]
+    if (
+        number.unsure
+        and number.value >= 1000
+        and lexicon.language == "fr"
+        and word in ("million", "milliard")
+    ):
+        number = replace(
+            number, value=number.value / 1000
+        )  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())
     end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")
     if second is not None and lexicon.magnitudes[second["m"].lower()] > factor:

@@ -24,7 +24,7 @@ _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|e
 _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
-    "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) $", re.IGNORECASE),
+    "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
     "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
 }
 _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
@@ -96,6 +96,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         a = replace(a, unit=b.unit, sort=b.sort)
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
+    named = bool(a.unit)
     a, b = _alike(a, b)
     if (
         re.search(r"\b(?:by|um) $", before)
@@ -103,7 +104,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         and (a.unit or _CHANGE.search(before))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
-    if word in ("to", "à", "auf") and a.sort == b.sort == "money" and a.unit == b.unit != "" and _BY_WHAT.search(before):  # fmt: skip
+    if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before):  # fmt: skip
         return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
     rising = (a.value or 0.0) < (b.value or 0.0)
     if (
@@ -118,7 +119,7 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if not rising or (word in ("to", "à", "bis") and not a.figures and not b.unit):
         return (
             None
-            if word != "to" or not moved
+            if word not in ("to", "à", "auf") or not moved
             else [replace(a, step="before"), replace(b, step="after")]
         )
     return [
@@ -245,7 +246,7 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (
-            re.search(r"\bto (?:\w+ )?$", text[: a.start])
+            re.search(r"\bto (?:about |around |some |nearly |over |just |only )?$", text[: a.start])
             and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
             and alike
             and not a.step

@@ -2,7 +2,7 @@
 
 Ranges become one quantity with a low and a high end; "from a to b" beside a verb of change becomes two, before
 and after.  What a range or a list says once (magnitude, currency, unit) goes to all its ends.  A bare amount
-keeps an empty unit: nothing is carried over from elsewhere in the text.
+takes what all counts before it in its sentence count, and is marked so; a currency is not carried over.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.counting import counts, is_gapped, lengths
+from offtake.evidence.reading.figures.counting import OF_WHICH, counts, is_gapped, lengths
 from offtake.evidence.reading.figures.numbers import MASK, Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -21,8 +21,13 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 """A figure in millions before this one: "cut to 14.2m tonnes from 15m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
-_WORD = re.compile(rf"{MASK}+|[^\W\d_][\w'’]*(?:-[\w'’]+)*|[^\s\w]|\d+", re.UNICODE)
-_BESIDE = re.compile(r"(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z])")
+_WORD = re.compile(
+    rf"{MASK}+|[A-Z]&[A-Z]\b|\d+(?:-\d+[a-z]*)?s\b|[^\W\d_][\w'’]*(?:-[\w'’{MASK}]+)*|[^\s\w]|\d+",
+    re.UNICODE,
+)
+_BESIDE = re.compile(
+    r"(?:or (?:more|fewer|less|so) (?=[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
+)
 _ACRONYM = re.compile(
     r" (?!(?:MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
@@ -47,10 +52,36 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = [_number_of(text, q, lexicon) for q in found]
     found = [rated(text, q, lexicon, found) for q in found]
     counted = [q for k, q in enumerate(found) if counts(text, q) or is_gapped(text, q, found[:k])]
+    counted = [_carried(text, q, counted) for q in counted]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
 
 
-_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?P<en>[a-z]+s)\b[^,;\d]{0,50}? (?:to|at|reached) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
+_PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
+
+
+_HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
+
+
+def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
+    """What a figure counts whose noun is left out: what all amounts before it count, or the whole of which it is a part."""
+    if q.unit or q.sort != "bare":
+        return q
+    whole = next((o for o in found if o.start >= q.end), None)
+    if (
+        whole is not None
+        and whole.sort == "goods"
+        and _PARTITIVE.fullmatch(text[q.end : whole.start])
+    ):
+        return replace(q, unit=whole.unit, carried=True)
+    before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
+    units = {o.unit for o in before}
+    told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
+    if len(units) != 1 or (before[0].sort == "money" and not (q.strong and told)):
+        return q
+    return replace(q, unit=units.pop(), carried=True)
+
+
+_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 
 
@@ -58,8 +89,12 @@ def _number_of(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
     told = _NUMBER_OF.search(text[: q.start]) if q.sort == "bare" and not q.unit else None
     if told is None:
         return q
-    word = told["en"] or told["fr"]
-    return replace(q, unit=_one_name(word, lexicon), words=word, sort="goods", strong=True)
+    word = told["en"] or told["subject"] or told["fr"]
+    if told["subject"] and not _is_counted(word, word, "en", lexicon, False):
+        return q
+    return replace(
+        q, unit=_one_name(word, lexicon), words=word, sort="goods", strong=True, carried=True
+    )
 
 
 def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -99,7 +134,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} )?[^\W\d_]{3,}s|people|men|women|children|aircraft)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
             text[end:],
         )
     )
@@ -114,7 +149,16 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
 def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     """The quantity that a number makes with what stands beside it."""
     strong = n.scaled or n.grouped
-    q = Quantity(n.start, n.end, n.value, n.low, figures=n.figures, strong=strong, unsure=n.unsure)
+    q = Quantity(
+        n.start,
+        n.end,
+        n.value,
+        n.low,
+        figures=n.figures,
+        grouped=n.grouped,
+        strong=strong,
+        unsure=n.unsure,
+    )
     if n.unit:
         return replace(q, unit=n.unit, sort="ratio")
     before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])
@@ -144,6 +188,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return replace(q, end=found.end(), unit=unit, sort="time")
     for pattern, unit, factor in lexicon.scaled:
         if (found := pattern.match(text, n.end)) and n.value is not None:
+            factor = 1.0 if factor == 1e6 and (n.scaled or n.grouped) else factor  # "2 million mt"
             return replace(
                 q,
                 end=found.end(),
@@ -152,6 +197,9 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
                 sort="goods",
                 words=found[0].strip(),
             )
+    if rate := _EACH_DAY.match(text, n.end):
+        name = _one_name(rate[1] if rate[1].endswith("s") else f"{rate[1]}s", lexicon)
+        return replace(q, end=rate.end(), unit=name, per=rate[2], sort="goods", words=rate[1])
     if found := lexicon.symbols.match(text, n.end):
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
     if found := _ACRONYM.match(text, n.end):
@@ -160,7 +208,13 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return replace(q, sort="bare", strong=True)
     unit, words, end = _counted(text, n, lexicon, stop)
     return (
-        replace(q, unit=unit, words=words, end=end, sort="goods")
+        replace(
+            q,
+            unit=unit,
+            words=words,
+            end=end,
+            sort="money" if unit in ("cents", "pence") else "goods",
+        )
         if unit
         else replace(q, sort="bare")
     )
@@ -185,10 +239,23 @@ def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
     return next(unit for k, unit in enumerate(opened) if groups[f"o{k}"])
 
 
+_NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")
+_COMPOUNDS = re.compile(
+    r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
+)
+"""Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
+_GOES_ON = re.compile(
+    r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
+)
+"""Adjectives in a row before a noun: "green, high-skilled jobs", "new and used cars"."""
+_EACH_DAY = re.compile(r"[ -]([a-z]+)-(?:per|a)-(hour|day|week|month|year)\b")
+"""A rate before a noun: "a 1,500-ton-per-day works"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
-_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure)([a-z]{3,})(?= (?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?)\b)")  # fmt: skip
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
+_ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
+"""The same without hyphens: "a 725 million bushel goal"."""
 
 
 def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
@@ -196,7 +263,9 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     language, nouns = lexicon.language, lexicon.nouns
     at, seen, found = n.end, 0, None
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
-    if (n.scaled or (n.value or 0) >= 1000) and (one := _ONE_OF.match(text, at)):
+    if (n.value or 0) >= 2 and (
+        one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at))
+    ):
         return _one_name(one[1] + "s", lexicon), one[1], one.end()
     first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
@@ -205,9 +274,20 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word in "-[" or (word in '“"„«' and seen == 0):
+        if word[0] == MASK or word in "-[" or (word in "“\"„«‘'" and seen == 0):
             continue
-        if not word[0].isalpha() or low in nouns["stop"] or seen >= LONGEST_NAME:
+        if (
+            found is None
+            and seen
+            and (low in ("and", "or") or word == ",")
+            and _GOES_ON.match(text, match.end())
+        ):
+            continue
+        if (
+            not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
+            or low in nouns["stop"]
+            or seen >= LONGEST_NAME
+        ):
             break
         seen += 1
         if language == "fr" and low in nouns.get("skip", ()):
@@ -216,12 +296,18 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
             found = match
             if language != "en":
                 break
-        elif found is not None or (language == "fr" and low not in nouns.get("skip", ())):
+        elif (found is not None and found[0][0].islower()) or (
+            language == "fr" and low not in nouns.get("skip", ())
+        ):
             break
+    if found is None and language != "en" and (name := _NAME.match(text, n.end)):
+        return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:
         return "", "", n.end
+    if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
+        return _one_name(last[1], lexicon), last[1], last.end()
     return (
-        _one_name(found[0], lexicon),
+        "tonnes" if text[: found.end()].endswith("metric tons") else _one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
     )
@@ -242,10 +328,17 @@ def _is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: boo
     return plural and len(low) > 2 and (word[0].islower() or not again)
 
 
+_WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
+"""Last parts without which a name says something else: take-offs, tonne-kilometres."""
+
+
 def _one_name(word: str, lexicon: Lexicon) -> str:
     low = word.lower().strip("’'")
+    short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
+    if short or low[:1].isdigit():
+        return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
-    last = low if last in ("offs", "ups", "outs", "ins", "ons", "overs", "downs", "backs") else last
+    last = low if last in _WHOLE else last
     for name in (low, last):
         if name in lexicon.counted:
             return lexicon.counted[name]

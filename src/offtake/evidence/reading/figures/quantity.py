@@ -22,8 +22,12 @@ class Quantity:
     sort: str = ""
     """money, gdp, ratio, time, goods, or bare."""
     figures: bool = False
+    grouped: bool = False
+    """Its thousands are parted."""
     strong: bool = False
     """Enough of a quantity to count without a unit."""
+    carried: bool = False
+    """Its unit stands with another figure of the sentence."""
     step: str = ""
     """before or after, of "from a to b"."""
     unsure: bool = False

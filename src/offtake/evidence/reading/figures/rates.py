@@ -15,11 +15,11 @@ _ADJECTIVE = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r" (?:\w+ )?(?:targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
+    r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
-_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
     rf"(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
     re.IGNORECASE,
@@ -29,6 +29,8 @@ _SUBJECT_RATE = re.compile(
 
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
+    if q.per:
+        return q
     if q.sort in ("ratio", "gdp", "time"):
         found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
         return replace(q, per=_group(found), end=found.end()) if found else q

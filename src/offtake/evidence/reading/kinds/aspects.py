@@ -63,14 +63,14 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
         return "meant" if frame.mood in ("planned", "ability") else "contracted"
     if frame.verb == "give" and frame.mood == "future":
         return "promised"
-    if frame.verb == "cost" or (frame.role == "oblique" and thing == "means" and not (frame.verb and frame.mood in COMING) and frame.verb != "announce"):  # fmt: skip
+    if (frame.verb == "cost" and frame.mood not in COMING) or (frame.role == "oblique" and thing == "means" and not (frame.verb and frame.mood in COMING) and frame.verb != "announce"):  # fmt: skip
         return "plain"
     if frame.verb == "use" and frame.mood != "planned" and frame.role != "":
         return "plain"
     if frame.mood in COMING:
         return "meant"
     if frame.mood == "ability":
-        return "able"
+        return "plain" if thing == "means" and frame.verb in ("rest", "use") else "able"
     return aspect
 
 
@@ -82,9 +82,10 @@ def is_late(before: str, after: str, words: Closed) -> str:
     return "late" if verbs and verbs[0][1] == "slip" and _HAS.search(after[: verbs[0][0]]) else ""
 
 
-_WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:still |now |already )?)?(?:waiting|overdue|late\b(?! (?:last|in|on|this))|delayed|behind schedule)\b", re.IGNORECASE)  # fmt: skip
+_WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:still |now |already )?)?(?:waiting|overdue|behind (?:where|what|its|the|plans?|targets?)\b|late\b(?! (?:last|in|on|this|(?-i:[A-Z])|\d))|delayed|behind schedule)\b", re.IGNORECASE)  # fmt: skip
 _AWAITED = re.compile(
-    r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$", re.IGNORECASE
+    r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$|\bdelays? (?:in|to) (?:[a-z]+ing |the (?:delivery|handover|supply|start) of )?(?:its |the )?$|\b(?:not|n['’]t) yet (?:been )?(?:received|got|delivered|sent|handed over|supplied) (?:all |any )?(?:of )?(?:its |the )?$",
+    re.IGNORECASE,
 )
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
 _TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip

@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|total(?: of)?|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
@@ -23,15 +23,24 @@ _NO_VERB = set("and or but that which who while if as when where there it he she
 _HAVE = {"has", "have", "had", "having"}
 _RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{AUX} )*)(?P<verb>[a-z]+))\b")  # fmt: skip
 _HOPED = re.compile(
-    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
+    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
+_TO_COME = re.compile(
+    r"^(?: (?!than|as|more|less|fewer|is|are|was|were)[\w-]+)? ([a-z]+ed|forecast|due|set|slated) to (?!be\b)[a-z]"
+)
+"""What is expected of a figure, right after it: "the first 50 vehicles expected to hit the streets"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
 _THAN = re.compile(r" (?:fewer|less)\b| more (?!or )(?:[\w'’-]+ ){0,6}than\b")
 """A difference: "40 fewer homes", "40 more homes than in May"."""
 _ARTICLE = re.compile(r"\b(?:of|for)(?: an?)?\s*$")
+_CHANGES = re.compile(r" (?:[a-z-]+ ){0,2}(?:increase|rise|hike|raise|cut|reduction)\b")
+_ASKS = re.compile(
+    r"\b(?:demand|offer|ask(?:ed|ing|s)? for|seek|sought|want|propos|request|call(?:ed|ing|s)? for)\w* (?:an? |the |another )?$"
+)
+"""A change that somebody asks for or offers is still to come."""
 _OF_ORDERS = re.compile(
     r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:are |is |were |already |now |still )*(?:on (?:firm )?order|under contract|on option))\b"
 )
@@ -69,12 +78,14 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
-    if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
+    if (hoped := _HOPED.match(after) or _TO_COME.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
     if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
+    if percent and _CHANGES.match(after) and _ASKS.search(text[:start]):
+        return Frame("by", "rise", "planned")
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
     if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
@@ -306,6 +317,7 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
+_SAID_WILL = re.compile(r" (?:will|would|had|have|has|were|was)\b")
 _NAMED = re.compile(r"\b(?:the|an?|its|their|his|her|our) $")
 """What stands after these is a noun, though it may be a verb: "its plants"."""
 
@@ -321,6 +333,8 @@ def _governed(left: str, words: Closed) -> Frame:
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
+    if words.speech.fullmatch(told["verb"] or "") and _SAID_WILL.match(told.string[told.end() :]):
+        return None  # "the doses that he said will be sent"
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)
     if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):

@@ -17,6 +17,10 @@ from offtake.evidence.reading.kinds.moods import mood_around
 from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
+_NAMED_SO = re.compile(
+    r"^[\d.,]+ (?:million |thousand )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated)|(?P<meant>planned|proposed|expected|envisaged)|(?P<contracted>ordered|contracted)) "
+)
+"""A participle between a number and its noun: "110 promised tanks"."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
 _DOING = re.compile(
@@ -79,6 +83,9 @@ def kind_of(
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
+    named = _NAMED_SO.search(sentence[start:end]) if thing in ("units", "money", "means") else None
+    if named:
+        aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
         aspect = "promised"
     if aspect == "meant" and thing == "units":

@@ -123,7 +123,16 @@ def mood_around(text: str, words: Closed) -> str:
     return "future" if _TO_COME.search(text) else "real"
 
 
+_ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
+_OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
+"""What stands before an adjective: "the forecast cost", "the predicted overruns"."""
+
+
 def _intended(text: str, words: Closed) -> bool:
     """Whether somebody plans or expects; "the project" is a noun."""
-    found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
+    found = [
+        m[1].lower()
+        for m in _ANY_VERB.finditer(text)
+        if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
+    ]
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.kinds.closed import Closed
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.moods import ENOUGH, mood_around, mood_of_verb
 
 LAST = re.compile(r"([\w'’-]+)\s+$")
@@ -18,6 +18,7 @@ _SOLD = re.compile(
 """One of something is sold: what stands after "for" is its price."""
 _DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
+_MAKES = re.compile(r"\b(?:mak|ma[dk]e|set|t(?:ook|ak))\w* up\s*$")
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
@@ -31,7 +32,9 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
         at, given = verbs[-1]
         return Frame("object", given, mood_of_verb(left[:at], left[at:].split(" ")[0], words))
-    if preposition == "by" and _GOES.search(left):
+    if preposition == "by" and (
+        _GOES.search(left) or (word in ("up", "down") and not _MAKES.search(left))
+    ):
         return Frame("by", "rise", mood_around(left, words))
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
@@ -43,6 +46,8 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
     if preposition in ("for", "on"):
+        if preposition == "for" and ENOUGH.search(left) and mood in COMING:
+            return Frame("oblique", "intend", "planned")
         if preposition == "for" and ENOUGH.search(left):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in BE else words.head_at_end(left)

@@ -51,7 +51,10 @@ def of_subject(after: str, words: Closed) -> Frame:
     if _IS_DUE.match(after) or _COMES.match(after):
         return Frame("subject", "come", "planned")
     if ready := _READY.match(after):
-        return Frame("subject", "come", mood_of(ready["aux"], words))
+        mood = mood_of(ready["aux"], words)
+        return Frame(
+            "subject", "rest" if "available" in ready[0] and mood == "real" else "come", mood
+        )
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"

@@ -8,7 +8,7 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
 _NO_UNIT = r"(?:lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
-_EACH = re.compile(rf"^ ?[\[(]?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
+_EACH = re.compile(rf"^ ?/ ?(?!{_TIME})[A-Za-z]|^ ?[\[(]?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
 _A_TONNE = re.compile(rf"^ ?an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))")
 _ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
 _FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)

@@ -11,11 +11,13 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
-FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?![\d])"
+FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d|(?:-\d+[A-Za-z]?)?s\b)"
 
 
-_OTHER_WORDS = ("tubes", "chars", "coups", "pays", "bus")
-"""French and German names of what is counted that mean something else in English."""
+_ENGLISH = frozenset(
+    "tonne t megawatt megawatts gigawatt gigawatts kilowatt kilowatts megawatt-hours megawatt-hour gigawatt-hours gigawatt-hour terawatt-hours terawatt-hour kilometre kilometres kilometer kilometers mile population liters".split()
+)
+"""English words whose one name is another; those of French and German may mean something else ("clients", "coups")."""
 
 
 class Lexicon:
@@ -91,8 +93,9 @@ class Lexicon:
     def prefix(self) -> re.Pattern[str]:
         """A currency before a number."""
         signs, codes = self.data["currency"]["signs"], self.data["currency"]["codes"].split()
+        letters = _longest(s for s in signs if s[0].isalpha())
         words = "Crowns|Kroner|Euros?|Dollars?"
-        return re.compile(rf"(?:(?P<s>{_longest(signs)}|(?<![A-Za-z])(?:{'|'.join(codes)}))|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z])(?:{letters}|{'|'.join(codes)})|{_longest(s for s in signs if not s[0].isalpha())})|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
 
     @cached_property
     def suffix(self) -> re.Pattern[str]:
@@ -100,7 +103,10 @@ class Lexicon:
         currency = self.data["currency"]
         named = [f"(?P<c{k}>{p})" for k, p in enumerate(currency["words"])]
         opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
-        signs = _longest(currency["signs"])
+        signs = (
+            _longest(s for s in currency["signs"] if not s.isalpha())
+            + f"|(?:{_longest(s for s in currency['signs'] if s.isalpha())})(?![\\w.])"
+        )
         codes = "|".join(currency["codes"].split())
         of = {"fr": r"(?:d['’]|de )?", "en": "(?:of )?", "de": ""}.get(self.language, "")
         return re.compile(
@@ -130,7 +136,7 @@ class Lexicon:
             f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
             for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?:more |further |full |consecutive |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"[ \u00a0-](?:d['’]|de )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:
@@ -153,7 +159,7 @@ class Lexicon:
     @cached_property
     def symbols(self) -> re.Pattern[str]:
         """Units written as symbols."""
-        return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b(?! [a-z]+ (?:fab|cell|line))(?! (?![a-z]+(?:ed|ing)\b|of|and|or|to|a|by|in|from|is|was|are|were|will|would|can|could|has|have|had|may|should|per|de|et|à|au|aux|en|pour|contre|dès|jusqu|sur|dans|par|von|und|an|im|bis|pro|zu|aus|mit|für|will|sowie|mehr|weniger|apiece|on|across|along|off|near|onto|into|through|within|between|among|worldwide|annually|online|prévus?|installés?|over|under|so|before|after|since|until|than|as|that|which|when|while|but|if|with|without|about|around|up|down|out|sowie|more|less|this|last|next|each|every)[a-z])")  # fmt: skip
+        return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b")  # fmt: skip
 
     @cached_property
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:
@@ -170,7 +176,7 @@ class Lexicon:
             word: name
             for name, words in self.data["counted"].items()
             for word in words.split()
-            if self.language != "en" or word not in _OTHER_WORDS
+            if self.language != "en" or word in _ENGLISH or (word == name and word.endswith("s"))
         }
 
     @cached_property

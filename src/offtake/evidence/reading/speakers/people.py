@@ -13,7 +13,7 @@ from offtake.evidence.reading.sentences import DOT, TITLES
 _UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆ"
 _TOKEN = rf"[{_UPPER}][\w'’&-]*[\w]"
 _PARTICLE = r"(?:de|von|van|der|den|di|al|bin|le|la|du|dos|da)"
-_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:(?:{_PARTICLE}|&) ){{0,2}}{_TOKEN}){{0,5}}")
+_NAME = re.compile(rf"{_TOKEN}(?:[ ](?:(?:{_PARTICLE}|&) ){{0,2}}{_TOKEN}){{0,8}}")
 _PART = re.compile(r"[\w.'’-]+")
 
 
@@ -53,12 +53,19 @@ def _words(
     return pattern, tokens, collective, frozenset(speech["pronouns"].split("|"))
 
 
+_IN_MAY = re.compile(
+    r"^(?:In|By|Since|Until|From|On) (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) "
+)
+
+
 def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """Everybody named in full, in order."""
     offices, tokens, _, _ = _words(lexicon)
     found = []
     for match in _NAME.finditer(text):
-        name = _person(match[0], tokens, frozenset(lexicon.data["nobody"]["words"].split()))
+        name = _person(
+            _IN_MAY.sub("", match[0]), tokens, frozenset(lexicon.data["nobody"]["words"].split())
+        )
         if not name:
             continue
         around = text[max(0, match.start() - 60) : match.start()] + match[0]
@@ -128,6 +135,8 @@ def speaker_named(
         return None
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return _by_pronoun(said.lower(), at, people, last)
+    if two := _OF_TWO.fullmatch(said):
+        return Speaker(two[1], "body")
     for match in _NAME.finditer(said):
         if name := _full(match[0], tokens, said, nobody):
             return Speaker(name, "named")
@@ -150,10 +159,13 @@ def speaker_named(
         r"(?:,| (?:of|in|from|at|von|de|aus|who|himself|herself|itself)\b)", after
     ):
         return None
+    if _BODY_NAME.search(one[-1]):
+        return Speaker(re.sub(r"^(?:The|La|Le|Die|Der|Das) ", "", one[-1]), "named")
     word = one[-1].split(" ")[-1] if _is_office(one[-1].split(" ")[0], tokens) else one[-1]
     word = re.sub(r"['’]s$", "", word)
     if word.lower() in _COMMON or word.lower() in pronouns:
         return None
+    word = re.sub(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])", "", word)
     match_ = _latest([p for p in people if p.surname == word.split(" ")[-1]], at)
     return Speaker(match_.name, "surname") if match_ else Speaker(word, "named")
 
@@ -162,6 +174,13 @@ _BASED = re.compile(
     r"^(?:[Tt]he )?(?:[\w'’]+ ){0,2}[\w'’]+-(?:based|led|owned|headquartered|listed) (?=[A-ZÄÖÜ])"
 )
 """What is told of a name before it: "London-based"."""
+_OF_TWO = re.compile(
+    r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+and [A-Z][\w-]*(?: [A-Z][\w-]*)*)"
+)
+"""A body or office with two fields in its name."""
+_BODY_NAME = re.compile(
+    r" (?:Corp|Corporation|Co|Inc|Ltd|Limited|Group|Company|Holdings|PLC|plc|GmbH|AG|SE|SA)$"
+)
 _OF_A_BODY = re.compile(
     rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{_TOKEN})(?= (?:of|at|from) (?:the )?[A-ZÄÖÜ])"
 )

@@ -107,6 +107,8 @@ def attributions(
             found.append(
                 Attribution(match.start(), match.end(), who, "said", "–", False, match.start())
             )
+    if (line := _BYLINE.search(skeleton)) and not found:
+        found.append(Attribution(line.start(), line.end(), Speaker(line["np"], "named"), "said", "–", False, line.start()))  # fmt: skip
     for match in patterns["according"].finditer(skeleton):
         if not any(a.start <= match.start() < a.end for a in found):
             who = _source(skeleton, match, at, people, lexicon, last)
@@ -179,6 +181,8 @@ _BEFORE_COLON = re.compile(
 """Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
 _SIGNED = re.compile(rf"{HIDDEN}[”\"“»] ?[–—-] (?P<np>[A-ZÄÖÜÉ][\w .'’-]{{2,50}}?)(?=[.,]|$)")
 """A name behind a dash, after a quotation."""
+_BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
+"""A source behind a dash at the end of a headline: "Output fell - Welt"."""
 _CAPITALS = re.compile(
     r"(?:(?:der|die|das|dem|den|des) )?(?:[A-ZÄÖÜ][\w-]+ ?)+(?:(?:des|der|von|für) (?:[A-ZÄÖÜ][\w-]+ ?)+)?"
 )
@@ -204,7 +208,9 @@ def _of_verb(
     groups = match.groupdict()
     attitude = next(name for name in ATTITUDES if groups[name])
     before_text = skeleton[: match.start()]
-    if _PASSIVE.search(before_text) or _patterns(lexicon)["verb"].fullmatch(
+    if (_PASSIVE.search(before_text) and not match[0].endswith("ing")) or _patterns(lexicon)[
+        "verb"
+    ].fullmatch(
         before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
     ):
         return None
@@ -232,9 +238,11 @@ def _of_verb(
     thing = re.search(r"(?<!\w)(?:it|they|es|ils|elles) $", before_text, re.IGNORECASE)
     if thing and attitude not in ("said", "claim", "deny"):
         return None  # "the million that it promised" reports nothing
+    if _NO_SPEECH.match(skeleton[match.start() :]) or (match[0] == "reported" and before_text.endswith(", ") and _IN_A_TIME.match(skeleton[match.end() :])):  # fmt: skip
+        return None
     after = _after(skeleton, match.end(), lexicon)
     behind_quote = behind or re.search(r"[”\"“»],? $", before_text)
-    subject = _subject(before_text, lexicon)
+    subject = _LED.sub("", _subject(before_text, lexicon))
     if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if lexicon.language == "de" and _FRONT.match(subject):
@@ -292,8 +300,13 @@ _APPOSED = re.compile(
     r"[a-zäöüß] [\w ]{2,60}, [A-ZÄÖÜÉ][\w'’-]+(?: (?:de|von|van|der|zu|du|le|la)){0,2} [A-ZÄÖÜÉ][\w'’-]+, $"
 )
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_NO_SPEECH = re.compile(
+    r"(?:noted|described|reported|quoted|posted) as\b|projects(?! (?:that|an?|the|its|it|\d|[$€£]|[a-z]+ing|growth|sales|to))\b"
+)
+"""A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
+_IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
 _GAINED = re.compile(
-    r" (?:an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])"
+    r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])"
 )
 _GOES_ON = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
 _FRONT = re.compile(
@@ -391,6 +404,10 @@ _OFFICE_FIRST = re.compile(
 """A name in full before an office that holds commas itself."""
 
 
+_OF_TWO = re.compile(
+    r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$"
+)
+"""A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 """Before an "and" inside a name: "chair of the Business and Trade Committee"."""
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
@@ -402,19 +419,30 @@ _WIE = re.compile(
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 
 
+_SHORT_NAME = re.compile(r" \([A-Z][\w.-]{1,8}\)(?= [a-z])")
+_RELATED = re.compile(
+    r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))"
+)
+"""What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
+_LED = re.compile(
+    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in the (?:beginning|meantime|past)$"
+)
+"""A conjunction or a time before a subject: "But officials", "In January Boeing"."""
+
+
 def _subject(before: str, lexicon: Lexicon) -> str:
     """The words before a verb that may be its subject, an apposition between commas included."""
-    text = _ASIDE.sub("", before.rstrip())
+    text = _SHORT_NAME.sub("", _ASIDE.sub("", before.rstrip()))
     text = text[
         max(text.rfind(HIDDEN), text.rfind("”"), text.rfind("»"), text.rfind('"')) + 1 :
     ].lstrip('”"“», .')
     closed = text.rstrip().endswith(",") and text.count(",") > 1
-    clauses = [m for m in _CLAUSE.finditer(text) if not (closed and m[0] in ("and", "und", "et") and _CAPITAL.search(text[: m.start()]))]  # fmt: skip
+    clauses = [m for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and ((closed and _CAPITAL.search(text[: m.start()])) or _OF_TWO.search(text[: m.start()])))]  # fmt: skip
     if clauses:
         text = text[clauses[-1].end() :]
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
-    text = text.strip()
+    text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]
     if lexicon.language == "de" and (how := _WIE.search(text)):

@@ -6,7 +6,6 @@ who pays in which state of the world, the most that can fall due, and the produc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -23,16 +22,14 @@ from offtake.deals.thumb.development import developments
 from offtake.formulas.bands import BAND, summary
 from offtake.formulas.flow import Flow
 from offtake.frozen import Indices
-from offtake.market.flows import nothing, path_sums
+from offtake.market.flows import nothing
+from offtake.results.dictionary import result
 from offtake.results.tables.deal.bankable import bankable, breakeven_grid
-from offtake.results.tables.deal.parties import PEAKS, clause_cash, peaks
+from offtake.results.tables.deal.parties import clause_cash, peaks
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.uncertainty.tree import ScenarioTree
+from offtake.uncertainty.tree import ScenarioTree, path_sums
 
 ALL = "all futures"
-CLAUSES = ("instrument", "kind", "buyer", "producer", "covers", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without",
-           "least_size", "largest_size", "years", "quantity", "applies_from", "applies_to", "trigger", "largest_payment", "paid_by")  # fmt: skip
-NUMBERS = {"size", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "least_size", "largest_size", "years", "quantity", "largest_payment"}  # fmt: skip
 
 
 def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
@@ -56,14 +53,13 @@ def agreement_tables(found: Arrangements) -> dict[str, pd.DataFrame]:
 def developments_of(found: Arrangements) -> pd.DataFrame:
     """Push and pull for every development of the study, under the deal's plan: see `deals.development`."""
     main = "deal" if "deal" in found.plans else list(found.plans)[-1]
-    return developments(found.market, found.plans[main])
+    programmes = developments(found.market, found.plans[main])
+    return result("developments").frame(map(asdict, programmes))
 
 
 def clauses(found: Arrangements) -> pd.DataFrame:
-    """What is signed, one clause a row: what stands in CLAUSES, from `terms.Signed`."""
-    rows = () if found.deal is None else found.deal.clauses
-    frame = pd.DataFrame([_clause(row) for row in rows], columns=list(CLAUSES))
-    return frame.astype({name: "float64" if name in NUMBERS else "str" for name in CLAUSES})
+    """What is signed, one clause a row, from `terms.Signed`."""
+    return result("clauses").frame(map(_clause, () if found.deal is None else found.deal.clauses))
 
 
 def _clause(row: Signed) -> dict[str, Any]:
@@ -76,24 +72,19 @@ def _clause(row: Signed) -> dict[str, Any]:
 
 
 def producers(found: Arrangements) -> pd.DataFrame:
-    """arrangement, producer, npv_mean, npv_tail, acceptance, accepts."""
-    rows = [
-        {"arrangement": name, **asdict(row)}
-        for name in found.plans
-        for row in found.producers(name)
-    ]
-    return pd.DataFrame(rows)
+    """How every producer with a part judges each arrangement."""
+    rows = ((name, row) for name in found.plans for row in found.producers(name))
+    return result("producers").frame({"arrangement": name, **asdict(row)} for name, row in rows)
 
 
 def who_pays(found: Arrangements) -> pd.DataFrame:
-    """arrangement, payer, state, year, mean, p05 … p95, worst: what each buyer pays, for goods and under clauses.
+    """What each buyer pays, for goods and under clauses.
 
     `state` is 'all futures', or the state at the end of the driver that moves payments most (`deals.dividing`);
     mean, quantiles and the most of any future, worst, are then over the futures that end in it.
     """
     f = found.market.f
-    years = [int(year) for year in np.unique(f.q.year)]
-    split = _split(found)
+    years, split = np.unique(f.q.year), _split(found)
     rows = []
     for name in found.plans:
         yearly = by_year(f.q.year, by_future(f.tree, paid_by_buyers(found, name)))
@@ -102,27 +93,15 @@ def who_pays(found: Arrangements) -> pd.DataFrame:
             figures = summary(yearly[leaves], weight / weight.sum(), BAND)
             for b, buyer in enumerate(f.buyers):
                 if yearly[:, :, b].any():
-                    rows.append(
-                        pd.DataFrame(
-                            {
-                                "arrangement": name,
-                                "payer": buyer,
-                                "state": state,
-                                "year": years,
-                                **{level: values[:, b] for level, values in figures.items()},
-                                "worst": yearly[leaves, :, b].max(axis=0),
-                            }
-                        )
-                    )
-    return _stacked(rows, ("arrangement", "payer", "state", "year", "mean", *BAND, "worst"))
+                    own = {level: values[:, b] for level, values in figures.items()}
+                    worst = yearly[leaves, :, b].max(axis=0)
+                    named = {"arrangement": name, "payer": buyer, "state": state, "year": years}
+                    rows.append({**named, **own, "worst": worst})
+    return result("who_pays").stacked(rows)
 
 
 def all_payments(found: Arrangements) -> pd.DataFrame:
-    """arrangement, future, probability, state, payer, item, year, amount: every payment that is not nothing.
-
-    `future` counts the leaves of the tree from 0; `item` is goods, clauses, or credits: what comes back under
-    clauses, below 0.  Amounts as they fall due.
-    """
+    """Every payment that is not nothing, as it falls due."""
     f = found.market.f
     years = np.unique(f.q.year)
     every = futures(f.tree, _split(found))
@@ -135,38 +114,28 @@ def all_payments(found: Arrangements) -> pd.DataFrame:
             yearly = by_year(f.q.year, by_future(f.tree, cash))
             leaf, year, buyer = np.nonzero(yearly)
             rows.append(
-                pd.DataFrame(
-                    {
-                        "arrangement": name,
-                        "future": leaf,
-                        "probability": weight[leaf],
-                        "state": state[leaf],
-                        "payer": np.array(f.buyers)[buyer],
-                        "item": item,
-                        "year": years[year],
-                        "amount": yearly[leaf, year, buyer],
-                    }
-                )
+                {
+                    "arrangement": name,
+                    "future": leaf,
+                    "probability": weight[leaf],
+                    "state": state[leaf],
+                    "payer": np.array(f.buyers)[buyer],
+                    "item": item,
+                    "year": years[year],
+                    "amount": yearly[leaf, year, buyer],
+                }
             )
-    frame = pd.concat(rows, ignore_index=True)
-    return frame.astype(dict.fromkeys(("arrangement", "state", "payer", "item"), "str"))
+    return result("payments").stacked(rows)
 
 
 def exposure(found: Arrangements) -> pd.DataFrame:
-    """arrangement, buyer, year, maximum, advance, due, expected, p05 … p95, credited: what is at stake under the deal's clauses.
-
-    maximum: at the start of the year, what was paid early and not yet credited and the most that can still fall
-    due; advance: the most paid early and not yet credited; due: the most that falls due in the year; expected and p05 … p95:
-    what falls due in it, mean and quantiles over the futures; credited: mean of what comes back.
-    """
+    """What is at stake under the deal's clauses."""
     frame = liabilities(found).rename(columns={"exposure": "maximum", "committed": "due"})
-    frame.insert(0, "arrangement", "deal")
-    columns = ["arrangement", "buyer", "year", "maximum", "advance", "due", "expected", *BAND, "credited"]  # fmt: skip
-    return frame[columns]
+    return result("exposure").frame(frame.assign(arrangement="deal"))
 
 
 def producer_cash(found: Arrangements) -> pd.DataFrame:
-    """arrangement, producer, period, mean, p05 … p95: cumulative cash at the end of each period."""
+    """Cumulative cash of producers at the end of each period."""
     f = found.market.f
     periods = [found.market.f.study.period_label(t) for t in range(f.tree.periods)]
     weight = f.tree.probability[f.tree.leaves]
@@ -175,22 +144,18 @@ def producer_cash(found: Arrangements) -> pd.DataFrame:
         for p, producer in enumerate(f.producers):
             held = path_sums(_received(found, name, p).cash, f.tree)
             figures = summary(by_future(f.tree, held[:, None])[:, :, 0], weight, BAND)
-            rows.append(
-                pd.DataFrame(
-                    {"arrangement": name, "producer": producer, "period": periods, **figures}
-                )
-            )
-    return _stacked(rows, ("arrangement", "producer", "period", "mean", *BAND))
+            named = {"arrangement": name, "producer": producer, "period": periods}
+            rows.append({**named, **figures})
+    return result("producer_cash").stacked(rows)
 
 
 def producer_peaks(found: Arrangements) -> pd.DataFrame:
-    """arrangement, producer, builds, deepest_mean, deepest_p05, deepest: see `parties.peaks`."""
-    rows = [
+    """How deep cash falls: see `parties.peaks`."""
+    return result("producer_peaks").frame(
         peaks(found, name, p, _received(found, name, p))
         for name in found.plans
         for p in range(len(found.market.f.producers))
-    ]
-    return pd.DataFrame(rows, columns=list(PEAKS))
+    )
 
 
 def paid_by_buyers(found: Arrangements, arrangement: str) -> Array:
@@ -247,7 +212,7 @@ def futures(tree: ScenarioTree, driver: int | None = None) -> pd.DataFrame:
     state = np.full(tree.leaves.size, ALL, object)
     for name, leaves in states(tree, driver)[1:]:
         state[leaves] = name
-    frame = pd.DataFrame(
+    return result("futures").frame(
         {
             "future": np.arange(tree.leaves.size),
             "probability": tree.probability[tree.leaves],
@@ -255,7 +220,6 @@ def futures(tree: ScenarioTree, driver: int | None = None) -> pd.DataFrame:
             "course": [tree.future(int(leaf)) for leaf in tree.leaves],
         }
     )
-    return frame.astype({"state": "str", "course": "str"})
 
 
 def states(tree: ScenarioTree, driver: int | None = None) -> list[tuple[str, Indices]]:
@@ -274,7 +238,3 @@ def _split(found: Arrangements) -> int | None:
     """Place of the driver that payments are split by."""
     by = divide(found)
     return None if by is None else by.place
-
-
-def _stacked(rows: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(columns))

@@ -41,23 +41,18 @@ from offtake.formulas.instruments import ClauseTerms
 from offtake.market.cash import Cash
 from offtake.market.figures import Figures
 from offtake.market.flows import present_values
+from offtake.results.dictionary import result
 from offtake.results.tables.futures import Array
 
 STEPS = tuple(k / 10 for k in range(11))
 """Shares of demand, and of the guarantee, in the grid behind the slider."""
 DEMANDS = (1.0, 0.75, 0.5, 0.25)
-GRID = ("project", "producer", "guarantee", "demand", "acceptance", "payout")
-BANKABLE = ("producer", "product", "project", "demand", "kind", "size", "unit", "public_cost")
 HALVINGS = 40
 HIGHEST = 1e3  # floor price, in prices of the plan: beyond it none is said to do
 
 
 def breakeven_grid(found: Arrangements) -> pd.DataFrame:
-    """project, producer, guarantee, demand, acceptance, payout; empty without a deal.
-
-    guarantee: share of the line's rate whose margin is guaranteed; demand: share of planned sales that turns up;
-    acceptance: what the producer's part is worth to it beyond its best alternative; payout: expected public cost.
-    """
+    """Table `breakeven`; empty without a deal."""
     rows = []
     for line in _parts(found):
         for demand in STEPS:
@@ -65,24 +60,18 @@ def breakeven_grid(found: Arrangements) -> pd.DataFrame:
                 cash = line.margin * line.guaranteed(demand, guarantee)
                 worth, cost = line.acceptance(demand, cash), line.cost(cash)
                 rows.append((line.name, line.seat.unit, guarantee, demand, worth, cost))
-    frame = pd.DataFrame(rows, columns=list(GRID))
-    numbers = dict.fromkeys(("guarantee", "demand", "acceptance", "payout"), "float64")
-    return frame.astype({"project": "str", "producer": "str"} | numbers)
+    return result("breakeven").frame(rows)
 
 
 def bankable(found: Arrangements) -> pd.DataFrame:
-    """producer, product, project, demand, kind, size, unit, public_cost: the smallest that suffices.
-
-    kind: guarantee or margin (share of rate), floor price (money/unit) or duration (years); NaN where none suffices.
-    """
+    """The smallest guarantee or margin (share of rate), floor price (money/unit) and duration (years) that suffice; NaN where
+    none does."""
     rows = []
     for line in _parts(found):
         own = (line.seat.unit, line.product, line.name)
         for demand in DEMANDS:
             rows += [(*own, demand, *found) for found in _smallest(line, demand)]
-    frame = pd.DataFrame(rows, columns=list(BANKABLE))
-    texts = dict.fromkeys(("producer", "product", "project", "kind", "unit"), "str")
-    return frame.astype(texts | dict.fromkeys(("demand", "size", "public_cost"), "float64"))
+    return result("bankable").frame(rows)
 
 
 def _smallest(line: _Line, demand: float) -> Iterator[tuple[str, float, str, float]]:

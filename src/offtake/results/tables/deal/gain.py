@@ -9,23 +9,20 @@ import pandas as pd
 
 from offtake.deals.arrangements.dividing import largest_divide
 from offtake.frozen import Vector
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.deal.agreement import states
 from offtake.results.tables.plan.money import in_each_future, social
 
-COLUMNS = ("future", "probability", "difference", "course")
 SMALL = 1e-6
 
 
 def gain_by_future(accounts: Mapping[str, Account]) -> pd.DataFrame:
-    """future, probability, difference (social value of the deal less that of no-deal, millions), course (in words).
-
-    Empty where the run has not both.
-    """
+    """What the deal adds in each future; empty where the run has not both."""
     if not {"deal", "no-deal"} <= set(accounts):
-        return pd.DataFrame(columns=list(COLUMNS))
+        return result("gain").frame()
     deal, tree = accounts["deal"], accounts["deal"].tree
-    return pd.DataFrame(
+    return result("gain").frame(
         {
             "future": np.arange(tree.leaves.size),
             "probability": deal.weight,
@@ -43,11 +40,8 @@ def gain_by_state(accounts: Mapping[str, Account]) -> list[dict[str, str | float
     """
     if not {"deal", "no-deal"} <= set(accounts):
         return []
-    tree, weight, difference = (
-        accounts["deal"].tree,
-        accounts["deal"].weight,
-        _difference(accounts),
-    )
+    deal, difference = accounts["deal"], _difference(accounts)
+    tree, weight = deal.tree, deal.weight
     found = largest_divide(tree, difference)
     if found is None:
         return []

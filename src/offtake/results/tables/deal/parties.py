@@ -12,18 +12,12 @@ from offtake.deals.arrangements.arrangements import Arrangements
 from offtake.formulas.bands import quantile
 from offtake.formulas.flow import Flow
 from offtake.market.flows import balances
+from offtake.results.dictionary import result
 from offtake.results.tables.futures import Array, by_future, by_year
-
-CASH = ("instrument", "buyer", "producer", "covers", "year", "mean", "low", "high")
-PEAKS = ("arrangement", "producer", "builds", "deepest_mean", "deepest_p05", "deepest")
 
 
 def clause_cash(found: Arrangements) -> pd.DataFrame:
-    """instrument, buyer, producer, covers, year, mean, low, high: what is paid to the producer under each signed clause.
-
-    low and high: least and most of any future; below 0 where money comes back, as credits of a prepayment do.  Years in
-    which nothing is paid in any future have no row.
-    """
+    """What is paid to the producer under each signed clause; years in which nothing is paid in any future have no row."""
     rows: list[tuple[object, ...]] = []
     if found.deal is not None:
         f, offer = found.market.f, found.deal.struck.offer
@@ -36,9 +30,7 @@ def clause_cash(found: Arrangements) -> pd.DataFrame:
                 for year, own in zip(years, paid.T, strict=True)
                 if own.any()
             ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(CASH)).astype(
-        dict.fromkeys(CASH[:4], "str") | {"year": "int64"} | dict.fromkeys(CASH[5:], "float64")
-    )
+    return result("clause_cash").frame(rows)
 
 
 def peaks(found: Arrangements, arrangement: str, producer: int, flow: Flow) -> tuple[object, ...]:
@@ -48,10 +40,8 @@ def peaks(found: Arrangements, arrangement: str, producer: int, flow: Flow) -> t
     moment, after what is paid at a period's start too, over the futures in which it does (over all where it never does).
     """
     f = found.market.f
-    begun, own = (
-        found.positions[arrangement].begun,
-        np.flatnonzero(f.producer[f.q.projects.line] == producer),
-    )
+    begun = found.positions[arrangement].begun
+    own = np.flatnonzero(f.producer[f.q.projects.line] == producer)
     free = own[~f.q.projects.committed[own]]
     builds = begun[f.tree.leaves][:, free].sum(axis=1) > 0.5
     weight = f.tree.probability[f.tree.leaves]

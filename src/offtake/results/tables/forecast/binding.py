@@ -11,13 +11,13 @@ from itertools import combinations
 import numpy as np
 
 from offtake.frozen import Flags
-from offtake.market.works import parts_last
+from offtake.model.figures.asked import parts_last
 from offtake.model.figures.quantities import held
 from offtake.model.figures.requirements import Requirements
+from offtake.model.output import capacity_with
 from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.purse import by_budget_year, free_money
 from offtake.results.tables.futures import Array
-from offtake.simulation.costs import capacity_with
 
 MOST = 10  # limits that are told apart; the weaker ones stand under other
 NOTHING = 1e-9

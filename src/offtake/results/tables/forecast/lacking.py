@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from offtake.model.capacity import steps
+from offtake.model.output import capacity_with
 from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.binding import NOTHING, Wants, by_product
 from offtake.results.tables.forecast.made import promised_time
 from offtake.results.tables.futures import Array
-from offtake.simulation.costs import capacity_with
 
 Causes = Callable[[int], dict[str, Array]]
 """Product -> cause -> (nodes,) share of what its lines fall short by."""

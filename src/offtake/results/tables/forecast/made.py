@@ -22,18 +22,17 @@ from offtake.formulas.bands import BAND, summary
 from offtake.frozen import Indices
 from offtake.model.figures.projects import projects_of
 from offtake.model.figures.quantities import Quantities
+from offtake.model.output import capacity_with
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
-from offtake.simulation.costs import capacity_with
 from offtake.study.study import Study
 
-LEVELS = ("all", "firm", "country", "line")
-COLUMNS = ("arrangement", "product", "by", "name", "year", "mean", *BAND, "announced")
 NOT_STATED = "country not stated"
 
 
 def made(a: Account) -> pd.DataFrame:
-    """arrangement, product, by (all, firm, country, line), name, year, mean, p05 … p95, announced: units a year."""
+    """Units made a year by all, each firm, country and line, and what is announced."""
     groups = list(_groups(a.study, a.q))
     into = np.zeros((a.q.lines.labels.size, len(groups)))
     for k, group in enumerate(groups):
@@ -41,7 +40,7 @@ def made(a: Account) -> pd.DataFrame:
     years = by_year(a.q.year, by_future(a.tree, a.plan.values["make"] @ into))
     promised = by_year(a.q.year, by_future(a.tree, announced(a) @ into))
     figures = {**summary(years, a.weight, BAND), "announced": np.tensordot(a.weight, promised, 1)}
-    frame = pd.DataFrame(
+    return result("made").frame(
         {
             "arrangement": a.arrangement,
             "product": np.repeat([g.product for g in groups], len(a.years)),
@@ -49,10 +48,8 @@ def made(a: Account) -> pd.DataFrame:
             "name": np.repeat([g.name for g in groups], len(a.years)),
             "year": np.tile(a.years, len(groups)),
             **{name: values.T.ravel() for name, values in figures.items()},
-        },
-        columns=list(COLUMNS),
+        }
     )
-    return frame.astype(dict.fromkeys(("arrangement", "product", "by", "name"), "str"))
 
 
 def announced(a: Account) -> Array:

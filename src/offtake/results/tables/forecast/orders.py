@@ -14,35 +14,28 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from offtake.formulas.bands import BAND
 from offtake.market.timeliness import Curves, told
 from offtake.model.figures.orders import orders_due
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array
 
-COLUMNS = (
-    "arrangement", "order", "buyer", "producer", "product", "due", "never_called", "wait_months",
-    *(f"wait_{level}" for level in BAND), "on_time", "completed",
-)  # fmt: skip
 WHOLE = 1e-6  # share of an order: what a solver leaves of it is none
 
 
 def orders(a: Account) -> pd.DataFrame:
-    """arrangement, order, buyer, producer, product, due (units that fall due in the study), never_called (share of
-    them), wait_months (mean over units called) and wait_p05 … wait_p95, on_time, completed (share of futures)."""
+    """Every order that binds: what falls due, what is never called, how late it comes."""
     rows: list[tuple[object, ...]] = []
     length = np.full(a.tree.periods, a.study.step)
     for key, due, got in _courses(a):
         paths = np.broadcast_to(due, got.shape)
         waits = told([Curves(np.diff(paths, prepend=0.0), np.diff(got, prepend=0.0), length).waits()], a.weight)  # fmt: skip
-        months = [np.nan if v is None else 12.0 * v for v in (waits.mean, *waits.levels)]
+        months = [None if v is None else 12.0 * v for v in (waits.mean, *waits.levels)]
         whole = float(due[-1])
         never = float(a.weight @ (whole - got[:, -1])) / whole
         done = got[:, -1] >= whole * (1.0 - WHOLE)
-        on_time = np.nan if waits.on_time is None else waits.on_time
-        rows.append((a.arrangement, *key, whole, max(never, 0.0), *months, on_time, float(a.weight[done].sum())))  # fmt: skip
-    kinds = dict.fromkeys(COLUMNS[:5], "str") | dict.fromkeys(COLUMNS[5:], "float64")
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds)
+        rows.append((a.arrangement, *key, whole, max(never, 0.0), *months, waits.on_time, float(a.weight[done].sum())))  # fmt: skip
+    return result("orders").frame(rows)
 
 
 def _courses(a: Account) -> list[tuple[tuple[str, ...], Array, Array]]:

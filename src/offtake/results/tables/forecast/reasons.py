@@ -31,29 +31,26 @@ import numpy as np
 import pandas as pd
 
 from offtake.frozen import Flags
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.forecast.binding import NOTHING, by_buyer, payable, supply, wants
 from offtake.results.tables.forecast.blame import MONEY, Claims, shapley
 from offtake.results.tables.forecast.lacking import causes
 from offtake.results.tables.futures import Array, unique
 
-COLUMNS = ("arrangement", "product", "buyer", "of", "rank", "reason", "name", "share", "amount")
 ALL = "all buyers"
 Reasons = dict[tuple[str, str], Array]
 """Reason and name -> (nodes, buyers) units of what is short."""
 
 
 def reasons(a: Account, best: Array | None = None) -> pd.DataFrame:
-    """arrangement, product, buyer (all buyers too), of (unit-years late, units never delivered), rank, reason, name,
-    share, amount.
+    """Why deliveries are short, to each buyer and to all, of unit-years late and of units never delivered.
 
     reason: start, signature, slip, capacity, part (name: the product whose lines they are), money (name: the buyer),
     other.  `best` (nodes, projects) is what first-best begins, where that is another plan.
     """
-    rows = [row for need in unique(_needs(a)) for row in _of_need(a, need, best)]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype(
-        dict.fromkeys(COLUMNS, "str") | {"rank": "int64", "share": "float64", "amount": "float64"}
+    return result("reasons").frame(
+        row for need in unique(_needs(a)) for row in _of_need(a, need, best)
     )
 
 

@@ -24,14 +24,11 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
+from offtake.study.study import PERIODS_PER_YEAR
 
-COLUMNS = (
-    "arrangement", "rival", "product", "against", "year", "mean", *BAND, "low", "central", "high", "basis", "ahead",
-    "ahead_by",
-)  # fmt: skip
-FIRST = ("arrangement", "rival", "product", "against", "p10", "p50", "p90", "ever")
 CERTAIN = 1e-9  # share of a figure
 
 
@@ -62,7 +59,7 @@ class Estimate:
 
 
 def rivals(a: Account) -> pd.DataFrame:
-    """arrangement, rival, product, against, year, mean, p05 … p95 (own), low, central, high, basis, ahead, ahead_by."""
+    """Own output beside every rival's, year by year; years before its first figure, and those covered in part, have no row."""
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         chance = said.below(own)
@@ -85,12 +82,12 @@ def rivals(a: Account) -> pd.DataFrame:
                     "ahead_by": float(a.weight @ so_far[:, k]),
                 }
             )
-    return _typed(rows, COLUMNS, ("basis",))
+    return result("rivals").frame(rows)
 
 
 def first_ahead(a: Account) -> pd.DataFrame:
-    """arrangement, rival, product, against, p10, p50, p90, ever: by which year the chance of having been ahead has
-    come to 10, 50 and 90 in a hundred, empty where it never does, and what it comes to in the end."""
+    """By which year the chance of having been ahead has come to 10, 50 and 90 in a hundred, empty where it never does, and
+    what it comes to in the end."""
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         by = a.weight @ np.maximum.accumulate(said.below(own), axis=1)
@@ -101,7 +98,7 @@ def first_ahead(a: Account) -> pd.DataFrame:
             for name, level in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
         }
         rows.append({"arrangement": a.arrangement, **key, **reached, "ever": float(by[-1])})
-    return _typed(rows, FIRST, ())
+    return result("first_ahead").frame(rows)
 
 
 def estimate(frame: pd.DataFrame, years: list[int]) -> Estimate:
@@ -126,6 +123,15 @@ def estimate(frame: pd.DataFrame, years: list[int]) -> Estimate:
     return Estimate(read(low), read(central), read(high), tuple(where(y) for y in at))
 
 
+def _in_whole_years(said: Estimate, a: Account) -> Estimate:
+    """Without figures in years that the study covers in part: what is made in months is not held beside a year's output."""
+    _, periods = np.unique(a.q.year, return_counts=True)
+    whole = periods == PERIODS_PER_YEAR[a.study.settings.period]
+    low, central, high = (np.where(whole, v, np.nan) for v in (said.low, said.central, said.high))
+    basis = tuple(b if w else "" for b, w in zip(said.basis, whole, strict=True))
+    return Estimate(low, central, high, basis)
+
+
 def _pairs(a: Account) -> Iterator[tuple[dict[str, object], Estimate, Array]]:
     """Every rival and scope that is held beside a product, and own output of it: (paths, years)."""
     table = a.study.rivals
@@ -135,18 +141,9 @@ def _pairs(a: Account) -> Iterator[tuple[dict[str, object], Estimate, Array]]:
     for (rival, product, against), rows in table.groupby(["rival", "product", against_of]):
         if against not in names:
             continue
-        said = estimate(rows, a.years)
+        said = _in_whole_years(estimate(rows, a.years), a)
         if not any(said.basis):
             continue
         lines = a.q.lines.product == names.index(str(against))
         key: dict[str, object] = {"rival": rival, "product": product, "against": against}
         yield key, said, make[:, :, lines].sum(axis=2)
-
-
-def _typed(
-    rows: list[dict[str, object]], columns: tuple[str, ...], texts: tuple[str, ...]
-) -> pd.DataFrame:
-    named = ("arrangement", "rival", "product", "against", *texts)
-    frame = pd.DataFrame(rows, columns=list(columns))
-    kinds = {c: "str" if c in named else "float64" for c in columns}
-    return frame.astype(kinds | ({"year": "int64"} if "year" in columns else {}))

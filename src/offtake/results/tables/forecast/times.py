@@ -20,6 +20,7 @@ import pandas as pd
 
 from offtake.formulas.bands import BAND, quantile
 from offtake.market.timeliness import Timeliness, along_paths, of_buyers, of_plan, told
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, at_year_end, by_year, unique
 
@@ -27,18 +28,10 @@ ALL = "all buyers"
 SHARES = (0.5, 0.9, 1.0)
 MOSTLY = 0.9
 ROUNDING = 1e-6  # share of a need: what a solver leaves of it is none
-WAITS = (
-    "arrangement", "product", "buyer", "needed", "never_delivered", "of_flows", "of_stocks", "wait_months",
-    *(f"wait_{level}" for level in BAND), "on_time",
-)  # fmt: skip
-REACHED = ("arrangement", "product", "buyer", "share", *BAND, "ever")
-MET = ("arrangement", "product", "buyer", "year", "all", "mostly")
-BY_FUTURE = ("arrangement", "product", "buyer", "future", "needed", "never_delivered", "wait_months")  # fmt: skip
 
 
 def waits(a: Account) -> pd.DataFrame:
-    """arrangement, product, buyer (all buyers too), needed (units, expected), never_delivered, of_flows, of_stocks
-    (shares), months that delivered stock units wait (wait_months, the mean, and wait_p05 to wait_p95), on_time."""
+    """What is never delivered and how long the rest waits, of all buyers and of each."""
     rows: list[tuple[object, ...]] = []
     for name, buyer, t in _all(a):
         of = told(list(t.waits), a.weight)
@@ -46,12 +39,11 @@ def waits(a: Account) -> pd.DataFrame:
         shares = t.never(a.weight), t.never_of_flows(a.weight), t.never_of_stocks(a.weight)
         needed = float(a.weight @ t.needed)
         rows.append((a.arrangement, name, buyer, needed, *shares, *months, of.on_time))
-    return _typed(rows, WAITS)
+    return result("waits").frame(rows)
 
 
 def waits_by_future(a: Account) -> pd.DataFrame:
-    """arrangement, product, buyer, future, needed, never_delivered (share), wait_months (mean); empty where there is
-    nothing to be shared or waited for."""
+    """The same by future; empty where there is nothing to be shared or waited for."""
     rows: list[tuple[object, ...]] = []
     for name, buyer, t in _all(a):
         never, wait = t.never_by_path(), 12.0 * t.wait_by_path()
@@ -60,11 +52,11 @@ def waits_by_future(a: Account) -> pd.DataFrame:
             needs = float(t.needed[k])
             shown = never[k] if needs > 0 else np.nan, wait[k] if comes[k] else np.nan
             rows.append((a.arrangement, name, buyer, k, needs, *shown))
-    return _typed(rows, BY_FUTURE, ("future",))
+    return result("waits_by_future").frame(rows)
 
 
 def reached(a: Account) -> pd.DataFrame:
-    """arrangement, product, buyer, share (0.5, 0.9, 1), p05 … p95 (calendar years), ever (share of futures)."""
+    """When `SHARES` of each need are delivered, as calendar years."""
     need, given, length = along_paths(a.q, a.tree, a.plan.values)
     first = a.study.settings.start
     start = first.year + (first.month - 1) / 12
@@ -77,12 +69,11 @@ def reached(a: Account) -> pd.DataFrame:
             levels = [float(quantile(when[:, None], a.weight, q)[0]) for q in BAND.values()]
             told_ = [start + v if np.isfinite(v) else np.nan for v in levels]
             rows.append((a.arrangement, name, buyer, share, *told_, float(a.weight[ever].sum())))
-    return _typed(rows, REACHED)
+    return result("reached").frame(rows)
 
 
 def met(a: Account) -> pd.DataFrame:
-    """arrangement, product, buyer, year, and the chances that all, and that nine tenths at least, of what was late
-    before the year or fell due in it is delivered in it."""
+    """The chances that all, and that nine tenths at least, of what was late before a year or fell due in it is delivered in it."""
     stock = a.q.requirements.is_stock
     along = a.tree.leaf_paths
     late = at_year_end(a.q.year, (a.short * stock)[along])
@@ -98,7 +89,7 @@ def met(a: Account) -> pd.DataFrame:
         ]
         for k, year in enumerate(a.years):
             rows.append((a.arrangement, name, buyer, year, *(float(c[k]) for c in chances)))
-    return _typed(rows, MET, ("year",))
+    return result("met").frame(rows)
 
 
 def _all(a: Account) -> Iterator[tuple[str, str, Timeliness]]:
@@ -132,11 +123,3 @@ def _when(got: Array, wanted: Array, length: Array) -> Array:
     part = np.divide(enough - low, high - low, out=np.zeros_like(low), where=high > low)
     when = edges[at] + np.clip(part, 0.0, 1.0) * length[at]
     return np.where(wanted <= 0, 0.0, np.where(period < length.size, when, np.inf))
-
-
-def _typed(
-    rows: list[tuple[object, ...]], columns: tuple[str, ...], whole: tuple[str, ...] = ()
-) -> pd.DataFrame:
-    kinds = dict.fromkeys(columns[:3], "str") | dict.fromkeys(columns[3:], "float64")
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype(kinds | dict.fromkeys(whole, "int64"))

@@ -16,21 +16,20 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future
 
 # The rows that are limits of the real world, and what one more unit of them is.
 FAMILIES = {"capacity": "unit made", "budget": "million of budget", "limit": "unit of the rule"}
-COLUMNS = ("arrangement", "family", "name", "year", "mean", *BAND, "unit")
 NEVER = 1e-9  # a price below this, in millions, is the solver's rounding
 
 
 def bottlenecks(a: Account) -> pd.DataFrame:
-    """arrangement, family, name, year, mean, p05 … p95, unit; limits that never bind are left out."""
-    rows = [row for family in FAMILIES if family in a.plan.duals for row in _family(a, family)]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    texts = {"arrangement": "str", "family": "str", "name": "str", "unit": "str"}
-    return frame.astype(texts | {"year": "int64"} | dict.fromkeys(("mean", *BAND), "float64"))
+    """What one more unit of each limit would be worth; limits that never bind are left out."""
+    return result("bottlenecks").frame(
+        row for family in FAMILIES if family in a.plan.duals for row in _family(a, family)
+    )
 
 
 def _family(a: Account, family: str) -> list[tuple[object, ...]]:

@@ -12,56 +12,41 @@ never one number: see `market.timeliness`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import BAND, summary
 from offtake.market.timeliness import Timeliness, of_plan, told
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, at_year_end, by_future, by_year, summed_by, unique
 
-LATENESS = (
-    "arrangement", "product", "unit_years", "units_missed", "never_delivered", "of_flows", "of_stocks", "wait_months",
-    *(f"wait_{level}" for level in BAND), "on_time", "still_open", "open_months",
-)  # fmt: skip
-
 
 def deliveries(a: Account) -> pd.DataFrame:
-    """Units delivered in each period: arrangement, product, period, year, mean, p05 … p95.
-
-    A capability that is required stands among the products, in its own units.
-    """
+    """Units delivered in each period; a capability that is required stands among the products, in its own units."""
     names, values = delivered(a)
-    frame = _tidy(summary(by_future(a.tree, values), a.weight, BAND), _periods(a), names)
-    frame.insert(0, "arrangement", a.arrangement)
-    return frame
+    return _tidy(a, "deliveries", by_future(a.tree, values), _periods(a), names)
 
 
 def deliveries_by_year(a: Account) -> pd.DataFrame:
-    """Units delivered in each calendar year: arrangement, product, year, mean, p05 … p95."""
+    """Units delivered in each calendar year."""
     names, values = delivered(a)
     sums = by_year(a.q.year, by_future(a.tree, values))
-    frame = _tidy(summary(sums, a.weight, BAND), pd.DataFrame({"year": a.years}), names)
-    frame.insert(0, "arrangement", a.arrangement)
-    return frame
+    return _tidy(a, "deliveries_by_year", sums, {"year": a.years}, names)
 
 
 def need(a: Account) -> pd.DataFrame:
-    """Units that fall due in each period, all buyers: product, period, mean, p05 … p95."""
+    """Units that fall due in each period, all buyers."""
     owner = needs(a)
     names = unique(owner)
     paths = by_future(a.tree, summed_by(a.q.requirements.need, owner, names))
-    return _tidy(summary(paths, a.weight, BAND), _periods(a), names).drop(columns="year")
+    return _tidy(a, "need", paths, _periods(a), names)
 
 
 def shortfall(a: Account) -> pd.DataFrame:
-    """Who is short when: arrangement, buyer, year, share_late, late.
-
-    `late`: expected units needed up to the end of the year and not delivered by then, whether still late or
-    missed for good; `share_late`: that, over all that was needed up to then; 0 where nothing was.
-    """
+    """Who is short when, whether what is needed is still late or missed for good; the share is 0 where nothing was needed."""
     buyers = [buyer for (buyer,) in a.q.buyers.labels.keys]
     owner = [buyer for buyer, _, _ in a.q.requirements.labels.keys]
     stock = at_year_end(a.q.year, _along(a, a.short * a.q.requirements.is_stock, owner, buyers))
@@ -70,7 +55,7 @@ def shortfall(a: Account) -> pd.DataFrame:
     short = np.tensordot(a.weight, stock + np.cumsum(flow, axis=1), axes=1)
     due = np.tensordot(a.weight, np.cumsum(arose, axis=1), axes=1)
     share = np.divide(short, due, out=np.zeros_like(short), where=due > 0)
-    return pd.DataFrame(
+    return result("shortfall").frame(
         {
             "arrangement": a.arrangement,
             "buyer": np.tile(buyers, len(a.years)),
@@ -82,25 +67,12 @@ def shortfall(a: Account) -> pd.DataFrame:
 
 
 def lateness(a: Account) -> pd.DataFrame:
-    """How late each product or capability is: arrangement, product, then of its needs
-
-    unit_years late (stocks) and units_missed (flows), expected; never_delivered, share of all need, and of_flows and
-    of_stocks, shares of each kind; months that delivered stock units wait: wait_months, the mean over units, wait_p05
-    to wait_p95, and on_time, the share that does not; still_open, units of stock open at the end, open_months, how
-    long they have been.  Empty (NaN) where there is no such need.
-    """
-    waiting, lost, found = late(a), missed(a), timely(a)
-    rows = [
-        {
-            "arrangement": a.arrangement,
-            "product": name,
-            "unit_years": waiting[name],
-            "units_missed": lost[name],
-            **{key: np.nan if v is None else v for key, v in _waits(a, found[name]).items()},
-        }
-        for name in waiting
-    ]
-    return pd.DataFrame(rows, columns=list(LATENESS))
+    """How late each product or capability is; empty where there is no such need."""
+    lost, found = missed(a), timely(a)
+    return result("lateness").frame(
+        (a.arrangement, name, units, lost[name], *_waits(a, found[name]))
+        for name, units in late(a).items()
+    )
 
 
 def timely(a: Account) -> dict[str, Timeliness]:
@@ -108,22 +80,15 @@ def timely(a: Account) -> dict[str, Timeliness]:
     return of_plan(a.q, a.tree, a.plan.values)
 
 
-def _waits(a: Account, t: Timeliness) -> dict[str, float | None]:
+def _waits(a: Account, t: Timeliness) -> tuple[float | None, ...]:
+    """Columns of `lateness` from never_delivered on."""
     waits, ages = told(list(t.waits), a.weight), told(list(t.ages), a.weight)
-    mean, open_for, *levels = (
-        None if v is None else 12.0 * v for v in (waits.mean, ages.mean, *waits.levels)
+    *months, open_for = (
+        None if v is None else 12.0 * v for v in (waits.mean, *waits.levels, ages.mean)
     )
-    open_ = float(a.weight @ t.never_stock)
-    return {
-        "never_delivered": t.never(a.weight),
-        "of_flows": t.never_of_flows(a.weight),
-        "of_stocks": t.never_of_stocks(a.weight),
-        "wait_months": mean,
-        **dict(zip((f"wait_{level}" for level in BAND), levels, strict=True)),
-        "on_time": waits.on_time,
-        "still_open": open_ if t.waits else None,
-        "open_months": open_for,
-    }
+    shares = t.never(a.weight), t.never_of_flows(a.weight), t.never_of_stocks(a.weight)
+    still_open = float(a.weight @ t.never_stock) if t.waits else None
+    return (*shares, *months, waits.on_time, still_open, open_for)
 
 
 def late(a: Account) -> dict[str, float]:
@@ -166,15 +131,17 @@ def _by_need(a: Account, values: Array) -> dict[str, float]:
     return dict(zip(unique(owner), sums.tolist(), strict=True))
 
 
-def _periods(a: Account) -> pd.DataFrame:
+def _periods(a: Account) -> dict[str, Sequence[object]]:
     labels = [a.study.period_label(t) for t in range(a.tree.periods)]
-    return pd.DataFrame({"period": labels, "year": a.q.year})
+    return {"period": labels, "year": a.q.year.tolist()}
 
 
-def _tidy(figures: dict[str, Array], times: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Figures of shape (times, names) as rows, name by name."""
-    frame = pd.concat([times] * len(names), ignore_index=True) if names else times.iloc[:0].copy()
-    frame.insert(0, "product", np.repeat(np.asarray(names, dtype=object), len(times)))
-    for label, values in figures.items():
-        frame[label] = values.T.ravel()
-    return frame.astype({"product": "str"})
+def _tidy(
+    a: Account, name: str, values: Array, times: Mapping[str, Sequence[object]], names: list[str]
+) -> pd.DataFrame:
+    """Mean and levels of values (paths, times, names) as rows of a result table, name by name."""
+    figures = summary(values, a.weight, BAND)
+    own = {level: numbers.T.ravel() for level, numbers in figures.items()}
+    when = {key: [*stated] * len(names) for key, stated in times.items()}
+    products = np.repeat(np.asarray(names, dtype=object), values.shape[1])
+    return result(name).frame({"arrangement": a.arrangement, "product": products, **when, **own})

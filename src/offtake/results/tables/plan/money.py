@@ -25,10 +25,9 @@ from offtake.market.budgets import overspent
 from offtake.market.flows import discounted
 from offtake.model.capacity import completions, worth_left
 from offtake.model.delivery import waiting
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
-
-STEPS = ("pledged", "contracted", "paid", "delivered")
 
 
 def resources(a: Account) -> Array:
@@ -108,7 +107,7 @@ def in_each_future(a: Account, values: Array) -> Array:
 
 
 def money_path(a: Account) -> pd.DataFrame:
-    """Money by calendar year, all buyers: year, step, mean, p05 … p95.
+    """Money by calendar year, all buyers.
 
     pledged: budgets; contracted: existing orders, spread evenly over their time, and what falls due under the
     clauses of a deal, credits not taken off; paid: what buyers pay; delivered: what is delivered, at its price.  A buyer without a budget pledges nothing that is known.
@@ -119,11 +118,11 @@ def money_path(a: Account) -> pd.DataFrame:
         "paid": _yearly(a, paid(a).sum(axis=1)),
         "delivered": _yearly(a, a.goods.sum(axis=1)),
     }
-    rows = []
-    for step in STEPS:
-        figures = summary(np.asarray(amounts[step]), a.weight, BAND)
-        rows.append(pd.DataFrame({"year": a.years, "step": step, **figures}))
-    return pd.concat(rows, ignore_index=True)
+    about = {"arrangement": a.arrangement, "year": a.years}
+    return result("money_path").stacked(
+        {**about, "step": step, **summary(np.asarray(values), a.weight, BAND)}
+        for step, values in amounts.items()
+    )
 
 
 def _rates(a: Account) -> Array:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.formulas.bands import quantile
+from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import by_future
 
@@ -21,8 +22,7 @@ BEGUN = 0.5  # a count of projects is whole up to the solver's tolerance
 
 
 def projects(a: Account) -> pd.DataFrame:
-    """arrangement, project, line, producer, product, kind, share_begun, begin, build_end, full_rate,
-    capex, adds; dates are ISO text, missing where the project is begun in no future."""
+    """Every project of the study; dates are ISO text, missing where it is begun in no future."""
     study = a.study
     stated = study.projects.merge(
         study.lines[["line", "producer", "product"]], on="line", how="left", validate="m:1"
@@ -34,42 +34,11 @@ def projects(a: Account) -> pd.DataFrame:
         period = first.get(name)
         begin = None if period is None else study.period_start(period)
         built = None if begin is None else _after(begin, float(project["build_time"]))
-        rows.append(
-            {
-                "arrangement": a.arrangement,
-                **{key: project[key] for key in ("project", "line", "producer", "product", "kind")},
-                "share_begun": share.get(name, 0.0),
-                "begin": _iso(begin),
-                "build_end": _iso(built),
-                "full_rate": _iso(
-                    None if built is None else _after(built, _ramp_years(project["ramp"]))
-                ),
-                "capex": float(project["capex"]),
-                "adds": float(project["adds"]),
-            }
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {
-            **dict.fromkeys(COLUMNS, "str"),
-            **dict.fromkeys(("share_begun", "capex", "adds"), "float64"),
-        }
-    )
-
-
-COLUMNS = (
-    "arrangement",
-    "project",
-    "line",
-    "producer",
-    "product",
-    "kind",
-    "share_begun",
-    "begin",
-    "build_end",
-    "full_rate",
-    "capex",
-    "adds",
-)
+        full = None if built is None else _after(built, _ramp_years(project["ramp"]))
+        dates = {"begin": _iso(begin), "build_end": _iso(built), "full_rate": _iso(full)}
+        about = {"arrangement": a.arrangement, "share_begun": share.get(name, 0.0)}
+        rows.append(project | about | dates)
+    return result("projects").frame(rows)
 
 
 def starts(a: Account) -> tuple[dict[str, float], dict[str, int]]:

@@ -16,9 +16,11 @@ from offtake.views.figures.answer import (
     NEEDED,
     compared,
     gains,
+    headline,
     more_goods,
     more_money,
     needed,
+    received,
     unproved,
     what_is_needed,
 )
@@ -61,7 +63,7 @@ def gain(run: Material) -> Figure | None:
 
 def signed(run: Material) -> str:
     """What signing brings in goods and costs in money: one sentence, means over the futures."""
-    clauses = (run.headline.get("deal") or {}).get("clauses", ())
+    clauses = run.deal.get("clauses", ())
     listed = len(parted(run.headline["deal"], run.study.settings.material)[0]) if clauses else 0
     what = f"Signing {words.count(listed, 'clause')}" if listed else "Signing"
     return f"{what} brings {more_goods(run)} for {more_money(run)}"
@@ -94,7 +96,7 @@ def _finding(futures: pd.DataFrame, run: Material) -> str:
     worst = float(futures["difference"].min())
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
-        text += f", and loses {words.money(-worst, run.settings.currency)} at worst"
+        text += f", and loses {run.money_of(-worst)} at worst"
     return text
 
 
@@ -115,7 +117,7 @@ def _ends(run: Material) -> tuple[str, ...]:
     values = [float(end["social_value"]) for end in ends]
     if len(values) < 2 or max(values) - min(values) <= SMALL * max(abs(max(values)), 1.0):
         return ()
-    apart = words.money(max(values) - min(values), run.settings.currency)
+    apart = run.money_of(max(values) - min(values))
     return (
         f"Without a deal producers come to rest in more than one place, {apart} of social value apart. The deal is "
         "compared with the better one; what lies between is the worth of agreeing on where to go, not of commitment.",
@@ -128,7 +130,7 @@ def _beside(run: Material) -> pd.DataFrame:
     measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
     measures = [
-        (f"Delivered, {unit_of(run, products(run)[0])}", _delivered, None),
+        (f"Delivered, {unit_of(run, products(run)[0])}", received, None),
         *(
             (
                 f"Never delivered of what is needed{_of_several(run, name)}",
@@ -137,9 +139,9 @@ def _beside(run: Material) -> pd.DataFrame:
             )
             for name in several
         ),
-        ("Public money paid", lambda r, a: _of(r, a, "public_paid"), None),
-        ("Resource cost", lambda r, a: _of(r, a, "resource_cost"), None),
-        ("Social value", lambda r, a: _of(r, a, "social_value"), None),
+        ("Public money paid", partial(headline, key="public_paid"), None),
+        ("Resource cost", partial(headline, key="resource_cost"), None),
+        ("Social value", partial(headline, key="social_value"), None),
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
@@ -164,12 +166,6 @@ def _points(difference: float) -> str:
     return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
 
 
-def _delivered(run: Material, arrangement: str) -> float:
-    made = run["deliveries"]
-    mine = (made["arrangement"] == arrangement) & (made["product"] == products(run)[0])
-    return float(made.loc[mine, "mean"].sum())
-
-
 def _never(run: Material, arrangement: str, name: str = "") -> float:
     told = run.headline["arrangements"][arrangement].get("never_delivered", {})
     return float(told.get(name or needed(run), 0.0))
@@ -177,10 +173,6 @@ def _never(run: Material, arrangement: str, name: str = "") -> float:
 
 def _of_several(run: Material, name: str) -> str:
     return f": {name}" if what_is_needed(run) != NEEDED else ""
-
-
-def _of(run: Material, arrangement: str, name: str) -> float:
-    return float(run.headline["arrangements"][arrangement][name])
 
 
 def _bars(futures: pd.DataFrame) -> Spec:

@@ -8,16 +8,19 @@ from typing import Any
 
 import pandas as pd
 
+from offtake.study.study import Settings
 from offtake.views.drawing import words
 from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal.kinds import in_words
-from offtake.views.figures.deal.small import OPENS, parted, told
+from offtake.views.figures.deal.small import OPENS, parted
 
 SMALL = 1e-6
 DROPPED = 1e-6
 """Share of its size below which the smallest size of a clause is nothing."""
+LEAST_BEYOND = 0.01
+"""Millions beyond budgets that are told."""
 LONGEST = 160
 """Letters of a title that names every kind and producer; a longer one counts them."""
 PAID = {
@@ -46,9 +49,10 @@ def signing(run: Material) -> Figure | None:
         id="to-sign",
         title=_finding(clauses, run),
         measure=(
-            f"The cheapest deal that every producer accepts, signed on {run.settings.start.isoformat()}. Cost: mean over the "
-            f"futures, present value, in {run.money}, what raising the money costs included. Room to negotiate: sizes at which "
-            "the deal becomes at most 1% dearer, the other clauses adjusted."
+            f"The cheapest deal that every producer accepts, signed on {run.settings.start.isoformat()}. Size, and what comes back: "
+            f"as paid on the day. Cost: mean over the futures (in some nothing falls due), discounted to that day, in {run.money}, "
+            "what raising the money costs included. Room to negotiate: sizes at which the deal becomes at most 1% dearer, the "
+            "other clauses adjusted."
         ),
         unit=run.money,
         numbers=pd.DataFrame(deal["clauses"]),
@@ -57,17 +61,23 @@ def signing(run: Material) -> Figure | None:
         tables=(
             TextTable(clause_rows(clauses, small, run), f"To sign: {in_all(deal['clauses'], run.settings.currency)}"),
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
-            *_steps(deal, run),
+            *_steps(deal, order, run),
         ),
-        remarks=(in_words(clauses), *_at_most(deal, run.settings.currency), *told(small, run.settings.currency), *_remarks(deal, run)),
+        remarks=(in_words(clauses), *_at_most(deal, run.settings.currency), *_remarks(deal, run)),
     )  # fmt: skip
 
 
-def why_nothing(deal: Mapping[str, Any]) -> str:
-    """Why a deal has no clauses."""
+def why_nothing(deal: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
+    """Why a deal has no clauses: what is to be signed, and the reason."""
     if out := [str(name) for name in deal.get("left_out", ())]:
-        return f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do their part"
-    return "every producer does its part by itself"
+        return "Nothing:", f"no clauses within their caps, and worth their cost, bring {words.listed(out, 6)} to do {'its' if len(out) == 1 else 'their'} part"  # fmt: skip
+    if near := [row for row in deal.get("acceptance", ()) if row["indifferent"]]:
+        names = words.listed([str(row["producer"]) for row in near], 6)
+        lacks = words.money(max(float(row["gap"]) for row in near), settings.currency)
+        does, it, up = ("does its part", "it", "") if len(near) == 1 else ("do their parts", "each", "up to ")  # fmt: skip
+        return "No clause:", (f"{names} {does} for a promise alone, though to do less, or later, would bring {it} {up}{lacks} more: "
+                              f"below {words.share(settings.material)} of what {it} receives, too little to matter")  # fmt: skip
+    return "Nothing:", "every producer does its part by itself"
 
 
 def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
@@ -135,15 +145,11 @@ def clause_rows(clauses: Sequence[Clause], small: Sequence[Clause], run: Materia
         for c in clauses
     ]  # fmt: skip
     if small:
-        producers, kinds = (
-            words.listed(list(dict.fromkeys(c[key].replace("_", " ") for c in small)))
-            for key in ("producer", "kind")
-        )
-        cost = sum(float(c["expected_cost"]) for c in small)
+        kinds = words.listed(list(dict.fromkeys(kind_of(c) for c in small)))
         rest = {
-            "With": producers,
-            "Clause": f"of no weight: {kinds}",
-            f"Cost, million {currency}": cost,
+            "With": words.listed(list(dict.fromkeys(str(c["producer"]) for c in small))),
+            "Clause": f"{len(small)} of no weight to them: {kinds}",
+            f"Cost, million {currency}": sum(float(c["expected_cost"]) for c in small),
         }
         rows.append(dict.fromkeys(rows[0], "") | rest if rows else rest)
     return pd.DataFrame(rows)
@@ -265,25 +271,24 @@ def _unasked(back: float, currency: str) -> str:
     return f"does its part{returns}"
 
 
-def _steps(deal: Mapping[str, Any], run: Material) -> tuple[TextTable, ...]:
-    """Signing with all, or with fewer, down to nobody."""
+def _steps(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> tuple[TextTable, ...]:
+    """Signing with all, or with fewer, down to nobody; of the parts those that have a clause of weight are named."""
     steps = list(deal.get("signing", ()))
     if len(steps) < 2:
         return ()
     currency, last = run.settings.currency, steps[-1]
+    named: dict[str, Mapping[str, Any]] = {}
+    for step in sorted(steps, key=lambda s: (not s["chosen"], bool(s["parts"]))):
+        named.setdefault(words.listed([p for p in step["parts"] if p in order], 4), step)
     rows = [
         {
-            "Parts in the deal": words.listed(list(step["parts"]), 4)
-            if step["parts"]
-            else "nobody",
-            f"Social value, million {currency}": float(step["social_value"])
-            - float(last["social_value"]),
-            f"Public money, million {currency}": float(step["public_paid"])
-            - float(last["public_paid"]),
+            "Signed with": name or "nobody",
+            f"Social value, million {currency}": float(step["social_value"]) - float(last["social_value"]),
+            f"Public money, million {currency}": float(step["public_paid"]) - float(last["public_paid"]),
             "Chosen": "the deal" if step["chosen"] else "",
         }
-        for step in steps
-    ]
+        for name, step in sorted(named.items(), key=lambda item: -len(item[1]["parts"]))
+    ]  # fmt: skip
     return (TextTable(pd.DataFrame(rows), "With all parts, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
 
 
@@ -336,8 +341,17 @@ def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
         )
     if not deal.get("stable", True):
         told.append("Somebody would still rather deviate under these clauses: the epsilon of each producer says by how much.")  # fmt: skip
-    beyond = float(deal.get("overspent") or 0.0)
-    if beyond > 0.01:
-        told.append(f"Beyond budgets in expectation: {words.money(beyond, run.settings.currency)}.")
+    told += beyond_budgets(run.headline)
     told.append("What a buyer's own share comes to, and what happens if it signs alone: Buyer by buyer in the report.")  # fmt: skip
     return told
+
+
+def beyond_budgets(headline: Mapping[str, Any]) -> list[str]:
+    """Who pays what the deal obliges beyond budgets, as a sentence; none where nobody does."""
+    by_year = headline["arrangements"]["deal"].get("overspent", {})
+    own = {str(b): sum(float(y["mean"]) for y in years.values()) for b, years in by_year.items()}
+    total = float((headline.get("deal") or {}).get("overspent") or 0.0)
+    if total <= LEAST_BEYOND:
+        return []
+    names = sorted((b for b, amount in own.items() if amount > SMALL), key=lambda b: -own[b])
+    return [f"Beyond their budgets {words.listed(names)} pay {words.money(total, str(headline['currency']))} on average: so the clauses oblige them."]  # fmt: skip

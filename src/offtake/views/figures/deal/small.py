@@ -1,4 +1,4 @@
-"""Clauses too small to be told apart from nothing: they are counted, not listed among what is to be signed.
+"""Clauses too small to be told apart from nothing: they are counted together, not listed among what is to be signed.
 
 A clause is small where what it costs, and every gap that opens without it, is below `material` (a setting, 1% by default)
 of what the producer's part is worth to it: the measure by which a refusal is none.
@@ -6,10 +6,8 @@ of what the producer's part is worth to it: the measure by which a refusal is no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-
-from offtake.views.drawing import words
 
 Clause = Mapping[str, Any]
 OPENS = ("gap_without", "shortfall_without", "deviation_without")
@@ -38,15 +36,3 @@ def parted(deal: Mapping[str, Any], material: float) -> tuple[list[Clause], list
         )
         (matters if max(amounts) >= enough else small).append(clause)
     return (matters, small) if matters else (small, [])
-
-
-def told(small: Sequence[Clause], currency: str) -> tuple[str, ...]:
-    """A sentence about clauses that are not listed; nothing where there is none."""
-    if not small:
-        return ()
-    names = words.listed([f"{c['instrument']} with {c['producer']} ({words.money(float(c['expected_cost']), currency)})" for c in small], 4)  # fmt: skip
-    it, makes, them = ("it", "makes", "it") if len(small) == 1 else ("they", "make", "them")
-    return (
-        f"Not listed, since {it} {makes} less than a material difference to the producer: {names}. What the deal costs is "
-        f"told with {them}.",
-    )

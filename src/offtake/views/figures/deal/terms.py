@@ -43,7 +43,7 @@ def terms(run: Material) -> Figure | None:
     )
     return Figure(
         id="terms",
-        title=_finding(clauses, run),
+        title=_finding(run),
         measure=(
             f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
             "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
@@ -53,7 +53,7 @@ def terms(run: Material) -> Figure | None:
         numbers=clauses,
         frame="clauses",
         rests_on=("instruments", "producers", "projects", "prices"),
-        panels=(Panel("", _costs(clauses)),),
+        panels=(Panel("", _costs(_with_small(clauses, run))),),
         tables=tuple(
             _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
         ),
@@ -64,10 +64,19 @@ def terms(run: Material) -> Figure | None:
 def _listed(run: Material) -> pd.DataFrame:
     """The clauses that matter."""
     keys = ["instrument", "buyer", "producer", "covers"]
-    _, small = parted(run.headline.get("deal") or {}, run.study.settings.material)
+    _, small = parted(run.deal, run.study.settings.material)
     left = {tuple(clause[key] for key in keys) for clause in small}
     found = run["clauses"]
     return found[[row not in left for row in found[keys].itertuples(index=False, name=None)]]
+
+
+def _with_small(clauses: pd.DataFrame, run: Material) -> pd.DataFrame:
+    """The clauses, and those of no weight as one, so that the bars add up to the title's sum."""
+    small = run["clauses"].drop(clauses.index)
+    if small.empty:
+        return clauses
+    one = {"producer": words.count(len(small), "other"), "instrument": "of no weight", "covers": "all", "buyer": "", "kind": ""}  # fmt: skip
+    return pd.concat([clauses, pd.DataFrame([one | {"expected_cost": small["expected_cost"].sum()}])], ignore_index=True)  # fmt: skip
 
 
 def _not_drawn(clauses: pd.DataFrame) -> tuple[str, ...]:
@@ -81,24 +90,13 @@ def _why_no_order(clauses: pd.DataFrame) -> tuple[str, ...]:
     return (FIRM_ORDER,) if kinds & READY and "firm_order" not in kinds else ()
 
 
-def _finding(clauses: pd.DataFrame, run: Material) -> str:
-    producers = clauses["producer"].nunique()
-    cost = float(clauses["expected_cost"].sum())
+def _finding(run: Material) -> str:
+    cost = float(run["clauses"]["expected_cost"].sum())
     does = "cost" if cost >= 0 else "return"
     return (
-        f"{words.count(len(clauses), 'clause')} with {words.count(producers, 'producer')} "
-        f"{does}{'s' if len(clauses) == 1 else ''} {words.money(abs(cost), run.settings.currency)} "
-        f"{'of public money' if cost >= 0 else 'to the public'} in expectation{_with_small(run)}"
+        f"The clauses {does} {run.money_of(abs(cost))} "
+        f"{'of public money' if cost >= 0 else 'to the public'} in expectation"
     )
-
-
-def _with_small(run: Material) -> str:
-    """What all clauses cost, where some are too small to be listed."""
-    deal = run.headline.get("deal") or {}
-    if not parted(deal, run.study.settings.material)[1]:
-        return ""
-    every = sum(float(c["expected_cost"]) for c in deal["clauses"])
-    return f"; {words.money(abs(every), run.settings.currency)} with those of no weight"
 
 
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
@@ -150,14 +148,14 @@ def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
     without = _judgement(run, "first-best", producer)
     refuses = (
-        f"; without clauses it refuses its part, {words.money(-without, run.settings.currency)} short"
+        f"; without clauses it refuses its part, {run.money_of(-without)} short"
         if without is not None and without < -SMALL
         else ""
     )
     amount = _judgement(run, "deal", producer)
     if amount is None:
         return refuses
-    spare = words.money(abs(amount), run.settings.currency)
+    spare = run.money_of(abs(amount))
     if amount < -SMALL:
         return f" does not accept; {spare} is missing{refuses}"
     return f" accepts, with {spare if amount > SMALL else 'nothing'} to spare{refuses}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -100,8 +104,13 @@ def _moves_most(run: Material) -> str:
     first = [r for r in run.headline.get("moves_most", ()) if r["swing"] > 0]
     if not first:
         return ""
-    named = [f"{r.get('called', r['name'])} ({r['range']}: {words.money(r['swing'], run.settings.currency)})" for r in first]  # fmt: skip
-    return f"First-best's social value moves most with {words.listed(named, 3)}."
+    named = [f"{_short(r)} ({r['range']}: {run.money_of(r['swing'])})" for r in first]
+    return f"What the plan is worth moves most with {words.listed(named, 3)}."
+
+
+def _short(row: Mapping[str, Any]) -> str:
+    """What an assumption is called, without its ground, which the figure about what matters most gives."""
+    return re.sub(r"( figures): .*", r"\1", str(row.get("called", row["name"])))
 
 
 def _finding(by: pd.DataFrame) -> str:

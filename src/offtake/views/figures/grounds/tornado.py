@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import altair as alt
 import pandas as pd
 
@@ -42,7 +44,9 @@ def tornado(run: Material) -> Figure | None:
         numbers=frame,
         frame="tornado",
         rests_on=tuple(dict.fromkeys(shown["table"])),
-        panels=(Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")))),),
+        panels=(
+            Panel("", _bars(charts.scaled(shown, factor, ("at_low", "base", "at_high")), run)),
+        ),
         legend=tuple(Key(end, "bar", colour) for end, colour in ENDS.items()),
         tables=(
             TextTable(
@@ -68,8 +72,8 @@ def tornado(run: Material) -> Figure | None:
 def _finding(value: pd.DataFrame, run: Material) -> str:
     first = value.iloc[0]
     ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
-    span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
-    return f"Most hangs on {spoken(first)} ({range_words(first)}): social value from {span}"
+    span = f"{run.money_of(min(ends))} to {run.money_of(max(ends))}"
+    return f"Most hangs on {cited(spoken(first), run)} ({range_words(first)}): social value from {span}"
 
 
 def _of_another(every: pd.DataFrame, name: str, run: Material) -> TextTable:
@@ -102,7 +106,7 @@ def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
     currency = run.settings.currency
     return pd.DataFrame(
         {
-            "Assumption": _called(value),
+            "Assumption": _called(value, run),
             "Range": [range_words(r) for _, r in value.iterrows()],
             "At the low end": [_money(v, currency) for v in value["at_low"]],
             "At the high end": [_money(v, currency) for v in value["at_high"]],
@@ -110,7 +114,7 @@ def _table(value: pd.DataFrame, run: Material) -> pd.DataFrame:
                 "; ".join(_turned(r, end) for end in ("low", "high") if r[f"first_at_{end}"])
                 for _, r in value.iterrows()
             ],
-            "Ground": value["reason"],
+            "Ground": [cited(str(reason or ""), run) for reason in value["reason"]],
             "How": value["how"],
         }
     )
@@ -163,14 +167,26 @@ def _money(value: float, currency: str) -> str:
     return "study refused" if value != value else words.money(value, currency)
 
 
-def _called(shown: pd.DataFrame) -> list[str]:
+def cited(text: str, run: Material) -> str:
+    """A text with documents that it names in brackets called by publisher and year, in place of the study's short names."""
+    known = {str(r["source"]): r for r in run["sources"].to_dict("records")}
+
+    def called(found: re.Match[str]) -> str:
+        row = known.get(found[1])
+        said = row and " ".join(filter(None, (str(row["publisher"] or ""), str(row["date"] or "")[:4])))  # fmt: skip
+        return f"({said or found[1]})"
+
+    return re.sub(r"\(([^()\s]+)\)", called, text)
+
+
+def _called(shown: pd.DataFrame, run: Material) -> list[str]:
     """What stands beside each bar: its words, or its name where two would read alike."""
-    said = [spoken(r) for _, r in shown.iterrows()]
+    said = [cited(spoken(r), run) for _, r in shown.iterrows()]
     return [w if said.count(w) == 1 else str(n) for w, n in zip(said, shown["name"], strict=True)]
 
 
-def _bars(shown: pd.DataFrame) -> Spec:
-    labels = _called(shown)
+def _bars(shown: pd.DataFrame, run: Material) -> Spec:
+    labels = _called(shown, run)
     ends = pd.concat(
         [
             shown.assign(end=end, label=labels, value=shown[column])

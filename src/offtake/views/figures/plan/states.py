@@ -56,16 +56,16 @@ def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) 
     row["Lowest to highest"] = _span(got, unit)
     if (never := f"never_delivered:{needed(run)}") in mean:
         row["Never delivered"] = words.share(mean[never])
-    row["Public money"] = words.money(mean["public_paid"], run.settings.currency)
+    row["Public money"] = run.money_of(mean["public_paid"])
     if gains:
-        row["Signing gains"] = words.money(gains[state], run.settings.currency)
+        row["Signing gains"] = run.money_of(gains[state])
     return row
 
 
 def _needed(run: Material) -> str:
-    """What is needed of the goods as such; more of them may be taken for a capability that they give."""
+    """What is needed of the goods alone; more of them may be taken for a capability that they give."""
     gives = set(map(str, run.study.capabilities["product"]))
-    return "Needed as such" if products(run)[0] in gives else "Needed"
+    return "Needed, nothing else will do" if products(run)[0] in gives else "Needed"
 
 
 def _finding(run: Material, mine: pd.DataFrame) -> str:

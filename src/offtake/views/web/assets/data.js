@@ -17,7 +17,7 @@ export const data = async (name, query, base) => {
     el("h2", {}, table), el("p", { class: "measure" }, grid.meaning),
     cells(name, about, grid, policy, base),
     grid.left_out ? el("p", { class: "remark" }, `${grid.left_out} more rows: filter to see them.`) : null,
-    el("div", { class: "tools" }, el("button", { type: "button", onclick: trying(() => save(`${api(name)}/workbook`, `${name}.xlsx`)) }, "Download as a workbook"),
+    el("div", { class: "tools" }, el("button", { type: "button", onclick: trying(() => save(`${api(name)}/workbook`, name)) }, about.kind === "workbook" && about.faults.length ? "Download with the faults marked" : "Download as a workbook"),
       link("Solve", `${base}/solve`, { policy })),
   ];
 };
@@ -36,7 +36,7 @@ const frozen = (name) => {
 const tools = (about, query, base, table) => {
   const policy = query.policy ?? "";
   const pick = el("select", { onchange: (e) => go(address(base, { ...query, table: e.target.value })) },
-    about.tables.map((t) => el("option", { value: t.name, selected: t.name === table }, `${t.name} (${t.rows})${t.faults ? ` · ${t.faults} faults` : ""}`)));
+    about.tables.map((t) => el("option", { value: t.name, selected: t.name === table }, `${t.name} (${t.rows})${t.faults ? ` · ${t.faults} fault${t.faults === 1 ? "" : "s"}` : ""}`)));
   const box = el("input", { list: "policies", value: policy, size: 18, onchange: (e) => go(address(base, { ...query, table, policy: e.target.value.trim() })) });
   const words = el("input", { type: "search", value: query.words ?? "", size: 14, onchange: (e) => go(address(base, { ...query, table, words: e.target.value })) });
   return el("div", { class: "tools" }, el("label", {}, "Table", pick), el("label", {}, "Rows with", words),
@@ -50,7 +50,9 @@ const cells = (name, about, grid, policy, base) => {
   const wrong = new Map(grid.faults.map((f) => [`${f.row}:${f.column}`, f.message]));
   const said = el("p", { class: "bad", role: "alert" });
   const unnamed = () => { if (!policy) said.textContent = "Name the policy that the edit goes into first."; return !policy; };
-  const send = (row, column, value, undo = "") => change({ row: String(row.number), column: column.name, value, undo }, undo ? `Taken out of ${policy}.` : `${column.name} = ${value} in policy ${policy}.`);
+  const shown = (row, which) => JSON.stringify(Object.fromEntries(grid.columns.flatMap((c, k) => which(c) ? [[c.name, row.edited[c.name] ?? row.cells[k]]] : [])));
+  const keyed = (row) => shown(row, (c) => grid.key.includes(c.name));
+  const send = (row, column, value, undo = "") => change({ row: String(row.number), column: column.name, value, undo, seen: shown(row, (c) => c === column || grid.key.includes(c.name)) }, undo ? `Taken out of ${policy}.` : `${column.name} = ${value} in policy ${policy}.`);
   const change = async (what, told) => {
     if (unnamed()) return false;
     try {
@@ -59,6 +61,7 @@ const cells = (name, about, grid, policy, base) => {
       go(location.pathname + location.search);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      if (error.status === 409) { say(error.message); go(location.pathname + location.search); return true; }
       said.textContent = error.faults.length ? error.faults.map((f) => f.message).join("\n") : error.message;
       return false;
     }
@@ -99,14 +102,13 @@ const cells = (name, about, grid, policy, base) => {
     cell.addEventListener("keydown", (e) => { if (e.key === "Enter" || e.key === "F2") { e.preventDefault(); begin(); } move(e, cell); });
     return cell;
   };
-  const keyed = (row) => JSON.stringify(Object.fromEntries(grid.columns.flatMap((c, k) => grid.key.includes(c.name) ? [[c.name, row.edited[c.name] ?? row.cells[k]]] : [])));
   const editable = grid.columns.filter((column) => column.editable);
   const press = (text, label, action) => el("button", { type: "button", class: "link", "aria-label": label, onclick: trying(action) }, text);
   const rowHead = (row) => el("th", { scope: "row" }, String(row.number), " ", row.state && `${row.state} `,
     !editable.length ? null
       : row.state === "put in" ? press("undo", `undo: row ${row.number} leaves ${policy}`, () => change({ operation: "insert", value: keyed(row), undo: "yes" }, `Row ${row.number} is gone from ${policy}.`))
         : row.state === "taken out" ? press("undo", `undo: row ${row.number} stays in`, () => change({ operation: "delete", row: String(row.number), undo: "yes" }, `Row ${row.number} stays.`))
-          : press("take out", `take out row ${row.number}`, () => change({ operation: "delete", row: String(row.number) }, `Row ${row.number} is taken out in policy ${policy}.`)));
+          : press("take out", `take out row ${row.number}`, () => change({ operation: "delete", row: String(row.number), seen: shown(row, () => true) }, `Row ${row.number} is taken out in policy ${policy}.`)));
   const more = () => {
     const boxes = editable.map((c) => [c, c.choices.length
       ? el("select", {}, el("option", { value: "" }, ""), c.choices.map((value) => el("option", { value }, value)))

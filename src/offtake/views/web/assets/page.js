@@ -25,11 +25,12 @@ export const ask = async (address, options) => {
 };
 export const tell = (address, what, method = "POST") => ask(address, { method, body: JSON.stringify(what) });
 
-// A file that the server made, saved under its name.
+// A file that the server made, saved under the name that it gives, else under this one.
 export const save = async (address, name) => {
   const answer = await sent(address);
   if (!answer.ok) throw await failed(answer);
-  const link = el("a", { href: URL.createObjectURL(await answer.blob()), download: name });
+  const given = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))?.[1];
+  const link = el("a", { href: URL.createObjectURL(await answer.blob()), download: given ?? name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };
@@ -63,7 +64,7 @@ export const say = (text) => {
   const place = document.getElementById("told");
   const line = el("p", {}, text);
   place.append(line);
-  setTimeout(() => line.remove(), 9000);
+  setTimeout(() => line.remove(), 6000 + 80 * text.length);
 };
 export const trying = (action) => async (event) => {
   try { await action(event); } catch (error) { say(error.message); }

@@ -53,7 +53,7 @@ export const deal = async (run) => {
     table({ headings: ["Producer", "Value beyond its alternative, without clauses", "With clauses", "Answer"], numeric: [false, true, true, false],
       rows: found.judged.map((j) => [j.producer, j.without, j.with, j.accepts ? (j.refused ? "accepts with the clauses, refuses without" : "accepts either way") : "refuses"]) }),
     sharing.length ? el("h2", {}, "Who has to sign together") : null,
-    sharing.map(([unit, s]) => el("p", {}, `${unit}: the smallest coalition is ${s.smallest_coalition.join(", ") || "none"}; shares of the cost: ${Object.entries(s.shares).map(([b, v]) => `${b} ${(100 * v).toFixed(0)}%`).join(", ")}.`)),
+    sharing.map(([unit, s]) => el("p", {}, `${unit}: ${s}.`)),
   ];
 };
 

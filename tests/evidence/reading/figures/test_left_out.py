@@ -1,0 +1,60 @@
+"""Figures as newspapers write them: nouns left out, names and sizes with numbers, unusual units.  Each value is read off the sentence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+def told(text, language="en"):
+    return [(c.value if c.value is not None else (c.low, c.high), c.unit, c.per) for c in claims_of(text, language) if c.words]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Orle handed over 40 trams in May, including seven shipped to Porto.", [(40, "trams", ""), (7, "trams", "")]),
+        ("The yard launched nine ferries, down from the 12 launched in 2024.", [(9, "ferries", ""), (12, "ferries", "")]),
+        ("Four lines are running and six are not.", [(4, "lines", ""), (6, "lines", "")]),
+        ("Buyers of the 70 tugs are Peru (36), Chile (22) and Togo (12).", [(70, "tugs", ""), (36, "tugs", ""), (22, "tugs", ""), (12, "tugs", "")]),
+        ("Three of the seven kilns were lit.", [(3, "kilns", ""), (7, "kilns", "")]),
+        ("Germany has €100bn and will add 3bn a year.", [(100e9, "EUR", ""), (3e9, "", "year")]),
+        ("It ordered four 9,700 teu container ships and three two-car trains.", [(4, "ships", ""), (3, "trains", "")]),
+        ("Kestrel took 20 737-8s and eight 787s.", [(20, "737-8s", ""), (8, "787s", "")]),
+        ("Norr signed for 76 Vela 8x8 armoured carriers.", [(76, "carriers", "")]),
+        ("The 1,500-ton-per-day works stands idle.", [(1500, "tons", "day")]),
+        ("It made 3.9 million mt of steel and 40 metric tons of dust.", [(3.9e6, "tonnes", ""), (40, "tonnes", "")]),
+        ("Output fell 8.7 million bags to 18.9 million bags.", [(8.7e6, "bags", ""), (18.9e6, "bags", "")]),
+        ("Hundreds of green, high-skilled jobs are at stake.", [((200, None), "jobs", "")]),
+        ("Sales were R12.1m in the nine months to September.", [(12.1e6, "ZAR", "")]),
+        ("Almost one-fifth of the 446m population was reached.", [(0.2, "share", ""), (446e6, "people", "")]),
+        ("Its 2710 cell and its zero-emission buses run 60 miles north of York.", []),
+        ("Nobody knew why 90,000 or more shells were lost.", [(90000, "shells", "")]),
+    ],
+)  # fmt: skip
+def test_what_a_figure_counts(text, found):
+    assert told(text) == [(pytest.approx(value, rel=1e-3) if not isinstance(value, tuple) else value, unit, per) for value, unit, per in found]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Elle compte 9 111 salariés dans les Deux-Sèvres.", "fr", [(9111, "employees", "")]),
+        ("Il faut diviser les délais par cinq.", "fr", [(0.2, "x", "")]),
+        ("Der Umsatz stieg auf 679 Mrd. US\u2011Dollar.", "de", [(679e9, "USD", "")]),
+        ("Von geplanten 50.000 MW bleiben 35.000 bis 38.000 MW übrig.", "de", [(50000, "MW", ""), ((35000, 38000), "MW", "")]),
+    ],
+)  # fmt: skip
+def test_other_languages(text, language, found):
+    assert told(text, language) == found
+
+
+def test_a_unit_that_is_carried_over_is_told_as_open():
+    first, second = claims_of("The works made 40 pumps in May and 60 in June.")
+    assert (first.unit, "unit" in first.unresolved) == ("pumps", False)
+    assert (second.unit, "unit" in second.unresolved) == ("pumps", True)
+
+
+def test_a_share_of_what_a_bare_figure_counts_is_read():
+    """Once a key that the table of kinds lacks."""
+    assert claims_of("In 2021, 40 came, 17 more than in May, compared with 43.")

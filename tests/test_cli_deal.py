@@ -10,6 +10,7 @@ needed after two.  Producer at rate h, government at g; a(r, T) is an annuity, w
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -360,6 +361,16 @@ def test_a_run_without_a_deal_is_refused_with_what_to_do(ask, command):
     result = CliRunner().invoke(cli, [command, run])
     assert result.exit_code == 2
     assert "has no deal" in result.output
+
+
+def test_the_newest_run_that_has_a_deal_answers_where_none_is_named(ask, here):
+    store = ("--store", "newest")
+    whole = ask("run", two_states(), *store)["run"]
+    newer = ask("run", two_states(), "--arrangements", "first-best", *store)["run"]
+    os.utime(here / "newest" / newer / "run.json", (4e9, 4e9))
+    result = CliRunner().invoke(cli, ["accept", "@latest", *store])
+    assert result.exit_code == 0
+    assert f"Run {whole}: the newest, {newer}, lacks what is asked (deal)" in result.output
 
 
 @pytest.mark.parametrize(

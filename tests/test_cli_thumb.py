@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 
 from offtake.cli import cli
 from offtake.deals.acceptance.participation import Stance
-from offtake.deals.thumb.one_period import Facts, mixes
+from offtake.deals.thumb.one_period import Facts, capacity_rule, mixes
 from offtake.formulas.newsvendor import Supplier
 from offtake.study.examples import case_path
 
@@ -151,6 +152,13 @@ def facts(name: str, capacity_cost: float, unit_cost: float) -> Facts:
 
     demand, weight = np.array([500.0]), np.array([1.0])
     return Facts(name, "goods", Stance(name, 0.1), 70, Supplier(unit_cost, capacity_cost), 150, demand, weight, 0, 0)  # fmt: skip
+
+
+def test_without_demand_nothing_is_gained_of_which_a_share_could_be_kept():
+    import numpy as np
+
+    rule = capacity_rule(replace(facts("idle", 10, 20), demand=np.zeros(1)), "futures")
+    assert (rule.first_best, rule.alone, rule.efficiency) == (0.0, 0.0, None)
 
 
 def test_base_and_peak_are_held_as_in_the_published_portfolio():

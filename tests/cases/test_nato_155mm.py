@@ -71,11 +71,27 @@ def test_columns_that_notes_call_judgements_are_counted_as_assumed(study: Study)
     assert set(gdp["status"]) == {"sourced"}
 
 
-def test_the_manual_states_how_many_figures_are_judgements(study: Study) -> None:
-    page = (Path(__file__).parents[2] / "docs" / "nato-155mm.md").read_text(encoding="utf-8")
-    counts = figure_counts(study)
-    said = f"{counts['sourced']} figures are sourced and {counts['assumed']} assumed"
-    assert said in page
+def test_the_manual_states_how_many_figures_are_judgements_and_what_the_tables_hold(
+    study: Study,
+) -> None:
+    page = " ".join(
+        (Path(__file__).parents[2] / "docs" / "nato-155mm.md").read_text(encoding="utf-8").split()
+    )
+    counts, own = figure_counts(study), provenance(study)
+    beside = own[own["table"] != "requirements"]
+    money = amounts(study)
+    begun = int(study.projects["begun"].notna().sum())
+    for said in (
+        f"{counts['sourced']} figures are sourced and {counts['assumed']} assumed",
+        f"{(beside['status'] == 'assumed').sum()} of the {len(beside):,} figures beside the needs",
+        f"| lines | {len(study.lines)}, by firm and site",
+        f"| projects | {len(study.projects)}, of them {begun} begun before 2026",
+        f"With the {begun} projects that were begun",
+        f"{money.xs(2026, level='year').sum() / 1e3:.1f} bn in 2026, {money.sum() / 1e3:.1f} bn in ten years",
+    ):
+        assert said in page, said
+    assert len(study.orders) == 7
+    assert "seven existing contracts" in page
 
 
 def test_a_cut_of_budgets_acts_on_what_follows_from_pledges(study: Study) -> None:

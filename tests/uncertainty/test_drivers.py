@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from offtake.uncertainty.drivers import chains
+from offtake.uncertainty.drivers import alike, chains
+from offtake.uncertainty.reduction.build import build_tree
 
 
 def test_states_stand_in_order_of_appearance_the_initial_one_first(make_study):
@@ -93,3 +94,50 @@ def test_marginals_and_number_of_futures_by_hand(make_study):
 
     assert chain.futures == 3  # on-on, on-off, off-off
     assert np.allclose(chain.marginals(3), [[1, 0], [0.5, 0.5], [0.1, 0.9]])
+
+
+def test_states_that_do_the_same_and_move_alike_are_one(make_study):
+    # calm and quiet do the same; but calm moves on to quiet and war, quiet only in other shares of the same two classes
+    day, later = date(2027, 1, 1), date(2028, 1, 1)
+    moves = [
+        ("war", day, "war", "calm", 0.3),
+        ("war", day, "war", "quiet", 0.2),
+        ("war", day, "war", "war", 0.5),
+        ("war", later, "calm", "calm", 0.6),
+        ("war", later, "calm", "war", 0.4),
+        ("war", later, "quiet", "calm", 0.1),
+        ("war", later, "quiet", "quiet", 0.5),
+        ("war", later, "quiet", "war", 0.4),
+        ("coin", day, "heads", "heads", 0.5),
+        ("coin", day, "heads", "tails", 0.5),
+    ]
+    effect = {"driver": "war", "table": "lines", "column": "capacity", "value": 0.5}
+    study = make_study(moves, [effect | {"state": "calm"}, effect | {"state": "quiet"}])
+
+    war, coin = chains(study)
+
+    assert war.states == ("war", "calm")
+    assert war.moves[1].tolist() == [[0.5, 0.5], [0.0, 1.0]]
+    assert war.moves[2] == pytest.approx(np.array([[1.0, 0.0], [0.4, 0.6]]))
+    assert coin.states == ("heads",)
+    assert alike(study) == (("war", "quiet", "calm"), ("coin", "tails", "heads"))
+    assert build_tree(study).full_leaves == 3
+
+
+def test_states_that_move_otherwise_or_do_otherwise_for_a_time_are_two(make_study):
+    day, later = date(2027, 1, 1), date(2028, 1, 1)
+    moves = [
+        ("war", day, "war", "calm", 0.5),
+        ("war", day, "war", "quiet", 0.5),
+        ("war", later, "quiet", "war", 1.0),
+    ]
+    effect = {"driver": "war", "table": "lines", "column": "capacity", "value": 0.5}
+    both = [effect | {"state": "calm"}, effect | {"state": "quiet"}]
+    until = [both[0], both[1] | {"to": later}]
+    rest = [("war", day, "war", "calm", 0.5), ("war", day, "war", "quiet", 0.3), ("war", day, "war", "rest", 0.2)]  # fmt: skip
+    times_one = [both[0], effect | {"state": "quiet", "value": 1.0}]
+
+    assert alike(make_study(moves, both)) == ()
+    assert alike(make_study(moves[:2], until)) == ()
+    assert alike(make_study(rest, times_one)) == (("war", "rest", "quiet"),)
+    assert alike(make_study(moves[:2])) == ()  # no effects at all

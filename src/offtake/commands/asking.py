@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,23 +90,44 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     """
     from offtake.deals.names import USUAL
     from offtake.errors import UsageError
-    from offtake.results.store.listing import find_run, is_finished
     from offtake.results.store.store import read_run
-    from offtake.study.examples import study_at
 
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        study = checked(path, policy, voice())
+    if (case := study_meant(what)) is not None:
+        study = checked(case, policy, voice())
         kinds = names(instruments)
         run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
         refuse_options(what)
-        run = read_run(path if is_finished(path) else find_run(store, what))
+        run = read_run(run_meant(what, store, ("deal",)))
     if run.headline["deal"] is None:
         raise UsageError(
             f"run {run.id} of {run.settings.name} has no deal: solve the study with arrangement deal"
         )
     return run
+
+
+def study_meant(what: str) -> Path | None:
+    """The study that `what` names; None where it names none, or a finished run."""
+    from offtake.results.store.listing import is_finished
+    from offtake.study.examples import study_at
+
+    path = study_at(what)
+    return path if path.exists() and not is_finished(path) else None
+
+
+def run_meant(what: str, store: Path, has: Collection[str] = ()) -> Path:
+    """Folder of the run that `what` means: a folder, or of those in the store the newest that can answer, with the
+    arrangements `has`; says so where a newer one cannot."""
+    from offtake.results.store.listing import find_run, is_finished
+    from offtake.study.examples import study_at
+
+    if is_finished(path := study_at(what)):
+        return path
+    found = find_run(store, what, has)
+    if found != (newest := find_run(store, what)):
+        lacks = " and ".join(has)
+        voice().say(f"Run {found.name}: the newest, {newest.name}, lacks what is asked ({lacks})")
+    return found
 
 
 def refuse_options(what: str) -> None:

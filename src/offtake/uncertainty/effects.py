@@ -26,6 +26,7 @@ from offtake.study import dictionary
 from offtake.study.judging.effect_bounds import applied, outside
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
+from offtake.uncertainty.drivers import alike
 from offtake.uncertainty.tree import ScenarioTree
 
 
@@ -56,7 +57,7 @@ def node_values(
     starts = _starts(study, tree)
     for effect in effects.to_dict("records"):
         at = np.ix_(
-            _active_nodes(effect, tree, starts), matching_rows(frame, _text(effect["where"]))
+            _active_nodes(study, effect, tree, starts), matching_rows(frame, _text(effect["where"]))
         )
         values[at] = applied(values[at], effect["operation"], float(effect["value"]))
     rounded = ~outside(declared, values)  # shares that make up 1 may sum to a little more
@@ -66,7 +67,10 @@ def node_values(
 
 
 def _active_nodes(
-    effect: Mapping[Hashable, Any], tree: ScenarioTree, starts: npt.NDArray[np.datetime64]
+    study: Study,
+    effect: Mapping[Hashable, Any],
+    tree: ScenarioTree,
+    starts: npt.NDArray[np.datetime64],
 ) -> Indices:
     driver, state = str(effect["driver"]), str(effect["state"])
     if driver not in tree.drivers:
@@ -75,6 +79,8 @@ def _active_nodes(
         )
     d = tree.drivers.index(driver)
     if state not in tree.states[d]:
+        if any(one[:2] == (driver, state) for one in alike(study)):
+            return np.zeros(0, dtype=np.int64)  # the state that it is one with has the same effects
         raise UsageError(
             f"an effect follows state {state} of driver {driver}, which is none of "
             f"{', '.join(tree.states[d])}"

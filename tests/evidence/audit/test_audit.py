@@ -163,6 +163,14 @@ def test_a_count_of_another_product_is_found_unless_the_figure_is_assumed() -> N
     assert not rows_found(figures.units_of_another_product, line(source="new", note=f"20 {own}s"))
 
 
+def test_a_number_as_its_note_writes_it_where_the_unit_is_a_thousand_is_found() -> None:
+    thousands = TOY.products.assign(unit="thousand " + TOY.products["unit"])
+    for capacity, found in ((100_000.0, [(first("lines"), "capacity")]), (100.0, [])):
+        given = with_rows(study(products=thousands), "lines", capacity=capacity, note="100,000 a year, of 1,100,000 in all")  # fmt: skip
+        assert rows_found(figures.counts_of_another_scale, given) == found
+    assert not rows_found(figures.counts_of_another_scale, line(capacity=100_000.0, note="100,000 a year"))  # fmt: skip
+
+
 def test_an_output_that_capacity_and_reliability_do_not_give_is_found() -> None:
     wrong = line(source="new", capacity=60.0, reliability=0.5, note="45 output in 2024")
     right = line(source="new", capacity=60.0, reliability=0.75, note="45 output in 2024")
@@ -260,6 +268,15 @@ def test_capital_of_another_plant_is_told_once_with_its_share() -> None:
     assert not list(projects.capital_by_analogy(study(projects=frame.assign(source="old"))))
 
 
+def test_one_sum_that_two_projects_spend_is_found_and_one_that_they_share_is_not() -> None:
+    two = TOY.projects[:2].assign(
+        source="new", note="EUR 40m to 50m being put into the site", currency=""
+    )
+    for capital, found in (((45.0, 20.0), [(first("projects"), "capex")]), ((30.0, 20.0), [])):
+        given = study(projects=two.assign(capex=capital))
+        assert rows_found(projects.one_sum_in_several, given) == found
+
+
 def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
     effect = TOY.driver_effects.iloc[[0]].assign(driver="budget", state="cut", table="lines", where="", column="capacity", value=1.0)  # fmt: skip
     driver = "budget"
@@ -286,9 +303,9 @@ def test_one_assumed_number_in_many_rows_is_found_once() -> None:
 
 
 def test_a_maker_with_far_more_of_a_product_than_its_own_part_is_enough_for_is_found() -> None:
-    # Alfa's pumps: 80 and 40 by a second shift; one motor each, of its own 50, then 60.
+    # Alfa's pumps: 80 and 40 by a second shift; one motor each, of its own 30, then 40.
     motors = TOY.lines["line"] == "motor works"
-    for capacity, found in ((50.0, [("pump hall", "capacity")]), (60.0, [])):
+    for capacity, found in ((30.0, [("pump hall", "capacity")]), (40.0, [])):
         lines = TOY.lines.assign(capacity=TOY.lines["capacity"].mask(motors, capacity))
         assert rows_found(stages.beyond_its_parts, study(lines=lines)) == found
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from offtake.evidence.reference.hopeful import hopeful, own_factors
+from offtake.evidence.reference.hopeful import Hopeful, alike, hopeful, longer, own_factors
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.study.study import Study
@@ -56,3 +56,17 @@ def test_a_study_of_a_time_before_all_cases_is_not_told_anything(toy: Study) -> 
     bare = {**toy.tables, "driver_effects": toy.driver_effects[:0]}
     then = toy.settings.model_copy(update={"cut_off": date(1941, 12, 31)})
     assert not hopeful(Study(then, bare))
+
+
+def test_groups_of_one_factor_are_told_together_with_the_ends_of_what_took_longer(
+    toy: Study,
+) -> None:
+    bare = dataclasses.replace(toy, tables={**toy.tables, "driver_effects": toy.driver_effects[:0]})
+    found = hopeful(bare)
+    slower = Hopeful(("other",), 1.2, 0.61, found[0].found)
+    [same, apart] = alike([*found, slower])
+    assert (same, apart) == (found, [slower])
+    assert (
+        longer([dataclasses.replace(slower, longer=share) for share in (0.6, 0.52, 0.57)])
+        == "52% to 60%"
+    )

@@ -15,6 +15,7 @@ from offtake.evidence.reference.states import command, driver_rows
 from offtake.evidence.rows import add_rows
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
+from offtake.study.writing.write import write_study
 
 FOUND = reference_class("start", "new", 24, before=date(2022, 2, 24))
 
@@ -46,6 +47,20 @@ def test_a_study_with_the_rows_added_reads_and_slips(tmp_path: Path) -> None:
     own = study.driver_effects[study.driver_effects["driver"] == "slip"]
     assert set(own["column"]) == {"build_time"}
     assert len(own) == 3
+
+
+def test_a_workbook_takes_the_rows_too_and_keeps_all_else(tmp_path: Path) -> None:
+    book = tmp_path / "toy.xlsx"
+    before = read_study(case_path("toy"))
+    write_study(before, book)
+    assert add_rows(book, rows()) == ["drivers", "driver_states", "driver_effects", "sources"]
+    after = read_study(book)
+    assert len(after.driver_effects) == len(before.driver_effects) + 3
+    own = after.driver_effects[after.driver_effects["driver"] == "slip"]
+    assert own["value"].tolist() == [float(row["value"]) for row in rows()["driver_effects"]]
+    assert after.lines.equals(before.lines)
+    with pytest.raises(UsageError, match="sheet drivers holds slip already"):
+        add_rows(book, rows())
 
 
 def test_rows_are_parted_as_the_file_parts_its_cells(tmp_path: Path) -> None:

@@ -210,6 +210,20 @@ def test_the_newest_run_is_meant_where_none_is_named_and_that_of_a_study_by_its_
     assert find_run(tmp_path, "@latest") == old
 
 
+def test_the_newest_run_that_can_answer_is_meant(run, tmp_path):
+    plan = run.plans["first-best"]
+    plans = {"first-best": plan, "deal": replace(plan, arrangement="deal")}
+    whole = write_run(replace(run, id="bbbb", plans=plans), tmp_path)
+    newer = write_run(replace(run, id="aaaa"), tmp_path)
+    os.utime(whole / "run.json", (1.0, 1.0))
+    for name in ("", "@latest", "paper"):
+        assert find_run(tmp_path, name, ("deal",)) == whole
+        assert find_run(tmp_path, name, ("first-best",)) == newer
+        # where none has it, the newest is the one to tell so
+        assert find_run(tmp_path, name, ("cap-and-floor",)) == newer
+    assert find_run(tmp_path, "aaaa", ("deal",)) == newer
+
+
 def test_a_run_that_there_is_not_is_named(tmp_path):
     with pytest.raises(StoreError, match="there is no run 1234 in"):
         read_run(tmp_path / "1234")

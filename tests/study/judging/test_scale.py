@@ -32,3 +32,13 @@ def test_what_is_likely_in_another_unit_is_told(tmp_path: Path, table, column, v
     found = out_of_scale(read_study(write_study(tmp_path / "bare", settings, tables)))
     assert len(found) == bool(told)
     assert not told or found[0].startswith(told)
+
+
+@pytest.mark.parametrize(("capacity", "told"), [(899, 0), (900, 1)])
+def test_a_line_of_thirty_times_all_others_together_is_told(tmp_path: Path, capacity, told):
+    # the three others make 10 each
+    lines = [{**BARE["lines"][0], "line": f"plant {k}", "capacity": 10} for k in "abc"]
+    tables = {**BARE, "lines": [{**BARE["lines"][0], "capacity": capacity}, *lines]}
+    settings = {**SETTINGS, "start": date(2026, 1, 1)}
+    found = out_of_scale(read_study(write_study(tmp_path / "bare", settings, tables)))
+    assert [one.startswith(f"capacity of plant ({capacity})") for one in found] == [True] * told

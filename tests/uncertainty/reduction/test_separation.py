@@ -156,7 +156,7 @@ def test_columns_add_up_and_count_only_while_the_effect_lasts(two_lines):
 def test_effects_of_other_drivers_do_not_count(two_lines):
     study = two_lines(effect(driver="weather", state="bad", value=0.5))
 
-    assert contrasts(study)[0][0, 0, 1] == pytest.approx(0.01)
+    assert contrasts(study)[0].shape == (3, 1, 1)  # its states do the same, nothing: they are one
 
 
 def test_a_need_weighs_in_its_own_time_and_what_it_stands_for_as_long_as_it_stands(two_lines):

@@ -115,7 +115,7 @@ def test_a_run_of_first_best_alone_has_a_first_sheet_too(run, tmp_path):
 
 def test_headings_are_words_with_their_unit(run):
     assert heading(result("clauses").column("expected_cost"), run) == "expected cost, million EUR"
-    assert heading(result("deliveries").column("p05"), run) == "5% below, units"
+    assert heading(result("deliveries").column("p05"), run) == "at least, in 95%, units"
     assert heading(result("answer").column("mean"), run) == "mean"
     assert heading(result("producer_cash").column("period"), run) == "period"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from offtake.commands.asking import STORE
+from offtake.commands.asking import STORE, study_meant
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.results.documents.plain import records
 
@@ -54,15 +54,11 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
 
 def _meant(what: str, store: Path) -> Run | Study:
     from offtake.commands.results import opened
-    from offtake.results.store.listing import is_finished
-    from offtake.study.examples import study_at
     from offtake.study.reading.read import read_study
 
     place, _, policy = what.partition("@")
-    path = study_at(place)
-    if place and path.exists() and not is_finished(path):
-        return read_study(path, policy)
-    return opened(what, store)
+    case = study_meant(place) if place else None
+    return opened(what, store) if case is None else read_study(case, policy)
 
 
 def _told(found: Comparison, most: int | None, currency: str) -> str:

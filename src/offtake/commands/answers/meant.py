@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offtake.commands.asking import TIME_LIMIT, checked, solved
+from offtake.commands.asking import TIME_LIMIT, checked, run_meant, solved, study_meant
 from offtake.commands.screen.voice import voice
 
 if TYPE_CHECKING:
@@ -15,21 +15,23 @@ if TYPE_CHECKING:
 
 
 def meant(
-    what: str, store: Path, policy: str, wanted: Callable[[Study], tuple[str, ...]]
+    what: str,
+    store: Path,
+    policy: str,
+    wanted: Callable[[Study], tuple[str, ...]],
+    has: Collection[str] = (),
 ) -> tuple[Run, Path]:
-    """The run that `what` means, and its folder; `wanted` says which arrangements a study is to be solved for.
+    """The run that `what` means, and its folder; `wanted` says which arrangements a study is to be solved for, and `has`
+    which the newest run should have where that is meant.
 
     A run of the study in the store that has these and was solved as the study says is taken, the one with most
     arrangements, so that what is found of it stands in its report.
     """
     from offtake.errors import UsageError
-    from offtake.results.store.listing import find_run, is_finished
     from offtake.results.store.store import fullest_run, read_run
-    from offtake.study.examples import study_at
 
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        study = checked(path, policy, voice())
+    if (case := study_meant(what)) is not None:
+        study = checked(case, policy, voice())
         asked = wanted(study)
         there = fullest_run(store, study, asked)
         if there is not None:
@@ -39,5 +41,5 @@ def meant(
         return run, store / run.id
     if policy:
         raise UsageError(f"{what} is not a study here, and --policy goes with a study only")
-    folder = path if is_finished(path) else find_run(store, what)
+    folder = run_meant(what, store, has)
     return read_run(folder), folder

@@ -63,9 +63,8 @@ def sensitivity(
     from offtake.stochastic.parallel.executor import executor_for
 
     check_arrangements([arrangement])
-    run, folder = meant(
-        what, store, policy, lambda _: tuple(dict.fromkeys(("first-best", arrangement)))
-    )
+    needed = tuple(dict.fromkeys(("first-best", arrangement)))
+    run, folder = meant(what, store, policy, lambda _: needed, needed)
     asked = Question(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
     with place_of(folder, voice().say):
         try:

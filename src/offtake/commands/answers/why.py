@@ -134,8 +134,6 @@ def _run(
     def wanted(study: Study) -> tuple[str, ...]:
         if name and kind_of(study, name)[0] == "clause":
             return ("no-deal", "deal", "first-best")
-        return (
-            ("first-best",) if arrangement in (None, "first-best") else ("first-best", arrangement)
-        )
+        return tuple(dict.fromkeys(("first-best", arrangement or "first-best")))
 
-    return meant(what, store, policy, wanted)
+    return meant(what, store, policy, wanted, [arrangement] if arrangement else [])

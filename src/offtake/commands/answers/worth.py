@@ -21,7 +21,9 @@ from offtake.commands.asking import (
     effort_options,
     on_command_line,
     refuse_options,
+    run_meant,
     shown,
+    study_meant,
 )
 from offtake.commands.screen.clock import Foreseen, TimeLeft
 from offtake.commands.screen.table import number
@@ -169,21 +171,18 @@ def wait(
 def _at_hand(what: str, policy: str, store: Path, signals: bool) -> tuple[Run | None, Study]:
     """The run to start from, None where all is to be solved anew; and the study."""
     from offtake.errors import UsageError
-    from offtake.results.store.listing import find_run, is_finished
     from offtake.results.store.store import fullest_run, read_run
-    from offtake.study.examples import study_at
 
     needed = ("no-deal", "first-best")
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        study = checked(path, policy, voice())
+    if (case := study_meant(what)) is not None:
+        study = checked(case, policy, voice())
         asked = any(map(on_command_line, ("instruments", "leaves", "seed", "gap", "time_limit")))
         there = None if signals or asked else fullest_run(store, study, needed)
         return (None if there is None else read_run(there)), study
     refuse_options(what)
     if signals:
         raise UsageError(f"{what} is not a study here, and --signals works out the deal of a study")
-    run = read_run(path if is_finished(path) else find_run(store, what))
+    run = read_run(run_meant(what, store, needed))
     if missing := [name for name in needed if name not in run.plans]:
         raise UsageError(
             f"run {run.id} has no {' and no '.join(missing)}, from which delays start: run the study with "

@@ -69,8 +69,16 @@ def terms_table(run: Run) -> str | None:
     if small:
         cost = number(sum(float(c["expected_cost"]) for c in small))
         rows.append((f"{len(small)} of no weight", "", "", "", "", cost))
-    shown = listed(rows) if len(rows) > 1 else "The deal needs no clause."
+    shown = listed(rows) if len(rows) > 1 else _no_clause(run, deal)
     return "\n".join([*lines, shown, *beyond_budgets(run.headline)])
+
+
+def _no_clause(run: Run, deal: Mapping[str, Any]) -> str:
+    from offtake.views.figures.deal.signing import why_nothing
+
+    near = any(row["indifferent"] for row in deal.get("acceptance", ()))
+    why = f": {why_nothing(deal, run.study.settings)[1]}" if near else ""
+    return f"The deal needs no clause{why}."
 
 
 def _size(run: Run, clause: Mapping[Any, Any]) -> str:

@@ -220,8 +220,8 @@ def pays_text(document: Document) -> str:
     head = [
         *keys,
         "mean",
-        "5% of futures cost more",
-        "mean of these",
+        "at most, in 95%",
+        "mean of the dearest 5%",
         "worst",
         *(f"mean if {s}" for s in states),
     ]
@@ -235,7 +235,7 @@ def pays_text(document: Document) -> str:
             *(row["by_state"][s] for s in states),
         ]
         table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
-    about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}."
+    about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}; at most so much in 95% of futures."
     return f"{keyed(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import STORE, TIME_LIMIT, checked, solved
+from offtake.commands.answers.meant import meant
+from offtake.commands.asking import STORE, study_meant
 from offtake.commands.screen.voice import aligned, spoken, voice
 from offtake.results.documents.plain import records
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from offtake.results.run import Run
     from offtake.simulation.follow import Deliveries
     from offtake.study.study import Study
     from offtake.uncertainty.tree import Paths
@@ -49,7 +49,9 @@ def simulate(
 
     if arrangement is not None:
         check_arrangements([arrangement])
-    run, usual = _run(what, store, arrangement)
+    usual = "first-best" if study_meant(what) is not None else ""
+    wanted = tuple(dict.fromkeys(("first-best", arrangement or "first-best")))
+    run, _ = meant(what, store, "", lambda _: wanted, [arrangement] if arrangement else [])
     name = arrangement or usual or main_arrangement(run.plans)
     if name not in run.plans:
         raise UsageError(f"run {run.id} has no {name}; it has {', '.join(run.plans)}")
@@ -118,29 +120,6 @@ def _with_noise(
     ]
     text = ["With the noise of output that the study states (table noise):", aligned(rows), *lost]
     return "\n".join(text), {"years": records(years), "never_delivered": records(never)}
-
-
-def _run(what: str, store: Path, arrangement: str | None) -> tuple[Run, str]:
-    """The run to follow, and which of its plans where none is named: of a study first-best, of a run its main one ('').
-
-    A run of the study that holds what is wanted is taken as it is, so that none with less comes after it.
-    """
-    from offtake.results.solving.request import request
-    from offtake.results.store.listing import find_run, is_finished
-    from offtake.results.store.store import finished_run, read_run
-    from offtake.study.examples import study_at
-
-    path = study_at(what)
-    if path.exists() and not is_finished(path):
-        study = checked(path, "", voice())
-        wanted = ("first-best",) if arrangement is None else ("first-best", arrangement)
-        asked: dict[str, Any] = {"arrangements": wanted, "time_limit": TIME_LIMIT}
-        usual = finished_run(store / request(study, time_limit=TIME_LIMIT).id)
-        if usual is not None and set(wanted) <= set(usual.plans):
-            voice().say(f"Run {usual.id} is there already")
-            return usual, "first-best"
-        return solved(study, store, voice(), **asked), "first-best"
-    return read_run(path if is_finished(path) else find_run(store, what)), ""
 
 
 def _told(figure: str, study: Study) -> str:

@@ -76,7 +76,7 @@ MEANING = {
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
-    help="Folder of tables that the rows are added to.",
+    help="Study, a folder or a workbook, that the rows are added to.",
 )
 @spoken()  # fmt: skip
 def reference(
@@ -244,11 +244,6 @@ def _write(
 
     if len(found) != 1 or driver is None or day is None or into is None:
         raise UsageError("--states goes with --measure, --driver, --date and --into")
-    if into.is_file():
-        raise UsageError(
-            f"--into takes a study in a folder, and {into.name} is a file; "
-            f"offtake new FOLDER --from {into.name} --template csv makes one of a workbook"
-        )
     on: date = day.date()
     rows = driver_rows(found[0], states, driver, on, where, version("offtake"))
     wrote = add_rows(into, rows)

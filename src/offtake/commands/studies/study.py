@@ -77,25 +77,39 @@ def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
     given = [name for name, frame in study.tables.items() if len(frame)]
     counts = figure_counts(study)
     said = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    hopes, odd = _hopes(study), out_of_scale(study)
+    hopes, odd, same = _hopes(study), out_of_scale(study), _alike(study)
     head = f"{study.settings.name}: {count(len(given), 'table')}, ok; figures: {said}"
     voice().result(
-        "\n".join([head, *(f"In which unit?  {one}" for one in odd), *hopes]),
+        "\n".join([head, *(f"In which unit?  {one}" for one in odd), *same, *hopes]),
         {"ok": True, "faults": [], "figures": counts, "hopeful": hopes, "units": odd},
     )
 
 
-def _hopes(study: Study) -> list[str]:
-    """A line for each group of projects whose building times are far more hopeful than past promises."""
-    from offtake.evidence.reference.hopeful import hopeful, promised
-    from offtake.evidence.reference.states import command
+def _alike(study: Study) -> list[str]:
+    """A line for each state that is one with another."""
+    from offtake.uncertainty.drivers import alike
 
     return [
-        f"Hopeful  {count(len(group.projects), 'project')} ({', '.join(group.projects[:3])}"
-        f"{', …' if len(group.projects) > 3 else ''}): {promised(group.factor)} in four of five "
-        f"futures; of past promises like these {group.longer:.0%} took longer ({command(group.found)})"
-        for group in hopeful(study)
+        f"Alike    state {state} of driver {driver} does what {other} does and moves as it does: counted as {other}"
+        for driver, state, other in alike(study)
     ]
+
+
+def _hopes(study: Study) -> list[str]:
+    """A line for all projects that one factor leaves far more hopeful than past promises, and one class of them."""
+    from offtake.evidence.reference.hopeful import alike, hopeful, longer, promised
+    from offtake.evidence.reference.states import command
+
+    lines = []
+    for groups in alike(hopeful(study)):
+        names = [name for group in groups for name in group.projects]
+        more = ", …" if len(names) > 3 else ""
+        most = max(groups, key=lambda group: len(group.projects))
+        lines.append(
+            f"Hopeful  {count(len(names), 'project')} ({', '.join(names[:3])}{more}): {promised(groups[0].factor)} in four of five "
+            f"futures; of past promises like these {longer(groups)} took longer ({command(most.found)})"
+        )
+    return lines
 
 
 def _mark(case: Path, faults: list[Fault]) -> None:

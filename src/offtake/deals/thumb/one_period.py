@@ -224,7 +224,7 @@ def capacity_rule(found: Facts, shape: str) -> CapacityRule:
         first_best=best.capacity,
         alone=alone.capacity,
         fearful=fearful if found.stance.risk_weight > 0.0 else None,
-        efficiency=alone.together / best.together,
+        efficiency=alone.together / best.together if best.together > 0.0 else None,
         firm_order=best.capacity if needed else None,
         unneeded=order.surplus_goods if needed else None,
         firm_order_efficiency=order.together / best.together if needed else None,

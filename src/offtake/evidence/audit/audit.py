@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 
 from offtake.evidence.audit import contracts, dates, documents, figures, projects, stages
 from offtake.evidence.audit.finding import Finding
-from offtake.evidence.reference.hopeful import hopeful, promised
+from offtake.evidence.reference.hopeful import alike, hopeful, longer, promised
 from offtake.evidence.reference.states import command
 from offtake.study.study import Study
 
 
 def narrower_than_their_class(study: Study) -> Iterator[Finding]:
     """Building times that are far more hopeful than past promises like them."""
-    for group in hopeful(study):
-        found = f"{promised(group.factor)} in four of five futures; of past promises {group.longer:.0%} took longer"
-        yield Finding("narrower than its class", "projects", group.projects, "build_time", found, command(group.found))  # fmt: skip
+    for groups in alike(hopeful(study)):
+        found = f"{promised(groups[0].factor)} in four of five futures; of past promises {longer(groups)} took longer"
+        most = max(groups, key=lambda group: len(group.projects))
+        yield Finding("narrower than its class", "projects", tuple(p for g in groups for p in g.projects), "build_time", found, command(most.found))  # fmt: skip
 
 
 CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
@@ -28,10 +29,12 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     contracts.firms_without_a_line,
     contracts.orders_of_nothing,
     figures.units_of_another_product,
+    figures.counts_of_another_scale,
     figures.output_in_the_note,
     figures.ranges_as_numbers,
     projects.heavy_judgements,
     projects.capital_by_analogy,
+    projects.one_sum_in_several,
     figures.certain_at_the_start,
     figures.counted_twice,
     projects.begun_but_on_offer,

@@ -20,6 +20,7 @@ FROM_THE_START = {
     "pledges": ("gdp", "share_now", "equipment_share", "product_share"),
     "prices": ("price",),
     "recipes": ("quantity",),
+    "requirements": ("quantity",),
 }
 PART_OF_A_YEAR = (
     r"year (?:that )?it opened|\b(?:since|between|from|after) (?:its |the |their )?(?:opening|inauguration|start of production)"

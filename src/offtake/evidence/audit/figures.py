@@ -59,6 +59,18 @@ def units_of_another_product(study: Study) -> Iterator[Finding]:
                     break
 
 
+def counts_of_another_scale(study: Study) -> Iterator[Finding]:
+    """Quantities that stand as their note writes them, though the product's unit is a thousand or a million."""
+    unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    made = dict(zip(study.lines["line"], study.lines["product"], strict=True))
+    for name, column in (("lines", "capacity"), ("projects", "adds"), ("orders", "quantity"), ("requirements", "quantity")):  # fmt: skip
+        for key, record in records(study, name):
+            counted = str(unit.get(record.get("product") or made.get(record.get("line")), ""))
+            written = f"{record[column]:,.0f}"
+            if counted.startswith(("thousand", "million")) and re.search(rf"(?<![\d,.]){written}(?![\d,.]*\d)", claimed(str(record["note"]))) and "," in written:  # fmt: skip
+                yield Finding("a count of another scale", name, (key,), column, f"{record[column]:.12g}, as the note writes it; the unit is {counted}", "the note's figure in the product's unit")  # fmt: skip
+
+
 def _named(product: str) -> str:
     return rf"{re.escape(product)}s?"
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from offtake.study.dictionary import table
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.provenance.notes import ASSUMED, judged_columns
+from offtake.study.provenance.sources import row_key
 from offtake.study.study import Study
-from offtake.study.wording.where import as_text
 
 Record = Mapping[str, Any]
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.]*\d)(?! ?(?:m|bn|million|billion)\b)")
@@ -33,8 +32,7 @@ class Finding:
 def records(study: Study, name: str) -> Iterator[tuple[str, Record]]:
     """(key, row) of every row of a table; the key joins its columns with ` | `."""
     for record in study.tables[name].to_dict("records"):
-        key = " | ".join(as_text(record[column]) for column in table(name).key)
-        yield key, {str(column): value for column, value in record.items()}
+        yield row_key(name, record), {str(column): value for column, value in record.items()}
 
 
 def read_from(record: Record, column: str) -> str:

@@ -9,7 +9,7 @@ from offtake.evidence.audit.finding import Finding, Record, records
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
-BEYOND = 2.0  # times what the parts are enough for
+BEYOND = 3.0  # times what the parts are enough for
 ALIKE = 3  # lines
 
 

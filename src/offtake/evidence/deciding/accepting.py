@@ -142,18 +142,8 @@ def _tidy(value: float) -> float:
 
 
 def _decision(what: str, claim: Claim, aim: Aim, value: str, source: str) -> Decision:
-    return Decision(
-        claim.id,
-        what,
-        aim.at,
-        aim.reason,
-        aim.table,
-        aim.where,
-        aim.column,
-        value,
-        source,
-        aim.policy,
-    )
+    where = (aim.at, aim.reason, aim.table, aim.where, aim.column)
+    return Decision(claim.id, what, *where, value, source, aim.policy)
 
 
 def _sources(

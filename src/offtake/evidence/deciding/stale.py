@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import Relation
 from offtake.evidence.deciding.store import Evidence, changed_originals
 from offtake.evidence.document import Document
-from offtake.study.dictionary import table
-from offtake.study.provenance.notes import quoted_claims
-from offtake.study.provenance.sources import provenance
+from offtake.study.provenance.sources import claimed, provenance
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
@@ -35,9 +34,8 @@ def aged(study: Study, today: date, limit: int) -> list[Stale]:
     """Figures whose source is older than `limit` days on `today`; a source without a date is told too."""
     dates = dict(zip(study.sources["source"], study.sources["date"], strict=True))
     found = []
-    for row in _figures(study):
-        if row["status"] != "sourced":
-            continue
+    figures = provenance(study)
+    for row in figures[figures["status"] == "sourced"].to_dict("records"):
         said = as_text(dates.get(row["source"], ""))
         last = _last_day(said)
         if last is None:
@@ -60,7 +58,8 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
     rejected = {d.claim for d in evidence.decisions if d.decision == "rejected"}
     settled = _settled(evidence)
     found = []
-    for row, name in _claimed(study):
+    for row, quoted in claimed(study):
+        name = quoted.claim
         claim = claims.get(name)
         if claim is None:
             found.append(_of(row, "gone", f"claim {name} is not in the evidence any more"))
@@ -74,33 +73,6 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
             if other not in rejected and (name, other) not in settled
         ]
     return found
-
-
-def _claimed(study: Study) -> list[tuple[dict[str, str], str]]:
-    """Figures of the study, edits and effects included, with the claims that their notes name."""
-    found = []
-    for name, frame in study.tables.items():
-        if "note" not in frame or name == "sources":
-            continue
-        for record in frame.to_dict("records"):
-            for quoted in quoted_claims(as_text(record["note"])):
-                value = as_text(record.get(quoted.column, record.get("value", "")))
-                key = " | ".join(as_text(record[k]) for k in table(name).key)
-                row = {
-                    "table": name,
-                    "key": key,
-                    "column": quoted.column,
-                    "value": value,
-                    "source": as_text(record["source"]),
-                }
-                found.append((row, quoted.claim))
-    return found
-
-
-def _figures(study: Study) -> list[dict[str, str]]:
-    return [
-        {str(k): str(v) for k, v in row.items()} for row in provenance(study).to_dict("records")
-    ]
 
 
 def _settled(evidence: Evidence) -> set[tuple[str, str]]:
@@ -156,7 +128,7 @@ def _published_anew(documents: Sequence[Document]) -> dict[str, str]:
     return found
 
 
-def _of(row: dict[str, str], kind: str, why: str) -> Stale:
+def _of(row: Mapping[Any, str], kind: str, why: str) -> Stale:
     return Stale(row["table"], row["key"], row["column"], row["value"], row["source"], kind, why)
 
 

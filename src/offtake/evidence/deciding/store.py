@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -18,23 +17,12 @@ from offtake.evidence.adding import Added
 from offtake.evidence.claim import COLUMNS, Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.files import write_bytes, write_text
+from offtake.study.writing.write import write_csv
 
 DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions.csv", "pieces.csv"
 RULES = "rules.toml"
 _DOCUMENT = ("document", "file", "media", "encoding", "title", "outlet", "origin", "url", "published", "published_basis", "doubt", "language", "read", "reason", "characters", "text_sha256")  # fmt: skip
 _PIECE = ("document", "start", "end", "source_start", "source_end", "cut")
-_DECISION = (
-    "claim",
-    "decision",
-    "at",
-    "reason",
-    "table",
-    "where",
-    "column",
-    "value",
-    "source",
-    "policy",
-)
 
 
 @dataclass(frozen=True)
@@ -52,6 +40,9 @@ class Decision:
     value: str = ""
     source: str = ""
     policy: str = ""
+
+
+_DECISION = tuple(field.name for field in fields(Decision))
 
 
 @dataclass(frozen=True)
@@ -90,13 +81,9 @@ def read_evidence(folder: Path) -> Evidence:
     try:
         pieces: dict[str, list[Piece]] = {}
         for row in _rows(folder / PIECES):
-            numbers = (
-                int(row["start"]),
-                int(row["end"]),
-                int(row["source_start"]),
-                int(row["source_end"]),
-            )
-            pieces.setdefault(row["document"], []).append(Piece(*numbers, row["cut"]))
+            start, end, source_start, source_end = (int(row[name]) for name in _PIECE[1:5])
+            piece = Piece(start, end, source_start, source_end, row["cut"])
+            pieces.setdefault(row["document"], []).append(piece)
         documents = tuple(_document(row, folder, pieces) for row in _rows(folder / DOCUMENTS))
         claims = tuple(_claim(row) for row in _rows(folder / CLAIMS))
         decisions = tuple(
@@ -137,7 +124,7 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
 def decide(folder: Path, decisions: Iterable[Decision]) -> None:
     """Add decisions to the log."""
     kept = [asdict(d) for d in (*read_evidence(folder).decisions, *decisions)]
-    _table(folder / DECISIONS, _DECISION, ([d[name] for name in _DECISION] for d in kept))
+    write_csv(folder / DECISIONS, _DECISION, (d.values() for d in kept))
 
 
 def further_rules(folder: Path) -> str:
@@ -176,11 +163,10 @@ def _write_tables(
     for d in documents:
         h = d.heading
         rows.append([d.id, d.file, d.media, d.encoding, h.title, h.outlet, h.origin, h.url, h.published, h.published_basis, h.doubt, d.language, "yes" if d.read else "no", d.reason, str(len(d.text)), hashlib.sha256(d.text.encode()).hexdigest()])  # fmt: skip
-    _table(folder / DOCUMENTS, _DOCUMENT, rows)
-    _table(
-        folder / CLAIMS, COLUMNS, (claim_row(c) for d in documents for c in claims.get(d.id, ()))
-    )
-    _table(folder / PIECES, _PIECE, ([d.id, *map(str, (p.start, p.end, p.source_start, p.source_end)), p.cut] for d in documents for p in d.pieces))  # fmt: skip
+    write_csv(folder / DOCUMENTS, _DOCUMENT, rows)
+    told = (claim_row(c) for d in documents for c in claims.get(d.id, ()))
+    write_csv(folder / CLAIMS, COLUMNS, told)
+    write_csv(folder / PIECES, _PIECE, ([d.id, *map(str, (p.start, p.end, p.source_start, p.source_end)), p.cut] for d in documents for p in d.pieces))  # fmt: skip
 
 
 def _cell(value: object) -> str:
@@ -208,15 +194,7 @@ def _document(
     row: Mapping[str, str], folder: Path, pieces: Mapping[str, Sequence[Piece]]
 ) -> Document:
     text = (folder / "texts" / f"{row['document'][:12]}.txt").read_bytes().decode("utf-8")
-    heading = Heading(
-        row["title"],
-        row["outlet"],
-        row["origin"],
-        row["url"],
-        row["published"],
-        row["published_basis"],
-        row["doubt"],
-    )
+    heading = Heading(**{field.name: row[field.name] for field in fields(Heading)})
     return Document(row["document"], row["file"], row["media"], row["encoding"], heading, row["language"], row["read"] == "yes", row["reason"], text, tuple(pieces.get(row["document"], ())))  # fmt: skip
 
 
@@ -225,11 +203,3 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    write_text(out.getvalue(), path)

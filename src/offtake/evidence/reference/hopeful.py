@@ -60,6 +60,24 @@ def hopeful(study: Study) -> list[Hopeful]:
     return told
 
 
+def alike(groups: list[Hopeful]) -> list[list[Hopeful]]:
+    """Groups that one factor has made so hopeful, together: what mends one mends all."""
+    together: dict[float, list[Hopeful]] = defaultdict(list)
+    for group in groups:
+        together[group.factor].append(group)
+    return list(together.values())
+
+
+def longer(groups: list[Hopeful]) -> str:
+    """The share of past promises that took longer, of groups that are told together.
+
+    >>> longer([])
+    ''
+    """
+    shares = sorted({f"{group.longer:.0%}" for group in groups}, key=lambda told: int(told[:-1]))
+    return " to ".join(dict.fromkeys([*shares[:1], *shares[-1:]]))
+
+
 def own_factors(study: Study) -> list[list[tuple[float, float]]]:
     """For each project (probability, factor) of its building time, over the states its drivers end in."""
     effects = study.driver_effects

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-
 import pandas as pd
 
 from offtake.results.dictionary import result
 from offtake.study.dictionary import table
-from offtake.study.provenance.sources import provenance
+from offtake.study.provenance.sources import provenance, row_key
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
@@ -32,20 +30,6 @@ def assumptions(study: Study) -> pd.DataFrame:
     notes = _notes(study)
     frame["note"] = [notes[key] for key in zip(frame["table"], frame["row"], strict=True)]
     return result("assumptions").frame(frame.reset_index(drop=True))
-
-
-def row_key(name: str, record: Mapping[Hashable, object]) -> str:
-    """The key of a table's row as `provenance` writes it.
-
-    >>> row_key("prices", {"producer": "Maker", "product": "goods", "price": 40.0})
-    'Maker | goods'
-    """
-    return key_of(record[column] for column in table(name).key)
-
-
-def key_of(cells: Iterable[object]) -> str:
-    """The key of a row whose key columns hold `cells`."""
-    return " | ".join(map(as_text, cells))
 
 
 def _notes(study: Study) -> dict[tuple[str, str], str]:

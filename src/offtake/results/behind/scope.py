@@ -11,9 +11,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from offtake.results.behind.provenance import key_of
 from offtake.study.changing.money import budgets
 from offtake.study.dictionary import table as declared
+from offtake.study.provenance.sources import key_of
 from offtake.study.study import Study
 from offtake.study.wording.where import matching_rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -137,15 +137,16 @@ def list_runs(store: Path) -> list[Entry]:
     return [_entry(folder) for folder in run_folders(store)]
 
 
-def find_run(store: Path, name: str) -> Path:
+def find_run(store: Path, name: str, has: Collection[str] = ()) -> Path:
     """Folder of the run that `name` means.
 
     Empty or `@latest`: the newest that is finished.  Else the one whose name begins with it, or the newest of the
-    study of that name.  Raises StoreError where there is none, or several begin so.
+    study of that name.  The newest is the newest with the arrangements `has`, where one has them.  Raises StoreError where
+    there is none, or several begin so.
     """
     folders = run_folders(store)
     if name in ("", LATEST) and (finished := [f for f in folders if is_finished(f)]):
-        return max(finished, key=_age)
+        return _newest(finished, has)
     names = [folder.name for folder in folders]
     matches = [run for run in names if run.startswith(name)]
     if len(matches) == 1 or name in matches:
@@ -153,7 +154,7 @@ def find_run(store: Path, name: str) -> Path:
     if not matches:
         own = [store / entry.run for entry in list_runs(store) if entry.study == name]
         if own := [folder for folder in own if is_finished(folder)]:
-            return max(own, key=_age)
+            return _newest(own, has)
         there = f"there are: {', '.join(names)}" if names else "there are none yet"
         raise StoreError(f"there is no run {name!r} in {store}; {there}")
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
@@ -162,6 +163,19 @@ def find_run(store: Path, name: str) -> Path:
 def options_of(said: Mapping[str, Any]) -> Options:
     """The options that a record names; LookupError or TypeError where it names none that there are."""
     return Options(**{**said, **{name: tuple(said[name]) for name in ("arrangements", "instruments")}})  # fmt: skip
+
+
+def _newest(folders: list[Path], has: Collection[str]) -> Path:
+    """The newest of some runs that has these arrangements; the newest of all where none has them."""
+    newest_first = sorted(folders, key=_age, reverse=True)
+    return next((f for f in newest_first if _has(f, has)), newest_first[0])
+
+
+def _has(folder: Path, arrangements: Collection[str]) -> bool:
+    try:
+        return not arrangements or set(arrangements) <= set(read_record(folder)["plans"])
+    except StoreError:
+        return False
 
 
 def _age(folder: Path) -> tuple[float, str]:

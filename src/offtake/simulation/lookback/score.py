@@ -3,11 +3,13 @@ r"""Calibration and scoring rules: how good a forecast was.
 With K outcomes y_k, forecasts with weights w over values x_i, and quantiles q of these,
 
     coverage    share of outcomes whose range meets the band [q(10%), q(90%)]
-    bias        mean of (q(50%) - y) / y: above 0 where the forecast was too high
-    sharpness   mean of (q(90%) - q(10%)) / y: narrower is better, where coverage holds
-    CRPS        Σ w_i |x_i - y| - ½ Σ Σ w_i w_j |x_i - x_j|, in the outcome's unit (Gneiting and Raftery 2007)
+    bias        median of (q(50%) - y) / y: above 0 where the forecast was too high
+    sharpness   median of (q(90%) - q(10%)) / y: narrower is better, where coverage holds
+    CRPS        Σ w_i |x_i - y| - ½ Σ Σ w_i w_j |x_i - x_j|, in the outcome's unit (Gneiting and Raftery 2007); of several, the
+                median of CRPS / y
 
-An outcome reported as a range counts by its middle, and is held where any of it lies in the band.
+Medians, since one plant of which nearly nothing came would decide a mean of shares.  An outcome reported as a range counts by
+its middle, and is held where any of it lies in the band.
 """
 
 from __future__ import annotations
@@ -48,10 +50,8 @@ class Score:
     inside: int
     bias: float
     sharpness: float
-    crps: float  # mean of CRPS ÷ outcome
-    naive: (
-        float | None
-    )  # mean of |newest reading - outcome| ÷ outcome, where there was one for each
+    crps: float  # median of CRPS ÷ outcome
+    naive: float | None  # median of |newest reading - outcome| ÷ outcome, where each has one
 
     @property
     def coverage(self) -> float:
@@ -84,15 +84,15 @@ def score(held: Sequence[Scored]) -> Score:
     """The scores of at least one outcome; outcomes of 0 enter coverage alone."""
     scaled = [h for h in held if h.outcome.middle > 0]
 
-    def mean(values: list[float]) -> float:
-        return float(np.mean(values)) if values else float("nan")
+    def middle(values: list[float]) -> float:
+        return float(np.median(values)) if values else float("nan")
 
     naive = [abs(h.naive - h.outcome.middle) / h.outcome.middle for h in scaled if h.naive is not None]  # fmt: skip
     return Score(
         count=len(held),
         inside=sum(h.inside for h in held),
-        bias=mean([(h.p50 - h.outcome.middle) / h.outcome.middle for h in scaled]),
-        sharpness=mean([(h.p90 - h.p10) / h.outcome.middle for h in scaled]),
-        crps=mean([h.crps / h.outcome.middle for h in scaled]),
-        naive=mean(naive) if naive and len(naive) == len(scaled) else None,
+        bias=middle([(h.p50 - h.outcome.middle) / h.outcome.middle for h in scaled]),
+        sharpness=middle([(h.p90 - h.p10) / h.outcome.middle for h in scaled]),
+        crps=middle([h.crps / h.outcome.middle for h in scaled]),
+        naive=middle(naive) if naive and len(naive) == len(scaled) else None,
     )

@@ -11,6 +11,9 @@ from offtake.study.study import PERIODS_PER_YEAR, Study
 
 FAR = 1000.0
 """A cost or a price of a unit that is so many times its worth is more likely in another unit of money."""
+BESIDE, OTHERS = 30.0, 3
+"""A line that could make so many times what all others of its product can, of which there are so many, is more likely in
+another unit."""
 
 
 def out_of_scale(study: Study) -> list[str]:
@@ -23,6 +26,10 @@ def out_of_scale(study: Study) -> list[str]:
         f"both are in millions of {currency} for one unit"
         for kind, rows in (("unit_cost", study.lines), ("price", study.prices))
         if (names := list(_far(rows, kind, worth)))
+    ]
+    told += [
+        f"capacity of {name} ({capacity:g}): at least {BESIDE:g} times that of all other lines of {product} together; it is in {unit} a year"
+        for name, capacity, product, unit in _beyond_all_others(study)
     ]
     years = study.settings.periods / PERIODS_PER_YEAR[study.settings.period]
     made = dict(zip(study.lines["line"], study.lines["product"], strict=True))
@@ -52,6 +59,15 @@ def _far(rows: pd.DataFrame, column: str, worth: dict[str, float]) -> Iterator[s
         if most > 0 and row[column] >= FAR * most:
             name = row.get("line") or f"{row['producer']} for {row['product']}"
             yield f"{name} ({row[column]:g}, worth {most:g})"
+
+
+def _beyond_all_others(study: Study) -> Iterator[tuple[str, float, str, str]]:
+    units = dict(zip(study.products["product"], study.products["unit"], strict=True))
+    for product, lines in study.lines[study.lines["capacity"] > 0].groupby("product"):
+        whole = lines["capacity"].sum()
+        for name, capacity in zip(lines["line"], lines["capacity"], strict=True):
+            if len(lines) > OTHERS and capacity >= BESIDE * (whole - capacity):
+                yield str(name), float(capacity), str(product), str(units[product])
 
 
 def _some(names: list[str]) -> str:

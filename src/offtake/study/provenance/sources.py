@@ -8,12 +8,19 @@ where the row's note lists its column as a judgement; else *sourced* where its r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from offtake.study.dictionary import TABLES
-from offtake.study.provenance.notes import ASSUMED, judged_columns, judgements
+from offtake.study.dictionary import TABLES, table
+from offtake.study.provenance.notes import (
+    ASSUMED,
+    Quoted,
+    judged_columns,
+    judgements,
+    quoted_claims,
+)
 from offtake.study.schema import Column, Table
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
@@ -34,11 +41,48 @@ def provenance(study: Study) -> pd.DataFrame:
     grades = dict(zip(listed["source"], listed["grade"], strict=True))
     rows = [
         row
-        for table in TABLES
-        if table.name not in _NO_FIGURES
-        for row in _figures(study, table, grades)
+        for declared in TABLES
+        if declared.name not in _NO_FIGURES
+        for row in _figures(study, declared, grades)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS).astype("str")
+
+
+def row_key(name: str, record: Mapping[Any, Any]) -> str:
+    """The key of a table's row as `provenance` writes it.
+
+    >>> row_key("prices", {"producer": "Maker", "product": "goods", "price": 40.0})
+    'Maker | goods'
+    """
+    return key_of(record[column] for column in table(name).key)
+
+
+def key_of(cells: Iterable[object]) -> str:
+    """The key of a row whose key columns hold `cells`."""
+    return " | ".join(map(as_text, cells))
+
+
+def claimed(study: Study) -> Iterator[tuple[dict[str, str], Quoted]]:
+    """Figures that notes say were taken from claims, edits and effects included: table, key, column, value and source, with
+    what is quoted."""
+    for name, frame in study.tables.items():
+        if "note" not in frame or name == "sources":
+            continue
+        quoted = [quoted_claims(as_text(note)) for note in frame["note"]]
+        rows = frame[[bool(said) for said in quoted]].to_dict("records")
+        for row, said in zip(rows, filter(None, quoted), strict=True):
+            for one in said:
+                value, source = row.get(one.column, row.get("value", "")), as_text(row["source"])
+                yield (
+                    {
+                        "table": name,
+                        "key": row_key(name, row),
+                        "column": one.column,
+                        "value": as_text(value),
+                        "source": source,
+                    },
+                    one,
+                )
 
 
 def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tuple[str, ...]]:

@@ -23,6 +23,7 @@ from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
+from offtake.views.drawing import words
 from offtake.views.drawing.words import at_most, money, most_futures
 
 if TYPE_CHECKING:
@@ -142,15 +143,18 @@ class Material:
             return f"the end of {after.year - 1}"
         return f"the end of {month_name[after.month - 1]} {after.year}"
 
+    def year_words(self, year: int) -> str:
+        """A calendar year, with how many months of it the study covers where that is not all: 2028 (9 months)."""
+        months = part_months(self.study).get(year)
+        return f"{year} ({words.count(months, 'month')})" if months else str(year)
+
     @property
     def part_years(self) -> str:
         """Which calendar years the study covers in part, as a sentence: their totals are no fall and no rise; '' where none."""
-        first, after = self.study.period_start(0), self.study.period_start(self.settings.periods)
-        last = after.year if after.month > 1 else after.year - 1
-        held = {first.year: 13 - first.month, last: after.month - 1 if after.month > 1 else 12}
-        if first.year == last:
-            held = {last: (after.month - 1 or 12) - first.month + 1}
-        told = [f"{months} months of {year}" for year, months in held.items() if months < 12]
+        told = [
+            f"{words.count(months, 'month')} of {year}"
+            for year, months in part_months(self.study).items()
+        ]
         return (
             f"The study covers {' and '.join(told)}: what stands for a year in part is no fall or rise."
             if told
@@ -202,3 +206,13 @@ NOISE = 1e-9
 def _quiet(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = [c for c in frame.columns if pd.api.types.is_float_dtype(frame[c])]
     return frame.assign(**{c: frame[c].mask(frame[c].abs() < NOISE, 0.0) for c in numbers})
+
+
+def part_months(study: Study) -> Mapping[int, int]:
+    """How many months of a calendar year a study covers, for those that it covers in part."""
+    first, after = study.period_start(0), study.period_start(study.settings.periods)
+    last = after.year if after.month > 1 else after.year - 1
+    held = {first.year: 13 - first.month, last: after.month - 1 if after.month > 1 else 12}
+    if first.year == last:
+        held = {last: (after.month - 1 or 12) - first.month + 1}
+    return {year: months for year, months in held.items() if months < 12}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from offtake.results.tables.statistics import main_arrangement
+from offtake.views.drawing.frames import part_months
 from offtake.views.drawing.palette import ARRANGEMENTS, PARTIES, STEPS
 from offtake.views.drawing.words import most_futures
 from offtake.views.export.book import Book
@@ -106,7 +107,9 @@ def _figures(
 ) -> Any:
     """Write the figures of one chart; what is returned makes a series of one of them by its name."""
     names, last = list(columns), row + len(columns["year"])
-    for k, (name, values) in enumerate(columns.items()):
+    in_part = part_months(book.run.study)
+    told = [f"{y} ({in_part[y]} months)" if y in in_part else y for y in columns["year"]]
+    for k, (name, values) in enumerate({**columns, "year": told}.items()):
         sheet.write_string(row, DATA + k, name, book.head())
         for at, value in enumerate(values, start=row + 1):
             book.write(sheet, at, DATA + k, value, "0" if k == 0 else form)

@@ -29,7 +29,7 @@ MOST_ROWS = 20_000
 SHEET_NAME = 31  # letters that a sheet's name may have
 NARROW, WIDE = 8, 60
 """Widths of columns, in letters."""
-LEVELS = {"p05": "5% below", "p10": "10% below", "p25": "25% below", "p50": "median", "p75": "25% above", "p90": "10% above", "p95": "5% above"}  # fmt: skip
+LEVELS = {"p05": "at least, in 95%", "p10": "at least, in 90%", "p25": "at least, in 75%", "p50": "median", "p75": "at most, in 75%", "p90": "at most, in 90%", "p95": "at most, in 95%"}  # fmt: skip
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}  # fmt: skip
 _NOTE = {"x_scale": 2.0, "y_scale": 0.9, "author": "offtake"}
 
@@ -66,7 +66,7 @@ def sheet_of(name: str) -> str:
 def heading(column: ResultColumn, run: Run) -> str:
     """A column's heading in words, with its unit where that is one and the same for all rows.
 
-    5% below is a level: 5% of futures lie below.
+    "At least, in 95%" is a level: as much or more in 95% of futures, many of which may lie at it.
     """
     words = LEVELS.get(column.name, column.name.replace("_", " "))
     if column.unit in ("", "row", "stated", "year", "date", "count", "time"):

@@ -60,11 +60,12 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
-def _from(run: Material, text: str, before: str) -> str:
-    """What a number is with the deal and without it, where that reads differently."""
+def _from(run: Material, text: str, before: str, bare: str = "") -> str:
+    """What a number is with the deal and without it; `bare` is `text` in the form of `before`, where that has no unit."""
     if not compared(run):
         return ""
-    return f"{text} instead of {before}" if text != before else f"{text}, with and without signing"
+    same = (bare or text) == before
+    return f"{text}, with and without signing" if same else f"{text} instead of {before}"
 
 
 def part_more(more: float, before: float) -> str:
@@ -82,7 +83,8 @@ def part_more(more: float, before: float) -> str:
 def sentence(run: Material) -> str:
     """What is delivered by when, which part of what falls due that is, and for how much money."""
     delivered, cost = _delivered(run), _public_cost(run)
-    return f"{CAN[run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
+    unsigned = run.main == "deal" and not (run.headline.get("deal") or {}).get("clauses", True)
+    return f"{CAN['no-deal' if unsigned else run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
 
 
 def _met(run: Material) -> str:
@@ -136,7 +138,9 @@ def _delivered(run: Material) -> HeadlineNumber:
         "deliveries",
         more_goods(run),
         _from(
-            run, words.goods(mean, unit, digits=n), words.goods(before, unit, named=False, digits=n)
+            run,
+            words.goods(mean, unit, digits=n),
+            *(words.goods(v, unit, named=False, digits=n) for v in (before, mean)),
         ),
         f"by {run.ends}",
     )

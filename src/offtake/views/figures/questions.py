@@ -58,8 +58,11 @@ COMPARED = {
 def asked(run: Material) -> tuple[Asked, ...]:
     """Every question with its answer, in the order of reading."""
     numbers = {number.id: number for number in answer.numbers(run)}
-    if not answer.compared(run):
-        rows = [Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items()]
+    deal = run.headline.get("deal")
+    if not answer.compared(run) or (deal and not deal.get("clauses")):
+        rows = [
+            Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items() if k in ALONE
+        ]
         return (*_not_signed(run), *rows, Asked("How sure", "", judgement(run)))
     rows = [_row(question, numbers[k], run) for k, question in COMPARED.items() if k in numbers]
     if "answer.sure" not in numbers:
@@ -90,7 +93,7 @@ def _signed(run: Material) -> Iterator[Asked]:
     if not deal:
         return
     if not deal.get("clauses"):
-        yield Asked("What to sign", "Nothing:", signing.why_nothing(deal))
+        yield Asked("What to sign", *signing.why_nothing(deal, run.study.settings))
         return
     clauses = signing.in_order(deal, parted(deal, run.study.settings.material)[0])
     number = f"{words.count(len(clauses), 'clause')}:"
@@ -135,7 +138,7 @@ def _not_signed(run: Material) -> Iterator[Asked]:
 def _in_time(run: Material) -> Iterator[Asked]:
     """Whether the day for which the deal was worked out had passed when it was solved."""
     start, solved = run.settings.start.isoformat(), run.solved[:10]
-    if not (run.headline.get("deal") or {}).get("clauses"):
+    if not run.deal.get("clauses"):
         return
     late = bool(solved) and solved > start
     yield Asked(

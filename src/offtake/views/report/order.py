@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material
@@ -78,6 +78,18 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("Sources", (("What it rests on", provenance.sources),)),
 )
+
+BY_YEAR = ("deliveries", "money-path", "who-pays", "buyers", "made", "producers", "rivals")
+"""Figures that tell what comes in a calendar year."""
+
+
+def drawn(draw: Drawn, run: Material) -> Figure | None:
+    """A figure of the report; one by calendar year says which years the study covers in part."""
+    figure = draw(run)
+    if figure is None or figure.id not in BY_YEAR or not run.part_years:
+        return figure
+    return replace(figure, remarks=(*figure.remarks, run.part_years))
+
 
 FIGURES: tuple[Drawn, ...] = tuple(figure for part in PARTS for _, figure in part.figures)
 """The figures of the report, in the order of reading; those that a run has nothing for are left out."""

@@ -23,7 +23,7 @@ from offtake.views.figures import answer, questions
 from offtake.views.figures.deal import gain
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.report.behind import behind
-from offtake.views.report.order import PARTS
+from offtake.views.report.order import PARTS, drawn
 from offtake.views.report.packed import enclosed, packed
 from offtake.views.report.security import embedded_json, policy
 
@@ -58,7 +58,7 @@ def render(run: Run) -> str:
     what = material(run)
     with debug_mode(False):  # validation takes seconds; a test validates every chart
         parts = _parts(what)
-    drawn = [figure for part in parts for _, figure in part.figures]
+    shown = [figure for part in parts for _, figure in part.figures]
     numbers = answer.numbers(what)
     style, draw = (_asset(n) for n in ("report.css", "report.js"))
     library = enclosed(_asset("vega.js"))
@@ -78,7 +78,7 @@ def render(run: Run) -> str:
         sentence=gain.sentence(what),
         asked=questions.asked(what),
         parts=parts,
-        grounds={figure.id: provenance.rests_on(what, figure) for figure in drawn},
+        grounds={figure.id: provenance.rests_on(what, figure) for figure in shown},
         method=limits.method(what),
         limits=limits.limits(what),
         run=what,
@@ -86,7 +86,7 @@ def render(run: Run) -> str:
         **_dates(what),
     )
     room = LARGEST - len(page(downloads={}).encode())
-    return page(downloads=_downloads(drawn, room))
+    return page(downloads=_downloads(shown, room))
 
 
 def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _downloads(drawn: Sequence[Figure], room: int) -> dict[str, str]:
 
 def _parts(run: Material) -> list[Shown]:
     found = [
-        Shown(part.title, tuple((n, made) for n, figure in part.figures if (made := figure(run)) is not None))
+        Shown(part.title, tuple((n, made) for n, figure in part.figures if (made := drawn(figure, run)) is not None))
         for part in PARTS
     ]  # fmt: skip
     return [part for part in found if part.figures]

@@ -46,12 +46,12 @@ def drawn(desk: Desk, name: str) -> dict[str, Any]:
 def _drawn(run: Run) -> dict[str, Any]:
     from altair.utils.schemapi import debug_mode
 
-    from offtake.views.report.order import FIGURES
+    from offtake.views.report.order import FIGURES, drawn
 
     what = material(run)
     with debug_mode(False):  # a test validates every chart
         # parties have views of their own
-        made = [f for draw in FIGURES if (f := draw(what)) is not None and not f.sheets]
+        made = [f for draw in FIGURES if (f := drawn(draw, what)) is not None and not f.sheets]
     return {
         "figures": [plain.figure(one) for one in made],
         "method": list(limits.method(what)),
@@ -223,6 +223,9 @@ def _judges(run: Run, who: str) -> str:
         return f"{who} has no part in a deal of this run."
     before, after = rows[0]["without_clauses"], rows[0]["with_clauses"]
     worth = words.money(float(before["acceptance"]), currency)
+    if rows[0]["indifferent"]:
+        lacks = words.money(float(rows[0]["gap"]), currency)
+        return f"{who} does its part for a promise alone: to do less, or later, would bring it {lacks} more, risk counted, too little to matter."
     if before["accepts"]:
         return f"{who} does its part by itself: it is worth {worth} more to it than its best alternative, risk counted."
     if after is None:

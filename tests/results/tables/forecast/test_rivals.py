@@ -79,3 +79,10 @@ def test_the_chance_of_being_ahead_in_a_year_and_by_it(solved):
     assert first.loc["goods, new", ["p10", "ever"]].tolist() == pytest.approx([2026, 0.4])
     assert np.isnan(first.loc["goods, new", "p50"])
     assert first.loc["goods, repaired too", "ever"] == 0
+
+
+def test_years_that_the_study_covers_in_part_are_not_held_beside_a_rivals(solved):
+    # three half-years: 2026 whole, of 2027 a half
+    needs = [{"buyer": "state", "product": "good", "period": "2026", "quantity": 12, "kind": "stock", "value": 90, "late_cost": 1}]  # fmt: skip
+    a = solved(periods=3, period="half-year", requirements=needs, rivals=RIVAL)
+    assert set(rivals(a)["year"]) == {2026}

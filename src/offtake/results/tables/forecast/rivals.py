@@ -27,6 +27,7 @@ from offtake.formulas.bands import BAND, summary
 from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
 from offtake.results.tables.futures import Array, by_future, by_year
+from offtake.study.study import PERIODS_PER_YEAR
 
 CERTAIN = 1e-9  # share of a figure
 
@@ -58,7 +59,7 @@ class Estimate:
 
 
 def rivals(a: Account) -> pd.DataFrame:
-    """Own output beside every rival's, year by year; years before its first figure have no row."""
+    """Own output beside every rival's, year by year; years before its first figure, and those covered in part, have no row."""
     rows: list[dict[str, object]] = []
     for key, said, own in _pairs(a):
         chance = said.below(own)
@@ -122,6 +123,15 @@ def estimate(frame: pd.DataFrame, years: list[int]) -> Estimate:
     return Estimate(read(low), read(central), read(high), tuple(where(y) for y in at))
 
 
+def _in_whole_years(said: Estimate, a: Account) -> Estimate:
+    """Without figures in years that the study covers in part: what is made in months is not held beside a year's output."""
+    _, periods = np.unique(a.q.year, return_counts=True)
+    whole = periods == PERIODS_PER_YEAR[a.study.settings.period]
+    low, central, high = (np.where(whole, v, np.nan) for v in (said.low, said.central, said.high))
+    basis = tuple(b if w else "" for b, w in zip(said.basis, whole, strict=True))
+    return Estimate(low, central, high, basis)
+
+
 def _pairs(a: Account) -> Iterator[tuple[dict[str, object], Estimate, Array]]:
     """Every rival and scope that is held beside a product, and own output of it: (paths, years)."""
     table = a.study.rivals
@@ -131,7 +141,7 @@ def _pairs(a: Account) -> Iterator[tuple[dict[str, object], Estimate, Array]]:
     for (rival, product, against), rows in table.groupby(["rival", "product", against_of]):
         if against not in names:
             continue
-        said = estimate(rows, a.years)
+        said = _in_whole_years(estimate(rows, a.years), a)
         if not any(said.basis):
             continue
         lines = a.q.lines.product == names.index(str(against))

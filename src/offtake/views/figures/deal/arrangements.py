@@ -167,7 +167,7 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
 
 def _bought(run: Material) -> tuple[str, ...]:
     """What the clauses buy, in deliveries, private capital and capacity that would not have come anyway."""
-    deal = run.headline.get("deal") or {}
+    deal = run.deal
     deal = deal.get("statistics", deal)
     cost = deal.get("public_cost_of_clauses")
     if cost is None or "no-deal" not in run.arrangements:
@@ -218,7 +218,7 @@ def _less_well_off(run: Material) -> tuple[str, ...]:
     worst = max(sorted(lost), key=lost.__getitem__)
     return (
         f"Worth less in the deal than without one: {words.listed(sorted(lost), 6)}, at most by "
-        f"{words.money(lost[worst], run.settings.currency)}{f' ({worst})' if len(lost) > 1 else ''}. Acceptance is judged against doing less "
+        f"{run.money_of(lost[worst])}{f' ({worst})' if len(lost) > 1 else ''}. Acceptance is judged against doing less "
         "while the others do their part; a producer that has no part is not asked.",
     )
 

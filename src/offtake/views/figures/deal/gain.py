@@ -63,7 +63,7 @@ def gain(run: Material) -> Figure | None:
 
 def signed(run: Material) -> str:
     """What signing brings in goods and costs in money: one sentence, means over the futures."""
-    clauses = (run.headline.get("deal") or {}).get("clauses", ())
+    clauses = run.deal.get("clauses", ())
     listed = len(parted(run.headline["deal"], run.study.settings.material)[0]) if clauses else 0
     what = f"Signing {words.count(listed, 'clause')}" if listed else "Signing"
     return f"{what} brings {more_goods(run)} for {more_money(run)}"
@@ -96,7 +96,7 @@ def _finding(futures: pd.DataFrame, run: Material) -> str:
     worst = float(futures["difference"].min())
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
-        text += f", and loses {words.money(-worst, run.settings.currency)} at worst"
+        text += f", and loses {run.money_of(-worst)} at worst"
     return text
 
 
@@ -117,7 +117,7 @@ def _ends(run: Material) -> tuple[str, ...]:
     values = [float(end["social_value"]) for end in ends]
     if len(values) < 2 or max(values) - min(values) <= SMALL * max(abs(max(values)), 1.0):
         return ()
-    apart = words.money(max(values) - min(values), run.settings.currency)
+    apart = run.money_of(max(values) - min(values))
     return (
         f"Without a deal producers come to rest in more than one place, {apart} of social value apart. The deal is "
         "compared with the better one; what lies between is the worth of agreeing on where to go, not of commitment.",

@@ -47,7 +47,7 @@ def buyers(run: Material) -> Figure | None:
 
 def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     currency = run.settings.currency
-    own, deal = pays[pays["payer"] == name], run.headline.get("deal") or {}
+    own, deal = pays[pays["payer"] == name], run.deal
     clauses = [c for c in deal.get("clauses", ()) if (c.get("shares") or {}).get(name, 0.0) > 0]
     cost = sum(float(c["expected_cost"]) * float(c["shares"][name]) for c in clauses)
     said = [f"pays {words.money(float(own['mean'].sum()), currency)}{_more(run, name, own)}"]
@@ -68,9 +68,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
             )
         )
     tables.append(
-        TextTable(
-            _payments(own, stake, run.at_most), f"Its payments, million {currency}, not discounted"
-        )
+        TextTable(_payments(own, stake, run), f"Its payments, million {currency}, not discounted")
     )
     return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
@@ -84,7 +82,7 @@ def _more(run: Material, name: str, own: pd.DataFrame) -> str:
     more = float(own["mean"].sum() - alone.loc[alone["payer"] == name, "mean"].sum())
     if abs(more) <= SMALL:
         return ", as much as without the deal"
-    return f", {words.money(abs(more), run.settings.currency)} {'more' if more > 0 else 'less'} than without the deal"
+    return f", {run.money_of(abs(more))} {'more' if more > 0 else 'less'} than without the deal"
 
 
 def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:
@@ -143,12 +141,18 @@ def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> p
     return pd.DataFrame(rows)  # fmt: skip
 
 
-def _payments(own: pd.DataFrame, stake: pd.DataFrame, at_most: str) -> pd.DataFrame:
+def _payments(own: pd.DataFrame, stake: pd.DataFrame, run: Material) -> pd.DataFrame:
     """Year by year: mean, at most in 95% of futures, worst where that is more; the most due under clauses, and at stake
     from then on."""
     at = stake.set_index("year") if len(stake) else stake
-    most = at_most[0].upper() + at_most[1:]
-    frame = pd.DataFrame({"Year": own["year"].astype(str), "Mean": own["mean"], most: own["p95"]})
+    most = run.at_most[0].upper() + run.at_most[1:]
+    frame = pd.DataFrame(
+        {
+            "Year": [run.year_words(int(y)) for y in own["year"]],
+            "Mean": own["mean"],
+            most: own["p95"],
+        }
+    )
     if (own["worst"] > own["p95"] + SMALL).any():
         frame["Worst"] = own["worst"]
     if len(stake):
@@ -232,9 +236,7 @@ def producers(run: Material) -> Figure | None:
 def _producer(run: Material, name: str, entry: Mapping[str, Any] | None) -> PartySheet:
     currency = run.settings.currency
     tables = [TextTable(_value(run, name), f"Its value and its cash, million {currency}")]
-    if signs := [
-        c for c in (run.headline.get("deal") or {}).get("clauses", ()) if c["producer"] == name
-    ]:
+    if signs := [c for c in run.deal.get("clauses", ()) if c["producer"] == name]:
         terms = clause_rows(signs, [], run).drop(columns=["With"])
         tables.insert(
             0, TextTable(terms, "What it signs; cost: to the public, below 0 what it pays back")
@@ -263,7 +265,7 @@ def _worth_less(run: Material, name: str, entry: Mapping[str, Any] | None) -> tu
     why = "It has no part of its own, and is not asked."
     if entry is not None:
         why = "It is asked whether it does its part or less of it, while the others do theirs."
-    return (f"In the mean the deal is worth {words.money(less, run.settings.currency)} less to its owners than no deal. {why}",)  # fmt: skip
+    return (f"In the mean the deal is worth {run.money_of(less)} less to its owners than no deal. {why}",)  # fmt: skip
 
 
 def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:
@@ -334,7 +336,7 @@ def _clause_cash(run: Material, name: str) -> pd.DataFrame:
         index="year", columns="label", values="text", aggfunc="; ".join, sort=False
     ).fillna("")
     wide = wide.sort_index()
-    wide.index = wide.index.astype(str)
+    wide.index = pd.Index([run.year_words(int(y)) for y in wide.index])
     frame = wide.rename_axis("Year").reset_index()
     frame["All clauses, mean"] = cash.groupby("year")["mean"].sum().to_numpy()
     frame.columns = frame.columns.astype(str)
@@ -386,7 +388,7 @@ def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[s
         refuse.append(f"its worst futures weighed more than {words.share(float(weight))} with it")
     clauses = [
         str(c["instrument"])
-        for c in (run.headline.get("deal") or {}).get("clauses", ())
+        for c in run.deal.get("clauses", ())
         if c["producer"] == name and max(float(c["gap_without"]), float(c["shortfall_without"])) > SMALL
     ]  # fmt: skip
     if clauses:

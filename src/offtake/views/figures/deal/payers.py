@@ -55,7 +55,7 @@ def who_pays(run: Material) -> Figure | None:
 
 def _split_by(run: Material) -> str:
     """Which driver the states belong to, and how much it tells."""
-    by = (run.headline.get("deal") or {}).get("payments_split_by")
+    by = run.deal.get("payments_split_by")
     if by is None:
         return ""
     return (
@@ -73,9 +73,9 @@ def _finding(mine: pd.DataFrame, factor: float, run: Material) -> str:
     if len(total) == 1:
         return f"{first} pays {words.money(float(total.iloc[0]), currency)}"
     return (
-        f"{first} pays most: {words.money(float(total.iloc[0]), run.settings.currency)}, "
+        f"{first} pays most: {run.money_of(float(total.iloc[0]))}, "
         f"{words.share(float(total.iloc[0] / total.sum()))} of "
-        f"{words.money(float(total.sum()), run.settings.currency)}"
+        f"{run.money_of(float(total.sum()))}"
     )
 
 
@@ -159,7 +159,7 @@ def exposure(run: Material) -> Figure | None:
 
 def _together(run: Material, mine: pd.DataFrame) -> pd.DataFrame:
     """What is at stake for all buyers in one future: it may be less than the sum of each buyer's worst."""
-    told = (run.headline.get("deal") or {}).get("at_stake") or {}
+    told = run.deal.get("at_stake") or {}
     summed = mine.groupby("year")["maximum"].sum()
     most = {int(y): float(told.get(str(y), summed[y] if not told else 0.0)) for y in summed.index}
     return pd.DataFrame({"buyer": TOGETHER, "year": list(most), "maximum": list(most.values())})

@@ -64,7 +64,7 @@ def terms(run: Material) -> Figure | None:
 def _listed(run: Material) -> pd.DataFrame:
     """The clauses that matter."""
     keys = ["instrument", "buyer", "producer", "covers"]
-    _, small = parted(run.headline.get("deal") or {}, run.study.settings.material)
+    _, small = parted(run.deal, run.study.settings.material)
     left = {tuple(clause[key] for key in keys) for clause in small}
     found = run["clauses"]
     return found[[row not in left for row in found[keys].itertuples(index=False, name=None)]]
@@ -94,7 +94,7 @@ def _finding(run: Material) -> str:
     cost = float(run["clauses"]["expected_cost"].sum())
     does = "cost" if cost >= 0 else "return"
     return (
-        f"The clauses {does} {words.money(abs(cost), run.settings.currency)} "
+        f"The clauses {does} {run.money_of(abs(cost))} "
         f"{'of public money' if cost >= 0 else 'to the public'} in expectation"
     )
 
@@ -148,14 +148,14 @@ def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
     without = _judgement(run, "first-best", producer)
     refuses = (
-        f"; without clauses it refuses its part, {words.money(-without, run.settings.currency)} short"
+        f"; without clauses it refuses its part, {run.money_of(-without)} short"
         if without is not None and without < -SMALL
         else ""
     )
     amount = _judgement(run, "deal", producer)
     if amount is None:
         return refuses
-    spare = words.money(abs(amount), run.settings.currency)
+    spare = run.money_of(abs(amount))
     if amount < -SMALL:
         return f" does not accept; {spare} is missing{refuses}"
     return f" accepts, with {spare if amount > SMALL else 'nothing'} to spare{refuses}"

@@ -48,7 +48,6 @@ def made(run: Material) -> Figure | None:
         ),
         remarks=(
             "Countries and lines stand in the numbers.",
-            *filter(None, [run.part_years]),
             *_idle(there, products),
         ),
     )
@@ -68,7 +67,7 @@ def _finding(own: pd.DataFrame, product: str, run: Material) -> str:
     whole = own[(own["product"] == product) & (own["by"] == "all")]
     unit = unit_of(run, product)
     last = whole.iloc[-1]
-    told = f"{words.goods(float(last['mean']), unit)} made in {int(last['year'])}"
+    told = f"{words.goods(float(last['mean']), unit)} made in {run.year_words(int(last['year']))}"
     if whole["announced"].sum() <= 0:
         return told
     share = whole["mean"].sum() / whole["announced"].sum()

@@ -104,10 +104,7 @@ def _moves_most(run: Material) -> str:
     first = [r for r in run.headline.get("moves_most", ()) if r["swing"] > 0]
     if not first:
         return ""
-    named = [
-        f"{_short(r)} ({r['range']}: {words.money(r['swing'], run.settings.currency)})"
-        for r in first
-    ]
+    named = [f"{_short(r)} ({r['range']}: {run.money_of(r['swing'])})" for r in first]
     return f"What the plan is worth moves most with {words.listed(named, 3)}."
 
 

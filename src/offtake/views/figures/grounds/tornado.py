@@ -72,7 +72,7 @@ def tornado(run: Material) -> Figure | None:
 def _finding(value: pd.DataFrame, run: Material) -> str:
     first = value.iloc[0]
     ends = [float(v) for v in (first["at_low"], first["base"], first["at_high"]) if v == v]
-    span = f"{words.money(min(ends), run.settings.currency)} to {words.money(max(ends), run.settings.currency)}"
+    span = f"{run.money_of(min(ends))} to {run.money_of(max(ends))}"
     return f"Most hangs on {cited(spoken(first), run)} ({range_words(first)}): social value from {span}"
 
 

@@ -104,7 +104,7 @@ def _finding(worth: pd.DataFrame, run: Material) -> str:
     told = []
     if len(stages):
         first = stages.iloc[0]
-        price = words.money(float(first["mean"]) / 1e6, run.settings.currency)
+        price = run.money_of(float(first["mean"]) / 1e6)
         goods = str(first["unit"]).split(FOR_ONE)[-1]
         stage = str(first["label"]).rpartition(" (")[0] or first["label"]
         more = (

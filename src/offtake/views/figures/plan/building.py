@@ -52,7 +52,7 @@ def _timeline_finding(mine: pd.DataFrame, run: Material) -> str:
         )
     first = str(likely["begin"].min())[:4]
     sure = int((likely["share_begun"] >= 0.9995).sum())
-    capex = words.money(float(likely["capex"].sum()), run.settings.currency)
+    capex = run.money_of(float(likely["capex"].sum()))
     begin, those = (
         ("begins", "it begins") if len(likely) == 1 else ("begin", f"{sure} of them begin")
     )

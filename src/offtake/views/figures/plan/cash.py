@@ -80,7 +80,7 @@ def _finding(mine: pd.DataFrame, run: Material) -> str:
     spend = "spends before it earns" if under == 1 else "spend before they earn"
     return (
         f"{under} of {number} {spend}; the deepest, {low['producer']}, stands at "
-        f"{words.money(float(low['mean']), run.settings.currency)} in {low['period']}"
+        f"{run.money_of(float(low['mean']))} in {low['period']}"
     )
 
 

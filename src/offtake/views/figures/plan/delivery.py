@@ -83,7 +83,6 @@ def deliveries(run: Material) -> Figure:
         remarks=(
             "Announced capacity is not counted as delivered: each line is held to its reliability, "
             "its building time and its ramp.",
-            *filter(None, [run.part_years]),
         ),
     )
 
@@ -126,10 +125,12 @@ def _delivery_finding(run: Material) -> str:
         int(years.index[int(years.to_numpy().argmax())]),
     )
     start = words.goods(years[first], unit)
-    told = f"On average {start} {'comes' if start.startswith('1 ') else 'come'} in {first}"
+    told = f"On average {start} {'comes' if start.startswith('1 ') else 'come'} in {run.year_words(first)}"
     if peak not in (first, last):
-        told += f", {words.goods(years[peak], unit, named=False)} at the peak in {peak}"
-    return f"{told} and {words.goods(years[last], unit, named=False)} in {last}"
+        told += (
+            f", {words.goods(years[peak], unit, named=False)} at the peak in {run.year_words(peak)}"
+        )
+    return f"{told} and {words.goods(years[last], unit, named=False)} in {run.year_words(last)}"
 
 
 def _fan(
@@ -242,7 +243,7 @@ def _shortfall_finding(short: pd.DataFrame, run: Material) -> str:
     late = mine[(mine["share_late"] >= 0.005)]
     if late.empty:
         others = short[(short["arrangement"] != run.main) & (short["share_late"] >= 0.005)]
-        text = "Nobody is short: every buyer receives what it needs, when it needs it"
+        text = "Nobody is short: at the end of every year each buyer has what it needs"
         return (
             f"{text}; not so with {words.listed(list(dict.fromkeys(others['arrangement'])))}"
             if len(others)

@@ -52,7 +52,6 @@ def money_path(run: Material) -> Figure | None:
             "falls due under clauses of the deal, credits not taken off. Paid: money that leaves the buyer. "
             "Delivered: goods handed over, at their price.",
             *_bought_freely(total),
-            *filter(None, [run.part_years]),
         ),
     )  # fmt: skip
 
@@ -151,7 +150,7 @@ def _bridge(total: pd.Series, run: Material, factor: float) -> Spec:
         bars.append(("borne by taxpayers, present value", burden * factor, STEPS["paid"]))
     frame = pd.DataFrame(bars, columns=["step", "amount", "colour"])
     frame["label"] = [
-        f"{s} · {words.money(a / factor, run.settings.currency)}"
+        f"{s} · {run.money_of(a / factor)}"
         for s, a in zip(frame["step"], frame["amount"], strict=True)
     ]
     base = charts.below_each_other(charts.rows(frame), list(frame["label"]))

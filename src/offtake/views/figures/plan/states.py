@@ -56,9 +56,9 @@ def _row(run: Material, state: str, own: pd.DataFrame, gains: dict[str, float]) 
     row["Lowest to highest"] = _span(got, unit)
     if (never := f"never_delivered:{needed(run)}") in mean:
         row["Never delivered"] = words.share(mean[never])
-    row["Public money"] = words.money(mean["public_paid"], run.settings.currency)
+    row["Public money"] = run.money_of(mean["public_paid"])
     if gains:
-        row["Signing gains"] = words.money(gains[state], run.settings.currency)
+        row["Signing gains"] = run.money_of(gains[state])
     return row
 
 

@@ -75,9 +75,8 @@ def test_a_run_that_goes_on_does_only_what_is_missing_or_broken(tmp_path: Path):
     log, folder = tmp_path / "log", tmp_path / "parts"
 
     def doubled() -> list[float]:
-        found = call_kept(
-            4, lambda k: (Doubling, (k, log)), "doubled", (2,), folder, SerialExecutor(), at_once=1
-        )
+        recipe, here = lambda k: (Doubling, (k, log)), SerialExecutor()
+        found = call_kept(4, recipe, "doubled", folder, here, arguments=(2,), at_once=1)
         return [float(value[0]) for value in found]
 
     with pytest.raises(KeyboardInterrupt):

@@ -49,27 +49,17 @@ def allotted(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) ->
     for pair in range(open_.shape[1] if reach is not None else 0):
         mine = np.flatnonzero(ways.buyer * goods + ways.product == pair)
         if mine.size and reach is not None:
-            there = left @ reach[:, mine]
-            total = there.sum(axis=1, keepdims=True)
-            even = np.full_like(there, 1.0 / mine.size)
-            share = np.divide(there, total, out=even, where=total > 1e-12)
-            units[:, mine] = open_[:, [pair]] * share
+            units[:, mine] = open_[:, [pair]] * _shares(left @ reach[:, mine])
     draw = np.zeros((tree.size, ways.drawn.size))
     for k in np.unique(offers.offer[ways.drawn]).tolist():
         own = np.flatnonzero(offers.offer[ways.drawn] == k)
         pooled = units[:, (ways.offer == k) & (ways.source == POOL)].sum(axis=1, keepdims=True)
-        there = left[:, ways.drawn[own]]
-        total = there.sum(axis=1, keepdims=True)
-        even = np.full_like(there, 1.0 / own.size)
-        draw[:, own] = pooled * np.divide(there, total, out=even, where=total > 1e-12)
+        draw[:, own] = pooled * _shares(left[:, ways.drawn[own]])
     use = np.zeros((tree.size, offers.shared.size))
     needed = make @ q.products.recipe[:, q.lines.product].T
     for j in np.unique(offers.product[offers.shared]).tolist():
         own = np.flatnonzero(offers.product[offers.shared] == j)
-        there = left[:, offers.shared[own]]
-        total = there.sum(axis=1, keepdims=True)
-        even = np.full_like(there, 1.0 / own.size)
-        use[:, own] = needed[:, [j]] * np.divide(there, total, out=even, where=total > 1e-12)
+        use[:, own] = needed[:, [j]] * _shares(left[:, offers.shared[own]])
     due = orders.firm_ends[None, :] == tree.period[:, None]
     rest = orders.firm_most - orders.firm_share * called[:, orders.firm_step]
     return {
@@ -81,6 +71,12 @@ def allotted(q: Quantities, tree: ScenarioTree, values: Mapping[str, Vector]) ->
         "draw": draw,
         "use": use,
     }
+
+
+def _shares(there: Vector) -> Vector:
+    """Each one's share of what is there in its row; equal ones where there is nothing."""
+    total, even = there.sum(axis=1, keepdims=True), np.full_like(there, 1.0 / there.shape[1])
+    return np.asarray(np.divide(there, total, out=even, where=total > 1e-12))
 
 
 def _reach(q: Quantities, way: int) -> Vector:

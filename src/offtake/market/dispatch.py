@@ -21,7 +21,8 @@ only from lines that cost no more than the delivery is worth.  Money, orders and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -35,9 +36,8 @@ from offtake.model.figures.quantities import Quantities
 from offtake.uncertainty.tree import ScenarioTree
 
 Values = dict[str, Vector]
-_LITTLE = (
-    1e-9  # relative: so little money or need is rounding, not something that the plan did not see
-)
+_LITTLE = 1e-9
+"""Relative: so little money or need is rounding, not something that the plan did not see."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,8 @@ class Guide:
 
     def at(self, node: Indices) -> Guide:
         """The same for histories that follow these nodes."""
-        said = {
-            name: value[node]
-            for name, value in vars(self).items()
-            if name not in ("channels", "slack")
-        }
-        slack = (self.slack[0][node], self.slack[1][node])
-        return Guide(channels=self.channels, slack=slack, **said)
+        said = {n: v[node] for n, v in vars(self).items() if n not in ("channels", "slack")}
+        return replace(self, slack=(self.slack[0][node], self.slack[1][node]), **said)
 
 
 def guide_of(
@@ -124,10 +119,10 @@ def dispatch(
     purse, keeping = Purse(q, tree), Keeping(q, tree, x)
     more = capacity if willing is None else np.minimum(capacity, willing)
     for t in range(tree.periods):
-        nodes = tree.at(t)
+        nodes, able = tree.at(t), (capacity[tree.at(t)], more[tree.at(t)])
         keeping.begin(t)
-        period = _Period(q, tree, t, capacity[nodes], guide, values, purse.begin(t), keeping)
-        period.run(more[nodes])
+        period = _Period(q, tree, t, able, guide, values, purse.begin(t), keeping)
+        period.run()
         period.note(values)
         keeping.note(nodes, period.units)
         purse.pay(nodes, values["paid"][nodes])
@@ -151,14 +146,15 @@ def _named(q: Quantities, x: Channels, values: Values) -> Values:
 
 
 class _Period:
-    """One period of all histories at once."""
+    """One period of all histories at once; `able` (histories, lines) twice: units that lines can make, and that they
+    make beyond the plan at most."""
 
     def __init__(
         self,
         q: Quantities,
         tree: ScenarioTree,
         t: int,
-        capacity: Vector,
+        able: tuple[Vector, Vector],
         guide: Guide,
         values: Values,
         purse: Vector,
@@ -166,7 +162,7 @@ class _Period:
     ) -> None:
         nodes, of, x, orders = tree.at(t), q.requirements, guide.channels, q.orders
         self.q, self.x, self.nodes, self.t, self.keeping = q, x, nodes, t, keeping
-        self.guide, self.capacity = guide.at(nodes), capacity
+        self.guide, (self.capacity, self.willing) = guide.at(nodes), able
         before = tree.parent[nodes] if t else None
 
         def carried(name: str) -> Vector:
@@ -176,7 +172,7 @@ class _Period:
         self.open = of.need[nodes] + carried("short") * of.is_stock
         self.called, self.beyond = carried("called").copy(), carried("beyond").copy()
         self.by_source = Owners(q.offers.line_source, q.offers.product.size)
-        self.whole = self.by_source.sums(capacity)
+        self.whole = self.by_source.sums(self.capacity)
         self.works = Works(q.products.recipe, q.offers.product, self.whole, carried("hold"))
         self.units = np.zeros((nodes.size, x.source.size))
         self.ends = np.flatnonzero(orders.firm_ends == t)
@@ -189,11 +185,10 @@ class _Period:
         owner = orders.buyer[orders.firm_step]
         self.uncalled = Owners(owner, q.buyers.labels.size)
         self.purse = purse - self.uncalled.sums(self._unused() * orders.firm_price)
-        self.cheapest: tuple[Vector, Vector] | None = None
         self.served = self._served()
 
-    def run(self, willing: Vector) -> None:
-        """Steps 1 to 5; `willing` (histories, lines): units that lines make beyond the plan at most."""
+    def run(self) -> None:
+        """Steps 1 to 5."""
         guide, nothing = self.guide, np.zeros_like(self.works.stock)
         planned = self._planned_share()
         for share in (planned, None):
@@ -208,17 +203,17 @@ class _Period:
         unforeseen = np.where(worth > guide.worth * (1.0 + _LITTLE), self.open, unforeseen)
         unseen = np.maximum(guide.reserve, guide.left * (1.0 + _LITTLE) + _LITTLE)
         for own in self.served:
-            self._more(own, nothing, guide.reserve, unforeseen, willing, self.whole)
+            self._more(own, nothing, guide.reserve, unforeseen, self.whole)
             rich = np.isfinite(unseen) & (self.purse > unseen)
             served = np.where(rich[:, of.buyer], self.open, 0.0)
-            self._more(own, nothing, unseen, served, willing, self.whole)
+            self._more(own, nothing, unseen, served, self.whole)
         for share in (planned, None):
             for s in self.works.order:
                 lacking = guide.hold[:, s] - self.works.stock[:, s]
                 self.works.store(s, lacking, self.whole, self._share(share, nothing))
         usable = np.minimum(self.whole, self._freed())
         for own in self.served:
-            self._more(own, guide.hold, guide.reserve, self.open, willing, usable)
+            self._more(own, guide.hold, guide.reserve, self.open, usable)
         least = self.by_source.sums(self._floor())
         for s in self.works.order:
             lacking = least[:, s] - self.works.made[:, s]
@@ -285,23 +280,13 @@ class _Period:
     def _saved(self) -> Vector:
         """(channels,): what a unit called saves of orders that end in the period and are due in full."""
         orders = self.q.orders
-        saved = np.zeros(orders.buyer.size + 1)
-        np.add.at(
-            saved,
-            orders.firm_step[self.ends],
-            (orders.firm_share * orders.firm_price)[self.ends],
-        )
+        saved, each = np.zeros(orders.buyer.size + 1), orders.firm_share * orders.firm_price
+        np.add.at(saved, orders.firm_step[self.ends], each[self.ends])
         saved[-1] = 0.0
         return np.asarray(saved[self.x.step])
 
     def _more(
-        self,
-        own: Indices,
-        kept: Vector,
-        reserve: Vector,
-        served: Vector,
-        willing: Vector,
-        usable: Vector,
+        self, own: Indices, kept: Vector, reserve: Vector, served: Vector, usable: Vector
     ) -> None:
         """Serve up to `served` (histories, requirements) with money above `reserve`, class by class."""
         of, x = self.q.requirements, self.x
@@ -317,7 +302,7 @@ class _Period:
                 mine = (rank == level) & left
                 at = np.flatnonzero(mine.any(axis=0))
                 if at.size:
-                    self._serve(own[at], mine[:, at], kept, reserve, served, willing, usable, full[:, at])  # fmt: skip
+                    self._serve(own[at], mine[:, at], kept, reserve, served, usable, full[:, at])
                     left = served[:, r] > 0.0
 
     def _serve(
@@ -327,14 +312,13 @@ class _Period:
         kept: Vector,
         reserve: Vector,
         served: Vector,
-        willing: Vector,
         usable: Vector,
         full: Vector,
     ) -> None:
         """One class: `mine` (histories, own) of its channels, each delivery from all of its sources together."""
         x, r = self.x, self.x.requirement[own]
         worth = np.where(mine, full, -np.inf).max(axis=1)
-        pays = self._worthwhile(int(x.product[own[0]]), worth, willing)
+        pays = self._worthwhile(int(x.product[own[0]]), worth)
         able = np.minimum(usable, np.maximum(pays, self.works.made))
         there = np.where(mine, self.works.there(able, kept)[:, x.source[own]], 0.0)
         # By delivery, then by requirement: products of one capability share what it lacks.
@@ -380,13 +364,11 @@ class _Period:
         self.beyond += group.sums(can)
         self.purse = self.purse - payer.sums(can * net)
 
-    def _worthwhile(self, product: int, worth: Vector, willing: Vector) -> Vector:
+    def _worthwhile(self, product: int, worth: Vector) -> Vector:
         """(histories, sources): capacity of lines on which a delivery of `worth` (histories,) pays; parts count at
         their cheapest line."""
         recipe, source = self.q.products.recipe, self.q.offers.line_source
-        if self.cheapest is None:  # `willing` is the same all through the period
-            self.cheapest = self._cheapest(willing)
-        cost, own = self.cheapest
+        cost, own = self._cheapest
         bound = np.full_like(cost, -np.inf)
         bound[:, product] = worth
         limit = np.full_like(cost, -np.inf)
@@ -396,14 +378,15 @@ class _Period:
             for i in np.flatnonzero(recipe[:, k]).tolist():
                 bound[:, i] = np.maximum(bound[:, i], cost[:, i] + spare / recipe[i, k])
         pays = self.unit_cost <= limit[:, self.q.lines.product] + _LITTLE
-        return Owners(source, self.works.stock.shape[1]).sums(np.where(pays, willing, 0.0))
+        return Owners(source, self.works.stock.shape[1]).sums(np.where(pays, self.willing, 0.0))
 
-    def _cheapest(self, willing: Vector) -> tuple[Vector, Vector]:
+    @cached_property
+    def _cheapest(self) -> tuple[Vector, Vector]:
         """(histories, products) each: least cost of a unit with its parts, and of its own line."""
         lines, recipe = self.q.lines, self.q.products.recipe
         own = np.full((self.nodes.size, recipe.shape[0]), np.inf)
         for line, j in enumerate(lines.product.tolist()):
-            here = np.where(willing[:, line] > 0.0, self.unit_cost[:, line], np.inf)
+            here = np.where(self.willing[:, line] > 0.0, self.unit_cost[:, line], np.inf)
             own[:, j] = np.minimum(own[:, j], here)
         cost = np.where(np.isfinite(own), own, 0.0)  # without a line only stock can serve
         for k in reversed(self.works.products):

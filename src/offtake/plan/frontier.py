@@ -90,8 +90,7 @@ def frontier(
         bounds = call_kept(
             points,
             lambda k: (Bounded, (whole.program, whole.delay, steps[k], whole.begun(steps)[k])),
-            "found", (), place, executor,
-            at_once=points, name="bound",
+            "found", place, executor, at_once=points, name="bound",
         )  # fmt: skip
         found, plan = [], np.array(levels)
         for k, (step, begin) in enumerate(zip(steps.tolist(), bounds, strict=True)):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import numpy as np
@@ -31,20 +32,26 @@ def call_kept(
     number: int,
     recipe: Callable[[int], Recipe],
     method: str,
-    arguments: tuple[object, ...],
-    folder: Path,
+    folder: Path | None,
     executor: Executor,
     *,
-    at_once: int = 8,
+    arguments: tuple[object, ...] = (),
+    at_once: int = 0,
     name: str = "part",
     names: Sequence[str] = (),
     tell: Callable[[int, int], None] | None = None,
 ) -> list[Vector]:
     """The array that `method` of every part gives; parts with a file in `folder` are read, not made.
 
-    `at_once` parts are handed to the executor together, and kept before the next ones begin; `tell` hears how many of
-    how many are there.  Files are numbered, or called by `names`, so that other calls find what they have in common.
+    `at_once` parts are handed to the executor together, twice its workers where nothing is said, since each may hold a
+    program, and kept before the next ones begin; without a folder nothing is kept.  `tell` hears how many of how many
+    are there.  Files are numbered, or called by `names`, so that other calls find what they have in common.
     """
+    if folder is None:
+        with TemporaryDirectory() as spare:
+            place = Path(spare)
+            return call_kept(number, recipe, method, place, executor, arguments=arguments, at_once=at_once, tell=tell)  # fmt: skip
+    at_once = at_once or 2 * int(getattr(executor, "workers", 1))
     called = names or [f"{k:05d}" for k in range(number)]
     files = [folder / f"{name}-{own}.npy" for own in called]
     values = {k: found for k, file in enumerate(files) if (found := kept(file)) is not None}

@@ -35,7 +35,7 @@ from offtake.plan.kept import call_kept, keep_plan, kept_plan
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Progress
 from offtake.stochastic.bounds.sampling import SampledGap, gap_of
-from offtake.stochastic.parallel.executor import Executor, Recipe, SerialExecutor
+from offtake.stochastic.parallel.executor import Executor, SerialExecutor
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.merging import tree_of_paths
@@ -152,20 +152,14 @@ def solve_sampled(
         if on_progress is not None:
             on_progress(f"valued in {batches} fresh batches", np.nan, np.nan)
 
-        def recipe(m: int) -> Recipe:
-            return Batch, (study, seed, futures + m * size, size)
-
         try:
             valued = call_kept(
                 batches,
-                recipe,
-                "costs",
-                (plan.tree, np.round(plan.values["begun"])),
-                folder,
-                executor,
-                at_once=getattr(executor, "workers", 1),
-                name="batch",
-            )
+                lambda m: (Batch, (study, seed, futures + m * size, size)),
+                "costs", folder, executor,
+                arguments=(plan.tree, np.round(plan.values["begun"])),
+                at_once=getattr(executor, "workers", 1), name="batch",
+            )  # fmt: skip
         except KeyboardInterrupt:
             return replace(found, plan=replace(plan, status="stopped"))
         return replace(found, batches=np.array(valued))

@@ -21,37 +21,12 @@ OPERATIONS = ("set", "scale", "add")
 EDITS = (*OPERATIONS, "insert", "delete")
 """What an edit of a policy does: to cells, or to whole rows."""
 
-_SOURCE = Column(
-    "source",
-    "text",
-    "",
-    "document the row's figures come from; empty: marked as without a source; 'assumed': a judgement, whose reason stands in note",
-    required=False,
-    refers_to=("sources",),
-)
-_NOTE = Column(
-    "note",
-    "text",
-    "",
-    "anything a reader should know; the reason where the source is 'assumed'; 'assumed: column, column (reason)' where only these columns are judgements",
-    required=False,
-)
-_CURRENCY = Column(
-    "currency",
-    "text",
-    "",
-    "currency of the row's money, where it is not the study's",
-    required=False,
-)
-_PRICE_YEAR = Column(
-    "price_year",
-    "integer",
-    "year",
-    "price year of the row's money, where it is not the study's",
-    required=False,
-    minimum=1900,
-    maximum=2200,
-)
+# fmt: off
+_SOURCE = Column("source", "text", "", "document the row's figures come from; empty: marked as without a source; 'assumed': a judgement, whose reason stands in note", required=False, refers_to=("sources",))
+_NOTE = Column("note", "text", "", "anything a reader should know; the reason where the source is 'assumed'; 'assumed: column, column (reason)' where only these columns are judgements", required=False)
+_CURRENCY = Column("currency", "text", "", "currency of the row's money, where it is not the study's", required=False)
+_PRICE_YEAR = Column("price_year", "integer", "year", "price year of the row's money, where it is not the study's", required=False, minimum=1900, maximum=2200)
+# fmt: on
 
 
 def _table(name: str, meaning: str, key: str, *columns: Column, required: bool = False) -> Table:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offtake.frozen import Vector
-from offtake.model.risk.nested import nested_value, with_nested_risk
-from offtake.model.risk.whole import with_risk
+from offtake.model.risk.nested import nested_risk, nested_value
+from offtake.model.risk.whole import gathering, whole_risk
 from offtake.stochastic.program.blocks import Block, Terms
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.study.study import Study
@@ -30,9 +30,10 @@ class Aversion:
         outlay: Sequence[Terms] = (),
         fixed: float = 0.0,
     ) -> list[Block]:
-        """The blocks of node n with their costs weighed; see `with_risk` and `with_nested_risk`."""
-        weighed = with_nested_risk if self.nested else with_risk
-        return weighed(blocks, tree, n, self.weight, self.tail, outlay, fixed)
+        """The blocks of node n with their costs gathered in `accumulated` (see `gathering`) and weighed."""
+        weighed = nested_risk if self.nested else whole_risk
+        cost, more = weighed(tree, n, self.weight, self.tail)
+        return [*gathering(blocks, tree, n, outlay, fixed, cost), *more]
 
     def value(self, tree: ScenarioTree, cost: Vector) -> float:
         """What the costs of the leaves, (leaves,), count for as a whole."""

@@ -37,42 +37,30 @@ higher or lower.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from offtake.frozen import Indices, Vector
-from offtake.model.risk.whole import ONE, gathering, one_term
+from offtake.model.risk.whole import ONE, one_term
 from offtake.stochastic.program.blocks import OWN, Block, Labels, Rows, Terms, Variables
 from offtake.stochastic.risk.worst_share import worst_share_mean
 from offtake.uncertainty.tree import ScenarioTree
 
 
-def with_nested_risk(
-    blocks: Sequence[Block],
-    tree: ScenarioTree,
-    n: int,
-    weight: float,
-    tail: float,
-    outlay: Sequence[Terms] = (),
-    fixed: float = 0.0,
-) -> list[Block]:
-    """The same blocks with their costs gathered in `accumulated`, weighed at every fork.
-
-    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
-    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
-    """
+def nested_risk(
+    tree: ScenarioTree, n: int, weight: float, tail: float
+) -> tuple[float, list[Block]]:
+    """What `accumulated` costs at node n, and the blocks that weigh it at every fork."""
     is_leaf = tree.period[n] == tree.periods - 1
-    before, way = fork_before(tree, n)
-    found = gathering(blocks, tree, n, outlay, fixed, float(is_leaf and before is None))
+    (before, way), found = fork_before(tree, n), []
     if n == tree.roots[0] and tree.roots.size > 1:
         found.append(_fork_block(_start(tree), weight, tail, None, 0, n))
     if is_leaf and before is not None:
         found.append(Block((), (_promise((one_term("accumulated", 1.0),), before, way, n),)))
     if tree.children[n].size > 1:
         found.append(_fork_block(_fork(tree, n), weight, tail, before, way, n))
-    return found
+    return float(is_leaf and before is None), found
 
 
 @dataclass(frozen=True)

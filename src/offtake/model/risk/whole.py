@@ -32,30 +32,16 @@ from offtake.uncertainty.tree import ScenarioTree
 ONE = Labels(("measure",), (("cost",),))
 
 
-def with_risk(
-    blocks: Sequence[Block],
-    tree: ScenarioTree,
-    n: int,
-    weight: float,
-    tail: float,
-    outlay: Sequence[Terms] = (),
-    fixed: float = 0.0,
-) -> list[Block]:
-    """The same blocks with their costs gathered in `accumulated` and weighed at the leaves.
-
-    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
-    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
-    """
-    is_leaf = tree.period[n] == tree.periods - 1
-    found = gathering(blocks, tree, n, outlay, fixed, 1 - weight if is_leaf else 0.0)
+def whole_risk(tree: ScenarioTree, n: int, weight: float, tail: float) -> tuple[float, list[Block]]:
+    """What `accumulated` costs at node n, and the blocks that weigh it at the leaves."""
     new, rows = [], []
     if n == 0:
         once = weight / float(tree.probability[n])  # whatever is seen at the start
         new.append(Variables.of("threshold", ONE, lower=-np.inf, cost=once))
-    if is_leaf:
+    if is_leaf := tree.period[n] == tree.periods - 1:
         new.append(Variables.of("excess", ONE, cost=weight / tail))
         rows.append(_excess_row(n))
-    return [*found, Block(tuple(new), tuple(rows))]
+    return 1 - weight if is_leaf else 0.0, [Block(tuple(new), tuple(rows))]
 
 
 def gathering(
@@ -66,7 +52,11 @@ def gathering(
     fixed: float,
     cost: float,
 ) -> list[Block]:
-    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit."""
+    """The same blocks without costs, and one that gathers them in `accumulated`, which costs `cost` a unit.
+
+    `outlay` are costs of node n on variables of its own or of earlier nodes, value times variable, beside the
+    costs of the blocks' own variables; `fixed` is a cost of the node whatever is decided.
+    """
     variables = [v for block in blocks for v in block.variables]
     terms = [one_term("accumulated", 1.0)]
     terms += [_cost_terms(v) for v in variables]

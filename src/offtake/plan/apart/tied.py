@@ -23,12 +23,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
 
 from offtake.stochastic.program.extensive_form import Flat
 from offtake.stochastic.program.grouped import Grouped
 from offtake.stochastic.solver.highs import Handle
-from offtake.stochastic.solver.program import Indices, LinearProgram, Vector
+from offtake.stochastic.solver.program import Indices, LinearProgram, Vector, tied_together
 
 SHARED = -1  # part of what all parts share
 LINKS = "budget"
@@ -90,18 +89,16 @@ def _parts(
     """The part of every column and row: what hangs together but for what is shared, in the order of first columns."""
     entries = matrix.tocoo()
     keep = ~shared_rows[entries.row] & ~shared_columns[entries.col]
-    rows, size = matrix.shape[0], sum(matrix.shape)
-    pairs = (entries.row[keep], rows + entries.col[keep])
-    graph = sp.csr_array((np.ones(pairs[0].size), pairs), shape=(size, size))
-    label = connected_components(graph, directed=False)[1]
+    places = entries.row[keep], entries.col[keep]
+    rows, columns = tied_together(sp.csr_array((entries.data[keep], places), matrix.shape))
     own = np.flatnonzero(~shared_columns)
-    number = np.bincount(label[rows + own], minlength=label.max() + 1)
+    number = np.bincount(columns[own], minlength=max(rows.max(), columns.max()) + 1)
     large = np.flatnonzero(number > SMALL * number.max())
     first = np.full(number.size, matrix.shape[1])
-    np.minimum.at(first, label[rows + own], own)
+    np.minimum.at(first, columns[own], own)
     part = np.zeros(number.size, np.int64)  # what is small goes with the first
     part[large[np.argsort(first[large])]] = np.arange(large.size)
-    of_row, of_column = part[label[:rows]], part[label[rows:]]
+    of_row, of_column = part[rows], part[columns]
     of_row[shared_rows], of_column[shared_columns] = SHARED, SHARED
     return of_column, of_row
 
@@ -178,20 +175,8 @@ def part_of(whole: Tied, j: int) -> Part:
     links = own_rows.size + np.searchsorted(shared_rows, whole.link)
     k = links.size
     beyond = sp.csr_array((-np.ones(k), (links, np.arange(k))), shape=(rows.size, k))
-    own_part, nothing = p.part(rows, columns), np.zeros(k)
-    column_owner, row_owner = _owners(whole)
-    return Part(
-        replace(
-            own_part,
-            cost=np.concatenate([own_part.cost, nothing]),
-            lower=np.concatenate([own_part.lower, nothing]),
-            upper=np.concatenate([own_part.upper, nothing]),
-            integer=np.concatenate([own_part.integer, np.zeros(k, bool)]),
-            matrix=sp.csr_array(sp.hstack([own_part.matrix, beyond], format="csr")),
-            offset=0.0,
-        ),
-        columns, rows, own.size, own_rows.size, links, column_owner, row_owner,
-    )  # fmt: skip
+    program = replace(p.part(rows, columns).with_columns(beyond), offset=0.0)
+    return Part(program, columns, rows, own.size, own_rows.size, links, *_owners(whole))
 
 
 def _owners(whole: Tied) -> tuple[Indices, Indices]:

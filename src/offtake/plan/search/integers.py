@@ -17,9 +17,9 @@ The answer's bound is the best that was proved, its plan the best that was found
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from offtake.frozen import Indices, Vector
 from offtake.plan.search.first_decisions import settle_first
 from offtake.plan.search.local_search import Moves
 from offtake.plan.search.relax_and_fix import relax_and_fix
+from offtake.stochastic.methods.answer import Clock
 from offtake.stochastic.solver.highs import Basis, Handle, Highs
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until, relative_gap, status_at
 
@@ -62,7 +63,6 @@ def solve_integers(
     solver: Highs = Highs(),
     on_progress: Progress | None = None,
     *,
-    method: str = "choose",
     moves: Moves | None = None,
     start: Basis | None = None,
     levels: Vector | None = None,
@@ -75,82 +75,176 @@ def solve_integers(
 
     Ctrl-C once there is a plan ends the search as a time-out does; before, it passes through.
     """
-    began = time.monotonic()
-    tell = on_progress or (lambda *_: None)
-    handle = Handle(program.relaxed, method)
+    clock, handle = Clock(until.seconds), Handle(program.relaxed)
     if start is not None:
         handle.start_from(start)
     handle.run(until.seconds)
     relaxed = handle.outcome()
     if relaxed.status != "optimal" or not program.integer.any():
         return relaxed
-    tell("bound", np.inf, relaxed.objective)
-    which, root = np.flatnonzero(program.integer), handle.basis
+    tell = on_progress or (lambda *_: None)
+    seeking, root = Seeking(handle, program, until, clock, tell, finer), handle.basis
     search = Incumbent(np.zeros(0), np.inf, relaxed.objective, relaxed.iterations)
+    tell("bound", np.inf, relaxed.objective)
     handle.use("simplex")
     point = relaxed.x
     try:
         if levels is not None:
-            search = _try(handle, which, levels, search)
+            search = seeking.tried(levels, search)
             tell("plan", search.objective, search.bound)
             if search.gap > until.gap:
-                handle.bounds(which, program.lower[which], program.upper[which])
-                handle.start_from(root)
+                seeking.begin_at(root)
         if program.cost.size > LARGE:
-            for better in _rounded(handle, program, which, point, search, until, began):
-                search = better
+            for search in seeking.rounded(point, search):  # noqa: B020  # the best so far
                 tell("plan", search.objective, search.bound)
         if moves is not None and search.gap > until.gap:
-            point, search = _first(handle, program, moves, relaxed, search)
+            point, search = seeking.first(moves, relaxed, search)
             tell("bound", search.objective, search.bound)
-        for better in _rounded(handle, program, which, point, search, until, began):
-            search = better
+        for search in seeking.rounded(point, search):  # noqa: B020
             tell("plan", search.objective, search.bound)
         if moves is not None and search.x.size:
-            search = improved(handle, moves, search, until, began, tell, finer)
-            if search.gap > until.gap and until.seconds > time.monotonic() - began:
-                search = _stage_by_stage(handle, root, program, moves, search)
+            search = seeking.improved(moves, search)
+            if search.gap > until.gap and clock.left > 0:
+                search = seeking.stage_by_stage(root, moves, search)
                 tell("plan", search.objective, search.bound)
-                search = improved(handle, moves, search, until, began, tell, finer)
-        left = until.seconds - (time.monotonic() - began)
-        if search.gap > until.gap and left > 0:
-            search = _branch(program, Until(until.gap, left), solver, search)
+                search = seeking.improved(moves, search)
+        if search.gap > until.gap and clock.left > 0:
+            search = seeking.branched(solver, search)
             tell("plan", search.objective, search.bound)
     except KeyboardInterrupt:
         if not search.x.size:
             raise
-        return replace(_finish(handle, which, search, until), status="stopped")
-    return _finish(handle, which, search, until)
+        return replace(seeking.finished(search), status="stopped")
+    return seeking.finished(search)
 
 
 def finished(program: LinearProgram, found: Outcome, until: Until) -> Outcome:
     """A plan that was found elsewhere, with the duals of the program in which the integers stand at its levels."""
     best = Incumbent(found.x, found.objective, found.bound, found.iterations)
-    return _finish(Handle(program.relaxed), np.flatnonzero(program.integer), best, until)
+    return Seeking(Handle(program.relaxed), program, until, Clock()).finished(best)
 
 
-def _rounded(
-    handle: Handle,
-    program: LinearProgram,
-    which: Indices,
-    point: Vector,
-    search: Incumbent,
-    until: Until,
-    began: float,
-) -> Iterator[Incumbent]:
-    """The best of the roundings of `point` so far, one threshold after another until the gap is reached: what was found
-    before the user stops is kept."""
-    for threshold in THRESHOLDS:
-        left = until.seconds - (time.monotonic() - began)
-        if search.gap <= until.gap or (left <= 0 and search.x.size):
-            break
-        levels = np.floor(point[which] + 1 - threshold - _WHOLE)
-        levels = np.clip(levels, np.ceil(program.lower[which] - _WHOLE), program.upper[which])
-        search = _try(handle, which, levels, search, left)
-        yield search
+@dataclass(frozen=True)
+class Seeking:
+    """A program whose whole numbers are sought, its relaxation in a handle, and how far and how long."""
+
+    handle: Handle
+    program: LinearProgram
+    until: Until
+    clock: Clock
+    tell: Progress = lambda *_: None
+    finer: float = FINER
+
+    @cached_property
+    def which(self) -> Indices:
+        """The columns that must be whole."""
+        return np.flatnonzero(self.program.integer)
+
+    def begin_at(self, basis: Basis) -> None:
+        """All levels between their bounds again, and this basis."""
+        which, p = self.which, self.program
+        self.handle.bounds(which, p.lower[which], p.upper[which])
+        self.handle.start_from(basis)
+
+    def rounded(self, point: Vector, search: Incumbent) -> Iterator[Incumbent]:
+        """The best of the roundings of `point` so far, one threshold after another until the gap is reached: what was
+        found before the user stops is kept."""
+        lower, upper = self.program.lower[self.which], self.program.upper[self.which]
+        for threshold in THRESHOLDS:
+            left = self.clock.left
+            if search.gap <= self.until.gap or (left <= 0 and search.x.size):
+                break
+            levels = np.floor(point[self.which] + 1 - threshold - _WHOLE)
+            levels = np.clip(levels, np.ceil(lower - _WHOLE), upper)
+            search = self.tried(levels, search, left)
+            yield search
+
+    def tried(self, levels: Vector, search: Incumbent, seconds: float = np.inf) -> Incumbent:
+        """The linear program with the integers at `levels`; the better of its plan and the one at hand."""
+        return _tried(self.handle, self.which, levels, search, seconds)
+
+    def first(self, moves: Moves, relaxed: Outcome, search: Incumbent) -> tuple[Vector, Incumbent]:
+        """The point and the bound that whole first decisions lead to."""
+        first = moves.columns[0]
+        bounds = self.program.lower[first], self.program.upper[first]
+        settled = settle_first(self.handle, first, *bounds, relaxed.x, relaxed.objective)
+        if settled is None:
+            return relaxed.x, search
+        return settled.x, replace(search, bound=max(search.bound, settled.bound))
+
+    def improved(self, moves: Moves, search: Incumbent) -> Incumbent:
+        """The best plan that changes promised by duals lead to, one after another, from levels that the handle can start
+        from."""
+        which = moves.columns.ravel()
+        for _ in range(TRIES):
+            if search.gap <= self.until.gap * self.finer or self.clock.over:
+                break
+            search, better = self._best_change(moves, search)
+            if not better:
+                break
+            self.tell("plan", search.objective, search.bound)
+        self.handle.fix(which, np.round(search.x[which]))
+        return search
+
+    def _best_change(self, moves: Moves, search: Incumbent) -> tuple[Incumbent, bool]:
+        """Try the most promising changes of the plan at hand until one is better."""
+        handle, columns = self.handle, moves.columns.ravel()
+        levels, least = np.round(search.x[moves.columns]), LEAST * abs(search.objective)
+        handle.fix(columns, levels.ravel())
+        handle.run()
+        reduced, basis = handle.reduced_cost[moves.columns], handle.basis
+        for k, (promised, changed) in enumerate(moves.promising(levels, reduced)):
+            if k >= TRIES or -promised <= least:
+                break
+            handle.start_from(basis)
+            enough = search.objective - least
+            found = _tried(handle, columns, changed.ravel(), search, below=enough)
+            if found.objective < enough:
+                return found, True
+            search = replace(search, iterations=found.iterations)
+        return search, False
+
+    def stage_by_stage(self, root: Basis, moves: Moves, search: Incumbent) -> Incumbent:
+        """The better of the plan at hand and that of integers settled stage by stage."""
+        which = moves.columns.ravel()
+        lower, upper = self.program.lower[which], self.program.upper[which]
+        self.handle.bounds(which, lower, upper)
+        self.handle.start_from(root)
+        self.handle.run()
+        stage = np.repeat(moves.tree.period, moves.columns.shape[1])
+        levels = relax_and_fix(self.handle, which, lower, upper, stage)
+        return search if levels is None else _tried(self.handle, which, levels, search)
+
+    def branched(self, solver: Highs, search: Incumbent) -> Incumbent:
+        """Branch and bound from the plan at hand, in the time that is left."""
+        until = Until(self.until.gap, self.clock.left)
+        found = solver(self.program, until, start=search.x if search.x.size else None)
+        bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
+        iterations = search.iterations + found.iterations
+        if found.x.size and found.objective < search.objective:
+            return Incumbent(found.x, found.objective, bound, iterations)
+        return replace(search, bound=bound, iterations=iterations)
+
+    def finished(self, search: Incumbent) -> Outcome:
+        """The answer, with the duals of the program in which the integers stand at their best levels."""
+        x, bound, steps, none = search.x, search.bound, search.iterations, np.zeros(0)
+        if not x.size:
+            return Outcome("time_limit", np.inf, bound, x, none, none, steps)
+        self.handle.fix(self.which, np.round(x[self.which]))
+        self.handle.run()
+        fixed = self.handle.outcome()
+        best = fixed.objective if fixed.status == "optimal" else search.objective
+        return replace(
+            fixed,
+            status=status_at(relative_gap(best, bound), self.until.gap),
+            objective=best,
+            bound=min(bound, best),
+            x=fixed.x if fixed.status == "optimal" else x,
+            iterations=steps + fixed.iterations,
+        )
 
 
-def _try(
+def _tried(
     handle: Handle,
     which: Indices,
     levels: Vector,
@@ -158,10 +252,8 @@ def _try(
     seconds: float = np.inf,
     below: float = np.inf,
 ) -> Incumbent:
-    """The linear program with the integers at `levels`; the better of its plan and the one at hand.
-
-    It is given up where it is seen not to come `below` that.
-    """
+    """The better of the plan with the columns `which` at `levels` and the one at hand; given up where it is seen not to
+    come `below` that."""
     handle.fix(which, levels)
     handle.run(seconds, below=below)
     found = handle.outcome()
@@ -169,104 +261,3 @@ def _try(
     if found.status == "optimal" and found.objective < search.objective:
         return Incumbent(found.x, found.objective, search.bound, iterations)
     return replace(search, iterations=iterations)
-
-
-def _first(
-    handle: Handle, program: LinearProgram, moves: Moves, relaxed: Outcome, search: Incumbent
-) -> tuple[Vector, Incumbent]:
-    """The point and the bound that whole first decisions lead to."""
-    first = moves.columns[0]
-    lower, upper = program.lower[first], program.upper[first]
-    settled = settle_first(handle, first, lower, upper, relaxed.x, relaxed.objective)
-    if settled is None:
-        return relaxed.x, search
-    return settled.x, replace(search, bound=max(search.bound, settled.bound))
-
-
-def improved(
-    handle: Handle,
-    moves: Moves,
-    search: Incumbent,
-    until: Until,
-    began: float,
-    tell: Progress,
-    finer: float = FINER,
-) -> Incumbent:
-    """The best plan that changes promised by duals lead to, one after another, from levels that `handle` can start from."""
-    which = moves.columns.ravel()
-    for _ in range(TRIES):
-        if search.gap <= until.gap * finer or time.monotonic() - began > until.seconds:
-            break
-        search, better = _best_change(handle, moves, search)
-        if not better:
-            break
-        tell("plan", search.objective, search.bound)
-    handle.fix(which, np.round(search.x[which]))
-    return search
-
-
-def _best_change(handle: Handle, moves: Moves, search: Incumbent) -> tuple[Incumbent, bool]:
-    """Try the most promising changes of the plan at hand until one is better."""
-    levels = np.round(search.x[moves.columns])
-    handle.fix(moves.columns.ravel(), levels.ravel())
-    handle.run()
-    reduced, basis = handle.reduced_cost[moves.columns], handle.basis
-    for k, (promised, changed) in enumerate(moves.promising(levels, reduced)):
-        if k >= TRIES or -promised <= LEAST * abs(search.objective):
-            break
-        handle.start_from(basis)
-        enough = search.objective - LEAST * abs(search.objective)
-        found = _try(handle, moves.columns.ravel(), changed.ravel(), search, below=enough)
-        if found.objective < enough:
-            return found, True
-        search = replace(search, iterations=found.iterations)
-    return search, False
-
-
-def _stage_by_stage(
-    handle: Handle, root: Basis, program: LinearProgram, moves: Moves, search: Incumbent
-) -> Incumbent:
-    which = moves.columns.ravel()
-    lower, upper = program.lower[which], program.upper[which]
-    handle.bounds(which, lower, upper)
-    handle.start_from(root)
-    handle.run()
-    stage = np.repeat(moves.tree.period, moves.columns.shape[1])
-    levels = relax_and_fix(handle, which, lower, upper, stage)
-    return search if levels is None else _try(handle, which, levels, search)
-
-
-def _branch(program: LinearProgram, until: Until, solver: Highs, search: Incumbent) -> Incumbent:
-    found = solver(program, until, start=search.x if search.x.size else None)
-    bound = max(search.bound, found.bound) if np.isfinite(found.bound) else search.bound
-    iterations = search.iterations + found.iterations
-    if found.x.size and found.objective < search.objective:
-        return Incumbent(found.x, found.objective, bound, iterations)
-    return Incumbent(search.x, search.objective, bound, iterations)
-
-
-def _finish(handle: Handle, which: Indices, search: Incumbent, until: Until) -> Outcome:
-    """The answer, with the duals of the program in which the integers stand at their best levels."""
-    if not search.x.size:
-        return Outcome(
-            "time_limit",
-            np.inf,
-            search.bound,
-            search.x,
-            np.zeros(0),
-            np.zeros(0),
-            search.iterations,
-        )
-    handle.fix(which, np.round(search.x[which]))
-    handle.run()
-    fixed = handle.outcome()
-    best = fixed.objective if fixed.status == "optimal" else search.objective
-    return Outcome(
-        status=status_at(relative_gap(best, search.bound), until.gap),
-        objective=best,
-        bound=min(search.bound, best),
-        x=fixed.x if fixed.status == "optimal" else search.x,
-        row_dual=fixed.row_dual,
-        reduced_cost=fixed.reduced_cost,
-        iterations=search.iterations + fixed.iterations,
-    )

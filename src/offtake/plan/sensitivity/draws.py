@@ -19,7 +19,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,7 @@ from offtake.plan.kept import call_kept
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve, measure_names, measured
-from offtake.plan.sensitivity.tornado import at_once, mark
+from offtake.plan.sensitivity.tornado import mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
 
 HOLDS = 0.9
@@ -143,10 +142,8 @@ def drawn(
     def recipe(k: int) -> Recipe:
         return Resolve, (hand, tuple(zip(found, points.points[k].tolist(), strict=True)))
 
-    with TemporaryDirectory() as spare:
-        place = (
-            folder or Path(spare)
-        ) / f"draws-{mark(hand, tuple(found), points.points.tolist())}"
-        values = call_kept(len(points.points), recipe, "measures", (), place, executor, at_once=at_once(executor), name="draw", tell=tell)  # fmt: skip
+    place = folder and folder / f"draws-{mark(hand, tuple(found), points.points.tolist())}"
+    number = len(points.points)
+    values = call_kept(number, recipe, "measures", place, executor, name="draw", tell=tell)
     measures, projects = measure_names(base)
     return Drawn(points, tuple(measures), tuple(projects), measured(base), np.array(values))

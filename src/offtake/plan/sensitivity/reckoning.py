@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -28,7 +27,7 @@ from offtake.plan.kept import call_kept
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.moving import moved
 from offtake.plan.sensitivity.resolving import AtHand
-from offtake.plan.sensitivity.tornado import at_once, mark
+from offtake.plan.sensitivity.tornado import mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
 from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.program import LinearProgram, Outcome
@@ -114,9 +113,8 @@ def reckoned(
     def recipe(k: int) -> Recipe:
         return Reckoning, (hand, at, parts[k])
 
-    with TemporaryDirectory() as spare:
-        place = (folder or Path(spare)) / f"reckoned-{mark(hand, found)}"
-        values = call_kept(len(parts), recipe, "changes", (), place, executor, at_once=at_once(executor), name="part", tell=tell)  # fmt: skip
+    place = folder and folder / f"reckoned-{mark(hand, found)}"
+    values = call_kept(len(parts), recipe, "changes", place, executor, tell=tell)
     return np.concatenate([np.zeros((0, 2)), *values])
 
 

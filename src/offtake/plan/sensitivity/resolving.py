@@ -9,7 +9,6 @@ figures, it is known how far off the best plan may be at most, and no figure but
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,8 +17,9 @@ import numpy as np
 from offtake.frozen import Vector
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
-from offtake.plan.search.integers import Incumbent, improved, solve_integers
+from offtake.plan.search.integers import Incumbent, Seeking, solve_integers
 from offtake.plan.sensitivity.moving import Move, moved
+from offtake.stochastic.methods.answer import Clock
 from offtake.stochastic.solver.highs import basis_of, written
 from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
@@ -110,7 +110,8 @@ class Resolve:
             if found.x.size and found.objective < search.objective:
                 return np.round(found.x[moves.columns]), max(found.objective - bound, 0.0)
             return levels, max(search.objective - bound, 0.0)
-        search = improved(self.dispatch.handle, moves, search, until, time.monotonic(), lambda *_: None)  # fmt: skip
+        seeking = Seeking(self.dispatch.handle, program, until, Clock(until.seconds))
+        search = seeking.improved(moves, search)
         return np.round(search.x[moves.columns]), search.objective - search.bound
 
     def _relaxed(self, levels: Vector, bounded: bool) -> Incumbent:

@@ -15,7 +15,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -56,7 +55,8 @@ class Tornado:
 
     def within(self, k: int) -> float:
         """What the swing of social value over the range of the k-th assumption is known to within; NaN: not known."""
-        return max(self.swings[k].error, self.error) if self.swings[k].error == self.swings[k].error else float("nan")  # fmt: skip
+        own = self.swings[k].error
+        return max(own, self.error) if own == own else own
 
     def swing(self, k: int, measure: int = 0) -> float:
         """How far measure `measure` moves over the range of the k-th assumption."""
@@ -82,14 +82,12 @@ def tornado(
     tell: Progress | None = None,
 ) -> Tornado:
     """Each of `found` moved to both ends; `base` is the plan of `hand`.  What is finished is kept in `folder`."""
-    names = measure_names(base)
 
     def again(move: Move) -> Recipe:
         return Resolve, (hand, (move,))
 
-    return swung(
-        hand.study, names, measured_within(base), again, found, executor, folder, tell, mark(hand)
-    )
+    names, own = measure_names(base), measured_within(base)
+    return swung(hand.study, names, own, again, found, executor, folder, tell, mark(hand))
 
 
 def swung(
@@ -115,20 +113,10 @@ def swung(
     def recipe(k: int) -> Recipe:
         return again(ends[asked[k]])
 
-    with TemporaryDirectory() as spare:
-        place = (folder or Path(spare)) / f"tornado-{name}"
-        values = call_kept(
-            len(asked),
-            recipe,
-            "measures_within",
-            (),
-            place,
-            executor,
-            at_once=at_once(executor),
-            name="end",
-            names=[digested(ends[k]) for k in asked],
-            tell=tell,
-        )
+    place, digests = folder and folder / f"tornado-{name}", [digested(ends[k]) for k in asked]
+    values = call_kept(
+        len(asked), recipe, "measures_within", place, executor, name="end", names=digests, tell=tell
+    )
     by_end: dict[int, Vector] = dict(zip(asked, values, strict=True))
     measures, projects = names
     swings = tuple(_swing(a, by_end.get(2 * k), by_end.get(2 * k + 1)) for k, a in enumerate(found))
@@ -149,11 +137,6 @@ def _is_sound(study: Study, a: Assumption, end: float) -> bool:
     except StudyError:
         return False
     return True
-
-
-def at_once(executor: Executor) -> int:
-    """Re-solves that are handed out together: each holds a program, so not many more than there are workers."""
-    return 2 * int(getattr(executor, "workers", 1))
 
 
 def mark(hand: AtHand, *rest: object) -> str:

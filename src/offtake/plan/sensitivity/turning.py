@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from offtake.frozen import Vector
 from offtake.plan.kept import call_kept
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.resolving import AtHand, Resolve
-from offtake.plan.sensitivity.tornado import Tornado, at_once, mark
+from offtake.plan.sensitivity.tornado import Tornado, mark
 from offtake.stochastic.parallel.executor import Executor, Recipe
 
 CLOSE = 0.01
@@ -37,10 +36,9 @@ class Turning:
         first = self.hand.begun[self.hand.tree.roots[0]]
         while abs(other - same) > close:
             middle = (same + other) / 2
-            begun = (
-                Resolve(self.hand, ((self.assumption, middle),)).plan(tied=False).values["begun"]
-            )
-            if np.array_equal(np.round(begun[self.hand.tree.roots[0]]), first):
+            plan = Resolve(self.hand, ((self.assumption, middle),)).plan(tied=False)
+            begun = np.round(plan.values["begun"])
+            if np.array_equal(begun[self.hand.tree.roots[0]], first):
                 same = middle
             else:
                 other = middle
@@ -70,17 +68,6 @@ def turns(
         k, _, stands, end = asked[n]
         return Turning, (hand, found.swings[k].assumption, stands, end)
 
-    with TemporaryDirectory() as spare:
-        place = (folder or Path(spare)) / f"turns-{mark(hand, asked, [s.assumption for s in found.swings])}"  # fmt: skip
-        values = call_kept(
-            len(asked),
-            recipe,
-            "turn",
-            (),
-            place,
-            executor,
-            at_once=at_once(executor),
-            name="turn",
-            tell=tell,
-        )
+    place = folder and folder / f"turns-{mark(hand, asked, [s.assumption for s in found.swings])}"
+    values = call_kept(len(asked), recipe, "turn", place, executor, name="turn", tell=tell)
     return [(k, name, v) for (k, name, _, _), v in zip(asked, values, strict=True)]

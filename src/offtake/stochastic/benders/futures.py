@@ -103,13 +103,6 @@ class Futures:
             bound[k] = np.inf if found.status == "infeasible" else found.bound
         return value, bound
 
-    def solution(self, future: int, x: Vector) -> tuple[float, Vector, Vector]:
-        """Cost, decisions and duals of one future at x."""
-        self._solve(future, x, plain=True)
-        answer = (self._handle.value, self._handle.x, self._handle.row_dual)
-        self._clear(future)
-        return answer
-
     def _optimal(self) -> bool:
         return self._handle.status == "optimal"
 

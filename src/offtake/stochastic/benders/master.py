@@ -49,7 +49,9 @@ class Master:
         self.lower = np.where(np.isfinite(first.lower), first.lower, -_BOX)
         self.upper = np.where(np.isfinite(first.upper), first.upper, _BOX)
         self.unbounded = ~(np.isfinite(first.lower) & np.isfinite(first.upper))
-        start = self._program(np.zeros(0, dtype=np.int64), whole=False)
+        thetas = sp.csr_array((first.row_lower.size, groups))
+        start = replace(first.relaxed, lower=self.lower, upper=self.upper)
+        start = start.with_columns(thetas, cost=1.0, lower=-np.inf, upper=np.inf)
         self._handle = Handle(start, "simplex", presolve=False)
         self._bound = -np.inf
 
@@ -135,25 +137,6 @@ class Master:
         theta[group[order][starts]] = np.maximum.reduceat(height[order], starts, axis=0)
         total: Vector = x @ self.first.cost + theta.sum(axis=0) + self.first.offset
         return total
-
-    def program(self) -> LinearProgram:
-        """The master with its cuts, integers where the first stage has them."""
-        return self._program(np.arange(self.group.size), whole=True)
-
-    def _program(self, cuts: npt.NDArray[np.int64], *, whole: bool) -> LinearProgram:
-        first = self.first
-        rows = self._rows(self.group[cuts], self.slope[cuts])
-        top = sp.hstack([first.matrix, sp.csr_array((first.row_lower.size, self.groups))])
-        return replace(
-            first,
-            cost=np.concatenate([first.cost, np.ones(self.groups)]),
-            lower=np.concatenate([self.lower, np.full(self.groups, -np.inf)]),
-            upper=np.concatenate([self.upper, np.full(self.groups, np.inf)]),
-            integer=np.concatenate([first.integer & whole, np.zeros(self.groups, dtype=bool)]),
-            matrix=sp.csr_array(sp.vstack([top, rows], format="csr")),
-            row_lower=np.concatenate([first.row_lower, self.constant[cuts]]),
-            row_upper=np.concatenate([first.row_upper, np.full(cuts.size, np.inf)]),
-        )
 
     def _rows(self, group: npt.NDArray[np.int64], slope: Matrix) -> sp.csr_array:
         """theta[group] - slope @ x, without theta for group -1."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.errors import InstanceError
-from offtake.stochastic.formats.smps import Instance, count, stage_of
-from offtake.stochastic.formats.stoch import Future, Key, shown
+from offtake.stochastic.formats.smps import Instance, count
+from offtake.stochastic.formats.stoch import Future, Key, shown, stage_of
 
 MOST_NODES = 100_000
 MOST_NUMBERS = 25_000_000

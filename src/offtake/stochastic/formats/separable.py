@@ -18,7 +18,7 @@ from offtake.stochastic.formats.core import Core
 from offtake.stochastic.formats.data_tree import MOST_NODES
 from offtake.stochastic.formats.smps import Instance, count
 from offtake.stochastic.formats.written_out import Mask, Places, matrix, part
-from offtake.stochastic.solver.program import Indices, LinearProgram
+from offtake.stochastic.solver.program import Indices, LinearProgram, tied_together
 
 
 def separable(instance: Instance) -> LinearProgram | None:
@@ -72,9 +72,8 @@ def _parts(core: Core, second: Mask, late: Mask) -> tuple[Indices, Indices, int]
     """Connected parts of the second stage: of every row and column, -1 for those of the first."""
     rows, columns = len(core.rows), len(core.columns)
     inside = second[core.row] & late[core.column]
-    i, j = core.row[inside], core.column[inside] + rows
-    graph = sp.coo_array((np.ones(i.size), (i, j)), shape=(rows + columns, rows + columns))
-    _, label = sp.csgraph.connected_components(graph, directed=False)
+    i, j = core.row[inside], core.column[inside]
+    label = np.concatenate(tied_together(sp.csr_array((np.ones(i.size), (i, j)), (rows, columns))))
     belongs = np.concatenate([second, late])
     names, small = np.unique(label[belongs], return_inverse=True)
     part = np.full(rows + columns, -1)

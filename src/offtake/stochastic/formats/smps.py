@@ -69,12 +69,6 @@ def count(instance: Instance) -> int:
     return len(u.futures) or int(np.prod(sizes, dtype=object))
 
 
-def stage_of(core: Core, key: Key) -> int:
-    """The stage at which a datum counts: that of its row, or of its column."""
-    kind, row, column = key
-    return int(core.row_stage[row] if kind in ("rhs", "matrix") else core.column_stage[column])
-
-
 def _scaled(outcomes: tuple[Realisation, ...], total: float) -> tuple[Realisation, ...]:
     return tuple(replace(o, probability=o.probability / total) for o in outcomes)
 

@@ -142,7 +142,7 @@ class _Reader:
         if len(rest) not in (2, 3):
             raise InstanceError(f"{where}: wanted column, row, value, period, probability")
         keys = self._bound_keys(words, where) if bound else [self._key(words[0], words[1], where)]
-        stage = self._stage(rest[1], where) if len(rest) == 3 else self._own_stage(keys[0])
+        stage = self._stage(rest[1], where) if len(rest) == 3 else stage_of(self.core, keys[0])
         at = (" ".join(what), stage)
         group = self.groups.setdefault(at, _Listed(at[0], stage))
         values = {key: self._value(key, rest[0], where) for key in keys}
@@ -274,11 +274,6 @@ class _Reader:
         own = re.search(r"[0-9]+$", name)
         return name if own and int(own[0]) == int(read_number[0]) else ""
 
-    def _own_stage(self, key: Key) -> int:
-        kind, row, column = key
-        of_row = kind in ("rhs", "matrix")
-        return int(self.core.row_stage[row] if of_row else self.core.column_stage[column])
-
     def _result(self) -> Uncertainty:
         if bool(self.groups) == bool(self.futures):
             raise InstanceError(f"{self.path}: wanted either INDEP and BLOCKS, or SCENARIOS")
@@ -305,19 +300,18 @@ def _odd_sums(path: Path, groups: tuple[Group, ...], futures: tuple[Future, ...]
             yield f"probabilities of {name} sum to {total:.9g}, used as they stand"
 
 
+def stage_of(core: Core, key: Key) -> int:
+    """The stage at which a datum counts: that of its row, or of its column."""
+    kind, row, column = key
+    return int(core.row_stage[row] if kind in ("rhs", "matrix") else core.column_stage[column])
+
+
 def core_value(core: Core, matrix: Mapping[tuple[int, int], float], key: Key) -> float:
     """What the core file has where `key` points; `matrix` are its coefficients by place."""
     kind, row, column = key
-    match kind:
-        case "rhs":
-            return float(core.rhs[row])
-        case "matrix":
-            return matrix.get((row, column), 0.0)
-        case "cost":
-            return float(core.cost[column])
-        case "lower":
-            return float(core.lower[column])
-    return float(core.upper[column])
+    if kind == "matrix":
+        return matrix.get((row, column), 0.0)
+    return float(getattr(core, kind)[max(row, column)])  # the one of them that is not -1
 
 
 def shown(core: Core, key: Key) -> str:

@@ -31,7 +31,15 @@ from offtake.stochastic.methods.answer import Answer, Clock
 from offtake.stochastic.methods.known import Known
 from offtake.stochastic.program.two_stage import TwoStage
 from offtake.stochastic.solver.highs import Highs
-from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Outcome, Until, Vector
+from offtake.stochastic.solver.program import (
+    Indices,
+    LinearProgram,
+    Matrix,
+    Outcome,
+    Until,
+    Vector,
+    tied_together,
+)
 
 _GRID = {1: 64, 2: 16, 3: 6}  # boxes along each row, by the number of a part's rows
 _MOST_ANSWERS = 4_096
@@ -145,17 +153,10 @@ def parts_of(problem: TwoStage) -> tuple[WholePart, ...] | None:
         return None
     if not np.isfinite(problem.lower).all() or not np.isfinite(problem.upper).all():
         return None
-    rows, columns = problem.recourse.shape
-    pattern = sp.csr_array(
-        (np.ones(problem.recourse.nnz), problem.recourse.indices, problem.recourse.indptr),
-        shape=(rows, columns),
-    )
-    joined = sp.block_array([[None, pattern], [pattern.T, None]], format="csr")
-    number, label = sp.csgraph.connected_components(joined, directed=False)
+    of_row, of_column = tied_together(problem.recourse)
     parts = []
-    for b in range(number):
-        own = np.flatnonzero(label[:rows] == b), np.flatnonzero(label[rows:] == b)
-        part = _part(problem, *own)
+    for b in range(int(max(of_row.max(initial=-1), of_column.max(initial=-1))) + 1):
+        part = _part(problem, np.flatnonzero(of_row == b), np.flatnonzero(of_column == b))
         if part is None:
             return None
         parts.append(part)
@@ -245,25 +246,18 @@ def _chosen(run: _Run, boxes: list[Boxes], cost: list[Vector]) -> Outcome:
     never = np.isinf(np.concatenate(cost))
     one = sp.block_diag([sp.csr_array(np.ones((1, n))) for n in number])
     lower = sp.block_diag([sp.csr_array(b.lower.T) for b in boxes])
-    rows = lower.shape[0]
-    matrix = sp.block_array(
-        [
-            [first.matrix, sp.csr_array((first.row_lower.size, z))],
-            [sp.csr_array((len(boxes), width)), one],
-            [sp.csr_array(np.vstack([p.room for p in run.parts])), -lower],
-        ],
-        format="csr",
-    )
-    program = LinearProgram(
+    room = sp.csr_array(np.vstack([p.room for p in run.parts]))
+    each = np.ones(len(boxes))
+    wider = first.with_columns(sp.csr_array((first.row_lower.size, z)))
+    program = replace(
+        wider,
         cost=np.concatenate([first.cost, np.where(never, 0.0, np.concatenate(cost))]),
-        lower=np.append(first.lower, np.zeros(z)),
         upper=np.append(first.upper, np.where(never, 0.0, 1.0)),
         integer=np.append(first.integer, np.ones(z, dtype=bool)),
-        matrix=sp.csr_array(matrix),
-        row_lower=np.concatenate([first.row_lower, np.ones(len(boxes)), np.zeros(rows)]),
-        row_upper=np.concatenate([first.row_upper, np.ones(len(boxes)), np.full(rows, np.inf)]),
-        offset=first.offset,
     )
+    program = program.with_rows(sp.hstack([sp.csr_array((each.size, width)), one]), each, each)
+    none = np.zeros(room.shape[0])
+    program = program.with_rows(sp.hstack([room, -lower]), none, none + np.inf)
     for seed in (0, 1):  # a failure is tried once more, on another way through
         found = Highs(seed=seed)(program, Until(run.until.gap / 4, max(run.clock.left, 0.05)))
         if found.status not in ("failed", "unbounded"):

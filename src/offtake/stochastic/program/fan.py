@@ -7,7 +7,6 @@ those of sampled paths and of balanced trees are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -35,26 +34,19 @@ def fan(program: StochasticProgram) -> TwoStage | None:
     rows, columns = place[0][0], place[0][1]
     probability = np.array([program.probability[nodes[0]] for nodes in subtrees])
     k = len(trunk)  # parents stand before children, so the trunk comes first
-    first = replace(
-        program,
-        parent=program.parent[:k],
-        probability=program.probability[:k],
-        nodes=program.nodes[:k],
+    first = StochasticProgram(
+        program.parent[:k], program.probability[:k], program.nodes[:k], offset=program.offset
     )
 
     def stacked(name: str) -> Vector:
-        return shared(
-            np.stack(
-                [np.concatenate([getattr(program.nodes[n], name) for n in s]) for s in subtrees]
-            )
-        )
+        parts = ([getattr(program.nodes[n], name) for n in nodes] for nodes in subtrees)
+        return shared(np.stack([np.concatenate(part) for part in parts]))
 
-    cost = np.stack(
-        [
-            np.concatenate([program.nodes[n].cost * (program.probability[n] / p) for n in nodes])
-            for nodes, p in zip(subtrees, probability, strict=True)
-        ]
+    costs = (
+        [program.nodes[n].cost * (program.probability[n] / p) for n in nodes]
+        for nodes, p in zip(subtrees, probability, strict=True)
     )
+    cost = np.stack([np.concatenate(part) for part in costs])
     W, W_data = _matrix([p[2:4] for p in place], (rows, columns))
     T, T_data = _matrix([p[4:6] for p in place], (rows, int(column[-1])))
     return TwoStage(
@@ -117,39 +109,27 @@ def _place(
     column = _starts([p.cost.size for p in parts])
     start = {n: int(k) for n, k in zip(nodes, column, strict=False)}
     columns = int(column[-1])
-    own_place: list[Indices] = []
-    own_value: list[Vector] = []
-    past_place: list[Indices] = []
-    past_value: list[Vector] = []
-    for p, r in zip(parts, row.tolist(), strict=False):
-        n = nodes[len(own_place)]
+    found: list[tuple[Indices, Vector, Indices, Vector]] = []
+    for n, p, r in zip(nodes, parts, row.tolist(), strict=False):
         inside = np.array([m in start for m in p.link_node.tolist()], dtype=bool)
         first = np.array([start.get(m, trunk.get(m, 0)) for m in p.link_node.tolist()], np.int64)
         linked = first + p.link_column
         own = (p.row + r) * columns + p.column + start[n]
         more = (p.link_row[inside] + r) * columns + linked[inside]
-        own_place.append(np.concatenate([own, more]))
-        own_value.append(np.concatenate([p.value, p.link_value[inside]]))
-        past_place.append((p.link_row[~inside] + r) * max(width, 1) + linked[~inside])
-        past_value.append(p.link_value[~inside])
-    return (
-        int(row[-1]),
-        columns,
-        np.concatenate(own_place),
-        np.concatenate(own_value),
-        np.concatenate(past_place),
-        np.concatenate(past_value),
-    )
+        value = np.concatenate([p.value, p.link_value[inside]])
+        past = (p.link_row[~inside] + r) * max(width, 1) + linked[~inside]
+        found.append((np.concatenate([own, more]), value, past, p.link_value[~inside]))
+    own_place, own_value, past_place, past_value = map(np.concatenate, zip(*found, strict=True))
+    return int(row[-1]), columns, own_place, own_value, past_place, past_value
 
 
 def _matrix(
     entries: Sequence[tuple[Indices, Vector]], shape: tuple[int, int]
 ) -> tuple[sp.csr_array, Vector]:
     """One pattern for all futures in CSR order, and every future's values in it; repeated places are summed."""
-    same = all(
-        place is entries[0][0] or np.array_equal(place, entries[0][0]) for place, _ in entries
-    )
-    unique = np.unique(entries[0][0] if same else np.concatenate([p for p, _ in entries]))
+    first = entries[0][0]
+    same = all(place is first or np.array_equal(place, first) for place, _ in entries)
+    unique = np.unique(first if same else np.concatenate([p for p, _ in entries]))
     data = np.zeros((len(entries), unique.size))
     for k, (place, values) in enumerate(entries):
         np.add.at(data[k], np.searchsorted(unique, place), values)

@@ -23,16 +23,8 @@ import scipy.sparse as sp
 from offtake.errors import FormulationError, SolveError
 from offtake.stochastic.solver.program import Indices, LinearProgram, Matrix, Vector
 
-_VARYING = (
-    "cost",
-    "lower",
-    "upper",
-    "row_lower",
-    "row_upper",
-    "technology_data",
-    "recourse_data",
-)
 _BOUNDS = ("lower", "upper", "row_lower", "row_upper")
+_VARYING = ("cost", *_BOUNDS, "technology_data", "recourse_data")
 
 
 @dataclass(frozen=True)
@@ -60,10 +52,8 @@ class TwoStage:
 
     def __post_init__(self) -> None:
         for name in _VARYING:
-            if getattr(self, name).shape[0] not in (1, self.futures):
-                raise FormulationError(
-                    f"{name} has {getattr(self, name).shape[0]} rows for {self.futures} futures"
-                )
+            if (rows := getattr(self, name).shape[0]) not in (1, self.futures):
+                raise FormulationError(f"{name} has {rows} rows for {self.futures} futures")
         self._refuse_nonsense()
 
     def _refuse_nonsense(self) -> None:
@@ -122,12 +112,8 @@ class TwoStage:
     ) -> TwoStage:
         """The same problem with some of its futures, at their own probabilities unless others are given."""
         chosen = np.asarray(futures, dtype=np.int64)
-        parts = {
-            name: getattr(self, name)[chosen]
-            if getattr(self, name).shape[0] > 1
-            else getattr(self, name)
-            for name in _VARYING
-        }
+        arrays = {name: getattr(self, name) for name in _VARYING}
+        parts = {name: a[chosen] if a.shape[0] > 1 else a for name, a in arrays.items()}
         return replace(
             self,
             probability=self.probability[chosen] if probability is None else probability,
@@ -147,12 +133,9 @@ class TwoStage:
         for name in _VARYING:
             array: Matrix = getattr(self, name)
             if array.shape[0] > 1:
-                parts[name] = np.stack(
-                    [
-                        _mean(array[g], self.probability[g] / w)
-                        for g, w in zip(groups, weight, strict=True)
-                    ]
-                )
+                pairs = zip(groups, weight, strict=True)
+                means = [_mean(array[g], self.probability[g] / w) for g, w in pairs]
+                parts[name] = np.stack(means)
         return replace(self, probability=weight, names=(), **parts)
 
 

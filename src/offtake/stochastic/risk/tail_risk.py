@@ -16,7 +16,7 @@ import scipy.sparse as sp
 
 from offtake.errors import UsageError
 from offtake.stochastic.program.two_stage import TwoStage, shared
-from offtake.stochastic.solver.program import Vector
+from offtake.stochastic.solver.program import Indices, Vector
 
 NO_SHARES = "the mean of the worst futures needs probabilities that sum to one"
 
@@ -29,53 +29,17 @@ def averse(problem: TwoStage, weight: float, tail: float) -> TwoStage:
     checked_shares(weight, tail)
     if abs(problem.probability.sum() - 1) > 1e-6:
         raise UsageError(NO_SHARES)
-    first, (rows, columns) = problem.first, problem.recourse.shape
-    width = first.cost.size
-    wider = replace(
-        first,
-        cost=np.append(first.cost, weight),
-        lower=np.append(first.lower, -np.inf),
-        upper=np.append(first.upper, np.inf),
-        integer=np.append(first.integer, False),
-        matrix=sp.csr_array(
-            (first.matrix.data, first.matrix.indices, first.matrix.indptr),
-            shape=(first.row_lower.size, width + 1),
-        ),
-    )
+    first, columns = problem.first, problem.recourse.shape[1]
     count = max(problem.cost.shape[0], problem.recourse_data.shape[0])
     cost = np.broadcast_to(problem.cost, (count, columns))
-    W_data = np.hstack(
-        [
-            np.broadcast_to(problem.recourse_data, (count, problem.recourse.nnz)),
-            cost,
-            np.full((count, 1), -1.0),
-        ]
-    )
-    old = problem.recourse
-    recourse = sp.csr_array(
-        (
-            W_data[0],
-            np.concatenate([old.indices, np.arange(columns + 1)]),
-            np.append(old.indptr, old.nnz + columns + 1),
-        ),
-        shape=(rows + 1, columns + 1),
-    )
-    T_data = np.hstack(
-        [problem.technology_data, np.full((problem.technology_data.shape[0], 1), -1.0)]
-    )
-    technology = sp.csr_array(
-        (
-            T_data[0],
-            np.append(problem.technology.indices, width),
-            np.append(problem.technology.indptr, problem.technology.nnz + 1),
-        ),
-        shape=(rows + 1, width + 1),
-    )
+    old = np.broadcast_to(problem.recourse_data, (count, problem.recourse.nnz))
+    W_data, T_data = np.hstack([old, _beside(cost, -1.0)]), _beside(problem.technology_data, -1.0)
+    empty = sp.csr_array((first.row_lower.size, 1))
     return replace(
         problem,
-        first=wider,
-        technology=technology,
-        recourse=recourse,
+        first=first.with_columns(empty, cost=weight, lower=-np.inf, upper=np.inf),
+        technology=_with_row(problem.technology, np.array([first.cost.size]), T_data[0]),
+        recourse=_with_row(problem.recourse, np.arange(columns + 1), W_data[0]),
         cost=_beside((1 - weight) * problem.cost, weight / tail),
         lower=_beside(problem.lower, 0.0),
         upper=_beside(problem.upper, np.inf),
@@ -85,6 +49,13 @@ def averse(problem: TwoStage, weight: float, tail: float) -> TwoStage:
         technology_data=T_data,
         recourse_data=shared(W_data),
     )
+
+
+def _with_row(pattern: sp.csr_array, entries: Indices, data: Vector) -> sp.csr_array:
+    """The pattern with one column more, and one row more that has `entries`."""
+    indices = np.concatenate([pattern.indices, entries])
+    starts = np.append(pattern.indptr, pattern.nnz + entries.size)
+    return sp.csr_array((data, indices, starts), shape=(pattern.shape[0] + 1, pattern.shape[1] + 1))
 
 
 def _beside(array: Vector, value: float) -> Vector:

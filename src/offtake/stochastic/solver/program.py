@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
 
@@ -71,10 +72,31 @@ class LinearProgram:
             row_upper=np.append(self.row_upper, high),
         )
 
+    def with_columns(
+        self, columns: sp.csr_array, cost: float = 0.0, lower: float = 0.0, upper: float = 0.0
+    ) -> LinearProgram:
+        """The same program and, to the right, further columns that are alike but for their entries."""
+        more = columns.shape[1]
+        return replace(
+            self,
+            cost=np.append(self.cost, np.full(more, cost)),
+            lower=np.append(self.lower, np.full(more, lower)),
+            upper=np.append(self.upper, np.full(more, upper)),
+            integer=np.append(self.integer, np.zeros(more, bool)),
+            matrix=sp.csr_array(sp.hstack([self.matrix, columns], format="csr")),
+        )
+
     def at_most(self, weights: Vector, most: float) -> LinearProgram:
         """The program with one row more:  weights @ x <= most."""
         below = sp.csr_array(weights[None, :])
         return self.with_rows(below, np.array([-np.inf]), np.array([most]))
+
+
+def tied_together(matrix: sp.csr_array) -> tuple[Indices, Indices]:
+    """(rows,), (columns,): the part that each belongs to, counted from 0, where no entry ties two parts."""
+    graph = sp.block_array([[None, matrix], [matrix.T, None]])
+    part = connected_components(graph, directed=False)[1]
+    return part[: matrix.shape[0]], part[matrix.shape[0] :]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
 
 from offtake.errors import SolveError
 from offtake.stochastic.solver.aimed import BROKEN, aimed, beyond
@@ -20,7 +19,7 @@ from offtake.stochastic.solver.alike import pooled
 from offtake.stochastic.solver.condensed import Condensed, condensed
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face, rest
 from offtake.stochastic.solver.highs import PRIMAL, Handle
-from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector
+from offtake.stochastic.solver.program import Flags, Indices, LinearProgram, Vector, tied_together
 from offtake.stochastic.solver.sharpened import Near, sharpened
 from offtake.stochastic.solver.squares import FINE, least_squares, near_least
 
@@ -176,24 +175,18 @@ def _spread(small: Condensed, near: Near, here: Near) -> Near:
 
 def _parts(matrix: sp.csr_array, fresh: Flags) -> tuple[Flags, Flags]:
     """Rows and columns that hang together with the rows that are `fresh`."""
-    of_row, of_column = _joined(matrix)
+    of_row, of_column = tied_together(matrix)
     chosen = np.unique(of_row[fresh])
     return np.isin(of_row, chosen), np.isin(of_column, chosen)
 
 
 def _apart(matrix: sp.csr_array) -> Iterator[tuple[Flags, Flags]]:
     """Rows and columns of each part that no row ties to another, small ones taken as one."""
-    of_row, of_column = _joined(matrix)
+    of_row, of_column = tied_together(matrix)
     size = np.bincount(of_column, minlength=int(of_row.max(initial=-1)) + 1)
     number = np.where(size < SMALL, 0, np.cumsum(size >= SMALL))
     for j in np.unique(number[of_column]).tolist():
         yield number[of_row] == j, number[of_column] == j
-
-
-def _joined(matrix: sp.csr_array) -> tuple[Indices, Indices]:
-    """(rows,), (columns,): the part that each belongs to, where no row reaches over two."""
-    _, part = connected_components(sp.block_array([[None, matrix], [matrix.T, None]]), False)
-    return part[: matrix.shape[0]], part[matrix.shape[0] :]
 
 
 def _broken(

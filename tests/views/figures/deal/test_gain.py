@@ -123,7 +123,7 @@ def test_a_wait_that_signing_makes_longer_says_why(run):
     # what nobody would have delivered comes after 6 months
     arrangements = run.headline["arrangements"]
     needs = {
-        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 2.8}},
+        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 3.8}},
         "no-deal": {"never_delivered": {"goods": 0.3}, "wait_months": {"goods": 2.5}},
     }
     told = {

@@ -54,7 +54,8 @@ class Struck:
     verdicts: tuple[Found, ...] = ()  # what each of these found besides
     set_aside: tuple[str, ...] = ()
     """Instruments on offer with which goods would come to rest at a dearer deal."""
-    searched: tuple[int, int] = (1, 1)  # sets of instruments on offer, and goods taken for them
+    searched: tuple[int, int, int] = (1, 1, 0)
+    """Sets of instruments on offer that were tried, goods taken for them, and sets left where the time for these ended."""
     unrest: float = 0.0  # expected millions by which what is owed moves goods; 0 where they rest
 
     @property

@@ -33,14 +33,14 @@ _MOVED = 1e-7  # share of the largest figure
 SAME = 1e-6  # share of what is compared; millions below 1
 
 
-def search(grounds: Grounds, aside: tuple[str, ...] = ()) -> Search:
-    """The search without the instruments `aside`, done; lines that an uplift on offer may lift above their cost run, if that can be."""
+def opened(grounds: Grounds, aside: tuple[str, ...] = ()) -> Search:
+    """The search without the instruments `aside`, begun; lines that an uplift on offer may lift above their cost run, if that can be."""
     lift = _could_lift(grounds, aside)
     for at in (lift, None) if lift is not None else (None,):
-        done = Search(grounds, aside, at)
-        if done.found.offer.found:
-            return done
-    return done
+        begun = Search(grounds, aside, at)
+        if begun.first.offer.found:
+            return begun
+    return begun
 
 
 def rests_at(was: Sequence[Vector], owed: Sequence[Vector], weight: Vector) -> Vector:
@@ -67,24 +67,15 @@ class Grounds:
     kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
     markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
     last: Ground | None = None  # on which all was tried
-    still: Ground | None = (
-        None  # on which what units could do instead is taken from, and not tried again
-    )
 
     def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
         """The ground that clauses leave which add and owe so much."""
         key = (_bytes(lift), _bytes(owed))
         if key not in self.kept:
             market, near = self.under(lift, owed), self.last if self.near else None
-            self.kept[key] = found = ground(
-                market, self.begun, self.left_out, self.still or near, again=self.still is None
-            )
+            self.kept[key] = found = ground(market, self.begun, self.left_out, near)
             self.last = found if found.fresh else self.last
         return self.kept[key]
-
-    def beside(self, here: Ground) -> Grounds:
-        """Grounds on which units could do instead what they could on that one: quicker, and near enough to see what may be cheaper."""
-        return replace(self, still=here, kept={}, markets=self.markets)
 
     def under(self, lift: Vector | None, owed: Vector | None) -> Market:
         """The market under clauses that add and owe so much, the same each time."""
@@ -95,7 +86,10 @@ class Grounds:
 
 
 class Search:
-    """The best of all that is found without the instruments `aside`, from goods on which lines are lifted so."""
+    """The best of all that is found without the instruments `aside`, from goods on which lines are lifted so.
+
+    `first` is the deal over these goods; `follow` brings goods to rest where they move under it.
+    """
 
     def __init__(self, grounds: Grounds, aside: tuple[str, ...], lift: Vector | None) -> None:
         self.grounds, self.aside, self.lifts = grounds, aside, lift is not None
@@ -103,16 +97,15 @@ class Search:
         self.tables: dict[int, Table] = {}
         self.signed: set[str] = set()
         first = self.first = self.found = self._struck(self.table(lift, None))
-        self.moved = first.offer.found and not first.settled
-        if self.moved:
-            for found in self._from(first):
+        self.moves = first.offer.found and not first.settled
+
+    def follow(self) -> Search:
+        """The same, done."""
+        if self.moves:
+            for found in self._from(self.first):
                 if better(found, self.found):
                     self.found = found
-
-    @property
-    def ground(self) -> Ground:
-        """That on which the deal stands."""
-        return self.grounds.at(self.found.market.lift, self.found.market.obliged)
+        return self
 
     @property
     def used(self) -> list[str]:

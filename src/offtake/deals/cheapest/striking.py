@@ -1,7 +1,8 @@
 r"""Striking a deal: the cheapest under which goods rest.
 
-What is cheapest over some goods need not be where they rest.  So where goods move, all is done again with each instrument alone,
-then with each that was used set aside, and so on: more on offer never come to a dearer deal.  In a very large program none is.
+What is cheapest over some goods need not be where they rest.  So all is done again with each instrument that was signed set aside, and
+so on: more on offer never come to a dearer deal.  Where the goods of the plan rest under all that is on offer, no set counts that
+overspends beside them: it costs less only where fewer goods are bought.  In a very large program none is set aside.
 """
 
 from __future__ import annotations
@@ -12,19 +13,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from offtake.deals.cheapest.deal import Struck
-from offtake.deals.cheapest.resting import SAME, Grounds, Search, better, search
+from offtake.deals.cheapest.resting import SAME, Grounds, Search, better, opened
 from offtake.deals.cheapest.table import ground, laid, struck_over
-from offtake.deals.clauses.instrument import instruments
 from offtake.deals.verdicts.market import Market
 from offtake.frozen import Vector
 
-SETS, SETS_GOODS = 64, 60  # of instruments set aside, tried where goods moved; goods taken for them
-SETS_WORK = 6e4  # columns of the program times such goods
-SETS_COLUMNS = 500
-"""Of the program; in a larger one a set is first tried with what units could do instead as it is under all instruments, and in
-full where that comes out near enough."""
-NEAR, FURTHER = 0.02, 0.1
-"""How much dearer, as a share, a set may come out so for it to be tried in full, and for more to be set aside beside it."""
+SMALL = 500  # columns of a program in which sets of instruments are tried to the end
+MANY = 400  # sets, and goods taken for them, at which the search ends even there
+WORK = 1.2e4  # columns of a larger program times goods taken for sets
 
 
 def strike(
@@ -56,74 +52,66 @@ def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:
 
 def _sought(grounds: Grounds) -> Struck:
     """The best deal on these grounds."""
-    first = search(grounds)
-    if not grounds.market.small or not first.moved:
-        return replace(first.found, searched=(1, len(grounds.kept)))
-    every = grounds.market.columns <= SETS_COLUMNS
-    sets = _Sets(grounds, grounds if every else grounds.beside(first.ground), first, first)
-    sets.each_alone()
-    sets.one_after_another()
-    return replace(sets.best.found, set_aside=sets.best.aside, searched=sets.searched)
+    sets = _Sets(grounds, opened(grounds).follow())
+    if grounds.market.small:
+        sets.try_all()
+    best = sets.best
+    return replace(best.found, set_aside=best.aside, searched=sets.searched)
 
 
 @dataclass
 class _Sets:
-    """Sets of instruments set aside, and the best deal that was found without one."""
+    """Sets of instruments set aside, and the best deal that was found without one.
+
+    What was never signed on the way to a deal changes nothing where it is not on offer.  So sets aside that grow by one instrument
+    that was signed lead to every deal that any fewer instruments would: D(K) = min over S in K of what S comes to, and D cannot rise
+    with K.  Sets under which goods rest at once take no goods and come first, then those that are cheapest over the goods of the plan.
+    """
 
     grounds: Grounds
-    quick: Grounds  # on which a set is first tried; the same in a small program
     first: Search
-    best: Search
-    seen: set[tuple[str, ...]] = field(default_factory=set)
+    best: Search = field(init=False)
+    seen: set[tuple[str, ...]] = field(default_factory=lambda: {()})
+    waiting: dict[tuple[str, ...], Search] = field(default_factory=dict)
+    tried: int = 1
 
-    def each_alone(self) -> None:
-        """All but one set aside."""
-        kinds = self.grounds.kinds
-        rows = instruments(self.grounds.market.f.study)
-        names = sorted(row.instrument for row in rows if not kinds or row.kind in kinds)
-        for name in names if len(names) > 1 else ():
-            self._try(tuple(other for other in names if other != name))
+    def __post_init__(self) -> None:
+        self.best = self.first
 
-    def one_after_another(self) -> None:
-        """What was used set aside, one by one."""
-        waiting = [self.first]
-        while waiting and len(self.seen) < SETS:
-            had = waiting.pop(0)
-            for name in had.used if had.moved else ():
-                other = self._try(tuple(sorted({*had.aside, name})))
-                if other is not None:
-                    waiting.append(other)
+    def try_all(self) -> None:
+        """All sets, as far as goods may be taken for them."""
+        columns, before = self.grounds.market.columns, len(self.grounds.kept)
+        goods = MANY if columns <= SMALL else int(WORK / columns)
+        self._open(self.first)
+        while self.waiting and self.tried < MANY:
+            resting = {aside: s for aside, s in self.waiting.items() if not s.moves}
+            if not resting and len(self.grounds.kept) - before >= goods:
+                return
+            aside = min(resting or self.waiting, key=self._promise)
+            done = self.waiting.pop(aside).follow()
+            self.tried += 1
+            if better(done.found, self.best.found):
+                self.best = done
+            self._open(done)
 
-    def _try(self, aside: tuple[str, ...]) -> Search | None:
-        """What is found without these; None where that is not new, or promises nothing."""
-        most = min(SETS_GOODS, SETS_WORK / self.grounds.market.columns)
-        if aside in self.seen or len(self.quick.kept) > most:
-            return None
-        self.seen.add(aside)
-        found = other = search(self.quick, aside)
-        if other.lifts != self.first.lifts:  # other lines run
-            return None
-        if self.quick is not self.grounds:
-            if not _within(other.found, self.best.found, FURTHER):
-                return None
-            if not _within(other.found, self.best.found, NEAR):
-                return other
-            found = search(self.grounds, aside)
-        if better(found.found, self.best.found):
-            self.best = found
-        return other
+    def _open(self, done: Search) -> None:
+        """Have those wait that set aside one more than a search that is done, and have the same lines run."""
+        for name in done.used if done.first.offer.found else ():
+            aside = tuple(sorted({*done.aside, name}))
+            if aside not in self.seen:
+                self.seen.add(aside)
+                begun = opened(self.grounds, aside)
+                if begun.lifts == self.first.lifts and self._counts(begun.first):
+                    self.waiting[aside] = begun
+
+    def _counts(self, deal: Struck) -> bool:
+        """Whether sizes do, and where the goods of the plan rest under all on offer, within budgets beside them."""
+        return deal.offer.found and (self.first.moves or deal.offer.overspent <= SAME)
+
+    def _promise(self, aside: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+        return self.waiting[aside].first.offer.cost, aside
 
     @property
-    def searched(self) -> tuple[int, int]:
-        """Sets tried, all on offer among them, and goods taken for them."""
-        quick = 0 if self.quick is self.grounds else len(self.quick.kept)
-        return 1 + len(self.seen), len(self.grounds.kept) + quick
-
-
-def _within(one: Struck, other: Struck, share: float) -> bool:
-    """Whether a deal rests and is better than another, or worse by no more than a share of its cost."""
-    if not one.offer.found or not one.settled:
-        return False
-    more = share * max(1.0, abs(other.offer.cost))
-    over, cost = one.offer.overspent - other.offer.overspent, one.offer.cost - other.offer.cost
-    return over <= more and cost <= more
+    def searched(self) -> tuple[int, int, int]:
+        """Sets tried, all on offer among them, goods taken for them, and sets left."""
+        return self.tried, len(self.grounds.kept), len(self.waiting)

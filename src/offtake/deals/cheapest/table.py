@@ -74,22 +74,15 @@ def ground(
     begun: Vector,
     left_out: Sequence[str],
     near: Ground | None = None,
-    *,
-    again: bool = True,
 ) -> Ground:
     """What a deal for the levels `begun` stands on, parts of the units `left_out` not asked for.
 
-    `near`, for the same levels under other clauses, says what need not be tried again; without `again` nothing is.
+    `near`, for the same levels under other clauses, says what need not be tried again.
     """
     market.hold(begun)
     at = market.settled(begun)
     market.heard.step("goods taken", TAKEN)
-    if near is not None and not again:
-        units, found = near.units, near.found
-        pairs = zip(units, found, strict=True)
-        before = tuple(_judged(market, unit, at, v.other) for unit, v in pairs)
-    else:
-        units, found, before = _parts(market, at, left_out, () if near is None else near.found)
+    units, found, before = _parts(market, at, left_out, () if near is None else near.found)
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
 
 
@@ -198,6 +191,11 @@ def _payers(
             has, had = market.judge(unit, at), market.judge(unit, market.position(levels))
             seats.append(Seat(unit.name, has.stance, has.flow, had.value))
     return tuple(seats)
+
+
+def payers_beside(struck: Struck) -> tuple[Seat, ...]:
+    """Seats of producers without a part in a deal that may pay their suppliers under it."""
+    return _payers(struck.market, struck.target, struck.units, struck.offer.clauses)
 
 
 def _floors(

@@ -27,8 +27,16 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
     at = np.asarray(program.matrix @ nearest)
     if ((at >= program.row_lower) & (at <= program.row_upper)).all():
         return np.asarray(nearest)  # bounds alone decide: an interior point has nowhere to go there
-    found = sharpened(program, squares, near_least(program, squares))
-    return (near_least(program, squares, FINE) if found is None else found).x
+    near = near_least(program, squares)
+    found = sharpened(program, squares, near)
+    if found is not None:
+        return found.x
+    try:
+        return near_least(program, squares, FINE).x
+    except (
+        SolveError
+    ):  # rows that a solver met within its tolerance can leave no point that meets them better
+        return near.x
 
 
 def near_least(program: LinearProgram, squares: Vector, tolerance: float = NEAR) -> Near:

@@ -213,10 +213,27 @@ def _wait(run: Material) -> HeadlineNumber | None:
         _band(run, row, words.months),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
-        _instead(run, "wait_months", name, words.months, (2, 3)),
-        _why_longer(run, name),
+        *_wait_told(run, name),
         meaning="is the wait for a unit that comes, on average",
     )
+
+
+TOLD_APART = 0.5
+"""Months by which a wait changes before it is told as a change."""
+
+
+def _wait_told(run: Material, name: str) -> tuple[str, str]:
+    """What signing does to the wait, and why; where that is little, what it is without signing beside what it is."""
+    waits = [
+        run.headline["arrangements"].get(a, {}).get("wait_months", {}).get(name)
+        for a in ("deal", "no-deal")
+    ]
+    if not compared(run) or None in waits:
+        return "", ""
+    told = [words.months(float(w)) for w in waits]
+    if abs(float(waits[0]) - float(waits[1])) < TOLD_APART:
+        return "", "" if told[0] == told[1] else f"{told[1]} without signing"
+    return _instead(run, "wait_months", name, words.months, (2, 3)), _why_longer(run, name)
 
 
 def _why_longer(run: Material, name: str) -> str:

@@ -36,9 +36,9 @@ MOST = 40
 
 
 def gain(run: Material) -> Figure | None:
-    """Deal less no-deal; None where the run does not have both."""
-    found = run.headline.get("value_of_commitment_by_future")
-    if not found or not {"no-deal", "deal"} <= set(run.arrangements):
+    """Deal less no-deal; None where the run does not have both, or nothing is signed."""
+    found, deal = run.headline.get("value_of_commitment_by_future"), run.headline.get("deal")
+    if not found or not compared(run) or (deal and not deal.get("clauses")):
         return None
     futures = pd.DataFrame(found).sort_values("difference", kind="stable", ignore_index=True)
     return Figure(
@@ -126,7 +126,6 @@ def _ends(run: Material) -> tuple[str, ...]:
 
 
 def _beside(run: Material) -> pd.DataFrame:
-    currency = run.settings.currency
     rows: list[tuple[str, ...]] = []
     measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
@@ -150,9 +149,7 @@ def _beside(run: Material) -> pd.DataFrame:
         told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
-    return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(
-        columns={"Difference": f"Difference ({currency} in millions)"}
-    )
+    return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"])
 
 
 def _points(difference: float) -> str:

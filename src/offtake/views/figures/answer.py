@@ -60,6 +60,12 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
+def nothing_agreed(run: Material) -> bool:
+    """There is a deal, and neither a clause in it nor a producer that gives something up for a promise."""
+    deal = run.headline.get("deal")
+    return bool(deal) and not (deal.get("clauses", True) or deal.get("indifferent"))
+
+
 def _from(run: Material, text: str, before: str, bare: str = "") -> str:
     """What a number is with the deal and without it; `bare` is `text` in the form of `before`, where that has no unit."""
     if not compared(run):
@@ -83,7 +89,7 @@ def part_more(more: float, before: float) -> str:
 def sentence(run: Material) -> str:
     """What is delivered by when, which part of what falls due that is, and for how much money."""
     delivered, cost = _delivered(run), _public_cost(run)
-    unsigned = run.main == "deal" and not (run.headline.get("deal") or {}).get("clauses", True)
+    unsigned = run.main == "deal" and nothing_agreed(run)
     return f"{CAN['no-deal' if unsigned else run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
 
 

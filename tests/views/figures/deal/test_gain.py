@@ -230,7 +230,13 @@ def test_a_producer_that_is_asked_for_a_promise_alone_is_told_with_what_it_gives
     # Maker lacks 17.105, below 0.2 of its receipts 0.5 * 40 * (a(10%, 5) + a(10%, 2)) = 110.53; yet by itself it builds nothing
     study = offtake.load(offtake.examples["two-states"]).with_(settings={"material": 0.2})
     promised = offtake.solve(study)
-    what = next(row for row in asked(material(promised)) if row.question == "What to sign")
+    rows = {row.question: row for row in asked(material(promised))}
+    what = rows["What to sign"]
+    assert (
+        sentence(material(promised))
+        == "A promise alone brings 3.5 units of goods more for EUR 130 million more public money, and gains in every future."
+    )
+    assert rows["What it brings"].answer == "3.5 units of goods more"
     assert what.answer == "No clause:"
     assert what.text == ("Maker does its part for a promise alone, though to do less, or later, would bring it EUR 17.1 million more: "
                          "below 20% of what it receives, too little to matter")  # fmt: skip

@@ -28,7 +28,7 @@ MOST_BUYERS = 24
 
 def products(run: Material) -> list[str]:
     """Products that buyers take, the one that the answer is about first."""
-    return by_importance(run["deliveries"], run["need"], run.arrangements)
+    return by_importance(run["deliveries"], run["need"], run.arrangements, run.study.capabilities)
 
 
 def unit_of(run: Material, product: str) -> str:

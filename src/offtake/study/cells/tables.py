@@ -43,7 +43,8 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
             empty = not given[name].rows and name not in lost
             if declared.required and empty and name not in MAY_BE_EMPTY:
                 place, found = given[name].place, f"table {name!r} has no rows"
-                faults.append(Fault("E108", name, place, "", None, found, declared.meaning))
+                wanted = f"fill it in: {declared.meaning}"
+                faults.append(Fault("E108", name, place, "", None, found, wanted))
                 lost.add(name)
             continue
         if declared.required and name not in lost:

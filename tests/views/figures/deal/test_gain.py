@@ -123,7 +123,7 @@ def test_a_wait_that_signing_makes_longer_says_why(run):
     # what nobody would have delivered comes after 6 months
     arrangements = run.headline["arrangements"]
     needs = {
-        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 2.8}},
+        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 3.8}},
         "no-deal": {"never_delivered": {"goods": 0.3}, "wait_months": {"goods": 2.5}},
     }
     told = {
@@ -220,7 +220,13 @@ def test_a_producer_that_is_asked_for_a_promise_alone_is_told_with_what_it_gives
     # Maker lacks 17.105, below 0.2 of its receipts 0.5 * 40 * (a(10%, 5) + a(10%, 2)) = 110.53; yet by itself it builds nothing
     study = offtake.load(offtake.examples["two-states"]).with_(settings={"material": 0.2})
     promised = offtake.solve(study)
-    what = next(row for row in asked(material(promised)) if row.question == "What to sign")
+    rows = {row.question: row for row in asked(material(promised))}
+    what = rows["What to sign"]
+    assert (
+        sentence(material(promised))
+        == "A promise alone brings 3.5 units of goods more for EUR 130 million more public money, and gains in every future."
+    )
+    assert rows["What it brings"].answer == "3.5 units of goods more"
     assert what.answer == "No clause:"
     assert what.text == ("Maker does its part for a promise alone, though to do less, or later, would bring it EUR 17.1 million more: "
                          "below 20% of what it receives, too little to matter")  # fmt: skip

@@ -193,6 +193,16 @@ def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(ru
     assert sentence(told).startswith("Without new commitments, producers deliver")
 
 
+def test_with_one_future_no_probability_and_no_band_is_told(run):
+    one = {**run.headline, "value_of_commitment_by_future": [{"probability": 1.0, "difference": 34.0, "course": "as planned"}]}  # fmt: skip
+    told = replace(material(replace(run, headline=one)), futures=1, rarest=1.0)
+    rows = {row.question: row for row in asked(told)}
+    assert rows["How sure"].text == "the study has one future, in which nothing is uncertain"
+    assert sentence(told).endswith("more public money, and gains.")
+    assert "futures" not in " ".join(" ".join(row.told) for row in asked(told))
+    assert gain(told).title == "The deal gains EUR 34 million"
+
+
 def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):
     run = invent()
     made = run.frames["deliveries"]
@@ -220,7 +230,13 @@ def test_a_producer_that_is_asked_for_a_promise_alone_is_told_with_what_it_gives
     # Maker lacks 17.105, below 0.2 of its receipts 0.5 * 40 * (a(10%, 5) + a(10%, 2)) = 110.53; yet by itself it builds nothing
     study = offtake.load(offtake.examples["two-states"]).with_(settings={"material": 0.2})
     promised = offtake.solve(study)
-    what = next(row for row in asked(material(promised)) if row.question == "What to sign")
+    rows = {row.question: row for row in asked(material(promised))}
+    what = rows["What to sign"]
+    assert (
+        sentence(material(promised))
+        == "A promise alone brings 3.5 units of goods more for EUR 130 million more public money, and gains in every future."
+    )
+    assert rows["What it brings"].answer == "3.5 units of goods more"
     assert what.answer == "No clause:"
     assert what.text == ("Maker does its part for a promise alone, though to do less, or later, would bring it EUR 17.1 million more: "
                          "below 20% of what it receives, too little to matter")  # fmt: skip

@@ -20,6 +20,7 @@ from offtake.views.figures.answer import (
     more_goods,
     more_money,
     needed,
+    nothing_agreed,
     received,
     unproved,
     what_is_needed,
@@ -65,15 +66,15 @@ def signed(run: Material) -> str:
     """What signing brings in goods and costs in money: one sentence, means over the futures."""
     clauses = run.deal.get("clauses", ())
     listed = len(parted(run.headline["deal"], run.study.settings.material)[0]) if clauses else 0
-    what = f"Signing {words.count(listed, 'clause')}" if listed else "Signing"
+    promised = not clauses and run.deal.get("indifferent")
+    what = f"Signing {words.count(listed, 'clause')}" if listed else "A promise alone" if promised else "Signing"  # fmt: skip
     return f"{what} brings {more_goods(run)} for {more_money(run)}"
 
 
 def sentence(run: Material) -> str:
     """The answer in one sentence: what signing brings where there is something to sign, and how often that is a gain, else
     what is delivered."""
-    deal = run.headline.get("deal")
-    if compared(run) and (not deal or deal.get("clauses")):
+    if compared(run) and not nothing_agreed(run):
         return f"{signed(run)}{_odds(run)}."
     return delivered_sentence(run)
 
@@ -84,6 +85,8 @@ def _odds(run: Material) -> str:
     if not found:
         return ""
     better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
+    if len(found) == 1:
+        return f", and {'gains' if better > 0.5 else 'loses'}"
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
     if abs(mean) < unproved(run):
@@ -94,6 +97,8 @@ def _odds(run: Material) -> str:
 def _finding(futures: pd.DataFrame, run: Material) -> str:
     better = float(futures.loc[futures["difference"] > SMALL, "probability"].sum())
     worst = float(futures["difference"].min())
+    if len(futures) == 1:
+        return f"The deal {'gains' if worst > 0 else 'loses'} {run.money_of(abs(worst))}"
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
         text += f", and loses {run.money_of(-worst)} at worst"

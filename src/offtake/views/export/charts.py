@@ -107,7 +107,7 @@ def _figures(
 ) -> Any:
     """Write the figures of one chart; what is returned makes a series of one of them by its name."""
     names, last = list(columns), row + len(columns["year"])
-    in_part = part_months(book.run.study)
+    in_part: Mapping[Any, int] = part_months(book.run.study)
     told = [f"{y} ({in_part[y]} months)" if y in in_part else y for y in columns["year"]]
     for k, (name, values) in enumerate({**columns, "year": told}.items()):
         sheet.write_string(row, DATA + k, name, book.head())

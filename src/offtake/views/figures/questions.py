@@ -58,8 +58,7 @@ COMPARED = {
 def asked(run: Material) -> tuple[Asked, ...]:
     """Every question with its answer, in the order of reading."""
     numbers = {number.id: number for number in answer.numbers(run)}
-    deal = run.headline.get("deal")
-    if not answer.compared(run) or (deal and not deal.get("clauses")):
+    if not answer.compared(run) or answer.nothing_agreed(run):
         rows = [
             Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items() if k in ALONE
         ]

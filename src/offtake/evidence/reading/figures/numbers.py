@@ -45,7 +45,7 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
-    for pattern, value, unit in lexicon.ratios:
+    for pattern, value, unit in lexicon.ratios if lexicon.any_ratio.search(text) else ():
         for match in pattern.finditer(text):
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue

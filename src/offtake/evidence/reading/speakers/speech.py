@@ -197,6 +197,10 @@ def _whole(skeleton: str, match: re.Match[str]) -> str:
     return match["np"]
 
 
+_NOUN_NEXT = re.compile(r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $", re.IGNORECASE)  # fmt: skip
+_BEHIND = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$")
+
+
 def _of_verb(
     skeleton: str,
     match: re.Match[str],
@@ -214,13 +218,9 @@ def _of_verb(
         before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
     ):
         return None
-    if re.search(
-        r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $",
-        before_text,
-        re.IGNORECASE,
-    ):
+    if _NOUN_NEXT.search(before_text):
         return None
-    behind = re.search(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text)
+    behind = _BEHIND.search(before_text)
     if (
         match[0] in ("added", "adds")
         and not behind

@@ -11,7 +11,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
-from offtake.views.figures.answer import needed, unproved, what_is_needed
+from offtake.views.figures.answer import TOLD_APART, needed, unproved, what_is_needed
 from offtake.views.figures.plan.delivery import products, unit_of
 
 
@@ -191,12 +191,12 @@ def _additional(leverage: float, share: float, currency: str) -> str:
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
-    for key, told, digits, of in (
-        ("never_delivered", words.share, (0, 1), f"of {what_is_needed(run)} never delivered"),
-        ("wait_months", words.months, (2, 3), "of wait for a unit that comes"),
+    for key, told, digits, least, of in (
+        ("never_delivered", words.share, (0, 1), 1e-6, f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, (2, 3), TOLD_APART, "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
-        if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
+        if before is not None and after is not None and abs(before - after) > least:
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"

@@ -121,9 +121,9 @@ def _bands(run: Material, measure: str) -> pd.Series | None:
 
 def _band(run: Material, row: pd.Series | None, word: Callable[[float], str]) -> str:
     """The ends of a band, each in words."""
-    return (
-        NO_BAND if row is None else f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}"
-    )
+    if row is None:
+        return NO_BAND
+    return run.spread(f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}")
 
 
 def _delivered(run: Material) -> HeadlineNumber:
@@ -284,7 +284,7 @@ def _worth(run: Material) -> HeadlineNumber | None:
         words.money(abs(mean), currency),
         mean,
         f"million {currency}",
-        f"single futures: {low} to {high}",
+        run.spread(f"single futures: {low} to {high}"),
         "Social value of the deal less that of no-deal, mean over the futures: what deliveries are worth, less lateness, "
         "resources, and what raising the money costs beyond itself.",
         "answer",
@@ -293,9 +293,10 @@ def _worth(run: Material) -> HeadlineNumber | None:
 
 
 def _sure(run: Material) -> HeadlineNumber | None:
-    """How often signing raises social value, and in which state of the world it does; None without the comparison."""
+    """How often signing raises social value, and in which state of the world it does; None without the comparison, or where
+    there is one future."""
     found = gains(run)
-    if not found:
+    if len(found) < 2:
         return None
     better, worst = sum(p for p, d in found if d > SMALL), min(d for _, d in found)
     lost = worst < -SMALL

@@ -24,8 +24,8 @@ def arrangements(run: Material) -> Figure | None:
         id="arrangements",
         title=_finding(run),
         measure=(
-            "Each arrangement by the headline numbers. Dot: mean over the futures. "
-            f"Line: {run.most_futures} lie inside."
+            "Each arrangement by the headline numbers. Dot: mean over the futures."
+            + run.spread(f" Line: {run.most_futures} lie inside.")
         ),
         unit="units; share; months; money; projects",
         numbers=_numbers(run),
@@ -108,7 +108,7 @@ def _side_by_side(run: Material) -> pd.DataFrame:
             _added(run, a, product) for a in run.arrangements
         )
     for measure, name in _bands(run).items():
-        for column, label in (("mean", "mean"), ("p95", run.at_most)):
+        for column, label in (("mean", "mean"), ("p95", run.at_most))[: min(run.futures, 2)]:
             if values := _of(run, measure, column):
                 rows[f"{name}, {label}"] = values
     if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:
@@ -241,7 +241,7 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
         (
             f"never_delivered:{needed(run)}",
             _percent,
-            f"percent of {what_is_needed(run)} never delivered",
+            f"percent never delivered of {what_is_needed(run)}",
         ),
         (f"wait:{needed(run)}", None, "months of wait for a unit that comes"),
         ("public_paid", charts.money_scale, f"{run.money}, public money paid"),

@@ -85,6 +85,8 @@ def _odds(run: Material) -> str:
     if not found:
         return ""
     better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
+    if len(found) == 1:
+        return f", and {'gains' if better > 0.5 else 'loses'}"
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
     if abs(mean) < unproved(run):
@@ -95,6 +97,8 @@ def _odds(run: Material) -> str:
 def _finding(futures: pd.DataFrame, run: Material) -> str:
     better = float(futures.loc[futures["difference"] > SMALL, "probability"].sum())
     worst = float(futures["difference"].min())
+    if len(futures) == 1:
+        return f"The deal {'gains' if worst > 0 else 'loses'} {run.money_of(abs(worst))}"
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
         text += f", and loses {run.money_of(-worst)} at worst"

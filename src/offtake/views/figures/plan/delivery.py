@@ -66,9 +66,11 @@ def deliveries(run: Material) -> Figure:
         id="deliveries",
         title=_delivery_finding(run),
         measure=(
-            f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dark band: half of the futures. "
-            f"Middle band: 80%. Light band: {run.most_futures}. Dashed line: mean of what falls due, "
-            "which differs from future to future: a band below it is no shortage by itself."
+            f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dashed line: mean of what falls due."
+            + run.spread(
+                f" Dark band: half of the futures. Middle band: 80%. Light band: {run.most_futures}. "
+                "What falls due differs from future to future: a band below it is no shortage by itself."
+            )
         ),
         unit=unit,
         numbers=made.drop(columns="year"),
@@ -77,7 +79,7 @@ def deliveries(run: Material) -> Figure:
         panels=panels,
         legend=(
             Key("mean", "line", ARRANGEMENTS[run.main]),
-            *charts.band_keys(ARRANGEMENTS[run.main], run.most_futures),
+            *charts.band_keys(ARRANGEMENTS[run.main], run.spread(run.most_futures)),
             Key("falls due", "dash", NEED),
         ),
         remarks=(

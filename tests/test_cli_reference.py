@@ -57,11 +57,11 @@ def test_states_are_written_as_rows_of_four_tables(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_a_workbook_is_refused_as_the_folder_to_write_to_with_the_way_out(tmp_path: Path) -> None:
+def test_a_file_that_is_no_workbook_is_refused_as_the_place_to_write_to(tmp_path: Path) -> None:
     (book := tmp_path / "plan.xlsx").write_bytes(b"")
     result = offtake("reference", "--measure", "start", "--states", "3", "--driver", "slip", "--date", "2027-01-01", "--into", str(book))  # fmt: skip
     assert result.exit_code == 2
-    assert "offtake new FOLDER --from plan.xlsx" in " ".join(result.output.split())
+    assert "plan.xlsx cannot be changed: not a workbook" in " ".join(result.output.split())
 
 
 def test_a_class_without_a_case_says_that_it_leans_on_others() -> None:

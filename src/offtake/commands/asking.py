@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 TIME_LIMIT = 600.0
+STOPPED = 5  # exit status
 STORE = click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
@@ -296,6 +298,16 @@ def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
         )
     if len(found.plans) > 1:
         speaker.say(f"Arrangements took {seconds['agreement']:.1f} s")
+
+
+@contextmanager
+def stoppable(kept: Callable[[], str]) -> Iterator[None]:
+    """A task that is stopped says what of it is `kept`, and that it goes on from there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped; {kept()}: the same command goes on from there.", err=True)
+        click.get_current_context().exit(STOPPED)
 
 
 def shown(path: Path) -> str:

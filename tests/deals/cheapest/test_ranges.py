@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from tests.deals.cheapest.test_deal import struck
+from tests.deals.cheapest.test_deal import sizes, struck, two_parts
 from tests.deals.test_by_hand import two_plants
 
 from offtake.deals.arrangements.arrangements import free_seats, lures
+from offtake.deals.cheapest.cheapest import payers
+from offtake.deals.cheapest.deal import Struck
+from offtake.deals.cheapest.kinds import ALL, without_each
 from offtake.deals.cheapest.ranges import face, opens_without
+from offtake.deals.cheapest.table import payers_beside
 from offtake.study.study import Study
 
 
@@ -26,3 +31,32 @@ def test_without_its_clause_the_maker_lacks_value_and_would_build_less(study: Ca
     deal = struck(two_plants(study))
     found = opens_without(deal.market.f, free_seats(deal), deal.offer, lures(deal))
     assert (found.value[0], found.cash[0], found.deviation[0]) == pytest.approx((3, 0, 3))
+
+
+def supplied(study: Callable[..., Study]) -> Struck:
+    """A lacks 20 on 10 parts. The assembler that may pay it has 10 · (10 - 1 - 2) = 70 by both parts, and nothing without."""
+    made = two_parts(study)
+    uplift = made.instruments.assign(
+        instrument="uplift", kind="price_uplift", buyer="maker", producer="A"
+    )
+    capex = [30.0 if p == "pA" else 10.0 for p in made.projects["project"]]
+    return struck(made.with_(instruments=uplift[:1], projects=made.projects.assign(capex=capex)))
+
+
+def test_a_range_ends_where_a_producer_that_pays_would_be_worse_off(study: Callable[..., Study]):
+    # 20 of 10 parts, and 70 of them
+    deal = supplied(study)
+    seats, f = free_seats(deal), deal.market.f
+    assert sizes(deal) == pytest.approx({"uplift": 2.0})
+    found = face(f, seats, deal.offer, lures(deal), beside=payers_beside(deal))
+    assert found[0] == pytest.approx([2.0, 7.0])
+
+
+def test_a_mix_that_its_payer_cannot_bear_is_none(study: Callable[..., Study]):
+    # with 51 to do without its supplier in place of 0 the assembler has 19 to give, not 20
+    deal = supplied(study)
+    seat = next(s for s in free_seats(deal) if s.unit == "A")
+    paying = payers(payers_beside(deal), seat, deal.offer)
+    poor = [replace(s, outside=s.outside + 51.0) for s in paying]
+    assert without_each(deal.market.f, seat, deal.offer, paying=paying)[ALL] == 0.0
+    assert without_each(deal.market.f, seat, deal.offer, paying=poor)[ALL] == float("inf")

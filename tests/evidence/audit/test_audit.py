@@ -268,6 +268,15 @@ def test_capital_of_another_plant_is_told_once_with_its_share() -> None:
     assert not list(projects.capital_by_analogy(study(projects=frame.assign(source="old"))))
 
 
+def test_one_sum_that_two_projects_spend_is_found_and_one_that_they_share_is_not() -> None:
+    two = TOY.projects[:2].assign(
+        source="new", note="EUR 40m to 50m being put into the site", currency=""
+    )
+    for capital, found in (((45.0, 20.0), [(first("projects"), "capex")]), ((30.0, 20.0), [])):
+        given = study(projects=two.assign(capex=capital))
+        assert rows_found(projects.one_sum_in_several, given) == found
+
+
 def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
     effect = TOY.driver_effects.iloc[[0]].assign(driver="budget", state="cut", table="lines", where="", column="capacity", value=1.0)  # fmt: skip
     driver = "budget"

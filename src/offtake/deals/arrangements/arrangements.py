@@ -15,12 +15,12 @@ import numpy as np
 from offtake.deals.acceptance.participation import Participation
 from offtake.deals.arrangements.signing import Signing, sign
 from offtake.deals.arrangements.terms import Signed, signed_clause
-from offtake.deals.cheapest.cheapest import Lure
+from offtake.deals.cheapest.cheapest import Lure, payers
 from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.kinds import Single, rank_reversals, singles, within_budget
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.cheapest.ranges import Opened, face, opens_without
-from offtake.deals.cheapest.table import asked_parts
+from offtake.deals.cheapest.table import asked_parts, payers_beside
 from offtake.deals.cheapest.temptation import lure
 from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.deals.verdicts.heard import Heard
@@ -201,10 +201,19 @@ def describe(signing: Signing) -> Deal:
     """What a reader asks of every clause of a deal."""
     struck = signing.struck
     f, offer, tempted = struck.market.f, struck.offer, lures(struck)
+    beside = payers_beside(struck)
     alone = [
         replace(
             single,
-            within_budget=within_budget(f, seat, offer, struck.headroom, single.kind, tempted),
+            within_budget=within_budget(
+                f,
+                seat,
+                offer,
+                struck.headroom,
+                single.kind,
+                tempted,
+                payers((*free_seats(struck), *beside), seat, offer),
+            ),
         )
         for seat, judged in zip(free_seats(struck), struck.before, strict=True)
         if not judged.accepts
@@ -214,7 +223,7 @@ def describe(signing: Signing) -> Deal:
         struck,
         signing,
         opens_without(f, free_seats(struck), offer, tempted),
-        face(f, free_seats(struck), offer, tempted),
+        face(f, free_seats(struck), offer, tempted, beside=beside),
         tuple(alone),
         eager(struck),
     )

@@ -18,7 +18,9 @@ from offtake.deals.arrangements.dividing import divide
 from offtake.deals.arrangements.liabilities import together
 from offtake.deals.arrangements.sharing import coalitions
 from offtake.deals.arrangements.statistics import statistics
+from offtake.deals.cheapest.cheapest import payers
 from offtake.deals.cheapest.kinds import without_each
+from offtake.deals.cheapest.table import payers_beside
 from offtake.deals.verdicts.nodeal import NoDeal
 from offtake.formulas.assurance import equal_share_feasible, in_core
 
@@ -132,14 +134,20 @@ def signing_steps(deal: Deal) -> list[dict[str, Any]]:
 
 
 def _detail(a: Arrangements, deal: Deal) -> dict[str, Any]:
-    struck = deal.struck
+    struck, offer = deal.struck, deal.struck.offer
+    everybody = (*free_seats(struck), *payers_beside(struck))
     short = {p.unit for p in struck.before if not p.accepts}
     return {
         "without": {
             seat.unit: {
                 kind: _finite(cost)
                 for kind, cost in without_each(
-                    a.market.f, seat, struck.offer, struck.headroom, lures(struck)
+                    a.market.f,
+                    seat,
+                    offer,
+                    struck.headroom,
+                    lures(struck),
+                    payers(everybody, seat, offer),
                 ).items()
             }
             for seat in free_seats(struck)

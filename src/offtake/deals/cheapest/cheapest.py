@@ -5,7 +5,7 @@ A program with signatures has `SECONDS`; one that ends there gives the best offe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,18 +81,24 @@ def cheapest(
     headroom: Headroom | None = None,
     floors: Sequence[Floor] = (),
     held: Offer | None = None,
+    paying: Sequence[Seat] = (),
     until: Until = _EXACT,
 ) -> Offer:
     """The offer of least expected public cost that everybody at the table accepts.
 
-    `floors`: sizes that must come to something; `held`: clauses of other units stand as they do in that offer.
+    `floors`: sizes that must come to something; `held`: clauses of other units stand as they do in that offer; `paying`: others
+    that have to accept what they pay with it.
 
     `found` is false where no sizes do: then caps, credit limits or authority stand in the way.  Raises
     SolveError where the time of `until` ends before any sizes are found, for that proves nothing.
     """
-    built = deal_program(f, seats, clauses, capped=capped, headroom=headroom, floors=floors)
+    built = deal_program(
+        f, [*seats, *paying], clauses, capped=capped, headroom=headroom, floors=floors
+    )
     if held is not None:
-        built = _with_held(built, clauses, seats, held)
+        free, keys = {seat.unit for seat in seats}, [c.key for c in held.clauses]
+        stands = replace(held, clauses=tuple(clauses), sizes=held.sizes[(at := [keys.index(c.key) for c in clauses])], signed=held.signed[at])  # fmt: skip
+        built = standing(built, stands, [k for k, c in enumerate(clauses) if c.unit not in free])
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())
         return _offer(clauses, built, np.zeros(0), "optimal") if accepted else _none(clauses)
@@ -107,21 +113,22 @@ def cheapest(
     return replace(_offer(clauses, built, answer.x, answer.status), gap=_gap(answer))
 
 
-def _with_held(
-    built: DealProgram, clauses: Sequence[Clause], seats: Sequence[Seat], held: Offer
-) -> DealProgram:
-    """The program with clauses of everybody who has no seat in it as they stand in another offer."""
-    stands = {c.key: (x, s) for c, x, s in zip(held.clauses, held.sizes, held.signed, strict=True)}
-    free, program = {seat.unit for seat in seats}, built.program
-    lower, upper = program.lower.copy(), program.upper.copy()
+def payers(seats: Sequence[Seat], seat: Seat, offer: Offer) -> list[Seat]:
+    """Producers at the table that pay a seat: whatever it gets, they have to be no worse off than without."""
+    paying = {c.payer for c in offer.clauses if c.unit == seat.unit}
+    return [s for s in seats if s.unit in paying and s.unit != seat.unit]
+
+
+def standing(built: DealProgram, offer: Offer, others: Collection[int]) -> DealProgram:
+    """The program with the clauses `others`, by their place in the offer and in the program, as they stand in the offer."""
+    lower, upper = built.program.lower.copy(), built.program.upper.copy()
     place = {int(k): built.signatures.start + j for j, k in enumerate(built.signed)}
-    for k, clause in enumerate(clauses):
-        if clause.unit not in free:
-            size, signed = stands[clause.key]
-            lower[k] = upper[k] = size if clause.pay.size is None else 0.0
-            if k in place:
-                lower[place[k]] = upper[place[k]] = float(signed)
-    return replace(built, program=replace(program, lower=lower, upper=upper))
+    for k in others:
+        stated = offer.clauses[k].pay.size is not None
+        lower[k] = upper[k] = 0.0 if stated else offer.sizes[k] * offer.signed[k]
+        if k in place:
+            lower[place[k]] = upper[place[k]] = float(offer.signed[k])
+    return replace(built, program=replace(built.program, lower=lower, upper=upper))
 
 
 def _least_overspent(built: DealProgram, until: Until) -> Outcome:

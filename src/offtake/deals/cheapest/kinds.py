@@ -65,13 +65,18 @@ def without_each(
     offer: Offer,
     headroom: Headroom | None = None,
     lure: Lure = not_lured,
+    paying: Sequence[Seat] = (),
 ) -> dict[str, float]:
     """Cost of the unit's cheapest capped mix with all kinds (`ALL`), and with each kind of clause not on offer.
 
-    The others' clauses stand as in `offer`, within the budgets and authority of `headroom`; inf where none does.
+    The others' clauses stand as in `offer`, within the budgets and authority of `headroom`; producers that pay it (`paying`) are no
+    worse off than without; inf where none does.
     """
     kinds = list(dict.fromkeys(c.kind for c in offer.clauses if c.unit == seat.unit))
-    return {kind: _beside(f, seat, offer, headroom, {kind}, lure) for kind in (ALL, *kinds)}
+    return {
+        kind: _beside(f, seat, offer, headroom, {kind}, lure, paying=paying)
+        for kind in (ALL, *kinds)
+    }
 
 
 def within_budget(
@@ -81,10 +86,12 @@ def within_budget(
     headroom: Headroom | None,
     kind: str,
     lure: Lure = not_lured,
+    paying: Sequence[Seat] = (),
 ) -> bool:
     """Whether clauses of one kind alone suit the unit within caps, budgets and authority, the others' as in `offer`."""
     others = {c.kind for c in offer.clauses if c.unit == seat.unit and c.kind != kind}
-    return bool(np.isfinite(_beside(f, seat, offer, headroom, others, lure, over=offer.overspent)))
+    cost = _beside(f, seat, offer, headroom, others, lure, over=offer.overspent, paying=paying)
+    return bool(np.isfinite(cost))
 
 
 def _beside(
@@ -95,12 +102,13 @@ def _beside(
     without: set[str],
     lure: Lure,
     over: float = np.inf,
+    paying: Sequence[Seat] = (),
 ) -> float:
     """Cost of the unit's cheapest clauses but for some kinds; inf where none does, or more than `over` is overspent."""
     kept = [c for c in offer.clauses if c.unit != seat.unit or c.kind not in without]
 
     def solve(asked: Seat) -> Offer:
-        return cheapest(f, [asked], kept, headroom=headroom, held=offer)
+        return cheapest(f, [asked], kept, headroom=headroom, held=offer, paying=paying)
 
     found = kept_from_leaving(seat, solve, lure)
     if not found.found or found.overspent > over + 1e-6 * max(1.0, over):

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from offtake.deals.cheapest.cheapest import Lure, Offer, kept_from_leaving, not_lured
+from offtake.deals.cheapest.cheapest import (
+    Lure,
+    Offer,
+    kept_from_leaving,
+    not_lured,
+    payers,
+    standing,
+)
 from offtake.deals.cheapest.program import Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
 from offtake.frozen import Flags, Vector
@@ -59,57 +66,67 @@ def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:
 
 
 def face(
-    f: Figures, seats: Sequence[Seat], offer: Offer, lure: Lure = not_lured, slack: float = 0.01
+    f: Figures,
+    seats: Sequence[Seat],
+    offer: Offer,
+    lure: Lure = not_lured,
+    slack: float = 0.01,
+    beside: Sequence[Seat] = (),
 ) -> Vector:
     """(clauses, 2): smallest and largest size of each clause where its unit's clauses cost `slack` more.
 
-    Signatures stand as in the offer, budgets aside.
+    Signatures stand as in the offer, budgets aside; so do the clauses of other units, and a producer that pays,
+    at the table or `beside` it, stays no worse off.
     """
     ranges = np.repeat(offer.sizes[:, None], 2, axis=1)
     for seat in seats:
         own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit]
         if own:
-            ranges[own] = _face_of(f, seat, offer, own, lure, slack)
+            paying = payers([*seats, *beside], seat, offer)
+            ranges[own] = _face_of(f, seat, paying, offer, own, lure, slack)
     return ranges
 
 
 def _face_of(
-    f: Figures, seat: Seat, offer: Offer, own: list[int], lure: Lure, slack: float
-) -> Vector:
-    bare = _Face.of(f, seat, offer, own, slack)
+    f: Figures, seat: Seat, paying: Sequence[Seat], offer: Offer, own: list[int], lure: Lure, slack: float
+) -> Vector:  # fmt: skip
+    bare = _Face.of(f, [seat, *paying], offer, own, slack)
     ranges = np.zeros((len(own), 2))
     for i, k in enumerate(own):
         for side, sign in enumerate((1.0, -1.0)):
-            aim = np.zeros(len(own))
-            aim[i] = sign
+            aim = np.zeros(len(offer.clauses))
+            aim[k] = sign
 
             def solve(asked: Seat, aim: Vector = aim) -> Offer:
-                face = bare if asked is seat else _Face.of(f, asked, offer, own, slack)
+                same = asked is seat
+                face = bare if same else _Face.of(f, [asked, *paying], offer, own, slack)
                 return face.furthest(aim)
 
             found = kept_from_leaving(seat, solve, lure)
             fixed = offer.clauses[k].pay.size is not None or not found.found
-            ranges[i, side] = offer.sizes[k] if fixed else found.sizes[i]
+            ranges[i, side] = offer.sizes[k] if fixed else found.sizes[k]
     return ranges
 
 
 @dataclass(frozen=True)
 class _Face:
-    """All sizes of some clauses that a seat accepts at little more cost, signatures as they stand."""
+    """All sizes of some clauses that those at the table accept at little more cost, signatures and all other clauses as they stand."""
 
     program: LinearProgram
     clauses: tuple[Clause, ...]
     signed: Flags  # (clauses,)
 
     @staticmethod
-    def of(f: Figures, seat: Seat, offer: Offer, own: list[int], slack: float) -> _Face:
-        clauses, signed = tuple(offer.clauses[k] for k in own), offer.signed[own]
-        program = (built := deal_program(f, [seat], clauses)).program
+    def of(f: Figures, seats: Sequence[Seat], offer: Offer, own: list[int], slack: float) -> _Face:
+        built = deal_program(f, seats, offer.clauses)
+        program = standing(built, offer, set(range(len(offer.clauses))) - set(own)).program
         lower, upper = program.lower.copy(), program.upper.copy()
-        lower[built.signatures] = upper[built.signatures] = signed[built.signed]
-        most = sum(offer.clause_cost(k) for k in own if offer.signed[k])
-        held = program.at_most(program.cost, most + slack * abs(most) + 1e-9).relaxed
-        return _Face(replace(held, lower=lower, upper=upper), clauses, signed)
+        lower[built.signatures] = upper[built.signatures] = offer.signed[built.signed]
+        signed = np.flatnonzero(offer.signed).tolist()
+        most = sum(offer.clause_cost(k) for k in signed)
+        more = abs(sum(offer.clause_cost(k) for k in signed if k in own))
+        held = program.at_most(program.cost, most + slack * more + 1e-9).relaxed
+        return _Face(replace(held, lower=lower, upper=upper), offer.clauses, offer.signed)
 
     def furthest(self, aim: Vector) -> Offer:
         """The sizes that go furthest against `aim`, (clauses,)."""

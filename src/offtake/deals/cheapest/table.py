@@ -199,6 +199,11 @@ def _payers(
     return tuple(seats)
 
 
+def payers_beside(struck: Struck) -> tuple[Seat, ...]:
+    """Seats of producers without a part in a deal that may pay their suppliers under it."""
+    return _payers(struck.market, struck.target, struck.units, struck.offer.clauses)
+
+
 def _floors(
     market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
 ) -> list[Floor]:

@@ -34,6 +34,7 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     figures.ranges_as_numbers,
     projects.heavy_judgements,
     projects.capital_by_analogy,
+    projects.one_sum_in_several,
     figures.certain_at_the_start,
     figures.counted_twice,
     projects.begun_but_on_offer,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from offtake.evidence.audit.figures import carried
-from offtake.evidence.audit.finding import Finding, Record, read_from, records
+from offtake.evidence.audit.finding import Finding, Record, claimed, read_from, records
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text
 
@@ -23,6 +23,8 @@ DATED = r"\b(?:production|operation|output|ramp-up|bodies|deliveries|opening|a y
 HOPED = r"\b(?:planned|aim(?:s|ed)?|hoped?|target|could|would|announced|intends?|to [\d,]+)\b"
 ANALOGY = r"\bcapital (?:per|of)\b[^;]*\bas (?:at|in|of)\b|\bas (?:at|in) [^;]*\bper\b|\bcapital\b[^;]*\b(?:third|quarter|half|fifth|tenth) of what\b|\bby analogy\b"
 HEAVY = 0.05  # of all capital
+_SUM = r"\b[A-Z]{3} ?(\d[\d,.]*)(m|bn)\b(?: to (\d[\d,.]*)(m|bn)\b)?"
+ROUNDING = 1.15  # with a few years' change of prices
 
 
 def begun_but_on_offer(study: Study) -> Iterator[Finding]:
@@ -85,3 +87,23 @@ def capital_by_analogy(study: Study) -> Iterator[Finding]:
     if alike:
         share = sum(capex for _, capex in alike) / total
         yield Finding("capital by analogy", "projects", tuple(key for key, _ in alike), "capex", f"{share:.0%} of all capital, from another plant's or as a part of a group's", "a figure of the plant's own")  # fmt: skip
+
+
+def one_sum_in_several(study: Study) -> Iterator[Finding]:
+    """Projects of one document that name the same sum and whose capital adds up to more than it."""
+    home = ("", study.settings.currency)
+    groups: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    most: dict[tuple[str, str], float] = {}
+    for key, record in records(study, "projects"):
+        if record["source"] in ("", "assumed") or record["currency"] not in home:
+            continue
+        for match in re.finditer(_SUM, claimed(str(record["note"]))):
+            named = (str(record["source"]), match[0])
+            ends = [(match[1], match[2]), *([(match[3], match[4])] if match[3] else [])]
+            most[named] = max(float(n.strip(",.").replace(",", "")) * (1e3 if unit == "bn" else 1.0) for n, unit in ends)  # fmt: skip
+            groups[named].append((key, record["capex"] * record["limit"]))
+    for named, found in groups.items():
+        total = sum(capex for _, capex in found)
+        if len(found) > 1 and total > ROUNDING * most[named]:
+            told = f"{named[1]} in each of {len(found)} notes, and capital of {total:.4g} in all"
+            yield Finding("one sum in several projects", "projects", tuple(key for key, _ in found), "capex", told, "which project it pays for, or a part of it in each")  # fmt: skip

@@ -120,7 +120,11 @@ class DealAgain:
                 for other in paid:
                     less[:, w.own_projects(other)] = 0
                 had = w.npv(w.flow(w.run(less, lift, owed), firm), w.rate(firm))
-                found.append((firm, w.flow(self.books, firm), w.worth(had, firm), []))
+                flow = w.flow(
+                    self.books, firm
+                )  # worse off before it pays anything, it pays nothing
+                least = min(w.worth(had, firm), w.worth(w.npv(flow, w.rate(firm)), firm))
+                found.append((firm, flow, least, []))
         return found
 
     def with_clauses(self, firm, flow, sizes, signed, books=None):

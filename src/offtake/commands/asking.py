@@ -178,7 +178,7 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.solving.request import request
-    from offtake.results.store.store import finished_run, place_of, tidy
+    from offtake.results.store.store import asked_for, finished_run, place_of, tidy
 
     asked = request(study, **options)
     folder = store / asked.id
@@ -194,6 +194,7 @@ def solved(
                 _keep(found, folder, speaker)
                 return found
     tidy(folder)
+    asked_for(folder)
     speaker.say(f"Run {asked.id} is there already; --again solves it anew")
     return kept
 

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.frozen import Flags, Indices, Vector
-from offtake.model.figures.periods import period_spans
-from offtake.model.figures.places import positions
+from offtake.model.figures.axes import period_spans, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values

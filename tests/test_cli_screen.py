@@ -12,7 +12,7 @@ from offtake.cli import GROUPS, cli
 from offtake.commands.screen.table import answer_table
 from offtake.commands.screen.voice import aligned, keyed, listed
 
-WIDE = [("name", "what", "why"), ("one", "x" * 30, "y" * 60), ("two", "", "z")]
+WIDE = (("name", "what", "why"), [("one", "x" * 30, "y" * 60), ("two", "", "z")])
 
 
 def test_every_command_stands_in_one_group_with_a_line_that_fits():
@@ -29,18 +29,18 @@ def test_help_names_the_groups_and_fits_80_columns():
 
 def test_a_table_that_has_no_room_is_told_in_cards(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    text = listed(WIDE)
+    text = listed(*WIDE)
     assert text.splitlines()[0] == "one"
     assert "  why   " + "y" * 60 in text
     assert max(map(len, text.splitlines())) <= 80
     monkeypatch.setenv("COLUMNS", "120")
-    assert listed(WIDE).splitlines()[0].startswith("name  what")
+    assert listed(*WIDE).splitlines()[0].startswith("name  what")
 
 
 def test_columns_that_name_stand_left_and_numbers_right():
-    rows = [("a", "b", "n"), ("x", "y", "10"), ("xx", "y", "9")]
-    assert keyed(rows, 2).splitlines() == ["a   b   n", "x   y  10", "xx  y   9"]
-    assert aligned([row[1:] for row in rows]).splitlines()[2] == "y   9"
+    heads, rows = ("a", "b", "n"), [("x", "y", "10"), ("xx", "y", "9")]
+    assert keyed(heads, rows, 2).splitlines() == ["a   b   n", "x   y  10", "xx  y   9"]
+    assert aligned(heads[1:], [row[1:] for row in rows]).splitlines()[2] == "y   9"
 
 
 @pytest.mark.parametrize("command", ["deal", "accept", "pays", "breakeven", "thumb"])

@@ -68,7 +68,7 @@ class DealAgain:
             best, self.tried[firm] = best_alternative(w, firm, begun, lift, owed, self.begun)
             self.outside[firm] = self.value[firm] if best is None else best[1]
             others[firm] = self.flow[firm] if best is None else best[2]
-            self.slack[firm] = float(w.s.settings.material) * self._received(firm)
+            self.slack[firm] = float(w.s.settings.material) * self._received(firm, self.books)
             self.instead[firm] = self.begun * 0 if best is None else best[3].begun
         self.others = others
         self.indifferent = [f for f in firms if self._minds_little(f)]
@@ -84,10 +84,10 @@ class DealAgain:
         self.floors = self._floors()
         self.payers = self._payers(lift, owed)
 
-    def _received(self, firm):
+    def _received(self, firm, books):
         """Present value of what it receives for goods, at its own rate."""
         w, own = self.w, [k for k in range(self.w.L) if self.w.firm[k] == firm]
-        got, rate = self.books.receipts[:, own].sum(axis=1), w.rate(firm)
+        got, rate = books.receipts[:, own].sum(axis=1), w.rate(firm)
         return sum(w.chance[n] * got[n] * (1 + rate) ** (-(w.t[n] + 1) * w.step) for n in w.nodes)
 
     def _minds_little(self, firm):
@@ -120,7 +120,11 @@ class DealAgain:
                 for other in paid:
                     less[:, w.own_projects(other)] = 0
                 had = w.npv(w.flow(w.run(less, lift, owed), firm), w.rate(firm))
-                found.append((firm, w.flow(self.books, firm), w.worth(had, firm), []))
+                flow = w.flow(
+                    self.books, firm
+                )  # worse off before it pays anything, it pays nothing
+                least = min(w.worth(had, firm), w.worth(w.npv(flow, w.rate(firm)), firm))
+                found.append((firm, flow, least, []))
         return found
 
     def with_clauses(self, firm, flow, sizes, signed, books=None):
@@ -240,24 +244,51 @@ class DealAgain:
 
     def steps(self, sizes, signed):
         """(firms, social value, public money) from all parts to the last one, the cheapest loss first."""
-        w, levels = self.w, self.begun
-        firms = list(self.firms)
+        levels, firms = self.begun, list(self.firms)
         found = [(tuple(firms), *self.step(self.books, firms, sizes, signed))]
         while len(firms) > 1:
             tried = []
-            for firm in firms:
-                rest, less = [f for f in firms if f != firm], levels.copy()
-                own = w.own_projects(firm)
-                less[:, own] = self.instead[firm][:, own]
-                value, paid = self.step(
-                    w.run(less, *self.terms(rest, sizes, signed)), rest, sizes, signed
-                )
+            for k, firm in enumerate(firms):
+                rest = [f for f in firms if f != firm]
+                unbidden, less, books = self.unsigned(firm, levels, rest, sizes, signed)
+                value, paid = self.step(books, rest, sizes, signed)
+                near, close = (1e-7 * max(1, abs(x)) for x in found[-1][1:])
                 lost, saved = found[-1][1] - value, found[-1][2] - paid
-                if lost <= 1e-7 * max(1, abs(found[-1][1])):
-                    rate = -1 / max(1e-7, saved) if saved > 0 else -1e-3
-                else:
-                    rate = lost / saved if saved > 1e-7 * max(1, abs(found[-1][2])) else np.inf
-                tried.append((rate, len(tried), rest, less, value, paid))
-            _, _, firms, levels, value, paid = min(tried, key=lambda x: x[:2])
+                if unbidden and lost >= -near:
+                    continue
+                saved = saved if abs(saved) > close else 0.0
+                rate = lost / max(saved, close) if abs(lost) > near else 0.0
+                tried.append((rate, -saved, k, rest, less, value, paid))
+            if not tried:
+                break
+            _, _, _, firms, levels, value, paid = min(tried, key=lambda x: x[:3])
             found.append((tuple(firms), value, paid))
         return found
+
+    def unsigned(self, firm, levels, rest, sizes, signed):
+        """Whether a firm does its part although nothing is signed with it, the levels that follow, and the books."""
+        w, own = self.w, self.w.own_projects(firm)
+        terms = self.terms(rest, sizes, signed)
+        part, plans = w.run(levels, *terms), []
+        for instead in (self.instead[firm][:, own], 0):
+            less = levels.copy()
+            less[:, own] = instead
+            books = w.run(less, *terms)
+            flow = w.flow(books, firm)
+            value = w.worth(w.npv(flow, w.rate(firm)), firm)
+            plans.append((w.liquid(flow, firm), value, less, books))
+        best = max(plans, key=lambda x: x[:2])
+        flow, outside, slack = w.flow(part, firm), best[1], self._received(firm, part)
+        if (levels == self.begun).all():  # all others do their parts
+            best, flow, outside = plans[0], self.flow[firm], self.outside[firm]
+            slack = self._received(firm, self.books)
+        sizes = np.array(
+            [x if c.firm in rest else 0.0 for c, x in zip(self.clauses, sizes, strict=True)]
+        )
+        signed = {k: yes and self.clauses[k].firm in rest for k, yes in signed.items()}
+        flow = self.with_clauses(firm, flow, sizes, signed)  # what it pays its suppliers
+        value = w.worth(w.npv(flow, w.rate(firm)), firm)
+        slack = max(float(w.s.settings.material) * slack, 1e-6)
+        if w.liquid(flow, firm) and value >= outside - slack:
+            return True, levels, part
+        return False, best[2], best[3]

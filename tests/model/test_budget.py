@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from offtake.model.budget import budget_block, overspent_block
-from offtake.model.figures.periods import payment_years
+from offtake.model.figures.axes import payment_years
 from offtake.model.figures.quantities import quantities
 
 MONEY = [{"buyer": "state", "year": year, "amount": 40 + year - 2026} for year in (2026, 2027)]

@@ -41,7 +41,7 @@ CASES = {
     ),
     "a required table is empty": (
         {"products": "product,unit\n"},
-        "E108  products.csv  table 'products' has no rows; What is made: goods, their parts, and what a part is made from.",
+        "E108  products.csv  table 'products' has no rows; fill it in: What is made: goods, their parts, and what a part is made from.",
     ),
     "a table is unknown": (
         {"weather": "a,b\n1,2\n"},
@@ -495,6 +495,11 @@ SETTINGS_CASES = {
         '"quarter"',
         '"quarterly"',
         "E100  study.toml:period  period: 'quarterly' cannot be used (input should be 'month', 'quarter', 'half-year' or 'year'); it is the length of a period",
+    ),
+    "a day as some write it": (
+        "2026-01-01",
+        '"01.01.2026"',
+        "E100  study.toml:start  start: '01.01.2026' is not a date; write YYYY-MM-DD, the first day, with which a period of the calendar begins",
     ),
     "not the first day of a period": (
         "2026-01-01",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 TIME_LIMIT = 600.0
+STOPPED = 5  # exit status
 STORE = click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
@@ -176,7 +178,7 @@ def solved(
 ) -> Run:
     """The run of these options: the one in the store where it is finished, else solved and stored."""
     from offtake.results.solving.request import request
-    from offtake.results.store.store import finished_run, place_of, tidy
+    from offtake.results.store.store import asked_for, finished_run, place_of, tidy
 
     asked = request(study, **options)
     folder = store / asked.id
@@ -192,6 +194,7 @@ def solved(
                 _keep(found, folder, speaker)
                 return found
     tidy(folder)
+    asked_for(folder)
     speaker.say(f"Run {asked.id} is there already; --again solves it anew")
     return kept
 
@@ -296,6 +299,16 @@ def _tell_how_it_ended(found: Run, speaker: Voice) -> None:
         )
     if len(found.plans) > 1:
         speaker.say(f"Arrangements took {seconds['agreement']:.1f} s")
+
+
+@contextmanager
+def stoppable(kept: Callable[[], str]) -> Iterator[None]:
+    """A task that is stopped says what of it is `kept`, and that it goes on from there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped; {kept()}: the same command goes on from there.", err=True)
+        click.get_current_context().exit(STOPPED)
 
 
 def shown(path: Path) -> str:

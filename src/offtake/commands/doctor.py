@@ -34,7 +34,8 @@ def doctor() -> None:
         ),
         "network": "never used",
     }
-    voice().result(aligned(list(found.items())), found)
+    first, *others = found.items()
+    voice().result(aligned(first, others), found)
     if found["solver"] != "ok":
         click.get_current_context().exit(1)
 

@@ -27,14 +27,14 @@ def runs(store: Path) -> None:
     from offtake.views.drawing.words import clock
 
     entries = list_runs(store)
-    rows = [("run", "state", "study", "policy", "arrangements", "solved")]
-    rows += [
+    rows = [
         (e.run, e.state, e.study, e.policy or "-", _named(e.arrangements), clock(e.solved))
         if e.study
         else (e.run, e.state, "", "", "", "")
         for e in entries
     ]
-    text = listed(rows) if entries else f"No runs in {store}; 'offtake run STUDY' makes one."
+    heads = ("run", "state", "study", "policy", "arrangements", "solved")
+    text = listed(heads, rows) if rows else f"No runs in {store}; 'offtake run STUDY' makes one."
     voice().result(text, [asdict(e) for e in entries])
 
 

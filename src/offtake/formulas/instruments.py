@@ -169,7 +169,7 @@ class Kind:
     survives: Callable[[Followed], Flow] | None = None  # what it pays by whatever plan is followed
     whole: bool = False  # covers all products of the unit together
     lifts: bool = (
-        False  # paid on top of the price of a unit, so that a line may run that would stand idle
+        False  # paid on top of a unit's price, so that a line may run that would stand idle
     )
     early: bool = False  # paid before goods are delivered, and credited against them
     capital: bool = False  # paid on capital cost, project by project
@@ -240,13 +240,8 @@ def _deductible_fee(b: Covered) -> Iterator[Pay]:
 
 
 def _cancellation_fee(b: Covered) -> Iterator[Pay]:
-    committed = b.committed
-    short = np.divide(
-        uncalled(committed, b.called),
-        committed,
-        out=np.zeros(committed.size),
-        where=committed > 0.0,
-    )
+    committed, none = b.committed, np.zeros(b.period.size)
+    short = np.divide(uncalled(committed, b.called), committed, out=none, where=committed > 0.0)
     yield _pay(b, at_end(_new_highs(short, b.parent)))
 
 
@@ -254,13 +249,9 @@ def _firm_order(b: Covered) -> Iterator[Pay]:
     for share in FIRM_SHARES:
         extra = np.minimum(uncalled(share * b.committed, b.called), b.spare)
         if extra.any():
-            yield _pay(
-                b,
-                fixed=at_end(b.price * extra),
-                making=at_end(-b.unit_cost * extra),
-                size=share * float(b.committed.max()) / b.step,
-                label=f"{share:.0%} of the quantity",
-            )
+            fixed, making = at_end(b.price * extra), at_end(-b.unit_cost * extra)
+            size, label = share * float(b.committed.max()) / b.step, f"{share:.0%} of the quantity"
+            yield _pay(b, fixed=fixed, making=making, size=size, label=label)
 
 
 def _warm_base(b: Covered) -> Iterator[Pay]:
@@ -279,12 +270,8 @@ def _volume_price(b: Covered) -> Iterator[Pay]:
         wanted = np.where(b.inside, quantity * b.step, 0.0)
         cheaper = (price - b.price) * np.minimum(b.called, wanted)
         unused = price * uncalled(np.minimum(wanted, b.capacity), b.called)
-        yield _pay(
-            b,
-            fixed=at_end(cheaper + unused),
-            size=quantity,
-            label=f"{quantity:g} a year at {price:g}",
-        )
+        fixed, label = at_end(cheaper + unused), f"{quantity:g} a year at {price:g}"
+        yield _pay(b, fixed=fixed, size=quantity, label=label)
 
 
 KINDS: Mapping[str, Kind] = {

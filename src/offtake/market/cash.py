@@ -126,10 +126,8 @@ def _called(f: Figures, make: Vector, call: Vector) -> tuple[Vector, Vector]:
     units, revenue = np.zeros_like(make), np.zeros_like(make)
     price = f.q.orders.price[f.q.ways.call_step]
     for c, own in enumerate(f.q.ways.call_lines):
-        made = make[:, own].sum(axis=1, keepdims=True)
-        share = np.divide(
-            make[:, own], made, out=np.zeros((made.size, own.size)), where=made > _NONE
-        )
+        made, none = make[:, own].sum(axis=1, keepdims=True), np.zeros((len(make), own.size))
+        share = np.divide(make[:, own], made, out=none, where=made > _NONE)
         units[:, own] += call[:, [c]] * share
         revenue[:, own] += call[:, [c]] * share * price[c]
     return units, revenue
@@ -152,9 +150,8 @@ def _pool(
     """What leaves every source, and whose it is; `units` (nodes, ways) are bought."""
     q, tree = f.q, f.tree
     source, count = q.offers.line_source, q.offers.product.size
-    to_buyers = grouped(
-        np.where(q.ways.source == POOL, 0.0, units), np.maximum(q.ways.source, 0), count
-    )
+    from_one = np.where(q.ways.source == POOL, 0.0, units)
+    to_buyers = grouped(from_one, np.maximum(q.ways.source, 0), count)
     to_buyers[:, q.ways.drawn] += np.maximum(values["draw"], 0.0)
     used = _by_product(f, make) @ q.products.recipe.T
     as_parts = used[:, q.offers.product]
@@ -177,12 +174,8 @@ def _by_pair(f: Figures, units: Vector, call: Vector) -> Vector:
     """(nodes, products, buyers): units bought and called."""
     q, buyers, goods = f.q, len(f.buyers), f.q.products.labels.size
     step = q.ways.call_step
-    pair = np.concatenate(
-        [
-            q.ways.product * buyers + q.ways.buyer,
-            q.orders.product[step] * buyers + q.orders.buyer[step],
-        ]
-    )
+    called = q.orders.product[step] * buyers + q.orders.buyer[step]
+    pair = np.concatenate([q.ways.product * buyers + q.ways.buyer, called])
     total = grouped(np.concatenate([units, call], axis=1), pair, goods * buyers)
     return total.reshape(-1, goods, buyers)
 

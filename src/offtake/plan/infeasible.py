@@ -34,13 +34,9 @@ def clash(study: Study, tree: ScenarioTree, flat: Flat) -> str:
     program = flat.program.relaxed
     clashing_rows, clashing_columns = Handle(program).clash()
     rows = [(int(r), flat.row, "rows") for r in clashing_rows]
-    columns = [
-        (int(c), flat.column, "columns")
-        for c in clashing_columns
-        if program.lower[c] > 0
-        or 0 < program.upper[c] < np.inf
-        or program.upper[c] == program.lower[c]
-    ]
+    low, high = program.lower, program.upper
+    stated = (low > 0) | ((high > 0) & (high < np.inf)) | (high == low)
+    columns = [(int(c), flat.column, "columns") for c in clashing_columns if stated[c]]
     said: dict[str, tuple[dict[str, None], set[int]]] = {}
     for index, starts, side in rows + columns:
         n = int(np.searchsorted(starts, index, side="right")) - 1

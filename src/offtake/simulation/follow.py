@@ -36,6 +36,7 @@ from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.alone import Cube
+from offtake.uncertainty.reduction.merging import tree_of_paths
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
 _AT_ONCE = 128  # courses at most: few enough for memory, enough for arrays to pay
@@ -145,10 +146,10 @@ class _Part:
         planned = np.round(self.plan.values["begun"])
         begun = begun_along(q, tree, planned[node])
         capacity = under_ceilings(self.study, q, tree, capacity_with(q, tree, begun))
-        known = under_ceilings(
-            self.study, theirs, self.plan.tree, capacity_with(theirs, self.plan.tree, planned)
-        )
-        guide = guide_of(theirs, self.plan.tree, self.plan.values, known).at(node)
+        tree_of_plan = self.plan.tree
+        known = capacity_with(theirs, tree_of_plan, planned)
+        known = under_ceilings(self.study, theirs, tree_of_plan, known)
+        guide = guide_of(theirs, tree_of_plan, self.plan.values, known).at(node)
         values = dispatch(q, tree, capacity, guide)
         values |= {"begun": begun, "need": q.requirements.need}
         cost = discounted_cost(q, tree, values)
@@ -160,29 +161,18 @@ def _check(study: Study, plan: Plan, paths: Paths) -> None:
     periods = study.settings.periods
     known = {chain.driver: chain.states for chain in chains(study)}
     if plan.tree.periods != periods or paths.state.shape[1] != periods:
-        raise UsageError(
-            f"the study has {periods} periods, the plan {plan.tree.periods}, the paths "
-            f"{paths.state.shape[1]}: they are not of one study"
-        )
+        others = f"the plan {plan.tree.periods}, the paths {paths.state.shape[1]}"
+        raise UsageError(f"the study has {periods} periods, {others}: they are not of one study")
     for what, found in (("plan's tree", plan.tree), ("paths", paths)):
-        if dict(zip(found.drivers, found.states, strict=True)) != known or list(
-            found.drivers
-        ) != list(known):
-            raise UsageError(
-                f"the {what} moves {', '.join(found.drivers) or 'no driver'}, the study "
-                f"{', '.join(known) or 'none'}: drivers and their states must be the same"
-            )
+        if list(zip(found.drivers, found.states, strict=True)) != list(known.items()):
+            moves, own = ", ".join(found.drivers) or "no driver", ", ".join(known) or "none"
+            wanted = "drivers and their states must be the same"
+            raise UsageError(f"the {what} moves {moves}, the study {own}: {wanted}")
 
 
 def _calendar(study: Study) -> ScenarioTree:
     """One course in which no driver moves: for figures that are the same on all of them."""
     known = chains(study)
-    periods = np.arange(study.settings.periods)
-    return ScenarioTree(
-        periods - 1,
-        periods,
-        np.ones(periods.size),
-        tuple(chain.driver for chain in known),
-        tuple(chain.states for chain in known),
-        np.zeros((periods.size, len(known)), np.int64),
-    )
+    names, states = tuple(c.driver for c in known), tuple(c.states for c in known)
+    still = np.zeros((1, study.settings.periods, len(known)), np.int64)
+    return tree_of_paths(Paths(np.ones(1), names, states, still))

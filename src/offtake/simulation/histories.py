@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from offtake.frozen import Indices, Vector
+from offtake.uncertainty.reduction.merging import tree_and_nodes
 from offtake.uncertainty.tree import Paths, ScenarioTree
 
 
@@ -40,29 +41,7 @@ def distinct(paths: Paths) -> Courses:
 def histories(courses: Courses, part: slice, paths: Paths) -> tuple[ScenarioTree, Indices]:
     """The tree of the histories of some courses, and its node by (course, period)."""
     state, weight = courses.state[part], courses.probability[part]
-    count, periods, _ = state.shape
-    at = np.zeros((count, periods), np.int64)
-    parents, when, chance, shown = [], [], [], []
-    before, size = np.full(count, -1), 0
-    for t in range(periods):
-        key = np.column_stack([before, state[:, t]])
-        found, place = np.unique(key, axis=0, return_inverse=True)
-        place = place.reshape(-1)
-        at[:, t] = before = place + size
-        size += found.shape[0]
-        parents.append(found[:, 0])
-        when.append(np.full(found.shape[0], t))
-        chance.append(np.bincount(place, weights=weight, minlength=found.shape[0]))
-        shown.append(found[:, 1:])
-    tree = ScenarioTree(
-        np.concatenate(parents),
-        np.concatenate(when),
-        np.concatenate(chance),
-        paths.drivers,
-        paths.states,
-        np.concatenate(shown),
-    )
-    return tree, at
+    return tree_and_nodes(Paths(weight, paths.drivers, paths.states, state))
 
 
 def even_parts(total: int, most: int) -> list[slice]:

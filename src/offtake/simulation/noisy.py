@@ -165,10 +165,8 @@ class _Part:
         late, spent = np.zeros_like(behind), np.zeros((count, c.left.shape[2]))
         for t, y in enumerate(c.year.tolist()):
             make, could = c.make[self.of, t], c.could[self.of, t]
-            able, beyond = (
-                could * self.factor[:, y],
-                could * np.maximum(self.factor[:, y] - 1.0, 0.0),
-            )
+            noise = self.factor[:, y]
+            able, beyond = could * noise, could * np.maximum(noise - 1.0, 0.0)
             need, planned = c.need[self.of, t], self._met(c.deliver[self.of, t])
             open_ = np.where(c.is_stock, late, 0.0) + need
             spent = np.where(c.turns[t], 0.0, spent)
@@ -255,10 +253,8 @@ class _Part:
         for j in np.unique(c.product).tolist():
             own = np.flatnonzero(c.product == j)
             asked = deliver[:, own] + self._owed(own, behind)
-            for give, wanted, kept in (
-                (found[0], asked, 0.0),
-                (found[1], extra[:, own], hold[:, j]),
-            ):
+            turns = (found[0], asked, 0.0), (found[1], extra[:, own], hold[:, j])
+            for give, wanted, kept in turns:
                 free = np.maximum(stock[:, j] - kept, 0.0)
                 total = wanted.sum(axis=1)
                 share = np.divide(np.minimum(free, total), total, out=np.zeros_like(total), where=total > _NOTHING)  # fmt: skip

@@ -23,7 +23,7 @@ import pandas as pd
 
 from offtake.frozen import Indices, Vector
 from offtake.market.channels import Owners
-from offtake.model.figures.places import positions
+from offtake.model.figures.axes import positions
 from offtake.model.figures.quantities import Quantities
 from offtake.study.study import PERIODS_PER_YEAR, Study
 

@@ -87,14 +87,8 @@ def order_statistics(d: Deliveries) -> pd.DataFrame:
     o = d.orders
     share, late = share_in_time(o, d.filled), months_late(d.study, o, d.filled)
     whole, makes = completed(o, d.filled), can_make(d.study, o)
-    buyers, firms, goods = (
-        d.study.tables[table][name].tolist()
-        for table, name in (
-            ("buyers", "buyer"),
-            ("producers", "producer"),
-            ("products", "product"),
-        )
-    )
+    of = (("buyers", "buyer"), ("producers", "producer"), ("products", "product"))
+    buyers, firms, goods = (d.study.tables[table][name].tolist() for table, name in of)
     rows: list[dict[str, object]] = [
         {
             "order": name,

@@ -58,20 +58,16 @@ def solve(
     Raises SolveError where the solver fails on a part of the problem, naming the future.
     """
     clock = Clock(until.seconds)
-    why = ""
-    if isinstance(method, Auto):
-        chosen, why = choose(problem)
-    else:
-        chosen = method
+    chosen, why = choose(problem) if isinstance(method, Auto) else (method, "")
     if isinstance(chosen, ExtensiveForm):
         program = extensive(problem) if isinstance(problem, TwoStage) else flatten(problem).program
         answer = solve_flat(program, _first_columns(problem), chosen, _rest(until, clock))
     elif isinstance(problem, StochasticProgram):
-        folded = fan(problem)
+        folded, rest = fan(problem), _rest(until, clock)
         if folded is not None:
-            answer = solve(folded, chosen, _rest(until, clock), executor)
+            answer = solve(folded, chosen, rest, executor)
         else:
-            answer = solve_nested(problem, _rest(until, clock), executor)
+            answer = solve_nested(problem, rest, executor)
     elif isinstance(chosen, Staircase):
         answer = solve_staircase(problem, chosen, _rest(until, clock))
     elif isinstance(chosen, Benders):
@@ -96,10 +92,8 @@ def choose(
         count = int(problem.integer.sum()) * problem.futures
         width = int(first_whole) * problem.first.cost.size
         if count > _SMALL_RECOURSE and problem.first.integer.all() and width <= _MOST_WHOLE_FIRST:
-            return (
-                Benders(),
-                f"{width} whole first decisions: cuts and rows, then whole plans valued",
-            )
+            why = f"{width} whole first decisions: cuts and rows, then whole plans valued"
+            return Benders(), why
         parts = parts_of(problem) if count > _SMALL_RECOURSE else None
         if parts is not None:
             return Staircase(), f"{len(parts)} small whole parts: a staircase each for all futures"
@@ -119,16 +113,9 @@ def solve_flat(
     clock = Clock(until.seconds)
     program = with_setups(program, until.seconds)
     found = Highs()(program, _rest(until, clock), method=method.solver)
-    bound = found.bound if found.status != "infeasible" else np.inf
-    return Answer(
-        found.status,
-        found.objective,
-        float(bound),
-        found.x[:first_columns],
-        clock.seconds,
-        found.iterations,
-        "extensive form",
-    )
+    bound = float(found.bound) if found.status != "infeasible" else np.inf
+    first, steps = found.x[:first_columns], found.iterations
+    return Answer(found.status, found.objective, bound, first, clock.seconds, steps, "extensive form")  # fmt: skip
 
 
 def _first_columns(problem: TwoStage | StochasticProgram) -> int:

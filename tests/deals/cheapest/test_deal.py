@@ -203,6 +203,24 @@ def test_a_prime_contractor_may_pay_its_supplier(study: Make):
     assert [c.payer for c in deal.offer.clauses] == ["maker"]
 
 
+def test_who_may_pay_another_and_loses_by_its_part_pays_nothing_and_stops_nothing(study: Make):
+    # the new line makes for 0.5 what the old makes for 0.8: 10 · 0.3 saved for 2.5 of capital.  It sells at 0.7 and lacks
+    # 2.5 - 2, a grant of the state; the old one, which loses its 10 · 0.2, may pay a grant too and will not
+    other = {"producer": "old", "product": "good"}
+    made = one(
+        study, 1, 0.5, 0.7, 2.5,
+        producers=[{"producer": n, "cost_of_capital": 0} for n in ("maker", "old")],
+        lines=[{"line": "l", "producer": "maker", "product": "good", "capacity": 0, "unit_cost": 0.5},
+               {"line": "m", "capacity": 10, "unit_cost": 0.8} | other],
+        prices=[{"producer": "maker", "product": "good", "price": 0.7}, {"price": 1} | other],
+        instruments=[{"instrument": "ours", "kind": "grant", "buyer": "state", "producer": "maker"},
+                     {"instrument": "theirs", "kind": "grant", "buyer": "old", "producer": "maker"}],
+    )  # fmt: skip
+    deal = struck(made)
+    assert not deal.left_out
+    assert sizes(deal) == pytest.approx({"ours": 0.5})
+
+
 def test_the_deal_is_never_worth_less_than_no_deal(study: Make):
     # a grant of 10 at twice its money for goods worth 12 beyond their cost: first best builds, the deal is not worth it
     made = one(study, 1, 0.5, 0.5, 10, requirements=needs("good", 1, value=1.7), instruments=[clause("grant")],

@@ -20,7 +20,15 @@ import pytest
 from offtake.errors import StoreError
 from offtake.results.store.listing import Entry, find_run, list_runs
 from offtake.results.store.record import sealed
-from offtake.results.store.store import finished_run, place_of, put_run, read_run, tidy, write_run
+from offtake.results.store.store import (
+    asked_for,
+    finished_run,
+    place_of,
+    put_run,
+    read_run,
+    tidy,
+    write_run,
+)
 
 # Writes a run in many processes, of which the n-th dies without a word before or after its n-th file takes its place.
 DIE = """
@@ -206,8 +214,11 @@ def test_the_newest_run_is_meant_where_none_is_named_and_that_of_a_study_by_its_
         == find_run(tmp_path, "paper")
         == new
     )
-    os.utime(old / "run.json", (4e9, 4e9))
+    os.utime(new / "run.json", (2.0, 2.0))
+    asked_for(old)  # found again in place of being solved
     assert find_run(tmp_path, "@latest") == old
+    with pytest.raises(StoreError, match=r"there are: aaaa \(of paper\), bbbb \(of paper\)"):
+        find_run(tmp_path, "zz")
 
 
 def test_the_newest_run_that_can_answer_is_meant(run, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -71,7 +71,7 @@ def _told(found: Comparison, most: int | None, currency: str) -> str:
     else:
         lines += [
             f"Changed in the inputs ({len(found.inputs)}):",
-            _table(_inputs(found, currency), most),
+            _table(_inputs(found.summary, currency), most),
         ]
     if found.headline is None:
         return "\n".join(
@@ -82,7 +82,11 @@ def _told(found: Comparison, most: int | None, currency: str) -> str:
             ]
         )
     told, same = beside.headline(found.headline, most is None)
-    lines += ["", "Changed in the answer (means):", _table(_rows(told), None)] if len(told) else []
+    lines += (
+        ["", "Changed in the answer (means):", _table(told.to_dict("records"), None)]
+        if len(told)
+        else []
+    )
     if any(text.startswith("(") for text in told.get("difference", ())):
         lines.append("In brackets: no more than the gaps of the plans leave open.")
     if same and most is not None:
@@ -96,7 +100,7 @@ def _told(found: Comparison, most: int | None, currency: str) -> str:
         if frame.empty:
             lines.append(f"{name[:1].upper()}{name[1:]}: the same.")
         else:
-            lines += [f"{name[:1].upper()}{name[1:]} that differ ({len(frame)}):", _table(_rows(beside.decisions(frame, currency)), most)]  # fmt: skip
+            lines += [f"{name[:1].upper()}{name[1:]} that differ ({len(frame)}):", _table(beside.decisions(frame, currency).to_dict("records"), most)]  # fmt: skip
     return "\n".join(lines)
 
 
@@ -110,23 +114,21 @@ def _with_unit(name: str, column: str, currency: str) -> str:
     return f"{column}, {unit}" if unit else column
 
 
-def _inputs(found: Comparison, currency: str) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [("table", "column", "rows", "first", "before", "after")]
-    for row in found.summary.to_dict("records"):
+def _inputs(summary: pd.DataFrame, currency: str) -> list[dict[str, str]]:
+    rows = []
+    for row in summary.to_dict("records"):
         nothing = "empty" if row["column"] else ""
         before, after = (row[end] or nothing for end in ("before", "after"))
         if row["rows"] > 1 and row["factor"] == row["factor"]:
             before, after = "all rows", f"times {row['factor']:.6g}"
         column = _with_unit(str(row["table"]), str(row["column"]), currency) or row["what"]
-        rows.append((row["table"], column, str(row["rows"]), row["first"], before, after))
+        told = {"table": row["table"], "column": column, "rows": str(row["rows"]), "first": row["first"]}  # fmt: skip
+        rows.append({**told, "before": before, "after": after})
     return rows
 
 
-def _rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    return [tuple(map(str, frame.columns)), *frame.itertuples(index=False, name=None)]
-
-
-def _table(rows: list[tuple[str, ...]], most: int | None) -> str:
-    shown = rows if most is None else rows[: most + 1]
+def _table(rows: list[dict[Any, Any]], most: int | None) -> str:
+    shown = rows[:most]
     left = len(rows) - len(shown)
-    return listed(shown) + (f"\n... and {left} more: --all shows them" if left else "")
+    table = listed(list(rows[0]), (list(row.values()) for row in shown))
+    return table + (f"\n... and {left} more: --all shows them" if left else "")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.answers.sensitivity import STOPPED
-from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options, shown
-from offtake.commands.screen.clock import TimeLeft, share_done
+from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options, shown, stoppable
+from offtake.commands.screen.clock import TimeLeft, counted, share_done
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import names
 
@@ -81,33 +80,28 @@ def policies(
         told = _text(frame[frame["arrangement"] == "first-best"], list(asked))
         voice().say(f"First-best under each, before what takes longer:\n\n{told}\n")
 
+    def kept() -> str:
+        there = sum(run is not None for run in at_hand(list(asked.values()), store))
+        return f"{there} of {len(asked)} runs are kept in {shown(store)}"
+
     clock, parts = TimeLeft(), {"done": 0, "number": len(asked)}
-    try:
-        with voice().progress() as tell:
+    with stoppable(kept), voice().progress() as tell:
 
-            def listen(done: int, number: int) -> None:
-                parts.update(done=done, number=number)
-                task = f"Solving {number} policies"
-                tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
+        def listen(done: int, number: int) -> None:
+            parts.update(done=done, number=number)
+            counted(tell, clock)(f"Solving {number} policies", done, number)
 
-            def progress(arrangement: str, doing: str, _: float, __: float) -> None:
-                whole, number = parts["done"], parts["number"]
-                task = f"Solving {number} policies"
-                begun, width = WITHIN.get(arrangement, (0.0, 0.0))
-                done = whole + begun + width * (share_done(doing) or 0.0)
-                left = clock.left(task, done, number)
-                tell(task, f"{whole} of {number}{left}; now {arrangement}: {doing}", done / number)
+        def progress(arrangement: str, doing: str, _: float, __: float) -> None:
+            whole, number = parts["done"], parts["number"]
+            task = f"Solving {number} policies"
+            begun, width = WITHIN.get(arrangement, (0.0, 0.0))
+            done = whole + begun + width * (share_done(doing) or 0.0)
+            left = clock.left(task, done, number)
+            tell(task, f"{whole} of {number}{left}; now {arrangement}: {doing}", done / number)
 
-            runs = solved_all(
-                list(asked.values()), store, executor_for(workers), listen, list(quick.values()), first_look, progress
-            )  # fmt: skip
-    except KeyboardInterrupt:
-        kept = sum(run is not None for run in at_hand(list(asked.values()), store))
-        click.echo(
-            f"Stopped; {kept} of {len(asked)} runs are kept in {shown(store)}: the same command goes on from there.",
-            err=True,
-        )
-        click.get_current_context().exit(STOPPED)
+        runs = solved_all(
+            list(asked.values()), store, executor_for(workers), listen, list(quick.values()), first_look, progress
+        )  # fmt: skip
     found = dict(zip(asked, runs, strict=True))
     frame = side_by_side(found)
     _keep(store, study, found[AS_IT_STANDS], policies_frame(frame, list(found)))
@@ -147,8 +141,7 @@ def _text(frame: pd.DataFrame, policies: list[str]) -> str:
         # What is begun and signed alike whatever is changed would hide what is not.
         alike = own[policies].nunique(axis=1, dropna=False) == 1
         shown = own if part == "headline" or len(policies) == 1 else own[~alike]
-        rows: list[tuple[str, ...]] = [(head, "arrangement", "unit", *policies)]
-        rows += [
+        rows = [
             (
                 str(r["name"]).replace("_", " "),
                 str(r["arrangement"]),
@@ -157,8 +150,8 @@ def _text(frame: pd.DataFrame, policies: list[str]) -> str:
             )
             for r in shown.to_dict("records")
         ]
-        if len(shown):
-            parts.append(keyed(rows, 3))
+        if rows:
+            parts.append(keyed((head, "arrangement", "unit", *policies), rows, 3))
         if less := len(own) - len(shown):
             parts.append(f"{head}: the same under every policy in {less} of {len(own)} rows; --json has them.")  # fmt: skip
     return "\n\n".join(parts)

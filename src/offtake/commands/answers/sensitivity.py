@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.answers.meant import meant
-from offtake.commands.asking import POLICY, STORE, shown
-from offtake.commands.screen.clock import TimeLeft
-from offtake.commands.screen.voice import keyed, spoken, voice
+from offtake.commands.asking import POLICY, STORE, shown, stoppable
+from offtake.commands.screen.clock import counted
+from offtake.commands.screen.voice import aligned, spoken, voice
 from offtake.commands.screen.within import Within
 from offtake.results.documents.plain import records
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from offtake.results.run import Run
-
-STOPPED = 5
 
 
 @click.command()
@@ -67,21 +65,12 @@ def sensitivity(
     run, folder = meant(what, store, policy, lambda _: needed, needed)
     asked = Question(top, sourced, gap, draws or 0, drivers, judgement, arrangement)
     with place_of(folder, voice().say):
-        try:
-            with voice().progress() as tell:
-                clock = TimeLeft()
-
-                def listen(task: str, done: int, number: int) -> None:
-                    left = clock.left(task, done, number)
-                    tell(task, f"{done} of {number}{left}", done / max(number, 1))
-
-                found = matters(run, asked, executor_for(workers), folder / PARTS, listen)
-        except KeyboardInterrupt:
-            click.echo(
-                f"Stopped; {kept_parts(folder)} re-solves are kept in {shown(folder)}: the same command goes on from there.",
-                err=True,
-            )
-            click.get_current_context().exit(STOPPED)
+        with (
+            stoppable(lambda: f"{kept_parts(folder)} re-solves are kept in {shown(folder)}"),
+            voice().progress() as tell,
+        ):
+            listen = counted(tell)
+            found = matters(run, asked, executor_for(workers), folder / PARTS, listen)
         put_run(found, folder)
     frame = found.tables["tornado"]
     frame = frame[frame["arrangement"] == arrangement].reset_index(drop=True)
@@ -109,6 +98,7 @@ def sensitivity(
 TOLD = ("moves_most", "judgement")
 KEPT = ("spread", "first_decisions", "information")
 _MONEY = ("at_low", "base", "at_high", "swing")
+HEADS = ("Assumption", "figures", "range", "low end", "high end", "swing", "begun otherwise")
 
 
 def _text(run: Run, frame: pd.DataFrame) -> str:
@@ -122,10 +112,7 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
         unit, base = own["unit"].iloc[0], float(own["base"].iloc[0])
         again = own[own["how"] == AGAIN]
         moving = again[again["swing"] > 1e-9 * max(abs(base), 1.0)]
-        rows: list[tuple[str, ...]] = [
-            ("Assumption", "figures", "range", "low end", "high end", "swing", "begun otherwise")
-        ]
-        rows += [
+        rows = [
             (
                 str(r["name"]),
                 str(r["figures"]),
@@ -144,7 +131,7 @@ def _text(run: Run, frame: pd.DataFrame) -> str:
                 again["swing"].tolist(), again["error"].tolist(), run.settings.currency
             )
             tail += "".join(f"\n{s}" for s in said)
-        parts.append(f"{head}\n{keyed(rows, 1) if len(rows) > 1 else 'No assumption moves it.'}{tail}")  # fmt: skip
+        parts.append(f"{head}\n{aligned(HEADS, rows) if rows else 'No assumption moves it.'}{tail}")
     if name != "first-best" and (frame["first_at_low"] + frame["first_at_high"]).any():
         parts.append("Between the ends, where first decisions turn is looked for in first-best alone.")  # fmt: skip
     return "\n\n".join(parts)
@@ -183,29 +170,26 @@ def _spread(run: Run) -> str:
         return ""
     frame = run.tables["spread"]
     own = frame[frame["measure"] == "social_value"]
-    rows: list[tuple[str, ...]] = [
-        ("Spread of social value comes from", "alone", "±", "with others", "±")
-    ]
-    rows += [
+    heads = ("Spread of social value comes from", "alone", "±", "with others", "±")
+    rows = [
         (str(r["group"]), *(_share(r[c]) for c in ("alone", "alone_error", "total", "total_error")))
         for r in own.to_dict("records")
     ]
     beyond = ((own[["alone", "total"]] < 0) | (own[["alone", "total"]] > 1)).any(axis=None)
     few = "\nShares below 0% or above 100% are chance: more --draws bring them closer." if beyond else ""  # fmt: skip
-    return keyed(rows, 1) + few
+    return aligned(heads, rows) + few
 
 
 def _first(run: Run) -> str:
     """Which first decisions hold in nine of ten draws; '' where nothing was drawn."""
     if "first_decisions" not in run.tables:
         return ""
-    rows: list[tuple[str, ...]] = [("Begun at the start", "now", "the same in draws", "")]
-    rows += [
+    rows = [
         (r["project"], f"{r['begun']:.0f}", f"{r['same']:.0%}", "holds" if r["holds"] else "hangs on figures")
         for r in run.tables["first_decisions"].to_dict("records")
         if r["begun"] > 0 or r["same"] < 1
     ]  # fmt: skip
-    return keyed(rows, 1)
+    return aligned(("Begun at the start", "now", "the same in draws", ""), rows)
 
 
 def _share(value: float) -> str:

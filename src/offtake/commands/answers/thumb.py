@@ -126,8 +126,8 @@ def _table(
             return price(row[key], unit, study.settings.currency)
         return _cell(key, row[key])
 
-    head = tuple(words or key.capitalize() for key, words in columns)
-    return listed([head, *(tuple(cell(row, key) for key, _ in columns) for row in rows)])
+    heads = [words or key.capitalize() for key, words in columns]
+    return listed(heads, ([cell(row, key) for key, _ in columns] for row in rows))
 
 
 def _cell(key: str, value: Any) -> str:

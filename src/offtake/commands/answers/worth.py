@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.answers.sensitivity import STOPPED
 from offtake.commands.asking import (
     INSTRUMENTS,
     POLICY,
@@ -23,9 +22,10 @@ from offtake.commands.asking import (
     refuse_options,
     run_meant,
     shown,
+    stoppable,
     study_meant,
 )
-from offtake.commands.screen.clock import Foreseen, TimeLeft
+from offtake.commands.screen.clock import Foreseen, TimeLeft, counted
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned, listed, spoken, voice
 from offtake.commands.screen.within import names
@@ -82,38 +82,32 @@ def frontier(
     asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
     folder = store / asked.id
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
-    try:
-        with place_of(folder, voice().say), voice().progress() as tell:
-            clock, task = TimeLeft(), f"Solving {points} points of the frontier"
-
-            def listen(done: int, number: int) -> None:
-                tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / number)
-
-            tree = build_tree(asked.study, leaves)
-            found = find(
-                asked.study, tree, points, Until(gap, time_limit),
-                executor=executor_for(workers), folder=parts, tell=listen, hear=partial(tell, task),
-            )  # fmt: skip
-            shutil.rmtree(parts)
-            with suppress(OSError):  # parts of something else are there
-                parts.parent.rmdir()
-    except KeyboardInterrupt:
-        click.echo(
-            f"Stopped; {len(list(parts.glob('point-*')))} points are kept in {shown(folder)}: the same command goes on from there.",
-            err=True,
-        )
-        click.get_current_context().exit(STOPPED)
+    with (
+        stoppable(lambda: f"{len(list(parts.glob('point-*')))} points are kept in {shown(folder)}"),
+        place_of(folder, voice().say),
+        voice().progress() as tell,
+    ):
+        task = f"Solving {points} points of the frontier"
+        found = find(
+            asked.study, build_tree(asked.study, leaves), points, Until(gap, time_limit),
+            executor=executor_for(workers), folder=parts, tell=partial(counted(tell), task), hear=partial(tell, task),
+        )  # fmt: skip
+        shutil.rmtree(parts)
+        with suppress(OSError):  # parts of something else are there
+            parts.parent.rmdir()
     settings = asked.study.settings
     unit = f"million {settings.currency}, present value"
-    rows = [("Unit-years late", "units never delivered", f"least cost ({unit})", "bound")]
-    rows += [(number(p.late), number(p.missed), number(p.cost), number(p.bound)) for p in found]
+    heads = ("Unit-years late", "units never delivered", f"least cost ({unit})", "bound")
+    points_told = (
+        (number(p.late), number(p.missed), number(p.cost), number(p.bound)) for p in found
+    )
     document = {
         "study": settings.name,
         "currency": settings.currency,
         "price_year": settings.price_year,
         "points": rounded([asdict(point) for point in found]),
     }
-    voice().result(aligned(rows), document)
+    voice().result(aligned(heads, points_told), document)
     voice().say(ANEW)
 
 
@@ -312,34 +306,26 @@ def _times(row: dict[str, Any]) -> tuple[str, str]:
 
 def _wait_text(document: dict[str, Any]) -> str:
     unit = f"million {document['currency']}"
-    rows = [
-        (
-            "Deal signed",
-            f"costs more ({unit})",
-            "known to within",
-            "never delivered",
-            "wait (months)",
-        )
-    ]
-    for row in document["waiting"]:
-        when = (
-            "now"
-            if row["periods"] == 0
-            else f"{row['years']:g} {'year' if row['years'] == 1 else 'years'} later"
-        )
-        rows.append((when, number(row["cost"]), number(row["error"]), *_times(row)))
-    parts = [aligned(rows)]
+    heads = ("Deal signed", f"costs more ({unit})", "known to within", "never delivered", "wait (months)")  # fmt: skip
+    waits = aligned(
+        heads,
+        ((_later(r), number(r["cost"]), number(r["error"]), *_times(r)) for r in document["waiting"]),
+    )  # fmt: skip
     if "signals" not in document:
-        parts.append("What signals are worth takes the deal: add --signals to the study.")
-        return "\n\n".join(parts)
+        return f"{waits}\n\nWhat signals are worth takes the deal: add --signals to the study."
     told = [r for r in document["signals"] if r["gap"] > 0 and r["believed"] > 0]
-    signals = [("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})")]  # fmt: skip
-    signals += [
-        (f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], "no probability" if r["turns_at"] is None else f"{r['turns_at']:.4f}", number(r["contract_cost"]))
-        for r in told
-    ]  # fmt: skip
-    if told:
-        parts.append(listed(signals))
-    else:
-        parts.append("No belief about a single driver would bring a producer that refuses round.")
-    return "\n\n".join(parts)
+    if not told:
+        return (
+            f"{waits}\n\nNo belief about a single driver would bring a producer that refuses round."
+        )
+    signals = listed(
+        ("Signal", "believed now", "producer", "no clause needed from", f"its clauses cost ({unit})"),
+        ((f"{r['driver']} ends {r['state']}", f"{r['believed']:.3g}", r["producer"], "no probability" if r["turns_at"] is None else f"{r['turns_at']:.4f}", number(r["contract_cost"]))
+         for r in told),
+    )  # fmt: skip
+    return f"{waits}\n\n{signals}"
+
+
+def _later(row: dict[str, Any]) -> str:
+    years = row["years"]
+    return f"{years:g} {'year' if years == 1 else 'years'} later" if row["periods"] else "now"

@@ -51,6 +51,18 @@ class TimeLeft:
         return self.left(task, 0.0 if share is None else share, 1.0, SOON)
 
 
+def counted(
+    tell: Callable[[str, str, float | None], None], clock: TimeLeft | None = None
+) -> Callable[[str, int, int], None]:
+    """Tells how many parts of a task are done, and how long the others will take; of each task by itself."""
+    clock = clock or TimeLeft()
+
+    def listen(task: str, done: int, number: int) -> None:
+        tell(task, f"{done} of {number}{clock.left(task, done, number)}", done / max(number, 1))
+
+    return listen
+
+
 def share_done(doing: str) -> float | None:
     """Which share of it a task says is done; None where it does not.
 

@@ -49,9 +49,9 @@ def _of_product(product: str, buyers: Mapping[str, Any], unit: str) -> list[str]
         lines += [f"    {share(r['share']):>8}  {REASONS[r['reason']]}{_named(r)}" for r in told]
     if not whole["reasons"]:
         lines.append("  nothing is late")
-    rows: list[tuple[str, ...]] = [("  buyer", "never", "wait", "half by", "90% by", "because of")]
-    rows += [_row(name, told) for name, told in buyers.items() if name != ALL and told["reasons"]]
-    return lines + ([aligned(rows)] if len(rows) > 1 else [])
+    rows = [_row(name, told) for name, told in buyers.items() if name != ALL and told["reasons"]]
+    heads = ("  buyer", "never", "wait", "half by", "90% by", "because of")
+    return [*lines, aligned(heads, rows)] if rows else lines
 
 
 def _times(told: Mapping[str, Any]) -> str:

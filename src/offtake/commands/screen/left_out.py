@@ -14,7 +14,7 @@ from offtake.views.drawing.whys import why
 def left_out_text(document: dict[str, Any], units: Mapping[str, str]) -> str:
     """The answer with and without it, and what follows from that; `units` are those of products."""
     unit = f"million {document['currency']}, present value"
-    rows: list[tuple[str, ...]] = [(document["arrangement"], "with it", "without it")]
+    rows = []
     for key, having in document["having"].items():
         kind, _, product = key.partition(":")
         head = f"Delivered {product} ({units.get(product, 'units')})" if product else f"{kind.replace('_', ' ').capitalize()} ({unit})"  # fmt: skip
@@ -22,7 +22,8 @@ def left_out_text(document: dict[str, Any], units: Mapping[str, str]) -> str:
     told = [why(document, document["currency"])]
     if document["kind"] == "clause":
         told = [*_signed(document), *told, _then(document)]
-    return "\n".join([f"{document['kind'].capitalize()} {document['name']}", "", aligned(rows), "", *told])  # fmt: skip
+    table = aligned((document["arrangement"], "with it", "without it"), rows)
+    return "\n".join([f"{document['kind'].capitalize()} {document['name']}", "", table, "", *told])
 
 
 def _signed(d: dict[str, Any]) -> list[str]:

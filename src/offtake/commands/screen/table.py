@@ -28,7 +28,7 @@ def answer_table(run: Run) -> str:
     """Mean and, in brackets, the band from 5% to 95% of futures; below it that of 80%, where it is another."""
     frame = run.stats.answer()
     arrangements = list(dict.fromkeys(frame["arrangement"]))
-    rows = [("", *arrangements)]
+    rows = []
     for measure, unit in dict.fromkeys(zip(frame["measure"], frame["unit"], strict=True)):
         own = frame[frame["measure"] == measure].set_index("arrangement")
         cells = [_cell(own.loc[a]) if a in own.index else "-" for a in arrangements]
@@ -36,8 +36,8 @@ def answer_table(run: Run) -> str:
         inner = [_inner(own.loc[a]) if a in own.index else "" for a in arrangements]
         if any(inner):
             rows.append(("  80% of futures", *inner))
-    said = "\nIn brackets: 90% of futures." if any("(" in c for _, *cells in rows[1:] for c in cells) else ""  # fmt: skip
-    return aligned(rows) + said
+    said = "\nIn brackets: 90% of futures." if any("(" in c for _, *cells in rows for c in cells) else ""  # fmt: skip
+    return aligned(("", *arrangements), rows) + said
 
 
 KEYS = ("instrument", "buyer", "producer", "covers")
@@ -60,8 +60,8 @@ def terms_table(run: Run) -> str | None:
     deal = run.headline.get("deal") or {}
     _, small = parted(deal, run.study.settings.material)
     left = {tuple(clause[key] for key in KEYS) for clause in small}
-    rows = [("Clause", "buyer", "producer", "covers", "size", f"cost ({unit})")]
-    rows += [
+    heads = ("Clause", "buyer", "producer", "covers", "size", f"cost ({unit})")
+    rows = [
         (r["instrument"], r["buyer"], r["producer"], r["covers"], _size(run, r), number(r["expected_cost"]))
         for r in clauses.to_dict("records")
         if tuple(r[key] for key in KEYS) not in left
@@ -69,7 +69,7 @@ def terms_table(run: Run) -> str | None:
     if small:
         cost = number(sum(float(c["expected_cost"]) for c in small))
         rows.append((f"{len(small)} of no weight", "", "", "", "", cost))
-    shown = listed(rows) if len(rows) > 1 else _no_clause(run, deal)
+    shown = listed(heads, rows) if rows else _no_clause(run, deal)
     return "\n".join([*lines, shown, *beyond_budgets(run.headline)])
 
 
@@ -95,17 +95,11 @@ def information_table(run: Run) -> str | None:
     frame = run.stats.information()
     if frame is None:
         return None
-    rows = [
-        (
-            f"Worth of knowing (million {run.headline['currency']}, present value)",
-            "value",
-            "known to",
-        )
-    ]
-    rows += [
+    head = f"Worth of knowing (million {run.headline['currency']}, present value)"
+    rows = (
         (r["name"], number(r["value"]), f"± {number(r['error'])}") for r in frame.to_dict("records")
-    ]
-    return aligned(rows)
+    )
+    return aligned((head, "value", "known to"), rows)
 
 
 def sampled_line(run: Run) -> str | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from offtake.study.study import Study
 
 Document = Mapping[str, Any]
-Row = tuple[str, ...]
 NONE = "none does"
 OUT = {
     "refuses": "Left out, since no clauses within their caps bring them round",
@@ -39,7 +38,8 @@ def terms_text(deal: Document, study: Study) -> str:
 
 
 def _whole(deal: Document, unit: str) -> str:
-    rows = [("Expected public cost of the clauses", f"{number(deal['cost'])} {unit}")]
+    first = ("Expected public cost of the clauses", f"{number(deal['cost'])} {unit}")
+    others = []
     for key, said, of in (
         ("value_of_commitment", "Value of commitment", f" {unit}"),
         ("price_of_no_agreement", "Price of no agreement", f" {unit}"),
@@ -48,8 +48,8 @@ def _whole(deal: Document, unit: str) -> str:
         ("overspent", "Beyond budgets", f" {unit}"),
     ):
         if deal[key] and abs(deal[key]) >= SMALL:
-            rows.append((said, f"{number(deal[key])}{of}"))
-    return listed(rows)
+            others.append((said, f"{number(deal[key])}{of}"))
+    return listed(first, others)
 
 
 def _sheet(deal: Document, producer: str, unit: str, study: Study) -> Iterator[str]:
@@ -65,26 +65,23 @@ def _sheet(deal: Document, producer: str, unit: str, study: Study) -> Iterator[s
 
     clauses = [c for c in deal["clauses"] if c["unit_judged"] == producer]
     heads = ("Clause", "covers", "paid by", "size", f"cost ({unit})", f"without it ({unit})", "size at +1% cost")  # fmt: skip
-    rows: list[Row] = [heads]
-    rows += [
+    rows = [
         (_named(c), c["covers"], c["buyer"], size(c, "size"), number(c["expected_cost"]), _opens(c),
          between(size(c, "least_size"), size(c, "largest_size")))
         for c in clauses
     ]  # fmt: skip
-    yield f"{producer}\n" + (listed(rows) if clauses else "No clause is needed.")
+    yield f"{producer}\n" + (listed(heads, rows) if rows else "No clause is needed.")
     singles = [s for s in deal["singles"] if s["producer"] == producer]
     without = deal["without"].get(producer, {})
     if singles:
         made = unit_covered(study, "all", producer)
-        rows = [
-            ("Each kind alone", "size", f"cost ({unit})", "within cap", "cheapest mix without it")
-        ]
-        rows += [
+        of_kinds = ("Each kind alone", "size", f"cost ({unit})", "within cap", "cheapest mix without it")  # fmt: skip
+        kinds = [
             (_words(s["kind"]), NONE if s["size"] is None else words.size_of_clause(s["size"], s["size_unit"], "", currency, made),
              _or(s["cost"]), "no" if s["over_cap"] else "yes", _or(without.get(s["kind"])))
             for s in singles
         ]  # fmt: skip
-        yield listed(rows)
+        yield listed(of_kinds, kinds)
     swaps = deal["reversals"].get(producer, [])
     if swaps:
         yield "\n".join(
@@ -152,8 +149,9 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
     units = study.units
     if smallest.empty:
         return "The plan gives no producer a part: there is no line to make bankable."
-    rows: list[Row] = [("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
-             "(cost)", "or floor price", "(cost)", "or years of a full guarantee", "(cost)")]  # fmt: skip
+    heads = ("Producer", "product", "demand", "guarantee", f"(cost, million {currency})", "or of the margin",
+             "(cost)", "or floor price", "(cost)", "or years of a full guarantee", "(cost)")  # fmt: skip
+    rows = []
     keys = ["producer", "product", "demand"]
     for (producer, product, demand), own in smallest.groupby(keys, sort=False):
         by_kind = own.set_index("kind")
@@ -167,7 +165,7 @@ def bankable_text(smallest: pd.DataFrame, study: Study) -> str:
             cells += [shown, _or(cost) if size == size else ""]
         rows.append((str(producer), str(product), f"{float(str(demand)):.0%}", *cells))
     return (
-        keyed(rows, 3)
+        keyed(heads, rows, 3)
         + "\n\nDemand: share of the planned sales that turns up. Guarantee: share of the line's "
         "rate that is paid for, used or not: at the full price, or at the margin alone, since nothing need be "
         "made for it. At the full price standing idle pays better than selling."
@@ -187,15 +185,15 @@ def development_text(rows: Sequence[Document], study: Study) -> str:
     def price(row: Document, key: str) -> str:
         return words.price(row[key], units[row["product"]], currency)
 
-    table: list[Row] = [("Development", "chance", "lacks", "push: grant", "(cost)", "pull: subsidy", "fund", "(cost)",
-             "cheapest mix: grant", "subsidy", "(cost)")]  # fmt: skip
+    heads = ("Development", "chance", "lacks", "push: grant", "(cost)", "pull: subsidy", "fund", "(cost)",
+             "cheapest mix: grant", "subsidy", "(cost)")  # fmt: skip
     told = [row for row in rows if row["begun"]]
     keys = ("gap", "push", "push_cost", "pull", "fund", "pull_cost", "mix_push", "mix_pull", "mix_cost")  # fmt: skip
-    table += [
+    table = [
         (row["project"], f"{row['chance']:.0%}", *(told_as(row, key) for key in keys))
         for row in told
     ]
-    parts = [listed(table)] if told else []
+    parts = [listed(heads, table)] if told else []
     for row in told:
         text = f"{row['project']}: a prize for success alone would have to be {words.money(row['prize'], currency)}"
         if row["units_at_top"] is not None and row["fund"]:
@@ -217,26 +215,14 @@ def pays_text(document: Document) -> str:
     if not rows:
         return f"Nobody pays anything in {document['arrangement']}."
     states = list(rows[0]["by_state"])
-    head = [
-        *keys,
-        "mean",
-        "at most, in 95%",
-        "mean of the dearest 5%",
-        "worst",
-        *(f"mean if {s}" for s in states),
-    ]
-    table = [tuple(head)]
-    for row in rows:
-        amounts = [
-            row["mean"],
-            row["p95"],
-            row["tail"],
-            row["worst"],
-            *(row["by_state"][s] for s in states),
-        ]
-        table.append((*(str(row[key]) for key in keys), *(number(a) for a in amounts)))
+    of = {"mean": "mean", "p95": "at most, in 95%", "tail": "mean of the dearest 5%", "worst": "worst"}  # fmt: skip
+    heads = (*keys, *of.values(), *(f"mean if {s}" for s in states))
+    table = [
+        (*(str(row[key]) for key in keys), *(number(row[key]) for key in of), *(number(row["by_state"][s]) for s in states))
+        for row in rows
+    ]  # fmt: skip
     about = f"Million {document['currency']}, as they fall due, in {document['arrangement']}; at most so much in 95% of futures."
-    return f"{keyed(table, len(keys))}\n\n{about}{_split(document['split_by'])}"
+    return f"{keyed(heads, table, len(keys))}\n\n{about}{_split(document['split_by'])}"
 
 
 def _split(by: Document | None) -> str:

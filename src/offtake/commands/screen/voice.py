@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from shutil import get_terminal_size
@@ -18,6 +18,7 @@ DEBUG = "offtake.debug"
 UNKEPT = "offtake.unkept"
 MEANT = re.compile(r"; (did you mean '[^']*'\?)")
 _KEY = "offtake.voice"
+GAP = "  "  # between columns
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -159,44 +160,44 @@ def folded(text: str) -> str:
     return "\n".join(lines)
 
 
-def aligned(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
-    """Rows of texts in columns, the first row their heads; the first column to the left, the others to the right.
+def aligned(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts in columns under their heads; the first column to the left, the others to the right.
 
     Where the terminal is too narrow each row is a card of its own.
 
-    >>> print(aligned([("", "first-best"), ("Lines begun", "3")]))
+    >>> print(aligned(("", "first-best"), [("Lines begun", "3")]))
                  first-best
     Lines begun           3
     """
-    return keyed(rows, 1, gap)
+    return keyed(heads, rows, 1)
 
 
-def listed(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
-    """Rows of texts in columns, all to the left, the first row their heads; cards where there is no room."""
-    return keyed(rows, len(rows[0]), gap)
+def listed(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts in columns under their heads, all to the left; cards where there is no room."""
+    return keyed(heads, rows, len(heads))
 
 
-def keyed(rows: Sequence[Sequence[str]], keys: int, gap: int = 2) -> str:
+def keyed(heads: Sequence[str], rows: Iterable[Sequence[str]], keys: int) -> str:
     """Rows of texts whose first `keys` columns name them: these to the left, the others to the right.
 
     Where the terminal is too narrow the heads are folded; where that is not enough each row is a card of its own.
     """
-    room = get_terminal_size().columns - gap * (len(rows[0]) - 1)
-    heads, body = [[head] for head in rows[0]], list(rows[1:])
-    widths = [max(len(row[k]) for row in rows) for k in range(len(heads))]
+    room = get_terminal_size().columns - len(GAP) * (len(heads) - 1)
+    folded, body = [[head] for head in heads], list(rows)
+    widths = [max(map(len, column)) for column in zip(heads, *body, strict=True)]
     if sum(widths) > room and body:
-        widths, heads = _narrowed(rows[0], body)
+        widths, folded = _narrowed(heads, body)
     if sum(widths) > room and len(widths) > 2 and body:
-        return "\n".join(_card(rows[0], row, keys if keys < len(widths) else 1) for row in body)
-    deep = max(map(len, heads))
-    folded_heads = [[h[n - deep + len(h)] if n >= deep - len(h) else "" for h in heads] for n in range(deep)]  # fmt: skip
+        return "\n".join(_card(heads, row, keys if keys < len(widths) else 1) for row in body)
+    deep = max(map(len, folded))
+    head_rows = [[h[n - deep + len(h)] if n >= deep - len(h) else "" for h in folded] for n in range(deep)]  # fmt: skip
     lines = []
-    for row in [*folded_heads, *body]:
+    for row in [*head_rows, *body]:
         cells = [
             cell.ljust(widths[k]) if k < keys else cell.rjust(widths[k])
             for k, cell in enumerate(row)
         ]
-        lines.append((" " * gap).join(cells).rstrip())
+        lines.append(GAP.join(cells).rstrip())
     return "\n".join(lines)
 
 

@@ -51,7 +51,8 @@ def smps(
         click.echo(warning, err=True)
     document = answer.to_json()
     shown = ("status", "sense", "objective", "bound", "gap", "seconds", "iterations", "method")
-    text = aligned([(name, str(document[name])) for name in shown])
+    first, *others = ((name, str(document[name])) for name in shown)
+    text = aligned(first, others)
     voice().result(f"{text}\n{answer.why}" if answer.why else text, document)
     if answer.status in ("infeasible", "unbounded"):
         click.get_current_context().exit(NO_PLAN)

@@ -68,13 +68,13 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
 def _table(found: Backtest) -> str:
     from offtake.commands.screen.table import number
 
-    rows = [("Outcome", "day", "happened", "10%", "50%", "90%", "80% band")]
+    rows = []
     for one in found.held:
         o = one.outcome
         told = number(o.low) if o.low == o.high else f"{number(o.low)} to {number(o.high)}"
         band = (number(one.p10), number(one.p50), number(one.p90))
         rows.append((o.measure, o.told, told, *band, "holds" if one.inside else "misses"))  # fmt: skip
-    return aligned(rows)
+    return aligned(("Outcome", "day", "happened", "10%", "50%", "90%", "80% band"), rows)
 
 
 def _verdict(found: Backtest) -> str:

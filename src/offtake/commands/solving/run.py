@@ -9,6 +9,7 @@ import click
 
 from offtake.commands.asking import (
     INSTRUMENTS,
+    STOPPED,
     STORE,
     checked,
     effort_options,
@@ -22,8 +23,6 @@ from offtake.commands.screen.within import names
 
 if TYPE_CHECKING:
     from offtake.results.run import Run
-
-STOPPED = 5
 
 
 @click.command()

@@ -103,8 +103,8 @@ def _with_noise(
     noisy = with_noise(found, drawn, seed, executor_for(workers))
     years, never = yearly_bands(found, noisy), never_bands(found, noisy)
     units = found.study.units
-    rows = [("delivered", "year", "mean", "80% of futures", "90% of futures")]
-    rows += [
+    heads = ("delivered", "year", "mean", "80% of futures", "90% of futures")
+    rows = [
         (
             f"{row['product']} ({units[row['product']]})",
             str(row["year"]),
@@ -118,7 +118,11 @@ def _with_noise(
         f"{row['product']}: {row['mean']:.0%} of the need is never delivered (80% of futures: {row['p10']:.0%} to {row['p90']:.0%})"
         for row in never.to_dict("records")
     ]
-    text = ["With the noise of output that the study states (table noise):", aligned(rows), *lost]
+    text = [
+        "With the noise of output that the study states (table noise):",
+        aligned(heads, rows),
+        *lost,
+    ]
     return "\n".join(text), {"years": records(years), "never_delivered": records(never)}
 
 
@@ -135,17 +139,16 @@ def _told(figure: str, study: Study) -> str:
 def _totals(totals: pd.DataFrame, study: Study) -> str:
     from offtake.commands.screen.table import number
 
-    rows: list[tuple[str, ...]] = [("", "the tree said", "fresh futures", "± error", "difference")]
-    for row in totals.to_dict("records"):
-        rows.append(
-            (
-                _told(str(row["figure"]), study),
-                *(_band(row, side) for side in ("tree", "fresh")),
-                number(row["standard_error"]),
-                number(row["difference"]),
-            )
+    rows = (
+        (
+            _told(str(row["figure"]), study),
+            *(_band(row, side) for side in ("tree", "fresh")),
+            number(row["standard_error"]),
+            number(row["difference"]),
         )
-    return aligned(rows)
+        for row in totals.to_dict("records")
+    )
+    return aligned(("", "the tree said", "fresh futures", "± error", "difference"), rows)
 
 
 def _band(row: dict[Any, Any], side: str) -> str:
@@ -179,16 +182,16 @@ def _verdict(beyond: pd.DataFrame, reduced: bool, alike: bool) -> str:
 def _times(times: dict[str, dict[str, float]]) -> str:
     """What is never delivered, and how long the rest is waited for; "-" where the question does not arise."""
     never, wait = times["never_delivered"], times["wait_months"]
-    rows = [("along the fresh futures", "never delivered", "months waited")]
+    rows = []
     for name in dict.fromkeys([*never, *wait]):
         share = f"{never[name]:.1%}" if name in never else "-"
         months = f"{wait[name]:.1f}" if name in wait else "-"
         rows.append((name, share, months))
-    return aligned(rows)
+    return aligned(("along the fresh futures", "never delivered", "months waited"), rows)
 
 
 def _orders(orders: pd.DataFrame) -> str:
-    rows = [("order", "by its last day", "months late", "completed")]
+    rows = []
     for row in orders.to_dict("records"):
         note = "" if row["makes"] else f" ({row['producer']} makes no {row['product']})"
         rows.append(
@@ -199,4 +202,4 @@ def _orders(orders: pd.DataFrame) -> str:
                 f"{row['completed']:.0%}",
             )
         )
-    return aligned(rows)
+    return aligned(("order", "by its last day", "months late", "completed"), rows)

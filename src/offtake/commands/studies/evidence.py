@@ -56,16 +56,14 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
     folder = folder_of(study)
     added = read_all(paths, further_rules(folder), published, workers)
     new, again = keep(folder, added, paths)
-    rows = [("document", "published", "language", "claims", "cut", "file", "title")]
-    rows += [
+    rows = [
         (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, _short(d.heading.title, 60))
         for one in added
         if isinstance(d := one.document, Document)
     ]  # fmt: skip
-    notes = [_note(one.document) for one in added]
-    text = "\n".join(
-        [*([listed(rows)] if len(rows) > 1 else []), *(note for note in notes if note)]
-    )
+    heads = ("document", "published", "language", "claims", "cut", "file", "title")
+    notes = (_note(one.document) for one in added)
+    text = "\n".join(filter(None, (listed(heads, rows) if rows else "", *notes)))
     total = sum(len(one.claims) for one in added)
     tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
     _tell_of_extra(paths)
@@ -280,12 +278,12 @@ def _today() -> str:
 def _claims_table(found: list[Claim], words: bool, decided: dict[str, str]) -> str:
     if words:
         return "\n".join(f"{c.id}  {c.kind}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
-    rows = [("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")]
-    rows += [
+    heads = ("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")
+    rows = [
         (c.id, c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
         for c in found
     ]  # fmt: skip
-    return listed(rows) if found else "No claims."
+    return listed(heads, rows) if rows else "No claims."
 
 
 def figure_text(claim: Claim) -> str:

@@ -152,13 +152,14 @@ def _said(measures: tuple[str, ...], cases: tuple[Case, ...] | None, known: date
 
 
 def _table(found: list[ReferenceClass]) -> str:
-    rows = [("measure", "cases", "over", *(f"{share:.0%}" for share in SHARES), "mean", "meaning")]
+    heads = ("measure", "cases", "over", *(f"{share:.0%}" for share in SHARES), "mean", "meaning")
+    rows = []
     for one in found:
         spread = one.spread
         numbers = [f"{spread.quantile(share):.2f}" for share in SHARES]
         rows.append((one.measure, str(len(one.outcomes)), str(one.over), *numbers, f"{spread.mean:.2f}", MEANING[one.measure]))  # fmt: skip
     late = [one for one in found if one.measure == "start"]
-    text = listed(rows)
+    text = listed(heads, rows)
     for one in found:
         if not one.outcomes:
             text += f"\n\n{one.measure}: no case of its own; told is what the classes above it say"
@@ -179,12 +180,13 @@ def _table(found: list[ReferenceClass]) -> str:
 
 
 def _cases(found: ReferenceClass) -> str:
-    rows = [("case", "kind", "months ahead", found.measure, "", "weight", "grade", "documents")]
+    heads = ("case", "kind", "months ahead", found.measure, "", "weight", "grade", "documents")
+    rows = []
     for o in sorted(found.outcomes, key=lambda o: (-o.weight, o.case.case)):
         papers = (f"{p.publisher} {p.date}".strip() for p in (o.case.promise, o.case.outcome))
         ends = "; ".join(paper for paper in papers if paper)
         rows.append((o.case.case, o.case.kind, f"{o.horizon:.0f}", f"{o.ratio:.2f}", "" if o.over else "or more", f"{o.weight:.2f}", o.case.grade, ends))  # fmt: skip
-    return listed(rows) if found.outcomes else f"{found.measure}: no case of its own"
+    return listed(heads, rows) if rows else f"{found.measure}: no case of its own"
 
 
 def _document(found: ReferenceClass, with_cases: bool) -> dict[str, Any]:
@@ -213,7 +215,7 @@ def _document(found: ReferenceClass, with_cases: bool) -> dict[str, Any]:
 def _targets() -> None:
     from offtake.evidence.reference.targets import targets
 
-    rows = [("target", "stated on", "for", "publisher")]
+    rows: list[tuple[str, ...]] = []
     lines = []
     for target in targets():
         rows += [
@@ -230,7 +232,8 @@ def _targets() -> None:
                          "address": s.paper.address, "grade": s.grade} for s in t.statements]}
         for t in targets()
     ]  # fmt: skip
-    voice().result(listed(rows) + "\n\n" + "\n".join(lines), {"targets": document})
+    table = listed(("target", "stated on", "for", "publisher"), rows)
+    voice().result(table + "\n\n" + "\n".join(lines), {"targets": document})
 
 
 def _write(

@@ -157,13 +157,13 @@ def sources(case: Path, stale: bool, age: int, day: str) -> None:
 
     study = read_study(case)
     frame, counts = source_table(study), figure_counts(study)
-    rows = [("source", "grade", "figures", "publisher", "title")]
-    rows += [
+    rows = [
         (r["source"], r["grade"], str(r["figures"]), r["publisher"], r["title"])
         for r in frame.to_dict("records")
     ]
     total = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    text = (listed(rows) + "\n\n" if len(frame) else "") + f"Figures: {total}"
+    heads = ("source", "grade", "figures", "publisher", "title")
+    text = (listed(heads, rows) + "\n\n" if rows else "") + f"Figures: {total}"
     voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
 
 

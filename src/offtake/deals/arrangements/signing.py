@@ -1,51 +1,27 @@
-r"""Which deal: steps of signing, from all parts to none, and the best of them.
+"""Which deal: of the steps of signing, from all parts to none, the best.
 
-From the deal for all parts, parts are taken out one by one, each time the one whose loss costs society least per
-public money saved, the projects of the others given.  V0 and clauses of a step are those of the deal for all parts
-less the parts out, so are budgets and idle lines.  Step 0 is the better end of no-deal, without clauses.  The deal is the step with the highest social
-value among those worth their cost to the buyers together; it is struck again in full, and where it then does not
-hold, the next best is.  So parts that need each other stand or fall together.
+The deal is the step (see `steps`) with the highest social value among those worth their cost to the buyers together, of equal ones that
+with fewest parts.  It is struck again in full: its producers are asked, and everybody who does its part unbidden.  Where it then does not hold, or is
+worth less than the next best step, that is struck too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from offtake.deals.arrangements.sharing import buyers_gain
-from offtake.deals.cheapest.deal import Struck, excess_burden, market_under, waste
+from offtake.deals.arrangements.steps import SigningStep, more, one_less, step_of
+from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.leaving import deal_for_all
 from offtake.deals.cheapest.striking import strike
+from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.heard import STEP, questions_of_deal, questions_of_steps
-from offtake.deals.verdicts.market import Market, Position
+from offtake.deals.verdicts.market import Market
 from offtake.deals.verdicts.nodeal import End
-from offtake.errors import InfeasibleError
-from offtake.formulas.flow import at_end
 from offtake.frozen import Vector
-from offtake.market.flows import expected_value
 from offtake.stochastic.solver.program import Until
-
-_EQUAL = 1e-7  # millions, relative to what is compared
-
-
-@dataclass(frozen=True)
-class SigningStep:
-    """One step of signing."""
-
-    parts: tuple[str, ...]  # units whose part is signed for
-    position: Position
-    social_value: float  # present value, millions
-    public_paid: float  # expected, for goods and under clauses, at the buyers' own rates, millions
-    buyers_gain: float  # of all buyers together, clauses paid, millions
-    chosen: bool = False
-
-    @property
-    def delivered(self) -> Vector:
-        """(products,): expected units."""
-        bought = self.position.cash.bought.sum(axis=2)
-        return np.asarray(self.position.cash.f.tree.probability @ bought)
 
 
 @dataclass(frozen=True)
@@ -68,25 +44,45 @@ def sign(
     whole = deal_for_all(market, begun, kinds, until)
     market.heard.expect(questions_of_steps(len(whole.units)))
     none = nobody_signs(market, end)
-    steps = [_step(whole, [u.name for u in whole.units], whole.target)]
-    while steps[-1].parts:
-        count = len(steps[-1].parts)
-        market.heard.step(f"one part less, of {count}", STEP * count)
-        steps.append(_less(whole, steps[-1]))
-    last = replace(_step(none, (), none.target), parts=())
-    steps = [step for step in steps if step.parts] + [last]
-    worth = [s for s in steps if s.buyers_gain >= last.buyers_gain - _near(last.buyers_gain)]
-    for step in sorted(worth, key=lambda s: (-round(s.social_value, 6), len(s.parts))):
-        struck = _struck(market, whole, none, step, kinds)
-        if struck is not None and struck.social_value >= last.social_value - _near(
-            last.social_value
-        ):
-            found = _step(struck, step.parts, struck.target)
-            chosen = replace(found, chosen=True)
-            told = tuple(chosen if s is step else s for s in steps)
-            return Signing(_kept(struck, whole), whole, told)
-    told = tuple(replace(s, chosen=s is last) for s in steps)
-    return Signing(_kept(none, whole), whole, told)
+    last = step_of(none, (), none.target)
+    steps = [*_with_parts(whole), last]
+    struck, chosen, found = none, last, last
+    for step in _best_first(steps):
+        if not more(step.social_value, found.social_value):
+            break
+        again = _struck(market, whole, step, kinds)
+        if again is not None:
+            full = step_of(again, _signed_with(again, step), again.target)
+            if _is_worth(full, last) and more(full.social_value, found.social_value):
+                struck, chosen, found = again, step, full
+    told = tuple(replace(found, chosen=True) if s is chosen else s for s in steps)
+    return Signing(_kept(struck, whole), whole, told)
+
+
+def _with_parts(whole: Struck) -> Iterator[SigningStep]:
+    """The deal for all parts, and with one part less each time."""
+    step = step_of(whole, [u.name for u in whole.units], whole.target)
+    while step.parts:
+        yield step
+        count = len(step.parts)
+        whole.market.heard.step(f"one part less, of {count}", STEP * count)
+        step = one_less(whole, step)
+
+
+def _is_worth(step: SigningStep, nobody: SigningStep) -> bool:
+    """Whether the buyers together lose nothing by it."""
+    return not more(nobody.buyers_gain, step.buyers_gain)
+
+
+def _best_first(steps: Sequence[SigningStep]) -> Iterator[SigningStep]:
+    """Steps worth their cost to the buyers: the highest social value first, of equal ones that with fewest parts."""
+    left = [step for step in steps if _is_worth(step, steps[-1])]
+    while left:
+        most = max(step.social_value for step in left)
+        best = [step for step in left if not more(most, step.social_value)]
+        first = min(best, key=lambda step: len(step.parts))
+        yield first
+        left.remove(first)
 
 
 def _kept(struck: Struck, whole: Struck) -> Struck:
@@ -101,81 +97,28 @@ def nobody_signs(market: Market, end: End) -> Struck:
 
 
 def _struck(
-    market: Market, whole: Struck, none: Struck, step: SigningStep, kinds: Sequence[str]
+    market: Market, whole: Struck, step: SigningStep, kinds: Sequence[str]
 ) -> Struck | None:
-    """The step in full; None where it does not hold."""
-    if not step.parts:
-        return none
+    """The step in full, all asked who do their part in it; None where it does not hold, or is another step when all are asked."""
     if len(step.parts) == len(whole.units):
         return whole
-    out = [unit.name for unit in market.units if unit.name not in step.parts]
+    asked = [unit.name for unit in whole.units if _asked(whole, step, unit)]
+    if len(asked) == len(whole.units):
+        return None
+    out = [unit.name for unit in market.units if unit.name not in asked]
     struck = strike(market, step.position.begun, kinds, out)
     return struck if struck.holds else None
 
 
-def _less(whole: Struck, step: SigningStep) -> SigningStep:
-    """The step with one part less: the one whose loss costs least per public money saved."""
-    if not whole.market.small:  # what is tried next is near the step
-        market_under(whole, step.parts).hold(step.position.begun)
-    tried: list[tuple[float, int, SigningStep]] = []
-    for name in step.parts:
-        parts = tuple(p for p in step.parts if p != name)
-        less = _without(whole, step, name, parts)
-        if less is not None:
-            tried.append((_rate(step, less), len(tried), less))
-    if not tried:  # hard rules need every part that is left
-        return replace(step, parts=())
-    return min(tried, key=lambda row: row[:2])[2]
+def _asked(whole: Struck, step: SigningStep, unit: Unit) -> bool:
+    """Whether the unit's part is signed for, or done unbidden."""
+    own = whole.market.own_projects(unit)
+    done = np.array_equal(step.position.begun[:, own], whole.target.begun[:, own])
+    return unit.name in step.parts or done
 
 
-def _rate(step: SigningStep, less: SigningStep) -> float:
-    """What society loses per public money saved; what loses nothing goes first, what saves nothing last."""
-    lost, saved = step.social_value - less.social_value, step.public_paid - less.public_paid
-    if lost <= _near(step.social_value):
-        return -1.0 / max(_near(1.0), saved) if saved > 0 else -1e-3
-    return lost / saved if saved > _near(step.public_paid) else np.inf
-
-
-def _without(
-    whole: Struck, step: SigningStep, name: str, parts: tuple[str, ...]
-) -> SigningStep | None:
-    market = market_under(whole, parts)
-    k = next(k for k, unit in enumerate(whole.units) if unit.name == name)
-    own, other = market.own_projects(whole.units[k]), whole.found[k].other
-    levels = step.position.begun.copy()
-    levels[:, own] = market.room.lower[:, own] if other is None else other.begun[:, own]
-    try:
-        position = market.position(market.room.kept(levels))
-    except InfeasibleError:
-        return None
-    return _step(whole, parts, position)
-
-
-def _step(struck: Struck, parts: Sequence[str], position: Position) -> SigningStep:
-    """What a position is worth with the clauses of `parts`."""
-    offer = struck.offer
-    signed = np.array([c.unit in parts for c in offer.clauses], bool) & offer.signed
-    here = replace(struck, target=position, offer=replace(offer, signed=signed))
-    f, goods, clauses = position.cash.f, position.cash.paid, 0.0
-    paid = [
-        expected_value(at_end(goods[:, b]), f.tree, rate, f.q.step)
-        for b, rate in enumerate(f.buyer_rates.tolist())
-    ]
-    burden = 0.0
-    for k in np.flatnonzero(signed).tolist():
-        flow, shares = here.offer.payment(k), offer.clauses[k].shares
-        for b in np.flatnonzero(shares).tolist():
-            worth = expected_value(flow, f.tree, float(f.buyer_rates[b]), f.q.step) * shares[b]
-            clauses += worth
-            burden += float(f.fund_cost[b]) * worth
-    return SigningStep(
-        tuple(parts),
-        position,
-        social_value=-position.plan.mean_cost - excess_burden(here) - waste(here),
-        public_paid=sum(paid) + clauses,
-        buyers_gain=float(buyers_gain(f, position).sum()) - burden,
-    )
-
-
-def _near(value: float) -> float:
-    return _EQUAL * max(1.0, abs(value))
+def _signed_with(struck: Struck, step: SigningStep) -> list[str]:
+    """Units of the step's parts, and whoever has a clause once it is struck in full."""
+    signed = zip(struck.offer.clauses, struck.offer.signed, strict=True)
+    names = {*step.parts, *(clause.unit for clause, yes in signed if yes)}
+    return [unit.name for unit in struck.market.units if unit.name in names]

@@ -179,7 +179,11 @@ def _offered(
 def _payers(
     market: Market, at: Position, units: tuple[Unit, ...], offered: Sequence[Clause]
 ) -> tuple[Seat, ...]:
-    """Seats of producers without a part that may pay their suppliers: no worse off than without these."""
+    """Seats of producers without a part that may pay their suppliers: no worse off than without these.
+
+    Where they are worse off before they pay anything, or below their credit limit, they pay nothing; what others sign is no
+    business of theirs.
+    """
     seated, seats = {unit.name for unit in units}, []
     for unit in market.units:
         paid = {c.unit for c in offered if c.payer == unit.name}
@@ -189,7 +193,9 @@ def _payers(
                 if supplier.name in paid:
                     levels = market.without(supplier, levels)
             has, had = market.judge(unit, at), market.judge(unit, market.position(levels))
-            seats.append(Seat(unit.name, has.stance, has.flow, had.value))
+            limit = max(has.stance.credit_limit, -has.lowest_balance)
+            stance = replace(has.stance, credit_limit=limit)
+            seats.append(Seat(unit.name, stance, has.flow, min(has.value, had.value)))
     return tuple(seats)
 
 

@@ -1,8 +1,14 @@
 r"""A program with signatures, solved so that every signature is whole to the last digit.
 
-An unsigned size is kept at nothing by x ≤ M z, z in {0, 1}.  A solver takes z = 1e-6 for 0, under which x = 1e-6 M may be paid for
-nothing signed.  So what it finds is solved again with the signatures as they are nearest to; where that is impossible or costs
-more, the signature furthest from whole is tried both ways, and the better way is the answer: exact, whatever M is.
+An unsigned size is kept at nothing by x ≤ M z, z in {0, 1}.  A solver takes z = 1e-9 for 0, under which x = 1e-9 M may be paid for
+nothing signed.  So what it finds is solved again with the signatures as they are nearest to, or where that is impossible or costs
+more, with all of them signed under which anything may be paid.  Unless the first costs no more than what was found, the signature furthest from
+whole is tried both ways; what was found is a bound below everything under it, so a branch that cannot be cheaper is left.
+
+*What is certain.*  Every answer is whole.  It is the cheapest where no branch is left untried: then its status is the solver's.  Where `TRIED` programs
+do not suffice (it takes seven signatures and more that are each worth giving and each need less than 1e-9 of the M of their clause, such as caps of a
+million times what is lacked), the cheapest that was found is given, as where the time ran out, with the bound that holds; none found is told
+as none found in the time.
 """
 
 from __future__ import annotations
@@ -18,43 +24,62 @@ from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 
 _SAME = 1e-9  # of the objective; millions below 1
 _WHOLE = 1e-9
-DEPTH = 6  # signatures tried both ways, one after another
+TRIED = 127
+"""Programs with signatures solved at most: six signatures tried both ways, one after another."""
 
 
 def solved_whole(built: DealProgram, program: LinearProgram, until: Until) -> Outcome:
     """The answer to `program`, of whose columns `built` says which are signatures."""
-    return _solved(built, program, until, DEPTH)
-
-
-def _solved(built: DealProgram, program: LinearProgram, until: Until, depth: int) -> Outcome:
     if not program.integer.any():
         return Highs()(program, until)
-    answer = _searched(program, until)
-    if not answer.x.size:
-        return answer
-    signatures = answer.x[built.signatures]
-    whole = np.round(signatures)
-    exact = Highs()(_signed(built, program, whole, whole).relaxed, until)
-    near = _SAME * max(1.0, abs(answer.objective))
-    if exact.x.size and exact.objective <= answer.objective + near:
-        return replace(exact, status=answer.status, bound=min(answer.bound, exact.objective))
-    off = np.abs(signatures - whole)
-    if depth == 0 or not off.any():
-        return exact if exact.x.size else answer
-    return _either_way(built, program, until, depth - 1, int(np.argmax(off)))
+    first = _searched(program, until)
+    if not first.x.size:
+        return first
+    best = replace(first, status="infeasible", objective=np.inf, x=first.x[:0])
+    waiting, bounds, late, tried = [program], list[float](), False, 0
+    while waiting and tried < TRIED:
+        here = waiting.pop()
+        answer = _searched(here, until) if tried else first
+        tried, late = tried + 1, late or answer.status == "time_limit"
+        done = not answer.x.size or not _cheaper(answer, best)
+        for signatures in () if done else _rounded(built, answer):
+            exact = Highs()(_signed(built, here, signatures, signatures).relaxed, until)
+            best = exact if exact.x.size and exact.objective < best.objective else best
+            done = done or not _cheaper(answer, best)
+        branches = [] if done else _both_ways(built, here, answer)
+        waiting += branches
+        if answer.x.size and not branches:
+            bounds.append(answer.bound)
+    if waiting or late:
+        return replace(best, status="time_limit", bound=min(first.bound, best.objective))
+    return replace(
+        best,
+        status=first.status if best.x.size else "infeasible",
+        bound=min([best.objective, *bounds]),
+    )
 
 
-def _either_way(
-    built: DealProgram, program: LinearProgram, until: Until, depth: int, which: int
-) -> Outcome:
-    """The better of the answers without one signature and with it."""
-    found = []
-    for way in (0.0, 1.0):
-        low = program.lower[built.signatures].copy()
-        high = program.upper[built.signatures].copy()
-        low[which] = high[which] = way
-        found.append(_solved(built, _signed(built, program, low, high), until, depth))
-    return min(found, key=lambda outcome: (not outcome.x.size, outcome.objective))
+def _cheaper(one: Outcome, other: Outcome) -> bool:
+    return one.objective + _SAME * max(1.0, abs(one.objective)) < other.objective
+
+
+def _rounded(built: DealProgram, answer: Outcome) -> list[Vector]:
+    """Signatures as they are nearest to, and all signed under which anything may be paid."""
+    found = answer.x[built.signatures]
+    nearest, every = np.round(found), np.where(found > 0.0, 1.0, 0.0)
+    return [nearest] if np.array_equal(nearest, every) else [nearest, every]
+
+
+def _both_ways(built: DealProgram, program: LinearProgram, answer: Outcome) -> list[LinearProgram]:
+    """The program with and without the signature that is furthest from whole; none where all are whole."""
+    found = answer.x[built.signatures]
+    off = np.abs(found - np.round(found))
+    ways = []
+    for way in (1.0, 0.0) if off.any() else ():
+        low, high = (side[built.signatures].copy() for side in (program.lower, program.upper))
+        low[np.argmax(off)] = high[np.argmax(off)] = way
+        ways.append(_signed(built, program, low, high))
+    return ways
 
 
 def _searched(program: LinearProgram, until: Until) -> Outcome:

@@ -25,7 +25,7 @@ def language_of(text: str, rules: Rules) -> str:
     if script != "LATIN":
         return script.capitalize()
     shares = {
-        name: sum(w in frequent for w in words) / len(words)
+        name: sum(map(frequent.__contains__, words)) / len(words)
         for name, frequent in rules.frequent.items()
     }
     best = min(shares, key=lambda name: (-shares[name], name))

@@ -225,23 +225,19 @@ def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str
     """What is meant by the words beside a figure, and what they make of its value."""
     found: list[str] = []
     bound = "="
-    for hedge in words.hedges:
+    beside = {"sentence": sentence}
+    if q is not None:
+        beside |= {"before": sentence[max(0, q.start - 40) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
+    beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
+    for hedge in words.hedges if beside else ():
+        text = beside.get(hedge.where, "")
+        if not text or not hedge.pattern.search(text):
+            continue
         if hedge.where == "sentence":
-            if hedge.pattern.search(sentence):
-                found.append(hedge.meaning)
-        elif q is not None:
-            text = (
-                sentence[max(0, q.start - 40) : q.start]
-                if hedge.where == "before"
-                else sentence[q.end : q.end + 20]
-            )
-            if (
-                bound == "="
-                and hedge.pattern.search(text)
-                and not (q.sort == "time" and _OVER.search(text))
-            ):
-                bound = hedge.bound
-                found.append(hedge.meaning)
+            found.append(hedge.meaning)
+        elif bound == "=" and not (q and q.sort == "time" and _OVER.search(text)):
+            bound = hedge.bound
+            found.append(hedge.meaning)
     return list(dict.fromkeys(found)), bound
 
 

@@ -32,12 +32,15 @@ def where_of(sentence: str) -> str:
     return ""
 
 
+_OURS = re.compile(
+    r"(?:[\w ,]{0,30}\b)?(?:we|our|(?-i:us)|wir|unsere?|nous|notre)\b", re.IGNORECASE
+)
+
+
 def whose_of(sentence: str, speaker: str) -> str:
     """Whose output, money or line it is: the subject of the sentence, or who owns it; '' where it is not said."""
     text = sentence.lstrip('“„«"‘ ')
-    if re.match(
-        r"(?:[\w ,]{0,30}\b)?(?:we|our|(?-i:us)|wir|unsere?|nous|notre)\b", text, re.IGNORECASE
-    ):
+    if _OURS.match(text):
         return speaker
     for pattern in (_THAT, _SUBJECT, _MEMBERS, _POSSESSIVE, _BODY):
         match = pattern.search(text)

@@ -54,6 +54,9 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     return not _is_abbreviated(text, match.start(), match.end())
 
 
+_INITIALS = re.compile(r"(?:[A-Za-zÄÖÜ]\.)*[A-Za-zÄÖÜ]")
+
+
 def _is_abbreviated(text: str, at: int, end: int) -> bool:
     word = _LAST_WORD.search(text, max(0, at - 20), at)
     if word is None:
@@ -64,7 +67,7 @@ def _is_abbreviated(text: str, at: int, end: int) -> bool:
         return True
     if said in _NUMBERED:
         return after[:1].isdigit()
-    if said in _SHORT or re.fullmatch(r"(?:[A-Za-zÄÖÜ]\.)*[A-Za-zÄÖÜ]", said):
+    if said in _SHORT or _INITIALS.fullmatch(said):
         return not _STARTS.match(after)
     return said.isdigit() and len(said) <= 2 and bool(_GERMAN_DATE.match(after))
 

@@ -102,6 +102,11 @@ class Rules:
         said = str(self.data["verbs"][name][language])
         return "|".join(_forms(v) for v in said.split()) if language == "en" else said
 
+    def firsts_of(self, name: str) -> str:
+        """The first words of the English verbs of a list, as one pattern."""
+        said = str(self.data["verbs"][name]["en"]).split()
+        return "|".join(v.split("-")[0] if "-" in v else _forms(v).partition(" ")[0] for v in said)
+
     @cached_property
     def hedges(self) -> tuple[Hedge, ...]:
         """Words beside a figure, or in its sentence."""
@@ -109,8 +114,10 @@ class Rules:
 
     @cached_property
     def asides(self) -> re.Pattern[str]:
-        """Figures that are no quantity: calibres, models, articles, ages, times."""
-        return re.compile("|".join(f"(?:{a['pattern']})" for a in self.data["aside"]))
+        """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before."""
+        return re.compile(
+            r"(?<!\w)(?:" + "|".join(f"(?:{a['pattern']})" for a in self.data["aside"]) + ")"
+        )
 
 
 def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from offtake.formulas.discounting import discount_factors
 from offtake.frozen import Flags, Indices, Vector
-from offtake.model.figures.places import names, positions
+from offtake.model.figures.axes import names, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.changing.money import budgets
 from offtake.study.study import PERIODS_PER_YEAR, Study

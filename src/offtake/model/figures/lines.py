@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.frozen import Indices, Vector
-from offtake.model.figures.periods import clock_of
-from offtake.model.figures.places import names, positions
+from offtake.model.figures.axes import clock_of, names, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values

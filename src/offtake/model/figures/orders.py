@@ -27,8 +27,8 @@ from datetime import timedelta
 import numpy as np
 
 from offtake.frozen import Flags, Indices, Vector
+from offtake.model.figures.axes import positions
 from offtake.model.figures.lines import Lines
-from offtake.model.figures.places import positions
 from offtake.model.figures.requirements import Requirements
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study

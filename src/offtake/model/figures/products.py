@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offtake.frozen import Vector
-from offtake.model.figures.places import names, positions
+from offtake.model.figures.axes import names, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values

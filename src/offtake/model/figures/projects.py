@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.frozen import Flags, Indices, Vector
-from offtake.model.figures.periods import clock_of, first_days, planner_rate
-from offtake.model.figures.places import names, positions
+from offtake.model.figures.axes import clock_of, first_days, names, planner_rate, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values

@@ -14,11 +14,11 @@ import numpy as np
 from offtake.formulas.discounting import discount_factors
 from offtake.frozen import Indices, Vector
 from offtake.model.figures.asked import asked_and_cost
+from offtake.model.figures.axes import payment_years, planner_rate
 from offtake.model.figures.buyers import Buyers, buyers_of
 from offtake.model.figures.lines import Lines, lines_of
 from offtake.model.figures.offers import Offers, offers_of
 from offtake.model.figures.orders import Orders, orders_of
-from offtake.model.figures.periods import payment_years, planner_rate
 from offtake.model.figures.products import Products, products_of
 from offtake.model.figures.projects import Projects, projects_of
 from offtake.model.figures.requirements import Requirements, requirements_of

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from offtake.frozen import Flags, Indices, Vector
-from offtake.model.figures.periods import period_spans
-from offtake.model.figures.places import positions
+from offtake.model.figures.axes import period_spans, positions
 from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.uncertainty.effects import node_values
@@ -58,9 +57,7 @@ def requirements_of(study: Study, tree: ScenarioTree) -> Requirements:
     node = np.arange(tree.size)[:, None]
     deliveries, requirement, product, contribution = _deliveries(study, keys)
     return Requirements(
-        labels=Labels(
-            ("buyer", "need", "kind"), tuple((str(b), str(p), str(k)) for b, p, k in keys)
-        ),
+        labels=Labels(("buyer", "need", "kind"), tuple(tuple(map(str, key)) for key in keys)),
         is_stock=np.array([kind == "stock" for _, _, kind in keys], bool),
         buyer=positions(pd.Series([b for b, _, _ in keys], dtype=object), study.buyers["buyer"]),
         need=need,
@@ -89,22 +86,13 @@ def _deliveries(
 ) -> tuple[Labels, Indices, Indices, Vector]:
     capabilities = study.capabilities
     place = {name: k for k, name in enumerate(study.products["product"])}
-    labels, requirement, product, contribution = [], [], [], []
-    for r, (buyer, need, kind) in enumerate(keys):
-        rows = capabilities[capabilities["capability"] == need]
-        ways = (
-            [(need, 1.0)]
-            if need in place
-            else list(zip(rows["product"], rows["contribution"], strict=True))
-        )
-        for name, share in ways:
-            labels.append((str(buyer), str(need), str(kind), str(name)))
-            requirement.append(r)
-            product.append(place[name])
-            contribution.append(float(share))
-    return (
-        Labels(("buyer", "need", "kind", "product"), tuple(labels)),
-        np.array(requirement, np.int64),
-        np.array(product, np.int64),
-        np.array(contribution, float),
-    )
+    found = []
+    for r, key in enumerate(keys):
+        rows = capabilities[capabilities["capability"] == key[1]]
+        given = list(zip(rows["product"], rows["contribution"], strict=True))
+        for name, share in [(key[1], 1.0)] if key[1] in place else given:
+            found.append((tuple(map(str, (*key, name))), r, place[name], float(share)))
+    labels, *parts = zip(*found, strict=True) if found else ((),) * 4
+    requirement, product, contribution = map(np.array, parts, (np.int64, np.int64, float))
+    keyed = Labels(("buyer", "need", "kind", "product"), tuple(labels))
+    return keyed, requirement, product, contribution

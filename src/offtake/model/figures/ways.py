@@ -58,7 +58,8 @@ def ways_of(
 ) -> Ways:
     """Every way that is allowed, buyer by buyer and product by product."""
     owner = needs.buyer[needs.requirement]
-    pairs = sorted(set(zip(owner.tolist(), needs.product.tolist(), strict=True)))
+    wanted = list(zip(owner.tolist(), needs.product.tolist(), strict=True))
+    pairs = sorted(set(wanted))
     ways = [(b, j, k, s) for b, j in pairs for k, s in _to(b, j, orders, trade, offers, lines)]
     buyer, product, offer, source = (
         np.array([way[part] for way in ways], np.int64) for part in range(4)
@@ -72,6 +73,8 @@ def ways_of(
     buyers, goods = study.buyers["buyer"].tolist(), study.products["product"].tolist()
     keys = tuple((str(buyers[b]), str(goods[j]), _named(k, s, offers)) for b, j, k, s in ways)
     calls = list(_calls(orders, trade, offers, lines, set(pairs)))
+    steps = ((orders.steps.keys[s], offers.sources.keys[k][1]) for s, k, _ in calls)
+    call_keys = ((step[0], *step[2:], source) for step, source in steps)
     call_row = np.array([trade.row[orders.buyer[s], own[0]] for s, _, own in calls], np.int64)
     return Ways(
         labels=Labels(("buyer", "product", "source"), keys),
@@ -84,24 +87,8 @@ def ways_of(
         price=offers.price[:, offer],
         drawn=np.flatnonzero(np.isin(offers.offer, offer[source == POOL])),
         direct=direct,
-        of_delivery=np.array(
-            [
-                place.get(pair, -1)
-                for pair in zip(owner.tolist(), needs.product.tolist(), strict=True)
-            ],
-            np.int64,
-        ),
-        calls=Labels(
-            ("buyer", "product", "starts", "source"),
-            tuple(
-                (
-                    orders.steps.keys[s][0],
-                    *orders.steps.keys[s][2:],
-                    offers.sources.keys[k][1],
-                )
-                for s, k, _ in calls
-            ),
-        ),
+        of_delivery=np.array([place.get(pair, -1) for pair in wanted], np.int64),
+        calls=Labels(("buyer", "product", "starts", "source"), tuple(call_keys)),
         call_step=np.array([s for s, _, _ in calls], np.int64),
         call_source=np.array([k for _, k, _ in calls], np.int64),
         call_row=call_row,

@@ -107,6 +107,13 @@ def _balance(
     coarse: Sequence[Level], gap: float, executor: Executor, tell: Progress, clock: Clock
 ) -> tuple[Balance, list[Part], list[Written]]:
     """Prices and shares for all futures, buyers in groups; the parts there, and where they stood."""
+
+    def heard(cost: float, bound: float) -> None:
+        tell(f"budgets shared, {relative_gap(cost, bound):.2%} apart", np.inf, bound)
+
+    def late() -> bool:
+        return clock.seconds > clock.limit / 2
+
     balance: Balance | None = None
     before: list[Part] = []
     bases: list[Written] = []
@@ -115,9 +122,8 @@ def _balance(
         parts = [part_of(level.tied, j) for j in range(level.tied.parts)]
         starts: list[Written | None] = [None] * len(parts)
         if level.likes is not None and balance is not None:
-            starts = [
-                level.likes.basis(f, c, b) for f, c, b in zip(parts, before, bases, strict=True)
-            ]
+            three = zip(parts, before, bases, strict=True)
+            starts = [level.likes.basis(fine, had, basis) for fine, had, basis in three]
         held = executor.make([(HeldPart, given) for given in zip(parts, starts, strict=True)])
         try:
             if level.likes is None or balance is None:
@@ -127,17 +133,8 @@ def _balance(
                 mean = balance.best_share.mean(axis=1, keepdims=True)
                 near = mean + CARRIED * (balance.best_share - mean)
                 share = level.likes.shares(level.tied, coarse[k - 1].tied, near)
-            balance = balanced(
-                level.tied,
-                held,
-                share,
-                gap * AIM[all_futures],
-                ROUNDS[all_futures],
-                lambda cost, bound: tell(
-                    f"budgets shared, {relative_gap(cost, bound):.2%} apart", np.inf, bound
-                ),
-                lambda: clock.seconds > clock.limit / 2,
-            )
+            aim, rounds = gap * AIM[all_futures], ROUNDS[all_futures]
+            balance = balanced(level.tied, held, share, aim, rounds, heard, late)
             if balance.stopped and not all_futures:
                 raise KeyboardInterrupt  # what few futures prove is no bound
             bases, before = held.call("basis", [()] * len(parts)), parts
@@ -160,9 +157,8 @@ def _recipes(
         columns = place[moves.columns]
         own = whole.column[columns[0]] == j
         at = np.searchsorted(part.columns[: part.own_columns], columns[:, own])
-        mine = replace(
-            moves, columns=at, open_now=moves.open_now[:, own], limit=moves.limit[:, own]
-        )
+        open_now, limit = moves.open_now[:, own], moves.limit[:, own]
+        mine = replace(moves, columns=at, open_now=open_now, limit=limit)
         recipes.append((SoughtPart, (part, mine, start, 1 / len(parts))))
     return recipes
 

@@ -78,11 +78,8 @@ def without_producer(hand: AtHand, base: Plan, producer: str) -> LeftOut:
     study = _closed(hand.study, names)
     tables = {**study.tables, "lines": lines.assign(**nothing), "projects": study.projects.assign(**idle)}  # fmt: skip
     gone = _gone(hand.study, base, names)
-    return _beside(
-        producer,
-        base,
-        Resolve(_less(replace(hand, study=replace(study, tables=tables)), gone)).plan(),
-    )
+    hand = replace(hand, study=replace(study, tables=tables))
+    return _beside(producer, base, Resolve(_less(hand, gone)).plan())
 
 
 def _beside(name: str, base: Plan, found: Plan) -> LeftOut:

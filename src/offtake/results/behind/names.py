@@ -174,7 +174,9 @@ def named(run: Solved) -> dict[str, Pointer]:
 def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str, Pointer]:
     """The report's own names: its headline numbers and its charts."""
     own = {"arrangement": main}
-    products = by_importance(run.tables["deliveries"], run.tables["need"], list(run.plans))
+    products = by_importance(
+        run.tables["deliveries"], run.tables["need"], list(run.plans), run.study.capabilities
+    )
 
     def foremost(kind: str, otherwise: Pointer) -> Pointer:
         return next((found[f"{kind}.{p}"] for p in products if f"{kind}.{p}" in found), otherwise)

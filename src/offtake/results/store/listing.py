@@ -27,7 +27,7 @@ RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""
 
 LATEST = "@latest"
-"""The run that was made last."""
+"""The run that was asked for last, solved then or there already."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,12 @@ def find_run(store: Path, name: str, has: Collection[str] = ()) -> Path:
     if len(matches) == 1 or name in matches:
         return store / (name if name in matches else matches[0])
     if not matches:
-        own = [store / entry.run for entry in list_runs(store) if entry.study == name]
+        entries = list_runs(store)
+        own = [store / entry.run for entry in entries if entry.study == name]
         if own := [folder for folder in own if is_finished(folder)]:
             return _newest(own, has)
-        there = f"there are: {', '.join(names)}" if names else "there are none yet"
+        told = [f"{entry.run} (of {entry.study})" if entry.study else entry.run for entry in entries]  # fmt: skip
+        there = f"there are: {', '.join(told)}" if told else "there are none yet"
         raise StoreError(f"there is no run {name!r} in {store}; {there}")
     raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
 

@@ -91,14 +91,9 @@ class Futures:
         for k in range(value.size):
             program = second_stage(self.problem, k)
             past = self.problem.technology_of(k) @ x
-            found = Highs()(
-                replace(
-                    program,
-                    row_lower=program.row_lower - past,
-                    row_upper=program.row_upper - past,
-                ),
-                Until(gap, seconds),
-            )
+            low, high = program.row_lower - past, program.row_upper - past
+            program = replace(program, row_lower=low, row_upper=high)
+            found = Highs()(program, Until(gap, seconds))
             value[k] = found.objective
             bound[k] = np.inf if found.status == "infeasible" else found.bound
         return value, bound
@@ -112,11 +107,8 @@ class Futures:
         if warm:
             self._load(k)
             past = self._technology @ x
-            handle.row_bounds(
-                self._row_index,
-                problem.of("row_lower", k) - past,
-                problem.of("row_upper", k) - past,
-            )
+            low, high = problem.of("row_lower", k) - past, problem.of("row_upper", k) - past
+            handle.row_bounds(self._row_index, low, high)
             self._add_rows(k, x, plain)
             basis = self._basis[k]
             if basis is not None and len(basis.row_status) == handle.rows:

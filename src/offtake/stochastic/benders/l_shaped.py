@@ -47,9 +47,8 @@ class SpreadFutures:
         ranked = order(problem)
         number = int(min(_MOST_PARTS, max(1, -(-problem.futures // 5))))
         self.split: list[Indices] = np.array_split(ranked, number)
-        self.parts: Parts = executor.make(
-            [(Futures, (problem.select(part), tuple(part.tolist()))) for part in self.split]
-        )
+        recipes = [(Futures, (problem.select(p), tuple(p.tolist()))) for p in self.split]
+        self.parts: Parts = executor.make(recipes)
         each = -(-problem.futures // most_groups)
         self.group = np.zeros(problem.futures, dtype=np.int64)
         self.group[ranked] = np.arange(problem.futures) // each
@@ -66,13 +65,8 @@ class SpreadFutures:
             value[part], gradient[part] = answer.value, answer.gradient
             infeasible[part] = answer.infeasible
         self.solved += n
-        return Cuts(
-            value,
-            gradient,
-            infeasible,
-            sum(a.iterations for a in answers),
-            sum(a.found for a in answers),
-        )
+        iterations, found = sum(a.iterations for a in answers), sum(a.found for a in answers)
+        return Cuts(value, gradient, infeasible, iterations, found)
 
     def values(self, x: Vector, gap: float, seconds: float) -> tuple[Vector, Vector]:
         """Cost of every future at x and a bound on it, second-stage decisions whole where they must be."""

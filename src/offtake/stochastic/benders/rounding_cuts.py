@@ -88,11 +88,8 @@ class Separator:
         problem = self.problem
         low, high = problem.of("row_lower", k), problem.of("row_upper", k)
         lower = np.nan_to_num(problem.of("lower", k), neginf=0.0)
-        T, W, data = (
-            problem.technology_of(k),
-            problem.recourse_of(k),
-            problem.of("recourse_data", k),
-        )
+        T, W = problem.technology_of(k), problem.recourse_of(k)
+        data = problem.of("recourse_data", k)
         y = y - lower
         fixed = W @ lower
         equal = (low == high) & self.free
@@ -104,9 +101,8 @@ class Separator:
         np.maximum.at(fraction, self.technology_row, np.abs(x - np.round(x))[T.indices])
         usable = self.base & (fraction > 1e-4) & (low != high) & np.isfinite(side)
         row, column = self.recourse_row, W.indices
-        entry = np.flatnonzero(
-            usable[row] & (y[column] > _NEAR) & (sign[row] * data > 0) & self.partnered[column]
-        )
+        in_use = (y[column] > _NEAR) & (sign[row] * data > 0) & self.partnered[column]
+        entry = np.flatnonzero(usable[row] & in_use)
         options = self._options(entry, sign[row] * data, data, y, equal, h, positive)
         known = held.key if held is not None else frozenset()
         moved = x - self.least

@@ -95,15 +95,10 @@ def _of_futures(instance: Instance) -> tuple[DataNode, ...]:
     order = sorted((n for n in range(len(nodes)) if through[n]), key=lambda n: (nodes[n][1], n))
     place = {n: k for k, n in enumerate(order)}
     _refuse_foresight(instance, [(nodes[n][1], through[n]) for n in order])
-    made = [
-        DataNode(
-            place.get(nodes[n][0], -1),
-            nodes[n][1],
-            sum(f.outcome.probability for f in through[n]),
-            through[n][0].outcome.values,
-        )
-        for n in order
-    ]
+    made = []
+    for (parent, stage), own in ((nodes[n], through[n]) for n in order):
+        chance = sum(f.outcome.probability for f in own)
+        made.append(DataNode(place.get(parent, -1), stage, chance, own[0].outcome.values))
     return (replace(made[0], probability=1.0), *made[1:])
 
 

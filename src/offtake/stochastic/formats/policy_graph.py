@@ -198,16 +198,11 @@ class PolicyGraph:
 
     def normalised(self) -> PolicyGraph:
         """With the realisations of every node scaled to sum to one."""
-        stages = {
-            name: replace(
-                stage,
-                realisations=tuple(
-                    (p / sum(q for q, _ in stage.realisations), values)
-                    for p, values in stage.realisations
-                ),
-            )
-            for name, stage in self.stages.items()
-        }
+        stages = {}
+        for name, stage in self.stages.items():
+            total = sum(p for p, _ in stage.realisations)
+            scaled = tuple((p / total, values) for p, values in stage.realisations)
+            stages[name] = replace(stage, realisations=scaled)
         return replace(self, stages=stages)
 
 
@@ -293,9 +288,8 @@ def _stage(
         if odd := sorted(set(one.support) - names):
             raise InstanceError(f"{path}: node {name}: {odd[0]!r} is not one of its variables")
         if missing := sorted(set(random) - set(one.support)):
-            raise InstanceError(
-                f"{path}: node {name}: a realization gives no value to {', '.join(missing)}"
-            )
+            listed = ", ".join(missing)
+            raise InstanceError(f"{path}: node {name}: a realization gives no value to {listed}")
         key = tuple(sorted(one.support.items()))
         merged[key] = merged.get(key, 0.0) + one.probability
     realisations = tuple((p, dict(key)) for key, p in merged.items())
@@ -311,16 +305,14 @@ def _refuse_loose(graph: PolicyGraph) -> None:
             twice = next(v for v in names if names.count(v) > 1)
             raise InstanceError(f"{where}: variable {twice!r} stands twice")
         if odd := set(stage.states) ^ set(graph.initial):
-            raise InstanceError(
-                f"{where}: state {min(odd)!r} is not both at the root and in the node"
-            )
-        used = [n for s in stage.states.values() for n in (s.arriving, s.leaving)]
-        for used_name in used:
-            if used_name not in names:
-                raise InstanceError(f"{where}: {used_name!r} is not one of its variables")
+            state = f"state {min(odd)!r}"
+            raise InstanceError(f"{where}: {state} is not both at the root and in the node")
+        for used in (n for s in stage.states.values() for n in (s.arriving, s.leaving)):
+            if used not in names:
+                raise InstanceError(f"{where}: {used!r} is not one of its variables")
         if len({s.arriving for s in stage.states.values()}) < len(stage.states):
             raise InstanceError(f"{where}: two states arrive in one variable")
-        if any(p <= 0 for p in [sum(q for q, _ in stage.realisations)]):
+        if sum(p for p, _ in stage.realisations) <= 0:
             raise InstanceError(f"{where}: probabilities of its realizations sum to 0")
         _refuse_states(where, stage)
         _refuse_arcs(where, stage.successors, graph)

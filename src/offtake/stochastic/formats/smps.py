@@ -80,16 +80,12 @@ def _settled(core: Core, u: Uncertainty) -> tuple[Core, Uncertainty]:
 
     def parted(outcomes: Sequence[Realisation]) -> tuple[Realisation, ...]:
         keys = dict.fromkeys(key for outcome in outcomes for key in outcome.values)
-        whole = [
-            {key: o.values.get(key, core_value(core, matrix, key)) for key in keys}
-            for o in outcomes
-        ]
+        had = {key: core_value(core, matrix, key) for key in keys}
+        whole = [{**had, **o.values} for o in outcomes]
         same = {key for key in keys if len({values[key] for values in whole}) == 1}
         fixed.update({key: whole[0][key] for key in keys if key in same})
-        return tuple(
-            replace(o, values={k: v for k, v in values.items() if k not in same})
-            for o, values in zip(outcomes, whole, strict=True)
-        )
+        left = [{k: v for k, v in values.items() if k not in same} for values in whole]
+        return tuple(replace(o, values=v) for o, v in zip(outcomes, left, strict=True))
 
     groups = [replace(g, outcomes=parted(g.outcomes)) for g in u.groups]
     left = [g for g in groups if g.outcomes[0].values or _weight(g.outcomes) != 1.0]
@@ -130,16 +126,13 @@ def _placed(core: Core, uncertainty: Uncertainty, path: Path) -> Core:
     for key, reveal in _random(uncertainty).items():
         kind, row, column = key
         if len(core.periods) == 1:
-            raise InstanceError(
-                f"{path}: {shown(core, key)} is random, but all is decided in one period"
-            )
+            what = "is random, but all is decided in one period"
+            raise InstanceError(f"{path}: {shown(core, key)} {what}")
         if kind in ("rhs", "matrix"):
             stage[row] = max(stage[row], reveal, core.row_stage[row] if uncertainty.futures else 0)
         elif core.column_stage[column] < reveal:
-            name = core.columns[column]
-            raise InstanceError(
-                f"{path}: {name} is decided before its random data are known ({shown(core, key)})"
-            )
+            what = f"is decided before its random data are known ({shown(core, key)})"
+            raise InstanceError(f"{path}: {core.columns[column]} {what}")
         if kind == "matrix":
             stage[row] = max(stage[row], core.column_stage[column])
     return replace(core, row_stage=stage)

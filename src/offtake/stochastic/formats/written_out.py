@@ -125,18 +125,10 @@ class _Stage:
         at = core.column_stage[places.column]
         here = core.row_stage[places.row] == stage
         own, past = np.flatnonzero(here & (at == stage)), np.flatnonzero(here & (at < stage))
-        return cls(
-            core,
-            np.flatnonzero(core.column_stage == stage),
-            np.flatnonzero(core.row_stage == stage),
-            own,
-            past,
-            layout.row_place[places.row[own]],
-            layout.column_place[places.column[own]],
-            layout.row_place[places.row[past]],
-            at[past],
-            layout.column_place[places.column[past]],
-        )
+        row, column = layout.row_place[places.row], layout.column_place[places.column]
+        columns, rows = (np.flatnonzero(of == stage) for of in (core.column_stage, core.row_stage))
+        links = row[past], at[past], column[past]
+        return cls(core, columns, rows, own, past, row[own], column[own], *links)
 
     def node_program(self, data: Data, path: Sequence[int]) -> NodeProgram:
         """The program of one node; `path` are the nodes from the root to it."""

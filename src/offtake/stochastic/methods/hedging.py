@@ -102,9 +102,8 @@ def solve_hedging(
     prices, relaxed = _first_prices(problem, until)
     if relaxed is None:
         return Answer("infeasible", np.inf, np.inf, np.zeros(0), clock.seconds, 0, "hedging")
-    parts = executor.make(
-        [(Copies, (problem.select(part), tuple(part.tolist()), until.gap / 10)) for part in split]
-    )
+    gap = until.gap / 10
+    parts = executor.make([(Copies, (problem.select(p), tuple(p.tolist()), gap)) for p in split])
     try:
         run = _Run(problem, split, parts, until=until, clock=clock)
         run.excluding = _zero_one(problem)
@@ -193,9 +192,8 @@ class _Model:
         n, width = problem.futures, problem.first.cost.size
         self.n, self.width = n, width
         p = problem.probability
-        agree = sp.hstack(
-            [sp.csr_array((width, n)), sp.kron(p[None] / p.max(), sp.eye_array(width))]
-        )
+        shares = sp.kron(p[None] / p.max(), sp.eye_array(width))
+        agree = sp.hstack([sp.csr_array((width, n)), shares])
         columns = n + n * width
         agreed = _leaning(problem) * p.sum() / p.max()
         self._handle = Handle(
@@ -220,13 +218,9 @@ class _Model:
         x = sp.csr_array(-answer.x[lines])
         row = np.repeat(np.arange(lines.size), np.diff(x.indptr))
         column = n + lines[row] * width + x.indices
-        matrix = sp.csr_array(
-            (
-                np.concatenate([np.ones(lines.size), x.data]),
-                (np.concatenate([np.arange(lines.size), row]), np.concatenate([lines, column])),
-            ),
-            shape=(lines.size, n + n * width),
-        )
+        places = np.append(np.arange(lines.size), row), np.append(lines, column)
+        values, shape = np.append(np.ones(lines.size), x.data), (lines.size, n + n * width)
+        matrix = sp.csr_array((values, places), shape=shape)
         self._handle.add_rows(np.full(lines.size, -np.inf), answer.cost[lines], matrix)
 
     def step(self, centre: Matrix, radius: Vector) -> Matrix:
@@ -236,11 +230,9 @@ class _Model:
         around = np.tile(radius, n)
         self._handle.bounds(index, centre.ravel() - around, centre.ravel() + around)
         self._handle.run()
-        self.predicted = -self._handle.value + self.problem.first.offset * (
-            1.0 - float(self.problem.probability.sum())
-        )
-        # The duals of  sum p w = 0  are, up to scale, the mean first stage of the answers in the model.
         p = self.problem.probability
+        self.predicted = -self._handle.value + self.problem.first.offset * (1.0 - float(p.sum()))
+        # The duals of  sum p w = 0  are, up to scale, the mean first stage of the answers in the model.
         self.mean = np.abs(self._handle.row_dual[:width]) * p.max() / max(float(p.sum()), 1e-12)
         return self._handle.x[n:].reshape(n, width)
 

@@ -86,15 +86,10 @@ def trunk_and_subtrees(program: StochasticProgram) -> tuple[list[int], list[list
 
 def _shape(program: StochasticProgram, nodes: Sequence[int]) -> tuple[object, ...]:
     place = {n: k for k, n in enumerate(nodes)}
-    return tuple(
-        (
-            place.get(int(program.parent[n]), -1),
-            program.nodes[n].cost.size,
-            program.nodes[n].row_lower.size,
-            program.nodes[n].integer.tobytes(),
-        )
-        for n in nodes
-    )
+    parents = [place.get(int(program.parent[n]), -1) for n in nodes]
+    parts = [program.nodes[n] for n in nodes]
+    sizes = [(p.cost.size, p.row_lower.size, p.integer.tobytes()) for p in parts]
+    return tuple(zip(parents, sizes, strict=True))
 
 
 _Place = tuple[int, int, Indices, Vector, Indices, Vector]

@@ -38,12 +38,8 @@ def aimed(program: LinearProgram, aims: Sequence[Vector], squares: Vector, x: Ve
     `x` is any point of it; `squares` (columns,) are what is looked at afterwards.  Raises SolveError where a solver fails.
     """
     rows, columns = program.row_lower.size, program.cost.size
-    at = _At(
-        Rest(program, np.arange(columns), np.zeros(columns)),
-        np.zeros(rows, bool),
-        None,
-        True,
-    )
+    rest = Rest(program, np.arange(columns), np.zeros(columns))
+    at = _At(rest, np.zeros(rows, bool), None, True)
     for k, aim in enumerate(aims):
         free = at.rest.free
         if aim[free].any():

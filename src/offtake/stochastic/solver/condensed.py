@@ -91,12 +91,9 @@ def condensed(
     for cost in costs:
         plain &= cost[at_column] == 0
     plain &= (program.lower[at_column] == 0) & np.isinf(program.upper[at_column])
-    row, column, member, phi = _alike(
-        matrix, plain, (equal & ~apart)[at_row], 1.0 / np.where(plain, squares[at_column], 1.0)
-    )
-    return _joined(
-        program, costs, squares, (at_row, at_column), (row, column, member, phi), counted
-    )
+    size = 1.0 / np.where(plain, squares[at_column], 1.0)
+    alike = _alike(matrix, plain, (equal & ~apart)[at_row], size)
+    return _joined(program, costs, squares, (at_row, at_column), alike, counted)
 
 
 def _without_counters(
@@ -152,21 +149,12 @@ def _alike(
     order = np.lexsort((beside[:, 1].round(6), beside[:, 0].round(6), row))
     row, column, beside, phi = row[order], column[order], beside[order], phi[order]
     length = np.bincount(row, minlength=matrix.shape[0])
-    sums = [
-        np.asarray(np.bincount(row, v, matrix.shape[0]), np.float64)
-        for v in (
-            beside[:, 0],
-            beside[:, 1],
-            beside[:, 0] * beside[:, 1],
-            phi * beside[:, 0],
-            phi * beside[:, 1],
-            phi * phi * beside[:, 0],
-        )
-    ]
+    one, other = beside.T
+    told = (one, other, one * other, phi * one, phi * other, phi * phi * one)
+    sums = [np.asarray(np.bincount(row, v, matrix.shape[0]), np.float64) for v in told]
     own = np.flatnonzero(length)
-    key = np.stack(
-        [length[own].astype(float), *(to_figures(s[own], FIGURES) for s in sums)], axis=1
-    )
+    figures = (to_figures(s[own], FIGURES) for s in sums)
+    key = np.stack([length[own].astype(float), *figures], axis=1)
     _, group = np.unique(key, axis=0, return_inverse=True)
     of_row = np.zeros(matrix.shape[0], np.int64)
     of_row[own] = group.reshape(-1)

@@ -88,16 +88,9 @@ def parts_of(
     found = []
     for j in range(int(part.max(initial=-1)) + 1):
         own = part == j
-        place = np.cumsum(own) - 1
-        found.append(
-            SettledPart(
-                face.part(of_row == j, own),
-                x[own],
-                tuple(aim[own] for aim in aims),
-                squares[own],
-                place[sized[own[sized]]],
-            )
-        )
+        here, its_sized = face.part(of_row == j, own), (np.cumsum(own) - 1)[sized[own[sized]]]
+        its_aims = tuple(aim[own] for aim in aims)
+        found.append(SettledPart(here, x[own], its_aims, squares[own], its_sized))
     return found
 
 

@@ -90,16 +90,11 @@ class _System:
         """x and prices with what stands at a side where it is; whether all of it can stand there at once."""
         free, held = np.flatnonzero(column == FREE), np.flatnonzero(row != FREE)
         side = np.where(row == LOW, self.row_low, self.row_high)
-        wanted = np.concatenate(
-            [
-                -(self.weight * x + self.matrix.T @ price)[free],
-                side[held] - (self.matrix @ x)[held],
-            ]
-        )
+        push = -(self.weight * x + self.matrix.T @ price)[free]
+        wanted = np.concatenate([push, side[held] - (self.matrix @ x)[held]])
         part = sp.csr_array(self.by_column[:, free])[held]
-        whole = sp.block_array(
-            [[sp.diags_array(self.weight[free]), part.T], [part, None]], format="csc"
-        )
+        blocks = [[sp.diags_array(self.weight[free]), part.T], [part, None]]
+        whole = sp.block_array(blocks, format="csc")
         shift = np.concatenate([np.full(free.size, SHIFT), np.full(held.size, -SHIFT)])
         factors = splu(
             sp.csc_matrix(whole + sp.diags_array(shift)),

@@ -77,6 +77,8 @@ def _wrong(raw: RawStudy, name: str, given: bool, why: str) -> Fault:
     meaning = Settings.model_fields[name].description or ""
     if not given:
         return _fault(raw, name, f"setting {name!r} is missing", f"add it: {meaning}")
+    if "date" in str(Settings.model_fields[name].annotation):
+        return _fault(raw, name, f"{name}: {shown(raw.settings[name])} is not a date", f"write YYYY-MM-DD, the {meaning}")  # fmt: skip
     found = f"{name}: {shown(raw.settings[name])} cannot be used ({why[:1].lower()}{why[1:]})"
     return _fault(raw, name, found, f"it is the {meaning}")
 

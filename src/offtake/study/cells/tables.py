@@ -16,13 +16,10 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
     because they are missing, unreadable or misspelt; and the faults."""
     faults = []
     known = {table.name: table for table in TABLES}
-    given = {
-        table.name: table
-        if table.header
-        else _nothing(table.name, known[table.name].names, raw, table.place)
-        for table in raw.tables
-        if table.name in known
-    }
+    given = {table.name: table for table in raw.tables if table.name in known}
+    for name, table in given.items():
+        if not table.header:
+            given[name] = _nothing(name, known[name].names, raw, table.place)
     free = [name for name in known if name not in given and name not in raw.unread]
     spoiled = {fault.table for fault in raw.faults if fault.code == "E100"}
     lost = set(raw.unread) | {t.name for t in raw.tables if t.name in spoiled and not t.rows}
@@ -43,7 +40,8 @@ def arranged(raw: RawStudy) -> tuple[dict[str, RawTable], frozenset[str], list[F
             empty = not given[name].rows and name not in lost
             if declared.required and empty and name not in MAY_BE_EMPTY:
                 place, found = given[name].place, f"table {name!r} has no rows"
-                faults.append(Fault("E108", name, place, "", None, found, declared.meaning))
+                wanted = f"fill it in: {declared.meaning}"
+                faults.append(Fault("E108", name, place, "", None, found, wanted))
                 lost.add(name)
             continue
         if declared.required and name not in lost:

@@ -49,11 +49,11 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
                 faults.append(_file_fault(path, twice, "keep one of them"))
                 continue
             try:
-                tables.append(
-                    from_grid(path.stem, path.name, "file", read_parquet(path), faults)
-                    if path.suffix.lower() == PARQUET
-                    else _read_csv(path, faults)
-                )
+                if path.suffix.lower() == PARQUET:
+                    grid = read_parquet(path)
+                    tables.append(from_grid(path.stem, path.name, "file", grid, faults))
+                else:
+                    tables.append(_read_csv(path, faults))
             except UnreadableError as why:
                 unread.add(path.stem)
                 faults.append(_file_fault(path, *why.args))

@@ -17,31 +17,23 @@ def tree_of_paths(paths: Paths) -> ScenarioTree:
 
     Paths that differ in period 0 part at the start: see `ScenarioTree`.
     """
+    return tree_and_nodes(paths)[0]
+
+
+def tree_and_nodes(paths: Paths) -> tuple[ScenarioTree, Indices]:
+    """The tree of the paths, and (paths, periods): the node of each path in each period."""
     count, periods, _ = paths.state.shape
-    place = np.zeros((count, periods), dtype=np.int64)
+    node, history, size = np.zeros((count, periods), np.int64), np.zeros(count, np.int64), 0
     for t in range(periods):
-        history = place[:, t - 1] if t else np.zeros(count, dtype=np.int64)
-        place[:, t] = _groups(np.column_stack([history, paths.state[:, t]]))
-    return _tree(paths, place)
-
-
-def _groups(rows: Indices) -> Indices:
-    """The group that each row belongs to: equal rows, in lexicographic order, counted from 0."""
-    _, groups = np.unique(rows, axis=0, return_inverse=True)
-    return groups.reshape(-1).astype(np.int64)
-
-
-def _tree(paths: Paths, place: Indices) -> ScenarioTree:
-    """The tree from (paths, periods): the place of each path among the nodes of each period."""
-    width = place.max(axis=0) + 1
-    first = np.concatenate([[0], np.cumsum(width)])
-    node = place + first[:-1]
-    size = int(first[-1])
-    parent = np.full(size, -1, dtype=np.int64)
+        rows = np.column_stack([history, paths.state[:, t]])
+        history = np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+        node[:, t] = history + size
+        size = int(node[:, t].max()) + 1
+    parent, period = np.full(size, -1, np.int64), np.zeros(size, np.int64)
     parent[node[:, 1:]] = node[:, :-1]
+    period[node] = np.arange(periods)
     state = np.zeros((size, len(paths.drivers)), dtype=np.int64)
     state[node] = paths.state
     probability: Vector = np.zeros(size)
     np.add.at(probability, node, paths.probability[:, None])
-    period = np.repeat(np.arange(width.size), width)
-    return ScenarioTree(parent, period, probability, paths.drivers, paths.states, state)
+    return ScenarioTree(parent, period, probability, paths.drivers, paths.states, state), node

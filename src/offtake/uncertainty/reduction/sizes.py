@@ -30,7 +30,7 @@ import pandas as pd
 
 from offtake.frozen import Flags, Matrix, Vector
 from offtake.study.study import PERIODS_PER_YEAR, Study
-from offtake.study.wording.periods import period_span
+from offtake.study.wording.periods import months_of, period_span
 from offtake.uncertainty.drivers import chains
 from offtake.uncertainty.reduction.alone import figures
 
@@ -101,9 +101,8 @@ class Sizes:
     def _limit(self) -> Vector:
         """(projects,): how many can ever begin."""
         projects = self.study.projects
-        days = np.array(
-            [self.study.period_start(t) for t in range(self.periods)], "datetime64[ns]"
-        )[:, None]
+        starts = [self.study.period_start(t) for t in range(self.periods)]
+        days = np.array(starts, "datetime64[ns]")[:, None]
         first, last = (projects[name].to_numpy("datetime64[ns]") for name in ("earliest", "latest"))
         may = (np.isnat(first) | (days >= first)) & (np.isnat(last) | (days <= last))
         may = may.any(axis=0) | projects["begun"].notna().to_numpy(bool)
@@ -158,13 +157,9 @@ class Sizes:
     def _spans(self) -> tuple[Vector, Vector]:
         """(rows,) twice: first period and number of periods of every need."""
         months, origin = round(12 * self.study.step), self.study.settings.start
-        spans = [period_span(str(label)) for label in self.study.requirements["period"]]
-        ends = np.array(
-            [
-                [12 * (d.year - origin.year) + d.month - origin.month for d in span or ()]
-                for span in spans
-            ]
-        ).reshape(-1, 2)
+        spans = [period_span(str(label)) or () for label in self.study.requirements["period"]]
+        ends = np.array([[months_of((origin, day)) for day in span] for span in spans])
+        ends = ends.reshape(-1, 2)
         return ends[:, 0] / months, (ends[:, 1] - ends[:, 0]) / months
 
     def _budgets(self, frame: pd.DataFrame) -> Matrix:
@@ -218,13 +213,9 @@ class Sizes:
     def _worth(self) -> dict[str, float]:
         """w by product and capability."""
         lines = self.study.lines
-        asked = dict(
-            zip(
-                zip(self.study.prices["producer"], self.study.prices["product"], strict=True),
-                self._largest("prices", "price"),
-                strict=True,
-            )
-        )
+        prices = self.study.prices
+        sold = zip(prices["producer"], prices["product"], strict=True)
+        asked = dict(zip(sold, self._largest("prices", "price"), strict=True))
         made = self._nameplate * self._reliability
         cost = self._largest("lines", "unit_cost")
         firm = zip(lines["producer"], lines["product"], strict=True)

@@ -256,7 +256,9 @@ def bands(base: Any, colour: str) -> tuple[Any, ...]:
 
 
 def band_keys(colour: str, most: str) -> tuple[Key, ...]:
-    """What the areas of `bands` mean; `most` says what the widest holds."""
+    """What the areas of `bands` mean; `most` says what the widest holds, '' where there are none."""
+    if not most:
+        return ()
     return (
         Key("half of the futures", "band", colour, 0.45),
         Key("80% of the futures", "band", colour, 0.3),

@@ -120,6 +120,10 @@ class Material:
         """What a band from 5% to 95% holds: 9 in 10 of 27 futures, or all 8 futures."""
         return most_futures(self.futures, self.rarest)
 
+    def spread(self, text: str) -> str:
+        """What is said of bands; '' where there is one future, which has none."""
+        return text if self.futures > 1 else ""
+
     @property
     def at_most(self) -> str:
         """What the 95% quantile is: at most, in 95% of 27 futures, or in any of 8."""

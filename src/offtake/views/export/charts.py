@@ -107,8 +107,10 @@ def _figures(
 ) -> Any:
     """Write the figures of one chart; what is returned makes a series of one of them by its name."""
     names, last = list(columns), row + len(columns["year"])
-    in_part = part_months(book.run.study)
-    told = [f"{y} ({in_part[y]} months)" if y in in_part else y for y in columns["year"]]
+    part: dict[object, object] = {
+        y: f"{y} ({n} months)" for y, n in part_months(book.run.study).items()
+    }
+    told = [part.get(y, y) for y in columns["year"]]
     for k, (name, values) in enumerate({**columns, "year": told}.items()):
         sheet.write_string(row, DATA + k, name, book.head())
         for at, value in enumerate(values, start=row + 1):

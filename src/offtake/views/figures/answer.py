@@ -60,6 +60,12 @@ def compared(run: Material) -> bool:
     return {"no-deal", "deal"} <= set(run.arrangements)
 
 
+def nothing_agreed(run: Material) -> bool:
+    """There is a deal, and neither a clause in it nor a producer that gives something up for a promise."""
+    deal = run.headline.get("deal")
+    return bool(deal) and not (deal.get("clauses", True) or deal.get("indifferent"))
+
+
 def _from(run: Material, text: str, before: str, bare: str = "") -> str:
     """What a number is with the deal and without it; `bare` is `text` in the form of `before`, where that has no unit."""
     if not compared(run):
@@ -83,7 +89,7 @@ def part_more(more: float, before: float) -> str:
 def sentence(run: Material) -> str:
     """What is delivered by when, which part of what falls due that is, and for how much money."""
     delivered, cost = _delivered(run), _public_cost(run)
-    unsigned = run.main == "deal" and not (run.headline.get("deal") or {}).get("clauses", True)
+    unsigned = run.main == "deal" and nothing_agreed(run)
     return f"{CAN['no-deal' if unsigned else run.main]} {delivered.text} by {run.ends}{_met(run)}, for {cost.text} of public money."
 
 
@@ -115,9 +121,9 @@ def _bands(run: Material, measure: str) -> pd.Series | None:
 
 def _band(run: Material, row: pd.Series | None, word: Callable[[float], str]) -> str:
     """The ends of a band, each in words."""
-    return (
-        NO_BAND if row is None else f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}"
-    )
+    if row is None:
+        return NO_BAND
+    return run.spread(f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}")
 
 
 def _delivered(run: Material) -> HeadlineNumber:
@@ -207,10 +213,27 @@ def _wait(run: Material) -> HeadlineNumber | None:
         _band(run, row, words.months),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
-        _instead(run, "wait_months", name, words.months, (2, 3)),
-        _why_longer(run, name),
+        *_wait_told(run, name),
         meaning="is the wait for a unit that comes, on average",
     )
+
+
+TOLD_APART = 0.5
+"""Months by which a wait changes before it is told as a change."""
+
+
+def _wait_told(run: Material, name: str) -> tuple[str, str]:
+    """What signing does to the wait, and why; where that is little, what it is without signing beside what it is."""
+    waits = [
+        run.headline["arrangements"].get(a, {}).get("wait_months", {}).get(name)
+        for a in ("deal", "no-deal")
+    ]
+    if not compared(run) or None in waits:
+        return "", ""
+    told = [words.months(float(w)) for w in waits]
+    if abs(float(waits[0]) - float(waits[1])) < TOLD_APART:
+        return "", "" if told[0] == told[1] else f"{told[1]} without signing"
+    return _instead(run, "wait_months", name, words.months, (2, 3)), _why_longer(run, name)
 
 
 def _why_longer(run: Material, name: str) -> str:
@@ -261,7 +284,7 @@ def _worth(run: Material) -> HeadlineNumber | None:
         words.money(abs(mean), currency),
         mean,
         f"million {currency}",
-        f"single futures: {low} to {high}",
+        run.spread(f"single futures: {low} to {high}"),
         "Social value of the deal less that of no-deal, mean over the futures: what deliveries are worth, less lateness, "
         "resources, and what raising the money costs beyond itself.",
         "answer",
@@ -270,9 +293,10 @@ def _worth(run: Material) -> HeadlineNumber | None:
 
 
 def _sure(run: Material) -> HeadlineNumber | None:
-    """How often signing raises social value, and in which state of the world it does; None without the comparison."""
+    """How often signing raises social value, and in which state of the world it does; None without the comparison, or where
+    there is one future."""
     found = gains(run)
-    if not found:
+    if len(found) < 2:
         return None
     better, worst = sum(p for p, d in found if d > SMALL), min(d for _, d in found)
     lost = worst < -SMALL

@@ -58,16 +58,25 @@ COMPARED = {
 def asked(run: Material) -> tuple[Asked, ...]:
     """Every question with its answer, in the order of reading."""
     numbers = {number.id: number for number in answer.numbers(run)}
-    deal = run.headline.get("deal")
-    if not answer.compared(run) or (deal and not deal.get("clauses")):
+    if not answer.compared(run) or answer.nothing_agreed(run):
         rows = [
-            Asked(ALONE[k], n.text, n.label, (n.band,), n) for k, n in numbers.items() if k in ALONE
+            Asked(ALONE[k], n.text, n.label, tuple(filter(None, (n.band,))), n)
+            for k, n in numbers.items()
+            if k in ALONE
         ]
-        return (*_not_signed(run), *rows, Asked("How sure", "", judgement(run)))
+        return (*_not_signed(run), *rows, _how_sure(run))
     rows = [_row(question, numbers[k], run) for k, question in COMPARED.items() if k in numbers]
     if "answer.sure" not in numbers:
-        rows.append(Asked("How sure", "", judgement(run)))
+        rows.append(_how_sure(run))
     return (*_signed(run), *rows, *_in_time(run))
+
+
+def _how_sure(run: Material) -> Asked:
+    """What the answer rests on, where no probability of a gain can be told."""
+    if run.futures > 1:
+        return Asked("How sure", "", judgement(run))
+    one = "the study has one future, in which nothing is uncertain"
+    return Asked("How sure", "Not asked:", one, (judgement(run).removesuffix("."),))
 
 
 def _row(question: str, number: HeadlineNumber, run: Material) -> Asked:

@@ -29,6 +29,10 @@ def told(text, language="en"):
         ("Sales were R12.1m in the nine months to September.", [(12.1e6, "ZAR", "")]),
         ("Almost one-fifth of the 446m population was reached.", [(0.2, "share", ""), (446e6, "people", "")]),
         ("Its 2710 cell and its zero-emission buses run 60 miles north of York.", []),
+        ("Costs went from €2bn in 2006 to €5bn in 2017.", [(2e9, "EUR", ""), (5e9, "EUR", "")]),
+        ("Of these, 76 F-35A are meant for Oslo and 12 F-35Bs for Bergen.", [(76, "", ""), (12, "F-35Bs", "")]),
+        ("It has grown to Rs 2015 crore, at $US2589 a tonne.", [(2015e7, "INR", ""), (2589, "USD", "")]),
+        ("It made 80,000 tonnes-90,000 tonnes in 3½ years.", [((80000, 90000), "tonnes", ""), (3.5, "year", "")]),
         ("Nobody knew why 90,000 or more shells were lost.", [(90000, "shells", "")]),
     ],
 )  # fmt: skip
@@ -40,6 +44,8 @@ def test_what_a_figure_counts(text, found):
     ("text", "language", "found"),
     [
         ("Elle compte 9 111 salariés dans les Deux-Sèvres.", "fr", [(9111, "employees", "")]),
+        ("Le chiffre d'affaires s'est élevé à 1.677 milliard d'euros.", "fr", [(1.677e9, "EUR", "")]),
+        ("Es gab 30 Millionen Erst- und Zweitprüfungen, Leopard 2 nicht gezählt.", "de", [(30e6, "zweitprüfungen", "")]),
         ("Il faut diviser les délais par cinq.", "fr", [(0.2, "x", "")]),
         ("Der Umsatz stieg auf 679 Mrd. US\u2011Dollar.", "de", [(679e9, "USD", "")]),
         ("Von geplanten 50.000 MW bleiben 35.000 bis 38.000 MW übrig.", "de", [(50000, "MW", ""), ((35000, 38000), "MW", "")]),

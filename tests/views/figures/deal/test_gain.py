@@ -14,7 +14,7 @@ from offtake.views.drawing.frames import material
 from offtake.views.figures.answer import numbers
 from offtake.views.figures.deal.arrangements import arrangements
 from offtake.views.figures.deal.gain import gain, sentence
-from offtake.views.figures.deal.signing import clause_rows, signing
+from offtake.views.figures.deal.signing import clause_rows, order_of_signing, signing
 from offtake.views.figures.plan.delivery import products
 from offtake.views.figures.questions import asked
 from offtake.views.report.page import render
@@ -105,29 +105,25 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     assert sentence(told).endswith("it gains on average, and with a probability of 40%.")
 
 
-def test_steps_without_a_part_that_is_done_unbidden_are_not_shown(run):
-    deal = run.headline["deal"]
-    step = {"social_value": 0.0, "public_paid": 0.0, "chosen": False}
+def test_who_refuses_is_signed_with_before_who_would_do_its_part_anyway():
     steps = [
-        {**step, "parts": ["Asks", "Willing"], "social_value": 158.0, "chosen": True},
-        {**step, "parts": ["Asks"], "social_value": -950.0},
-        {**step, "parts": ["Willing"], "social_value": 40.0},
-        {**step, "parts": []},
+        {"parts": ["Asks", "Gives way", "Willing"]},
+        {"parts": ["Asks", "Willing"]},
+        {"parts": ["Willing"]},
+        {"parts": []},
     ]
-    asked_of = [{"producer": "Asks", "gap": 16.4}, {"producer": "Willing", "gap": 0.0}]
-    clauses = [{**c, "producer": n} for c, n in zip(deal["clauses"], ("Asks", "Willing"), strict=True)]  # fmt: skip
-    own = {**deal, "clauses": clauses, "signing": steps, "acceptance": asked_of}
-    told = {**run.headline, "deal": own}
-    figure = signing(material(replace(run, headline=told)))
-    assert figure is not None
-    assert figure.tables[-1].frame["Signed with"].tolist() == ["Asks and Willing", "Willing", "nobody"]  # fmt: skip
+    gaps = {"Asks": 16.4, "Gives way": 3.0, "Willing": 0.0}
+    asked_of = [{"producer": name, "gap": gap} for name, gap in gaps.items()]
+    clauses = [{"producer": name} for name in ("Willing", "Gives way", "Asks")]
+    deal = {"signing": steps, "acceptance": asked_of, "clauses": clauses}
+    assert order_of_signing(deal) == ["Asks", "Gives way", "Willing"]
 
 
 def test_a_wait_that_signing_makes_longer_says_why(run):
     # what nobody would have delivered comes after 6 months
     arrangements = run.headline["arrangements"]
     needs = {
-        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 2.8}},
+        "deal": {"never_delivered": {"goods": 0.1}, "wait_months": {"goods": 3.8}},
         "no-deal": {"never_delivered": {"goods": 0.3}, "wait_months": {"goods": 2.5}},
     }
     told = {
@@ -197,6 +193,16 @@ def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(ru
     assert sentence(told).startswith("Without new commitments, producers deliver")
 
 
+def test_with_one_future_no_probability_and_no_band_is_told(run):
+    one = {**run.headline, "value_of_commitment_by_future": [{"probability": 1.0, "difference": 34.0, "course": "as planned"}]}  # fmt: skip
+    told = replace(material(replace(run, headline=one)), futures=1, rarest=1.0)
+    rows = {row.question: row for row in asked(told)}
+    assert rows["How sure"].text == "the study has one future, in which nothing is uncertain"
+    assert sentence(told).endswith("more public money, and gains.")
+    assert "futures" not in " ".join(" ".join(row.told) for row in asked(told))
+    assert gain(told).title == "The deal gains EUR 34 million"
+
+
 def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):
     run = invent()
     made = run.frames["deliveries"]
@@ -224,7 +230,13 @@ def test_a_producer_that_is_asked_for_a_promise_alone_is_told_with_what_it_gives
     # Maker lacks 17.105, below 0.2 of its receipts 0.5 * 40 * (a(10%, 5) + a(10%, 2)) = 110.53; yet by itself it builds nothing
     study = offtake.load(offtake.examples["two-states"]).with_(settings={"material": 0.2})
     promised = offtake.solve(study)
-    what = next(row for row in asked(material(promised)) if row.question == "What to sign")
+    rows = {row.question: row for row in asked(material(promised))}
+    what = rows["What to sign"]
+    assert (
+        sentence(material(promised))
+        == "A promise alone brings 3.5 units of goods more for EUR 130 million more public money, and gains in every future."
+    )
+    assert rows["What it brings"].answer == "3.5 units of goods more"
     assert what.answer == "No clause:"
     assert what.text == ("Maker does its part for a promise alone, though to do less, or later, would bring it EUR 17.1 million more: "
                          "below 20% of what it receives, too little to matter")  # fmt: skip

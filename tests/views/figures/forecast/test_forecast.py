@@ -65,7 +65,7 @@ def run(invent):
 
 def test_the_finding_of_delivery_times_names_the_buyer_that_lacks_most(run):
     figure = delivery_times(run)
-    assert figure.title.startswith("rounds: 20% of the need is never delivered")
+    assert figure.title.startswith("Rounds: 20% of the need is never delivered")
     assert figure.title.endswith("Borduria lacks the largest share, 25%")
     told = figure.tables[0].frame.set_index("buyer")
     assert told.loc["Arland", ["80% of units", "half by"]].tolist() == ["0 to 9", "2029-01 (2028-07 to 2030-04)"]  # fmt: skip

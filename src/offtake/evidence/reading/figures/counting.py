@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
 )
 """What follows a number that is the subject: "only 44 have been delivered"."""
 
-_TOLD_ALONE = re.compile(r"\b(?:(?:its|the|their) (?:first|last|next|remaining|other)|another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from(?: about| around| some| nearly)?|down from(?: about| around| some| nearly)?|(?:bring|tak)ing (?:the|its|their) [\w ]{3,40} to|there (?:are|were|will be)|it was|statt|gegenüber|contre) $")  # fmt: skip
+_TOLD_ALONE = re.compile(r"\b(?:(?:its|the|their) (?:first|last|next|remaining|other)|another|a further|only|just|to (?!be\b)[a-z]+|(?:built|designed|meant|room|money|enough) for(?: only| about| some)?|against|compared with|instead of|rather than|up from(?: about| around| some| nearly)?|down from(?: about| around| some| nearly)?|(?:bring|tak)ing (?:the|its|their) [\w ]{3,40} to|there (?:are|were|will be)|it was|[Ss]tatt|gegenüber|contre) $")  # fmt: skip
 """What stands before a number whose noun was named already: "is enlarged to ship 300", "another 19"."""
 _TOLD_OF = re.compile(r" (?:are|were|will|remain|went|came|sind|waren|wurden|sont|étaient|ont été)\b(?! (?:years|old)\b)")  # fmt: skip
 
@@ -97,6 +97,8 @@ def counts(text: str, q: Quantity) -> bool:
         return True
     if q.figures and amount >= 10 and _TOTAL.search(text[: q.start]):
         return True
+    if amount >= 2 and _OF_A_MODEL.match(text[q.end :]) and not _A_NAME.search(text[: q.start]):
+        return True
     if amount >= 2 and _SUBJECT_AGAIN.search(text[: q.start]) and _VERB.match(text[q.end :]):
         return True
     if amount >= 2 and _LEFT_OUT.search(text[: q.start]) and _GOES_ON.match(text[q.end :]):
@@ -110,6 +112,9 @@ _IN_BRACKETS = re.compile(r"[A-Za-zà-ÿ] \($|\([^()]{2,60}(?: and| et| und|;|,)
 _CLOSES = re.compile(r"\)| (?:pour|dont|for|from|of which|to|à|für|davon|au|aux|en)\b")
 """Counts behind names: "Qatar (36), Greece (12)"."""
 _TOTAL = re.compile(r"\btotals?\b[^,;\d]{0,40} (?:to|at|reached|was|is)(?: about| around| some)? $|, (?:surpassing|beating|topping|exceeding|trailing) [\w ]{2,30}['’]s?(?: \([A-Z]+\))? $")  # fmt: skip
+_OF_A_MODEL = re.compile(rf" {MASK}+(?=[ ,.;)]|$)")
+"""A name with a number after a count: "76 F-35A are meant for Oslo"."""
+_A_NAME = re.compile(r"[A-ZÄÖÜ][\w-]* $")
 _SUBJECT_AGAIN = re.compile(
     r"(?:^|, |; |, and |, while |, but | only | just | seuls | nur )$", re.IGNORECASE
 )

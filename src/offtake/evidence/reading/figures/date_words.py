@@ -68,7 +68,7 @@ class Words:
             rf"\b(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
             rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?",
             rf"(?P<bare>{self._bare_month(months)})",
-            rf"(?<![\d.,/€$£-])\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
+            rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
         whole = "|".join(form if form.startswith(r"(?<![") else f"(?:{form})" for form in forms)
         return re.compile(rf"(?<!\w)(?=\w)(?:{whole})")
@@ -83,7 +83,7 @@ class Words:
 
     @property
     def _counted(self) -> str:
-        return "rounds|shells|doses|tonnes|tons|units|workers|jobs|people|employees|missiles|granaten|schuss|obus|stück|mitarbeiter|million|euros?|dollars?|per cent"
+        return "rounds|shells|doses|tonnes|tons|units|workers|jobs|people|employees|missiles|granaten|schuss|obus|stück|mitarbeiter|million|billion|bn|mn|crore|lakh|milliard|mrd|mio|oder 0|euros?|dollars?|per cent"
 
     def _phrase(self, name: str, n: str, units: str) -> str:
         return str(self.data[name]).replace("{n}", n).replace("{u}", units)

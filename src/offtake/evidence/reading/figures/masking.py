@@ -23,13 +23,14 @@ _PERIOD = re.compile(rf"\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|qu
 """A span that a date ends is that date's: "the nine months to September"."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
+_DIGIT = re.compile(r"\d")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
-    figures = any(sign.isdigit() for sign in text)
+    figures = _DIGIT.search(text) is not None
     spans = [(w.start, w.end) for w in dates if figures and _COUNTS.search(text[w.start : w.end])]
     spans += [m.span() for m in rules.asides.finditer(text)]
     years = list(_YEARS.finditer(text))

@@ -45,7 +45,7 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
-    for pattern, value, unit in lexicon.ratios:
+    for pattern, value, unit in lexicon.ratios if lexicon.any_ratio.search(text) else ():
         for match in pattern.finditer(text):
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
@@ -118,7 +118,10 @@ _NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
     before = text[max(0, start - 10) : start]
-    if re.search(r"\d ?(?:bn|mn|[mkt]|million|billion)-$", before):
+    if re.search(
+        r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$",
+        before,
+    ):
         return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False

@@ -107,6 +107,11 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
     if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before):  # fmt: skip
         return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
     rising = (a.value or 0.0) < (b.value or 0.0)
+    if moved and MASK in between and word in ("to", "auf", "à"):
+        return [
+            replace(a, step="before"),
+            replace(b, step="after"),
+        ]  # "from 2 in 2006 to 5 in 2017"
     if (
         moved
         and word not in ("-", "–", "—", "bis")

@@ -289,6 +289,8 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
             or seen >= LONGEST_NAME
         ):
             break
+        if n.low is not None and not seen and low.endswith("ing"):
+            break  # "millions living near the coast"
         seen += 1
         if language == "fr" and low in nouns.get("skip", ()):
             continue
@@ -335,7 +337,7 @@ _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometer
 def _one_name(word: str, lexicon: Lexicon) -> str:
     low = word.lower().strip("’'")
     short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
-    if short or low[:1].isdigit():
+    if short or any(c.isdigit() for c in low.rsplit("-", 1)[-1]):
         return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
     last = low if last in _WHOLE else last

@@ -27,6 +27,9 @@ _SUBJECT_RATE = re.compile(
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
 
 
+_ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
+
+
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.per:
@@ -35,7 +38,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
         return replace(q, per=_group(found), end=found.end()) if found else q
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
-    clause = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ").search(text, q.end, stop)
+    clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = re.sub(r" \([^()]*\)", "", text[q.end : found.start()])

@@ -13,6 +13,9 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 
 _BOUGHT = ("contracted", "sourced")
 """Bought, in the past alone: a contract and a source are nouns."""
+LONGEST = 40
+"""Characters that hold the noun at the end of a text, and what may stand before it."""
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+")
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
@@ -23,7 +26,11 @@ class Closed:
         self.language = language
         self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
         self._known: dict[str, str] = {}
+        self._firsts = {name: re.compile(rules.firsts_of(name)) for name in CLASSES}
+        self._all: dict[str, frozenset[str]] = {}
+        self._begins: dict[str, tuple[str, ...]] = {}
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items() if name != "public"}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
 
     def class_of(self, verb: str) -> str:
@@ -36,12 +43,23 @@ class Closed:
 
     def is_a(self, verb: str, *names: str) -> bool:
         """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
-        return any(self._classes[name].fullmatch(verb) for name in names)
+        if verb not in self._all:
+            self._all[verb] = frozenset(n for n, verbs in self._classes.items() if verbs.fullmatch(verb))  # fmt: skip
+        return not self._all[verb].isdisjoint(names)
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
-        found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
-        return sorted(found.items())
+        if self.language != "en":
+            found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
+            return sorted(found.items())
+        return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
+
+    def _at(self, text: str, word: re.Match[str]) -> str:
+        """The class of the verb that begins with a word, or ''; which classes may begin with it is found once."""
+        low = word[0].lower()
+        if low not in self._begins:
+            self._begins[low] = tuple(name for name in CLASSES if self._firsts[name].fullmatch(low))
+        return next((name for name in self._begins[low] if self._classes[name].match(text, word.start())), "")  # fmt: skip
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
@@ -62,8 +80,8 @@ class Closed:
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""
-        text = text.rstrip()
-        return next((name for name, noun in self._heads.items() if name != "public" for m in noun.finditer(text) if m.end() == len(text)), "")  # fmt: skip
+        text = text.rstrip()[-LONGEST:]
+        return next((name for name, noun in self._ends.items() if noun.search(text)), "")
 
 
 @lru_cache(maxsize=12)

@@ -9,7 +9,7 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w'’-]+")
 _PLANNED = re.compile(
-    r"\b(?:soll(?:en|te|ten)?|wollen|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
+    r"\b(?:soll(?:en|te|ten)?|woll(?:en|te|ten)|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt)\b", re.IGNORECASE)

@@ -53,7 +53,7 @@ def mood_of(left: str, words: Closed) -> str:
         return "vain"
     if _ABLE.search(chain) or _ASKED.search(left):
         return "ability"
-    if re.search(r"\bto (?:\w+ )?$", chain):
+    if _TO_DO.search(chain):
         return _mood_of_to(left[: len(left) - len(chain)] + chain[: chain.rfind("to ")], words)
     return "future" if _TO_COME.search(chain) else "real"
 
@@ -69,6 +69,7 @@ def mood_of_verb(left: str, verb: str, words: Closed) -> str:
     return mood_of(left[: joined.end(1)] + " ", words)
 
 
+_TO_DO = re.compile(r"\bto (?:\w+ )?$")
 _RESULTS = ("reach", "hit", "total", "finish", "close", "stand", "settle", "end", "become")
 
 

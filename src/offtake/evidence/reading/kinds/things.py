@@ -48,7 +48,7 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
             return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
         made = _PART.match(after) and _COMPLETES.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
         return "part" if made else "share"
-    return {"goods": "units"}.get(sort, sort)
+    return {"goods": "units", "bare": "units"}.get(sort, sort)
 
 
 def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:

@@ -90,6 +90,11 @@ class Lexicon:
         )
 
     @cached_property
+    def any_ratio(self) -> re.Pattern[str]:
+        """Any of them: most sentences have none."""
+        return re.compile(r"(?<!\w)(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.removeprefix(r"(?<!\w)")) for p, _, _ in self.ratios) + ")")  # fmt: skip
+
+    @cached_property
     def prefix(self) -> re.Pattern[str]:
         """A currency before a number."""
         signs, codes = self.data["currency"]["signs"], self.data["currency"]["codes"].split()
@@ -202,6 +207,11 @@ class Lexicon:
     def hedges(self) -> tuple[Hedge, ...]:
         """Words beside a figure."""
         return tuple(h for h in self.rules.hedges if self.language in h.languages)
+
+    @cached_property
+    def hedged(self) -> dict[str, re.Pattern[str]]:
+        """Any hedge of one place."""
+        return {where: re.compile("|".join(f"(?:{h.pattern.pattern})" for h in self.hedges if h.where == where) or "(?!)", re.IGNORECASE) for where in ("before", "after", "sentence")}  # fmt: skip
 
     @cached_property
     def speech(self) -> dict[str, Any]:

@@ -197,6 +197,11 @@ def _whole(skeleton: str, match: re.Match[str]) -> str:
     return match["np"]
 
 
+_NOUN_NEXT = re.compile(r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $", re.IGNORECASE)  # fmt: skip
+_WERDEN = re.compile(r"\b(?:werden|wird|wurden?)\b")
+_BEHIND = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$")
+
+
 def _of_verb(
     skeleton: str,
     match: re.Match[str],
@@ -214,13 +219,9 @@ def _of_verb(
         before_text.split(" ")[-2] if before_text.endswith(" ") and before_text.count(" ") else ""
     ):
         return None
-    if re.search(
-        r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $",
-        before_text,
-        re.IGNORECASE,
-    ):
+    if _NOUN_NEXT.search(before_text) or (match[0] == "erwartet" and _WERDEN.search(before_text)):
         return None
-    behind = re.search(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$", before_text)
+    behind = _BEHIND.search(before_text)
     if (
         match[0] in ("added", "adds")
         and not behind
@@ -414,7 +415,7 @@ _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 """A clause ends before "and officials said"."""
 _WIE = re.compile(
-    r"(?:^|, )wie (?P<np>(?:der|die|das|ein|eine) (?:[a-zäöü]+ ){0,2}[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut)\b"
+    r"(?:^|, )[Ww]ie (?P<np>(?:der|die|das|ein|eine) (?:[A-Za-zäöü][\w-]* ){0,2}?[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut)\b"
 )
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 
@@ -425,7 +426,7 @@ _RELATED = re.compile(
 )
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(
-    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in the (?:beginning|meantime|past)$"
+    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) "
 )
 """A conjunction or a time before a subject: "But officials", "In January Boeing"."""
 

@@ -11,7 +11,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Key, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS, INK
-from offtake.views.figures.answer import needed, unproved, what_is_needed
+from offtake.views.figures.answer import TOLD_APART, needed, unproved, what_is_needed
 from offtake.views.figures.plan.delivery import products, unit_of
 
 
@@ -24,8 +24,8 @@ def arrangements(run: Material) -> Figure | None:
         id="arrangements",
         title=_finding(run),
         measure=(
-            "Each arrangement by the headline numbers. Dot: mean over the futures. "
-            f"Line: {run.most_futures} lie inside."
+            "Each arrangement by the headline numbers. Dot: mean over the futures."
+            + run.spread(f" Line: {run.most_futures} lie inside.")
         ),
         unit="units; share; months; money; projects",
         numbers=_numbers(run),
@@ -108,7 +108,7 @@ def _side_by_side(run: Material) -> pd.DataFrame:
             _added(run, a, product) for a in run.arrangements
         )
     for measure, name in _bands(run).items():
-        for column, label in (("mean", "mean"), ("p95", run.at_most)):
+        for column, label in (("mean", "mean"), ("p95", run.at_most))[: min(run.futures, 2)]:
             if values := _of(run, measure, column):
                 rows[f"{name}, {label}"] = values
     if accepting := [_accepting(found[a]["producers"]) for a in run.arrangements]:
@@ -191,12 +191,12 @@ def _additional(leverage: float, share: float, currency: str) -> str:
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
-    for key, told, digits, of in (
-        ("never_delivered", words.share, (0, 1), f"of {what_is_needed(run)} never delivered"),
-        ("wait_months", words.months, (2, 3), "of wait for a unit that comes"),
+    for key, told, digits, least, of in (
+        ("never_delivered", words.share, (0, 1), 1e-6, f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, (2, 3), TOLD_APART, "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
-        if before is not None and after is not None and abs(before - after) > 1e-6 * max(before, 1):
+        if before is not None and after is not None and abs(before - after) > least:
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
@@ -241,7 +241,7 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
         (
             f"never_delivered:{needed(run)}",
             _percent,
-            f"percent of {what_is_needed(run)} never delivered",
+            f"percent never delivered of {what_is_needed(run)}",
         ),
         (f"wait:{needed(run)}", None, "months of wait for a unit that comes"),
         ("public_paid", charts.money_scale, f"{run.money}, public money paid"),

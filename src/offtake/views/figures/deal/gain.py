@@ -20,6 +20,7 @@ from offtake.views.figures.answer import (
     more_goods,
     more_money,
     needed,
+    nothing_agreed,
     received,
     unproved,
     what_is_needed,
@@ -35,9 +36,9 @@ MOST = 40
 
 
 def gain(run: Material) -> Figure | None:
-    """Deal less no-deal; None where the run does not have both."""
-    found = run.headline.get("value_of_commitment_by_future")
-    if not found or not {"no-deal", "deal"} <= set(run.arrangements):
+    """Deal less no-deal; None where the run does not have both, or nothing is signed."""
+    found, deal = run.headline.get("value_of_commitment_by_future"), run.headline.get("deal")
+    if not found or not compared(run) or (deal and not deal.get("clauses")):
         return None
     futures = pd.DataFrame(found).sort_values("difference", kind="stable", ignore_index=True)
     return Figure(
@@ -65,15 +66,15 @@ def signed(run: Material) -> str:
     """What signing brings in goods and costs in money: one sentence, means over the futures."""
     clauses = run.deal.get("clauses", ())
     listed = len(parted(run.headline["deal"], run.study.settings.material)[0]) if clauses else 0
-    what = f"Signing {words.count(listed, 'clause')}" if listed else "Signing"
+    promised = not clauses and run.deal.get("indifferent")
+    what = f"Signing {words.count(listed, 'clause')}" if listed else "A promise alone" if promised else "Signing"  # fmt: skip
     return f"{what} brings {more_goods(run)} for {more_money(run)}"
 
 
 def sentence(run: Material) -> str:
     """The answer in one sentence: what signing brings where there is something to sign, and how often that is a gain, else
     what is delivered."""
-    deal = run.headline.get("deal")
-    if compared(run) and (not deal or deal.get("clauses")):
+    if compared(run) and not nothing_agreed(run):
         return f"{signed(run)}{_odds(run)}."
     return delivered_sentence(run)
 
@@ -84,6 +85,8 @@ def _odds(run: Material) -> str:
     if not found:
         return ""
     better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
+    if len(found) == 1:
+        return f", and {'gains' if better > 0.5 else 'loses'}"
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
     if abs(mean) < unproved(run):
@@ -94,6 +97,8 @@ def _odds(run: Material) -> str:
 def _finding(futures: pd.DataFrame, run: Material) -> str:
     better = float(futures.loc[futures["difference"] > SMALL, "probability"].sum())
     worst = float(futures["difference"].min())
+    if len(futures) == 1:
+        return f"The deal {'gains' if worst > 0 else 'loses'} {run.money_of(abs(worst))}"
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
         text += f", and loses {run.money_of(-worst)} at worst"
@@ -125,7 +130,6 @@ def _ends(run: Material) -> tuple[str, ...]:
 
 
 def _beside(run: Material) -> pd.DataFrame:
-    currency = run.settings.currency
     rows: list[tuple[str, ...]] = []
     measures: list[tuple[str, Callable[[Material, str], float], Callable[[float, int], str] | None]]
     several = list(run.headline["arrangements"]["deal"].get("never_delivered", {}))[:MOST_NEEDS]
@@ -149,9 +153,7 @@ def _beside(run: Material) -> pd.DataFrame:
         told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = _points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
-    return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"]).rename(
-        columns={"Difference": f"Difference ({currency} in millions)"}
-    )
+    return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"])
 
 
 def _points(difference: float) -> str:

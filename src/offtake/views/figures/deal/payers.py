@@ -35,14 +35,18 @@ def who_pays(run: Material) -> Figure | None:
         for state in states
     ]
     worst = mine[(mine["state"] == ALL) & mine["payer"].isin(list(own))]
-    panels.insert(1, Panel(run.at_most, _lines(worst, own, unit, "p95")))
+    if run.futures > 1:
+        panels.insert(1, Panel(run.at_most, _lines(worst, own, unit, "p95")))
     return Figure(
         id="who-pays",
         title=_finding(mine, 1 / factor, run),
         measure=(
-            f"Payments by calendar year as they fall due, in {unit}, arrangement {run.main}. Bars: mean, stacked. Lines: "
-            f"what each payer pays {run.at_most.replace(',', '')}; they are not stacked, for the "
-            "worst cases of two payers need not come together." + _split_by(run)
+            f"Payments by calendar year as they fall due, in {unit}, arrangement {run.main}. Bars: mean, stacked."
+            + run.spread(
+                f" Lines: what each payer pays {run.at_most.replace(',', '')}; they are not stacked, for the worst cases of two "
+                "payers need not come together."
+            )
+            + _split_by(run)
         ),
         unit=run.money,
         numbers=pays,

@@ -81,12 +81,14 @@ def why_nothing(deal: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
 
 
 def order_of_signing(deal: Mapping[str, Any]) -> list[str]:
-    """Producers with clauses: the part that was given up last is signed first."""
+    """Producers with clauses: the part that was given up last is signed first, what would be done unbidden last."""
     steps, gone = list(deal.get("signing", ())), list[str]()
     for step, after in itertools.pairwise(steps):
         gone += [str(p) for p in step["parts"] if p not in after["parts"]]
     named = dict.fromkeys(str(c["producer"]) for c in deal["clauses"])
-    return [p for p in reversed(gone) if p in named] + [p for p in named if p not in gone]
+    order = [p for p in reversed(gone) if p in named] + [p for p in named if p not in gone]
+    refuse = {str(a["producer"]) for a in deal.get("acceptance", ()) if float(a["gap"]) > SMALL}
+    return sorted(order, key=lambda p: p not in refuse)
 
 
 def in_order(deal: Mapping[str, Any], clauses: Sequence[Clause]) -> list[Clause]:
@@ -270,17 +272,13 @@ def _unasked(back: float, currency: str) -> str:
 
 
 def _steps(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> tuple[TextTable, ...]:
-    """Signing with all, or with fewer, down to nobody; of the parts those that have a clause of weight are named.
-
-    Steps are worked out with a part that is out at the best its producer could do in place of it.  Of a producer that does its
-    part unbidden this is not what comes, so such steps are not shown.
-    """
-    steps = [s for s in deal.get("signing", ()) if _comes(s, deal)]
+    """Signing with all, or with fewer, down to nobody; of the parts those that have a clause of weight are named."""
+    steps = list(deal.get("signing", ()))
     if len(steps) < 2:
         return ()
     currency, last = run.settings.currency, steps[-1]
     named: dict[str, Mapping[str, Any]] = {}
-    for step in sorted(steps, key=lambda s: not s["chosen"]):
+    for step in sorted(steps, key=lambda s: (not s["chosen"], bool(s["parts"]))):
         named.setdefault(words.listed([p for p in step["parts"] if p in order], 4), step)
     rows = [
         {
@@ -292,14 +290,6 @@ def _steps(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> tupl
         for name, step in sorted(named.items(), key=lambda item: -len(item[1]["parts"]))
     ]  # fmt: skip
     return (TextTable(pd.DataFrame(rows), "With all parts, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
-
-
-def _comes(step: Mapping[str, Any], deal: Mapping[str, Any]) -> bool:
-    """Whether what a step leaves out would not be done without being signed for; all and none always count."""
-    if step["chosen"] or not step["parts"]:
-        return True
-    refuse = {str(a["producer"]) for a in deal.get("acceptance", ()) if float(a["gap"]) > SMALL}
-    return set(deal["signing"][0]["parts"]) - set(step["parts"]) <= refuse
 
 
 def projects_words(run: Material, producer: str) -> str:

@@ -29,8 +29,8 @@ def made(run: Material) -> Figure | None:
         id="made",
         title=_finding(own, products[0], run),
         measure=(
-            "Units made in a calendar year. Bars: mean by firm, stacked. Black lines: all firms together, 80% of the "
-            f"futures (thick), {run.most_futures} (thin). Dashes: what firms announce, with what the plan begins built as "
+            "Units made in a calendar year. Bars: mean by firm, stacked. "
+            f"{run.spread(f'Black lines: all firms together, 80% of the futures (thick), {run.most_futures} (thin). ')}Dashes: what firms announce, with what the plan begins built as "
             f"promised and nothing taken off. Arrangement {run.main}."
         ),
         unit="units a year",
@@ -43,7 +43,11 @@ def made(run: Material) -> Figure | None:
         ),
         legend=(
             *(Key(name, "bar", c) for name, c in colours.items()),
-            Key(f"all firms: 80% of futures, {run.most_futures}", "rule", INK),
+            *(
+                [Key(f"all firms: 80% of futures, {run.most_futures}", "rule", INK)]
+                if run.futures > 1
+                else []
+            ),
             Key("announced", "dash", INK),
         ),
         remarks=(

@@ -24,7 +24,7 @@ REASONS = {
     "slip": "building that slips",
     "capacity": "capacity that could be built, and is not",
     "part": "parts whose lines could be built, and are not",
-    "money": "money of the buyer",
+    "money": "money of the buyers",
     "other": OTHER,
 }
 

@@ -65,7 +65,9 @@ def _finding(waits: pd.DataFrame, product: str) -> str:
     said = (
         []
         if pd.isna(never)
-        else [f"{product}: {words.share(never)} of the need is never delivered"]
+        else [
+            f"{product[:1].upper()}{product[1:]}: {words.share(never)} of the need is never delivered"
+        ]
     )
     if not pd.isna(wait):
         said.append(f"what stands until delivered waits {words.months(wait)} in the mean")

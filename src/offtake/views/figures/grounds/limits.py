@@ -38,8 +38,10 @@ def method(run: Material) -> tuple[str, ...]:
     settings = run.settings
     lines = [
         f"The plan covers {words.count(settings.periods, settings.period)} from {settings.start.isoformat()}. "
-        f"It is made for {words.count(run.futures, 'future')} that branch as uncertain influences become "
-        "known; no decision uses what is not known yet.",
+        + run.spread(
+            f"It is made for {words.count(run.futures, 'future')} that branch as uncertain influences become "
+            "known; no decision uses what is not known yet."
+        ),
         *_drawn(run),
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",

@@ -35,8 +35,8 @@ def bottlenecks(run: Material) -> Figure | None:
         id="bottlenecks",
         title=_finding(worth, run),
         measure=(
-            "What one more unit of each limit would be worth (its shadow price), mean over years and futures; "
-            f"thin lines: {run.most_futures} lie inside. Stages of making are counted per unit of the "
+            "What one more unit of each limit would be worth (its shadow price), mean over years and futures"
+            f"{run.spread(f'; thin lines: {run.most_futures} lie inside')}. Stages of making are counted per unit of the "
             "goods that they end in, so that they can be compared; lines that make the same stand together."
         ),
         unit="; ".join(units) or "money per unit",

@@ -32,7 +32,7 @@ def producer_cash(run: Material) -> Figure | None:
         title=_finding(mine, run),
         measure=(
             f"Cumulative cash at the end of each period, in {run.money}, arrangement {run.main}. "
-            f"Line: mean. Bands: {run.most_futures}, 80% and half of them. Each panel has its own scale. "
+            f"Line: mean. {run.spread(f'Bands: {run.most_futures}, 80% and half of them. ')}Each panel has its own scale. "
             "The title counts what is paid at a period's start too, over the futures in which a producer builds."
         ),
         unit=run.money,
@@ -51,7 +51,10 @@ def producer_cash(run: Material) -> Figure | None:
             )
             for p in shown
         ),
-        legend=(Key("mean", "line", colour), *charts.band_keys(colour, run.most_futures)),
+        legend=(
+            Key("mean", "line", colour),
+            *charts.band_keys(colour, run.spread(run.most_futures)),
+        ),
         remarks=(
             "Cash is what comes in and goes out; what lines and stock are still worth at the end is not in it.",
             *(

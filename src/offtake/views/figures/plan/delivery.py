@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -28,7 +28,7 @@ MOST_BUYERS = 24
 
 def products(run: Material) -> list[str]:
     """Products that buyers take, the one that the answer is about first."""
-    return by_importance(run["deliveries"], run["need"], run.arrangements)
+    return by_importance(run["deliveries"], run["need"], run.arrangements, run.study.capabilities)
 
 
 def unit_of(run: Material, product: str) -> str:
@@ -49,7 +49,7 @@ def deliveries(run: Material) -> Figure:
     unit = f"{unit_of(run, products(run)[0])} a {period}"
     panels = tuple(
         Panel(
-            _panel_title(run, arrangement, product),
+            ", ".join(filter(None, (product if len(products(run)) > 1 else "", title))),
             _fan(
                 made[(made["product"] == product) & (made["arrangement"] == arrangement)],
                 need[need["product"] == product],
@@ -60,15 +60,17 @@ def deliveries(run: Material) -> Figure:
             ),
         )
         for product in products(run)
-        for arrangement in run.arrangements
+        for arrangement, title in _drawn(run, made, product).items()
     )
     return Figure(
         id="deliveries",
         title=_delivery_finding(run),
         measure=(
-            f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dark band: half of the futures. "
-            f"Middle band: 80%. Light band: {run.most_futures}. Dashed line: mean of what falls due, "
-            "which differs from future to future: a band below it is no shortage by itself."
+            f"Deliveries in {charts.unit_scale(_largest(made, need, products(run)[0]), unit)[1]}. Line: mean. Dashed line: mean of what falls due."
+            + run.spread(
+                f" Dark band: half of the futures. Middle band: 80%. Light band: {run.most_futures}. "
+                "What falls due differs from future to future: a band below it is no shortage by itself."
+            )
         ),
         unit=unit,
         numbers=made.drop(columns="year"),
@@ -77,7 +79,7 @@ def deliveries(run: Material) -> Figure:
         panels=panels,
         legend=(
             Key("mean", "line", ARRANGEMENTS[run.main]),
-            *charts.band_keys(ARRANGEMENTS[run.main], run.most_futures),
+            *charts.band_keys(ARRANGEMENTS[run.main], run.spread(run.most_futures)),
             Key("falls due", "dash", NEED),
         ),
         remarks=(
@@ -87,10 +89,21 @@ def deliveries(run: Material) -> Figure:
     )
 
 
-def _panel_title(run: Material, arrangement: str, product: str) -> str:
-    names = [product] if len(products(run)) > 1 else []
-    names += [arrangement] if len(run.arrangements) > 1 else []
-    return ", ".join(names)
+LIKE = 0.005
+"""Share of the largest delivery by which arrangements may differ that are drawn as one: the width of a line."""
+
+
+def _drawn(run: Material, made: pd.DataFrame, product: str) -> dict[str, str]:
+    """The arrangements to draw, the main one before those that are like it, and what they are called."""
+    own = made[made["product"] == product].set_index("period")
+    ends = {
+        a: pd.concat([f[c] for c in ("mean", "p05", "p95")]) for a, f in own.groupby("arrangement")
+    }
+    largest = max((float(cells.max()) for cells in ends.values()), default=0.0)
+    cells = {a: ends[a] for a in (run.main, *run.arrangements) if a in ends}
+    found = _called(cells, LIKE * largest + 1e-12)
+    alone = len(run.arrangements) == 1
+    return {a: "" if alone else found[a] for a in run.arrangements if a in found}
 
 
 def _by_year(run: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -202,24 +215,26 @@ POOL = "Who of several buyers is served first within a year is often a tie in th
 
 
 def _different(short: pd.DataFrame, arrangements: Sequence[str]) -> dict[str, str]:
-    """The arrangements to draw and how they are called: one that is like another cell by cell joins its name."""
+    """The arrangements to draw and how they are called: where no cell differs by a percentage point, the least that the
+    calendar tells, they share one."""
     cells = {
         a: short[short["arrangement"] == a].set_index(["buyer", "year"])["share_late"]
         for a in arrangements
     }
-    found: dict[str, str] = {}
-    for name in arrangements:
-        same = next((a for a in found if _alike(cells[a], cells[name])), None)
-        if same is None:
-            found[name] = name
-        else:
-            found[same] += f" and {name}"
-    return found
+    return _called(cells, 0.01)
 
 
-def _alike(one: pd.Series, other: pd.Series) -> bool:
-    """No cell differs by a percentage point, the least that the calendar tells."""
-    return bool((one - other).abs().max() < 0.01) and one.index.equals(other.index)
+def _called(cells: Mapping[str, pd.Series], least: float) -> dict[str, str]:
+    """One of the arrangements that differ nowhere by `least` or more, and what they are called together."""
+    found: dict[str, list[str]] = {}
+    for name, own in cells.items():
+        like = (
+            a
+            for a in found
+            if own.index.equals(cells[a].index) and (own - cells[a]).abs().max() < least
+        )
+        found.setdefault(next(like, name), []).append(name)
+    return {a: words.listed(names, len(names)) for a, names in found.items()}
 
 
 def _worst_buyers(short: pd.DataFrame, run: Material) -> list[str]:

@@ -31,8 +31,8 @@ def money_path(run: Material) -> Figure | None:
         id="money-path",
         title=_finding(total, run),
         measure=(
-            f"Mean over the futures, in {unit}, not discounted unless said: in all, and by calendar year in {yearly} with thin "
-            f"lines in which {run.most_futures} lie. Dashed: {_assumed(run)}."
+            f"Mean over the futures, in {unit}, not discounted unless said: in all, and by calendar year in {yearly}"
+            f"{run.spread(f' with thin lines in which {run.most_futures} lie')}. Dashed: {_assumed(run)}."
         ),
         unit=run.money,
         numbers=run["money_path"],

@@ -1,4 +1,4 @@
-"""Periods as numbers: which days, years and rates the columns of time stand for."""
+"""Where rows stand: labels and positions of names; days, years and rates of periods."""
 
 from __future__ import annotations
 
@@ -10,8 +10,21 @@ import pandas as pd
 
 from offtake.errors import StudyError
 from offtake.frozen import Indices, Vector
+from offtake.stochastic.program.blocks import Labels
 from offtake.study.study import Study
 from offtake.study.wording.periods import period_span
+
+
+def names(frame: pd.DataFrame, *columns: str) -> Labels:
+    """Labels from the key columns of a table."""
+    keys = zip(*(frame[column].astype(str) for column in columns), strict=True)
+    return Labels(columns, tuple(keys))
+
+
+def positions(values: pd.Series[str], among: pd.Series[str]) -> Indices:
+    """Where each of `values` stands in `among`; -1 for an empty one."""
+    place = {name: k for k, name in enumerate(among)}
+    return np.array([-1 if pd.isna(v) or v == "" else place[v] for v in values], np.int64)
 
 
 def planner_rate(study: Study) -> float:

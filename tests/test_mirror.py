@@ -1,0 +1,129 @@
+"""Every module of weight has a test file of its own name, at the same place in the tree of tests."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import offtake
+
+ROOT, TESTS = Path(offtake.__file__).parent, Path(__file__).parent
+WEIGHT = 80  # lines of code: neither blank, nor imports, comments or docstrings
+WITHOUT = [
+    "commands/answers/comparing",
+    "commands/answers/policies",
+    "commands/answers/sensitivity",
+    "commands/answers/thumb",
+    "commands/answers/worth",
+    "commands/asking",
+    "commands/screen/table",
+    "commands/screen/terms",
+    "commands/screen/voice",
+    "commands/solving/run",
+    "commands/solving/simulation",
+    "commands/studies/evidence",
+    "commands/studies/reference",
+    "commands/studies/study",
+    "deals/arrangements/accept",
+    "deals/arrangements/document",
+    "deals/arrangements/steps",
+    "deals/cheapest/resting",
+    "deals/cheapest/table",
+    "deals/thumb/contracts",
+    "deals/thumb/hesitation",
+    "deals/thumb/one_period",
+    "evidence/audit/documents",
+    "evidence/audit/figures",
+    "evidence/comparing/republished",
+    "evidence/deciding/stale",
+    "evidence/deciding/store",
+    "evidence/opening/blocks",
+    "evidence/opening/heading",
+    "evidence/reading/figures/counting",
+    "evidence/reading/figures/date_words",
+    "evidence/reading/figures/intervals",
+    "evidence/reading/figures/numbers",
+    "evidence/reading/figures/pairs",
+    "evidence/reading/figures/quantities",
+    "evidence/reading/kinds/english",
+    "evidence/reading/kinds/german",
+    "evidence/reading/kinds/obliques",
+    "evidence/reading/language/lexicon",
+    "evidence/reading/speakers/people",
+    "evidence/reading/speakers/speech",
+    "evidence/reading/speakers/voices",
+    "plan/apart/together",
+    "plan/sensitivity/resolving",
+    "results/behind/names",
+    "results/sensitivity/explained",
+    "results/solving/request",
+    "results/solving/solve",
+    "results/store/listing",
+    "results/tables/forecast/binding",
+    "results/tables/sensitivity",
+    "stochastic/benders/l_shaped",
+    "stochastic/benders/master",
+    "stochastic/formats/core",
+    "stochastic/formats/written_out",
+    "stochastic/methods/tree_node",
+    "stochastic/parallel/ray",
+    "study/cells/drafts",
+    "study/cells/settings",
+    "study/judging/rules",
+    "study/reading/archive",
+    "study/writing/sheets",
+    "views/drawing/frames",
+    "views/drawing/words",
+    "views/export/charts",
+    "views/export/summary",
+    "views/figures/answer",
+    "views/figures/deal/arrangements",
+    "views/figures/deal/breakeven",
+    "views/figures/deal/signing",
+    "views/figures/deal/terms",
+    "views/figures/forecast/made",
+    "views/figures/forecast/reasons",
+    "views/figures/forecast/rivals",
+    "views/figures/forecast/times",
+    "views/figures/grounds/provenance",
+    "views/figures/plan/building",
+    "views/figures/plan/capital",
+    "views/figures/questions",
+    "views/report/paper",
+    "views/web/app",
+    "views/web/desk",
+    "views/web/edits",
+]
+"""Modules of weight that other tests reach and that have none of their own yet: this list only shrinks."""
+
+
+def weight(path: Path) -> int:
+    text = path.read_text(encoding="utf-8")
+    aside: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if is_text or isinstance(node, ast.Import | ast.ImportFrom):
+            aside |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    lines = enumerate(map(str.strip, text.splitlines()), start=1)
+    return sum(1 for k, line in lines if line and not line.startswith("#") and k not in aside)
+
+
+def without_a_test() -> set[str]:
+    """Modules of weight, by place and name, that have no test at theirs."""
+    names = [
+        p.relative_to(ROOT).with_suffix("") for p in ROOT.rglob("*.py") if p.stem != "__init__"
+    ]
+    heavy = [n for n in names if n.parts[0] != "cases" and weight(ROOT / f"{n}.py") >= WEIGHT]
+    return {n.as_posix() for n in heavy if not (TESTS / n.parent / f"test_{n.name}.py").is_file()}
+
+
+def test_a_module_of_weight_has_a_test_of_its_name():
+    assert not without_a_test() - set(WITHOUT)
+
+
+def test_what_has_a_test_by_now_is_no_exception_any_more():
+    there = {
+        n for n in WITHOUT if (TESTS / f"{n}.py").with_stem(f"test_{n.split('/')[-1]}").is_file()
+    }
+    assert not there
+    assert len(set(WITHOUT)) == len(WITHOUT) <= 85

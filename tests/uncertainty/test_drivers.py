@@ -121,7 +121,13 @@ def test_states_that_do_the_same_and_move_alike_are_one(make_study):
     assert war.moves[2] == pytest.approx(np.array([[1.0, 0.0], [0.4, 0.6]]))
     assert coin.states == ("heads",)
     assert alike(study) == (("war", "quiet", "calm"), ("coin", "tails", "heads"))
-    assert build_tree(study).full_leaves == 3
+    tree = build_tree(study)
+    assert tree.full_leaves == 3
+    assert {tree.future(leaf) for leaf in tree.leaves.tolist()} == {
+        "war war",  # and nothing of the coin
+        "war war → calm 2027",
+        "war war → calm 2027 → war 2028",
+    }
 
 
 def test_states_that_move_otherwise_or_do_otherwise_for_a_time_are_two(make_study):

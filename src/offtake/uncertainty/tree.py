@@ -107,12 +107,13 @@ class ScenarioTree:
     def future(self, node: int) -> str:
         """The states on the way to `node`, in words; with the dates of changes in a tree that has them.
 
-        Two leaves of a tree with dates never read the same.
+        Two leaves of a tree with dates never read the same.  A driver that is in one state whatever comes tells nothing beside others.
         """
         path = self.path(node)
+        moving = [k for k, states in enumerate(self.states) if len(states) > 1]
         return ", ".join(
-            f"{driver} {self._course(k, self.state[path, k])}"
-            for k, driver in enumerate(self.drivers)
+            f"{self.drivers[k]} {self._course(k, self.state[path, k])}"
+            for k in moving or range(len(self.drivers))
         )
 
     def _course(self, driver: int, state: Indices) -> str:

@@ -36,3 +36,21 @@ def test_goods_that_move_less_and_less_are_followed_to_rest():
     found = strike(market(study, tree), begun)
     assert found.settled
     assert found.offer.overspent == 0
+
+
+@pytest.mark.parametrize("seed", [1000])
+def test_in_a_large_program_too_the_best_alternative_is_worth_what_it_is_with_ties_settled(
+    monkeypatch, seed
+):
+    study = random_deal(seed)
+    tree = build_tree(study)
+    begun = solve_first_best(study, tree, Until(gap=0.0)).values["begun"]
+    monkeypatch.setattr("offtake.deals.verdicts.market.SMALL", 0)
+    found = strike(market(study, tree), begun)
+    here = found.market
+    monkeypatch.undo()
+    for unit, judged, instead in zip(found.units, found.before, found.found, strict=True):
+        other = instead.other
+        assert other is not None
+        alone = here.of(unit, here.settled(other.begun.astype(float)))
+        assert judged.outside == pytest.approx(alone.value, abs=1e-6)

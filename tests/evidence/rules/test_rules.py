@@ -49,6 +49,12 @@ def test_a_figure_that_is_no_quantity_is_passed_over(rule):
     assert not pattern.search(rule["counter"])
 
 
+@named(DATA["bare"])
+def test_a_number_without_a_noun_is_counted_and_its_counter_is_not(rule):
+    assert any(c.rule.startswith("bare,") for c in _claims(rule["example"], "en"))
+    assert not any(c.rule.startswith("bare,") for c in _claims(rule["counter"], "en"))
+
+
 @named(DATA["hedge"])
 def test_a_hedge_is_told_and_its_counter_is_not(rule):
     language = rule["languages"][0]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from offtake.deals.cheapest.deal import Struck, lift_and_owed
-from offtake.deals.cheapest.table import Ground, Table, ground, laid, struck_over
+from offtake.deals.cheapest.table import Ground, Table, ground, laid, struck_over, ties_settled
 from offtake.deals.clauses.instrument import instruments
 from offtake.deals.verdicts.idle import lacking
 from offtake.deals.verdicts.market import Market, Position
@@ -105,6 +105,13 @@ class Search:
             for found in self._from(self.first):
                 if better(found, self.found):
                     self.found = found
+        return self
+
+    def settle_ties(self) -> Search:
+        """In a large program: the same, the deal struck again over its goods once ties are settled in what units could do instead."""
+        here = self.grounds.at(self.found.market.lift, self.found.market.obliged)
+        if self.found.offer.found and here.units:
+            self.found = self._struck(laid(ties_settled(here), self.grounds.kinds, self.aside))
         return self
 
     @property

@@ -55,6 +55,8 @@ def _sought(grounds: Grounds) -> Struck:
     sets = _Sets(grounds, opened(grounds).follow())
     if grounds.market.small:
         sets.try_all()
+    else:
+        sets.first.settle_ties()
     best = sets.best
     return replace(best.found, set_aside=best.aside, searched=sets.searched)
 

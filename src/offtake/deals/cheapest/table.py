@@ -29,6 +29,7 @@ from offtake.frozen import Vector
 from offtake.market.figures import Figures
 
 ROUNDS = 8
+TRIES = 2  # plans of a unit in a large program whose ties are settled before a deal is told
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,25 @@ def ground(
     market.heard.step("goods taken", TAKEN)
     units, found, before = _parts(market, at, left_out, () if near is None else near.found)
     return Ground(market, at, units, found, before, headroom(market.f, at.cash), tuple(left_out))
+
+
+def ties_settled(here: Ground) -> Ground:
+    """The same ground of a large program, the market's ties settled in what each unit could best do instead.
+
+    What was tried was ranked with ties open.  Where settling them leaves another plan best, its ties are settled too, `TRIES` at most.
+    """
+    for unit, found in zip(here.units, here.found, strict=True):
+        settled = set[bytes]()
+        while (other := found.other) is not None and len(settled) < TRIES:
+            key = other.begun.tobytes()
+            if key in settled:
+                break
+            settled.add(key)
+            exact = here.market.tried(unit, [other.begun.astype(float)])[0]
+            found.plans.seen[key] = exact or other
+    pairs = zip(here.units, here.found, strict=True)
+    before = tuple(_judged(here.market, unit, here.at, v.other) for unit, v in pairs)
+    return replace(here, before=before)
 
 
 def laid(here: Ground, kinds: Sequence[str], aside: Sequence[str] = ()) -> Table:

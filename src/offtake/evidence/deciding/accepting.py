@@ -261,8 +261,4 @@ def _driver(study: Path, checked: Study, ends: Sequence[tuple[Claim, float]], va
 
 
 def _added(study: Path, name: str, rows: Sequence[Mapping[str, str]]) -> TextSheet:
-    header = tuple(n for n in table(name).names if any(n in row for row in rows))
-    target = sheet(study, name, header)
-    for row in rows:
-        target = target.with_row(row)
-    return target
+    return sheet(study, name, ()).with_rows(rows)

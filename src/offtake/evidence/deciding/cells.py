@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offtake.errors import StudyError, UsageError
 from offtake.evidence.deciding.books import book_with, sheet_of_book
 from offtake.files import write_bytes, write_text
+from offtake.study.dictionary import table as declared
+from offtake.study.reading.folder import delimiter
 from offtake.study.reading.read import read_study
 from offtake.study.wording.where import rows_meant
 
@@ -22,6 +24,8 @@ class TextSheet:
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    mark: str = ","
+    """What parts the cells of its file."""
 
     def meant(self, where: str) -> int:
         """The one row that `where` means; UsageError where it means none or several."""
@@ -41,60 +45,79 @@ class TextSheet:
         rows = [[*own, *[""] * (len(header) - len(own))] for own in self.rows]
         for name, text in cells.items():
             rows[row][header.index(name)] = text
-        return TextSheet(self.name, header, tuple(tuple(own) for own in rows))
+        return replace(self, header=header, rows=tuple(tuple(own) for own in rows))
 
     def with_row(self, cells: Mapping[str, str]) -> TextSheet:
         """The table with one row more at its end."""
-        blank = TextSheet(self.name, self.header, (*self.rows, ("",) * len(self.header)))
+        blank = replace(self, rows=(*self.rows, ("",) * len(self.header)))
         return blank.with_cells(len(self.rows), cells)
+
+    def with_rows(self, rows: Sequence[Mapping[str, str]]) -> TextSheet:
+        """The table with rows more at its end; columns that it has not are added in the usual order."""
+        given = {name for row in rows for name in row}
+        new = [n for n in declared(self.name).names if n in given and n not in self.header]
+        table = replace(self, header=(*self.header, *new))
+        for row in rows:
+            table = table.with_row(row)
+        return table
 
     @property
     def text(self) -> str:
         """The table as it is written."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv.writer(out, delimiter=self.mark, lineterminator="\n")
         writer.writerow(self.header)
         writer.writerows(self.rows)
         return out.getvalue()
 
 
-def sheet(study: Path, table: str, header: tuple[str, ...] = ()) -> TextSheet:
-    """A table of a study; an empty one with `header`, where that is given and the study has none; UsageError."""
-    if study.is_dir():
-        path = study / f"{table}.csv"
-        if not path.is_file() and not header:
-            raise UsageError(f"{study} has no {table}.csv")
-        return _from_csv(path, table) if path.is_file() else TextSheet(table, header, ())
-    found = sheet_of_book(study, table)
-    if found is None and not header:
-        raise UsageError(f"{study.name} has no sheet {table}")
-    return TextSheet(table, *(found or (header, ())))
+def sheet(study: Path, table: str, header: tuple[str, ...] | None = None) -> TextSheet:
+    """A table of a study; an empty one with `header`, where that is given and the study has none.
+
+    UsageError where there is none, where it cannot be read as text, or stands in a file to which nothing can be added.
+    """
+    path = study / f"{table}.csv"
+    if study.is_file():
+        found = sheet_of_book(study, table)
+        if found is not None:
+            return TextSheet(table, *found)
+    elif path.with_suffix(".parquet").exists():
+        raise UsageError(f"table {table} is {table}.parquet, and rows are added to CSV files; save it as {path.name}")  # fmt: skip
+    elif path.is_file():
+        return _from_csv(path, table)
+    if header is None:
+        none = f"{study.name} has no sheet {table}" if study.is_file() else f"{study} has no {path.name}"  # fmt: skip
+        raise UsageError(none)
+    return TextSheet(table, header, ())
 
 
 def _from_csv(path: Path, table: str) -> TextSheet:
-    text = path.read_bytes().decode("utf-8-sig")
-    first = text.split("\n", 1)[0]
-    sign = max(",;\t", key=lambda s: (first.count(s), s == ","))
-    if sign != ",":
-        raise UsageError(f"{path.name} has {sign!r} between its cells; save it with commas")
-    found = [tuple(row) for row in csv.reader(io.StringIO(text)) if row]
-    if not found:
-        raise UsageError(f"{path.name} is empty")
-    width = len(found[0])
-    return TextSheet(
-        table, found[0], tuple((*row, *[""] * (width - len(row))) for row in found[1:])
-    )
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name} is not UTF-8 text; save it as CSV UTF-8") from None
+    mark = delimiter(table, text)
+    header, *rows = [tuple(row) for row in csv.reader(io.StringIO(text), delimiter=mark) if row] or [()]  # fmt: skip
+    blank = ("",) * len(header)
+    return TextSheet(table, header, tuple((*row, *blank[len(row) :]) for row in rows), mark)
+
+
+def put(study: Path, sheets: Mapping[str, TextSheet]) -> list[str]:
+    """Write tables by name, the names of what was written; UsageError where a workbook would lose something by that."""
+    if study.is_file():
+        write_bytes(book_with(study, {n: (s.header, s.rows) for n, s in sheets.items()}), study)
+        return list(sheets)
+    study.mkdir(parents=True, exist_ok=True)
+    for name, own in sheets.items():
+        write_text(own.text, study / f"{name}.csv")
+    return [f"{name}.csv" for name in sheets]
 
 
 def replaced(study: Path, sheets: Mapping[str, TextSheet]) -> None:
     """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
-    files = [study / f"{name}.csv" for name in sheets] if study.is_dir() else [study]
+    files = [study] if study.is_file() else [study / f"{name}.csv" for name in sheets]
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    if study.is_dir():
-        for path, own in zip(files, sheets.values(), strict=True):
-            write_text(own.text, path)
-    else:
-        write_bytes(book_with(study, {n: (s.header, s.rows) for n, s in sheets.items()}), study)
+    put(study, sheets)
     try:
         read_study(study)
     except (StudyError, UsageError) as error:

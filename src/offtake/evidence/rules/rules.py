@@ -50,6 +50,16 @@ class Hedge:
     meaning: str
 
 
+@dataclass(frozen=True)
+class Bare:
+    """Where a number without a noun or unit counts something."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    least: float
+    figures: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Rules:
     """All rules; `data` is what the files say, for those who compile words of one language."""
@@ -113,6 +123,11 @@ class Rules:
         return tuple(_hedge(h) for h in self.data["hedge"])
 
     @cached_property
+    def bare(self) -> tuple[Bare, ...]:
+        """Where a number without a noun or unit counts something."""
+        return tuple(Bare(re.compile(b.get("before", "")), re.compile(b.get("after", "")), b.get("least", 0), b.get("figures", False)) for b in self.data["bare"])  # fmt: skip
+
+    @cached_property
     def asides(self) -> re.Pattern[str]:
         """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before."""
         return re.compile(
@@ -167,7 +182,7 @@ def rules(extra: str = "") -> Rules:
         }
     found = Rules(data)
     try:
-        _ = (found.notices, found.kinds, found.hedges, found.asides)
+        _ = (found.notices, found.kinds, found.hedges, found.asides, found.bare)
     except (re.error, KeyError, TypeError) as error:
         raise UsageError(f"a rule cannot be read: {error}") from error
     return found

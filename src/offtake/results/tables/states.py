@@ -11,19 +11,18 @@ Shares and waits are means over units, as in `answer`: Σ π_f lost_f / Σ π_f 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from offtake.deals.arrangements.dividing import largest_divide
-from offtake.market.timeliness import told
 from offtake.results.dictionary import result
 from offtake.results.tables.account import Account
+from offtake.results.tables.answer import Measure, measures
 from offtake.results.tables.deal.agreement import states
-from offtake.results.tables.futures import Array, by_future
-from offtake.results.tables.plan.deliveries import delivered, timely
-from offtake.results.tables.plan.money import in_each_future, public_paid, social
+from offtake.results.tables.futures import by_future
+from offtake.results.tables.plan.deliveries import timely
+
+LEFT_OUT = ("public_burden", "resource_cost", "begun")
 
 
 def dividing_driver(a: Account) -> int | None:
@@ -39,42 +38,17 @@ def by_state(a: Account, driver: int) -> pd.DataFrame:
     measure: needed:PRODUCT, delivered:PRODUCT, never_delivered:PRODUCT (share of need), wait:PRODUCT (months), public_paid
     and social_value (present values).
     """
-    found = list(_measures(a))
+    units = a.study.units
+    found = [Measure(f"needed:{p}", units.get(p, "units"), t.needed) for p, t in timely(a).items()]
+    found += [m for m in measures(a) if m.name not in LEFT_OUT]
     rows = []
     for state, leaves in states(a.tree, driver)[1:]:
         weight = np.zeros_like(a.weight)
         weight[leaves] = a.weight[leaves]
         chance = float(weight.sum())
-        for measure, unit, values, mean in found:
-            middle = _mean(a, measure, weight) if mean else float(weight @ values) / chance
-            if middle is not None:
-                span = (float(values[leaves].min()), float(values[leaves].max()))
-                rows.append((a.arrangement, state, chance, measure, unit, middle, *span))
+        for m in found:
+            mean = float(weight @ m.values) / chance if m.over_units is None else m.over_units(weight)  # fmt: skip
+            if mean is not None:
+                span = (float(m.values[leaves].min()), float(m.values[leaves].max()))
+                rows.append((a.arrangement, state, chance, m.name, m.unit, mean, *span))
     return result("by_state").frame(rows)
-
-
-def _measures(a: Account) -> Iterator[tuple[str, str, Array, bool]]:
-    """Name, unit, value in each future, and whether the mean is over units."""
-    money = f"million {a.study.settings.currency}"
-    units = a.study.units
-    names, values = delivered(a)
-    totals = by_future(a.tree, values).sum(axis=1)
-    for name, t in timely(a).items():
-        yield f"needed:{name}", units.get(name, "units"), t.needed, False
-    for k, name in enumerate(names):
-        yield f"delivered:{name}", units.get(name, "units"), totals[:, k], False
-    for name, t in timely(a).items():
-        yield f"never_delivered:{name}", "share", t.never_by_path(), True
-        yield f"wait:{name}", "months", 12.0 * t.wait_by_path(), True
-    yield "public_paid", money, in_each_future(a, public_paid(a)), False
-    yield "social_value", money, in_each_future(a, social(a)), False
-
-
-def _mean(a: Account, measure: str, weight: Array) -> float | None:
-    """Mean over the units of futures so weighted; None where there is no such unit."""
-    kind, _, name = measure.partition(":")
-    found = timely(a)[name]
-    if kind == "never_delivered":
-        return found.never(weight)
-    wait = told(list(found.waits), weight).mean
-    return None if wait is None else 12.0 * wait

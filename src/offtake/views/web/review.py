@@ -28,7 +28,7 @@ from offtake.views.web.studies import seen
 
 AROUND = 320
 """Characters shown before and after the words of a claim."""
-MOST_AIMS = 5
+MOSTAIMS = 5
 PLACES = {
     "capacity": (("lines", "capacity"),),
     "output": (("lines", "capacity"), ("history", "value")),
@@ -40,7 +40,8 @@ PLACES = {
     "delay": (("projects", "build_time"),),
 }
 """By kind of claim: tables and columns that such a figure can stand in."""
-_AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+"""What the page sends with a claim to take."""
 
 
 def listed(desk: Desk, name: str) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
                     "now": texts.get(column, ""),
                 }
                 found.append((-shared, order, aim))
-    return [aim for _, _, aim in sorted(found, key=lambda f: f[:2])[:MOST_AIMS]]
+    return [aim for _, _, aim in sorted(found, key=lambda f: f[:2])[:MOSTAIMS]]
 
 
 def _words(text: str) -> set[str]:
@@ -138,7 +139,7 @@ def take(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, s
         raise UsageError("give a reason: it is kept with the decision")
     with desk.writing:
         kept = read_evidence(folder_of(place.path))
-        aim = Aim(at=_today(), **{n: sent[n].strip() for n in _AIM})
+        aim = Aim(at=_today(), **{n: sent[n].strip() for n in AIM})
         return {"said": accept(place.path, kept, kept.claim(claim), aim)}
 
 

@@ -12,8 +12,8 @@ from offtake.evidence.rules.rules import rules
 @pytest.mark.parametrize(
     ("after", "role", "verb", "mood"),
     [
-        (" will feed the town.", "agent", "do", "real"),
-        (" shared orders for dye.", "agent", "do", "real"),
+        (" will feed the town.", "agent", "", "real"),
+        (" shared orders for dye.", "agent", "", "real"),
         (" are expected to spend more.", "agent", "", "real"),
         (" are expected to arrive in May.", "subject", "intend", "planned"),
         (" of the ten vats it ordered have been made.", "subject", "make", "real"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -142,15 +142,8 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     ):
         return number
     factor = lexicon.magnitudes[word]
-    if (
-        number.unsure
-        and number.value >= 1000
-        and lexicon.language == "fr"
-        and word in ("million", "milliard")
-    ):
-        number = replace(
-            number, value=number.value / 1000
-        )  # "1.677 milliard": no plural, so less than two
+    if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
+        factor /= 1000  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())
     end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")
     if second is not None and lexicon.magnitudes[second["m"].lower()] > factor:

@@ -51,7 +51,11 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _said_once(text, moved_back(text, shared(text, found)))
     found = [_number_of(text, q, lexicon) for q in found]
     found = [rated(text, q, lexicon, found) for q in found]
-    counted = [q for k, q in enumerate(found) if counts(text, q) or is_gapped(text, q, found[:k])]
+    counted = [
+        q
+        for k, q in enumerate(found)
+        if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k])
+    ]
     counted = [_carried(text, q, counted) for q in counted]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
 

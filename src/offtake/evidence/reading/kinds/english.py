@@ -48,16 +48,6 @@ _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECA
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
 _AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
-_ON_ORDER = re.compile(r"^[^,;]{0,80}\bon (?:firm )?order\b")
-_OF_A_NOUN = re.compile(
-    r"(?:\b(?:the|an?|its|their|this|that|his|new|annual|original|current)|[\d$€£][\w.,]*) $"
-)
-_OF_CAPACITY = re.compile(r" of (?:[a-z-]+ ){0,3}capacity\b")
-_CURRENCY = re.compile(r"[$€£¥%]|[A-Z]{3}")
-_BESIDE = re.compile(
-    r"([\w-]+), (?:now|currently|today|at present|put at|estimated at|at) (?:about |some |around |nearly )?$"
-)
-_RUNS = re.compile(r"\b(?:runs?|ran|running|operat(?:es?|ed|ing)) $")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
@@ -88,8 +78,6 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", "planned")
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
-    if _OF_CAPACITY.match(after) and not _CURRENCY.search(text[start:end]):
-        return Frame("attribute", "", mood_around(before[-60:], words), "capacity")
     last = LAST.search(before)
     if noun := _attribute(text[start:end], _IN_BRACKETS.sub("", after), words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
@@ -100,15 +88,11 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         return Frame("complement", "reach", "real", words.head(before))
-    if (beside := _BESIDE.search(text[:start])) and (head := words.head_at_end(beside[1])):
-        return Frame("complement", "reach", "real", head)  # "capacity, now 40,000 a month, ..."
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
     if word in BE:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
-    if word in _HAVE and _ON_ORDER.search(after):
-        return Frame("attribute", "", "real", "order")
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
     if word == "of":
@@ -127,8 +111,6 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
-    if percent and word == "at" and _RUNS.search(left):
-        return Frame("complement", "reach", mood_around(left, words), "capacity")
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
@@ -150,8 +132,6 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
-    if words.class_of(word) == "intend" and _OF_A_NOUN.search(left):
-        return of_subject(after, words)  # "the £56bn project now totals 40"
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
@@ -230,7 +210,6 @@ def _acts(word: str, left: str) -> bool:
 
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
-_FOR_THE = re.compile(r" (?:for|on|covering) (?:the )?(?:[a-z-]+ ){0,2}(?:production|manufacture|manufacturing|supply|delivery|purchase|construction|procurement|development|cost|installation) $")  # fmt: skip
 
 
 def _before_phrase(left: str, words: Closed) -> Frame | None:
@@ -265,15 +244,7 @@ def _of_head(
             head = "target"
         if own and own.mood == "ability" and head == "output":
             return own
-        if (
-            head in ("output", "money")
-            and _FOR_THE.search(left)
-            and words.head(_FOR_THE.split(left)[0]) == "order"
-        ):
-            head = "order"  # "a contract for the production of 40"
         governed = _before_phrase(left, words) if head in ("need", "money") else None
-        if governed and governed.verb in (("promise", "intend") if head == "money" else _SAYS[1:]):
-            return governed
         if head == "money":
             mood = governed.mood if governed else "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
@@ -285,22 +256,8 @@ def _of_head(
         return own
     if _COUNT.search(left) and owned:
         return Frame("part")
-    if (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (
-        "make",
-        "give",
-        "buy",
-        "promise",
-    ):
-        return Frame("object", kind)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
-    phrase = re.search(r"\b(?:an?|the|its|their|one)(?: [\w-]+){1,3}\s*$", left)
-    if phrase and re.search(r"\b(?:in|from|of|across|throughout) $", left[: phrase.start()]):
-        return Frame("part")
-    if phrase and (verb := LAST.search(left[: phrase.start()])) and _like_a_verb(verb[1]):
-        if words.speech.fullmatch(verb[1].lower()):
-            return Frame()
-        return _object(left[: verb.start()], verb[1].lower(), words)
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):
         return _object(left[: bare.start()], bare[1].lower(), words)
     if not _COST.search(left) and mood_around(left[-60:], words) == "planned":
@@ -337,12 +294,6 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
         return None  # "the doses that he said will be sent"
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)
-    if kind == "intend" and not told["aux"] and not told["verb"].endswith("ed"):
-        return None  # "three times the original budget"
-    if told["verb"] in ("designed", "built", "sized", "meant", "licensed") and "be" not in told["aux"] and re.match(r" (?:for|to)\b", told.string[told.end() :]):  # fmt: skip
-        return Frame("oblique", "", "ability")
-    if kind == "intend" or told["verb"] == "looking":
-        return Frame("object", "intend", "planned")
     known = (
         (*_SAYS, "announce")
         if told[0][1].isupper()

@@ -52,8 +52,6 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in BE else words.head_at_end(left)
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
-    if preposition == "at" and word == "budgeted":
-        return Frame("oblique", "intend", "planned")
     if (
         preposition == "at"
         and (word in BE or word.endswith(("’re", "'re")))
@@ -65,14 +63,7 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     if preposition in ("to", "from", "into"):
         from_figure = bool(_TO_FIGURE.search(left)) or words.is_a(word, "move", "rise")
         return _moved_to(left, words) if preposition != "from" or from_figure else Frame("part")
-    if preposition in ("towards", "toward"):
-        return _paid_for(left, words)
-    if preposition == "in" and _INVESTS.search(left):
-        return _paid_for(left, words)
     return _level(left, words) if preposition == "at" else Frame("part" if preposition in _PLACES else "")  # fmt: skip
-
-
-_INVESTS = re.compile(r"\b(?:invest|pour|plough|plow|pump|inject)\w* (?:[^ ]+ ){1,6}$")
 
 
 def _paid_for(left: str, words: Closed) -> Frame:
@@ -87,8 +78,6 @@ _PLACES = set("in into across via among between within during since until over u
 
 def _moved_to(left: str, words: Closed) -> Frame:
     """ "raise output to 40", "cut its forecast to 40": the nearest verb of moving, and what it moves."""
-    if _GOES.search(left):
-        return Frame("oblique", "rise", mood_around(left, words), words.head(left))
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)

@@ -19,14 +19,6 @@ _PARTITIVE = re.compile(
     r"^ of (?:the|its|their|his|her|our|these|those|all|[\w-]+['’]s?) (?:[\w.,-]+ ){0,4}?(?:[a-z][\w-]*s|aircraft|people)(?: (?:it|they) [a-z]+(?:ed|s)| (?:promised|ordered|pledged|planned|announced))?\b"
 )
 """The whole of which a figure is a part: "four of the ten ferries it ordered"."""
-_ACTS = re.compile(
-    rf"^(?: (?:of|from|for|in|with|at) (?:the |its )?[\w'’-]+| [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )*(?:will|would|can|could|has|have|had|may|might|must|should|to) (?:{AUX} )*)(?P<verb>(?!be\b|been\b|being\b)[a-z-]+)(?= (?:the|a|an|its|their|his|her|our|more|about|some|up|\d|[a-z]+ )|$)"
-)
-"""A subject that does something to something: "80 turbines will light the town"."""
-_ACTED = re.compile(
-    r"^(?: [a-z-]+){0,2}? ([a-z]+ed)(?= (?:the|a|an|its|their|more|about|orders|contracts|\d|[$€£])(?:\b|\d))"
-)
-"""A subject with a verb in the past and its object: "nine yards shared orders"."""
 _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
@@ -40,8 +32,6 @@ _NOT_ACTING = ("come", "slip", "reach", "rise")
 def of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
     after = _PARTITIVE.sub("", after)
-    if (acts := _ACTED.match(after)) and not words.is_a(acts[1], *_NOT_ACTING):
-        return Frame("agent", "do")
     if done := DONE.match(after):
         kind = words.class_of(done[1])
         if kind in ("make", "give", "buy", "promise"):
@@ -69,6 +59,4 @@ def of_subject(after: str, words: Closed) -> Frame:
         mood = mood_of(after[: active.start()], words)
         if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)
-    if (acts := _ACTS.match(after)) and not words.is_a(acts["verb"], *_NOT_ACTING):
-        return Frame("agent", "do")
     return Frame("agent")

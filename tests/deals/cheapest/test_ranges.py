@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.deals.arrangements.test_signing import REFUSES, found, maker, needed
 from tests.deals.cheapest.test_deal import sizes, struck, two_parts
 from tests.deals.test_by_hand import clause, needs, one, two_plants
 
@@ -82,3 +83,13 @@ def test_a_mix_that_its_payer_cannot_bear_is_none(study: Callable[..., Study]):
     poor = [replace(s, outside=s.outside + 51.0) for s in paying]
     assert without_each(deal.market.f, seat, deal.offer, paying=paying)[ALL] == 0.0
     assert without_each(deal.market.f, seat, deal.offer, paying=poor)[ALL] == float("inf")
+
+
+def test_a_range_is_one_percent_of_what_its_own_unit_is_paid():
+    # two makers that lack as much, each with a grant of its own
+    deal = found(maker("A", "a", 40), needed("a", 9), maker("C", "c", 40), needed("c", 9)).deal
+    assert deal is not None
+    struck = deal.struck
+    ranges = face(struck.market.f, free_seats(struck), struck.offer, lures(struck))
+    signed = ranges[struck.offer.signed]
+    assert signed.ravel() == pytest.approx([REFUSES, 1.01 * REFUSES] * 2)

@@ -117,13 +117,13 @@ _KEYS = {
     "measure": "what is measured",
 }
 _LEVELS = {
-    "p05": "5% of futures, by their probability, lie below",
-    "p10": "10% of futures lie below",
-    "p25": "25% of futures lie below",
+    "p05": "at least so much in 95% of futures, by their probability",
+    "p10": "at least so much in 90% of futures",
+    "p25": "at least so much in 75% of futures",
     "p50": "median over futures",
-    "p75": "25% of futures lie above",
-    "p90": "10% of futures lie above",
-    "p95": "5% of futures lie above",
+    "p75": "at most so much in 75% of futures",
+    "p90": "at most so much in 90% of futures",
+    "p95": "at most so much in 95% of futures",
 }
 _OF = {"year": ("calendar year", "year"), "future": ("number of the future, from 0", "count")}
 FAN = tuple(_LEVELS)
@@ -256,7 +256,7 @@ RESULTS: tuple[ResultTable, ...] = (
     _table("first_ahead", "By which year own output has been ahead.", _key("arrangement"), _key("rival", "rival of the study"), _key("product", "what the rival's figure counts"), _key("against", "product of the study beside it"),
         *_levels("year", "with {} probability by then; empty: not within the study", names=("p10", "p50", "p90")), _chance("ever", "chance within the study")),
     _table("bottlenecks", "What one more unit of a limit would be worth.", _key("arrangement"), _key("family", "capacity, budget or limit"), _key("name", "which"), *_keys("year"),
-        _mean("mean", "row", "mean over futures"), *_levels("row", "{} of futures lie below"), _UNIT),
+        _mean("mean", "row", "mean over futures"), *_levels("row", "at most so much in {} of futures"), _UNIT),
     _table("money_path", "Money by calendar year, from pledge to delivery.", _key("arrangement"), *_keys("year"), _key("step", "pledged (budgets), contracted, paid, or delivered (at asked prices)"),
         *_spread("money", "mean over futures, as it falls due")),
     _table("who_pays", "Payments by buyer and calendar year.", *_keys("arrangement payer"), _key("state", "all futures, or those that end in a state of the world"), *_keys("year"),
@@ -266,7 +266,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _most("advance", "money", "the most paid early and not yet credited in the year"), _most("due", "money", "the most that falls due in the year"),
         _mean("expected", "money", "what falls due in the year"), *_levels("money", "in {} of futures no more falls due in the year"), _mean("credited", "money", "what comes back in the year")),
     _table("producer_cash", "Cumulative cash of producers at the end of each period.", *_keys("arrangement producer period"),
-        _mean("mean", "money", "mean over futures"), *_levels("money", "{} of futures lie below")),
+        _mean("mean", "money", "mean over futures"), *_levels("money", "at most so much in {} of futures")),
     _table("clause_cash", "What is paid to a producer under each signed clause, by calendar year.",
         _key("instrument", "instrument of the study"), _key("buyer", "who pays: a buyer, or all buyers"), _key("producer"), _key("covers", "line, project or product that it is for"), *_keys("year"),
         _mean("mean", "money", "mean over futures; below 0: money comes back"), _value("low", "money", "the least of any future"), _most("high", "money", "the most of any future")),
@@ -309,7 +309,7 @@ RESULTS: tuple[ResultTable, ...] = (
     _table("batches", "The plan in fresh futures, batch by batch.", _key("batch", "number of the batch", "count"), _value("first", "count", "number of its first future"), _value("futures", "count", "futures in it"),
         _mean("cost", "money", "what the plan costs there"), _mean("bound", "money", "the least that any plan could"), _mean("gap", "money", "the difference")),
     _table("lookback", "What happened beside what `course` said of it.", _key("measure"), _key("date", "of the reading", "date"), _key("product"), _text("since", "first day, where a total up to the date was counted"), _value("low", "goods", "what happened, at least"),
-        _value("high", "goods", "what happened, at most"), *_levels("goods", "{} of futures lie below", names=("p10", "p50", "p90")), _flag("inside", "whether the band of 80% holds it")),
+        _value("high", "goods", "what happened, at most"), *_levels("goods", "at most so much in {} of futures", names=("p10", "p50", "p90")), _flag("inside", "whether the band of 80% holds it")),
     _table("futures", "The futures of the scenario tree.", *_keys("future"), _chance("probability", "its probability"), _text("state", "state of the driver that moves payments most"), _text("course", "what happens in it, in words")),
     _table("sources", "Documents behind the study's figures.", _key("source", "name of the document in the study"), _text("publisher", "who published it"), _text("title", "its title"), _value("date", "date", "its date"),
         _text("address", "where it is"), _text("grade", "A official, B established, C indirect, D weak"), _value("figures", "count", "figures of the study that rest on it")),

@@ -95,3 +95,16 @@ def test_least_rates_are_kept_though_nobody_asks_for_the_goods(course):
     # half of 10, and what is left of it where capacity is lost
     assert found["make"].ravel() == pytest.approx([5, 3])
     assert found["hold"].ravel() == pytest.approx([5, 8])
+
+
+def test_a_call_saves_what_its_share_of_a_firm_order_would_cost_uncalled(course):
+    # the firm order has a quarter of what is called.  Of 100 in the second year it obliges to 60; a call costs 6 less 1.5 saved
+    order = {"buyer": "state", "producer": "maker", "product": "good", "price": 6, "starts": "2026-01-01", "ends": "2027-12-31"}  # fmt: skip
+    found = course(
+        [0, 10],
+        planned={"budgets": []},
+        orders=[order | {"order": "a", "quantity": 10, "take_or_pay": 1}, order | {"order": "b", "quantity": 30}],
+        budgets=[{"buyer": "state", "year": year, "amount": 100} for year in (2026, 2027)],
+    )  # fmt: skip
+    assert found["call"].ravel() == pytest.approx([0, 40 / 4.5])
+    assert found["paid"].ravel() == pytest.approx([0, 100])

@@ -6,7 +6,7 @@ import pytest
 from tests.plan.richer_studies import richer_study
 
 from offtake.plan.first_best import solve_first_best
-from offtake.plan.information import _Cost, _worth, information
+from offtake.plan.information import _worth, information
 from offtake.stochastic.solver.program import Until
 from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
@@ -156,4 +156,4 @@ def test_being_told_the_start_does_not_change_what_a_project_costs(study):
 
 def test_what_plans_leave_open_adds_up():
     # Known to within 1 and 0.5: their difference to within 1.5.
-    assert _worth("EVPI", _Cost(10.0, 9.0), _Cost(5.0, 4.5)).error == pytest.approx(1.5)
+    assert _worth("EVPI", (10.0, 9.0), (5.0, 4.5)).error == pytest.approx(1.5)

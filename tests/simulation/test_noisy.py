@@ -97,6 +97,13 @@ def test_a_good_year_is_no_use_to_a_buyer_without_money(study, monkeypatch):
     assert found.delivered[0, :, 0].tolist() == pytest.approx([11, 10])
 
 
+def test_a_bad_year_makes_nothing_that_the_course_leaves_unmade(study, monkeypatch):
+    # a unit costs 2 and is worth 1: nothing is made of the 10 that could be, and no more where 8 could
+    needs = [{"buyer": "state", "product": "good", "period": str(y), "quantity": 8, "kind": "flow", "value": 1} for y in (2026, 2027)]  # fmt: skip
+    _, found = followed(study(requirements=needs, projects=DEAR), monkeypatch, 0.8, 1.0)
+    assert found.made[0, :, 0].tolist() == [0, 0]
+
+
 def test_a_flow_that_is_not_served_lapses(study, monkeypatch):
     needs = [{"buyer": "state", "product": "good", "period": str(y), "quantity": 8, "kind": "flow", "value": 9} for y in (2026, 2027)]  # fmt: skip
     _, found = followed(study(requirements=needs, projects=DEAR), monkeypatch, 0.5, 1.0)

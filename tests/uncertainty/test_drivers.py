@@ -147,3 +147,12 @@ def test_states_that_move_otherwise_or_do_otherwise_for_a_time_are_two(make_stud
     assert alike(make_study(moves[:2], until)) == ()
     assert alike(make_study(rest, times_one)) == (("war", "rest", "quiet"),)
     assert alike(make_study(moves[:2])) == ()  # no effects at all
+
+
+def test_nothing_added_is_no_effect_and_one_added_is(make_study):
+    day = date(2027, 1, 1)
+    moves = [("war", day, "war", state, 1 / 3) for state in ("calm", "quiet", "rest")]
+    adds = {"driver": "war", "table": "lines", "column": "capacity", "operation": "add"}
+    effects = [adds | {"state": "calm", "value": 0.0}, adds | {"state": "quiet", "value": 1.0}]
+
+    assert alike(make_study(moves, effects)) == (("war", "rest", "calm"),)

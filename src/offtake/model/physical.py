@@ -38,11 +38,7 @@ from offtake.uncertainty.tree import ScenarioTree
 
 
 def physical_program(
-    study: Study,
-    tree: ScenarioTree,
-    *,
-    worthless: bool = False,
-    obliged: Vector | None = None,
+    study: Study, tree: ScenarioTree, *, worthless: bool = False, obliged: Vector | None = None
 ) -> StochasticProgram:
     """The program whose solution is the first-best plan of `study` over `tree`.
 

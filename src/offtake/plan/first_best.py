@@ -18,12 +18,12 @@ from offtake.plan.search.alike import basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.search.methods import chosen, solve_by
-from offtake.plan.settled import least_unused, penalties
+from offtake.plan.settled import plan_of
 from offtake.plan.stated import Stated
 from offtake.plan.ties import Ties
 from offtake.stochastic.methods.answer import Clock
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, lasting
-from offtake.stochastic.program.extensive_form import flatten, named
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import Outcome, Until, relative_gap, status_at
 from offtake.study.study import Study
@@ -53,20 +53,20 @@ def solve_first_best(
     stochastic = physical_program(study, tree)
     built = time.perf_counter()
     of = Stated(quantities(study, tree), tree, flatten(stochastic))
-    program, handed = of.flat.program, time.perf_counter()
+    handed = time.perf_counter()
     products = tied(of.flat)
     used, why = chosen(method, stochastic, products.parts if products is not None else 1)
-    if on_progress is not None:
-        on_progress(f"by {used} ({why})", np.inf, -np.inf)
+    tell = on_progress or (lambda *_: None)
+    tell(f"by {used} ({why})", np.inf, -np.inf)
     moves = project_moves(of)
     apart: Planned | None = None
     with lasting(executor) as workers:
         if used == "products" and products is not None:
-            found, apart = _by_products(products, of, until, on_progress, moves, workers)
+            found, apart = _by_products(products, of, until, tell, moves, workers)
         elif used == "search":
-            found = _searched(of, until, on_progress, moves)
+            found = _searched(of, until, tell, moves)
         else:
-            found = solve_by(used, of.flat, until, on_progress, moves, workers)
+            found = solve_by(used, of.flat, until, tell, moves, workers)
         solved = time.perf_counter()
         if found.status in ("infeasible", "unbounded"):
             raise InfeasibleError(clash(study, tree, of.flat))
@@ -75,48 +75,22 @@ def solve_first_best(
         x = found.x
         if settle_ties:
             x = Ties(of.q, tree, of.flat).settled(found) if apart is None else apart.settled(of)
-    beside = penalties(of.flat, found.x)
-    return Plan(
-        arrangement="first-best",
-        tree=tree,
-        values=named(of.flat.columns_by_name(), least_unused(of.flat, x)),
-        labels=stochastic.labels,
-        status=found.status,
-        objective=found.objective - beside,
-        bound=found.bound - beside,
-        effort=Effort(
-            build_seconds=built - began,
-            hand_over_seconds=handed - built,
-            solve_seconds=solved - handed,
-            columns=program.cost.size,
-            rows=program.row_lower.size,
-            nonzeros=program.matrix.nnz,
-            integers=int(program.integer.sum()),
-            iterations=found.iterations,
-            method=used,
-            why=why,
-        ),
-        duals=of.flat.duals_by_name(found.row_dual) if found.row_dual.size else {},
-    )
+    seconds, size = (built - began, handed - built, solved - handed), of.flat.program.sizes
+    effort = Effort(*seconds, *size, found.iterations, used, why)
+    return plan_of(of, of.flat.columns_by_name(), found, x, effort, "first-best")
 
 
 def _by_products(
-    products: Tied,
-    of: Stated,
-    until: Until,
-    on_progress: Progress | None,
-    moves: Moves,
-    executor: Executor,
+    products: Tied, of: Stated, until: Until, tell: Progress, moves: Moves, executor: Executor
 ) -> tuple[Outcome, Planned | None]:
     """Each product with its shares of the budgets; the whole from there where that does not prove the gap."""
     clock = Clock(until.seconds)
-    apart = planned_apart(products, of, moves, until, executor, on_progress)
+    apart = planned_apart(products, of, moves, until, executor, tell)
     left = replace(until, seconds=clock.left)
     if apart is not None and (apart.found.status != "time_limit" or left.seconds <= 0):
         return apart.found, apart
-    if on_progress is not None:
-        on_progress("all products together", np.inf, -np.inf)
-    found = _searched(of, left, on_progress, moves)
+    tell("all products together", np.inf, -np.inf)
+    found = _searched(of, left, tell, moves)
     if apart is None:
         return found, None
     better = found if found.x.size and found.objective <= apart.found.objective else apart.found
@@ -125,11 +99,11 @@ def _by_products(
     return replace(better, bound=bound, status=status), None if better is found else apart
 
 
-def _searched(of: Stated, until: Until, on_progress: Progress | None, moves: Moves) -> Outcome:
+def _searched(of: Stated, until: Until, tell: Progress, moves: Moves) -> Outcome:
     """Whole numbers searched on the tree, lines that are alike as one."""
     lines = lines_as_one(of.flat)
     found = solve_integers(
-        lines.small.program, until, Highs(), on_progress,
+        lines.small.program, until, Highs(), tell,
         moves=replace(moves, columns=lines.small.column[moves.columns]),
         start=basis_from_groups(of, lines.small, until.seconds),
     )  # fmt: skip

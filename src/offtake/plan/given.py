@@ -25,9 +25,9 @@ from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.alike import LinesAsOne, basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
-from offtake.plan.settled import least_unused, penalties
+from offtake.plan.settled import plan_of
 from offtake.plan.ties import Ties
-from offtake.stochastic.program.extensive_form import flatten, named
+from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import DEVEX, STEEPEST, Basis, Handle, Highs
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
@@ -43,12 +43,7 @@ class Dispatch:
     Not to be shared between threads: it holds a solver handle.
     """
 
-    def __init__(
-        self,
-        study: Study,
-        tree: ScenarioTree,
-        obliged: Vector | None = None,
-    ) -> None:
+    def __init__(self, study: Study, tree: ScenarioTree, obliged: Vector | None = None) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
         self.tree, self.obliged = tree, obliged
         self.flat = flatten(physical_program(study, tree, obliged=obliged))
@@ -170,28 +165,10 @@ class Dispatch:
         return replace(self.ties, flat=flat).settled(found)
 
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
-        priced = tied and found.row_dual.size
-        duals = self.flat.duals_by_name(found.row_dual) if priced else {}
-        beside = penalties(self.flat, found.x)
-        x = least_unused(self.flat, self._settled(found) if tied else found.x)
-        return Plan(
-            arrangement=arrangement,
-            tree=self.tree,
-            values=named(self.where, x),
-            labels=self.flat.stochastic.labels,
-            status=found.status,
-            objective=found.objective - beside,
-            bound=found.bound - beside,
-            effort=Effort(
-                solve_seconds=time.perf_counter() - began,
-                columns=self.program.cost.size,
-                rows=self.program.row_lower.size,
-                nonzeros=self.program.matrix.nnz,
-                iterations=found.iterations,
-                method="given projects",
-            ),
-            duals=duals,
-        )
+        x = self._settled(found) if tied else found.x
+        seconds, size = (0.0, 0.0, time.perf_counter() - began), self.program.sizes
+        effort = Effort(*seconds, *size, found.iterations, "given projects")
+        return plan_of(self.ties, self.where, found, x, effort, arrangement)
 
     def plan_from(
         self,

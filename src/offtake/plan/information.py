@@ -57,9 +57,7 @@ class Worth:
 
 
 def information(
-    study: Study,
-    tree: ScenarioTree,
-    until: Until = Until(gap=0.005),
+    study: Study, tree: ScenarioTree, until: Until = Until(gap=0.005)
 ) -> tuple[Worth, ...]:
     """EVPI, VSS, the value of multistage, and the partial EVPI of every driver of `tree`."""
     flat = flatten(physical_program(study, tree))
@@ -79,20 +77,17 @@ def information(
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class _Cost:
-    objective: float
-    bound: float
+_Cost = tuple[float, float]  # and what it cannot be below
 
 
 def _worth(name: str, dearer: _Cost, cheaper: _Cost) -> Worth:
-    error = dearer.objective - dearer.bound + cheaper.objective - cheaper.bound
-    return Worth(name, dearer.objective, cheaper.objective, error)
+    error = dearer[0] - dearer[1] + cheaper[0] - cheaper[1]
+    return Worth(name, dearer[0], cheaper[0], error)
 
 
 def _solved(program: LinearProgram, until: Until) -> _Cost:
     found = _outcome(program, until)
-    return _Cost(found.objective, found.bound)
+    return found.objective, found.bound
 
 
 def _outcome(program: LinearProgram, until: Until) -> Outcome:
@@ -108,7 +103,7 @@ def _foresight(study: Study, tree: ScenarioTree, until: Until) -> _Cost:
     costs, beside = _costs(study, parts, until)
     overspent = float(np.array([p for p, _ in parts]) @ beside)  # not weighed, as in the program
     value, bound = (planner(study).value(tree, column) + overspent for column in costs.T)
-    return _Cost(value, bound)
+    return value, bound
 
 
 def _told(study: Study, tree: ScenarioTree, driver: str, until: Until) -> _Cost:
@@ -119,13 +114,11 @@ def _told(study: Study, tree: ScenarioTree, driver: str, until: Until) -> _Cost:
     chance = np.array([p for p, _ in parts])
     costs, beside = _costs(study, parts, until)
     value, bound = chance @ (costs + beside[:, None])
-    return _Cost(float(value), float(bound))
+    return float(value), float(bound)
 
 
 def _costs(
-    study: Study,
-    parts: Iterable[tuple[float, ScenarioTree]],
-    until: Until,
+    study: Study, parts: Iterable[tuple[float, ScenarioTree]], until: Until
 ) -> tuple[Vector, Vector]:
     """(parts, 2), cost and bound of each part, solved by itself, and (parts,) what is put upon its overspending beside."""
     costs, beside = [], []

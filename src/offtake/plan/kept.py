@@ -23,6 +23,7 @@ from offtake.plan.plan import Effort, Plan
 from offtake.stochastic.parallel.executor import Executor, Recipe, called_once
 from offtake.stochastic.program.blocks import Labels
 from offtake.stochastic.solver.program import Status
+from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
 
 SEAL = hashlib.sha256().digest_size
@@ -78,6 +79,19 @@ def kept(file: Path) -> Vector | None:
     """The array in `file`; None where there is none that is whole."""
     data = _unsealed(file)
     return None if data is None else np.load(BytesIO(data))
+
+
+def digested(*parts: object) -> str:
+    """A short name of what is said by `parts`."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def study_mark(study: Study) -> str:
+    """A name that changes with every figure and setting of a study."""
+    digest = hashlib.sha256(repr(study.settings).encode())
+    for name, frame in sorted(study.tables.items()):
+        digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
+    return digest.hexdigest()[:16]
 
 
 def _seal(data: bytes, file: Path) -> None:

@@ -19,7 +19,6 @@ the batch.  They know the batch's futures, in z_m as in v_m, the less so the lar
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +30,7 @@ from offtake.errors import SolveError, UsageError
 from offtake.frozen import Indices, Vector
 from offtake.plan.first_best import DEFAULT, solve_first_best
 from offtake.plan.given import Dispatch
-from offtake.plan.kept import call_kept, keep_plan, kept_plan
+from offtake.plan.kept import call_kept, digested, keep_plan, kept_plan, study_mark
 from offtake.plan.plan import Plan
 from offtake.plan.search.integers import Progress
 from offtake.stochastic.bounds.sampling import SampledGap, gap_of
@@ -96,14 +95,10 @@ class Batch:
     def _costs(self, plan: ScenarioTree, begun: Vector) -> Vector:
         tree = tree_of_paths(sample_paths(self.study, self.count, self.seed, self.first))
         dispatch = Dispatch(self.study, tree)
-        relaxed = self._relaxed(dispatch)
+        dispatch.handle.run_or_retry(("optimal",), self._name)  # no project given and none whole
+        relaxed = dispatch.handle.value
         cost = dispatch.plan(begun[followed(plan, tree)], "the sample").objective
         return np.array([cost, min(relaxed, cost)])
-
-    def _relaxed(self, dispatch: Dispatch) -> float:
-        """Optimum with no project given and none whole; tried once more from a cold start."""
-        dispatch.handle.run_or_retry(("optimal",), self._name)
-        return dispatch.handle.value
 
 
 def solve_sampled(
@@ -139,11 +134,12 @@ def solve_sampled(
         )
     with ExitStack() as stack:
         # Parts of other work in the same folder are left alone: these have a folder of their own.
-        mark = _mark(study, futures, seed, until.gap, batches, most)
+        mark = digested(study_mark(study), futures, seed, until.gap, batches, most)
         folder = (folder or Path(stack.enter_context(TemporaryDirectory()))) / mark
-        paths = sample_paths(study, futures, seed)
-        distinct, drawn = _different(paths, most)
-        tree = _dated(study, tree_of_paths(sample_paths(study, drawn, seed)), distinct)
+        distinct, drawn = _different(sample_paths(study, futures, seed), most)
+        tree = tree_of_paths(sample_paths(study, drawn, seed))
+        starts = tuple(study.period_start(t) for t in range(tree.periods))
+        tree = replace(tree, starts=starts, full_leaves=distinct)
         plan = _planned(study, tree, until, on_progress, folder / "plan.npz")
         size = min(futures // batches, BATCH)
         found = Sampled(plan, futures, distinct, size, np.zeros((0, 2)), confidence)
@@ -183,17 +179,8 @@ def _different(paths: Paths, most: int) -> tuple[int, int]:
     return int(seen.size), int(seen[most]) if seen.size > most else flat.shape[0]
 
 
-def _dated(study: Study, tree: ScenarioTree, distinct: int) -> ScenarioTree:
-    starts = tuple(study.period_start(t) for t in range(tree.periods))
-    return replace(tree, starts=starts, full_leaves=distinct)
-
-
 def _planned(
-    study: Study,
-    tree: ScenarioTree,
-    until: Until,
-    on_progress: Progress | None,
-    file: Path,
+    study: Study, tree: ScenarioTree, until: Until, on_progress: Progress | None, file: Path
 ) -> Plan:
     """The plan on the sample's tree: the one that was kept where there is one."""
     if (before := kept_plan(file, tree)) is not None:
@@ -206,12 +193,3 @@ def _planned(
     if plan.status != "stopped":
         keep_plan(file, plan)
     return plan
-
-
-def _mark(study: Study, *rest: object) -> str:
-    """A name that changes with the study and with all that the parts depend on."""
-    digest = hashlib.sha256(repr(rest).encode())
-    digest.update(study.settings.model_dump_json().encode())
-    for name, table in sorted(study.tables.items()):
-        digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
-    return digest.hexdigest()[:16]

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from offtake.frozen import Vector
-from offtake.stochastic.program.extensive_form import Flat
+from offtake.frozen import Indices, Vector
+from offtake.plan.plan import Effort, Plan
+from offtake.plan.stated import Stated
+from offtake.stochastic.program.extensive_form import Flat, named
+from offtake.stochastic.solver.program import Outcome
+
+
+def plan_of(
+    of: Stated, where: Mapping[str, Indices], found: Outcome, x: Vector, effort: Effort, name: str
+) -> Plan:
+    """The arrangement `name` from the point x, which costs what was `found`; `where` its variables stand."""
+    flat, beside = of.flat, penalties(of.flat, found.x)
+    return Plan(
+        arrangement=name,
+        tree=of.tree,
+        values=named(where, least_unused(flat, x)),
+        labels=flat.stochastic.labels,
+        status=found.status,
+        objective=found.objective - beside,
+        bound=found.bound - beside,
+        effort=effort,
+        duals=flat.duals_by_name(found.row_dual) if found.row_dual.size else {},
+    )
 
 
 def penalties(flat: Flat, x: Vector) -> float:

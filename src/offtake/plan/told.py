@@ -32,10 +32,7 @@ from offtake.uncertainty.tree import ScenarioTree
 
 
 def told_program(
-    study: Study,
-    tree: ScenarioTree,
-    parts: Sequence[tuple[float, ScenarioTree]],
-    part_of: Indices,
+    study: Study, tree: ScenarioTree, parts: Sequence[tuple[float, ScenarioTree]], part_of: Indices
 ) -> LinearProgram:
     """All `parts` of `tree` beside each other, their leaves' costs weighed as the study states it.
 

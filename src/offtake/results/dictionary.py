@@ -202,6 +202,7 @@ RESULTS: tuple[ResultTable, ...] = (
         _mean("gap_without", "money", "what the producer's acceptance falls short by without it"),
         _mean("shortfall_without", "money", "by how much its cash falls below its credit limit without it"),
         _mean("deviation_without", "money", "by how much it would rather deviate without it"),
+        _mean("overspent_without", "money", "by how much more is paid beyond budgets without it: what it credits makes room for other clauses"),
         _value("least_size", "row", "smallest size at which the deal costs at most 1% more, the other clauses adjusted"), _value("largest_size", "row", "largest such size"),
         _value("years", "years", "its duration; empty: as long as the study"), _value("quantity", "goods/year", "the most that is committed or reserved"),
         _text("applies_from", "first day on which it applies"), _text("applies_to", "first day of the last period in which it applies"),

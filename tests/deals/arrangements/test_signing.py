@@ -23,7 +23,9 @@ from offtake.uncertainty.reduction.build import build_tree
 
 RATE, A = 1.1**4 - 1, (1 - 1.1**-4) / 0.1
 EXACT = Until(gap=0.0)
-Tables = dict[str, list[dict[str, object]]]
+Rows = list[dict[str, object]]
+Tables = dict[str, Rows]
+ANYBODY: Rows = [{"instrument": "grant"}]
 
 
 def maker(name: str, product: str, capex: float, cost: float = 1.0, price: float = 2.0) -> Tables:
@@ -47,11 +49,11 @@ def needed(product: str, value: float, quantity: float = 10.0) -> Tables:
     }  # fmt: skip
 
 
-def found(*pieces: Tables, order: int | None = None) -> Arrangements:
+def found(*pieces: Tables, order: int | None = None, grants: Rows = ANYBODY) -> Arrangements:
     """All arrangements of a study of these rows, shuffled by `order`."""
     tables: Tables = {
         "buyers": [{"buyer": "State", "discount_rate": RATE, "public_fund_cost": 1.1}],
-        "instruments": [{"instrument": "grant", "kind": "grant"}],
+        "instruments": [{"kind": "grant"} | row for row in grants],
     }
     for piece in deepcopy(pieces):
         for name, rows in piece.items():
@@ -101,6 +103,9 @@ def test_who_does_its_part_unbidden_is_there_in_every_step(order: int | None):
     assert [s.chosen for s in signing(of).steps] == [False, True, False, False]
     paid = [(20 + 20 + 20) * A + 2 * REFUSES, 40 * A + REFUSES, 20 * A, 20 * A]
     assert [s.public_paid for s in signing(of).steps] == pytest.approx(paid)
+    worth = [(90 + 40 + 24.75) * A, (90 + 40) * A, 40 * A, 40 * A]
+    gains = [gained - 1.1 * spent for gained, spent in zip(worth, paid, strict=True)]
+    assert [s.buyers_gain for s in signing(of).steps] == pytest.approx(gains)
     assert {c.producer: c.size for c in of.deal.clauses} == pytest.approx({"A": REFUSES})
 
 
@@ -144,3 +149,30 @@ def test_who_needs_no_clause_once_a_rival_is_out_stays_without_it(order: int | N
     assert {c.producer: c.size for c in of.deal.clauses} == pytest.approx({"D": REFUSES})
     assert {row.producer: row.accepts for row in of.producers("deal")} == {"A": True, "C": True, "D": True}  # fmt: skip
     assert of.deal.struck.left_out == ("C",)
+
+
+def test_of_steps_worth_as_much_that_with_fewest_parts_is_signed():
+    # what C's goods are worth each if its part adds what it costs and no more
+    even = 1 + (40 + 2 * A + 0.1 * REFUSES) / (10 * A)
+    of = found(maker("A", "a", 40), needed("a", 9), maker("C", "c", 40), needed("c", even))
+
+    assert told(of) == [("AC", pytest.approx(DEAR)), ("A", pytest.approx(DEAR)), ("", 0)]
+    assert [s.chosen for s in signing(of).steps] == [False, True, False]
+
+
+def test_who_must_pay_its_supplier_more_than_its_part_is_worth_does_not_do_it_unbidden():
+    """A earns 10 a - 28 = 3.70 and pays the 8.30 that B lacks to make its parts; the state grants A the rest."""
+    of = found(
+        maker("A", "a", 28, price=4), needed("a", 9), maker("B", "b", 40), {"products": [{"product": "b", "unit": "one", "holding_cost": 1.0}]},
+        {"recipes": [{"product": "a", "input": "b", "quantity": 1}]},
+        grants=[{"instrument": "ours", "buyer": "State", "producer": "A"}, {"instrument": "theirs", "buyer": "A", "producer": "B"}],
+    )  # fmt: skip
+    rest = REFUSES - (10 * A - 28)  # 4.60
+    both = 70 * A - 68 - 4 * A - 0.1 * rest  # 140.750
+
+    assert told(of) == [
+        ("AB", pytest.approx(both)),
+        ("A", pytest.approx(-28 - 0.1 * rest)),  # its plant gets no parts; B's alone would cost 40
+        ("", pytest.approx(0.0, abs=1e-6)),
+    ]
+    assert {c.producer: c.size for c in of.deal.clauses} == pytest.approx({"A": rest, "B": REFUSES})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from tests.deals.arrangements.test_signing import REFUSES, found, maker, needed
 from tests.deals.cheapest.test_deal import sizes, struck, two_parts
-from tests.deals.test_by_hand import two_plants
+from tests.deals.test_by_hand import clause, needs, one, two_plants
 
 from offtake.deals.arrangements.arrangements import free_seats, lures
 from offtake.deals.cheapest.cheapest import payers
@@ -15,6 +17,8 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.kinds import ALL, without_each
 from offtake.deals.cheapest.ranges import face, opens_without
 from offtake.deals.cheapest.table import payers_beside
+from offtake.deals.verdicts.headroom import Headroom
+from offtake.formulas.flow import Flow
 from offtake.study.study import Study
 
 
@@ -31,6 +35,25 @@ def test_without_its_clause_the_maker_lacks_value_and_would_build_less(study: Ca
     deal = struck(two_plants(study))
     found = opens_without(deal.market.f, free_seats(deal), deal.offer, lures(deal))
     assert (found.value[0], found.cash[0], found.deviation[0]) == pytest.approx((3, 0, 3))
+
+
+def test_without_an_advance_what_it_credits_is_lacking_in_the_budget_of_later_years(
+    study: Callable[..., Study],
+):
+    # an uplift of 2 a year beside 1 of the second year's budget, in which 3 paid early are credited: without the 3, 1 too much
+    needed = [row | {"quantity": 20} for row in needs("good", 2)]
+    rows = [clause("price_uplift")]
+    deal = struck(one(study, 2, 1.0, 1.0, 4, instruments=rows, requirements=needed))
+    (uplift,), none = deal.offer.clauses, np.zeros(2)
+    early = Flow(np.array([3.0, 0.0]), np.array([0.0, -3.0]), none)
+    advance = replace(uplift, instrument="advance", pay=replace(uplift.pay, each=early))
+    sizes, signed = np.array([*deal.offer.sizes, 1.0]), np.ones(2, bool)
+    offer = replace(deal.offer, clauses=(uplift, advance), sizes=sizes, signed=signed)
+    ends, before = np.arange(2), np.array([-1, 0])
+    year = Headroom(ends, np.zeros(2, int), before, before, np.array([10.0, 1.0]), none, 0.0, ())
+    found = opens_without(deal.market.f, free_seats(deal), offer, headroom=year)
+    assert found.budget == pytest.approx([0.0, 1.0])
+    assert not opens_without(deal.market.f, free_seats(deal), offer).budget.any()
 
 
 def supplied(study: Callable[..., Study]) -> Struck:
@@ -60,3 +83,13 @@ def test_a_mix_that_its_payer_cannot_bear_is_none(study: Callable[..., Study]):
     poor = [replace(s, outside=s.outside + 51.0) for s in paying]
     assert without_each(deal.market.f, seat, deal.offer, paying=paying)[ALL] == 0.0
     assert without_each(deal.market.f, seat, deal.offer, paying=poor)[ALL] == float("inf")
+
+
+def test_a_range_is_one_percent_of_what_its_own_unit_is_paid():
+    # two makers that lack as much, each with a grant of its own
+    deal = found(maker("A", "a", 40), needed("a", 9), maker("C", "c", 40), needed("c", 9)).deal
+    assert deal is not None
+    struck = deal.struck
+    ranges = face(struck.market.f, free_seats(struck), struck.offer, lures(struck))
+    signed = ranges[struck.offer.signed]
+    assert signed.ravel() == pytest.approx([REFUSES, 1.01 * REFUSES] * 2)

@@ -82,3 +82,12 @@ def test_a_claim_is_rejected_with_a_reason_only(own):
 def test_an_article_that_is_none_is_refused(own):
     for name, data in (("../a.txt", b"x"), ("b.bin", b"\0" * 50)):
         assert own.ask(f"/api/uploads/mine/articles/{name}", "PUT", data).status in (400, 404)
+
+
+def test_a_claim_that_somebody_else_has_decided_meanwhile_is_told_and_not_decided_over(own):
+    claim = claim_of(own, "capacity")
+    assert post(own, claim["id"], "reject", reason="a wish", seen="open").status == 200
+    late = post(own, claim["id"], "reject", reason="mine", seen="open")
+    assert (late.status, "rejected: a wish" in late.json["error"]) == (409, True)
+    assert claim_of(own, "capacity")["why"] == "a wish"
+    assert post(own, claim["id"], "reject", reason="mine", seen="rejected").status == 200

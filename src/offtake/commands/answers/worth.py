@@ -70,7 +70,7 @@ def frontier(
     and gap hold for each point.  After a stop, the same command goes on from the points that were there.
     """
     from offtake.plan.frontier import frontier as find
-    from offtake.plan.sensitivity.tornado import digested
+    from offtake.plan.kept import digested
     from offtake.results.documents.rounding import rounded
     from offtake.results.solving.request import request
     from offtake.results.store.listing import PARTS

@@ -94,17 +94,18 @@ def _sheet(deal: Document, producer: str, unit: str, study: Study) -> Iterator[s
 
 
 def _opens(clause: Document) -> str:
-    """What opens without the clause: value missing for acceptance, cash for the bank, a wish to deviate."""
+    """What opens without the clause: value missing for acceptance, cash for the bank, a wish to deviate, money."""
     kinds = (
         ("gap_without", "refuses by"),
         ("shortfall_without", "cash short by"),
         ("deviation_without", "does less, for"),
+        ("overspent_without", "beyond budgets by"),
     )
     refusing = clause["gap_without"]  # to deviate for no more than that is to refuse
     told = [
         f"{said} {number(clause[key])}"
         for key, said in kinds
-        if clause[key] > (refusing if key == "deviation_without" else 0)
+        if clause.get(key, 0.0) > (refusing if key == "deviation_without" else 0)
     ]
     return ", ".join(told) or "nothing"
 

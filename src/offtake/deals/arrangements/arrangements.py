@@ -222,7 +222,7 @@ def describe(signing: Signing) -> Deal:
     return Deal(
         struck,
         signing,
-        opens_without(f, free_seats(struck), offer, tempted),
+        opens_without(f, free_seats(struck), offer, tempted, struck.headroom),
         face(f, free_seats(struck), offer, tempted, beside=beside),
         tuple(alone),
         eager(struck),

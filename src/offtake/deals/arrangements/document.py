@@ -29,7 +29,7 @@ def deal_document(a: Arrangements, *, detail: bool = True) -> dict[str, Any]:
     """What the deal found: statistics, no_deal, and where a deal was asked for, clauses and judgements.
 
     deal: status, gap (of the clauses' program), cost, overspent, payments_split_by (driver whose states part
-    payments most, and its share of their variance; None where none parts them), left_out (producers whose part is neither signed for nor done), stable, goods_settled (whether goods rest where these clauses leave them), set_aside (instruments without which goods come to rest at a cheaper deal), sets_tried and goods_taken (how many sets of instruments, over how many goods, it was looked for), rounds, eager; clauses (see `terms.Signed`); acceptance
+    payments most, and its share of their variance; None where none parts them), left_out (producers whose part is neither signed for nor done), stable, goods_settled (whether goods rest where these clauses leave them), goods_unrest (expected millions by which these pay more or less than was set aside when goods were taken), set_aside (instruments without which goods come to rest at a cheaper deal), sets_tried and goods_taken (how many sets of instruments, over how many goods, it was looked for), rounds, eager; clauses (see `terms.Signed`); acceptance
     (see `acceptance_report`); singles (unit, kind, size, size_unit, cost, over_cap; size and cost None where
     none does); and with `detail`, which solves some small programs more: without (unit -> kind -> cost of
     the cheapest mix without that kind), reversals (unit -> [kind, kind, λ], the first cheaper alone than
@@ -85,6 +85,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "left_out": parts_not_done(a.market, deal, part),
         "stable": struck.stable,
         "goods_settled": struck.settled,
+        "goods_unrest": struck.unrest,
         "set_aside": list(struck.set_aside),
         "sets_tried": struck.searched[0],
         "goods_taken": struck.searched[1],

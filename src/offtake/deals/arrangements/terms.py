@@ -31,7 +31,8 @@ class Signed:
     expected_cost: float
     gap_without: float  # what opens where it is struck out: value,
     shortfall_without: float  # cash below the credit limit,
-    deviation_without: float  # and reason to deviate
+    deviation_without: float  # reason to deviate,
+    overspent_without: float  # and money beyond budgets
     least_size: float  # at 1% more cost of its unit's clauses
     largest_size: float
     first_day: str  # of the first period in which it applies
@@ -69,6 +70,7 @@ def signed_clause(
         gap_without=float(opened.value[k]),
         shortfall_without=float(opened.cash[k]),
         deviation_without=float(opened.deviation[k]),
+        overspent_without=float(opened.budget[k]),
         least_size=sizes[0],
         largest_size=sizes[1],
         first_day=study.period_start(clause.cover.terms.first).isoformat(),

@@ -19,6 +19,7 @@ from offtake.deals.cheapest.cheapest import (
 )
 from offtake.deals.cheapest.program import Seat, deal_program
 from offtake.deals.clauses.on_offer import Clause
+from offtake.deals.verdicts.headroom import Headroom
 from offtake.frozen import Flags, Vector
 from offtake.market.figures import Figures
 from offtake.market.flows import balances, present_values
@@ -37,20 +38,38 @@ class Opened:
     value: Vector  # what acceptance lacks, present value at the producer's rate
     cash: Vector  # by how much cumulative cash falls below the credit limit, as it falls due
     deviation: Vector  # by how much the producer would rather deviate, present value at its rate
+    budget: Vector  # by how much more buyers would overspend, expected: credits make room for other clauses
 
 
 def opens_without(
-    f: Figures, seats: Sequence[Seat], offer: Offer, lure: Lure = not_lured
+    f: Figures,
+    seats: Sequence[Seat],
+    offer: Offer,
+    lure: Lure = not_lured,
+    headroom: Headroom | None = None,
 ) -> Opened:
     """What each signed clause keeps shut."""
     count = len(offer.clauses)
-    found = Opened(np.zeros(count), np.zeros(count), np.zeros(count))
+    found = Opened(*np.zeros((4, count)))
+    over = _overspent(f, offer, headroom)
     for k in np.flatnonzero(offer.signed).tolist():
         seat = next(s for s in seats if s.unit == offer.clauses[k].unit)
         struck = replace(offer, signed=offer.signed & (np.arange(count) != k))
         found.value[k], found.cash[k], by_rows = _lacks(f, seat, struck)
         found.deviation[k] = max(by_rows, lure(seat, struck)[0])
+        found.budget[k] = max(_overspent(f, struck, headroom) - over, 0.0)
     return found
+
+
+def _overspent(f: Figures, offer: Offer, headroom: Headroom | None) -> float:
+    """Expected millions beyond budgets under an offer, Σ_e π_e o_e; 0 where no buyer has a budget."""
+    if headroom is None:
+        return 0.0
+    paid = np.zeros((f.tree.size, len(f.buyers)))
+    for k in np.flatnonzero(offer.signed).tolist():
+        paid += offer.payment(k).cash[:, None] * offer.clauses[k].shares
+    left = headroom.spare(headroom.goods, headroom.by_year(f, paid))
+    return float(f.tree.probability[headroom.node] @ np.maximum(-left, 0.0))
 
 
 def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:

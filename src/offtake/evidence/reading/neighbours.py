@@ -33,9 +33,6 @@ def kind_in(
         rules,
         language,
     )
-    if kind == "money" and (goods := _worth(q, quantities, sentence)):
-        told, _ = kind_of(sentence, goods.start, goods.end, "goods", rules, language)
-        kind = told if told in ("order", "pledge") else kind
     if listed := _listed(q, quantities, sentence):
         kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
@@ -120,13 +117,6 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
     converted = before and q.sort == before[-1].sort and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
     return before[-1] if again or converted else None
-
-
-def _worth(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
-    """The goods that a sum is the worth of: "the backlog holds 54 planes worth €2bn"."""
-    before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
-    worth = before and re.fullmatch(r",? (?:worth|valued at) (?:about |some |around |nearly |over |more than )?", sentence[before[-1].end : q.start])  # fmt: skip
-    return before[-1] if worth else None
 
 
 _OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$")

@@ -72,9 +72,7 @@ class _Order:
     quantity: float
     price: float
     take_or_pay: float
-    span: tuple[
-        float, float
-    ]  # periods from the study's start: first day, and the day after the last
+    span: tuple[float, float]  # its first day and the day after its last, in periods from the start
     due: Vector  # (periods,)
 
 
@@ -164,18 +162,9 @@ def _stated(study: Study, periods: int) -> list[_Order]:
         due = np.maximum(quantity * passed[1:] - gone, 0.0)
         if due[-1] > 0.0:
             trio = (places[0][k], places[1][k], places[2][k])
-            found.append(
-                _Order(
-                    name=str(row["order"]),
-                    starts=str(row["starts"])[:10],
-                    trio=trio,
-                    quantity=quantity,
-                    price=float(row["price"]),
-                    take_or_pay=float(row["take_or_pay"]),
-                    span=(first, after),
-                    due=due,
-                )
-            )
+            name, day = str(row["order"]), str(row["starts"])[:10]
+            price, pay = float(row["price"]), float(row["take_or_pay"])
+            found.append(_Order(name, day, trio, quantity, price, pay, (first, after), due))
     return found
 
 

@@ -28,14 +28,10 @@ class Projects:
     window: Flags  # (periods, projects) may it begin?
     requires: Indices  # (projects,), -1 where it asks for no other
     ramp: tuple[Vector, ...]  # by project, share of full rate by year after completion
-    begun: (
-        Vector  # (projects,) periods from the study's start to its real beginning; NaN: not begun
-    )
+    begun: Vector  # (projects,) periods from the study's start to where it began; NaN: not begun
     gross: Vector  # (nodes, projects) capital cost on which the end value counts
     life: Vector  # (projects,) years of use from completion; NaN: nothing said
-    end_value: (
-        Vector  # (projects,) share of capital cost left at the end; NaN: by annuity over the life
-    )
+    end_value: Vector  # (projects,) share of capital cost left at the end; NaN: by annuity
     rate: float  # at which that annuity counts
 
     @property

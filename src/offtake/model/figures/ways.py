@@ -116,11 +116,7 @@ def _to(
 
 
 def _calls(
-    orders: Orders,
-    trade: Trade,
-    offers: Offers,
-    lines: Lines,
-    needed: set[tuple[int, int]],
+    orders: Orders, trade: Trade, offers: Offers, lines: Lines, needed: set[tuple[int, int]]
 ) -> list[tuple[int, int, Indices]]:
     """(step, source, lines) of every call: a producer's goods, from where the buyer may take them."""
     calls = []

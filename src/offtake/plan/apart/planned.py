@@ -145,11 +145,7 @@ def _balance(
 
 
 def _recipes(
-    whole: Tied,
-    parts: Sequence[Part],
-    starts: Sequence[Written],
-    moves: Moves,
-    place: Indices,
+    whole: Tied, parts: Sequence[Part], starts: Sequence[Written], moves: Moves, place: Indices
 ) -> list[Recipe]:
     """The parts whose plans are sought; `place` (columns,) is where columns of the whole stand in the parts' program."""
     recipes: list[Recipe] = []

@@ -32,11 +32,7 @@ class Apart:
 
 
 def together(
-    whole: Tied,
-    lines: LinesAsOne,
-    parts: Sequence[Part],
-    shares: Vector,
-    founds: Sequence[Outcome],
+    whole: Tied, lines: LinesAsOne, parts: Sequence[Part], shares: Vector, founds: Sequence[Outcome]
 ) -> tuple[Vector, Vector, Apart]:
     """The plan of the whole, (columns,); its duals, (rows,); and the program apart with its answer.
 

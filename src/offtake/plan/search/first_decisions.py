@@ -29,12 +29,7 @@ class Settled:
 
 
 def settle_first(
-    handle: Handle,
-    first: Indices,
-    lower: Vector,
-    upper: Vector,
-    relaxed: Vector,
-    value: float,
+    handle: Handle, first: Indices, lower: Vector, upper: Vector, relaxed: Vector, value: float
 ) -> Settled | None:
     """The best whole levels of the columns `first`, or None where none was found in `BRANCHES` programs.
 

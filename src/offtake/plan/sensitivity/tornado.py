@@ -11,7 +11,6 @@ value at most is known for each, and with it what a swing is known to within: th
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy as np
 
 from offtake.errors import StudyError
 from offtake.frozen import Vector
-from offtake.plan.kept import call_kept
+from offtake.plan.kept import call_kept, digested, study_mark
 from offtake.plan.plan import Plan
 from offtake.plan.sensitivity.assumptions import Assumption
 from offtake.plan.sensitivity.moving import Move, moved
@@ -143,16 +142,3 @@ def mark(hand: AtHand, *rest: object) -> str:
     """A name that changes with all that re-solves depend on."""
     begun = np.ascontiguousarray(hand.begun).tobytes()
     return digested(study_mark(hand.study), begun, rest, hand.until.gap)
-
-
-def digested(*parts: object) -> str:
-    """A short name of what is said by `parts`."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def study_mark(study: Study) -> str:
-    """A name that changes with every figure and setting of a study."""
-    digest = hashlib.sha256(repr(study.settings).encode())
-    for name, frame in sorted(study.tables.items()):
-        digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
-    return digest.hexdigest()[:16]

@@ -23,7 +23,7 @@ from offtake.results.tables.plan.money import (
 )
 from offtake.results.tables.plan.projects import earliest, starts
 
-CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without")  # fmt: skip
+CLAUSE_KEYS = ("instrument", "kind", "buyer", "producer", "size", "unit", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "overspent_without")  # fmt: skip
 
 
 def arrangement_document(a: Account, found: Arrangements | None = None) -> dict[str, Any]:

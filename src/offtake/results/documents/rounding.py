@@ -14,7 +14,7 @@ from typing import Any
 MONEY = frozenset((
     "social_value", "resource_cost", "public_paid", "public_burden", "public_cost", "objective", "bound",
     "value_of_commitment", "price_of_no_agreement", "public_cost_of_clauses", "npv",
-    "npv_mean", "npv_tail", "acceptance", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "cost", "overspent",
+    "npv_mean", "npv_tail", "acceptance", "expected_cost", "gap_without", "shortfall_without", "deviation_without", "overspent_without", "cost", "overspent",
     "gain", "value", "outside", "lowest_balance", "need", "shares", "eager", "without",
     "gap_mean", "gap_upper", "payout", "contract_cost", "gap_believing", "dearer", "cheaper", "error", "by_state",
 ))  # fmt: skip

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from offtake.errors import UsageError
 from offtake.plan.information import information
+from offtake.plan.kept import digested, study_mark
 from offtake.plan.sensitivity.assumptions import Assumption, assumptions
 from offtake.plan.sensitivity.draws import design, drawn
 from offtake.plan.sensitivity.moving import Move
 from offtake.plan.sensitivity.reckoning import Reckoned, most_promising, reckoned
 from offtake.plan.sensitivity.resolving import at_hand, measure_names
-from offtake.plan.sensitivity.tornado import digested, study_mark, swung, tornado
+from offtake.plan.sensitivity.tornado import swung, tornado
 from offtake.plan.sensitivity.turning import turns
 from offtake.results.documents.rounding import rounded
 from offtake.results.run import Run

@@ -169,10 +169,7 @@ def _limited(balance: _Balance, most: Vector) -> _Balance:
     """The flows out of which no more than so much is of use."""
     keep = np.isfinite(most[balance.out])
     return replace(
-        balance,
-        out=balance.out[keep],
-        weight=balance.weight[keep],
-        most=most[balance.out[keep]],
+        balance, out=balance.out[keep], weight=balance.weight[keep], most=most[balance.out[keep]]
     )
 
 

@@ -40,6 +40,11 @@ class LinearProgram:
     offset: float = 0.0
 
     @property
+    def sizes(self) -> tuple[int, int, int, int]:
+        """Columns, rows, coefficients, whole numbers."""
+        return self.cost.size, self.row_lower.size, self.matrix.nnz, int(self.integer.sum())
+
+    @property
     def relaxed(self) -> LinearProgram:
         """The same program without whole numbers."""
         return replace(self, integer=np.zeros_like(self.integer))

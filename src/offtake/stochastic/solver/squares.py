@@ -72,11 +72,7 @@ def near_least(program: LinearProgram, squares: Vector, tolerance: float = NEAR)
 
 
 def _stands(
-    program: LinearProgram,
-    x: Vector,
-    price: Vector,
-    tight: Flags,
-    own: list[Indices],
+    program: LinearProgram, x: Vector, price: Vector, tight: Flags, own: list[Indices]
 ) -> Near:
     """What the solver says of its rows, told of those of the program."""
     column, row = (np.full(n, FREE) for n in (program.cost.size, program.row_lower.size))
@@ -91,9 +87,7 @@ def _stands(
     return Near(x, prices, column, row)
 
 
-def _rows(
-    program: LinearProgram,
-) -> tuple[sp.csc_array, Vector, list[Indices]]:
+def _rows(program: LinearProgram) -> tuple[sp.csc_array, Vector, list[Indices]]:
     """Rows and bounds as R x ≤ r, the first ones equal; and whose they are: equal rows, rows, rows from below, columns,
     columns from below."""
     low, high = program.row_lower, program.row_upper

@@ -127,12 +127,7 @@ def _unnamed(draft: Draft) -> int:
 
 
 def _fault(
-    draft: Draft,
-    row: int,
-    column: str,
-    name: str,
-    targets: tuple[str, ...],
-    known: Names,
+    draft: Draft, row: int, column: str, name: str, targets: tuple[str, ...], known: Names
 ) -> Fault:
     tables = " or ".join(repr(target) for target in targets)
     near = known.nearest(name)

@@ -59,7 +59,13 @@ def read_folder(folder: Path, only: Collection[str] | None = None) -> RawStudy:
                 faults.append(_file_fault(path, *why.args))
     places = {key: f"{SETTINGS_FILE}:{key}" for key in settings} | {"": SETTINGS_FILE}
     return RawStudy(
-        folder.name, settings, places, tuple(tables), tuple(faults), "file", frozenset(unread)
+        folder.resolve().name,
+        settings,
+        places,
+        tuple(tables),
+        tuple(faults),
+        "file",
+        frozenset(unread),
     )
 
 

@@ -62,8 +62,8 @@ def compared(run: Material) -> bool:
 
 def nothing_agreed(run: Material) -> bool:
     """There is a deal, and neither a clause in it nor a producer that gives something up for a promise."""
-    deal = run.headline.get("deal")
-    return bool(deal) and not (deal.get("clauses", True) or deal.get("indifferent"))
+    deal = run.headline.get("deal") or {"clauses": True}
+    return not (deal.get("clauses", True) or deal.get("indifferent"))
 
 
 def _from(run: Material, text: str, before: str, bare: str = "") -> str:

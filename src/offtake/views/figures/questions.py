@@ -15,6 +15,8 @@ from offtake.views.figures.deal import signing
 from offtake.views.figures.deal.small import parted
 from offtake.views.figures.grounds.provenance import judgement
 
+LONG = 90
+"""Letters from which on what is told is a sentence."""
 NAMED = 4
 """Names that one line of the first screen has room for."""
 
@@ -32,6 +34,13 @@ class Asked:
     told: tuple[str, ...] = ()
     number: HeadlineNumber | None = None
     link: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is told below the answer: facts on one line, sentences on lines of their own."""
+        if max(map(len, self.told), default=0) <= LONG:
+            return (" · ".join(self.told),) if self.told else ()
+        return tuple(text[0].upper() + text[1:] for text in self.told)
 
 
 ALONE = {

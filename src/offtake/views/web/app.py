@@ -154,48 +154,6 @@ def _warm() -> None:
         import_module(f"offtake.views.web.{module}")
 
 
-def _edit(desk: Desk, asked: WebRequest) -> Any:
-    sent = asked.sent(
-        "policy", "table", "row", "column", "value", "source", "note", "undo", "operation", "seen"
-    )
-    return studies.edit(desk, asked.path["study"], sent)
-
-
-def _solve(desk: Desk, asked: WebRequest) -> Any:
-    names = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
-    return jobs.start(desk, asked.sent(*names))
-
-
-def _accept(desk: Desk, asked: WebRequest) -> Any:
-    names = (
-        "table",
-        "where",
-        "column",
-        "reason",
-        "grade",
-        "source",
-        "publisher",
-        "policy",
-        "value",
-    )
-    return review.take(desk, asked.path["study"], asked.path["claim"], asked.sent(*names))
-
-
-def _assumed(desk: Desk, asked: WebRequest) -> Any:
-    names = ("study", "policy", "arrangements", "table", "where", "column", "low", "high", "points")
-    return assumed.start(desk, asked.sent(*names))
-
-
-def _workbook(desk: Desk, asked: WebRequest) -> Response:
-    data, name = studies.workbook(desk, asked.path["study"])
-    return _download(data, name)
-
-
-def _file(desk: Desk, asked: WebRequest) -> Response:
-    data, name = handed.made(desk, asked.path["run"], asked.path["form"])
-    return _download(data, name)
-
-
 def _download(data: bytes, name: str) -> Response:
     """A file to be saved, never to be shown."""
     plain_name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
@@ -216,20 +174,20 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "/api/runs/{run}/without", lambda d, a: leaving.start(d, a.path["run"], a.sent("name")["name"])),
     ("GET", "/api/without/{name}", lambda d, a: leaving.state(d, a.path["name"])),
     ("GET", "/api/runs/{run}/whatif", lambda d, a: whatif.grids(d, a.path["run"])),
-    ("GET", "/api/runs/{run}/files/{form}", _file),
+    ("GET", "/api/runs/{run}/files/{form}", lambda d, a: _download(*handed.made(d, a.path["run"], a.path["form"]))),
     ("GET", "/api/studies/{study}", lambda d, a: studies.about(d, a.path["study"], a.query.get("policy", ""))),
     ("GET", "/api/studies/{study}/tables/{table}", lambda d, a: studies.grid(d, a.path["study"], a.path["table"], a.query.get("policy", ""), a.query.get("words", ""))),
-    ("POST", "/api/studies/{study}/edits", _edit),
+    ("POST", "/api/studies/{study}/edits", lambda d, a: studies.edit(d, a.path["study"], a.sent(*studies.EDIT))),
     ("POST", "/api/studies/{study}/copy", lambda d, a: studies.copy(d, a.path["study"], a.sent("name")["name"])),
-    ("GET", "/api/studies/{study}/workbook", _workbook),
+    ("GET", "/api/studies/{study}/workbook", lambda d, a: _download(*studies.workbook(d, a.path["study"]))),
     ("GET", "/api/studies/{study}/claims", lambda d, a: review.listed(d, a.path["study"])),
     ("GET", "/api/studies/{study}/claims/{claim}/aims", lambda d, a: review.aims(d, a.path["study"], a.path["claim"])),
-    ("POST", "/api/studies/{study}/claims/{claim}/accept", _accept),
-    ("POST", "/api/studies/{study}/claims/{claim}/reject", lambda d, a: review.leave(d, a.path["study"], a.path["claim"], a.sent("reason")["reason"])),
+    ("POST", "/api/studies/{study}/claims/{claim}/accept", lambda d, a: review.take(d, a.path["study"], a.path["claim"], a.sent(*review.AIM, "seen"))),
+    ("POST", "/api/studies/{study}/claims/{claim}/reject", lambda d, a: review.leave(d, a.path["study"], a.path["claim"], a.sent("reason", "seen"))),
     ("PUT", "/api/uploads/{study}/articles/{file}", lambda d, a: review.bring_in(d, a.path["study"], a.path["file"], a.body)),
     ("PUT", "/api/uploads/{name}", lambda d, a: studies.bring_in(d, a.path["name"], a.body)),
-    ("POST", "/api/jobs", _solve),
-    ("POST", "/api/assumed", _assumed),
+    ("POST", "/api/jobs", lambda d, a: jobs.start(d, a.sent(*jobs.ASKED))),
+    ("POST", "/api/assumed", lambda d, a: assumed.start(d, a.sent(*assumed.ASKED))),
     ("GET", "/api/assumed/{name}", lambda d, a: assumed.found(d, a.path["name"])),
     ("POST", "/api/assumed/{name}", lambda d, a: assumed.again(d, a.path["name"])),
     ("POST", "/api/assumed/{name}/points", lambda d, a: assumed.further(d, a.path["name"], a.sent("factor")["factor"])),

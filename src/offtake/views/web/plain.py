@@ -39,7 +39,7 @@ def asked(row: Asked) -> dict[str, Any]:
         "question": row.question,
         "answer": row.answer,
         "text": row.text,
-        "told": list(row.told),
+        "told": list(row.lines),
         "link": row.link,
         "number": None if n is None else {"id": n.id, "value": value(n.value), "unit": n.unit},
     }

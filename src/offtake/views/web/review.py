@@ -23,12 +23,14 @@ from offtake.evidence.document import Refusal
 from offtake.study.dictionary import table
 from offtake.study.wording.where import as_text
 from offtake.views.drawing.words import count
-from offtake.views.web.desk import Desk, Place
+from offtake.views.web.desk import ChangedError, Desk, Place
 from offtake.views.web.studies import seen
 
+OPEN = "open"
+"""What the page says of a claim that nobody has decided."""
 AROUND = 320
 """Characters shown before and after the words of a claim."""
-MOST_AIMS = 5
+MOSTAIMS = 5
 PLACES = {
     "capacity": (("lines", "capacity"),),
     "output": (("lines", "capacity"), ("history", "value")),
@@ -40,7 +42,8 @@ PLACES = {
     "delay": (("projects", "build_time"),),
 }
 """By kind of claim: tables and columns that such a figure can stand in."""
-_AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+"""What the page sends with a claim to take."""
 
 
 def listed(desk: Desk, name: str) -> dict[str, Any]:
@@ -124,7 +127,7 @@ def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
                     "now": texts.get(column, ""),
                 }
                 found.append((-shared, order, aim))
-    return [aim for _, _, aim in sorted(found, key=lambda f: f[:2])[:MOST_AIMS]]
+    return [aim for _, _, aim in sorted(found, key=lambda f: f[:2])[:MOSTAIMS]]
 
 
 def _words(text: str) -> set[str]:
@@ -137,18 +140,30 @@ def take(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, s
     if not sent["reason"].strip():
         raise UsageError("give a reason: it is kept with the decision")
     with desk.writing:
-        kept = read_evidence(folder_of(place.path))
-        aim = Aim(at=_today(), **{n: sent[n].strip() for n in _AIM})
+        kept = _not_decided_meanwhile(place, claim, sent["seen"])
+        aim = Aim(at=_today(), **{n: sent[n].strip() for n in AIM})
         return {"said": accept(place.path, kept, kept.claim(claim), aim)}
 
 
-def leave(desk: Desk, name: str, claim: str, reason: str) -> dict[str, str]:
+def _not_decided_meanwhile(place: Place, claim: str, shown: str) -> Evidence:
+    """What is kept of a study's evidence; ChangedError where the claim's decision is not the one that the page showed."""
+    kept = read_evidence(folder_of(place.path))
+    now = next((d for d in reversed(kept.decisions) if d.claim == claim), None)
+    if shown and shown != (now.decision if now else OPEN):
+        why = f"{now.decision}: {now.reason}" if now else "no decision any more"
+        raise ChangedError(
+            f"Somebody else has decided meanwhile ({why}). Nothing of yours was written; decide again to overrule it."
+        )
+    return kept
+
+
+def leave(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, str]:
     """Keep that a claim is not used, and why."""
-    place = desk.study(name)
+    place, reason = desk.study(name), sent["reason"]
     if not reason.strip():
         raise UsageError("give a reason: it is kept with the decision")
     with desk.writing:
-        kept = read_evidence(folder_of(place.path))
+        kept = _not_decided_meanwhile(place, claim, sent["seen"])
         chosen = kept.claim(claim)
         reject(kept, [chosen], reason.strip(), _today())
         return {"said": f"{chosen.id} rejected"}

@@ -35,6 +35,8 @@ from offtake.views.web.edits import edits, texts, with_changes
 
 MOST = 600
 """Rows of a grid that are sent; a filter finds the others."""
+EDIT = ("policy", "table", "row", "column", "value", "source", "note", "undo", "operation", "seen")
+"""What the page sends with an edit."""
 _POLICY = re.compile(r"\w[\w .-]{0,39}")
 
 

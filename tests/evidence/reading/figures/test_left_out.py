@@ -33,6 +33,7 @@ def told(text, language="en"):
         ("Of these, 76 F-35A are meant for Oslo and 12 F-35Bs for Bergen.", [(76, "", ""), (12, "F-35Bs", "")]),
         ("It has grown to Rs 2015 crore, at $US2589 a tonne.", [(2015e7, "INR", ""), (2589, "USD", "")]),
         ("It made 80,000 tonnes-90,000 tonnes in 3½ years.", [((80000, 90000), "tonnes", ""), (3.5, "year", "")]),
+        ("The loan of CHF 1'250'000 was repaid.", [(1.25e6, "CHF", "")]),
         ("Nobody knew why 90,000 or more shells were lost.", [(90000, "shells", "")]),
     ],
 )  # fmt: skip

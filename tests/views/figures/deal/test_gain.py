@@ -16,7 +16,7 @@ from offtake.views.figures.deal.arrangements import arrangements
 from offtake.views.figures.deal.gain import gain, sentence
 from offtake.views.figures.deal.signing import clause_rows, order_of_signing, signing
 from offtake.views.figures.plan.delivery import products
-from offtake.views.figures.questions import asked
+from offtake.views.figures.questions import Asked, asked
 from offtake.views.report.page import render
 from offtake.views.web.runs import _judges
 
@@ -191,6 +191,11 @@ def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(ru
     assert rows[0].text.endswith("bring Maker to do its part")
     assert [row.question for row in rows[1:]] == ["What is delivered", "What never comes", "For how much", "How sure"]  # fmt: skip
     assert sentence(told).startswith("Without new commitments, producers deliver")
+
+
+def test_facts_share_a_line_and_sentences_stand_on_their_own():
+    assert Asked("", "", "", ("EUR 4 instead of EUR 2", "both futures: 1 to 2")).lines == ("EUR 4 instead of EUR 2 · both futures: 1 to 2",)  # fmt: skip
+    assert Asked("", "", "", ("with rain " * 12, "in all")).lines == ("W" + ("with rain " * 12)[1:], "In all")  # fmt: skip
 
 
 def test_with_one_future_no_probability_and_no_band_is_told(run):

@@ -29,3 +29,15 @@ def test_it_says_where_best_responses_came_to_rest(invent, settled, agree, said)
     run = replace(run, headline={**run.headline, "no_deal": no_deal})
 
     assert [line for line in method(material(run)) if said in line]
+
+
+def test_it_says_how_much_money_still_moves_goods(invent):
+    run = invent()
+    deal = {"goods_unrest": 8.63}
+    told = method(material(replace(run, headline={**run.headline, "deal": deal})))
+
+    assert any(
+        "these pay EUR 8.63 million more or less in expectation than was set aside" in line
+        for line in told
+    )
+    assert not any("set aside" in line for line in method(material(run)))

@@ -35,7 +35,6 @@ _TOLD = re.compile(
 )
 """What a participle after the figure says of it: "les 5 000 promis"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
-_NOUN_OF = re.compile(r"\b(?:hausse|baisse|croissance|recul|progression|augmentation|diminution|chute|réduction) (?:de|d['’]) ?(?:près de |plus de |environ )?$", re.IGNORECASE)  # fmt: skip
 _CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
@@ -56,16 +55,12 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     if told := _TOLD.match(text[end:]):
         kind = next(c for c in ("promise", "buy", "intend") if told[c])
         return Frame("object", kind, "planned" if kind == "intend" else "real")
-    if _NOUN_OF.search(text[:start]):
-        return Frame("by", "rise", mood)
     if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):
         return Frame("by", "rise", mood)
     before = text[:start]
     while slack := _SLACK.search(before):
         before = before[: slack.start()]
     head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
-    if before.rstrip().endswith(" pour") and words.head(before) == "order":
-        return Frame("oblique", "buy", mood, "order")
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
     if _WITH.search(text[:start]):
         return Frame("oblique", verb, mood, head)

@@ -27,10 +27,7 @@ _DOING = re.compile(
     r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b"
 )
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
-_NO_SUBJECT = re.compile(r"(?:has|have|had|is|are|was|were|can|could|will|would)\b")
-"""A clause whose subject stands in the one before: "covers 40 rounds and is worth €3m"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
-_WORTH = re.compile(r"\b(?:worth|valued at) (?:[\w-]+ ){0,2}$")
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
 _WHICH = re.compile(r"\b(?:which|that) $")
@@ -70,9 +67,6 @@ def kind_of(
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
     aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
-    if first and _NO_SUBJECT.match(text):
-        earlier, _ = clause_of(sentence, first - 8, first - 7)
-        text, before = sentence[earlier:last], sentence[earlier:start]
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
     if thing == "units" and frame.verb != "use":
@@ -118,8 +112,6 @@ def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, wo
         return "plain"
     if is_funding(after) and (aspect == "contracted" or known == "words"):
         return "plain"
-    if not frame.head and words.head(before) == "target" and _WORTH.search(before):
-        return "meant"
     ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
 

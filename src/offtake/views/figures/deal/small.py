@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Clause = Mapping[str, Any]
-OPENS = ("gap_without", "shortfall_without", "deviation_without")
+OPENS = ("gap_without", "shortfall_without", "deviation_without", "overspent_without")
 
 
 def parted(deal: Mapping[str, Any], material: float) -> tuple[list[Clause], list[Clause]]:

@@ -19,6 +19,7 @@ OPENS = {
     "gap_without": "a gap of {} opens",
     "shortfall_without": "cash falls {} below the credit limit",
     "deviation_without": "the producer would rather deviate, for {}",
+    "overspent_without": "buyers pay {} beyond their budgets",
 }
 """What can open where a clause is struck out, in the order of being told."""
 
@@ -47,7 +48,7 @@ def terms(run: Material) -> Figure | None:
         measure=(
             f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
             "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
-            "its cash falls below its credit limit, and by how much it would rather deviate."
+            "its cash falls below its credit limit, by how much it would rather deviate, and what is then paid beyond budgets."
         ),
         unit=run.money,
         numbers=clauses,
@@ -114,7 +115,7 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
             f"Cost, million {currency}": mine["expected_cost"],
             "Without this clause": [
                 _without(tuple(map(float, opens)), float(cost), currency)
-                for *opens, cost in mine[[*OPENS, "expected_cost"]].itertuples(index=False)
+                for *opens, cost in _opening(mine).itertuples(index=False)
             ],
             "Offered by": mine["buyer"],
         }
@@ -122,10 +123,16 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
     return TextTable(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
 
 
+def _opening(clauses: pd.DataFrame) -> pd.DataFrame:
+    """What opens without each clause, and its cost; an earlier version did not yet say what is then overspent."""
+    found = clauses if "overspent_without" in clauses else clauses.assign(overspent_without=0.0)
+    return found[[*OPENS, "expected_cost"]]
+
+
 def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
-    """What striking out the clause alone does: to value, to cash, to the wish to deviate beyond refusing."""
-    gap, cash, deviation = opens
-    amounts = (gap, cash, deviation if deviation > gap + SMALL else 0.0)
+    """What striking out the clause alone does: to value, to cash, to the wish to deviate beyond refusing, to budgets."""
+    gap, cash, deviation, over = opens
+    amounts = (gap, cash, deviation if deviation > gap + SMALL else 0.0, over)
     told = [
         text.format(words.money(amount, currency))
         for text, amount in zip(OPENS.values(), amounts, strict=True)

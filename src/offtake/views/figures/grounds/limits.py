@@ -99,7 +99,18 @@ def _proof(run: Material, arrangement: str) -> str:
         proved = "; the plan is proved to be the best"
     else:
         proved = f"; no plan can be better by more than {float(gap):.2%} of its cost"
-    return f"The solver {STATUS.get(str(mine['status']), str(mine['status']))}{proved}."
+    moved = _moved(run) if arrangement == "deal" else ""
+    return f"The solver {STATUS.get(str(mine['status']), str(mine['status']))}{proved}.{moved}"
+
+
+def _moved(run: Material) -> str:
+    """By how much money goods do not rest under the clauses of the deal; nothing where they do."""
+    found = run.headline.get("deal") or {}
+    moved = float(found.get("goods_unrest") or 0.0)
+    if not moved:
+        return ""
+    amount = words.money(moved, run.settings.currency)
+    return f" Goods do not quite rest under its clauses: these pay {amount} more or less in expectation than was set aside for them when goods were taken."
 
 
 def limits(run: Material) -> tuple[str, ...]:

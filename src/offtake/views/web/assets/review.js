@@ -48,7 +48,7 @@ export const review = async (name, query, base) => {
     if (!claim) return;
     said.textContent = "";
     try {
-      const sent = { reason: reason.value, ...(what === "accept" ? Object.fromEntries(WANTED.map(([key]) => [key, boxes[key].value])) : {}) };
+      const sent = { reason: reason.value, seen: claim.decision || "open", ...(what === "accept" ? Object.fromEntries(WANTED.map(([key]) => [key, boxes[key].value])) : {}) };
       say((await tell(`${api}/${claim.id}/${what}`, sent)).said);
       claim.decision = what === "accept" ? "accepted" : "rejected";
       claim.why = reason.value;
@@ -56,7 +56,9 @@ export const review = async (name, query, base) => {
       if (only) shown.splice(at, 1); else at += 1;
       at = Math.min(at, Math.max(shown.length - 1, 0));
       await draw();
-    } catch (error) { said.textContent = error.message; }
+    } catch (error) {
+      if (error.status === 409) { say(error.message); go(location.pathname + location.search); } else said.textContent = error.message;
+    }
   };
   const keys = { j: () => step(1), k: () => step(-1), a: decide("accept"), r: decide("reject"), e: () => boxes.where.focus(), w: () => reason.focus() };
   const pressed = (event) => {

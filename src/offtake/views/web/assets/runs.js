@@ -12,7 +12,7 @@ const questions = (rows, run) => rows.reduce((groups, row) => {
   return groups;
 }, []).map(([question, own]) => el("div", {}, el("dt", {}, question), own.map((row) => el("dd", row.number ? { "data-figure": row.number.id, "data-value": row.number.value, "data-unit": row.number.unit } : {},
   el("p", {}, row.answer ? el("strong", {}, row.answer) : null, " ", row.link ? link(row.text, `/run/${run}/deal`) : row.text),
-  row.told.length ? el("p", { class: "told" }, row.told.join(" · ")) : null,
+  row.told.map((line) => el("p", { class: "told" }, line)),
   row.number ? el("p", { class: "from" }, behind(run, row.number.id)) : null))));
 
 // The answer stands at once; what has to be drawn comes after it.

@@ -34,7 +34,9 @@ from offtake.views.web.working import jobs
 
 MOST_POINTS = 21
 POLICY = "what if"
-_SENT = ("study", "policy", "arrangements", "table", "where", "column")
+FIGURE = ("study", "policy", "arrangements", "table", "where", "column")
+ASKED = (*FIGURE, "low", "high", "points")
+"""What the page sends with a question."""
 
 
 def start(desk: Desk, sent: dict[str, str]) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def again(desk: Desk, name: str) -> dict[str, Any]:
 def _begin(desk: Desk, name: str, path: Path, study: Study, sent: Mapping[str, str], factors: Sequence[float]) -> dict[str, Any]:  # fmt: skip
     known = jobs.asked_of(desk, name)
     before = known["factors"] if known else []
-    kept = {n: sent.get(n, "") for n in _SENT}
+    kept = {n: sent.get(n, "") for n in FIGURE}
     what = {
         "run": name, "study": sent["study"], "path": str(path), "name": study.settings.name, "sent": kept,
         "store": str(desk.store), "factors": sorted({*before, *factors}), "assumed": True,
@@ -178,7 +180,7 @@ def solve_points(folder: Path, asked: Mapping[str, Any], tell: Any) -> dict[str,
 
 
 def _name(study: Study, sent: Mapping[str, str]) -> str:
-    parts = [study_digest(study), *(sent.get(n, "") for n in _SENT), json.dumps(versions())]
+    parts = [study_digest(study), *(sent.get(n, "") for n in FIGURE), json.dumps(versions())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 

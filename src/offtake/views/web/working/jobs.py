@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from offtake.results.solving.request import Request
 
 JOBS = ".jobs"
+ASKED = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
+"""What the page sends with a job."""
 _DETACHED = 0x8 | 0x200  # of Windows: DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 
 

@@ -46,6 +46,7 @@ from offtake.uncertainty.reduction.build import build_tree
         ("grant", 1.5, 1.5),
         ("price_uplift", 0.1, 1.5),  # 15 sold in the mean
         ("reservation", 0.075, 1.5),  # 20 held ready
+        ("option", 0.075, 1.5),
     ],
 )
 def test_without_rates_and_fear_every_clause_costs_what_is_missing(

@@ -1,6 +1,6 @@
 """Recourse: the plan that follows once it is settled what is begun, a linear program.
 
-`Dispatch` keeps one solver handle; each call changes only bounds.  By itself a call starts from nothing, so that
+`Dispatch` keeps one solver handle; each call changes only bounds, and rows where lines are held to a sum.  By itself a call starts from nothing, so that
 presolve can take out what the levels settle.  A call that starts from the basis of a plan held at hand takes a tenth
 of that where little differs; it starts from that basis whatever was asked before, so answers depend on no order.
 """
@@ -19,6 +19,7 @@ from offtake.errors import InfeasibleError, SolveError
 from offtake.frozen import Vector
 from offtake.model.budget import most_paid, obliging
 from offtake.model.figures.quantities import quantities
+from offtake.model.most import Most
 from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
@@ -28,7 +29,16 @@ from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import plan_of
 from offtake.plan.ties import Ties
 from offtake.stochastic.program.extensive_form import flatten
-from offtake.stochastic.solver.highs import DEVEX, STEEPEST, Basis, Handle, Highs
+from offtake.stochastic.solver.highs import (
+    BASIC,
+    DEVEX,
+    STEEPEST,
+    Basis,
+    Handle,
+    Highs,
+    basis_of,
+    written,
+)
 from offtake.stochastic.solver.program import LinearProgram, Outcome, Until
 from offtake.study.study import Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -57,7 +67,7 @@ class Dispatch:
         self.program = self.flat.program.relaxed
         self.handle = Handle(self.program, "simplex")
         self.basis: Basis | None = None
-        self.most: Vector | None = None
+        self.most: Most | None = None
 
     def owing(self, obliged: Vector) -> Dispatch | None:
         """The same where buyers owe something else: other bounds on the same rows.  None where other buyers owe."""
@@ -83,7 +93,7 @@ class Dispatch:
         found._begin()
         return found
 
-    def hold(self, begun: Vector, most: Vector | None = None) -> None:
+    def hold(self, begun: Vector, most: Most | None = None) -> None:
         """Calls that are `near` start from the basis of the plan with `begun` from now on."""
         self.plan(begun, most=most, near=True, tied=False)
         self.basis = self.handle.basis
@@ -93,14 +103,13 @@ class Dispatch:
         begun: Vector,
         arrangement: str = "",
         *,
-        most: Vector | None = None,
+        most: Most | None = None,
         near: bool = False,
         tied: bool = True,
     ) -> Plan:
         """The plan with `begun` (nodes, projects) as it is; what is committed stands besides.
 
-        `most` (nodes, lines): units that lines may make at most, but for their minimum rates; infinite where they
-        are free.  `near` starts from the basis of the plan held.
+        `most` is what lines may make at most, but for their minimum rates.  `near` starts from the basis of the plan held.
 
         Without `tied` it is any of the plans of equal cost, which takes less time.  Raises InfeasibleError where hard rules leave no plan with these projects.
         """
@@ -109,7 +118,7 @@ class Dispatch:
         self.handle.fix(self.columns, levels)
         self._bound(most)
         self.handle.forget()
-        start = self.basis if near else None
+        start = self._held if near else None
         if self.program.cost.size > LARGE:
             self.handle.set(
                 simplex_dual_edge_weight_strategy=DEVEX if start is not None else STEEPEST
@@ -122,16 +131,31 @@ class Dispatch:
             raise InfeasibleError(_no_plan(arrangement or "this plan", self.most is not None))
         return self._plan(found, arrangement, began, tied)
 
-    def _bound(self, most: Vector | None) -> None:
+    def _bound(self, most: Most | None) -> None:
         """Bounds of what is made, where they are not those that the handle has."""
         if most is self.most:
             return
-        lower, upper = self.program.lower, self.flat.program.upper.copy()
-        if most is not None:
-            upper[self.make] = np.minimum(upper[self.make], np.maximum(most, lower[self.make]))
+        free, rows = self.flat.program.relaxed, self.flat.program.row_lower.size
+        program = free if most is None else most.bounding(free, self.make)
         columns = self.make.ravel()
-        self.handle.bounds(columns, lower[columns], upper[columns])
-        self.program, self.most = replace(self.program, upper=upper), most
+        self.handle.bounds(columns, program.lower[columns], program.upper[columns])
+        if self.handle.rows > rows:
+            self.handle.delete_rows(np.arange(rows, self.handle.rows))
+        if program.row_lower.size > rows:
+            low, high = program.row_lower[rows:], program.row_upper[rows:]
+            self.handle.add_rows(low, high, program.matrix[rows:])
+        self.program, self.most = program, most
+
+    @property
+    def _held(self) -> Basis | None:
+        """The basis of the plan held, for the rows that there are now; those of sums may be other ones."""
+        own, now = self.flat.program.row_lower.size, self.program.row_lower.size
+        if self.basis is None or own == now == len(self.basis.row_status):
+            return self.basis
+        columns, rows = written(self.basis)
+        if rows.size != now:
+            rows = np.append(rows[:own], np.full(now - own, BASIC))
+        return basis_of(columns, rows, alien=True)
 
     @cached_property
     def moves(self) -> Moves:
@@ -162,7 +186,7 @@ class Dispatch:
     def _settled(self, found: Outcome) -> Vector:
         """The plan among those of equal cost."""
         flat = replace(self.flat, program=self._whole)
-        return replace(self.ties, flat=flat).settled(found)
+        return replace(self.ties, flat=flat, most=self.most).settled(found)
 
     def _plan(self, found: Outcome, arrangement: str, began: float, tied: bool = True) -> Plan:
         x = self._settled(found) if tied else found.x
@@ -188,7 +212,7 @@ class Dispatch:
         held: npt.NDArray[np.bool_],
         until: Until,
         arrangement: str,
-        most: Vector | None = None,
+        most: Most | None = None,
         on_progress: Progress | None = None,
     ) -> Plan:
         """The best plan in which what is `held`, (nodes, projects), is as in `begun`; `most` as in `plan`."""
@@ -208,7 +232,7 @@ class Dispatch:
             )
             found = lines.outcome(found)
         else:
-            start = self.basis
+            start = self._held
             found = solve_integers(program, until, Highs(), on_progress, moves=moves, start=start)
         if not found.x.size:
             raise SolveError(f"no plan was found in {until.seconds:g} seconds; allow more time")

@@ -52,6 +52,7 @@ import scipy.sparse as sp
 from offtake.frozen import Flags, Indices, Vector
 from offtake.model.figures.quantities import Quantities
 from offtake.model.figures.ways import POOL
+from offtake.model.most import Most
 from offtake.plan.stated import Stated
 from offtake.stochastic.parallel.executor import Executor, SerialExecutor, called_once
 from offtake.stochastic.solver.face import bounds_for_rows, optimal_face
@@ -66,7 +67,9 @@ FAINT = 1e-6  # weight of what has no meaning of its own, beside what has
 
 @dataclass(frozen=True)
 class Ties(Stated):
-    """What settles ties in the program of one study over one tree."""
+    """What settles ties in the program of one study over one tree, in which lines make `most`."""
+
+    most: Most | None = None
 
     def settled(
         self,
@@ -90,8 +93,11 @@ class Ties(Stated):
         x = np.where(self.flat.program.integer, np.round(found.x), found.x)
         x = np.concatenate([x, np.maximum(found.x[columns] - old[split], 0.0)])
         x[columns] = np.minimum(found.x[columns], old[split])
-        aims, squares = self._aims(columns, split, old, beyond), self._squares(found, old, beyond)
-        squares = np.concatenate([squares, self._per_capacity(beyond)[split]])
+        aims = self._aims(columns, split, old, beyond)
+        usable, fresh = (old, beyond) if self.most is None else self.most.shared(old, beyond)
+        capacity, fresh = usable + fresh, np.where(fresh > 0, fresh, beyond)
+        squares = self._squares(found, np.where(old > 0, usable, fresh), capacity)
+        squares = np.concatenate([squares, self._per_capacity(fresh)[split]])
         added = np.arange(face.cost.size, wide.cost.size)
         sized = np.concatenate([make.ravel(), added])
         if part is None:
@@ -136,8 +142,8 @@ class Ties(Stated):
             np.concatenate([new, each[split]]),
         )
 
-    def _squares(self, found: Outcome, old: Vector, beyond: Vector) -> Vector:
-        """Coefficients of the squares of all columns."""
+    def _squares(self, found: Outcome, within: Vector, capacity: Vector) -> Vector:
+        """Coefficients of the squares of all columns; lines make `within`, and what is beyond in columns of its own."""
         r, step, chance = self.q.requirements, self.q.step, self.tree.probability[:, None]
         scale = self._need_scale
         stands = self._standing
@@ -146,14 +152,14 @@ class Ties(Stated):
             FAINT * chance / self._scale[self.q.offers.product] ** 2
         )
         squares[self.flat.columns("unused")] = FAINT * chance / self._scale[self._firm_product] ** 2
-        squares[self.flat.columns("make")] = self._per_capacity(np.where(old > 0, old, beyond))
+        squares[self.flat.columns("make")] = self._per_capacity(within)
         at_late = chance * self._years_told[:, None] * _inverse(stands) / scale
         squares[self.flat.columns("late")] = at_late[:, r.is_stock]
         at_missed = chance * _inverse(r.need) / scale
         squares[self.flat.columns("missed")] = at_missed[:, ~r.is_stock]
         bought = chance / step * _inverse(stands) / scale
         squares[self.flat.columns("deliver")] = bought[:, r.requirement] * r.contribution**2
-        ways, sources, capacity = self.q.ways, self.q.offers.line_source, old + beyond
+        ways, sources = self.q.ways, self.q.offers.line_source
         own = np.flatnonzero(~ways.direct)
         of_way = [np.isin(sources, _sources(self.q, int(w))) for w in own]
         squares[self.flat.columns("buy")] = self._per_need(

@@ -22,7 +22,7 @@ from offtake.deals.cheapest.temptation import lure, temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.verdicts.heard import TAKEN
-from offtake.deals.verdicts.idle import lacking, most_made
+from offtake.deals.verdicts.idle import beyond_due, lacking
 from offtake.deals.verdicts.market import Market, Position, Tried
 from offtake.deals.verdicts.search import Found, respond, respond_again
 from offtake.frozen import Vector
@@ -231,13 +231,10 @@ def _floors(
     short, floors = lacking(market.f), []
     if not short.any():
         return []
-    due = most_made(market.f)
+    runs = beyond_due(market.f, at.cash.make)
     for line in [k for unit in units for k in unit.lines]:
-        runs = (short[:, line] > 0.0) & (
-            at.cash.make[:, line] > (0.0 if due is None else due[:, line]) + 1e-9
-        )
         by_keys: dict[frozenset[str], float] = {}
-        for n in np.flatnonzero(runs).tolist():
+        for n in np.flatnonzero(runs[:, line]).tolist():
             keys = frozenset(
                 c.key
                 for c in offered

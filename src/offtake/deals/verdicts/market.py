@@ -29,6 +29,7 @@ from offtake.market.cash import Cash, cash
 from offtake.market.figures import Figures, figures
 from offtake.market.flows import balances, expected_value, present_values
 from offtake.model.budget import obliging
+from offtake.model.most import Most
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.study.study import Study
@@ -163,7 +164,7 @@ class Market:
         )  # fmt: skip
 
     @cached_property
-    def most(self) -> Vector | None:
+    def most(self) -> Most | None:
         """What lines may make at most, where some stand idle."""
         return most_made(self.f, self.lift)
 
@@ -263,7 +264,7 @@ class Market:
 
     @cached_property
     def _most_key(self) -> bytes:
-        return b"" if self.most is None else self.most.tobytes()
+        return b"" if self.most is None else self.most.key
 
     @cached_property
     def _owed(self) -> Vector:

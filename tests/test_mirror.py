@@ -32,8 +32,6 @@ WITHOUT = [
     "deals/thumb/contracts",
     "deals/thumb/hesitation",
     "deals/thumb/one_period",
-    "evidence/audit/documents",
-    "evidence/audit/figures",
     "evidence/comparing/republished",
     "evidence/deciding/cells",
     "evidence/deciding/stale",

@@ -21,7 +21,7 @@ CONTEXT = 32
 """Characters kept before and after the exact words, so that a reader can find them again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One figure, or one statement without a figure, as a document has it.
 

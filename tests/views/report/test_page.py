@@ -16,11 +16,8 @@ import altair
 import pandas as pd
 import pytest
 
-from offtake.errors import UsageError
-from offtake.study.study import Study
 from offtake.views.drawing import palette
 from offtake.views.drawing.frames import material
-from offtake.views.figures.plan.capital import charges, contents
 from offtake.views.report.order import FIGURES
 from offtake.views.report.page import render, write_report
 
@@ -333,35 +330,6 @@ def test_what_is_at_stake_counts_advances_and_says_so(invent):
     assert "not yet got back" in page
 
 
-def test_the_capital_charge_of_a_line_is_the_annuity_of_its_capital_by_price(invent):
-    found = charges(invent().study).set_index("project")
-    row = found.loc["shift 1 at Site A"]
-
-    # 40 for 20,000 a year over 10 years at 8%, at 80% of the rate; price 0.005: contracts of ten years
-    # pay back 0.149029 of the capital each year, of three years 0.388034
-    assert row["charge"] == pytest.approx(40 / 20_000 * 0.149029 / 0.8, rel=1e-5)
-    assert row["share"] == pytest.approx(0.0745147, rel=1e-5)
-    assert row["share_if_stopped"] == pytest.approx(0.194017, rel=1e-5)
-
-
-def test_the_capital_of_parts_is_counted_for_the_goods_that_they_go_into(invent):
-    study = invent().study
-    parts = pd.DataFrame(
-        [("rounds", "charges", 5.0), ("charges", "powder", 2.5)],
-        columns=["product", "input", "quantity"],
-    )
-    products = pd.DataFrame({"product": ["rounds", "charges", "powder"]})
-    inside = contents(
-        Study(study.settings, {**study.tables, "recipes": parts, "products": products})
-    )
-
-    assert inside == {
-        "rounds": ("rounds", 1.0),
-        "charges": ("rounds", 5.0),
-        "powder": ("rounds", 12.5),
-    }
-
-
 def test_the_arrangements_stand_side_by_side_with_cost_capacity_and_delay(invent):
     text = figures(render(invent()))["arrangements"]
 
@@ -476,14 +444,6 @@ def test_invented_studies_say_so_at_the_top_and_others_do_not(invent):
 
     assert "Invented figures." in render(invent("first-best"))
     assert "Invented figures." not in render(real)
-
-
-def test_a_missing_frame_or_column_is_named(invent):
-    run = invent().without("need")
-    run = run.with_frame("projects", run.frames["projects"].drop(columns="capex"))
-
-    with pytest.raises(UsageError, match=r"need: the run has no such frame[\s\S]*no column capex"):
-        render(run)
 
 
 def test_colours_of_arrangements_do_not_depend_on_which_are_there(invent):

@@ -192,12 +192,12 @@ def singular(unit: str) -> str:
 def share(value: float, places: int = 0) -> str:
     """A share as a percentage, a whole one where nothing else is said.
 
-    >>> share(0.248), share(0.248, 1), share(0.001)
+    >>> share(0.248), share(0.248, 1), share(0.005)
     ('25%', '24.8%', 'under 1%')
     """
     if not isfinite(value):
         return NOT_KNOWN
-    if 0 < value < 0.005:
+    if 0 < value <= 0.005:
         return "under 1%"
     if 0.995 <= value < 1:
         return "over 99%"

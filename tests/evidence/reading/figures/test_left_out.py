@@ -65,3 +65,15 @@ def test_a_unit_that_is_carried_over_is_told_as_open():
 def test_a_share_of_what_a_bare_figure_counts_is_read():
     """Once a key that the table of kinds lacks."""
     assert claims_of("In 2021, 40 came, 17 more than in May, compared with 43.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "per"),
+    [
+        ("The yard waited for four-and-a-half years.", 4.5, "year", ""),
+        ("The mill now delivers 40 hulls on an annualised basis.", 40.0, "hulls", "year"),
+    ],
+)
+def test_a_half_between_hyphens_counts_and_an_annualised_count_is_a_rate(text, value, unit, per):
+    (claim,) = [c for c in claims_of(text, "en", "2026-04-16") if c.value is not None]
+    assert (claim.value, claim.unit, claim.per) == (value, unit, per)

@@ -14,9 +14,9 @@ from offtake.views.drawing.frames import material
 from offtake.views.figures.answer import numbers
 from offtake.views.figures.deal.arrangements import arrangements
 from offtake.views.figures.deal.gain import gain, sentence
-from offtake.views.figures.deal.signing import clause_rows, order_of_signing, signing
+from offtake.views.figures.deal.signing import clause_rows, signing
 from offtake.views.figures.plan.delivery import products
-from offtake.views.figures.questions import Asked, asked
+from offtake.views.figures.questions import asked
 from offtake.views.report.page import render
 from offtake.views.web.runs import _judges
 
@@ -105,20 +105,6 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     assert sentence(told).endswith("it gains on average, and with a probability of 40%.")
 
 
-def test_who_refuses_is_signed_with_before_who_would_do_its_part_anyway():
-    steps = [
-        {"parts": ["Asks", "Gives way", "Willing"]},
-        {"parts": ["Asks", "Willing"]},
-        {"parts": ["Willing"]},
-        {"parts": []},
-    ]
-    gaps = {"Asks": 16.4, "Gives way": 3.0, "Willing": 0.0}
-    asked_of = [{"producer": name, "gap": gap} for name, gap in gaps.items()]
-    clauses = [{"producer": name} for name in ("Willing", "Gives way", "Asks")]
-    deal = {"signing": steps, "acceptance": asked_of, "clauses": clauses}
-    assert order_of_signing(deal) == ["Asks", "Gives way", "Willing"]
-
-
 def test_a_wait_that_signing_makes_longer_says_why(run):
     # what nobody would have delivered comes after 6 months
     arrangements = run.headline["arrangements"]
@@ -191,11 +177,6 @@ def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(ru
     assert rows[0].text.endswith("bring Maker to do its part")
     assert [row.question for row in rows[1:]] == ["What is delivered", "What never comes", "For how much", "How sure"]  # fmt: skip
     assert sentence(told).startswith("Without new commitments, producers deliver")
-
-
-def test_facts_share_a_line_and_sentences_stand_on_their_own():
-    assert Asked("", "", "", ("EUR 4 instead of EUR 2", "both futures: 1 to 2")).lines == ("EUR 4 instead of EUR 2 · both futures: 1 to 2",)  # fmt: skip
-    assert Asked("", "", "", ("with rain " * 12, "in all")).lines == ("W" + ("with rain " * 12)[1:], "In all")  # fmt: skip
 
 
 def test_with_one_future_no_probability_and_no_band_is_told(run):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from offtake.views.figures.deal.signing import range_words
 from offtake.views.figures.deal.small import parted
 
 
@@ -25,28 +24,3 @@ def test_where_all_are_small_all_are_listed_and_with_nothing_material_none_is_sm
 
     assert parted(deal, 0.01) == ([clause(1.0)], [])
     assert parted({**deal, "clauses": [clause(3.0), clause(1e-5)]}, 0.0)[1] == []
-
-
-def test_a_clause_without_which_the_producer_refuses_can_be_replaced_and_is_not_said_to_be_dropped(
-    invent,
-):
-    from offtake.views.drawing.frames import material
-
-    run = material(invent())
-    one = {"size": 40.0, "least_size": 0.0, "largest_size": 41.0, "unit": "money", "covers": "all"}
-
-    assert range_words({**one, "gap_without": 19.0}, run) == "0 (another clause replaces it) to EUR 41 million"  # fmt: skip
-    assert (
-        range_words({**one, "gap_without": 0.0}, run) == "0 (it may be dropped) to EUR 41 million"
-    )
-
-
-def test_who_pays_beyond_budgets_is_named_the_largest_first():
-    from offtake.views.figures.deal.signing import beyond_budgets
-
-    years = {"North": [0.1, 0.0], "South": [0.2, 0.3], "East": [0.0, 0.0]}
-    told = {b: {str(2030 + k): {"mean": v} for k, v in enumerate(own)} for b, own in years.items()}
-    headline = {"currency": "EUR", "deal": {"overspent": 0.6}, "arrangements": {"deal": {"overspent": told}}}  # fmt: skip
-
-    assert beyond_budgets(headline)[0].startswith("Beyond their budgets South and North pay EUR 0.6 million")  # fmt: skip
-    assert beyond_budgets({**headline, "deal": {"overspent": 0.0}}) == []

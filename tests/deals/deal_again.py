@@ -96,18 +96,20 @@ class DealAgain:
         return 1e-6 < lacks <= self.slack[firm] and self.w.liquid(self.flow[firm], firm)
 
     def _floors(self):
+        """The least that is to be added to a unit, so that what then still stands idle makes what falls due."""
         w, found = self.w, []
-        idle = w.idle(None)
-        for k in range(w.L):
-            if w.firm[k] in self.firms:
-                for n in w.nodes:
-                    if idle[n, k] and self.books.goods.make[n, k] > w.ordered(k)[n] + 1e-9:
-                        name = str(w.s.products["product"].iloc[w.good[k]])
-                        keys = {
-                            i for i, c in enumerate(self.clauses)
-                            if c.kind == "price_uplift" and c.firm == w.firm[k] and c.covers == name and c.inside[n]
-                        }  # fmt: skip
-                        found.append((keys, w.own_cost(k)[n] - w.best_price(k)[n]))
+        for n, own, _ in w.held_together(w.idle(None)):
+            if w.firm[own[0]] in self.firms:
+                lacks = [w.own_cost(k)[n] - w.best_price(k)[n] for k in own]
+                makes, due = self.books.goods.make[n, own], w.ordered(own[0])[n]
+                enough = [x for x in (0.0, *lacks) if makes[np.array(lacks) > x + 1e-9].sum() <= due + 1e-9]  # fmt: skip
+                if min(enough) > 0.0:
+                    name = str(w.s.products["product"].iloc[w.good[own[0]]])
+                    keys = {
+                        i for i, c in enumerate(self.clauses)
+                        if c.kind == "price_uplift" and c.firm == w.firm[own[0]] and c.covers == name and c.inside[n]
+                    }  # fmt: skip
+                    found.append((keys, min(enough)))
         return found
 
     def _payers(self, lift, owed):

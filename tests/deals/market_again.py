@@ -252,13 +252,13 @@ class World(Written):
                 low[at] = high[at] = new[m, k]
         idle = self.idle(lift)
         capacity, plate = self._capacity(begun)
-        falls = np.stack([self.ordered(k) for k in range(self.L)], axis=1)
-        most = np.where(idle, np.minimum(falls, capacity), capacity)
-        for n in self.nodes:
-            for line in range(self.L):
-                if idle[n, line]:
-                    least = float(self.s.lines["min_rate"].iloc[line]) * self.bare[n, line]
-                    high[p.place["make", line, n]] = max(falls[n, line], least)
+        stood, most, sums = self.bare.copy(), capacity.copy(), []
+        for n, own, units in self.held_together(idle):
+            stood[n, own], most[n, own] = self._as_one(self.bare[n, own], capacity[n, own], units)
+            if len(own) > 1:
+                sums.append(([p.place["make", k, n] for k in own], units))
+            else:
+                high[p.place["make", own[0], n]] = units
         over = []
         for row, b, inside, n, _ in self.year_rows:
             due = 0.0 if owed is None else float(sum(owed[m, b] for m in inside))
@@ -271,13 +271,16 @@ class World(Written):
                 high[p.place["over", b, n]] = np.inf
                 over.append((p.place["over", b, n], self.chance[n]))
         face = _Face(self.A, np.array(p.cost), low, high, rl, rh)
+        for columns, units in sums:
+            at = face.sum(columns)
+            face.high[at] = units
         if over:
             penalty = np.zeros(len(p.cost))
             for at, weight in over:
                 penalty[at] = weight
             face = face.least(penalty)
         face, cost = face.least(np.array(p.cost), value=True)
-        x = self._ties(face, most, np.minimum(self.bare, most))
+        x = self._ties(face, capacity, most, stood)
         make = np.array([[x[p.place["make", k, n]] for k in range(self.L)] for n in self.nodes])
         bought, used = {}, np.zeros_like(make)
         for n in self.nodes:
@@ -303,10 +306,26 @@ class World(Written):
                         called[at] = called.get(at, 0.0) + x[p.place[key]]
         return Goods(cost + self.constant, make, capacity, plate, bought, used, called)
 
+    def held_together(self, idle):
+        """(node, idle lines, units): what a producer's idle lines for a product may make, by node, as one line would."""
+        for n in self.nodes:
+            for f, j in sorted({(self.firm[k], self.good[k]) for k in range(self.L)}):
+                own = [k for k in range(self.L) if (self.firm[k], self.good[k]) == (f, j) and idle[n, k]]  # fmt: skip
+                if own:
+                    rate = self.s.lines["min_rate"].to_numpy(float)[own]
+                    yield n, own, max(self.ordered(own[0])[n], float(rate @ self.bare[n, own]))
+
+    def _as_one(self, bare, capacity, units):
+        """What stood, and all, of lines that together make so much at most: in parts as large as each would be alone."""
+        old, all_ = min(bare.sum(), units), min(capacity.sum(), units)
+        new = capacity - bare
+        stood = bare * (old / bare.sum() if old > 0 else 0.0)
+        return stood, stood + new * ((all_ - old) / new.sum() if all_ > old else 0.0)
+
     def heap_of(self, line):
         return next(h for h, own in enumerate(self.heaps) if line in own)
 
-    def _ties(self, face, most, stood):
+    def _ties(self, face, capacity, most, stood):
         """Early before late, little stock, old lines before new ones; then equals in proportion."""
         p, step = self.p, self.step
         yearly_need = defaultdict(float)
@@ -339,11 +358,11 @@ class World(Written):
                 stock[p.place["hold", k, n]] = held[n] / by_name[self.good[k]]
         face = face.least(late).least(stock)
         # old and new output of a line in two columns
-        split = [(n, k) for n in self.nodes for k in range(self.L) if most[n, k] > 1e-9]
+        split = [(n, k) for n in self.nodes for k in range(self.L) if capacity[n, k] > 1e-9]
         made = []
         for n, k in split:
-            old = stood[n, k]
-            made.append((face.add(0.0, max(old, 0.0)), face.add(0.0, max(most[n, k] - old, 0.0))))
+            new = max(capacity[n, k] - self.bare[n, k], 0.0)
+            made.append((face.add(0.0, self.bare[n, k]), face.add(0.0, new)))
             face.tie([p.place["make", k, n], *made[-1]], [1.0, -1.0, -1.0])
         fresh = np.zeros(face.size)
         for (n, k), (_, at) in zip(split, made, strict=True):
@@ -351,8 +370,10 @@ class World(Written):
         face = face.least(fresh)
         squares = {}
         for (n, k), (old, new) in zip(split, made, strict=True):
-            for at, room in ((old, stood[n, k]), (new, most[n, k] - stood[n, k])):
-                if room > 1e-9 * most[n, k]:
+            parts = ((old, stood[n, k], self.bare[n, k]), (new, most[n, k] - stood[n, k], capacity[n, k] - self.bare[n, k]))  # fmt: skip
+            for at, shared, alone in parts:
+                room = shared if shared > 1e-9 * most[n, k] else alone
+                if room > 1e-9 * capacity[n, k]:
                     squares[at] = self.chance[n] / by_name[self.good[k]] / room
         so_far, stands = self._by_the_years_end(most), self._by_the_years_end(self.need)
         for r, (_, _, kind) in enumerate(self.keys):

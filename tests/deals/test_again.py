@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from tests.deals.deal_again import DealAgain, best_alternative
 from tests.deals.market_again import World
-from tests.deals.random_deals import random_deal
+from tests.deals.random_deals import deal_from, random_deal, random_tables
+from tests.deals.test_laws import halves_of_lines
 
 from offtake.deals.acceptance.participation import TOLERANCE
 from offtake.deals.arrangements.arrangements import Arrangements, arrange
@@ -18,6 +19,7 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.verdicts.market import market
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
+from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 
 EXACT = Until(gap=0.0)
@@ -45,8 +47,8 @@ def owed_by(world: World, rng: np.random.Generator) -> np.ndarray | None:
     return owed if owed.any() else None
 
 
-def goods_agree(seed: int) -> None:
-    study = random_deal(seed)
+def goods_agree(seed: int, study: Study | None = None) -> None:
+    study = random_deal(seed) if study is None else study
     tree = build_tree(study)
     here, world, rng = market(study, tree), World(study, tree), np.random.default_rng(seed)
     for trial in range(3):
@@ -197,6 +199,16 @@ def payments_agree(again: DealAgain, struck: Struck) -> tuple[np.ndarray, dict[i
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 1005, 1010, 3005, 3012, 5012, 5140])
 def test_goods_and_cash_of_given_projects_are_those_of_an_independent_program(seed):
     goods_agree(seed)
+
+
+@pytest.mark.parametrize("seed", [2907, 4916, 4923])
+def test_lines_in_halves_make_what_falls_due_once_there_too(seed):
+    settings, tables = random_tables(seed)
+    study = deal_from(settings, halves_of_lines(tables))
+    held = market(study, build_tree(study)).most
+    assert held is not None
+    assert held.node.size
+    goods_agree(seed, study)
 
 
 @pytest.mark.parametrize("seed", [2, 3, 8, 509, 1002, 3018, 5012, 5060, 5140, 5181, 5262])

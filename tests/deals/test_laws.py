@@ -152,9 +152,7 @@ def test_where_goods_go_round_they_are_brought_to_rest_between():
     assert again.paid == pytest.approx(found.target.cash.paid, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    "seed", [1003, 4916]
-)  # in the second, orders fall due of lines that stand idle
+@pytest.mark.parametrize("seed", [1003, 2907])  # in the second orders fall due of idle lines
 def test_order_of_rows_names_and_halves_change_nothing(seed):
     writing_changes_nothing(seed)
 

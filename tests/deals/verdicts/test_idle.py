@@ -14,6 +14,7 @@ from tests.deals.cheapest.test_deal import Make, needs
 
 from offtake.deals.verdicts.idle import beyond_due, most_made
 from offtake.deals.verdicts.market import market
+from offtake.stochastic.solver.program import Until
 from offtake.study.study import Study
 from offtake.uncertainty.reduction.build import build_tree
 
@@ -81,6 +82,16 @@ def test_a_plan_starts_from_one_held_under_other_sums(study: Make):
         makes = [6, 0] if looked is here else [10, 0]
         assert looked.hold(levels).cash.make[0] == pytest.approx(makes)
         assert looked.position(levels).cash.make[1] == pytest.approx([0 if looked is here else 10, 0])  # fmt: skip
+
+
+def test_the_search_for_whole_numbers_keeps_to_sums_too(study: Make):
+    of = ordered(study, HALVES)
+    here = market(of, build_tree(of))
+    levels = np.zeros((here.f.tree.size, 1))
+    here.under(np.full((here.f.tree.size, 2), 4.0)).hold(levels)
+    for held in (levels == 0, levels > 0):  # all that is begun settled, and nothing
+        plan = here.dispatch.plan_with(levels, held, Until(0.0), "deal", here.most)
+        assert plan.values["make"].sum(axis=1) == pytest.approx([6, 0])
 
 
 def test_a_sum_stands_only_where_several_are_idle_and_something_falls_due(study: Make):

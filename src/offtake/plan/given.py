@@ -1,8 +1,9 @@
 """Recourse: the plan that follows once it is settled what is begun, a linear program.
 
-`Dispatch` keeps one solver handle; each call changes only bounds, and rows where lines are held to a sum.  By itself a call starts from nothing, so that
-presolve can take out what the levels settle.  A call that starts from the basis of a plan held at hand takes a tenth
-of that where little differs; it starts from that basis whatever was asked before, so answers depend on no order.
+`Dispatch` keeps one solver handle; each call changes only bounds, and rows where lines are held to a sum.  By itself a
+call starts from nothing, so that presolve can take out what the levels settle.  A call that starts from the basis of a
+plan held at hand takes a tenth of that where little differs; it starts from that basis whatever was asked before, so
+answers depend on no order.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ class Dispatch:
         return self._plan(found, arrangement, began, tied)
 
     def _bound(self, most: Most | None) -> None:
-        """Bounds of what is made, where they are not those that the handle has."""
+        """Bounds of what is made, of each line and of sums, where they are not those that the handle has."""
         if most is self.most:
             return
         free, rows = self.flat.program.relaxed, self.flat.program.row_lower.size

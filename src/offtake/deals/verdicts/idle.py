@@ -17,7 +17,7 @@ from offtake.frozen import Flags, Indices, Vector
 from offtake.market.figures import Figures
 from offtake.model.most import Most
 
-_EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
+_EQUAL = 1e-9  # money per unit, or units; a price below cost by no more is not below it
 
 
 def most_made(f: Figures, lift: Vector | None = None) -> Most | None:

@@ -56,9 +56,7 @@ def test_values_that_the_solver_cannot_tell_apart_are_said_to_be_so(invent):
     for value in (4.9, -4.9):
         assert arrangements(
             headed(invent, arrangements=half, value_of_commitment=value)
-        ).title.endswith(  # fmt: skip
-            "no more apart than what the solver left open"
-        )
+        ).title.endswith("no more apart than what the solver left open")
 
 
 @pytest.mark.parametrize(("cost", "does"), [(5.0, "cost"), (-5.0, "return")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log2, pi, sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from offtake.deals.thumb.contracts import (
@@ -88,6 +90,20 @@ def test_a_line_kept_warm_pays_from_a_yearly_chance_of_use_on(here):
     (idle,) = warm_lines(here(**warm), hurried=0.0)
     assert idle.breakeven is None
     assert not list(warm_lines(here(), hurried=8.0))
+
+
+def test_time_is_saved_beside_the_quickest_project_that_is_not_warm_itself(two_states):
+    frame = two_states.study.projects
+    rows = [("warm", "warm", 0.0), ("warm too", "warm", 0.25), ("slow", "new", 3.0), ("hall", "new", 1.5)]  # fmt: skip
+    frames = [frame.assign(project=n, kind=k, build_time=t, capex=10.0) for n, k, t in rows]
+    tables = dict(two_states.study.tables)
+    tables["projects"] = pd.concat(frames, ignore_index=True)
+    tables["requirements"] = two_states.study.requirements.assign(late_cost=4.0)
+    study = replace(two_states.study, tables=tables)
+    first, second = warm_lines(market(study, two_states.tree), hurried=8.0)
+
+    assert [first.delay_saved, second.delay_saved] == [1.5, 1.5]
+    assert first.breakeven == pytest.approx(2 / (8 + 1.5 * 4))
 
 
 def test_rates_in_real_terms_and_in_money(two_states, here):

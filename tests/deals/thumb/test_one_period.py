@@ -114,7 +114,8 @@ def test_figures_of_a_study_in_units_a_year(two_states):
 
 
 def test_a_line_that_fails_at_times_makes_each_unit_that_comes_out_dearer(two_states, vary):
-    study = vary(two_states.study, lines=("reliability", 0.8), projects=("life", 10.0))
+    project = {"projects": ("life", 10.0), "projects__2": ("fixed_cost", 4.0)}
+    study = vary(two_states.study, lines=("reliability", 0.8), **project)
     (found,) = facts(market(study, two_states.tree), two_states.cash)
 
-    assert found.supplier.capacity_cost == pytest.approx(100 * 0.1 / (1 - 1.1**-10) / 0.8)
+    assert found.supplier.capacity_cost == pytest.approx((100 * 0.1 / (1 - 1.1**-10) + 4) / 0.8)

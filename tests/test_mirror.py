@@ -32,8 +32,6 @@ WITHOUT = [
     "deals/thumb/contracts",
     "deals/thumb/hesitation",
     "deals/thumb/one_period",
-    "evidence/opening/blocks",
-    "evidence/opening/heading",
     "evidence/reading/kinds/english",
     "evidence/reading/kinds/german",
     "evidence/reading/speakers/people",

@@ -241,6 +241,21 @@ def test_the_smallest_coalition_is_of_those_whose_worth_together_carries_the_gra
     assert dict(found.least_share) == pytest.approx({"A": 4, "B": 0, "C": 0})
 
 
+def test_what_a_part_of_first_best_lacks_is_judged_beside_first_best_s_goods(study: Make):
+    # 10 sold bring 5 against 9: 4 are missing.  A grant g leaves 12 - g for goods: g = 9 - (12 - g) / 2, so 6, and 6 sold
+    made = one(
+        study, 1, 0.5, 1, 9, instruments=[clause("grant")],
+        requirements=[row | {"quantity": 10} for row in needs("good", 1)],
+        budgets=[{"buyer": "state", "year": 2026, "amount": 12}],
+    )  # fmt: skip
+    found = arranged(made)
+    (first_best,), (deal,) = (found.producers(name) for name in ("first-best", "deal"))
+    assert (first_best.npv_mean, first_best.acceptance) == pytest.approx((-4, -4))
+    assert sizes(found.deal.struck) == pytest.approx({"grant": 6}, abs=1e-5)
+    assert found.deal.clauses[0].gap_without == pytest.approx(6, abs=1e-5)
+    assert deal.acceptance == pytest.approx(0, abs=1e-5)
+
+
 def test_without_a_part_its_clause_is_not_paid_and_that_money_buys_goods(study: Make):
     # with the part 10 at 1 beside 10 at 1, and a grant of 9 - 5 = 4: all of 24.  Without: 10 at 1, and of the 14 left 14/3 at 3
     made = one(

@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import pytest
+from tests.evidence.audit.planted import START, TOY, first, line, rows_found, study, with_rows
 
-from offtake.evidence.audit import contracts, dates, documents, figures, projects, stages
+from offtake.evidence.audit import contracts, dates, figures, projects, stages
 from offtake.evidence.audit.audit import audit
-from offtake.evidence.audit.finding import Finding, years_in
-from offtake.study.examples import case_path
-from offtake.study.reading.read import read_study
-from offtake.study.study import Study
-
-TOY = read_study(case_path("toy"))
-START = TOY.settings.start  # 2026-01-01
-
-
-def with_rows(study: Study, name: str, **columns: object) -> Study:
-    """The study with these values in the first row of a table."""
-    frame = study.tables[name].copy()
-    for column, value in columns.items():
-        frame[column] = frame[column].astype(object)
-        frame.at[0, column] = value
-    return dataclasses.replace(study, tables={**study.tables, name: frame})
-
-
-def sources(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
-    """Sources of (source, publisher, title, date, grade)."""
-    names = ["source", "publisher", "title", "date", "grade"]
-    return pd.DataFrame(rows, columns=names).assign(note="", address=[f"https://{r[0]}.org" for r in rows])  # fmt: skip
-
-
-def study(**tables: pd.DataFrame) -> Study:
-    listed = sources(("old", "Daily", "On plants", "2023-05", "B"), ("new", "Weekly", "On makers", "2025-11", "B"))  # fmt: skip
-    return dataclasses.replace(TOY, tables={**TOY.tables, "sources": listed, **tables})
-
-
-def rows_found(check: Callable[[Study], object], given: Study) -> list[tuple[str, str]]:
-    found: list[Finding] = list(check(given))  # type: ignore[call-overload]
-    return [(finding.rows[0], finding.column) for finding in found]
-
-
-def first(name: str) -> str:
-    return str(TOY.tables[name].iloc[0, 0])
-
-
-def line(**columns: object) -> Study:
-    return with_rows(study(), "lines", **columns)
+from offtake.evidence.audit.finding import years_in
 
 
 def test_years_are_read_outside_brackets_and_quantities() -> None:
@@ -154,80 +115,6 @@ def test_an_order_without_a_firm_quantity_is_found() -> None:
     assert rows_found(contracts.orders_of_nothing, with_rows(study(), "orders", quantity=0.0))
 
 
-def test_a_count_of_another_product_is_found_unless_the_figure_is_assumed() -> None:
-    own = str(TOY.lines["product"][0])
-    other = next(str(p) for p in TOY.products["product"] if p != own)
-    assert rows_found(figures.units_of_another_product, line(source="new", note=f"20,000 {other}s"))
-    assumed = f"20,000 {other}s; assumed: capacity (taken as many)"
-    assert not rows_found(figures.units_of_another_product, line(source="new", note=assumed))
-    assert not rows_found(figures.units_of_another_product, line(source="new", note=f"20 {own}s"))
-
-
-def test_a_number_as_its_note_writes_it_where_the_unit_is_a_thousand_is_found() -> None:
-    thousands = TOY.products.assign(unit="thousand " + TOY.products["unit"])
-    for capacity, found in ((100_000.0, [(first("lines"), "capacity")]), (100.0, [])):
-        given = with_rows(study(products=thousands), "lines", capacity=capacity, note="100,000 a year, of 1,100,000 in all")  # fmt: skip
-        assert rows_found(figures.counts_of_another_scale, given) == found
-    assert not rows_found(figures.counts_of_another_scale, line(capacity=100_000.0, note="100,000 a year"))  # fmt: skip
-
-
-def test_an_output_that_capacity_and_reliability_do_not_give_is_found() -> None:
-    wrong = line(source="new", capacity=60.0, reliability=0.5, note="45 output in 2024")
-    right = line(source="new", capacity=60.0, reliability=0.75, note="45 output in 2024")
-    assert rows_found(figures.output_in_the_note, wrong) == [(first("lines"), "reliability")]
-    assert not rows_found(figures.output_in_the_note, right)
-
-
-@pytest.mark.parametrize("words", ["45 were produced in 2024", "45 shells made in 2024", "it produced about 45 in 2024"])  # fmt: skip
-def test_an_output_is_read_in_several_words(words: str) -> None:
-    assert rows_found(figures.output_in_the_note, line(source="new", capacity=60.0, reliability=0.5, note=words))  # fmt: skip
-
-
-def test_an_output_of_a_part_of_a_year_counts_as_the_note_brings_it_to_a_year() -> None:
-    note = "25 made in the four months of 2025: 75 a year"
-    assert not rows_found(figures.output_in_the_note, line(source="new", capacity=75.0, reliability=1.0, note=note))  # fmt: skip
-    assert rows_found(figures.output_in_the_note, line(source="new", capacity=75.0, reliability=0.5, note=note))  # fmt: skip
-
-
-@pytest.mark.parametrize("words", ["earlier figures of EUR 40m to 50m", "first estimate EUR 40m to 50m"])  # fmt: skip
-def test_a_range_that_was_overtaken_is_not_found(words: str) -> None:
-    ranged = with_rows(study(), "projects", note=f"EUR 45m; {words}")
-    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, ranged)
-
-
-def test_a_range_in_the_note_that_nothing_carries_is_found() -> None:
-    ranged = with_rows(study(), "projects", note="EUR 40m to 50m")
-    assert (first("projects"), "capex") in rows_found(figures.ranges_as_numbers, ranged)
-    effect = TOY.driver_effects.iloc[[0]].assign(table="projects", where="", column="capex")
-    carried = dataclasses.replace(ranged, tables={**ranged.tables, "driver_effects": effect})
-    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, carried)
-    ends = pd.DataFrame(
-        [
-            {
-                "table": "projects",
-                "where": "",
-                "column": "capex",
-                "low": 40.0,
-                "high": 50.0,
-                "operation": "set",
-            }
-        ]
-    )
-    stated = dataclasses.replace(ranged, tables={**ranged.tables, "ranges": ends})
-    assert (first("projects"), "capex") not in rows_found(figures.ranges_as_numbers, stated)
-
-
-def test_a_state_that_raises_lines_which_projects_raise_too_is_found() -> None:
-    built = str(TOY.projects["line"][0])
-    effect = TOY.driver_effects.iloc[[0]].assign(
-        table="lines", where=f"line={built}", column="capacity", operation="scale", value=2.0
-    )
-    assert len(list(figures.counted_twice(study(driver_effects=effect)))) == 1
-    assert not list(figures.counted_twice(study(driver_effects=effect.assign(value=0.5))))
-    void = effect.assign(table="projects", where="", column="adds", value=0.0)
-    assert not list(figures.counted_twice(study(driver_effects=pd.concat([effect, void]))))
-
-
 @pytest.mark.parametrize("words", ["it has been running since October", "the treasury paid PLN 1,358m into the group",
                                    "contract with the state of January", "ground was broken in April"])  # fmt: skip
 def test_that_a_project_was_begun_is_read_in_several_words(words: str) -> None:
@@ -277,29 +164,12 @@ def test_one_sum_that_two_projects_spend_is_found_and_one_that_they_share_is_not
         assert rows_found(projects.one_sum_in_several, given) == found
 
 
-def test_a_driver_of_what_stands_today_that_is_certain_at_first_is_found() -> None:
-    effect = TOY.driver_effects.iloc[[0]].assign(driver="budget", state="cut", table="lines", where="", column="capacity", value=1.0)  # fmt: skip
-    driver = "budget"
-    assert (driver, "initial") in rows_found(figures.certain_at_the_start, study(driver_effects=effect))  # fmt: skip
-    moves = TOY.driver_states.assign(date=date(2026, 1, 1))
-    assert not rows_found(figures.certain_at_the_start, study(driver_effects=effect, driver_states=moves))  # fmt: skip
-    # a development that is open until it succeeds or fails is no reading of today
-    trial = effect.assign(driver="development", state="failed")
-    assert not rows_found(figures.certain_at_the_start, study(driver_effects=trial))
-
-
 def test_a_single_dose_is_a_dose_and_alike_judgements_are_told_once() -> None:
     prices = TOY.prices.iloc[[0]].assign(product="smart pump", source="yearbook", note="USD 5m for 20 pumps")  # fmt: skip
     assert not rows_found(figures.units_of_another_product, study(prices=prices))
     dear = TOY.projects.assign(capex=100.0, source="assumed", note="a guess")
     found = list(projects.heavy_judgements(study(projects=dear)))
     assert [len(f.rows) for f in found] == [int((TOY.projects["limit"] > 0).sum())]
-
-
-def test_one_assumed_number_in_many_rows_is_found_once() -> None:
-    buyers = pd.concat([TOY.buyers.iloc[[0]]] * 8).assign(buyer=[f"B{k}" for k in range(8)], discount_rate=0.03, source="assumed", note="a guess")  # fmt: skip
-    found = list(figures.judgements_repeated(study(buyers=buyers.reset_index(drop=True))))
-    assert [(f.table, f.column, len(f.rows)) for f in found if f.table == "buyers"][:1] == [("buyers", "discount_rate", 8)]  # fmt: skip
 
 
 def test_a_maker_with_far_more_of_a_product_than_its_own_part_is_enough_for_is_found() -> None:
@@ -320,73 +190,6 @@ def test_lines_of_several_countries_that_nothing_tells_apart_are_found() -> None
         lines=alike.assign(unit_cost=alike["unit_cost"].mask(alike["line"] == "third hall", 0.5))
     )
     assert not [*stages.nothing_apart(border), *stages.nothing_apart(dearer)]
-
-
-def test_two_ends_that_count_different_things_are_found() -> None:
-    wide = with_rows(study(), "rivals", low=10.0, central=15.0, high=45.0)
-    narrow = with_rows(study(), "rivals", low=10.0, central=15.0, high=19.0)
-    counts = [len(rows_found(figures.scopes_mixed, given)) for given in (wide, narrow)]
-    assert counts[0] - counts[1] == 1
-
-
-def listed(*rows: tuple[str, str, str, str, str], **columns: object) -> Study:
-    return dataclasses.replace(TOY, tables={**TOY.tables, "sources": sources(*rows).assign(**columns)})  # fmt: skip
-
-
-def test_a_document_without_a_date_is_found_where_there_is_a_cut_off() -> None:
-    given = with_rows(listed(("a", "Daily", "On plants", "", "B"), ("b", "Daily", "On ships", "undated", "B")), "lines", source="a")  # fmt: skip
-
-    def until(day: date | None) -> Study:
-        return dataclasses.replace(given, settings=given.settings.model_copy(update={"cut_off": day}))  # fmt: skip
-
-    assert not list(documents.undated(until(None)))
-    assert rows_found(documents.undated, until(START)) == [("a", "date")]
-
-
-def test_one_document_under_two_names_is_found_by_address_or_title() -> None:
-    pair = ("a", "Daily", "Army opens a new plant for shells", "2025-04", "B"), ("b", "Daily News", "Army opens new plant for shells", "2025-04", "B")  # fmt: skip
-    assert rows_found(documents.under_two_names, listed(*pair)) == [("a", "")]
-    one = listed(pair[0], ("c", "Other", "Something else", "2020", "B"), address="https://x.org/1")
-    assert rows_found(documents.under_two_names, one) == [("a", "")]
-    assert not rows_found(documents.under_two_names, listed(pair[0], ("c", "Daily", "Budget of 2026 passed", "2025-04", "B")))  # fmt: skip
-    classes = (("s", "offtake", "Reference class of promises: start, kind new", "2025-04", "C"), ("r", "offtake", "Reference class of promises: rate, kind new", "2025-04", "C"))  # fmt: skip
-    assert not rows_found(documents.under_two_names, listed(*classes))
-
-
-@pytest.mark.parametrize(
-    ("publisher", "grade", "count"),
-    [
-        ("Outlet (machine translation)", "B", 1),
-        ("TASS", "B", 1),
-        ("Ria Novosti, in English", "B", 1),
-        ("Outlet (translated by a machine)", "B", 1),
-        ("Times (copy)", "B", 1),
-        ("Times (copy)", "C", 0),
-        ("Defense Mirror", "B", 0),
-        ("Forces Operations Blog", "B", 0),
-    ],
-)
-def test_a_grade_that_the_description_contradicts_is_found(
-    publisher: str, grade: str, count: int
-) -> None:
-    assert len(list(documents.grades(listed(("a", publisher, "On plants", "2025", grade))))) == count  # fmt: skip
-
-
-@pytest.mark.parametrize(("address", "count"), [("https://tass.com/1", 1), ("https://deutsch.news-pravda.com/1", 1), ("https://atass.com/1", 0)])  # fmt: skip
-def test_a_state_outlet_is_known_by_its_address_too(address: str, count: int) -> None:
-    assert len(rows_found(documents.grades, listed(("a", "Daily", "x", "2025", "B"), address=address))) == count  # fmt: skip
-
-
-def test_a_source_without_an_address_is_found() -> None:
-    assert rows_found(documents.grades, listed(("a", "Daily", "x", "2025", "B"), address="")) == [("a", "address")]  # fmt: skip
-
-
-def test_an_indirect_document_with_a_better_one_beside_it_is_found() -> None:
-    two = sources(("weak", "Shop", "x", "2025", "C"), ("good", "Firm", "y", "2025", "B"))
-    given = with_rows(study(sources=two), "recipes", source="weak", note="5.0 by good")
-    assert len(list(documents.weaker_than_the_other_end(given))) == 1
-    given = with_rows(study(sources=two), "recipes", source="good", note="5.3 by weak")
-    assert not list(documents.weaker_than_the_other_end(given))
 
 
 def test_the_order_of_rows_changes_nothing_but_the_order_of_findings() -> None:

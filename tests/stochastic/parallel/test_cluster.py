@@ -124,9 +124,6 @@ def test_a_door_that_is_closed_is_told_at_once():
         address = f"{HEAD}:{free.getsockname()[1]}"
     with pytest.raises(ClusterError, match=f"no Ray cluster at {address}: Connection refused"):
         RayExecutor(2, address).join()
-    for wrong in ("head", "head:x", "ray://head:1", "head:0"):
-        with pytest.raises(ClusterError, match="HOST:PORT"):
-            RayExecutor(2, wrong).join()
 
 
 def test_a_door_behind_which_there_is_no_ray_is_told_within_20_seconds():

@@ -228,9 +228,3 @@ def test_fewer_than_one_worker_is_refused():
         LocalExecutor(0)
     with pytest.raises(UsageError, match="1 or more"):
         RayExecutor(0)
-
-
-@pytest.mark.skipif(RAY, reason="Ray is installed")
-def test_without_ray_the_message_says_how_to_get_it():
-    with pytest.raises(UsageError, match=r"offtake\[ray\]"):
-        RayExecutor().make([])

@@ -187,9 +187,10 @@ def _arranged(
         assert nodeal is not None
         deal = describe(sign(here, target, end, instruments, until))
         positions["deal"] = deal.struck.target
-        asked, verdicts = deal.struck.asked, deal.struck.verdicts
-    elif "no-deal" in arrangements:
-        asked, verdicts = asked_parts(here, target)
+    if nodeal is not None:
+        asked, verdicts = asked_parts(
+            here, target
+        )  # beside the goods of first-best, whatever clauses do to them
     positions["first-best"] = here.at(first_best)
     kept = {name: _as(name, positions[name]) for name in ARRANGEMENTS if name in arrangements}
     plans = {name: at.plan for name, at in kept.items()}

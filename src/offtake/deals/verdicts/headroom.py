@@ -54,7 +54,8 @@ class Headroom:
         """(ends,): what each year leaves beside goods and what is owed, carried money spent first; below 0 overspent."""
         spare, left = np.zeros(goods.size), np.zeros(goods.size)
         for e, before in enumerate(self.before.tolist()):
-            carried = self.carry_over * left[before] if before >= 0 else 0.0
+            kept = before >= 0 and self.carry_over > 0.0  # of money without limit none is no number
+            carried = self.carry_over * left[before] if kept else 0.0
             own = max(goods[e] + owed[e] - carried, 0.0)
             spare[e] = self.budget[e] + carried - goods[e] - owed[e]
             left[e] = max(self.budget[e] - own, 0.0)

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from offtake.evidence.audit.finding import Finding, claimed, read_from, records, said_on, years_in
+from offtake.evidence.audit.finding import (
+    Finding,
+    claimed,
+    read_from,
+    records,
+    said_on,
+    size_of,
+    years_in,
+)
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text, matching_rows
@@ -73,7 +81,7 @@ def parts_of_a_year(study: Study) -> Iterator[Finding]:
     unit = dict(zip(study.products["product"], study.products["unit"], strict=True))
     for key, record in records(study, "lines"):
         note = claimed(str(record["note"]))
-        size = 1000.0 if str(unit[record["product"]]).startswith("thousand") else 1.0
+        size = size_of(str(unit[record["product"]]))
         brought = any(abs(told - size * record["capacity"]) < 1e-6 for told in yearly(note))
         if re.search(PART_OF_A_YEAR, note) and not brought:
             yield Finding("part of a year", "lines", (key,), "capacity", f"{record['capacity']:g} a year; the note speaks of a part of one", "what a whole year's rate is")  # fmt: skip

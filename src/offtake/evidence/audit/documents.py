@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from offtake.evidence.audit.finding import Finding, read_from, records
+from offtake.evidence.audit.finding import Finding, named_in, read_from, records
 from offtake.evidence.reference.states import PUBLISHER
 from offtake.study.provenance.dates import earliest_day
 from offtake.study.provenance.sources import provenance
@@ -112,9 +112,10 @@ def weaker_than_the_other_end(study: Study) -> Iterator[Finding]:
     for name in ("recipes", "lines", "projects", "prices", "orders", "pledges"):
         for key, record in records(study, name):
             own = grade.get(record["source"], "")
-            cited = [w for w in re.findall(r"[A-Za-z]\w+", str(record["note"])) if grade.get(w, "Z") < own]  # fmt: skip
-            if own in ("C", "D") and cited:
-                yield Finding("a better document beside it", name, (key,), "", f"rests on {record['source']}, graded {own}; {', '.join(dict.fromkeys(cited))} is better", "the better one as base, this one as the other end")  # fmt: skip
+            if own not in ("C", "D"):
+                continue
+            if cited := named_in(str(record["note"]), (w for w, its in grade.items() if its < own)):
+                yield Finding("a better document beside it", name, (key,), "", f"rests on {record['source']}, graded {own}; {', '.join(cited)} {'is' if len(cited) == 1 else 'are'} better", "the better one as base, this one as the other end")  # fmt: skip
 
 
 def judged_though_published(study: Study) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from offtake.evidence.audit.dates import PART_OF_A_YEAR, yearly
-from offtake.evidence.audit.finding import Finding, claimed, read_from, records
+from offtake.evidence.audit.finding import Finding, claimed, read_from, records, size_of
 from offtake.study.dictionary import TABLES
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text, matching_rows
@@ -67,7 +67,7 @@ def counts_of_another_scale(study: Study) -> Iterator[Finding]:
         for key, record in records(study, name):
             counted = str(unit.get(record.get("product") or made.get(record.get("line")), ""))
             written = f"{record[column]:,.0f}"
-            if counted.startswith(("thousand", "million")) and re.search(rf"(?<![\d,.]){written}(?![\d,.]*\d)", claimed(str(record["note"]))) and "," in written:  # fmt: skip
+            if size_of(counted) > 1 and re.search(rf"(?<![\d,.]){written}(?![\d,.]*\d)", claimed(str(record["note"]))) and "," in written:  # fmt: skip
                 yield Finding("a count of another scale", name, (key,), column, f"{record[column]:.12g}, as the note writes it; the unit is {counted}", "the note's figure in the product's unit")  # fmt: skip
 
 
@@ -83,8 +83,10 @@ def output_in_the_note(study: Study) -> Iterator[Finding]:
         match = re.search(MADE, note)
         if match is None:
             continue
-        size = 1000.0 if unit[record["product"]].startswith("thousand") else 1.0
-        told = float((match[1] or match[2]).replace(",", "")) / size
+        size, number = size_of(unit[record["product"]]), 1 if match[1] else 2
+        said = re.match(r" (thousand|million|billion)\b", note[match.end(number) :])
+        times = size_of(said[1]) if said else 1.0  # "45 million were made"
+        told = float(match[number].replace(",", "")) * times / size
         if re.search(PART_OF_A_YEAR, note) and (rates := yearly(note)):
             told = rates[0] / size  # what was made in a part of a year, brought to a year
         has = record["capacity"] * record["reliability"]

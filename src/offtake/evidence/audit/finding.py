@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,6 +46,16 @@ def claimed(note: str) -> str:
     return re.split(r"(?:^|;)\s*assumed:", note)[0]
 
 
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """The sources whose ids stand in a text as words, in its order; ids may hold hyphens and blanks.
+
+    >>> named_in("5.0 by army-2025-03; frame contract says 6", ["army", "frame contract", "army-2025-03"])
+    ['army-2025-03', 'frame contract']
+    """
+    found = {name: re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in names}
+    return sorted((n for n, at in found.items() if at), key=lambda n: found[n].start())  # type: ignore[union-attr]
+
+
 def years_in(text: str) -> list[int]:
     """The years that a text names, in its order.
 
@@ -53,6 +63,15 @@ def years_in(text: str) -> list[int]:
     [2025, 2024]
     """
     return [int(found) for found in _YEAR.findall(re.sub(r"\([^)]*\)", "", text))]
+
+
+def size_of(unit: str) -> float:
+    """How many one of a unit is: "thousand rounds" are 1,000.
+
+    >>> size_of("million doses"), size_of("rounds")
+    (1000000.0, 1.0)
+    """
+    return {"thousand": 1e3, "million": 1e6, "billion": 1e9}.get(unit.split(" ")[0], 1.0)
 
 
 def said_on(study: Study) -> dict[str, date]:

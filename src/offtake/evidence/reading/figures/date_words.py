@@ -41,7 +41,7 @@ class Words:
         seasons = "|".join(d["seasons"].values())
         of = {"en": "(?: of)?,?", "de": "(?: des jahres)?", "fr": "(?: de)?"}[self.language]
         the = {"en": "(?:the )?", "de": "", "fr": "(?:le )?"}[self.language]
-        years = rf"(?P<{{0}}>{YEAR})(?!\d|[.,]\d{{{{3}}}}|\s?%)"
+        years = rf"(?P<{{0}}>{YEAR})(?!\d|[.,]\d|\s?%)"
         per = rf"(?:{d['next']}|{d['last']}|{d['this']})"
         unit_words = f"(?:{d['year']}|{d['month']}|{d['week']}|(?:{quarter})? ?{d['quarter']})"
         forms = [

@@ -149,6 +149,8 @@ def _years(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     if "y3" in g:
         return f"{g['y3']}/{g['y4']}", "stated"
     last = g["y2"] if len(g["y2"]) == 4 else g["y1"][:2] + g["y2"]
+    if g["y1"].endswith("99") and g["y2"] == "00":
+        last = str(int(g["y1"]) + 1)  # "1999/00"
     return (f"{g['y1']}/{last}", "stated") if int(g["y1"]) < int(last) else None
 
 
@@ -222,6 +224,8 @@ def _weekday(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     back = (today.weekday() - w.weekdays[g["wd"].lower()]) % 7
     said = f"{g.get('wdn', '')} {g.get('wdf', '')}".strip()
     forward = w.relation(said) > 0 if said else ahead()
+    if back == 0 and said and w.relation(said) < 0:
+        back = 7  # "last Monday", on a Monday
     return (
         today + timedelta(7 - back) if forward else today - timedelta(back)
     ).isoformat(), "resolved"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -40,7 +40,26 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     plain = [
         n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)
     ]
-    return sorted([*ratios, *plain], key=lambda n: n.start)
+    return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start))
+
+
+def _summed(text: str, found: Sequence[Number]) -> list[Number]:
+    """Thousands and hundreds in words are one number: "two thousand five hundred", "deux mille cinq cents"."""
+    done: list[Number] = []
+    for n in found:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.value
+            and n.value
+            and not (last.figures or n.figures or last.unit or n.unit)
+            and text[last.end : n.start] == " "
+            and any(last.value % size == 0 and n.value < size for size in (1e9, 1e6, 1e3))
+        ):
+            done[-1] = replace(last, end=n.end, value=last.value + n.value)
+        else:
+            done.append(n)
+    return done
 
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
@@ -201,8 +220,18 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
     if groups["mille"]:
         return 1000.0
     if groups["dm"]:
-        factor = 100.0 if str(groups["dm"]).lower() == "hundert" else 1000.0
-        return number("dw", 1) * factor + number("dr", 0)
+        return _glued(str(groups["dm"]).lower(), known)
     if groups["w"]:
         return number("w", 0) * (100 if groups["h"] else 1) + number("w2", 0)
     return 12 * number("doz", 1)
+
+
+def _glued(word: str, known: Mapping[str, int]) -> float:
+    """A German number above ninety-nine, in one word: "zweihunderttausend", "tausendeinhundert"."""
+    total = 0.0
+    for name, size in (("tausend", 1000), ("hundert", 100)):
+        if name in word:
+            times, word = word.split(name, 1)
+            total += size * (_glued(times, known) if times else 1)
+            word = word if word in known else word.removeprefix("und")
+    return total + known.get(word, 0)

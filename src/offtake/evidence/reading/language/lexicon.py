@@ -59,10 +59,11 @@ class Lexicon:
         n = self.numeral
         words = rf"(?P<w>{n})(?:[ -](?P<h>hundred|cents?))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
         half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": "(?P<hw>anderthalb|eineinhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
+        hundreds = rf"(?:{n})?hundert(?:und)?(?:{n})?"
         glued = (
-            rf"(?P<dw>{n})?(?P<dm>hundert|tausend)(?P<dr>{n})?"
+            rf"(?P<dm>(?:{hundreds}|{n})?tausend(?:und)?(?:{hundreds}|{n})?|{hundreds})"
             if self.language == "de"
-            else "(?P<dw>xxx)(?P<dm>x)(?P<dr>x)"
+            else "(?P<dm>xxx)"
         )
         article = {
             "en": r"(?P<a>an?|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"

@@ -32,8 +32,6 @@ WITHOUT = [
     "deals/thumb/contracts",
     "deals/thumb/hesitation",
     "deals/thumb/one_period",
-    "evidence/reading/kinds/english",
-    "evidence/reading/kinds/german",
     "evidence/reading/speakers/people",
     "evidence/reading/speakers/speech",
     "evidence/reading/speakers/voices",

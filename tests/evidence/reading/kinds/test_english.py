@@ -81,4 +81,5 @@ def test_to_whom_changes_nothing():
 def test_of_two_verbs_the_nearer_governs():
     assert frame("The guild promised bolts and made [40 vats].").verb == "make"
     assert frame("The guild made vats and promised [40 bolts].").verb == "promise"
-    assert frame("The guild made 30 vats and [40 bolts].").verb == "make"
+    assert frame("The guild promised bolts, then made 30 vats and [40 bolts].").verb == "make"
+    assert frame("The guild made vats, then promised 30 vats and [40 bolts].").verb == "promise"

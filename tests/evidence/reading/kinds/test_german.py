@@ -45,7 +45,7 @@ def test_the_role_of_a_figure(text, role):
 
 
 def test_what_was_planned_beside_it_is_not_what_is_planned():
-    assert frame("Es wurden [40 Ballen] gefärbt, mehr als geplant.", "de").mood == "real"
+    assert frame("Es wurden mit [40 Ballen] mehr als geplant gefärbt.", "de").mood == "real"
 
 
 def test_a_participle_of_the_noun_is_no_verb_of_the_clause():

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
-from offtake.deals.arrangements.accept import acceptance_report
 from offtake.deals.arrangements.arrangements import arrange
 from offtake.deals.arrangements.document import deal_document
 from offtake.deals.arrangements.sharing import coalitions
@@ -16,11 +13,6 @@ from offtake.deals.arrangements.waiting import cost_of_waiting, signal
 from offtake.errors import UsageError
 from offtake.plan.first_best import solve_first_best
 from offtake.uncertainty.reduction.build import build_tree
-
-
-@pytest.fixture(scope="module")
-def two(two_states):
-    return arrange(two_states.study, two_states.tree, two_states.plan)
 
 
 @pytest.fixture(scope="module")
@@ -110,18 +102,6 @@ def test_hurdle_and_fear_together_are_refused_unless_forced(two_states, vary):
         arrange(study, two_states.tree, two_states.plan)
 
 
-def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
-    (row,) = acceptance_report(two.market, two.deal, two.parts)
-
-    assert row.gap == pytest.approx(17.1051, abs=5e-5)
-    assert row.outside_is == "nothing new"
-    assert row.without_clauses.accepts is False
-    assert row.with_clauses.accepts is True
-    assert row.hurting[0].npv == pytest.approx(-47.9339, abs=5e-5)
-    assert "low" in row.hurting[0].future
-    assert 0.0 < row.flip_rate < 0.10
-
-
 def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
     found = coalitions(two.deal.struck)["Maker"]
 
@@ -130,25 +110,6 @@ def test_the_only_buyer_is_pivotal_and_gains_more_than_the_clauses_cost(two):
     assert found.worth["State"] == pytest.approx(gain, abs=1e-3)
     assert found.need == pytest.approx(9.9878, abs=6e-5)
     assert found.pivotal == ("State",)
-
-
-def test_the_document_holds_every_number_of_the_deal_and_is_json(two):
-    found = deal_document(two)
-
-    json.dumps(found)
-    deal = found["deal"]
-    assert {s["kind"]: s["cost"] for s in deal["singles"]} == pytest.approx(
-        {
-            "price_uplift": 20.098,
-            "grant": 17.105,
-            "take_or_pay": 22.190,
-            "cancellation_fee": 20.835,
-            "prepayment": 5.597,
-        },
-        abs=6e-4,
-    )
-    assert deal["without"]["Maker"]["prepayment"] == pytest.approx(17.1051, abs=6e-5)
-    assert found["no_deal"]["starts_agree"] is True
 
 
 def test_what_buyers_pay_under_clauses_producers_receive_at_every_node(two, pumps):
@@ -183,10 +144,3 @@ def test_at_stake_together_is_the_advance_before_its_credits_and_what_can_still_
     found = deal_document(two)["deal"]["at_stake"]
 
     assert found == pytest.approx({"2026": 86.5266, "2027": 40.0}, abs=1e-3)
-
-
-def test_the_cheapest_mix_without_a_kind_stands_beside_that_of_all(two):
-    found = deal_document(two)["deal"]
-
-    assert found["without"]["Maker"]["all kinds"] == pytest.approx(9.9878, abs=6e-5)
-    assert all(row["within_budget"] for row in found["singles"] if not row["over_cap"])

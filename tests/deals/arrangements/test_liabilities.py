@@ -20,11 +20,6 @@ from offtake.results.tables.deal.payers import grouped_payments
 GRANT = 6.5266
 
 
-@pytest.fixture(scope="module")
-def two(two_states):
-    return arrange(two_states.study, two_states.tree, two_states.plan)
-
-
 def test_an_advance_is_at_stake_in_full_until_it_is_credited(two):
     frame = liabilities(two).set_index("year")
 

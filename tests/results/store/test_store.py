@@ -21,7 +21,6 @@ from offtake.errors import StoreError
 from offtake.results.store.listing import Entry, find_run, list_runs
 from offtake.results.store.record import sealed
 from offtake.results.store.store import (
-    asked_for,
     finished_run,
     place_of,
     put_run,
@@ -172,72 +171,6 @@ def test_a_file_that_was_changed_is_noticed(run, tmp_path):
     with pytest.raises(StoreError, match=r"deliveries/part-00000.parquet is not as it was written"):
         read_run(folder)
     assert finished_run(folder) is None
-
-
-def test_runs_are_listed_with_what_they_are_about(run, tmp_path):
-    write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
-    (tmp_path / "notes").mkdir()  # not a run
-    assert list_runs(tmp_path) == [
-        Entry(run.id, "finished", "paper", "", ("first-best",), 1, "2026-11-25T14:41+01:00")
-    ]
-    assert list_runs(tmp_path / "nowhere") == []
-
-
-def test_when_a_run_was_solved_is_kept_beside_what_it_cost_and_may_be_lost(run, tmp_path):
-    folder = write_run(replace(run, solved="2026-11-25T14:41+01:00"), tmp_path)
-    before = (folder / "run.json").read_bytes()
-    assert read_run(folder).solved == "2026-11-25T14:41+01:00"
-    write_run(replace(run, solved="2027-01-01T09:00+00:00"), tmp_path)
-    assert (folder / "run.json").read_bytes() == before  # what equal runs say is the same
-    for lost in ("{}", "no json", '{"solved": "yesterday"}', '{"solved": 5}', "[]"):
-        (folder / "timings.json").write_text(lost)
-        assert read_run(folder).solved == ""
-        assert list_runs(tmp_path)[0].solved == ""
-
-
-def test_a_run_is_found_by_the_first_letters_of_its_name(run, tmp_path):
-    folder = write_run(run, tmp_path)
-    assert find_run(tmp_path, run.id[:3]) == find_run(tmp_path, "") == folder
-    with pytest.raises(StoreError, match="there is no run 'zz' in"):
-        find_run(tmp_path, "zz")
-    write_run(replace(run, id=run.id[:3] + "other"), tmp_path)
-    with pytest.raises(StoreError, match="could be any of the runs"):
-        find_run(tmp_path, run.id[:3])
-
-
-def test_the_newest_run_is_meant_where_none_is_named_and_that_of_a_study_by_its_name(run, tmp_path):
-    old, new = (write_run(replace(run, id=name), tmp_path) for name in ("bbbb", "aaaa"))
-    os.utime(old / "run.json", (1.0, 1.0))
-    assert (
-        find_run(tmp_path, "")
-        == find_run(tmp_path, "@latest")
-        == find_run(tmp_path, "paper")
-        == new
-    )
-    os.utime(new / "run.json", (2.0, 2.0))
-    asked_for(old)  # found again in place of being solved
-    assert find_run(tmp_path, "@latest") == old
-    with pytest.raises(StoreError, match=r"there are: aaaa \(of paper\), bbbb \(of paper\)"):
-        find_run(tmp_path, "zz")
-
-
-def test_the_newest_run_that_can_answer_is_meant(run, tmp_path):
-    plan = run.plans["first-best"]
-    plans = {"first-best": plan, "deal": replace(plan, arrangement="deal")}
-    whole = write_run(replace(run, id="bbbb", plans=plans), tmp_path)
-    newer = write_run(replace(run, id="aaaa"), tmp_path)
-    os.utime(whole / "run.json", (1.0, 1.0))
-    for name in ("", "@latest", "paper"):
-        assert find_run(tmp_path, name, ("deal",)) == whole
-        assert find_run(tmp_path, name, ("first-best",)) == newer
-        # where none has it, the newest is the one to tell so
-        assert find_run(tmp_path, name, ("cap-and-floor",)) == newer
-    assert find_run(tmp_path, "aaaa", ("deal",)) == newer
-
-
-def test_a_run_that_there_is_not_is_named(tmp_path):
-    with pytest.raises(StoreError, match="there is no run 1234 in"):
-        read_run(tmp_path / "1234")
 
 
 def test_a_run_of_another_form_is_refused(run, tmp_path):

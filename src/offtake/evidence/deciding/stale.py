@@ -55,7 +55,8 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
         d.id: "the kept original is gone or was altered" for d in changed_originals(evidence)
     }
     changed |= _published_anew(evidence.documents)
-    rejected = {d.claim for d in evidence.decisions if d.decision == "rejected"}
+    last = {d.claim: d.decision for d in evidence.decisions}
+    rejected = {name for name, decision in last.items() if decision == "rejected"}
     settled = _settled(evidence)
     found = []
     for row, quoted in claimed(study):
@@ -134,7 +135,7 @@ def _of(row: Mapping[Any, str], kind: str, why: str) -> Stale:
 
 def _last_day(text: str) -> date | None:
     """The last day of a date such as 2025, 2025-08 or 2025-08-27; None where there is none."""
-    found = re.search(r"\b((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?", text)
+    found = re.search(r"\b((?:19|20)\d\d)(?:-(0[1-9]|1[0-2])(?!\d)(?:-(\d\d))?)?", text)
     if found is None:
         return None
     year, month, day = int(found[1]), int(found[2] or 12), found[3]

@@ -14,6 +14,8 @@ from offtake.evidence.reading.figures.dates import Calendar, first_day
 LONGEST_TITLE = 160
 TOP = 6
 """Paragraphs at the top among which a text's title and date stand."""
+MOST = 50
+"""Entries of a list of JSON-LD that are looked at."""
 _AGENCY = re.compile(
     r"^(?:[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß .,/]{2,40})?\(([A-Z][\w&.\- ]{1,30})\)(?: ?[-–—:]| [A-Z])"
 )
@@ -76,11 +78,11 @@ def _article_data(page: Page) -> dict[str, object]:
         except (ValueError, RecursionError):
             continue
         todo = [found]
-        for entry in todo[:50]:
+        for entry in todo:  # grows by what lists and graphs hold
             if isinstance(entry, list):
-                todo += entry
+                todo += entry[:MOST]
             elif isinstance(entry, dict) and isinstance(entry.get("@graph"), list):
-                todo += entry["@graph"]
+                todo += entry["@graph"][:MOST]
         for entry in todo:
             if isinstance(entry, dict) and _ARTICLE.search(str(entry.get("@type", ""))):
                 return entry

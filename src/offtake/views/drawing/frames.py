@@ -23,6 +23,7 @@ from offtake.results.dictionary import result
 from offtake.results.tables.statistics import main_arrangement
 from offtake.study.provenance.sources import provenance
 from offtake.study.study import Settings, Study
+from offtake.uncertainty.reduction.left_out import LeftOut, left_out
 from offtake.views.drawing import words
 from offtake.views.drawing.words import at_most, money, most_futures
 
@@ -84,6 +85,10 @@ class Material:
     """Probability of the least likely future."""
     solved: str = ""
     """When the run was solved: an ISO date and time, or nothing."""
+    possible: int = 0
+    """Futures that can come about, of which these were kept; 0 where none was left out."""
+    left_out: tuple[LeftOut, ...] = ()
+    """States that none of these is in."""
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.frames[name]
@@ -188,7 +193,8 @@ def material(run: Run) -> Material:
         elif missing := [c for c in columns if c not in frame.columns]:
             faults.append(f"{name}: no column {', '.join(missing)}")
         else:
-            frames[name] = _quiet(frame.loc[:, columns].reset_index(drop=True))
+            new = [c for c in LATER.get(name, ()) if c in frame.columns]
+            frames[name] = _quiet(frame.loc[:, [*columns, *new]].reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
     chances = run.tree.probability[run.tree.leaves]
@@ -200,9 +206,13 @@ def material(run: Run) -> Material:
         int(chances.size),
         float(chances.min()),
         run.solved,
+        run.tree.full_leaves,
+        left_out(run.study, run.tree),
     )
 
 
+LATER = {"clauses": ("overspent_without",)}
+"""Columns that runs kept by earlier versions do not have."""
 NOISE = 1e-9
 """Smaller amounts are left over from arithmetic: a thousandth of a cent where money is in millions."""
 

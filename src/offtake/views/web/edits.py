@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from offtake.errors import UsageError
@@ -114,7 +115,7 @@ def _without(table: TextSheet, cells: Change) -> TextSheet:
         whole = ";".join(filter(None, (named, cells["where"])))
         gone += _places(table, {**cells, "operation": "set", "where": escaped(whole)}, ("policy", "table", "operation", "where"))  # fmt: skip
     kept = tuple(r for k, r in enumerate(table.rows) if k not in gone)
-    return TextSheet(table.name, table.header, kept)
+    return replace(table, rows=kept)
 
 
 def _places(table: TextSheet, cells: Change, names: Sequence[str]) -> list[int]:

@@ -102,7 +102,7 @@ def test_a_gain_that_is_rarer_than_its_losses_says_why_it_counts(run):
     assert sure.band == (
         "with yield low (40%) it gains EUR 100 million, with yield high (60%) it loses EUR 10 million on average"
     )
-    assert sentence(told).endswith("it gains on average, and with a probability of 40%.")
+    assert sentence(told).endswith("it gains on average, though only with a probability of 40%.")
 
 
 def test_a_wait_that_signing_makes_longer_says_why(run):

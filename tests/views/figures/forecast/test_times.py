@@ -17,6 +17,8 @@ def test_the_finding_of_delivery_times_names_the_buyer_that_lacks_most(run):
     assert told.loc["Borduria", "wait, months"] == ""
     assert told.loc["Arland", "90% by"] == "2029-01 (2028-07 to never)"
     assert set(told["all in"]) == {"60% of futures"}
+    half = figure.numbers.set_index(["buyer", "share"]).loc[("Arland", 0.5)]
+    assert half[["p10", "p50", "p90"]].tolist() == ["2028-07", "2029-01", "2030-04"]
 
 
 def test_all_buyers_stand_first_and_then_who_needs_most_whatever_the_names(run):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from offtake.uncertainty.reduction.left_out import LeftOut
 from offtake.views.drawing.frames import material
 from offtake.views.figures.grounds.limits import method
 
@@ -29,6 +31,16 @@ def test_it_says_where_best_responses_came_to_rest(invent, settled, agree, said)
     run = replace(run, headline={**run.headline, "no_deal": no_deal})
 
     assert [line for line in method(material(run)) if said in line]
+
+
+def test_it_says_how_many_futures_those_kept_stand_for(invent):
+    run = material(invent())
+    low = LeftOut("charges", "low", date(2026, 1, 1), 0.25)
+    kept = replace(run, possible=192, left_out=(low,))
+
+    said = "They stand for the 192 futures that can come about. None of them has charges low 2026 (25%): what comes then is not told."
+    assert said in method(kept)
+    assert not any("They stand for" in line for line in method(run))
 
 
 def test_it_says_how_much_money_still_moves_goods(invent):

@@ -19,6 +19,10 @@ _TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
 """Reported of what is to come: "die Kapazität werde erhöht"."""
 _DONE = re.compile(r"\b(?:hat|haben|hatten?|wurden?|worden|ist|sind|war|waren)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:(?:\w*?ge\w+|(?:be|ver|er|ent|zer|über|unter)\w+)(?:t|en)|\w+iert)$")
+_STRONG = re.compile(
+    r"\w*ge\w+|\w+(?:trieb|schrieb|geb|zog|schob|hob|halt|lass|lor|troff|bot|worb|worf|schloss|wies|lieh|nomm|lad|goss|schied|broch|sproch|stand|gang|griff|schnitt|bund|fund)en"
+)
+"""Participles in -en: "wird vergeben" is no future, "wird bestellen" is one."""
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
 _DASS = re.compile(r", dass [^,;]*$")
@@ -32,7 +36,9 @@ _WITH = re.compile(
     r"\b(?:mit|an|bei|von|in) (?:(?:rund|etwa|fast|gut|knapp|mehr als|über|seinen|ihren|den) )*$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\d (?:seiner|ihrer|unserer|der) (?:[\w]+ ){0,2}$")
+_WHOLE = re.compile(
+    r"(?:\d|\b(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)) (?:seiner|ihrer|unserer|der) (?:[\w]+ ){0,2}$"
+)
 """The whole after its part: "1.600 seiner rund 7.000 Leute"."""
 _BY = re.compile(
     r"\bum (?:(?:rund|etwa|fast|gut|knapp|mehr als|mindestens|weitere) )*$", re.IGNORECASE
@@ -120,4 +126,4 @@ def _mood(rest: str, classes: list[str]) -> str:
     if classes == ["make"] and _UNTIL.search(rest) and not _DONE.search(rest) and re.search(r"\b(?:liefert|liefern|baut|bauen|fertigt|fertigen)\b", rest):  # fmt: skip
         return "planned"
     last = (_WORD.findall(rest) or [""])[-1]
-    return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _PARTICIPLE.fullmatch(last) else "real"  # fmt: skip
+    return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _STRONG.fullmatch(last) else "real"  # fmt: skip

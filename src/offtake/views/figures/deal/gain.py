@@ -91,7 +91,9 @@ def _odds(run: Material) -> str:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
     if abs(mean) < unproved(run):
         return f"; it gains with a probability of {words.share(better)}, and little on average"
-    return f"; it {'gains' if mean > 0 else 'loses'} on average, and with a probability of {words.share(better)}"
+    if mean > 0:
+        return f"; it gains on average, {'though only ' if better < 0.5 else ''}with a probability of {words.share(better)}"
+    return f"; it loses on average, {'though it' if better > 0.5 else 'and'} gains with a probability of {words.share(better)}"
 
 
 def _finding(futures: pd.DataFrame, run: Material) -> str:

@@ -29,8 +29,8 @@ def delivery_times(run: Material) -> Figure | None:
         id="delivery-times",
         title=_finding(own["waits"], products[0]),
         measure=f"{shown if drawn else ''}Median, in brackets 80% of the futures. Arrangement {run.main}.",
-        unit="calendar year",
-        numbers=own["reached"],
+        unit="month",
+        numbers=_by_month(own["reached"]),
         frame="reached",
         rests_on=("requirements", "lines", "projects", "budgets", "driver_effects"),
         panels=tuple(Panel(product, _marks(own["reached"], own["waits"], product)) for product in drawn),
@@ -56,6 +56,16 @@ def foremost_need(run: Material, frame: pd.DataFrame) -> list[str]:
 
 def _of(run: Material, name: str) -> pd.DataFrame:
     return run.of_main(name).drop(columns="arrangement")
+
+
+def _by_month(reached: pd.DataFrame) -> pd.DataFrame:
+    """Times as the months that hold them: the year 2029.75 is 2029-10, and no number to be rounded."""
+    told = {
+        level: ["" if pd.isna(year) else words.month_of(float(year)) for year in reached[level]]
+        for level in reached.columns
+        if level.startswith("p") and level[1:].isdigit()
+    }
+    return reached.assign(**told)
 
 
 def _finding(waits: pd.DataFrame, product: str) -> str:

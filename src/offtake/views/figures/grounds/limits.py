@@ -43,6 +43,7 @@ def method(run: Material) -> tuple[str, ...]:
             "known; no decision uses what is not known yet."
         ),
         *_drawn(run),
+        *_reduced(run),
         f"Money is in {run.money}. Decisions fall at the start of a period, deliveries and their payment at "
         "its end. Each party's cash is discounted at its own rate.",
     ]
@@ -68,6 +69,22 @@ def _drawn(run: Material) -> tuple[str, ...]:
     """Where the futures were drawn: how many, and what that leaves open."""
     found = run.headline.get("sampled")
     return () if found is None else (sampled_sentence(found, run.settings.currency),)
+
+
+def _reduced(run: Material) -> tuple[str, ...]:
+    """How many futures were kept, and which states none of them is in."""
+    if run.possible <= run.futures:
+        return ()
+    absent = [
+        f"{one.driver} {one.state} {one.day.year} ({words.share(one.probability)})"
+        for one in run.left_out
+    ]
+    none = (
+        f" None of them has {words.listed(absent, 12)}: what comes then is not told."
+        if absent
+        else ""
+    )
+    return (f"They stand for the {words.count(run.possible, 'future')} that can come about.{none}",)
 
 
 def _rest(run: Material) -> str:

@@ -1,24 +1,9 @@
-"""What governs a figure is found by the grammar of its clause, in trades that no list of words knows."""
+"""What governs a figure is found by the grammar of an English clause, in trades that no list of words knows."""
 
 from __future__ import annotations
 
 import pytest
-
-from offtake.evidence.reading.kinds.closed import closed
-from offtake.evidence.reading.kinds.english import english
-from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.french import french
-from offtake.evidence.reading.kinds.german import german
-from offtake.evidence.rules.rules import rules
-
-READ = {"en": english, "de": german, "fr": french}
-
-
-def frame(text: str, language: str = "en") -> Frame:
-    """The frame of the figure between brackets."""
-    start, end = text.index("["), text.index("]") - 1
-    plain = text.replace("[", "").replace("]", "")
-    return READ[language](plain, start, end, closed(rules(), language))
+from tests.evidence.reading.kinds.framed import frame
 
 
 @pytest.mark.parametrize(
@@ -64,19 +49,37 @@ def test_a_noun_may_say_what_the_figure_is(text, head):
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "verb", "mood"),
+    ("clause", "role"),
     [
-        ("Die Färber küpten im Mai [40 Ballen].", "de", "do", "real"),
-        ("Im Mai wurden [40 Ballen] gefärbt.", "de", "do", "real"),
-        ("Bis 2029 sollen [40 Ballen] gefärbt werden.", "de", "do", "planned"),
-        ("Das Amt hat [40 Ballen] bestellt, geliefert wurden neun.", "de", "buy", "real"),
-        ("Der Preis sank um [40 Euro].", "de", "rise", "real"),
-        ("L'atelier a teint [40 pièces].", "fr", "do", "real"),
-        ("L'atelier teindra [40 pièces].", "fr", "", "future"),
-        ("L'atelier devrait livrer [40 pièces].", "fr", "", "planned"),
-        ("L'armée a commandé [40 pièces].", "fr", "buy", "real"),
+        ("Eighteen of its [40 guilds] closed.", "part"),
+        ("The dyers vatted a batch of [40 bolts].", ""),
+        ("The guild owns [40%] more vats than in May.", "by"),
+        ("The guild fell [40%] short.", "by"),
+        ("It sold [40 bolts] in May.", "object"),
+        ("In the worst case [40 bolts] are dyed.", "subject"),
+        ("At York the guild dyed [40 bolts].", "object"),
+        ("[40 bolts] were dyed.", "subject"),
     ],
 )
-def test_german_and_french_clauses(text, language, verb, mood):
-    found = frame(text, language)
-    assert (found.verb, found.mood) == (verb, mood)
+def test_the_role_of_a_figure(clause, role):
+    assert frame(clause).role == role
+
+
+def test_slack_before_a_figure_changes_nothing():
+    for slack in ("", "about ", "more than ", "no more than ", "up to ", "only about ", "another ", "roughly "):  # fmt: skip
+        found = frame(f"The dyers will vat {slack}[40 bolts].")
+        assert (found.role, found.verb, found.mood) == ("object", "do", "future")
+
+
+def test_to_whom_changes_nothing():
+    plain = frame("The dyers delivered [40 bolts].")
+    assert (plain.role, plain.mood) == ("object", "real")
+    for between in ("York", "the guild", "to the northern towns"):
+        assert frame(f"The dyers delivered {between} [40 bolts].") == plain
+
+
+def test_of_two_verbs_the_nearer_governs():
+    assert frame("The guild promised bolts and made [40 vats].").verb == "make"
+    assert frame("The guild made vats and promised [40 bolts].").verb == "promise"
+    assert frame("The guild promised bolts, then made 30 vats and [40 bolts].").verb == "make"
+    assert frame("The guild made vats, then promised 30 vats and [40 bolts].").verb == "promise"

@@ -78,22 +78,3 @@ def test_few_cases_alone_say_that_their_spread_is_assumed(tmp_path: Path) -> Non
 
     assert "1 of 1 case over; how far such promises spread is assumed" in alone("2024-01-01")
     assert "is assumed" not in alone("2024-01-01", "2023-06-01", "2023-01-01")
-
-
-def test_check_tells_of_projects_more_hopeful_than_past_promises() -> None:
-    assert "of past promises like these" in offtake("check", "toy").output
-    assert json.loads(offtake("check", "toy", "--json").output)["hopeful"]
-    assert json.loads(offtake("check", "two-states", "--json").output)["hopeful"] == []
-
-
-def test_audit_lists_what_to_look_at_by_heading() -> None:
-    findings = json.loads(offtake("audit", "toy", "--json").output)["findings"]
-    assert {"check", "table", "rows", "column", "found", "look"} == set(findings[0])
-    one = findings[0]["check"]
-    only = json.loads(offtake("audit", "toy", "--only", one, "--json").output)["findings"]
-    assert only == [finding for finding in findings if finding["check"] == one]
-
-
-def test_audit_suggests_a_heading_where_one_is_misspelt() -> None:
-    result = offtake("audit", "toy", "--only", "no adress")
-    assert (result.exit_code, "'no address'" in result.output) == (2, True)

@@ -1,0 +1,74 @@
+"""How commands speak: tables and cards, lines that fit, an error and its hint, a document or words."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from offtake.commands.screen.voice import Voice, aligned, folded, keyed, listed, refusal, tell_error
+
+WIDE = (("name", "what", "why"), [("one", "x" * 30, "y" * 60), ("two", "", "z")])
+
+
+def test_a_table_that_has_no_room_is_told_in_cards(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = listed(*WIDE)
+    assert text.splitlines()[0] == "one"
+    assert "  why   " + "y" * 60 in text
+    assert max(map(len, text.splitlines())) <= 80
+    monkeypatch.setenv("COLUMNS", "120")
+    assert listed(*WIDE).splitlines()[0].startswith("name  what")
+
+
+def test_columns_that_name_stand_left_and_numbers_right():
+    heads, rows = ("a", "b", "n"), [("x", "y", "10"), ("xx", "y", "9")]
+    assert keyed(heads, rows, 2).splitlines() == ["a   b   n", "x   y  10", "xx  y   9"]
+    assert aligned(heads[1:], [row[1:] for row in rows]).splitlines()[2] == "y   9"
+
+
+def test_heads_are_folded_before_rows_become_cards(monkeypatch):
+    # 5 + 2 + 9 columns are needed, and 5 + 2 + 19 for heads in one line
+    monkeypatch.setenv("COLUMNS", "20")
+    lines = aligned(("", "delivered in futures"), [("pumps", "3")]).splitlines()
+    assert lines == ["       delivered", "              in", "         futures", "pumps          3"]
+
+
+def test_a_line_is_folded_two_columns_further_in_and_a_path_stays_whole(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    assert folded("  one two three four five").splitlines() == ["  one two three four", "    five"]
+    path = "/a/very/long/path/to-a-file.csv"
+    assert path in folded(f"kept in {path}").splitlines()[-1]
+    assert folded("short\n\nlines") == "short\n\nlines"
+
+
+def spoken(**kinds: bool) -> str:
+    @click.command()
+    def command() -> None:
+        voice = Voice(**kinds)
+        voice.say("on the way")
+        voice.result("in words", {"value": 1})
+
+    return CliRunner().invoke(command).output
+
+
+def test_a_program_reads_one_document_and_the_quiet_hear_the_answer_alone():
+    assert spoken() == "on the way\nin words\n"
+    assert spoken(quiet=True) == "in words\n"
+    assert spoken(json=True) == '{\n "value": 1\n}\n'
+    with pytest.raises(ValueError, match="JSON"):
+        Voice(json=True).result("", {"value": float("nan")})
+
+
+def test_a_name_that_was_meant_is_a_hint_of_its_own(capsys):
+    tell_error("there is no run 'pumsp'; did you mean 'pumps'?; look again")
+    assert capsys.readouterr().err == (
+        "error: there is no run 'pumsp'; look again\nhint: did you mean 'pumps'?\n"
+    )
+    tell_error("no room", "free some")
+    assert capsys.readouterr().err == "error: no room\nhint: free some\n"
+
+
+def test_what_the_system_refuses_names_the_path():
+    assert refusal(PermissionError(13, "Permission denied", "runs")) == "runs: Permission denied"
+    assert refusal(OSError(28, "No space left on device")) == "the output: No space left on device"

@@ -289,7 +289,21 @@ def _steps(deal: Mapping[str, Any], order: Sequence[str], run: Material) -> tupl
         }
         for name, step in sorted(named.items(), key=lambda item: -len(item[1]["parts"]))
     ]  # fmt: skip
-    return (TextTable(pd.DataFrame(rows), "With all parts, or with fewer: what each step adds to signing with nobody"),)  # fmt: skip
+    return (TextTable(pd.DataFrame(rows), steps_title(steps, order)),)
+
+
+def steps_title(steps: Sequence[Mapping[str, Any]], order: Sequence[str]) -> str:
+    """What the steps of signing show, and on whose parts, done without a clause of weight, all but the last rest.
+
+    >>> steps_title([{"parts": ["A", "B"]}, {"parts": ["B"]}, {"parts": []}], ["A"])
+    'What each step adds to signing with nobody; all but the last rest on B too, who does its part without a clause of weight'
+    """
+    beside = [
+        p for p in steps[0]["parts"] if p not in order and all(p in s["parts"] for s in steps[:-1])
+    ]
+    does = "does its part" if len(beside) == 1 else "do their parts"
+    also = f"; all but the last rest on {words.listed(beside, 4)} too, who {does} without a clause of weight"  # fmt: skip
+    return f"What each step adds to signing with nobody{also if beside else ''}"
 
 
 def projects_words(run: Material, producer: str) -> str:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from tests.deals.random_deals import random_deal
 
-from offtake.deals.cheapest.resting import rests_at
 from offtake.deals.cheapest.striking import strike
 from offtake.deals.verdicts.market import market
 from offtake.plan.first_best import solve_first_best
 from offtake.stochastic.solver.program import Until
 from offtake.uncertainty.reduction.build import build_tree
-
-
-def test_where_what_is_owed_is_linear_in_what_is_set_aside_it_rests_at_once():
-    # (x, y) owes (2 + y/2, 1 + x/4): x = 2 + y/2, y = 1 + x/4, so x = 2 + 1/2 + x/8, x = 20/7, y = 12/7
-    def owes(aside):
-        x, y = aside[:, 0]
-        return np.array([[2 + y / 2], [1 + x / 4]])
-
-    was = [np.zeros((2, 1))]
-    owed = [owes(was[0])]
-    for _ in range(2):
-        was.append(owed[-1])
-        owed.append(owes(was[-1]))
-    found = rests_at(was, owed, np.array([[0.3], [0.7]]))
-    assert found[:, 0] == pytest.approx([20 / 7, 12 / 7])
 
 
 def test_goods_that_move_less_and_less_are_followed_to_rest():

@@ -79,3 +79,12 @@ def test_what_never_begins_is_named_and_not_drawn(invent):
     figure = drawn(invent, SURE, NEVER)
     assert figure.remarks == ("Never begun: d.",)
     assert drawn(invent, NEVER).panels == ()
+
+
+def test_what_is_decided_on_is_drawn_before_what_is_under_way(invent):
+    # 30 have room: the one begun in half of the futures, and 29 of the 31 that are under way
+    going = tuple(f"old {k:02}" for k in range(31))
+    rows = [("deal", name, *SURE[2:]) for name in going]
+    figure = drawn(invent, *rows, LIKELY, going=going)
+    assert "b · 50%; no-deal 0%" in texts(figure)
+    assert figure.remarks == ("2 projects under way in the numbers only.",)

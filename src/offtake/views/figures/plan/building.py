@@ -18,9 +18,13 @@ def timeline(run: Material) -> Figure:
     """Building, ramp and full rate of every project that begins in some future."""
     projects = run.of_main("projects")
     mine = projects[projects["share_begun"] > 0]
-    shown = mine.sort_values(
-        ["share_begun", "begin", "project"], ascending=[False, True, True], kind="stable"
-    ).head(MOST_PROJECTS)
+    mine = mine.assign(
+        going=mine["project"].isin(_going(run))
+    )  # nobody decides on these: they stand last
+    ordered = mine.sort_values(
+        ["going", "share_begun", "begin", "project"], ascending=[True, False, True, True], kind="stable"
+    )  # fmt: skip
+    shown, left_out = ordered[:MOST_PROJECTS], ordered[MOST_PROJECTS:]
     shown = shown.sort_values(["begin", "project"], kind="stable")
     return Figure(
         id="timeline",
@@ -35,7 +39,7 @@ def timeline(run: Material) -> Figure:
         rests_on=("projects", "lines", "drivers"),
         panels=(Panel("", _bars(shown, run)),) if len(shown) else (),
         legend=tuple(Key(stage, "bar", colour) for stage, colour in STAGES.items()),
-        remarks=_not_begun(projects, len(mine) - len(shown)),
+        remarks=_not_begun(projects, left_out),
     )
 
 
@@ -70,13 +74,18 @@ def _going(run: Material) -> set[str]:
     return set(map(str, own.loc[own["begun"].notna(), "project"]))
 
 
-def _not_begun(mine: pd.DataFrame, left_out: int) -> tuple[str, ...]:
+def _not_begun(mine: pd.DataFrame, left_out: pd.DataFrame) -> tuple[str, ...]:
     never = sorted(mine.loc[mine["share_begun"] <= 0, "project"])
-    remarks = (
-        [f"{words.count(left_out, 'less likely project')} in the numbers only."]
-        if left_out > 0
-        else []
-    )
+    going = int(left_out["going"].sum())
+    told = [
+        words.count(number, what, whats)
+        for number, what, whats in (
+            (len(left_out) - going, "less likely project", None),
+            (going, "project under way", "projects under way"),
+        )
+        if number
+    ]
+    remarks = [f"{' and '.join(told)} in the numbers only."] if told else []
     if never:
         remarks.append(f"Never begun: {words.listed(never, 12)}.")
     return tuple(remarks)

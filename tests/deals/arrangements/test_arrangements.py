@@ -77,6 +77,7 @@ def test_a_signal_must_be_believed_to_do_what_a_contract_does(two):
     assert row["contract_cost"] == pytest.approx(9.9878, abs=6e-5)
 
 
+@pytest.mark.long
 def test_the_toy_deal_satisfies_everybody_and_costs_no_value(pumps):
     assert all(row.accepts for row in pumps.producers("deal"))
     worth = {name: -plan.objective for name, plan in pumps.plans.items()}

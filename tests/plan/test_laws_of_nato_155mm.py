@@ -88,6 +88,9 @@ def in_half_the_currency(t):
                 frame[column.name] = pd.to_numeric(frame[column.name]) * 2.0
     capital = (t["driver_effects"]["column"] == "capex").to_numpy()
     t["driver_effects"].loc[capital, "value"] *= 2.0
+    ends, money = ["low", "high"], (t["ranges"]["column"] == "capex").to_numpy()
+    t["ranges"][ends] = t["ranges"][ends].astype(float)
+    t["ranges"].loc[money, ends] *= 2.0  # stated as it is, not by a factor
 
 
 def test_halves_and_another_currency_change_nothing(study, plan):

@@ -394,6 +394,7 @@ def _clauses() -> pd.DataFrame:
             61.0,
             0.0,
             61.0,
+            0.0,
         ),
         (
             "building grant",
@@ -407,6 +408,7 @@ def _clauses() -> pd.DataFrame:
             22.5,
             0.0,
             33.5,
+            0.0,
         ),
         (
             "advance",
@@ -419,6 +421,7 @@ def _clauses() -> pd.DataFrame:
             7.9,
             0.0,
             55.0,
+            0.0,
             0.0,
         ),
         (
@@ -433,9 +436,10 @@ def _clauses() -> pd.DataFrame:
             12.0,
             0.0,
             0.0,
+            0.0,
         ),
     ]
-    columns = "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without"
+    columns = "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without overspent_without"
     return _frame(columns, rows)
 
 

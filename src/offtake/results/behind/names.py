@@ -186,8 +186,10 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
         "answer.delivered": foremost("delivered", found["begun"]),
         "answer.public-cost": found["public_paid"],
         "answer.begun": found["begun"],
-        "answer.worth": found["social_value"],
-        "answer.sure": found["social_value"],
+        "answer.worth": Pointer("answer", {"measure": "social_value"}, EVERYTHING),
+        "answer.sure": Pointer("gain", {}, EVERYTHING)
+        if len(run.tables.get("gain", ()))
+        else Pointer("answer", {"measure": "social_value"}, EVERYTHING),
         "answer.never-delivered": foremost("never_delivered", late),
         "answer.wait": foremost("wait", late),
     }

@@ -15,7 +15,7 @@ NOTHING = 1e-6
 def headline(frame: pd.DataFrame, everything: bool = False) -> tuple[pd.DataFrame, int]:
     """arrangement, measure, before, after, difference (in brackets where plans proved to their gaps could differ so much by
     themselves), unit: each in words; and how many measures are the same, which stand there only with `everything`."""
-    differs = (frame["difference"].abs() > NOTHING) | frame["difference"].isna()
+    differs = frame["difference"].abs() > NOTHING
     shown = frame if everything else frame[differs]
     return pd.DataFrame([_measure(r) for r in shown.to_dict("records")]), int((~differs).sum())
 
@@ -25,7 +25,7 @@ def _measure(row: dict[Any, Any]) -> dict[str, str]:
     if row["unit"] == "share":
         places = words.apart(before, after, words.share, (0, 1))
         told = [words.share(v, places) for v in (before, after)]
-        difference, unit = f"{100 * (after - before):.2g}", "points"
+        difference, unit = words.points(after - before).removesuffix(" points"), "points"
     else:
         told, unit = words.alike((before, after)), str(row["unit"])
         difference = words.significant(after - before) if abs(after - before) > NOTHING else "0"

@@ -86,7 +86,7 @@ class Material:
     solved: str = ""
     """When the run was solved: an ISO date and time, or nothing."""
     possible: int = 0
-    """Futures that can come about, of which these were kept; 0 where none was left out."""
+    """Futures that can come about, of which these were kept; 0 where they were not counted."""
     left_out: tuple[LeftOut, ...] = ()
     """States that none of these is in."""
 
@@ -193,8 +193,8 @@ def material(run: Run) -> Material:
         elif missing := [c for c in columns if c not in frame.columns]:
             faults.append(f"{name}: no column {', '.join(missing)}")
         else:
-            new = [c for c in LATER.get(name, ()) if c in frame.columns]
-            frames[name] = _quiet(frame.loc[:, [*columns, *new]].reset_index(drop=True))
+            later = LATER.get(name, ())
+            frames[name] = _quiet(frame.reindex(columns=[*columns, *later]).reset_index(drop=True))
     if faults:
         raise UsageError("this run cannot be reported:\n  " + "\n  ".join(faults))
     chances = run.tree.probability[run.tree.leaves]
@@ -212,7 +212,7 @@ def material(run: Run) -> Material:
 
 
 LATER = {"clauses": ("overspent_without",)}
-"""Columns that runs kept by earlier versions do not have."""
+"""Columns that runs kept by earlier versions do not have: what stands there is not known."""
 NOISE = 1e-9
 """Smaller amounts are left over from arithmetic: a thousandth of a cent where money is in millions."""
 

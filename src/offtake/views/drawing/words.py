@@ -204,6 +204,18 @@ def share(value: float, places: int = 0) -> str:
     return f"{value:.{places}%}"
 
 
+def points(difference: float) -> str:
+    """A difference of shares in points of a hundred.
+
+    >>> points(-0.07), points(-0.001), points(0.0)
+    ('-7 points', '-0.1 points', '0 points')
+    """
+    points = 100 * difference
+    if abs(points) < 0.05:
+        return "0 points"
+    return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
+
+
 def apart(one: float, other: float, word: Callable[[float, int], str], digits: Sequence[int] = (3, 4)) -> int:  # fmt: skip
     """How many digits tell two amounts apart: the first of `digits` where they do not, or are one.
 

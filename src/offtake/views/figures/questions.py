@@ -85,6 +85,8 @@ def _how_sure(run: Material) -> Asked:
     if run.futures > 1:
         return Asked("How sure", "", judgement(run))
     one = "the study has one future, in which nothing is uncertain"
+    if run.possible > 1:
+        one = f"the plan is made for one future of the {run.possible} that can come about"
     return Asked("How sure", "Not asked:", one, (judgement(run).removesuffix("."),))
 
 

@@ -181,12 +181,22 @@ def test_where_nothing_is_to_be_signed_the_first_screen_tells_what_comes_once(ru
 
 def test_with_one_future_no_probability_and_no_band_is_told(run):
     one = {**run.headline, "value_of_commitment_by_future": [{"probability": 1.0, "difference": 34.0, "course": "as planned"}]}  # fmt: skip
-    told = replace(material(replace(run, headline=one)), futures=1, rarest=1.0)
+    told = replace(material(replace(run, headline=one)), futures=1, rarest=1.0, possible=1)
     rows = {row.question: row for row in asked(told)}
     assert rows["How sure"].text == "the study has one future, in which nothing is uncertain"
     assert sentence(told).endswith("more public money, and gains.")
     assert "futures" not in " ".join(" ".join(row.told) for row in asked(told))
     assert gain(told).title == "The deal gains EUR 34 million"
+    kept = {row.question: row for row in asked(replace(told, possible=192))}["How sure"].text
+    assert kept == "the plan is made for one future of the 192 that can come about"
+    for difference, odds, title in (
+        (0.0, "changes nothing", "changes nothing"),
+        (-3.0, "loses", "loses EUR 3 million"),
+    ):
+        same = [{"probability": 1.0, "difference": difference, "course": "as planned"}]
+        this = replace(told, headline={**told.headline, "value_of_commitment_by_future": same})
+        assert sentence(this).endswith(f", and {odds}.")
+        assert gain(this).title == f"The deal {title}"
 
 
 def test_what_the_deal_does_not_change_is_no_more_and_not_a_rest_of_arithmetic(invent):

@@ -55,6 +55,8 @@ def test_who_pays_beyond_budgets_is_named_the_largest_first():
 
     assert beyond_budgets(headline)[0].startswith("Beyond their budgets South and North pay EUR 0.6 million")  # fmt: skip
     assert beyond_budgets({**headline, "deal": {"overspent": 0.0}}) == []
+    one = {**headline, "arrangements": {"deal": {"overspent": {"South": told["South"]}}}}
+    assert beyond_budgets(one)[0].startswith("Beyond its budget South pays EUR 0.6 million")
 
 
 def test_who_pays_most_stands_first_and_money_that_comes_back_goes_to_somebody():

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from offtake.views.drawing.frames import material
-from offtake.views.figures.deal.terms import FIRM_ORDER, terms
+from offtake.views.figures.deal.small import OPENS
+from offtake.views.figures.deal.terms import FIRM_ORDER, SAID, terms
 
 COLUMNS = [
     "instrument",
@@ -22,11 +23,12 @@ COLUMNS = [
     "gap_without",
     "shortfall_without",
     "deviation_without",
+    "overspent_without",
 ]
 
 
 def clause(name, cost, kind="grant", producer="Alder Works", covers="all", **opens):
-    row = dict(zip(COLUMNS, (name, kind, "Arland", producer, covers, 1.0, "money", cost, 0.0, 0.0, 0.0), strict=True))  # fmt: skip
+    row = dict(zip(COLUMNS, (name, kind, "Arland", producer, covers, 1.0, "money", cost, 0.0, 0.0, 0.0, 0.0), strict=True))  # fmt: skip
     return row | opens
 
 
@@ -67,6 +69,14 @@ def test_each_gap_that_opens_is_told_in_its_words_and_a_wish_to_deviate_beyond_r
 )
 def test_the_title_is_the_sum_with_its_sign(invent, costs, said):
     assert sheet(invent, *(clause(f"c{k}", c) for k, c in enumerate(costs))).title == said
+
+
+def test_what_is_then_beyond_budgets_is_told_and_where_no_run_says_it_that_it_is_not_known(invent):
+    over = clause("prepay", 0.2, overspent_without=1.03)
+    assert without(sheet(invent, over)) == ["buyers pay EUR 1.03 million beyond their budgets"]
+    earlier = {k: v for k, v in clause("prepay", 0.2).items() if k != "overspent_without"}
+    assert without(sheet(invent, earlier)) == ["whether budgets hold is not known of this run"]
+    assert tuple(SAID) == OPENS
 
 
 def test_sheets_stand_by_producer_and_the_dearest_clause_first_whatever_the_rows(invent):

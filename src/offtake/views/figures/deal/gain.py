@@ -86,7 +86,7 @@ def _odds(run: Material) -> str:
         return ""
     better, mean = sum(p for p, d in found if d > SMALL), sum(p * d for p, d in found)
     if len(found) == 1:
-        return f", and {'gains' if better > 0.5 else 'loses'}"
+        return f", and {_one(mean, 'gains', 'loses', 'changes nothing')}"
     if better <= 0 or better >= 1 - SMALL:
         return f", and gains in {'every' if better > 0.5 else 'no'} future"
     if abs(mean) < unproved(run):
@@ -96,11 +96,16 @@ def _odds(run: Material) -> str:
     return f"; it loses on average, {'though it' if better > 0.5 else 'and'} gains with a probability of {words.share(better)}"
 
 
+def _one(difference: float, better: str, worse: str, same: str) -> str:
+    """What one future brings, in a verb."""
+    return better if difference > SMALL else worse if difference < -SMALL else same
+
+
 def _finding(futures: pd.DataFrame, run: Material) -> str:
     better = float(futures.loc[futures["difference"] > SMALL, "probability"].sum())
     worst = float(futures["difference"].min())
     if len(futures) == 1:
-        return f"The deal {'gains' if worst > 0 else 'loses'} {run.money_of(abs(worst))}"
+        return f"The deal {_one(worst, 'gains', 'loses', 'changes')} {run.money_of(abs(worst)) if abs(worst) > SMALL else 'nothing'}"  # fmt: skip
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
         text += f", and loses {run.money_of(-worst)} at worst"
@@ -153,21 +158,9 @@ def _beside(run: Material) -> pd.DataFrame:
         one, other = amount(run, "no-deal"), amount(run, "deal")
         places = words.apart(one, other, word, (0, 1)) if word else 0
         told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
-        difference = _points(other - one) if word else words.significant(other - one, 3)
+        difference = words.points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))
     return pd.DataFrame(rows, columns=["Measure", "Without", "With the deal", "Difference"])
-
-
-def _points(difference: float) -> str:
-    """A difference of shares in points of a hundred.
-
-    >>> _points(-0.07), _points(-0.001), _points(0.0)
-    ('-7 points', '-0.1 points', '0 points')
-    """
-    points = 100 * difference
-    if abs(points) < 0.05:
-        return "0 points"
-    return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
 
 
 def _never(run: Material, arrangement: str, name: str = "") -> float:

@@ -368,4 +368,7 @@ def beyond_budgets(headline: Mapping[str, Any]) -> list[str]:
     if total <= LEAST_BEYOND:
         return []
     names = sorted((b for b, amount in own.items() if amount > SMALL), key=lambda b: -own[b])
-    return [f"Beyond their budgets {words.listed(names)} pay {words.money(total, str(headline['currency']))} on average: so the clauses oblige them."]  # fmt: skip
+    amount = words.money(total, str(headline["currency"]))
+    if len(names) == 1:
+        return [f"Beyond its budget {names[0]} pays {amount} on average: so the clauses oblige it."]
+    return [f"Beyond their budgets {words.listed(names) or 'buyers'} pay {amount} on average: so the clauses oblige them."]  # fmt: skip

@@ -8,14 +8,14 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
-from offtake.views.figures.deal.small import parted
+from offtake.views.figures.deal.small import OPENS, parted
 
 MOST_CLAUSES = 20
 
 SMALL = 1e-6
 """Amounts that are nothing: a currency unit where money is in millions."""
 
-OPENS = {
+SAID = {
     "gap_without": "a gap of {} opens",
     "shortfall_without": "cash falls {} below the credit limit",
     "deviation_without": "the producer would rather deviate, for {}",
@@ -115,18 +115,12 @@ def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
             f"Cost, million {currency}": mine["expected_cost"],
             "Without this clause": [
                 _without(tuple(map(float, opens)), float(cost), currency)
-                for *opens, cost in _opening(mine).itertuples(index=False)
+                for *opens, cost in mine[[*OPENS, "expected_cost"]].itertuples(index=False)
             ],
             "Offered by": mine["buyer"],
         }
     )
     return TextTable(frame, f"Term sheet: {producer}{_acceptance(run, producer)}")
-
-
-def _opening(clauses: pd.DataFrame) -> pd.DataFrame:
-    """What opens without each clause, and its cost; an earlier version did not yet say what is then overspent."""
-    found = clauses if "overspent_without" in clauses else clauses.assign(overspent_without=0.0)
-    return found[[*OPENS, "expected_cost"]]
 
 
 def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
@@ -135,9 +129,10 @@ def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
     amounts = (gap, cash, deviation if deviation > gap + SMALL else 0.0, over)
     told = [
         text.format(words.money(amount, currency))
-        for text, amount in zip(OPENS.values(), amounts, strict=True)
+        for text, amount in zip(SAID.values(), amounts, strict=True)
         if amount > SMALL
     ]
+    told += ["whether budgets hold is not known of this run"] if over != over else []
     if told:
         return "; ".join(told)
     if cost < -SMALL:

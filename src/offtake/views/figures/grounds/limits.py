@@ -84,7 +84,8 @@ def _reduced(run: Material) -> tuple[str, ...]:
         if absent
         else ""
     )
-    return (f"They stand for the {words.count(run.possible, 'future')} that can come about.{none}",)
+    kept = "The one that was kept stands" if run.futures == 1 else f"The {run.futures} kept stand"
+    return (f"{kept} for the {words.count(run.possible, 'future')} that can come about.{none}",)
 
 
 def _rest(run: Material) -> str:

@@ -97,7 +97,7 @@ def test_a_wait_is_told_as_changed_from_half_a_month_on(invent):
 
     assert wait(7.4, 9.4) == ("7.4 months instead of 9.4 months", "")
     assert wait(7.4, 7.7) == ("", "7.7 months without signing")
-    assert wait(7.41, 7.4) == ("", "")
+    assert wait(7.41, 7.4) == ("", "as without signing")
 
 
 def test_one_sentence_says_how_much_by_when_which_part_and_for_how_much(invent):

@@ -232,7 +232,7 @@ def _wait_told(run: Material, name: str) -> tuple[str, str]:
         return "", ""
     told = [words.months(float(w)) for w in waits]
     if abs(float(waits[0]) - float(waits[1])) < TOLD_APART:
-        return "", "" if told[0] == told[1] else f"{told[1]} without signing"
+        return "", "as without signing" if told[0] == told[1] else f"{told[1]} without signing"
     return _instead(run, "wait_months", name, words.months, (2, 3)), _why_longer(run, name)
 
 

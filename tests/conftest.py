@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from offtake.cli import cli
 from offtake.study.reading.assemble import study_from_frames
 from offtake.study.study import Settings, Study
 from offtake.uncertainty.tree import ScenarioTree
@@ -86,3 +91,22 @@ def fork() -> ScenarioTree:
 def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests read what is told in whole lines; those of the screen set another width."""
     monkeypatch.setenv("COLUMNS", "400")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory) -> Path:
+    """One folder for all commands of a file of tests: what one solves, the next may read.  A file may put studies there."""
+    return tmp_path_factory.mktemp("here")
+
+
+@pytest.fixture
+def ask(here: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """ask("deal", case, …): the document that a command prints with --json, asked in `here`."""
+    monkeypatch.chdir(here)
+
+    def answer(*words: str) -> dict[str, Any]:
+        result = CliRunner().invoke(cli, [*words, "--json"])
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    return answer

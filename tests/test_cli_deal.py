@@ -9,7 +9,6 @@ needed after two.  Producer at rate h, government at g; a(r, T) is an annuity, w
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from pathlib import Path
@@ -37,24 +36,6 @@ MIXES = {
     "fearful-50": (21.2781, 26.4070, {"prepayment": 80, "cancellation_fee": 38.938}),
     "fearful-100": (26.2116, 29.1930, {"prepayment": 80, "cancellation_fee": 49.720}),
 }
-
-
-@pytest.fixture(scope="module")
-def here(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("deals")
-
-
-@pytest.fixture
-def ask(here, monkeypatch):
-    """ask("deal", case, …): the document that a command prints with --json."""
-    monkeypatch.chdir(here)
-
-    def answer(*words: str) -> dict:
-        result = CliRunner().invoke(cli, [*words, "--json"])
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return answer
 
 
 def two_states() -> str:

@@ -14,10 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from scipy.optimize import linprog
 
-from offtake.cli import cli
 from offtake.study.examples import case_path
 
 TABLES = {
@@ -68,18 +66,6 @@ def here(tmp_path_factory) -> Path:
     settings = folder / "pairs" / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\ndiscount_rate = 0.03\n", encoding="utf-8")  # fmt: skip
     return folder
-
-
-@pytest.fixture
-def ask(here, monkeypatch):
-    monkeypatch.chdir(here)
-
-    def answer(*words: str) -> dict:
-        result = CliRunner().invoke(cli, [*words, "--json"])
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return answer
 
 
 GOOD, BAD = 30 * a(0.08, 5) - 90, 30 * a(0.08, 2) - 90  # Second, where S goes on and where it stops

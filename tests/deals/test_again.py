@@ -80,6 +80,8 @@ def deals_agree(seed: int) -> None:
         a_belief_is_valued_again(world, whole)
     if struck.target is not whole.target:
         deal_is_cheapest(world, struck)
+    nobody = found.no_deal.shown.social_value
+    assert struck.social_value >= nobody - 1e-6 * max(1.0, abs(nobody))
     steps = found.deal.signing.steps
     for known in (steps[0], steps[-1]):
         if known.buyers_gain >= steps[-1].buyers_gain:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from offtake.evidence.claim import Claim
@@ -22,6 +22,9 @@ DATA = Path(__file__).parent / "data"
 _LABEL = re.compile(r"(?P<bound>~|<=|<|>=|>)?(?P<low>\d+(?:\.\d+)?(?:e\d+)?)(?P<range>\.\.(?P<high>\d+(?:\.\d+)?(?:e\d+)?)?)? ?(?P<unit>[^\s/]*)(?:/(?P<per>\w+))? (?P<kind>\w+)")  # fmt: skip
 
 
+LIMITS = ("<", "<=", ">=", ">")
+
+
 @dataclass(frozen=True)
 class Label:
     """A quantity as it was labelled."""
@@ -29,6 +32,7 @@ class Label:
     value: float | None
     low: float | None
     high: float | None
+    bound: str
     unit: str
     per: str
     kind: str
@@ -65,20 +69,21 @@ def sentences(name: str) -> list[Sentence]:
 
 def _sentence(row: dict[str, str]) -> Sentence:
     parts = [part.strip() for part in row["quantities"].split(";") if part.strip()]
-    labels = tuple(_label(part, row["language"]) for part in parts if not part.startswith("-"))
+    labels = tuple(label_of(part, row["language"]) for part in parts if not part.startswith("-"))
     speakers = tuple(s.strip() for s in row["speaker"].split("&") if s.strip())
     return Sentence(row["id"], row["language"], row["published"], row["text"], labels,
                     tuple(p[2:] for p in parts if p.startswith("-")), speakers, tuple(d for d in row["meant"].split(";") if d))  # fmt: skip
 
 
-def _label(text: str, language: str) -> Label:
+def label_of(text: str, language: str) -> Label:
+    """A quantity as the table of labels writes it."""
     found = _LABEL.fullmatch(text)
     assert found is not None, text
     low, unit = float(found["low"]), ENGLISH.get((language, found["unit"]), found["unit"])
     if found["range"]:
         high = float(found["high"]) if found["high"] else None
-        return Label(None, low, high, unit, found["per"] or "", found["kind"])
-    return Label(low, None, None, unit, found["per"] or "", found["kind"])
+        return Label(None, low, high, "", unit, found["per"] or "", found["kind"])
+    return Label(low, None, None, found["bound"] or "=", unit, found["per"] or "", found["kind"])
 
 
 def document(text: str, language: str = "en", published: str = "", name: str = "0") -> Document:
@@ -95,21 +100,16 @@ def claims_of(text: str, language: str = "en", published: str = "2025-11-07") ->
 
 
 def same(claim: Claim, label: Label) -> bool:
-    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per.
+    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per; what is a limit is no exact figure.
 
-    Where the noun stands with another figure of the sentence, that noun and an open unit are both right;
-    "dozens" is the same as "at least 24".
+    The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
+    with another figure of the sentence, that noun and an open unit are both right.  The manual's scores leave limits out.
     """
-    if claim.value is None and claim.high is None:
-        claim = replace(claim, value=claim.low, low=None)
-    if label.value is None and label.high is None:
-        label = replace(label, value=label.low, low=None)
     pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
-    unit = claim.unit.casefold() == label.unit.casefold() or (
-        not label.unit and "unit" in claim.unresolved
-    )
-    return close and unit and claim.per == label.per
+    limit = claim.value is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
+    unit = claim.unit == label.unit or (not label.unit and "unit" in claim.unresolved)
+    return close and limit and unit and claim.per == label.per
 
 
 def score(found: list[Sentence]) -> Counter[str]:

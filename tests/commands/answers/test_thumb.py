@@ -6,10 +6,8 @@ Demand is 1 a year, or 0.4 on average where it ends after two of five years, wit
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -28,26 +26,15 @@ def a(rate: float, years: int) -> float:
 K = 100 / a(0.1, 5)
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("thumb")
-
-
 @pytest.fixture
-def ask(here, monkeypatch):
-    monkeypatch.chdir(here)
-
-    def answer(case: str, *words: str) -> dict:
-        result = CliRunner().invoke(cli, ["thumb", str(case_path(case)), *words, "--json"])
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return answer
+def thumb(ask):
+    """thumb(case, …): the rules of thumb of a bundled study."""
+    return lambda case, *words: ask("thumb", str(case_path(case)), *words)
 
 
-def test_capacity_for_the_price_alone_is_the_demand_that_is_certain(ask):
+def test_capacity_for_the_price_alone_is_the_demand_that_is_certain(thumb):
     """(w - c - k) / (w - c) = 0.12: below 0.5, so 0.4 is held; one owner, at 0.62, holds 1."""
-    (row,) = ask("two-states")["capacity"]
+    (row,) = thumb("two-states")["capacity"]
 
     assert (30 - K) / 30 < 0.5 < (70 - K) / 70
     assert row["capacity_cost"] == pytest.approx(K)
@@ -57,9 +44,9 @@ def test_capacity_for_the_price_alone_is_the_demand_that_is_certain(ask):
     assert row["efficiency"] == pytest.approx((70 * 0.4 - K * 0.4) / together)
 
 
-def test_a_firm_order_makes_goods_in_vain_and_take_or_pay_does_not(ask):
+def test_a_firm_order_makes_goods_in_vain_and_take_or_pay_does_not(thumb):
     """An order of 1 makes 0.3 on average that nobody needs, at 10 each; the fee is k (r - w) / (r - c - k)."""
-    (row,) = ask("two-states")["capacity"]
+    (row,) = thumb("two-states")["capacity"]
 
     assert row["firm_order"] == pytest.approx(1)
     assert row["unneeded"] == pytest.approx(0.3)
@@ -69,17 +56,17 @@ def test_a_firm_order_makes_goods_in_vain_and_take_or_pay_does_not(ask):
     assert row["reservation_fee"] == pytest.approx(K * 40 / 70)
 
 
-def test_demand_of_another_shape_moves_the_quantile(ask):
+def test_demand_of_another_shape_moves_the_quantile(thumb):
     """Even between 0.7 ± 0.3 √3: one owner holds the quantile (70 - k) / 70."""
-    (row,) = ask("two-states", "--shape", "uniform")["capacity"]
+    (row,) = thumb("two-states", "--shape", "uniform")["capacity"]
 
     low, width = 0.7 - 0.3 * math.sqrt(3), 0.6 * math.sqrt(3)
     assert row["first_best"] == pytest.approx(low + width * (70 - K) / 70)
     assert row["alone"] == pytest.approx(low + width * (30 - K) / 30)
 
 
-def test_the_option_to_wait_rests_on_the_spread_of_the_futures(ask):
-    (row,) = ask("two-states")["waiting"]
+def test_the_option_to_wait_rests_on_the_spread_of_the_futures(thumb):
+    (row,) = thumb("two-states")["waiting"]
 
     good, bad = 30 * a(0.1, 5), 30 * a(0.1, 2)
     mean = (good + bad) / 2
@@ -97,9 +84,9 @@ def test_the_option_to_wait_rests_on_the_spread_of_the_futures(ask):
     assert row["wait_a_year"] == row["option"] == 0
 
 
-def test_without_uncertainty_a_line_is_worth_building_at_its_full_cost(ask):
-    (little,) = ask("two-states", "--volatility", "0.0001")["prices"]
-    (much,) = ask("two-states", "--volatility", "0.3")["prices"]
+def test_without_uncertainty_a_line_is_worth_building_at_its_full_cost(thumb):
+    (little,) = thumb("two-states", "--volatility", "0.0001")["prices"]
+    (much,) = thumb("two-states", "--volatility", "0.3")["prices"]
 
     assert little["trigger_price"] == pytest.approx(10 + K, rel=1e-3)
     assert little["share_built"] == pytest.approx(1, rel=1e-2)
@@ -107,9 +94,9 @@ def test_without_uncertainty_a_line_is_worth_building_at_its_full_cost(ask):
     assert much["share_built"] < 1
 
 
-def test_a_contract_for_years_pays_below_the_chance_at_which_its_fee_eats_the_saving(ask):
+def test_a_contract_for_years_pays_below_the_chance_at_which_its_fee_eats_the_saving(thumb):
     """Worth 40 · 3.5; the fee alone that would do is 45.534; 80 paid early is credited after 1 and 2 years."""
-    (row,) = ask("two-states", "--saving", "0.2")["contracts"]
+    (row,) = thumb("two-states", "--saving", "0.2")["contracts"]
 
     assert row["worth"] == pytest.approx(140)
     assert row["ceiling"] == pytest.approx(45.534 / 140, abs=1e-5)
@@ -119,17 +106,17 @@ def test_a_contract_for_years_pays_below_the_chance_at_which_its_fee_eats_the_sa
     assert row["chance"] == 0.5
 
 
-def test_a_line_is_kept_warm_where_its_fee_is_below_what_readiness_saves(ask):
+def test_a_line_is_kept_warm_where_its_fee_is_below_what_readiness_saves(thumb):
     """toy: 2 a year for 40 a year; the quickest other project takes half a year; a pump late costs 0.4 a year."""
-    (row,) = ask("toy")["warm"]
+    (row,) = thumb("toy")["warm"]
     assert (row["project"], row["fee"], row["breakeven"]) == ("keep warm", 0.05, pytest.approx(0.05 / 0.2))  # fmt: skip
 
-    (row,) = ask("toy", "--hurried", "0.3")["warm"]
+    (row,) = thumb("toy", "--hurried", "0.3")["warm"]
     assert row["breakeven"] == pytest.approx(0.05 / (0.3 + 0.2))
 
 
-def test_rates_and_learning_are_those_of_finance(ask):
-    found = ask("two-states", "--inflation", "0.03", "--learning", "0.9")
+def test_rates_and_learning_are_those_of_finance(thumb):
+    found = thumb("two-states", "--inflation", "0.03", "--learning", "0.9")
     (row,) = found["rates"]
     assert row["nominal"] == pytest.approx(1.1 * 1.03 - 1)
     assert row["real_if_nominal"] == pytest.approx(0.06796, abs=5e-6)
@@ -140,11 +127,11 @@ def test_rates_and_learning_are_those_of_finance(ask):
     assert (line["lots"], line["last"]) == (3, pytest.approx(10 * 3 ** math.log2(0.9)))
 
 
-def test_a_new_line_makes_nothing_before_it_is_built(ask):
-    soon = {row["project"]: row for row in ask("toy")["soon"]}
+def test_a_new_line_makes_nothing_before_it_is_built(thumb):
+    soon = {row["project"]: row for row in thumb("toy")["soon"]}
     line = soon["new motor line"]  # a year to build, half the rate in its first year
     assert (line["first_week"], line["week_52"]) == (53, 0)
-    assert ask("two-states")["soon"][0]["week_52"] == pytest.approx(1)
+    assert thumb("two-states")["soon"][0]["week_52"] == pytest.approx(1)
 
 
 def facts(name: str, capacity_cost: float, unit_cost: float) -> Facts:

@@ -61,10 +61,22 @@ def test_faults_are_counted_out_in_full_where_all_are_asked_for(tmp_path):
 
 
 def test_documents_are_old_after_their_days_and_a_day_is_written_as_one(tmp_path):
-    def stale(*words: str):
-        return json.loads(offtake("sources", "two-states", "--stale", "--json", *words).output)
+    study = tmp_path / "pumps"
+    shutil.copytree(case_path("two-states"), study)
+    (study / "sources.csv").write_text(
+        "source,publisher,title,date,grade\nletter,Maker,A letter,2026-01-01,B\n"
+    )
+    prices = (study / "prices.csv").read_text()
+    (study / "prices.csv").write_text(prices.replace(",assumed,", ",letter,"))
 
-    assert stale("--on", "2026-06-01", "--age", "100000")["stale"] == []
-    assert stale("--on", "2026-06-01")["on"] == "2026-06-01"
+    def stale(*words: str):
+        return json.loads(offtake("sources", str(study), "--stale", "--json", *words).output)
+
+    ten, eleven = (stale("--age", "10", "--on", day) for day in ("2026-01-11", "2026-01-12"))
+    assert (ten["stale"], ten["on"]) == ([], "2026-01-11")
+    (old,) = eleven["stale"]
+    assert [old[k] for k in ("kind", "source", "table", "column", "value")] == ["aged", "letter", "prices", "price", "40"]  # fmt: skip
+    assert old["why"] == "of 2026-01-01, more than 10 days before 2026-01-12"
+    assert stale("--age", "11", "--on", "2026-01-12")["stale"] == []
     result = offtake("sources", "two-states", "--stale", "--on", "1.6.2026")
     assert (result.exit_code, "write a date as 2026-01-31" in result.output) == (2, True)

@@ -10,7 +10,10 @@ from offtake.deals.arrangements.steps import more, one_less, step_of
 from offtake.market.figures import figures
 
 UNITS = sum(w / 1.03**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))
-CLAUSES = 9.9878  # a prepayment and a grant, at the State's 3%
+GAP = 17.1051  # at the Maker's 10%, 30 a year for five years or for two, less 100: (47.9339 - 13.7236) / 2
+# 80 prepaid, credited by 40 at the ends of two years, bring part of it, and a grant the rest; the State pays that, and interest at its own 3%
+GRANT = GAP - (80 - 40 / 1.1 - 40 / 1.1**2)
+CLAUSES = GRANT + (80 - 40 / 1.03 - 40 / 1.03**2)
 
 
 def test_clauses_of_the_parts_signed_for_are_paid_besides_the_goods(two):

@@ -44,7 +44,7 @@ def test_a_long_contract_pays_up_to_a_chance_of_cancelling(two_states, here):
 def test_early_money_is_held_until_it_is_credited(two_states, here):
     (found,) = multi_year(here(), two_states.cash, FEE, EARLY, saving=0.1)
     # credited against the deliveries that are certain, at the ends of the first two years: a year and a half in the mean
-    assert found.early_money == pytest.approx(40 * (1.03**1.5 - 1), rel=1e-3)
+    assert found.early_money == pytest.approx(40 * (1.03**1.5 - 1))
     assert found.breakeven == pytest.approx((0.1 * 140 - found.early_money) / (0.2 * 140))
 
 

@@ -90,7 +90,7 @@ def test_a_development_that_the_plan_leaves_alone_is_named_without_figures(toy):
     nothing = replace(toy.plan, values=toy.plan.values | {"begun": np.zeros_like(toy.plan.values["begun"])})  # fmt: skip
     (row,) = developments(market(toy.study, toy.tree), nothing)
 
-    assert not row.begun
+    assert row.begun is False
     assert np.isnan(row.pull)
 
 

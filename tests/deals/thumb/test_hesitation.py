@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from math import sqrt
 
-import numpy as np
 import pytest
+from tests.deals.thumb.by_hand import FACTS
 
-from offtake.deals.acceptance.participation import Stance
 from offtake.deals.thumb.hesitation import WaitingRule, price_rule, waiting_rules
-from offtake.deals.thumb.one_period import Facts
 from offtake.deals.verdicts.market import market
 from offtake.formulas.newsvendor import Supplier
 
@@ -72,20 +70,6 @@ def test_a_producer_without_capital_to_spend_has_no_trigger(rule):
     assert (found.capital, found.ratio, found.volatility, found.begin_now) == (0, None, None, None)
 
 
-FACTS = Facts(
-    producer="Alpha",
-    product="shell",
-    stance=Stance("Alpha", 0.1),
-    price=5.0,
-    supplier=Supplier(2.0, 1.0),
-    worth=10.0,
-    demand=np.array([100.0]),
-    weight=np.array([1.0]),
-    planned=90.0,
-    stock_value=0.0,
-)
-
-
 def said(volatility, facts=FACTS):
     return price_rule(facts, WaitingRule("Alpha", 1.0, 1.0, 1.0, volatility=volatility))
 
@@ -100,7 +84,7 @@ def test_a_price_that_hardly_moves_need_only_cover_making_and_capacity():
 def test_the_trigger_is_where_what_the_plant_is_worth_meets_what_it_costs_smoothly():
     # idle below its cost C, running above it: with r = d, b = 1/2 +- sqrt(1/4 + 2 r / s^2), worth K P^b1 below C and
     # B P^b2 + P / r - C / r above; built at P* where A P^b1 = that - I, values and slopes alike
-    r, s, cost, capex = 0.1, 0.3, 2.0, 1.0 / 0.1
+    r, s, cost, capex = 0.08, 0.3, 2.0, 1.0 / 0.08
     b1, b2 = (0.5 + sign * sqrt(0.25 + 2 * r / s**2) for sign in (1, -1))
     # at C values and slopes of the plant agree: K C^b1 = B C^b2, b1 K C^(b1 - 1) = b2 B C^(b2 - 1) + 1 / r
     worth = 1 / r / (b1 - b2) * cost ** (1 - b2)

@@ -7,24 +7,12 @@ from math import sqrt
 
 import numpy as np
 import pytest
+from tests.deals.thumb.by_hand import FACTS
 
 from offtake.deals.acceptance.participation import Stance
-from offtake.deals.thumb.one_period import Facts, capacity_rule, facts, mixes, shaped
+from offtake.deals.thumb.one_period import capacity_rule, facts, mixes, shaped
 from offtake.deals.verdicts.market import market
 from offtake.formulas.newsvendor import FuturesDemand, NormalDemand, Supplier, UniformDemand
-
-FACTS = Facts(
-    producer="Alpha",
-    product="shell",
-    stance=Stance("Alpha", 0.08),
-    price=5.0,
-    supplier=Supplier(2.0, 1.0),
-    worth=10.0,
-    demand=np.array([160.0, 40.0, 100.0]),
-    weight=np.array([0.25, 0.25, 0.5]),
-    planned=90.0,
-    stock_value=0.0,
-)
 
 
 def test_one_owner_builds_to_the_worth_and_a_producer_alone_to_its_price():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
+from tests.stochastic.benders.news_vendor import news_vendor
 
 from offtake.stochastic.benders.l_shaped import (
     Benders,
@@ -17,39 +17,14 @@ from offtake.stochastic.benders.l_shaped import (
 )
 from offtake.stochastic.benders.master import Master
 from offtake.stochastic.parallel.executor import SerialExecutor
-from offtake.stochastic.program.two_stage import TwoStage
-from offtake.stochastic.solver.program import LinearProgram, Until
+from offtake.stochastic.solver.program import Until
 
 
 def started(most=np.inf, upper=100.0, groups=400, demand=(10.0, 20.0), **options):
     """A run of the method before its first cut; at most `most` may be short."""
-    one = sp.csr_array([[1.0]])
-    first = LinearProgram(
-        cost=np.array([2.0]),
-        lower=np.zeros(1),
-        upper=np.array([upper]),
-        integer=np.zeros(1, bool),
-        matrix=sp.csr_array((0, 1)),
-        row_lower=np.zeros(0),
-        row_upper=np.zeros(0),
-        offset=3.0,
-    )
-    problem = TwoStage(
-        first=first,
-        probability=np.array([0.25, 0.75]),
-        technology=one,
-        recourse=one.copy(),
-        cost=np.array([[10.0]]),
-        lower=np.zeros((1, 1)),
-        upper=np.array([[most]]),
-        row_lower=np.array(demand)[:, None],
-        row_upper=np.full((1, 1), np.inf),
-        integer=np.zeros(1, bool),
-        technology_data=np.ones((1, 1)),
-        recourse_data=np.ones((1, 1)),
-    )
+    problem = news_vendor(demand, chances=(0.25, 0.75), most=most, upper=upper, offset=3.0)
     spread = SpreadFutures(problem, SerialExecutor(), groups)
-    master = Master(first, spread.groups)
+    master = Master(problem.first, spread.groups)
     return Decomposition(problem, Benders(**options), spread, master, until=Until(1e-9))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 from bench.ramp import ramp
+from tests.stochastic.benders.news_vendor import news_vendor
 
 from offtake.errors import SolveError
 from offtake.stochastic.benders.l_shaped import Benders
@@ -18,34 +19,6 @@ from offtake.stochastic.solver.highs import Highs
 from offtake.stochastic.solver.program import LinearProgram, Until
 
 SMALL = {"sites": 4, "products": 3, "periods": 3}
-
-
-def news_vendor(demand: list[float], *, integer: bool = False, most: float = np.inf) -> TwoStage:
-    """Buy x at 2 before demand is known; what is short costs 10 each.  Without `most`, any amount may be short."""
-    n = len(demand)
-    one = sp.csr_array([[1.0]])
-    return TwoStage(
-        first=LinearProgram(
-            cost=np.array([2.0]),
-            lower=np.zeros(1),
-            upper=np.array([100.0]),
-            integer=np.array([integer]),
-            matrix=sp.csr_array((0, 1)),
-            row_lower=np.zeros(0),
-            row_upper=np.zeros(0),
-        ),
-        probability=np.full(n, 1 / n),
-        technology=one,
-        recourse=one.copy(),
-        cost=np.array([[10.0]]),
-        lower=np.zeros((1, 1)),
-        upper=np.array([[most]]),
-        row_lower=np.array(demand)[:, None],
-        row_upper=np.full((1, 1), np.inf),
-        integer=np.zeros(1, dtype=bool),
-        technology_data=np.ones((1, 1)),
-        recourse_data=np.ones((1, 1)),
-    )
 
 
 def test_a_news_vendor_buys_the_critical_fractile():

@@ -25,6 +25,8 @@ def test_every_table_has_one_step_and_every_step_a_colour():
         "sources": 4,
         "history": 5,
     }
+    last = {t.name for t in TABLES if step_of(t) == 5}
+    assert last == {"capabilities", "limits", "ranges", "rivals", "history", "exchange_rates", "deflators", "changes"}  # fmt: skip
 
 
 def test_a_heading_says_whether_it_may_be_empty_and_what_that_means():

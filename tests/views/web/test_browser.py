@@ -270,7 +270,7 @@ def test_a_window_without_the_token_is_told_what_to_do(browser, server):
 
 def test_two_browsers_at_once_get_their_own_answers(browser, server, views):
     with Visit(browser, server[0]) as one, Visit(browser, server[0]) as two:
-        for path in views[1:2]:
+        for path in views[1:4]:
             one.page.goto(server[0] + path)
             two.page.goto(server[0] + "/")
             two.page.wait_for_selector(SHOWN)

@@ -30,7 +30,6 @@ def told(text, language="en"):
         ("Almost one-fifth of the 446m population was reached.", [(0.2, "share", ""), (446e6, "people", "")]),
         ("Its 2710 cell and its zero-emission buses run 60 miles north of York.", []),
         ("Costs went from €2bn in 2006 to €5bn in 2017.", [(2e9, "EUR", ""), (5e9, "EUR", "")]),
-        ("Of these, 76 F-35A are meant for Oslo and 12 F-35Bs for Bergen.", [(76, "", ""), (12, "F-35Bs", "")]),
         ("It has grown to Rs 2015 crore, at $US2589 a tonne.", [(2015e7, "INR", ""), (2589, "USD", "")]),
         ("It made 80,000 tonnes-90,000 tonnes in 3½ years.", [((80000, 90000), "tonnes", ""), (3.5, "year", "")]),
         ("The loan of CHF 1'250'000 was repaid.", [(1.25e6, "CHF", "")]),
@@ -46,7 +45,7 @@ def test_what_a_figure_counts(text, found):
     [
         ("Elle compte 9 111 salariés dans les Deux-Sèvres.", "fr", [(9111, "employees", "")]),
         ("Le chiffre d'affaires s'est élevé à 1.677 milliard d'euros.", "fr", [(1.677e9, "EUR", "")]),
-        ("Es gab 30 Millionen Erst- und Zweitprüfungen, Leopard 2 nicht gezählt.", "de", [(30e6, "zweitprüfungen", "")]),
+        ("Es gab 30 Millionen Prüfungen, Leopard 2 nicht gezählt.", "de", [(30e6, "prüfungen", "")]),
         ("Il faut diviser les délais par cinq.", "fr", [(0.2, "x", "")]),
         ("Der Umsatz stieg auf 679 Mrd. US\u2011Dollar.", "de", [(679e9, "USD", "")]),
         ("Von geplanten 50.000 MW bleiben 35.000 bis 38.000 MW übrig.", "de", [(50000, "MW", ""), ((35000, 38000), "MW", "")]),
@@ -63,8 +62,23 @@ def test_a_unit_that_is_carried_over_is_told_as_open():
 
 
 def test_a_share_of_what_a_bare_figure_counts_is_read():
-    """Once a key that the table of kinds lacks."""
-    assert claims_of("In 2021, 40 came, 17 more than in May, compared with 43.")
+    """Once a key that the table of kinds lacks.  The sentence names nothing that is counted: all units are open."""
+    found = claims_of("In 2021, 40 came, 17 more than in May, compared with 43.")
+    assert [(c.value, c.unit, "unit" in c.unresolved) for c in found] == [(40, "", True), (17, "", True), (43, "", True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "right"),
+    [
+        # a name of a model without its plural is no noun to the rules: the unit is left open
+        ("Of these, 76 F-35A are meant for Oslo and 12 F-35Bs for Bergen.", "en", [(76, "F-35As", ""), (12, "F-35Bs", "")]),
+        # the noun that "Erst-" shares stands inside the other word, which is taken whole
+        ("Es gab 30 Millionen Erst- und Zweitprüfungen.", "de", [(30e6, "prüfungen", "")]),
+    ],
+)  # fmt: skip
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known limit of the rules")
+def test_known_limits_of_what_a_figure_counts(text, language, right):
+    assert told(text, language) == right
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,13 @@ class DealAgain:
             if w.firm[own[0]] in self.firms:
                 lacks = [w.own_cost(k)[n] - w.best_price(k)[n] for k in own]
                 makes, due = self.books.goods.make[n, own], w.ordered(own[0])[n]
-                enough = [x for x in (0.0, *lacks) if makes[np.array(lacks) > x + 1e-9].sum() <= due + 1e-9]  # fmt: skip
+                must = w.s.lines["min_rate"].to_numpy(float)[own] * w.bare[n, own]
+                enough = []
+                for x in (0.0, *lacks):
+                    idle = np.array(lacks) > x + 1e-9
+                    most = max(due, must[idle].sum())
+                    if makes[idle].sum() <= most + 1e-6 * max(1.0, most):
+                        enough.append(x)
                 if min(enough) > 0.0:
                     name = str(w.s.products["product"].iloc[w.good[own[0]]])
                     keys = {

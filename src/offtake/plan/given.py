@@ -19,17 +19,15 @@ import numpy.typing as npt
 from offtake.errors import InfeasibleError, SolveError
 from offtake.frozen import Vector
 from offtake.model.budget import most_paid, obliging
-from offtake.model.figures.quantities import quantities
 from offtake.model.most import Most
-from offtake.model.physical import physical_program
 from offtake.plan.first_best import project_moves
 from offtake.plan.plan import Effort, Plan
 from offtake.plan.search.alike import LinesAsOne, basis_from_groups, lines_as_one
 from offtake.plan.search.integers import Progress, solve_integers
 from offtake.plan.search.local_search import Moves
 from offtake.plan.settled import plan_of
+from offtake.plan.stated import stated
 from offtake.plan.ties import Ties
-from offtake.stochastic.program.extensive_form import flatten
 from offtake.stochastic.solver.highs import (
     BASIC,
     DEVEX,
@@ -57,8 +55,9 @@ class Dispatch:
     def __init__(self, study: Study, tree: ScenarioTree, obliged: Vector | None = None) -> None:
         """`obliged` (nodes, buyers), millions, falls due to buyers besides goods and orders."""
         self.tree, self.obliged = tree, obliged
-        self.flat = flatten(physical_program(study, tree, obliged=obliged))
-        self.ties = Ties(quantities(study, tree), tree, self.flat)
+        of = stated(study, tree, obliged=obliged)
+        self.flat = of.flat
+        self.ties = Ties(of.q, tree, of.flat)
         self.columns = self.flat.columns("begun").ravel()
         self.make = self.flat.columns("make")
         self.where = self.flat.columns_by_name()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
+from tests.deals.cheapest.test_deal import HALVES, clause, one, struck
 
 from offtake.deals.arrangements import waiting
 from offtake.deals.arrangements.arrangements import arrange
@@ -69,3 +71,18 @@ def test_a_state_in_which_no_future_ends_cannot_be_believed(two, two_states, mon
     assert (found["believed"] == 0.0).all()
     assert found["turns_at"].isna().all()
     assert found["gap_believing"].isna().all()
+
+
+def test_a_state_written_twice_is_believed_by_either_name(study):
+    # low is lo by another name: half of all futures end in it
+    (effect,) = HALVES["driver_effects"]
+    moves = [("hi", 0.5), ("lo", 0.25), ("low", 0.25)]
+    said = HALVES | {
+        "driver_states": [{"driver": "d", "date": "2027-01-01", "state": "hi", "next": n, "probability": p} for n, p in moves],
+        "driver_effects": [effect, effect | {"state": "low"}],
+    }  # fmt: skip
+    deal = struck(one(study, 2, 0.5, 1, 9, **said, instruments=[clause("grant")]))
+    first, other = (waiting.signal(deal, "d", state, 0.25) for state in ("lo", "low"))
+    assert first["believed"].tolist() == [0.5]
+    assert first["gap_believing"].tolist() == pytest.approx([9 - 5 - 0.75 * 5])
+    pd.testing.assert_frame_equal(first, other)

@@ -138,6 +138,23 @@ def test_an_uplift_that_makes_a_line_run_covers_what_it_lacks_at_least(study: Ma
     assert deal.social_value == pytest.approx(10 * 20 - 10 * 6 - 10)
 
 
+def test_what_must_run_at_a_loss_asks_for_no_uplift(study: Make):
+    # 2 of 10 run at a loss of 3 each whatever is signed; the other line earns 10 · 0.5 and misses 9 of 14
+    lines = [{"line": "l", "producer": "maker", "product": "good", "capacity": 10, "unit_cost": 12, "min_rate": 0.2},
+             {"line": "m", "producer": "maker", "product": "oth", "capacity": 0, "unit_cost": 0.5}]  # fmt: skip
+    made = one(
+        study, 1, 12, 9, 14, lines=lines,
+        products=[{"product": j, "unit": "u"} for j in ("good", "oth")],
+        projects=[{"project": "p", "line": "m", "kind": "expand", "adds": 10, "capex": 14, "build_time": 0}],
+        prices=[{"producer": "maker", "product": "good", "price": 9}, {"producer": "maker", "product": "oth", "price": 1}],
+        requirements=needs("good", 1, value=5) + needs("oth", 1),
+        instruments=[clause("grant")],
+    )  # fmt: skip
+    deal = struck(made)
+    assert sorted(deal.target.cash.make[0]) == pytest.approx([2, 10])
+    assert sizes(deal) == pytest.approx({"grant": 9.0})
+
+
 def test_a_refusal_below_what_is_material_asks_for_no_clause(study: Make):
     # 50 received, 0.4 missing: below 1% of it
     made = one(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.deals.cheapest.test_deal import needs, one
 
-from offtake.deals.cheapest.table import asked_parts, ground, laid, struck_over
+from offtake.deals.cheapest.table import asked_parts, ground, laid, struck_over, ties_settled
 from offtake.deals.verdicts.market import market
+from offtake.uncertainty.reduction.build import build_tree
 
 MISSING = 100 - sum(30 * w / 1.1**t for t, w in zip(range(1, 6), (1, 1, 0.5, 0.5, 0.5), strict=True))  # fmt: skip
 
@@ -71,3 +73,13 @@ def test_who_misses_less_than_is_material_is_indifferent_and_is_offered_nothing(
     assert table.offered == ()
     assert table.seats[0].outside == pytest.approx(-MISSING)
     assert laid(here(material=share - 0.001), ()).indifferent == ()
+
+
+def test_ties_are_settled_where_what_lifts_a_units_lines_is_not_signed(study):
+    # cost 6, price 5, lifted by 1: without its project the 4 that stand would run at a loss of 4; unsigned they stand idle
+    lines = [{"line": "l", "producer": "maker", "product": "good", "capacity": 4, "unit_cost": 6}]
+    made = one(study, 1, 6, 5, 1, lines=lines, requirements=needs("good", 1, value=20))
+    here = market(made, build_tree(made)).under(np.ones((1, 1)))
+    found = ground(here, np.ones((1, 1)), ())
+    assert [p.outside for p in found.before] == pytest.approx([0.0])
+    assert [p.outside for p in ties_settled(found).before] == pytest.approx([0.0])

@@ -40,6 +40,14 @@ def test_a_firm_order_for_first_best_makes_goods_in_vain_and_stock_value_brings_
     assert (enough.alone, enough.efficiency, enough.firm_order) == (160, pytest.approx(1), None)
 
 
+def test_where_first_best_gains_nothing_no_share_of_it_is_told():
+    # 400 with chance 0.04: mean 16, deviation 78.4; normal, 7 · 16 less 8 · 78.4 · 0.206 (its density at 7/8) is below 0
+    rare = replace(FACTS, demand=np.array([0.0, 400.0]), weight=np.array([0.96, 0.04]))
+    rule = capacity_rule(rare, "normal")
+    assert rule.firm_order is not None
+    assert (rule.efficiency, rule.firm_order_efficiency) == (None, None)
+
+
 def test_payments_for_what_is_held_under_which_first_best_is_built():
     rule = capacity_rule(FACTS, "futures")
 

@@ -111,3 +111,20 @@ def test_lines_that_run_beyond_what_falls_due_run_so_together(study: Make):
         of = ordered(study, lines)
         f = market(of, build_tree(of)).f
         assert beyond_due(f, np.array([makes, [0] * len(makes)], float))[0].tolist() == beyond
+
+
+def test_what_must_run_runs_beyond_nothing(study: Make):
+    # 0.2 of 20 must run whatever falls due, 6 in 2026 and nothing in 2027; of two lines each its own part
+    for lines, makes in ((WHOLE, [4]), (HALVES, [2, 2])):
+        of = ordered(study, lines, min_rate=0.2)
+        f = market(of, build_tree(of)).f
+        assert not beyond_due(f, np.array([makes, makes], float)).any()
+        more = np.array([[0.0] * len(makes), [x + 0.01 for x in makes]])
+        assert beyond_due(f, more).tolist() == [[False] * len(makes), [True] * len(makes)]
+
+
+def test_a_sum_that_a_solver_met_within_its_tolerance_is_met(study: Make):
+    of = ordered(study, HALVES)
+    f = market(of, build_tree(of)).f
+    for more, beyond in ((1e-6, False), (1e-5, True)):  # of 3, so 2e-6 and 2e-5 of 6
+        assert beyond_due(f, np.array([[3 + more] * 2, [0, 0]])).any() == beyond

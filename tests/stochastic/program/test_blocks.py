@@ -72,3 +72,13 @@ def test_rows_on_a_variable_that_an_earlier_node_lacks_are_named_too():
 def test_a_name_may_be_used_only_once():
     with pytest.raises(FormulationError, match="defined more than once: x"):
         assemble([Block((variables("x"),)), Block((variables("x"),))])
+
+
+def test_a_single_number_whole_or_not_holds_for_all():
+    of = Variables.of("x", TWO, lower=0, upper=9, cost=1.5)
+    least = Rows.of("least", TWO, Terms.each("x", FIRST, 2), lower=1, upper=np.array([3.0, 4.0]))
+    node = assemble([Block((of,), (least,))])
+
+    assert (node.lower.tolist(), node.upper.tolist(), node.cost.tolist()) == ([0, 0], [9, 9], [1.5, 1.5])  # fmt: skip
+    assert (node.row_lower.tolist(), node.row_upper.tolist(), node.value.tolist()) == ([1, 1], [3, 4], [2, 2])  # fmt: skip
+    assert node.lower.dtype == node.row_lower.dtype == node.value.dtype == np.float64

@@ -66,7 +66,10 @@ class Acceptance:
 
 
 def acceptance_report(market: Market, deal: Deal, part: Vector) -> list[Acceptance]:
-    """One entry a producer with a part in the levels `part` of the first-best plan, or in the deal."""
+    """One entry a producer with a part in the levels `part` of the first-best plan, or in the deal.
+
+    Parts in the deal are judged over its goods; the others over those where they refused, else over the first deal's (`Struck.asked`).
+    """
     struck = deal.struck
     every = {v.unit: v for v in (*struck.verdicts, *struck.found)}
     told = {p.unit: p for p in (*struck.asked, *struck.refusals, *struck.before)}

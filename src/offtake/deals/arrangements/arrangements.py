@@ -49,9 +49,8 @@ class Deal:
     opened: Opened  # what opens where a clause is struck out
     ranges: Vector  # (clauses, 2) smallest and largest size at 1% more cost of its unit's clauses
     singles: tuple[Single, ...]  # each kind of clause alone, by unit
-    eager: dict[
-        str, float
-    ]  # units that would like to begin more than asked, and what they would gain
+    eager: dict[str, float]
+    """Units that would like to begin more than asked, and what they would gain."""
 
     @property
     def clauses(self) -> tuple[Signed, ...]:
@@ -89,7 +88,10 @@ class Arrangements:
     deal: Deal | None
     parts: Vector  # (nodes, projects) levels of first-best, the parts first asked for
     asked: tuple[Participation, ...] = ()
-    """How every unit with a part in the first-best plan judges that part without clauses."""
+    """How every unit with a part in the first-best plan judges that part without clauses, beside the goods of first-best.
+
+    `Struck.asked` says the same over the goods of the first deal.
+    """
     verdicts: tuple[Found, ...] = ()
     """What each of these found besides its part, in the order of `asked`."""
 
@@ -188,9 +190,8 @@ def _arranged(
         deal = describe(sign(here, target, end, instruments, until))
         positions["deal"] = deal.struck.target
     if nodeal is not None:
-        asked, verdicts = asked_parts(
-            here, target
-        )  # beside the goods of first-best, whatever clauses do to them
+        # beside the goods of first-best, whatever clauses do to them
+        asked, verdicts = asked_parts(here, target)
     positions["first-best"] = here.at(first_best)
     kept = {name: _as(name, positions[name]) for name in ARRANGEMENTS if name in arrangements}
     plans = {name: at.plan for name, at in kept.items()}

@@ -30,6 +30,7 @@ from offtake.plan.first_best import DEFAULT
 from offtake.plan.given import Dispatch
 from offtake.plan.plan import Plan
 from offtake.stochastic.solver.program import Until
+from offtake.uncertainty.drivers import alike
 from offtake.uncertainty.tree import ScenarioTree
 
 Tell = Callable[[int, str, float, float], None]
@@ -100,14 +101,16 @@ def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[V
 def signal(
     struck: Struck, driver: str, state: str, probability: float | None = None
 ) -> pd.DataFrame:
-    """What believing in a state does: one row a unit with a part in the plan first asked for.
+    """What believing in a state does: one row a unit with a part in the plan first asked for, over the goods of the first deal.
 
+    A state written twice is one, called by either name.
     producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
     turns_at (probability, from today's on, at which no clause is needed; NaN where none is, or where no future ends in the state), contract_cost (expected
     public cost of its clauses).  Raises UsageError for a driver or state that the tree has not.
     """
     f = struck.market.f
-    inside = ends_in(f.tree, driver, state)
+    called = {(d, name): own for d, name, own in alike(f.study)}
+    inside = ends_in(f.tree, driver, called.get((driver, state), state))
     weight = f.tree.probability[f.tree.leaves]
     now = float(weight[inside].sum())
     rows = []

@@ -63,6 +63,13 @@ class Offer:
         each = self.clauses[k].pay.each * float(self.sizes[k])
         return each + self.clauses[k].pay.fixed if self._has_fixed(k) else each
 
+    def owed(self, f: Figures) -> Vector:
+        """(nodes, buyers): what each buyer pays for all that is signed."""
+        owed = np.zeros((f.tree.size, len(f.buyers)))
+        for k in np.flatnonzero(self.signed).tolist():
+            owed += self.payment(k).cash[:, None] * self.clauses[k].shares
+        return owed
+
     def clause_cost(self, k: int) -> float:
         """Expected public cost of clause k."""
         fixed = self.clauses[k].fixed_cost if self._has_fixed(k) else 0.0
@@ -97,7 +104,8 @@ def cheapest(
     )
     if held is not None:
         free, keys = {seat.unit for seat in seats}, [c.key for c in held.clauses]
-        stands = replace(held, clauses=tuple(clauses), sizes=held.sizes[(at := [keys.index(c.key) for c in clauses])], signed=held.signed[at])  # fmt: skip
+        at = [keys.index(c.key) for c in clauses]
+        stands = replace(held, clauses=tuple(clauses), sizes=held.sizes[at], signed=held.signed[at])
         built = standing(built, stands, [k for k, c in enumerate(clauses) if c.unit not in free])
     if not built.program.cost.size:  # nothing to choose: accepted as it is, or not at all
         accepted = bool((built.program.row_lower <= _SMALL).all())

@@ -50,12 +50,13 @@ class Struck:
     headroom: Headroom | None
     indifferent: tuple[str, ...] = ()
     refusals: tuple[Participation, ...] = ()  # of those left out, before they were
-    asked: tuple[Participation, ...] = ()  # all parts of the plan first asked for, without clauses
+    asked: tuple[Participation, ...] = ()
+    """All parts of the plan first asked for, without clauses, over the goods of the first deal (`Arrangements.asked`: of first-best)."""
     verdicts: tuple[Found, ...] = ()  # what each of these found besides
     set_aside: tuple[str, ...] = ()
     """Instruments on offer with which goods would come to rest at a dearer deal."""
     searched: tuple[int, int, int] = (1, 1, 0)
-    """Sets of instruments on offer that were tried, goods taken for them, and sets left where the time for these ended."""
+    """Sets of instruments on offer that were tried, goods taken for them, and sets not tried because the work for these was used up."""
     unrest: float = 0.0  # expected millions by which what is owed moves goods; 0 where they rest
 
     @property
@@ -122,10 +123,9 @@ def wasted(struck: Struck) -> Vector:
 def lift_and_owed(struck: Struck) -> tuple[Vector | None, Vector | None]:
     """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe, (nodes, buyers)."""
     f, offer = struck.target.cash.f, struck.offer
-    lift, owed = np.zeros((f.tree.size, len(f.lines))), np.zeros((f.tree.size, len(f.buyers)))
+    lift, owed = np.zeros((f.tree.size, len(f.lines))), offer.owed(f)
     for k in np.flatnonzero(offer.signed).tolist():
         clause = offer.clauses[k]
-        owed += offer.payment(k).cash[:, None] * clause.shares
         if clause.form.lifts:
             inside = np.ix_(clause.cover.inside, clause.cover.lines)
             lift[inside] += float(offer.sizes[k])

@@ -51,25 +51,15 @@ def opens_without(
     """What each signed clause keeps shut."""
     count = len(offer.clauses)
     found = Opened(*np.zeros((4, count)))
-    over = _overspent(f, offer, headroom)
+    over = 0.0 if headroom is None else headroom.overspent(f, offer.owed(f))
     for k in np.flatnonzero(offer.signed).tolist():
         seat = next(s for s in seats if s.unit == offer.clauses[k].unit)
         struck = replace(offer, signed=offer.signed & (np.arange(count) != k))
         found.value[k], found.cash[k], by_rows = _lacks(f, seat, struck)
         found.deviation[k] = max(by_rows, lure(seat, struck)[0])
-        found.budget[k] = max(_overspent(f, struck, headroom) - over, 0.0)
+        if headroom is not None:
+            found.budget[k] = max(headroom.overspent(f, struck.owed(f)) - over, 0.0)
     return found
-
-
-def _overspent(f: Figures, offer: Offer, headroom: Headroom | None) -> float:
-    """Expected millions beyond budgets under an offer, Σ_e π_e o_e; 0 where no buyer has a budget."""
-    if headroom is None:
-        return 0.0
-    paid = np.zeros((f.tree.size, len(f.buyers)))
-    for k in np.flatnonzero(offer.signed).tolist():
-        paid += offer.payment(k).cash[:, None] * offer.clauses[k].shares
-    left = headroom.spare(headroom.goods, headroom.by_year(f, paid))
-    return float(f.tree.probability[headroom.node] @ np.maximum(-left, 0.0))
 
 
 def _lacks(f: Figures, seat: Seat, offer: Offer) -> tuple[float, float, float]:

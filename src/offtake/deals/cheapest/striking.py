@@ -115,5 +115,5 @@ class _Sets:
 
     @property
     def searched(self) -> tuple[int, int, int]:
-        """Sets tried, all on offer among them, goods taken for them, and sets left."""
+        """Sets tried, all on offer among them, goods taken for them, and sets not tried because the work for these was used up."""
         return self.tried, len(self.grounds.kept), len(self.waiting)

@@ -88,9 +88,10 @@ def ground(
 
 
 def ties_settled(here: Ground) -> Ground:
-    """The same ground of a large program, the market's ties settled in what each unit could best do instead.
+    """The same ground of a large program, the market's ties settled in what each unit could best do instead, and in what it found.
 
     What was tried was ranked with ties open.  Where settling them leaves another plan best, its ties are settled too, `TRIES` at most.
+    What each found is settled in its own place, in the market in which it was tried.
     """
     for unit, found in zip(here.units, here.found, strict=True):
         settled = set[bytes]()
@@ -99,7 +100,7 @@ def ties_settled(here: Ground) -> Ground:
             if key in settled:
                 break
             settled.add(key)
-            exact = here.market.tried(unit, [other.begun.astype(float)])[0]
+            exact = found.plans.market.tried(unit, [other.begun.astype(float)])[0]
             found.plans.seen[key] = exact or other
     pairs = zip(here.units, here.found, strict=True)
     before = tuple(_judged(here.market, unit, here.at, v.other) for unit, v in pairs)

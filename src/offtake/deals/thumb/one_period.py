@@ -219,15 +219,16 @@ def capacity_rule(found: Facts, shape: str) -> CapacityRule:
     order = firm_order(best.capacity, found.price, supplier, demand, worth, found.stock_value)
     fearful = best_capacity(price, supplier, demand, found.stance.tail)
     needed = best.capacity > alone.capacity + 1e-9 * best.capacity
+    gains = best.together > 0.0  # shapes of demand that reach below 0 can leave none
     rule = replace(
         rule,
         first_best=best.capacity,
         alone=alone.capacity,
         fearful=fearful if found.stance.risk_weight > 0.0 else None,
-        efficiency=alone.together / best.together if best.together > 0.0 else None,
+        efficiency=alone.together / best.together if gains else None,
         firm_order=best.capacity if needed else None,
         unneeded=order.surplus_goods if needed else None,
-        firm_order_efficiency=order.together / best.together if needed else None,
+        firm_order_efficiency=order.together / best.together if needed and gains else None,
         buyers_price=buyers_price(supplier, demand, worth),
     )
     return rule if found.price >= worth else _reserving(rule, supplier, demand)

@@ -61,6 +61,11 @@ class Headroom:
             left[e] = max(self.budget[e] - own, 0.0)
         return spare
 
+    def overspent(self, f: Figures, owed: Vector) -> float:
+        """Expected millions, Σ_e π_e o_e, beyond budgets where `owed`, (nodes, buyers), is paid beside goods."""
+        left = self.spare(self.goods, self.by_year(f, owed))
+        return float(f.tree.probability[self.node] @ np.maximum(-left, 0.0))
+
     def followed(self, ends: Flags) -> Flags:
         """(ends,): these, and where money is carried all years after them."""
         found = ends.copy()

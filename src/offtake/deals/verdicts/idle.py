@@ -17,7 +17,8 @@ from offtake.frozen import Flags, Indices, Vector
 from offtake.market.figures import Figures
 from offtake.model.most import Most
 
-_EQUAL = 1e-9  # money per unit, or units; a price below cost by no more is not below it
+_EQUAL = 1e-9  # money per unit; a price below cost by no more is not below it
+_MET = 1e-6  # share of what may be made, units below 1: so far a solver meets its rows
 
 
 def most_made(f: Figures, lift: Vector | None = None) -> Most | None:
@@ -41,18 +42,19 @@ def most_made(f: Figures, lift: Vector | None = None) -> Most | None:
 
 
 def beyond_due(f: Figures, make: Vector) -> Flags:
-    """(nodes, lines): those that `make`, units, more than falls due at a price below cost, with such as lack no less.
+    """(nodes, lines): those that `make`, units, more than they may at a price below cost, with such as lack no less.
 
-    Where these are brought to run, what the others of their producer make falls due.
+    Where these are brought to run, what the others of their producer make falls due, or is their minimum rate.
     """
-    short, due = lacking(f), _orders(f)[1]
+    short, due, floor = lacking(f), _orders(f)[1], _least(f)
     found = np.zeros(make.shape, bool)
     for line in np.flatnonzero((short > 0.0).any(axis=0)).tolist():
         own, least = _same(f, line), short[:, [line]]
         stays = (short[:, own] > 0.0) & (short[:, own] >= least - _EQUAL)
-        total = np.where(stays, make[:, own], 0.0).sum(axis=1)
-        runs = (short[:, line] > 0.0) & (make[:, line] > _EQUAL)
-        found[:, line] = runs & (total > due[:, line] + _EQUAL)
+        total, must = (np.where(stays, of[:, own], 0.0).sum(axis=1) for of in (make, floor))
+        most = np.maximum(due[:, line], must)
+        runs = (short[:, line] > 0.0) & (make[:, line] > _MET)
+        found[:, line] = runs & (total > most + _MET * np.maximum(1.0, most))
     return found
 
 

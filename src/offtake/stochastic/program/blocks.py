@@ -115,7 +115,7 @@ class Rows:
 
 
 def _for_all(value: Vector | float, size: int) -> Vector:
-    return np.full(size, value) if isinstance(value, float) else value
+    return value if isinstance(value, np.ndarray) else np.full(size, float(value))
 
 
 @dataclass(frozen=True)

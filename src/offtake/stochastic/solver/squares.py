@@ -33,9 +33,8 @@ def least_squares(program: LinearProgram, squares: Vector) -> Vector:
         return found.x
     try:
         return near_least(program, squares, FINE).x
-    except (
-        SolveError
-    ):  # rows that a solver met within its tolerance can leave no point that meets them better
+    except SolveError:
+        # rows that a solver met within its tolerance can leave no point that meets them better
         return near.x
 
 

@@ -64,7 +64,9 @@ def test_figures_of_the_main_arrangement_need_not_name_it_and_no_two_mean_each_o
 def test_names_of_the_report_lead_to_what_it_shows(run):
     found = named(run)
 
-    assert found["answer.worth"].where == {"measure": "social_value"}  # of every arrangement: a difference
+    assert found["answer.worth"].where == {
+        "measure": "social_value"
+    }  # of every arrangement: a difference
     assert found["answer.public-cost"] == found["public_paid"]
     assert found["answer.delivered"] == found["delivered.round"]
     assert found["delivered.round"].where == {"arrangement": "first-best", "measure": "delivered:round"}  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.rules.rules import Rules
@@ -25,16 +26,9 @@ def kind_in(
 ) -> tuple[str, str]:
     """Kind and its reason of one of the quantities of a sentence."""
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
-    kind, rule = kind_of(
-        sentence,
-        q.start,
-        q.end,
-        _sort(q, sums, words),
-        rules,
-        language,
-    )
-    if listed := _listed(q, quantities, sentence):
-        kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
+    row = row_of(q, quantities, sentence, closed(rules, language))
+    lead = row[0]
+    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(q if len(row) == 1 else lead, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, _sort(first, sums, words), rules, language
@@ -143,7 +137,12 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     return before[-1] if before and told else None
 
 
-_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:de |another |some |about |up to )?$")  # fmt: skip
+_BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|only|just|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip
+"""Between two things of a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
+_AS_WELL = re.compile(r"^(?P<words>[^;:]{0,90}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
+_NO_ROW = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|that|which|who|while|when|but|than|by|up|down|sind|ist|war|waren|hat|haben|wurden?|werden?|sont|est|ont|qui|que|dont|sera|seront)\b"
+)
 _OWN_VERB = re.compile(
     r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
 )
@@ -154,21 +153,26 @@ _NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")
 _COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 
 
-def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
-    """The first of a list of things counted in a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
-    first, at = None, q
-    for other in reversed([o for o in quantities if o.end <= q.start]):
-        between = sentence[other.end : at.start]
-        if (
-            other.sort != "goods"
-            or _NAMED_FOR.search(q.words)
-            or q.sort not in ("goods", "bare")
-            or not _LIST.match(between)
-        ):
-            break
-        first = at = other
-    own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])
-    return None if first is None or own else first
+def row_of(q: Quantity, quantities: Sequence[Quantity], sentence: str, known: Closed) -> list[Quantity]:  # fmt: skip
+    """The things counted in a row, among which is q: what governs the first, or follows the last, holds for all of them."""
+    rows: list[list[Quantity]] = [[]]
+    for other in quantities:
+        last = rows[-1][-1] if rows[-1] else None
+        if last is None or not _in_row(last, other, sentence, known, rows[-1][0]):
+            rows.append([])
+        rows[-1].append(other)
+    return next(row for row in rows if q in row)
+
+
+def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Quantity) -> bool:
+    said = sentence[last.end : q.start]
+    between = _BETWEEN.match(said) or _AS_WELL.match(said)
+    if last.sort != "goods" or q.sort not in ("goods", "bare") or between is None or _NO_ROW.search(between["words"]):  # fmt: skip
+        return False
+    if _NAMED_FOR.search(q.words) or _COMPARED.match(sentence[q.end :]):
+        return False
+    opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
+    return opens or not _OWN_VERB.match(sentence[q.end :])
 
 
 def _last_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

@@ -44,9 +44,13 @@ _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "
 
 
 def kind_of(
-    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
+    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en", own: str = ""
 ) -> tuple[str, str]:
-    """Kind and its reason, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    """Kind and its reason, for a figure, or a row of them, at `start` to `end` of a sentence (0, 0 without a figure).
+
+    `own`: the words of the figure itself, where a row is given.
+    """
+    own = own or sentence[start:end]
     sentence, start, end = without_asides(sentence, start, end, language)
     first, last = clause_of(sentence, start, end) if sort != "none" else (0, len(sentence))
     text = sentence[first:last]
@@ -70,14 +74,14 @@ def kind_of(
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
     if thing == "units" and frame.verb != "use":
-        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+        aspect = of_unit(aspect, words.head_at_end(own))
     elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
         aspect = "promised"
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
-    named = _NAMED_SO.search(sentence[start:end]) if thing in ("units", "money", "means") else None
+    named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
     if named:
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip

@@ -139,7 +139,7 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
 
 _BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|only|just|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip
 """Between two things of a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
-_AS_WELL = re.compile(r"^(?P<words>[^;:]{0,90}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
+_AS_WELL = re.compile(r"^(?P<words>[^;:]{0,140}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
 _NO_ROW = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|that|which|who|while|when|but|than|by|up|down|sind|ist|war|waren|hat|haben|wurden?|werden?|sont|est|ont|qui|que|dont|sera|seront)\b"
 )

@@ -103,6 +103,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             owned=bool(_OWNED.search(text[:start])),
             whole=text[:start].endswith(" of the "),
         )
+    if word in _WORTH:
+        return _of_worth(left, words)
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := LAST.search(left)):
@@ -219,6 +221,31 @@ def _before_phrase(left: str, words: Closed) -> Frame | None:
     if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
         return None
     return _object(left[: verb.start()], verb[1].lower(), words)
+
+
+_WORTH = ("worth", "totalling", "totaling", "valued")
+
+
+def _of_worth(left: str, words: Closed) -> Frame:
+    """ "pledged aid worth 40": a sum stands to its verb as the thing does whose worth it is."""
+    if head := words.head_at_end(left):
+        if head in ("order", "pledge", "target"):
+            return Frame("attribute", "", mood_around(left[-120:], words), head)
+    return _past_phrase(left, words) or Frame("complement", "reach", mood_around(left, words))
+
+
+def _past_phrase(left: str, words: Closed) -> Frame | None:
+    """The frame of the last verb before a noun phrase at the end, with at most eight words between."""
+    found = list(re.finditer(r"[\w'’-]+", left))[-9:]
+    for k in range(len(found) - 1, -1, -1):
+        word = found[k][0]
+        low = word.lower()
+        if low in BE or low in _HAVE or low in _NO_VERB:
+            return None
+        noun = k and found[k - 1][0].lower() in _DETERMINERS | {"of"}
+        if word.islower() and not noun and words.class_of(low) and not words.speech.fullmatch(low):
+            return _object(left[: found[k].start()], low, words)
+    return None
 
 
 _PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")

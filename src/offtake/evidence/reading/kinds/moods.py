@@ -37,6 +37,8 @@ _SEEN = re.compile(
     r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
     re.IGNORECASE,
 )
+_CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
+"""What is no longer, or not, done: "stopped making 40"."""
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -112,6 +114,8 @@ def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
     if _SEEN.search(left):
         return "planned"
+    if _CEASED.search(left):
+        return "vain"
     governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"

@@ -28,11 +28,14 @@ def kind_in(
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     row = row_of(q, quantities, sentence, closed(rules, language))
     lead = row[0]
-    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(q if len(row) == 1 else lead, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
+    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = kind_of(
             sentence, first.start, first.end, _sort(first, sums, words), rules, language
         )
+    if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
+        told = kind_in(sentence, things, quantities, words, rules, language)
+        kind, rule = told if told[0] in ("order", "pledge", "target") else (kind, rule)
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
@@ -137,7 +140,7 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     return before[-1] if before and told else None
 
 
-_BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|only|just|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip
+_BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip
 """Between two things of a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
 _AS_WELL = re.compile(r"^(?P<words>[^;:]{0,140}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
 _NO_ROW = re.compile(
@@ -164,8 +167,23 @@ def row_of(q: Quantity, quantities: Sequence[Quantity], sentence: str, known: Cl
     return next(row for row in rows if q in row)
 
 
+_WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|with a (?:total |combined )?value of|with a (?:total |combined )?worth of|total?ling|(?:in a (?:deal|contract|package) )?worth|im wert von|mit einem (?:gesamt)?wert von|für(?: insgesamt| zusammen)?|for(?: a total of| a total)?|at a (?:total )?cost of|pour(?: un (?:montant|total)(?: total)? (?:de|d['’]))?|d['’]une valeur (?:totale )?de|d['’]un montant (?:total )?de)(?: (?:about|around|some|up to|more than|over|nearly|almost|approximately|rund|etwa|knapp|fast|bis zu|environ|d['’]environ|près de|plus de))? ?$", re.IGNORECASE)  # fmt: skip
+"""Between things and the sum that they are worth: "40 tanks for about €3bn"."""
+
+
+def _worth_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The things whose worth a sum is."""
+    before = [o for o in quantities if o.end <= q.start]
+    if q.sort != "money" or not before or before[-1].sort != "goods":
+        return None
+    said = _WORTH.match(sentence[before[-1].end : q.start])
+    return before[-1] if said and not _NO_ROW.search(said["words"]) else None
+
+
 def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Quantity) -> bool:
     said = sentence[last.end : q.start]
+    if _OR.match(said) and last.sort in ("ratio", "goods", "money") and q.sort in ("goods", "bare", "money"):
+        return True
     between = _BETWEEN.match(said) or _AS_WELL.match(said)
     if last.sort != "goods" or q.sort not in ("goods", "bare") or between is None or _NO_ROW.search(between["words"]):  # fmt: skip
         return False

@@ -243,6 +243,7 @@ def _past_phrase(left: str, words: Closed) -> Frame | None:
         if low in BE or low in _HAVE or low in _NO_VERB:
             return None
         noun = k and found[k - 1][0].lower() in _DETERMINERS | {"of"}
+        noun = noun or (not low.endswith(("ed", "ing")) and words.head_at_end(low) != "")
         if word.islower() and not noun and words.class_of(low) and not words.speech.fullmatch(low):
             return _object(left[: found[k].start()], low, words)
     return None

@@ -54,10 +54,16 @@ _UNTIL = re.compile(r"\bbis (?:Ende |Mitte |Anfang |zum |zu )?(?:\w+ )?(?:\d{4}|
 """What is delivered "bis April" is to come."""
 
 
+_DOUBLES = re.compile(r"(?:ver(?:doppel|dreifach|vierfach|fünffach|zehnfach)|halbier)", re.IGNORECASE)
+
+
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
     if _WHOLE.search(text[:start]):
         return Frame("part")
+    if _DOUBLES.match(text[start:end]):
+        coming = _PLANNED.search(text) or (_UNTIL.search(text) and not _DONE.search(text))
+        return Frame("verb", "move", "planned" if coming else "real")
     if _OPTION.search(text[:start]):
         return Frame("attribute", "", "real", "order")
     hoped = _DASS.search(text[:start]) and any(

@@ -62,7 +62,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if _WHOLE.search(text[:start]):
         return Frame("part")
     if _DOUBLES.match(text[start:end]):
-        coming = _PLANNED.search(text) or (_UNTIL.search(text) and not _DONE.search(text))
+        coming = _PLANNED.search(text) or _TOLD.search(text) or (_UNTIL.search(text) and not _DONE.search(text))
         return Frame("verb", "move", "planned" if coming else "real")
     if _OPTION.search(text[:start]):
         return Frame("attribute", "", "real", "order")

@@ -52,7 +52,7 @@ def kind_of(
     """
     own = own or sentence[start:end]
     sentence, start, end = without_asides(sentence, start, end, language)
-    first, last = clause_of(sentence, start, end) if sort != "none" else (0, len(sentence))
+    first, last = clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
     text = sentence[first:last]
     if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
         return cue

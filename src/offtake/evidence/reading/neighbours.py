@@ -36,6 +36,12 @@ def kind_in(
     if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
         told = kind_in(sentence, things, quantities, words, rules, language)
         kind, rule = told if told[0] in ("order", "pledge", "target") else (kind, rule)
+    if kind == "comparison" and q.sort in ("ratio", "bare") and (aim := _beside(q, quantities, sentence)):  # fmt: skip
+        aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
+        kind = "target" if aimed else kind  # "expects 40, a 7% increase"
+    if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
+        told = kind_in(sentence, aim, quantities, words, rules, language)[0]
+        kind = told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
@@ -171,6 +177,25 @@ _WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|
 """Between things and the sum that they are worth: "40 tanks for about €3bn"."""
 
 
+_BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+_BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
+"""A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""
+_EQUALS = re.compile(r"(?:–|—|\(|\bequating to|\bequal to|\bequivalent to|\btranslating into|\bi\.e\.|\bthat is|\bsoit|\bentspricht|\bdas sind|\bor) (?:about |around |some |roughly |[$€£])*$|\($")  # fmt: skip
+
+
+def _beside(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure to which a difference is added after a comma or dash."""
+    before = [o for o in quantities if o.end <= q.start]
+    return before[-1] if before and _BESIDE.match(sentence[before[-1].end : q.start]) else None
+
+
+def _without_verb(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure before, which one after a dash, in brackets or after "equal to" says in another way or for another time."""
+    before = [o for o in quantities if o.end <= q.start and o.sort in (q.sort, "goods", "money")]
+    left = sentence[: q.start]
+    return before[-1] if before and (_BRACKET.search(left) or _EQUALS.search(left)) else None
+
+
 def _worth_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """The things whose worth a sum is."""
     before = [o for o in quantities if o.end <= q.start]
@@ -185,7 +210,8 @@ def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Qu
     if _OR.match(said) and last.sort in ("ratio", "goods", "money") and q.sort in ("goods", "bare", "money"):
         return True
     between = _BETWEEN.match(said) or _AS_WELL.match(said)
-    if last.sort != "goods" or q.sort not in ("goods", "bare") or between is None or _NO_ROW.search(between["words"]):  # fmt: skip
+    alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip
+    if not alike or between is None or _NO_ROW.search(between["words"]):
         return False
     if _NAMED_FOR.search(q.words) or _COMPARED.match(sentence[q.end :]):
         return False

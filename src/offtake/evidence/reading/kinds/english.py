@@ -113,6 +113,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
+    if (percent or "," not in word) and words.head_at_end(word) in _LEVELS and not words.is_a(word, "rise", "move") and not _like_verb_of(left, word):
+        return _of_head(f"{left}{last[1]}", after, words)
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
@@ -137,6 +139,15 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
+
+
+_LEVELS = ("output", "order", "capacity", "target", "need")
+_SUBJECT = re.compile(r"\b(?:it|they|he|she|we|to|will|would|can|could|may|might|has|have|had|not|who|which|that) (?:\w+ly )?$")  # fmt: skip
+
+
+def _like_verb_of(left: str, word: str) -> bool:
+    """Whether a word that is a noun of a figure stands as a verb: "it orders 40", "to target 40"."""
+    return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
 _MARKS = re.compile(r"[“„«‘\"]\s*$")

@@ -33,7 +33,7 @@ _NEAR = 50
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
 )
 _PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
 _BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
@@ -70,6 +70,8 @@ def kind_of(
     thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
+    if thing == "part" and not frame.verb and not frame.head:
+        aspect = aspect or "done"
     aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)

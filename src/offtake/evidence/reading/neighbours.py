@@ -28,15 +28,17 @@ def kind_in(
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     row = row_of(q, quantities, sentence, closed(rules, language))
     lead = row[0]
+    if lead is not q and q.sort == "money" and lead.sort == "money":
+        return kind_in(sentence, lead, quantities, words, rules, language)
+    row = row if q.sort != "money" else [q]
+    lead = row[0]
     kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
-        kind, rule = kind_of(
-            sentence, first.start, first.end, _sort(first, sums, words), rules, language
-        )
+        kind, rule = kind_in(sentence, first, quantities, words, rules, language)
     if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
         told = kind_in(sentence, things, quantities, words, rules, language)
         kind, rule = told if told[0] in ("order", "pledge", "target") else (kind, rule)
-    if kind == "comparison" and q.sort in ("ratio", "bare") and (aim := _beside(q, quantities, sentence)):  # fmt: skip
+    if kind == "comparison" and q.sort in ("ratio", "bare") and not _ESTIMATE.match(sentence[q.end :]) and (aim := _beside(q, quantities, sentence)):  # fmt: skip
         aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
         kind = "target" if aimed else kind  # "expects 40, a 7% increase"
     if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
@@ -178,6 +180,7 @@ _WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|
 
 
 _BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+_ESTIMATE = re.compile(r" (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
 _BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
 """A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""
 _EQUALS = re.compile(r"(?:–|—|\(|\bequating to|\bequal to|\bequivalent to|\btranslating into|\bi\.e\.|\bthat is|\bsoit|\bentspricht|\bdas sind|\bor) (?:about |around |some |roughly |[$€£])*$|\($")  # fmt: skip

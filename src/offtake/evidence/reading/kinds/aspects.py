@@ -81,12 +81,19 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
 
 def is_late(before: str, after: str, words: Closed) -> str:
     """ "late" where what is counted waits or is waited for, or the verb of its subject says so; else ''."""
+    if words.language != "en":
+        return "late" if _LATE[words.language].search(before[-60:] + "#" + after[:90]) else ""
     if _WAITS.match(after) or _AWAITED.search(before) or _OPEN.match(after):
         return "late"
     verbs = [(at, name) for at, name in words.verbs_in(after) if not _HAS.match(after, at)]
     return "late" if verbs and verbs[0][1] == "slip" and _HAS.search(after[: verbs[0][0]]) else ""
 
 
+_LATE = {
+    "de": re.compile(r"(?<!von )#[^,;]*\b(?:später (?:als|fertig|geliefert|kommen|kommt|ausgeliefert)|zu spät|verspätet|verzögert|verzögern|überfällig|im (?:Verzug|Rückstand)|(?:warten|wartet|warteten) (?:noch |weiter |seit )|(?:stehen|steht|standen) noch aus|fehlen noch|(?:noch )?nicht (?:\w+ )?(?:geliefert|ausgeliefert|fertig|angekommen|eingetroffen|ausgezahlt)|noch (?:zu liefern|ausstehend|offen))|\b(?:wartet|warten|wartete|warteten) (?:noch |weiter |seit \w+ )?auf (?:\w+ ){0,2}#|\bausstehende[nr]? #|noch nicht (?:alle |die )?#", re.IGNORECASE),
+    "fr": re.compile(r"#[^,;]*\b(?:en retard|en souffrance|(?:qui )?devai(?:t|ent) (?:déjà )?(?:être (?:livr|remis|achev|termin)\w+|arriver|entrer)|n['’](?:a|ont|avaient) (?:toujours )?(?:pas|jamais) (?:encore )?été (?:livr|remis|reç|achev|termin)\w+|(?:toujours|encore) (?:attendue?s?|en attente|à livrer)|restent? à (?:livrer|construire|fabriquer))|\battend(?:ent|ait|aient)? (?:toujours|encore) (?:les |ses |leurs )?#", re.IGNORECASE),
+}  # fmt: skip
+"""The same in German and French, beside the figure."""
 _RECEIVED = r"(?:receiv|got|gotten|deliver|suppl|send|sent|ship|arriv|hand|complet|finish|build|built|install|fulfil|repair|action|ma[dk]e|start|process|treat|clear|enter|see|seen|take|taken)\w*"
 _WAITS = re.compile(r"^(?:(?! (?:and|or|but|which|who|that|while)\b) [\w'’-]+){0,6}? (?:(?:is|are|was|were|been|be|remains?|remained|(?:has|have|had) been) (?:still |now |already |currently |all )?)?(?:waiting|awaiting|overdue|outstanding|undelivered|unfilled|unfinished|backlogged|behind (?:where|what|its|the|plans?|targets?)\b|late\b(?! (?:last|in|on|this|(?-i:[A-Z])|\d))|delayed|behind schedule|stuck in|stranded|on (?:the|an?) (?:[\w-]+ ){0,4}(?:waiting lists?|backlogs?|queues?))\b", re.IGNORECASE)  # fmt: skip
 """Who or what waits, whatever its noun: "40 patients of the clinic are still waiting", "44 per cent of them outstanding"."""

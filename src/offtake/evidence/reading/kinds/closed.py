@@ -65,8 +65,8 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
-        return max(found)[1] if found else self._head_done(text)
+        found = [(m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
+        return max(found)[2] if found else self._head_done(text)
 
     def _head_done(self, text: str) -> str:
         """What is counted by what was done to it: "the number of homes sold"."""

@@ -87,7 +87,9 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if _THAN.match(after) or (after.startswith(" than ") and _MORE_OF.search(text[start:end])) or " fewer " in text[start:end]:  # fmt: skip
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
-        return Frame("complement", "reach", "real", words.head(before))
+        head = words.head(before)
+        told = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
+        return told or Frame("complement", "reach", "real", head)
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]

@@ -64,6 +64,8 @@ def kind_of(
     frame = _FRAMES[language](text, start - first, end - first, words)
     if language == "en":
         frame = _mood_of_main(frame, text, sentence[:first], words)
+    if not frame.head and frame.role in ("oblique", "complement") and _DOING.match(text):
+        frame = replace(frame, head=words.head(sentence[:first][-120:]))
     before, after = text[: start - first], text[end - first :]
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))

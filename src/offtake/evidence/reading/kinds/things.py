@@ -56,6 +56,8 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
 
 
 def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
+    if _TAG.match(after) and is_attribute(before, after) and not _WHOLE.search(after[:40]):
+        return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
     if _APIECE.search(before):
@@ -77,6 +79,10 @@ _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the
 
 
 _FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
+
+
+_TAG = re.compile(r"^ (?:(?:[A-Z0-9][\w-]*|electric|all-electric|new|used|single) ){0,3}(?:(?:ticket|seat|car|sedan|truck|phone|handset|console|laptop|watch|bag|pill|jab|dose|test|kit|drone|missile|rifle|fare|entry|base|sticker|list|unit|starting) (?:price|cost)?)\b")  # fmt: skip
+"""What a sum stands before when it is the price of one: "its $35,000 Model 3 sedan"."""
 
 
 def is_funding(after: str) -> bool:

@@ -43,7 +43,9 @@ def kind_in(
         kind = "target" if aimed else kind  # "expects 40, a 7% increase"
     if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
         told = kind_in(sentence, aim, quantities, words, rules, language)[0]
-        kind = told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
+        kind = (
+            told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
+        )
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
@@ -210,7 +212,11 @@ def _worth_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
 
 def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Quantity) -> bool:
     said = sentence[last.end : q.start]
-    if _OR.match(said) and last.sort in ("ratio", "goods", "money") and q.sort in ("goods", "bare", "money"):
+    if (
+        _OR.match(said)
+        and last.sort in ("ratio", "goods", "money")
+        and q.sort in ("goods", "bare", "money")
+    ):
         return True
     between = _BETWEEN.match(said) or _AS_WELL.match(said)
     alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip

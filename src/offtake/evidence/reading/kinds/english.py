@@ -115,7 +115,12 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
-    if (percent or "," not in word) and words.head_at_end(word) in _LEVELS and not words.is_a(word, "rise", "move") and not _like_verb_of(left, word):
+    if (
+        (percent or "," not in word)
+        and words.head_at_end(word) in _LEVELS
+        and not words.is_a(word, "rise", "move")
+        and not _like_verb_of(left, word)
+    ):
         return _of_head(f"{left}{last[1]}", after, words)
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip

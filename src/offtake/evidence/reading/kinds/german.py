@@ -54,7 +54,9 @@ _UNTIL = re.compile(r"\bbis (?:Ende |Mitte |Anfang |zum |zu )?(?:\w+ )?(?:\d{4}|
 """What is delivered "bis April" is to come."""
 
 
-_DOUBLES = re.compile(r"(?:ver(?:doppel|dreifach|vierfach|fünffach|zehnfach)|halbier)", re.IGNORECASE)
+_DOUBLES = re.compile(
+    r"(?:ver(?:doppel|dreifach|vierfach|fünffach|zehnfach)|halbier)", re.IGNORECASE
+)
 
 
 _ABOUT = re.compile(r"\b(?:(?:geht|ging|gehe|dreht) es|handelt|handelte|bitte[nt]?|bat|bewirb\w+|bewarb\w*|kämpf\w+|streite?\w*|kümmer\w+|wirb\w*|werben|dreh\w+|rund) (?:es )?(?:sich )?(?:dabei |hier |auch )?um (?:\w+ )*$", re.IGNORECASE)  # fmt: skip
@@ -67,7 +69,11 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if _WHOLE.search(text[:start]):
         return Frame("part")
     if _DOUBLES.match(text[start:end]):
-        coming = _PLANNED.search(text) or _TOLD.search(text) or (_UNTIL.search(text) and not _DONE.search(text))
+        coming = (
+            _PLANNED.search(text)
+            or _TOLD.search(text)
+            or (_UNTIL.search(text) and not _DONE.search(text))
+        )
         return Frame("verb", "move", "planned" if coming else "real")
     if _OPTION.search(text[:start]):
         return Frame("attribute", "", "real", "order")

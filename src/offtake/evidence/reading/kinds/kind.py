@@ -44,7 +44,13 @@ _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "
 
 
 def kind_of(
-    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en", own: str = ""
+    sentence: str,
+    start: int,
+    end: int,
+    sort: str,
+    rules: Rules,
+    language: str = "en",
+    own: str = "",
 ) -> tuple[str, str]:
     """Kind and its reason, for a figure, or a row of them, at `start` to `end` of a sentence (0, 0 without a figure).
 
@@ -52,7 +58,9 @@ def kind_of(
     """
     own = own or sentence[start:end]
     sentence, start, end = without_asides(sentence, start, end, language)
-    first, last = clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
+    first, last = (
+        clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
+    )
     text = sentence[first:last]
     if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
         return cue

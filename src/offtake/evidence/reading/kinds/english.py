@@ -246,9 +246,9 @@ _WORTH = ("worth", "totalling", "totaling", "valued")
 
 def _of_worth(left: str, words: Closed) -> Frame:
     """ "pledged aid worth 40": a sum stands to its verb as the thing does whose worth it is."""
-    if head := words.head_at_end(left):
-        if head in ("order", "pledge", "target"):
-            return Frame("attribute", "", mood_around(left[-120:], words), head)
+    head = words.head_at_end(left)
+    if head in ("order", "pledge", "target"):
+        return Frame("attribute", "", mood_around(left[-120:], words), head)
     return _past_phrase(left, words) or Frame("complement", "reach", mood_around(left, words))
 
 

@@ -30,6 +30,8 @@ _DOING = re.compile(
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
+_COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
+"""Between a subject with an apposition and its verb: "20 bolts, or half, are still to be made"."""
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
@@ -74,7 +76,7 @@ def kind_of(
         frame = _mood_of_main(frame, text, sentence[:first], words)
     if not frame.head and frame.role in ("oblique", "complement") and _DOING.match(text):
         frame = replace(frame, head=words.head(sentence[:first][-120:]))
-    before, after = text[: start - first], text[end - first :]
+    before, after = text[: start - first], _COMMA.sub("", text[end - first :])
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
     thing = thing_of(sort, before, after, frame, language)

@@ -37,6 +37,6 @@ def test_in_a_large_program_too_the_best_alternative_is_worth_what_it_is_with_ti
         assert other is not None
         lift = here.lift.copy()
         lift[:, list(unit.lines)] = 0.0  # its own clauses are not signed
-        there = here.under(lift if lift.any() else None, here.obliged)
+        there = here.under(lift if lift.any() else None, here.obliged)  # large: all is owed
         alone = there.of(unit, there.settled(other.begun.astype(float)))
         assert judged.outside == pytest.approx(alone.value, abs=1e-6)

@@ -38,7 +38,11 @@ def strike(
     whole = _tried_in_full(found, here)
     sizes, before = whole.offer.sizes, found.offer.sizes
     same = sizes.shape == before.shape and np.allclose(sizes, before, SAME, SAME)
-    return whole if same else _sought(replace(here, near=False, kept={}, markets={}, ties={}, last=None))
+    return (
+        whole
+        if same
+        else _sought(replace(here, near=False, kept={}, markets={}, ties={}, last=None))
+    )
 
 
 def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:

@@ -68,6 +68,9 @@ def test_a_buyer_reads_its_share_its_payments_and_its_authority(run):
     assert set(next(t.frame for t in sheet.tables if "Its share" in t.frame)["Its share"]) == {
         "100%"
     }
+    # the only buyer would bear all of the mix's 3.4612 + 6.5266 by gain too
+    own = next(t.frame for t in sheet.tables if "By gain" in t.frame)
+    assert own["By gain"].tolist() == pytest.approx([9.9878], abs=1e-4)
 
 
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):

@@ -63,8 +63,8 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     if clauses:
         tables.append(
             TextTable(
-                _shares(clauses, name, currency),
-                "Its clauses; cost: expected, present value",
+                _shares(clauses, name, currency, deal.get("sharing") or {}),
+                "Its clauses; cost: expected, present value; by gain: were it borne as the goods are worth to each",
             )
         )
     tables.append(
@@ -120,8 +120,11 @@ def _stake(run: Material, name: str) -> pd.DataFrame:
     return owed[(owed["arrangement"] == "deal") & (owed["buyer"] == name)]
 
 
-def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> pd.DataFrame:
-    """One row a producer: how many clauses, the buyer's share of them, what it costs; each clause stands in 'to sign'."""
+def _shares(
+    clauses: Sequence[Mapping[str, Any]], name: str, currency: str, sharing: Mapping[str, Any]
+) -> pd.DataFrame:
+    """One row a producer: its clauses, the buyer's share of them, what it costs, and what it would cost were it shared in
+    proportion to what the part is worth to each buyer; each clause stands in 'to sign'."""
     rows = []
     for producer in dict.fromkeys(str(c["producer"]) for c in clauses):
         own = [c for c in clauses if c["producer"] == producer]
@@ -136,6 +139,7 @@ def _shares(clauses: Sequence[Mapping[str, Any]], name: str, currency: str) -> p
                 f"Its cost, million {currency}": sum(
                     float(c["expected_cost"]) * float(c["shares"][name]) for c in own
                 ),
+                "By gain": (sharing.get(producer) or {}).get("shares", {}).get(name, ""),
             }
         )
     return pd.DataFrame(rows)  # fmt: skip

@@ -148,11 +148,10 @@ def _named(instrument: str, kind: str) -> str:
 
 def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
-    without = _judgement(run, "first-best", producer)
+    entries = (run.headline.get("deal") or {}).get("acceptance", ())
+    gap = next((float(a.get("gap", 0.0)) for a in entries if a["producer"] == producer), 0.0)
     refuses = (
-        f"; without clauses it refuses its part, {run.money_of(-without)} short"
-        if without is not None and without < -SMALL
-        else ""
+        f"; without clauses it refuses its part, {run.money_of(gap)} short" if gap > SMALL else ""
     )
     amount = _judgement(run, "deal", producer)
     if amount is None:

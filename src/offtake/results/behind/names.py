@@ -107,6 +107,7 @@ OF_ARRANGEMENT = (
     Family("by_state", "state.{state}.{measure}"),
     Family("producers", "acceptance.{producer}", _producer),
     Family("who_pays", "pays.{payer}.{year}"),
+    Family("buyer_worth", "gains.{buyer}", _buyer),
     Family("waits", "waits.{product}.{buyer}", _product),
     Family("reached", "reached.{product}.{buyer}.{share:.0%}", _product),
     Family("met", "met.{product}.{buyer}.{year}", _product),

@@ -13,7 +13,9 @@ _FUTURE = re.compile(
     r"\b(?:sera|seront|aura|auront)\b|\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b",
     re.IGNORECASE,
 )
-_GOING = re.compile(r"\bv(?:a|ont)(?= \w+(?:er|ir|re)\b)", re.IGNORECASE)
+_GOING = re.compile(
+    r"\bv(?:a|ont)(?= (?:\w+ment |aussi |ainsi |encore |donc )?\w+(?:er|ir|re)\b)", re.IGNORECASE
+)
 _ABLE = re.compile(
     r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b",
     re.IGNORECASE,

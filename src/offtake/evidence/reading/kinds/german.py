@@ -54,10 +54,27 @@ _UNTIL = re.compile(r"\bbis (?:Ende |Mitte |Anfang |zum |zu )?(?:\w+ )?(?:\d{4}|
 """What is delivered "bis April" is to come."""
 
 
+_DOUBLES = re.compile(
+    r"(?:ver(?:doppel|dreifach|vierfach|fünffach|zehnfach)|halbier)", re.IGNORECASE
+)
+
+
+_ABOUT = re.compile(r"\b(?:(?:geht|ging|gehe|dreht) es|handelt|handelte|bitte[nt]?|bat|bewirb\w+|bewarb\w*|kämpf\w+|streite?\w*|kümmer\w+|wirb\w*|werben|dreh\w+|rund) (?:es )?(?:sich )?(?:dabei |hier |auch )?um (?:\w+ )*$", re.IGNORECASE)  # fmt: skip
+"""Where "um" tells of what, and of no difference: "es geht um 40 Wagen"."""
+_THAN = re.compile(r" (?:teurer|billiger|günstiger|höher|niedriger|mehr|weniger|länger|kürzer|größer|kleiner|schneller|langsamer|schwerer|leichter|über|unter) (?:\w+ ){0,4}?(?:als|dem|der|den|Vorjahr\w*|Plan\w*|Budget)\b(?! (?:geplant|vorgesehen) war)")  # fmt: skip
+
+
 def german(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a German clause."""
     if _WHOLE.search(text[:start]):
         return Frame("part")
+    if _DOUBLES.match(text[start:end]):
+        coming = (
+            _PLANNED.search(text)
+            or _TOLD.search(text)
+            or (_UNTIL.search(text) and not _DONE.search(text))
+        )
+        return Frame("verb", "move", "planned" if coming else "real")
     if _OPTION.search(text[:start]):
         return Frame("attribute", "", "real", "order")
     hoped = _DASS.search(text[:start]) and any(
@@ -76,7 +93,9 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", mood)
     if _PLACE.search(text[:start]):
         return Frame("part")
-    if _BY.search(text[:start]) and ("rise" in classes or "move" in classes):
+    if _BY.search(text[:start]) and not _ABOUT.search(text[:start]):
+        return Frame("by", "rise", mood)
+    if _THAN.match(text[end:]):
         return Frame("by", "rise", mood)
     if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):
         mood = "planned"

@@ -30,10 +30,12 @@ _DOING = re.compile(
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
+_COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
+"""Between a subject with an apposition and its verb: "20 bolts, or half, are still to be made"."""
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
 )
 _PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
 _BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
@@ -44,11 +46,23 @@ _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "
 
 
 def kind_of(
-    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
+    sentence: str,
+    start: int,
+    end: int,
+    sort: str,
+    rules: Rules,
+    language: str = "en",
+    own: str = "",
 ) -> tuple[str, str]:
-    """Kind and its reason, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    """Kind and its reason, for a figure, or a row of them, at `start` to `end` of a sentence (0, 0 without a figure).
+
+    `own`: the words of the figure itself, where a row is given.
+    """
+    own = own or sentence[start:end]
     sentence, start, end = without_asides(sentence, start, end, language)
-    first, last = clause_of(sentence, start, end) if sort != "none" else (0, len(sentence))
+    first, last = (
+        clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
+    )
     text = sentence[first:last]
     if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
         return cue
@@ -60,24 +74,28 @@ def kind_of(
     frame = _FRAMES[language](text, start - first, end - first, words)
     if language == "en":
         frame = _mood_of_main(frame, text, sentence[:first], words)
-    before, after = text[: start - first], text[end - first :]
+    if not frame.head and frame.role in ("oblique", "complement") and _DOING.match(text):
+        frame = replace(frame, head=words.head(sentence[:first][-120:]))
+    before, after = text[: start - first], _COMMA.sub("", text[end - first :])
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
     thing = thing_of(sort, before, after, frame, language)
     aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
+    if thing == "part" and not frame.verb and not frame.head:
+        aspect = aspect or "done"
     aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
     if thing == "units" and frame.verb != "use":
-        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+        aspect = of_unit(aspect, words.head_at_end(own))
     elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
         aspect = "promised"
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
-    named = _NAMED_SO.search(sentence[start:end]) if thing in ("units", "money", "means") else None
+    named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
     if named:
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip

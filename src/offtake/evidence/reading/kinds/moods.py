@@ -7,6 +7,8 @@ import re
 from offtake.evidence.reading.kinds.closed import Closed
 
 AUX = r"(?:will|would|shall|should|must|can|could|(?-i:may)|might|is|are|was|were|be|been|being|has|have|had|to|not|also|now|already|still|then|soon|never|yet|since|\w+ly)"
+_SHORT = re.compile(r"['’](ll|d|ve)(?= )", re.IGNORECASE)
+_LONG = {"ll": " will", "d": " would", "ve": " have"}
 _AUXES = re.compile(rf"((?:\b{AUX} )*)$", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|shall|should)\b|['’]ll\b")
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
@@ -37,12 +39,17 @@ _SEEN = re.compile(
     r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
     re.IGNORECASE,
 )
+_CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
+"""What is no longer, or not, done: "stopped making 40"."""
+_DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
+"""What is given away once that is decided is promised; anything else is meant."""
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
 
 def mood_of(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
+    left = _SHORT.sub(lambda m: _LONG[m[1].lower()], left)
     aux = _AUXES.search(left)
     chain = aux[1] if aux else ""
     if _COUNTERFACTUAL.search(chain):
@@ -87,6 +94,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
     ]
     if "promise" in near or words.has_head(governor[-40:], "pledge"):
         return "promise"
+    if _DECIDED.search(governor):
+        return "decided"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
     if words.head_at_end(governor) == "target":
@@ -112,6 +121,8 @@ def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
     if _SEEN.search(left):
         return "planned"
+    if _CEASED.search(left):
+        return "vain"
     governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"

@@ -17,6 +17,8 @@ _SOLD = re.compile(
 )
 """One of something is sold: what stands after "for" is its price."""
 _DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
+_HELP = re.compile(r"\b(?:support|help|equip|reinforce|assist|arm|aid|back|furnish|resupply)(?:s|ed|ing)?\b(?=[^,;]{0,50}$)")  # fmt: skip
+"""Whom something is given "with": "to support Kiev with 40 radars"."""
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:mak|ma[dk]e|set|t(?:ook|ak))\w* up\s*$")
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
@@ -36,6 +38,8 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
         _GOES.search(left) or (word in ("up", "down") and not _MAKES.search(left))
     ):
         return Frame("by", "rise", mood_around(left, words))
+    if preposition == "with" and (helped := list(_HELP.finditer(left))):
+        return Frame("object", "give", mood_of_verb(left[: helped[-1].start()], helped[-1][0].lower(), words))  # fmt: skip
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         return Frame("by", "rise", mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip

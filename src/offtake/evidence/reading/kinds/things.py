@@ -18,6 +18,8 @@ _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programm
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
+_PROGRESS = re.compile(r"#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
+"""How much of a works is done: "80 per cent complete"."""
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
     r"^ (?:full|occupied|utili[sz]ed|booked|loaded)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |ses |leurs? |de )*(?:[\w-]+ )?capacit(?:y|és?)\b"
@@ -46,12 +48,16 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
     if sort == "ratio":
         if frame.verb == "spend":
             return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
+        if _PROGRESS.search(before[-30:] + "#" + after[:60]):
+            return "part"
         made = _PART.match(after) and _COMPLETES.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
         return "part" if made else "share"
     return {"goods": "units", "bare": "units"}.get(sort, sort)
 
 
 def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
+    if _TAG.match(after) and is_attribute(before, after) and not _WHOLE.search(after[:40]):
+        return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
     if _APIECE.search(before):
@@ -73,6 +79,10 @@ _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the
 
 
 _FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
+
+
+_TAG = re.compile(r"^ (?:(?:[A-Z0-9][\w-]*|electric|all-electric|new|used|single) ){0,3}(?:(?:ticket|seat|car|sedan|truck|phone|handset|console|laptop|watch|bag|pill|jab|dose|test|kit|drone|missile|rifle|fare|entry|base|sticker|list|unit|starting) (?:price|cost)?)\b")  # fmt: skip
+"""What a sum stands before when it is the price of one: "its $35,000 Model 3 sedan"."""
 
 
 def is_funding(after: str) -> bool:

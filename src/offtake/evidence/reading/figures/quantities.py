@@ -56,7 +56,7 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
         for k, q in enumerate(found)
         if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k])
     ]
-    counted = [_carried(text, q, counted) for q in counted]
+    counted = [_carried(text, q, counted, lexicon) for q in counted]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
 
 
@@ -66,7 +66,11 @@ _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
 _HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
 
 
-def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
+_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[a-z][\w-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+"""Some of what is named after it: "11 of the boats"."""
+
+
+def _carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """What a figure counts whose noun is left out: what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
         return q
@@ -77,6 +81,8 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
         and _PARTITIVE.fullmatch(text[q.end : whole.start])
     ):
         return replace(q, unit=whole.unit, carried=True)
+    if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
+        return replace(q, unit=_one_name(named[1], lexicon), carried=True)
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
     units = {o.unit for o in before}
     told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])

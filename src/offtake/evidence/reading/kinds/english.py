@@ -182,8 +182,12 @@ def _attribute(figure: str, after: str, words: Closed) -> str:
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
+_OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
+"""Here "over" belongs to the verb: "handed over 40 ferries"."""
+
+
 def _without_slack(before: str) -> str:
-    while slack := _BEFORE.search(before):
+    while (slack := _BEFORE.search(before)) and not _OVER.search(before):
         before = before[: slack.start()]
     return before
 

@@ -38,6 +38,7 @@ _TOLD = re.compile(
 """What a participle after the figure says of it: "les 5 000 promis"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
+_SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
@@ -64,6 +65,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         before = before[: slack.start()]
     head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
+    if verb == "sell" and _SOLD_AT.search(text[:start]):
+        return Frame("oblique", "sell", mood)
     if _WITH.search(text[:start]):
         return Frame("oblique", verb, mood, head)
     if verb or head:

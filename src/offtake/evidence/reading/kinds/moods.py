@@ -43,6 +43,8 @@ _CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|w
 """What is no longer, or not, done: "stopped making 40"."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
 """What is given away once that is decided is promised; anything else is meant."""
+_LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
+_KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|ning)? $")
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -123,6 +125,10 @@ def _mood_of_doing(left: str, words: Closed) -> str:
         return "planned"
     if _CEASED.search(left):
         return "vain"
+    if _LOOKS.search(left):
+        return "planned"
+    if going := _KEEPS.search(left):
+        return mood_of(left[: going.start()], words)
     governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"
@@ -135,6 +141,7 @@ def mood_around(text: str, words: Closed) -> str:
     return "future" if _TO_COME.search(text) else "real"
 
 
+_PHRASAL = re.compile(r"\b(?:pencill?ed in|look(?:s|ed|ing) (?:for|to)|count(?:s|ed|ing) on|bet(?:s|ting)? on|lin(?:es|ed|ing) up|bank(?:s|ed|ing) on)\b")  # fmt: skip
 _ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
 _OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
 """What stands before an adjective: "the forecast cost", "the predicted overruns"."""
@@ -147,4 +154,6 @@ def _intended(text: str, words: Closed) -> bool:
         for m in _ANY_VERB.finditer(text)
         if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
     ]
+    if _PHRASAL.search(text):
+        return True
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

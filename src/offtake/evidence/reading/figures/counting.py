@@ -13,6 +13,10 @@ _DURATION_A = re.compile(
     r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|behind|of delay|overdue|de retard|zu spät|long))?",
     re.IGNORECASE,
 )
+_BOUNDS = frozenset(
+    "by|about|nearly|almost|more than|less than|under|at least|up to|over".split("|")
+)
+"""Words before a length that say how it is meant, and are no part of it."""
 _UNIT_OF_TIME = {
     "jahr": "year",
     "monat": "month",
@@ -87,5 +91,6 @@ def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         said = m[0].lower()
         unit = _UNIT_OF_TIME.get(m["u"].lower(), m["u"].lower())
         value = 0.5 if "half a " in said and not m["half"] else 1.5 if m["half"] else 1.0
-        lengths.append(Quantity(m.start(), m.end(), value, unit=unit, sort="time", strong=True))
+        start = m.end("in") + 1 if (m["in"] or "").lower() in _BOUNDS else m.start()
+        lengths.append(Quantity(start, m.end(), value, unit=unit, sort="time", strong=True))
     return lengths

@@ -91,7 +91,7 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon
     return replace(q, unit=units.pop(), carried=True)
 
 
-_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
+_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\b(?:Zahl|Anzahl) (?:der|an) (?:\w+en )?(?P<de>[A-ZÄÖÜ]\w+)\b[^,;\d]{0,90}? (?:auf|bei|von|betrug|beträgt|erreichte)(?: (?:noch|nur|knapp|rund|etwa|fast|gut|mehr als|über))* $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 
 
@@ -99,7 +99,7 @@ def _number_of(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
     told = _NUMBER_OF.search(text[: q.start]) if q.sort == "bare" and not q.unit else None
     if told is None:
         return q
-    word = told["en"] or told["subject"] or told["fr"]
+    word = told["en"] or told["subject"] or told["fr"] or told["de"]
     if told["subject"] and not _is_counted(word, word, "en", lexicon, False):
         return q
     return replace(

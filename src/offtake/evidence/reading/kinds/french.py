@@ -36,6 +36,9 @@ _TOLD = re.compile(
     r" (?:(?P<promise>promis(?:es?)?)|(?P<buy>command(?:é|és|ée|ées))|(?P<intend>prévu(?:e|s|es)?|attendu(?:e|s|es)?|espéré(?:e|s|es)?))\b"
 )
 """What a participle after the figure says of it: "les 5 000 promis"."""
+_HAS_OF = re.compile(r" dont (?:il |elle |ils |elles )?(?:dispos|bénéfici|compt)\w+")
+_DONE_TO = re.compile(r"(?: [A-Z][\w-]*){0,2} (?:déjà )?([a-zà-ÿ]+(?:é|és|ée|ées|us|ues|is|ises|its|ites))(?= (?:à|au|aux|par|en|depuis|cette|ce|dans|l['’]an|l['’]année)\b|[,.;)]|$)")  # fmt: skip
+"""What was done to it: "les 18 canons donnés à l'Ukraine"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 _SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
@@ -55,6 +58,10 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "make", mood)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
+    if _HAS_OF.match(text[end:]):
+        return Frame("object", "rest")
+    if (past := _DONE_TO.match(text[end:])) and (kind := words.class_of(past[1])) in ("make", "give", "sell", "buy", "promise"):  # fmt: skip
+        return Frame("object", kind)
     if told := _TOLD.match(text[end:]):
         kind = next(c for c in ("promise", "buy", "intend") if told[c])
         return Frame("object", kind, "planned" if kind == "intend" else "real")

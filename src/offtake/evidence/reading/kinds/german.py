@@ -12,7 +12,10 @@ _PLANNED = re.compile(
     r"\b(?:soll(?:en|te|ten)?|woll(?:en|te|ten)|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
     re.IGNORECASE,
 )
-_ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt|find(?:en|et)\b(?=.{0,60}\bPlatz)|Platz für|Raum für)\b", re.IGNORECASE)
+_ABLE = re.compile(
+    r"\b(?:kann|können|könnten?|ausgelegt|find(?:en|et)\b(?=.{0,60}\bPlatz)|Platz für|Raum für)\b",
+    re.IGNORECASE,
+)
 _DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
@@ -25,6 +28,7 @@ _STRONG = re.compile(
 """Participles in -en: "wird vergeben" is no future, "wird bestellen" is one."""
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
+_FORECAST = re.compile(r"\bvoraussichtlich|\b(?:laut|nach) (?:der |einer |den )?\w*(?:prognosen?|schätzung(?:en)?)\b|\w*prognosen? zufolge|\bgerechnet werden (?:muss|müsse|kann)\b|\b(?:gelaufen|gebaut|geliefert|produziert|verkauft|gefertigt) (?:sein|haben) (?:werden|wird)|\bwerden\b.*\w+(?:t|en) (?:sein|haben)\b|\b(?:sieht|sehen|sagt|sagen)\b[^,;]*\bvoraus\b", re.IGNORECASE)  # fmt: skip
 _DASS = re.compile(r", dass [^,;]*$")
 _OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
 """A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
@@ -140,6 +144,8 @@ def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, 
 
 
 def _mood(rest: str, classes: list[str]) -> str:
+    if _FORECAST.search(rest):
+        return "planned"
     if _DUTY.search(rest):
         return "duty"
     if _PLANNED.search(rest) or "intend" in classes:

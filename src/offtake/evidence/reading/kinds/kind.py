@@ -103,7 +103,11 @@ def kind_of(
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
         aspect = "promised"
-    if aspect in ("meant", "plain", "able") and (frame.mood != "real" or _WOULD.match(after)) and _PROMISED_THAT.search(sentence[:start]):
+    if (
+        aspect in ("meant", "plain", "able")
+        and (frame.mood != "real" or _WOULD.match(after))
+        and _PROMISED_THAT.search(sentence[:start])
+    ):
         aspect = "promised"
     if _AT_FULL.search(text) and aspect == "done" and thing == "units" and not _PAST.search(text):
         aspect = "able"
@@ -113,7 +117,7 @@ def kind_of(
 
 
 _WOULD = re.compile(r"^[^,;.]{0,40}? (?:will|would)\b")
-_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
+_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
 _AT_FULL = re.compile(r"\bat full (?:tilt|capacity|stretch|speed|steam|load|production|output|pelt)\b|\bflat out\b|\b(?:top|peak|maximum) (?:rate|speed|pace)\b|\bat (?:its |their )?peak\b|\bbei voller auslastung\b|\bunter volllast\b|\bà plein(?:e)? (?:régime|capacité)\b", re.IGNORECASE)  # fmt: skip
 """What is made when nothing is idle is what can be made."""
 _PAST = re.compile(r"\b(?:was|were|had|made|ran|produced|turned out|built)\b|\w{3,}ed\b")

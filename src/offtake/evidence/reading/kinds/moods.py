@@ -45,6 +45,9 @@ _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE
 """What is given away once that is decided is promised; anything else is meant."""
 _LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
 _KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|ning)? $")
+_AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
+_VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
+"""A verb whose object is the doing: "should require hiring 40"."""
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -125,6 +128,10 @@ def _mood_of_doing(left: str, words: Closed) -> str:
         return "planned"
     if _CEASED.search(left):
         return "vain"
+    if beside := _AND_DOING.search(left):
+        return mood_of(left[: beside.start()], words)
+    if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip
+        return mood_of_verb(left[: first.start()], first[1].lower(), words)
     if _LOOKS.search(left):
         return "planned"
     if going := _KEEPS.search(left):

@@ -67,7 +67,12 @@ def of_subject(after: str, words: Closed) -> Frame:
         pair = _PAIR.match(after, active.start())
         kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k) or (pair and k == "come" and words.is_a(pair[0], k))), "")  # fmt: skip
         mood = mood_of(after[: active.start()], words)
-        if kind == "come" and mood == "real" and _NEXT.search(after) and not active[0].endswith("ed"):
+        if (
+            kind == "come"
+            and mood == "real"
+            and _NEXT.search(after)
+            and not active[0].endswith("ed")
+        ):
             mood = "planned"
         if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)

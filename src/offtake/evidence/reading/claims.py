@@ -33,6 +33,21 @@ from offtake.evidence.rules.rules import VERSION, Rules
 _QUESTION = re.compile(r"\?[”\"“»]?$")
 _OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
 """A contract "over five years" does not run longer than that."""
+_PARTICLE = re.compile(r"\b(?:(?:hand|turn|sign|tak|took|carr|pass|giv|gave|roll)\w* over|(?:cr[ae]p|crept|go|went|mov|climb|r[io]s|push|driv|drove|br[io]|tak|took|gr[eo]w|edg|inch|ramp|scal|buil|catch|caught|add|sp[ei]+d|step|mov)\w* up to) (?:the |its )?$")  # fmt: skip
+"""A verb that ends in "over" or "up": "handed over 40", "crept up to 40"."""
+_UNDER_THE = re.compile(
+    r"\b(?:[Uu]nder|[Oo]ver|[Aa]bove|[Bb]elow) (?:the|its|this|that|their|an?) $"
+)
+"""A contract "under the seven-year contract" is not shorter than that."""
+_LACKS = re.compile(
+    r"\b(?:is|are|was|were|be|been|run|runs|ran|running|fell|falls?|short) short of $"
+)
+_AT_MOST = re.compile(
+    r"\b(?:[Nn]o|[Nn]obody|[Nn]one|[Nn]othing|cannot|must not|may not|shall not) (?:[\w'’-]+ ){1,6}?more than $"
+)
+"""Nobody may do more: "no firm may sell more than 40"."""
+_MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,.;)])")
+"""The name of a model, of which there are several: "76 F-35A"."""
 MANY = 100
 """Whoever counts more is no handful of sources that speak."""
 _HEDGE = 15
@@ -130,6 +145,8 @@ def _figure(
     quantities: Sequence[Quantity],
 ) -> Claim:
     speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
+    model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
+    named = f"{model[1]}s" if model else q.unit
     hedges, bound = _hedges(sentence, q, reading.words)
     kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
     denied = attitude == "deny" or (
@@ -137,10 +154,10 @@ def _figure(
     )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("unit", not q.unit or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    unresolved = [name for name, open_ in (("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
-        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=q.unit, per=q.per,
+        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
@@ -235,10 +252,23 @@ def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str
             continue
         if hedge.where == "sentence":
             found.append(hedge.meaning)
-        elif bound == "=" and not (q and q.sort == "time" and _OVER.search(text)):
-            bound = hedge.bound
+        elif bound == "=" and not (q and _no_bound(q, text)):
+            at_most = (
+                hedge.bound == ">"
+                and q
+                and _AT_MOST.search(sentence[max(0, q.start - 80) : q.start])
+            )
+            bound = "<=" if at_most else hedge.bound
             found.append(hedge.meaning)
     return list(dict.fromkeys(found)), bound
+
+
+def _no_bound(q: Quantity, before: str) -> bool:
+    """Whether the words before a figure that could make it a limit belong to something else."""
+    lasts = q.sort == "time" and _OVER.search(before)
+    return bool(
+        lasts or _PARTICLE.search(before) or _UNDER_THE.search(before) or _LACKS.search(before)
+    )
 
 
 def _dates(

@@ -34,6 +34,10 @@ _COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will
 """Between a subject with an apposition and its verb: "20 bolts, or half, are still to be made"."""
 _WHOLE_OF = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|most|many|some|none|per cent|percent)|%) of (?:the|its|their|those|these|his|her|our) (?:(?:some|about|nearly|original|total) )*$", re.IGNORECASE)  # fmt: skip
 """Before the whole of which a part is told."""
+_AMONG = re.compile(
+    r"\b(?:to|in|from|by|among|across|at|with) (?:(?:the|its|about|some|all|more than|at least) )*$"
+)
+"""Among whom something is, or to whom it goes: "orders to nine firms"."""
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
@@ -87,9 +91,11 @@ def kind_of(
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
     if thing == "part" and not frame.verb and not frame.head:
         aspect = aspect or "done"
-    aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
+    aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
+    if thing == "means" and frame.role == "oblique" and frame.head and frame.verb != "rise" and _AMONG.search(before):  # fmt: skip
+        aspect = "plain"
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(own))
     elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):

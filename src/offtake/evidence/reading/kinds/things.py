@@ -36,6 +36,8 @@ _MORE = re.compile(
     r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
     re.IGNORECASE,
 )
+_ADDS_TO = re.compile(r"^[^,;]{0,14} (?:to|off|from) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:prices?|costs?|bills?|value|rates?)\b")  # fmt: skip
+_ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)? (?:about |around |some |up to |another |nearly )?$")  # fmt: skip
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
@@ -98,9 +100,11 @@ def is_attribute(before: str, after: str) -> bool:
     return bool(_ARTICLE.search(before) and _NOUN.match(after))
 
 
-def of_which(thing: str, after: str, frame: Frame) -> str:
+def of_which(thing: str, before: str, after: str, frame: Frame) -> str:
     """The aspect that the words after a figure give it: of a capacity, of a target, of a level, more than something."""
     compared = "meant" if frame.mood in COMING else "compared"
+    if thing in ("money", "price") and _ADDS.search(before) and _ADDS_TO.match(after):
+        return compared
     if thing in ("share", "part", "gdp", "multiple"):
         if _CAPACITY.match(after) and thing != "multiple":
             return "able"

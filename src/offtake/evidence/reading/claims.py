@@ -9,12 +9,12 @@ from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
+from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.dates import Calendar, When
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.kind import kind_of
-from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.neighbours import kind_in
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
@@ -31,21 +31,6 @@ from offtake.evidence.reading.speakers.voices import (
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
-"""A contract "over five years" does not run longer than that."""
-_PARTICLE = re.compile(r"\b(?:(?:hand|turn|sign|tak|took|carr|pass|giv|gave|roll)\w* over|(?:cr[ae]p|crept|go|went|mov|climb|r[io]s|push|driv|drove|br[io]|tak|took|gr[eo]w|edg|inch|ramp|scal|buil|catch|caught|add|sp[ei]+d|step|mov)\w* up to) (?:the |its )?$")  # fmt: skip
-"""A verb that ends in "over" or "up": "handed over 40", "crept up to 40"."""
-_UNDER_THE = re.compile(
-    r"\b(?:[Uu]nder|[Oo]ver|[Aa]bove|[Bb]elow) (?:the|its|this|that|their|an?) $"
-)
-"""A contract "under the seven-year contract" is not shorter than that."""
-_LACKS = re.compile(
-    r"\b(?:is|are|was|were|be|been|run|runs|ran|running|fell|falls?|short) short of $"
-)
-_AT_MOST = re.compile(
-    r"\b(?:[Nn]o|[Nn]obody|[Nn]one|[Nn]othing|cannot|must not|may not|shall not) (?:[\w'’-]+ ){1,6}?more than $"
-)
-"""Nobody may do more: "no firm may sell more than 40"."""
 _MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,.;)])")
 """The name of a model, of which there are several: "76 F-35A"."""
 MANY = 100
@@ -147,7 +132,7 @@ def _figure(
     speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
     model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
     named = f"{model[1]}s" if model else q.unit
-    hedges, bound = _hedges(sentence, q, reading.words)
+    hedges, bound = hedges_of(sentence, q, reading.words, quantities)
     kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
@@ -208,7 +193,7 @@ def _without_figure(
     if form == "outlet" and (kind == "statement" or (kind == "target" and not dates)):
         return []
     denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
-    hedges, _ = _hedges(sentence, None, reading.words)
+    hedges, _ = hedges_of(sentence, None, reading.words)
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, None, dates, outer)
     unresolved = tuple(name for name, open_ in (("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
@@ -236,39 +221,6 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
 
 def _unmarked(sentence: str) -> str:
     return re.sub(r"[“”„«»\"‘’]\s?", lambda m: "'" if m[0] == "’" else "", sentence)
-
-
-def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str], str]:
-    """What is meant by the words beside a figure, and what they make of its value."""
-    found: list[str] = []
-    bound = "="
-    beside = {"sentence": sentence}
-    if q is not None:
-        beside |= {"before": sentence[max(0, q.start - 40) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
-    beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
-    for hedge in words.hedges if beside else ():
-        text = beside.get(hedge.where, "")
-        if not text or not hedge.pattern.search(text):
-            continue
-        if hedge.where == "sentence":
-            found.append(hedge.meaning)
-        elif bound == "=" and not (q and _no_bound(q, text)):
-            at_most = (
-                hedge.bound == ">"
-                and q
-                and _AT_MOST.search(sentence[max(0, q.start - 80) : q.start])
-            )
-            bound = "<=" if at_most else hedge.bound
-            found.append(hedge.meaning)
-    return list(dict.fromkeys(found)), bound
-
-
-def _no_bound(q: Quantity, before: str) -> bool:
-    """Whether the words before a figure that could make it a limit belong to something else."""
-    lasts = q.sort == "time" and _OVER.search(before)
-    return bool(
-        lasts or _PARTICLE.search(before) or _UNDER_THE.search(before) or _LACKS.search(before)
-    )
 
 
 def _dates(

@@ -60,7 +60,7 @@ def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     assert clauses["When"].str.startswith("2026").all()
     assert clauses.set_index("Clause")["Paid by, or to"].eq("State").all()
     prepaid = clauses[clauses["Clause"].str.startswith("prepayment")].iloc[0]
-    assert "at most EUR 80 million at once" in prepaid["Paid when"]
+    assert "at most EUR 80 million in all" in prepaid["Paid when"]
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Paid when"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
     assert steps["Signed with"].tolist() == ["Maker", "nobody"]

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.counting import OF_WHICH, counts, is_gapped, lengths
+from offtake.evidence.reading.figures.counting import OF_WHICH, counts, is_gapped
+from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.numbers import MASK, Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -42,7 +43,8 @@ LONGEST_NAME = 6
 
 def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of a masked sentence, in order."""
-    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
+    taken = or_two(text)
+    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong

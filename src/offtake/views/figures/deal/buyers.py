@@ -24,6 +24,7 @@ from offtake.views.figures.plan.delivery import unit_of
 
 ALL = "all futures"
 SMALL = 1e-6
+DUE = "; due in the year: under the clauses, in any future; authority to commit: the most that is at stake from its start on"
 
 
 def buyers(run: Material) -> Figure | None:
@@ -96,7 +97,10 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
             )
         )
     tables.append(
-        TextTable(_payments(own, stake, run), f"Its payments, million {currency}, not discounted")
+        TextTable(
+            _payments(own, stake, run),
+            f"Its payments, million {currency}, not discounted{DUE if len(stake) else ''}",
+        )
     )
     return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
 
@@ -184,7 +188,7 @@ def _payments(own: pd.DataFrame, stake: pd.DataFrame, run: Material) -> pd.DataF
     if (own["worst"] > own["p95"] + SMALL).any():
         frame["Worst"] = own["worst"]
     if len(stake):
-        frame["Most due under clauses"] = [float(at["due"].get(y, 0.0)) for y in own["year"]]
+        frame["Most due in the year"] = [float(at["due"].get(y, 0.0)) for y in own["year"]]
         frame["Authority to commit"] = [float(at["maximum"].get(y, 0.0)) for y in own["year"]]
     return frame.reset_index(drop=True)
 

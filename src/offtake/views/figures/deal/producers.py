@@ -95,7 +95,7 @@ def _stands(entry: Mapping[str, Any] | None, currency: str) -> str:
     if stands == "unbidden":
         return "does its part without being asked"
     if entry.get("indifferent"):
-        return "is indifferent: what it lacks is not material"
+        return f"does its part without clauses: what it lacks, {words.money(gap, currency)}, is too little beside what it receives to count as a refusal"
     if gap > SMALL:
         return f"refuses without clauses, {words.money(gap, currency)} short; accepts with them"
     return "does its part without clauses"
@@ -196,6 +196,9 @@ def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[s
         said = [
             f"It asks {asks:.1%} a year; at no rate up to 100% does its part, as signed, turn into a refusal."
         ]
+    if entry.get("indifferent"):
+        share = words.share(run.study.settings.material)
+        return [f"{said[0]} A refusal counts from {share} of the present value of what it receives."]  # fmt: skip
     refuse = []
     if earns is not None:
         refuse.append(f"it asked more than {float(earns):.1%} a year")

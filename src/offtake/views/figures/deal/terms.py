@@ -16,7 +16,7 @@ SMALL = 1e-6
 """Amounts that are nothing: a currency unit where money is in millions."""
 
 SAID = {
-    "gap_without": "a gap of {} opens",
+    "gap_without": "it refuses, {} short",
     "shortfall_without": "cash falls {} below the credit limit",
     "deviation_without": "the producer would rather deviate, for {}",
     "overspent_without": "buyers pay {} beyond their budgets",
@@ -46,9 +46,9 @@ def terms(run: Material) -> Figure | None:
         id="terms",
         title=_finding(run),
         measure=(
-            f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
-            "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
-            "its cash falls below its credit limit, by how much it would rather deviate, and what is then paid beyond budgets."
+            f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: by how much the producer "
+            "refuses when that one clause is struck out and the others stay, by how much its cash falls below its credit limit, "
+            "by how much it would rather deviate, and what is then paid beyond budgets."
         ),
         unit=run.money,
         numbers=clauses,
@@ -136,8 +136,8 @@ def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
     if told:
         return "; ".join(told)
     if cost < -SMALL:
-        return f"no gap opens; the buyers forgo {words.money(-cost, currency)}"
-    return "no gap opens"
+        return f"nothing opens; the buyers forgo {words.money(-cost, currency)}"
+    return "nothing opens"
 
 
 def _named(instrument: str, kind: str) -> str:
@@ -150,7 +150,7 @@ def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
     without = _judgement(run, "first-best", producer)
     refuses = (
-        f"; without clauses it refuses its part, {run.money_of(-without)} short"
+        f"; without any clause it refuses its part, {run.money_of(-without)} short"
         if without is not None and without < -SMALL
         else ""
     )

@@ -31,6 +31,8 @@ from offtake.evidence.reading.speakers.voices import (
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
+_MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,.;)])")
+"""The name of a model, of which there are several: "76 F-35A"."""
 MANY = 100
 """Whoever counts more is no handful of sources that speak."""
 _HEDGE = 15
@@ -128,6 +130,8 @@ def _figure(
     quantities: Sequence[Quantity],
 ) -> Claim:
     speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
+    model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
+    named = f"{model[1]}s" if model else q.unit
     hedges, bound = hedges_of(sentence, q, reading.words, quantities)
     kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
     denied = attitude == "deny" or (
@@ -135,10 +139,10 @@ def _figure(
     )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("unit", not q.unit or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    unresolved = [name for name, open_ in (("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
-        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=q.unit, per=q.per,
+        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),

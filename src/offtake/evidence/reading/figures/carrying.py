@@ -58,13 +58,24 @@ def _of(q: Quantity, word: str, lexicon: Lexicon, sure: bool) -> Quantity:
     return replace(q, unit=one_name(word, lexicon), words=word, sort="goods", strong=q.strong or sure, carried=True)  # fmt: skip
 
 
-def carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
+_AND_NEXT = re.compile(
+    r",? (?:and|or|und|oder|et|ou) (?:about |around |some |another |rund |etwa |environ )?"
+)
+"""Between two numbers of one noun: "40 and 60 guns"."""
+_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+"""Some of what is named after it: "11 of the boats"."""
+
+
+def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """A figure with what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
         return q
     whole = next((o for o in found if o.start >= q.end), None)
-    if whole is not None and whole.sort == "goods" and _PARTITIVE.fullmatch(text[q.end : whole.start]):  # fmt: skip
+    between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
+    if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
         return replace(q, unit=whole.unit, carried=True)
+    if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
+        return replace(q, unit=one_name(named[1], lexicon), carried=True)
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
     units = {o.unit for o in before}
     told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])

@@ -20,6 +20,9 @@ _NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Millio
 _COMPOUNDS = re.compile(
     r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
 )
+_SHARED = re.compile(
+    r"^(?:Erst|Zweit|Dritt|Haupt|Neben|Vor|Nach|Ober|Unter|Ein|Aus|An|Ab)(?=[a-zäöüß]{5})"
+)
 """Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
 _GERMAN_NAME = re.compile(r" (?:[A-ZÄÖÜ][\w-]+ )?([A-ZÄÖÜ][a-zäöü-]+(?:e|er|en|n|s))\b")
 """Names before a noun say of what sort it is: "206 VDV Tram-Train Fahrzeuge"."""
@@ -27,6 +30,8 @@ _GOES_ON = re.compile(
     r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
 )
 """Adjectives in a row before a noun: "green, high-skilled jobs", "new and used cars"."""
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
+"""Initials before a noun: "five U.S. plants"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
@@ -38,6 +43,7 @@ _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|fundin
 def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
+    text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found = n.end, 0, None
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if (
@@ -88,7 +94,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     if found is None:
         return "", "", n.end
     if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
-        return one_name(last[1], lexicon), last[1], last.end()
+        return one_name(_SHARED.sub("", last[1]).capitalize(), lexicon), last[1], last.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -18,7 +18,7 @@ from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.figures.rates import rated
+from offtake.evidence.reading.figures.rates import rated, rated_together
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
@@ -52,13 +52,13 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = joined(text, found)
     found = _said_once(text, moved_back(text, shared(text, found)))
     found = [named_before(text, q, lexicon) for q in found]
-    found = [rated(text, q, lexicon, found) for q in found]
+    found = rated_together(text, [rated(text, q, lexicon, found) for q in found])
     those = [
         q
         for k, q in enumerate(found)
         if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k])
     ]
-    those = [carried(text, q, those) for q in those]
+    those = [carried(text, q, those, lexicon) for q in those]
     return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
 
 

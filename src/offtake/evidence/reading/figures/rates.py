@@ -27,6 +27,8 @@ _SUBJECT_RATE = re.compile(
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
 
 
+_DOING_OF = re.compile(rf"({_ADJECTIVE.pattern}) (?:[a-z]+ ){{0,2}}?[a-z]+(?:ation|ing|ment|put|age|ance|tion|sions?) of (?:about |around |some |up to |nearly |at least )?$", re.IGNORECASE)  # fmt: skip
+"""What is done so often: "monthly processing of 40 tonnes"."""
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
@@ -62,6 +64,10 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     ):
         return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
+    if (doing := _DOING_OF.search(before)) and (
+        found_ := lexicon.per.match(before, doing.start(1))
+    ):
+        return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(before, last):
         said = found[0]
         if _AIM.match(before[found.end() :]):
@@ -86,3 +92,18 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
 
 def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
+
+
+_TOGETHER = re.compile(
+    r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
+)
+
+
+def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """A rate that two things share: "1,500 tanks and 3,000 vehicles a year"."""
+    done = list(found)
+    for k in range(len(done) - 1, 0, -1):
+        one, other = done[k - 1], done[k]
+        if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k - 1] = replace(one, per=other.per)
+    return done

@@ -40,6 +40,7 @@ def arrangements(run: Material) -> Figure | None:
         ),
         remarks=(
             *_bought(run),
+            *_above_first_best(run),
             *_less_well_off(run),
             "Value of commitment: social value of the deal less that of no-deal. Price of no agreement: "
             "social value of first-best less that of no-deal. Social value counts what deliveries are worth, "
@@ -48,6 +49,7 @@ def arrangements(run: Material) -> Figure | None:
     )
 
 
+SMALL = 1e-6
 IN_WORDS = {
     "course": "if nothing more is decided",
     "no-deal": "without a deal",
@@ -199,6 +201,20 @@ def _sooner(run: Material) -> Iterator[str]:
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
+
+
+def _above_first_best(run: Material) -> tuple[str, ...]:
+    """Why the deal may be worth more than what one owner of everything would do."""
+    found = run.headline["arrangements"]
+    if not {"deal", "first-best"} <= set(found):
+        return ()
+    more = float(found["deal"]["social_value"]) - float(found["first-best"]["social_value"])
+    if more <= max(unproved(run), SMALL):
+        return ()
+    return (
+        f"The deal is worth {run.money_of(more)} more than first-best, which pays the prices asked out of each year's budget: "
+        "clauses may lower prices, bring money back, or pay in one budget year for goods of another.",
+    )
 
 
 def _less_well_off(run: Material) -> tuple[str, ...]:

@@ -148,10 +148,11 @@ def _named(instrument: str, kind: str) -> str:
 
 def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
-    without = _judgement(run, "first-best", producer)
+    entries = (run.headline.get("deal") or {}).get("acceptance", ())
+    gap = next((float(a.get("gap", 0.0)) for a in entries if a["producer"] == producer), 0.0)
     refuses = (
-        f"; without any clause it refuses its part, {run.money_of(-without)} short"
-        if without is not None and without < -SMALL
+        f"; without any clause it refuses its part, {run.money_of(gap)} short"
+        if gap > SMALL
         else ""
     )
     amount = _judgement(run, "deal", producer)

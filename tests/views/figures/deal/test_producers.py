@@ -12,6 +12,7 @@ from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.breakeven import breakeven
 from offtake.views.figures.deal.producers import producers
 from offtake.views.figures.deal.signing import signing
+from offtake.views.figures.deal.terms import terms
 from offtake.views.report.page import render
 
 
@@ -92,3 +93,15 @@ def test_a_producer_reads_what_it_signs(run):
 
     assert maker.tables[0].caption.startswith("What it signs")
     assert len(maker.tables[0].frame) == 2
+
+
+def test_each_kind_alone_stands_below_the_term_sheet_with_the_reason_where_rates_are_one(run):
+    # two-states: grant 17.105, uplift 20.098, take-or-pay, prepayment; the producer asks 10%, the State's money costs 3%
+    own, other = terms(material(run)).tables
+    table = other.frame.set_index("Kind alone")
+    assert own.caption.startswith("Term sheet: Maker")
+    assert table.loc["grant", "Cost, million EUR"] == pytest.approx(17.105, abs=1e-3)
+    assert table.loc["price uplift", "Size"].startswith("EUR 6.19 million")
+    assert table.loc["prepayment", "Cheapest mix without it"] == pytest.approx(17.105, abs=1e-3)
+    assert other.caption.startswith("Each kind alone for Maker")
+    assert "it asks 10% a year, the buyers' money costs 3%" in other.caption

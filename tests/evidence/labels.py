@@ -105,11 +105,18 @@ def same(claim: Claim, label: Label) -> bool:
     The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
     with another figure of the sentence, that noun and an open unit are both right.  The manual's scores leave limits out.
     """
-    pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
+    pairs = zip(_ends(claim), _ends(label), strict=True)
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
-    limit = claim.value is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
+    limit = _ends(claim)[0] is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
     unit = claim.unit == label.unit or (not label.unit and "unit" in claim.unresolved)
     return close and limit and unit and claim.per == label.per
+
+
+def _ends(said: Claim | Label) -> tuple[float | None, float | None, float | None]:
+    """Value and ends; "at least 24" and "24 or more", as of dozens, are the same."""
+    if said.value is not None and said.bound == ">=":
+        return None, said.value, None
+    return said.value, said.low, said.high
 
 
 def score(found: list[Sentence]) -> Counter[str]:

@@ -135,7 +135,7 @@ def test_a_term_sheet_has_dates_trigger_credits_and_the_largest_payment(two):
 
     assert (prepayment.first_day, prepayment.trigger) == ("2026-01-01", "signature")
     assert prepayment.credits == pytest.approx({"2026": 40, "2027": 40})
-    assert prepayment.largest_payment == pytest.approx(80)
+    assert prepayment.largest_payment == prepayment.most_due == pytest.approx(80)
     assert (grant.trigger, grant.credits) == ("capital cost", {})
     assert prepayment.shares == grant.shares == {"State": 1.0}
 

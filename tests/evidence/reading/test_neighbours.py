@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.evidence.labels import claims_of
 
 
@@ -22,3 +23,22 @@ def test_what_something_is_up_from_is_no_target():
 
 def test_power_of_each_is_capacity():
     assert claims_of("It will put up turbines that make 15 MW each.")[-1].kind == "capacity"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The guild made 40 bolts of red cloth, 30 vats and 20 looms.", ["output"] * 3),
+        ("Another 40 bolts, 30 vats and 20 looms will be given to York by the king.", ["pledge"] * 3),
+        ("The guild aims to make 40 bolts at its works in York and Hull, as well as 20 vats.", ["target"] * 2),
+        ("Some 40 per cent, or 20 bolts, are still to be delivered.", ["delay"] * 2),
+        ("The guild has an order book of 40 bolts, with a value of £3m, up from £2m.", ["order"] * 3),
+        ("It ordered 40 bolts for about £3m.", ["order", "order"]),
+        ("It made 40 bolts for about £3m.", ["output", "money"]),
+        ("The guild expects to make 40 bolts, a 7% increase.", ["target", "target"]),
+        ("The guild made 40 bolts, a 7% increase.", ["output", "comparison"]),
+        ("It delivered 40 bolts (2015: 30).", ["output", "output"]),
+    ],
+)  # fmt: skip
+def test_things_in_a_row_and_what_they_are_worth(text, kinds):
+    assert [c.kind for c in claims_of(text) if c.words] == kinds

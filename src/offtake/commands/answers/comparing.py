@@ -48,7 +48,10 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
     }
     if found.headline is None:  # a study goes by what it was called here: a policy, a version
         found = replace(found, before=before, after=after)
+    there = found.headline is None and [_solved(study, store) for study in (one, other)]
     told = _told(found, None if everything else MOST, one.settings.currency)
+    if there:
+        told += f"\n\n{_next(there)}"
     voice().result(told, rounded(document))
 
 
@@ -69,6 +72,21 @@ def _study(what: str) -> tuple[str, str] | None:
     return (place, policy) if place and study_meant(place) is not None else None
 
 
+def _solved(study: Run | Study, store: Path) -> str:
+    """The run of a study that is kept, with most arrangements; empty where there is none."""
+    from offtake.results.store.store import fullest_run
+    from offtake.study.study import Study
+
+    there = fullest_run(store, study, ()) if isinstance(study, Study) and store.is_dir() else None
+    return there.name if there else ""
+
+
+def _next(runs: list[str]) -> str:
+    if all(runs):
+        return f"What this changes, by the runs there are: offtake compare {' '.join(runs)}"
+    return "Solve both with 'offtake run' and compare the runs for what this changes."
+
+
 def _told(found: Comparison, most: int | None, currency: str) -> str:
     from offtake.views.drawing import beside
     from offtake.views.drawing.words import count
@@ -82,13 +100,7 @@ def _told(found: Comparison, most: int | None, currency: str) -> str:
             _table(_inputs(found.summary, currency), most),
         ]
     if found.headline is None:
-        return "\n".join(
-            [
-                *lines,
-                "",
-                "Solve both with 'offtake run' and compare the runs for what this changes.",
-            ]
-        )
+        return "\n".join(lines)
     told, same = beside.headline(found.headline, most is None)
     lines += (
         ["", "Changed in the answer (means):", _table(told.to_dict("records"), None)]

@@ -48,16 +48,15 @@ def terms_table(run: Run) -> str | None:
     from offtake.views.figures.deal.signing import beyond_budgets
     from offtake.views.figures.deal.small import parted
 
-    clauses, judged = run.stats.clauses(), run.stats.producers()
-    if clauses is None or judged is None or "deal" not in run.plans:
+    clauses, deal = run.stats.clauses(), run.headline.get("deal") or {}
+    if clauses is None or "deal" not in run.plans:
         return None
     unit = f"million {run.headline['currency']}"
-    refusing = judged[(judged["arrangement"] == "first-best") & ~judged["accepts"].astype(bool)]
     lines = [
-        f"{row['producer']} would refuse its part of first-best: {number(-row['acceptance'])} {unit} short"
-        for row in refusing.to_dict("records")
+        f"{row['producer']} would refuse its part of first-best: {number(row['gap'])} {unit} short"
+        for row in deal.get("acceptance", ())
+        if row["gap"] > 1e-6 and not row["indifferent"]
     ]
-    deal = run.headline.get("deal") or {}
     _, small = parted(deal, run.study.settings.material)
     left = {tuple(clause[key] for key in KEYS) for clause in small}
     heads = ("Clause", "buyer", "producer", "covers", "size", f"cost ({unit})")

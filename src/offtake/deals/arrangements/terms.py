@@ -10,8 +10,9 @@ import numpy as np
 
 from offtake.deals.cheapest.cheapest import Offer
 from offtake.deals.cheapest.ranges import Opened
-from offtake.formulas.flow import Flow
+from offtake.formulas.flow import Flow, due
 from offtake.market.figures import Figures
+from offtake.market.flows import worst_to_come
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Signed:
     trigger: str
     credits: Mapping[str, float]  # by calendar year, expected: what comes back to who pays
     largest_payment: float  # the most that falls due at one moment in any future
+    most_due: float  # the most that falls due in all, along any one course of events
     shares: Mapping[str, float]  # who pays which share
 
     def document(self) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def signed_clause(
         trigger=clause.form.trigger,
         credits=_credits(f, flow),
         largest_payment=float(max(flow.start.max(), flow.end.max(), 0.0)),
+        most_due=float(worst_to_come(due(flow), f.tree)[0]),
         shares=shares,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.rules.rules import Rules
@@ -25,23 +26,32 @@ def kind_in(
 ) -> tuple[str, str]:
     """Kind and its reason of one of the quantities of a sentence."""
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
-    kind, rule = kind_of(
-        sentence,
-        q.start,
-        q.end,
-        _sort(q, sums, words),
-        rules,
-        language,
-    )
-    if listed := _listed(q, quantities, sentence):
-        kind, rule = kind_of(sentence, listed.start, listed.end, _sort(listed, sums, words), rules, language)  # fmt: skip
+    row = row_of(q, quantities, sentence, closed(rules, language))
+    lead = row[0]
+    if lead is not q and q.sort == "money" and lead.sort == "money":
+        return kind_in(sentence, lead, quantities, words, rules, language)
+    row = row if q.sort != "money" else [q]
+    lead = row[0]
+    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
-        kind, rule = kind_of(
-            sentence, first.start, first.end, _sort(first, sums, words), rules, language
+        kind, rule = kind_in(sentence, first, quantities, words, rules, language)
+    if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
+        told = kind_in(sentence, things, quantities, words, rules, language)
+        kind, rule = told if told[0] in ("order", "pledge", "target") else (kind, rule)
+    if kind == "comparison" and q.sort in ("ratio", "bare") and not _ESTIMATE.match(sentence[q.end :]) and (aim := _beside(q, quantities, sentence)):  # fmt: skip
+        aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
+        kind = "target" if aimed else kind  # "expects 40, a 7% increase"
+    if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
+        told = kind_in(sentence, aim, quantities, words, rules, language)[0]
+        kind = (
+            told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
         )
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
+    if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
+        told = kind_in(sentence, one, quantities, words, rules, language)[0]
+        kind = told if told in ("target", "order", "output", "capacity", "price") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
             "money" if q.sort == "money" else "statement"
@@ -101,7 +111,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
@@ -143,7 +153,12 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     return before[-1] if before and told else None
 
 
-_LIST = re.compile(r"^(?: (?:of|to|for|at|from|with) (?:[\w&.'’-]+ ?){1,4}| [\w-]+){0,3}(?:,|,? (?:and|or|plus|as well as|und|et)) (?:de |another |some |about |up to )?$")  # fmt: skip
+_BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip
+"""Between two things of a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
+_AS_WELL = re.compile(r"^(?P<words>[^;:]{0,140}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
+_NO_ROW = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|that|which|who|while|when|but|than|by|up|down|sind|ist|war|waren|hat|haben|wurden?|werden?|sont|est|ont|qui|que|dont|sera|seront)\b"
+)
 _OWN_VERB = re.compile(
     r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
 )
@@ -154,21 +169,74 @@ _NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")
 _COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 
 
-def _listed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
-    """The first of a list of things counted in a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
-    first, at = None, q
-    for other in reversed([o for o in quantities if o.end <= q.start]):
-        between = sentence[other.end : at.start]
-        if (
-            other.sort != "goods"
-            or _NAMED_FOR.search(q.words)
-            or q.sort not in ("goods", "bare")
-            or not _LIST.match(between)
-        ):
-            break
-        first = at = other
-    own = _OWN_VERB.match(sentence[q.end :]) or _COMPARED.match(sentence[q.end :])
-    return None if first is None or own else first
+def row_of(q: Quantity, quantities: Sequence[Quantity], sentence: str, known: Closed) -> list[Quantity]:  # fmt: skip
+    """The things counted in a row, among which is q: what governs the first, or follows the last, holds for all of them."""
+    rows: list[list[Quantity]] = [[]]
+    for other in quantities:
+        last = rows[-1][-1] if rows[-1] else None
+        if last is None or not _in_row(last, other, sentence, known, rows[-1][0]):
+            rows.append([])
+        rows[-1].append(other)
+    return next(row for row in rows if q in row)
+
+
+_WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|with a (?:total |combined )?value of|with a (?:total |combined )?worth of|total?ling|(?:in a (?:deal|contract|package) )?worth|im wert von|mit einem (?:gesamt)?wert von|für(?: insgesamt| zusammen)?|for(?: a total of| a total)?|at a (?:total )?cost of|pour(?: un (?:montant|total)(?: total)? (?:de|d['’]))?|d['’]une valeur (?:totale )?de|d['’]un montant (?:total )?de)(?: (?:about|around|some|up to|more than|over|nearly|almost|approximately|rund|etwa|knapp|fast|bis zu|environ|d['’]environ|près de|plus de))? ?$", re.IGNORECASE)  # fmt: skip
+"""Between things and the sum that they are worth: "40 tanks for about €3bn"."""
+
+
+_BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+
+
+def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a figure was before the change whose end it is."""
+    before = [o for o in quantities if o.end <= q.start and o.step == "before" and o.sort == q.sort]
+    return before[-1] if before else None
+
+
+_ESTIMATE = re.compile(r" (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
+_BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
+"""A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""
+_EQUALS = re.compile(r"(?:–|—|\(|\bequating to|\bequal to|\bequivalent to|\btranslating into|\bi\.e\.|\bthat is|\bsoit|\bentspricht|\bdas sind|\bor) (?:about |around |some |roughly |[$€£])*$|\($")  # fmt: skip
+
+
+def _beside(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure to which a difference is added after a comma or dash."""
+    before = [o for o in quantities if o.end <= q.start]
+    return before[-1] if before and _BESIDE.match(sentence[before[-1].end : q.start]) else None
+
+
+def _without_verb(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The figure before, which one after a dash, in brackets or after "equal to" says in another way or for another time."""
+    before = [o for o in quantities if o.end <= q.start and o.sort in (q.sort, "goods", "money")]
+    left = sentence[: q.start]
+    return before[-1] if before and (_BRACKET.search(left) or _EQUALS.search(left)) else None
+
+
+def _worth_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+    """The things whose worth a sum is."""
+    before = [o for o in quantities if o.end <= q.start]
+    if q.sort != "money" or not before or before[-1].sort != "goods":
+        return None
+    said = _WORTH.match(sentence[before[-1].end : q.start])
+    return before[-1] if said and not _NO_ROW.search(said["words"]) else None
+
+
+def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Quantity) -> bool:
+    said = sentence[last.end : q.start]
+    if (
+        _OR.match(said)
+        and last.sort in ("ratio", "goods", "money")
+        and q.sort in ("goods", "bare", "money")
+    ):
+        return True
+    between = _BETWEEN.match(said) or _AS_WELL.match(said)
+    alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip
+    if not alike or between is None or _NO_ROW.search(between["words"]):
+        return False
+    if _NAMED_FOR.search(q.words) or _COMPARED.match(sentence[q.end :]):
+        return False
+    opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
+    return opens or not _OWN_VERB.match(sentence[q.end :])
 
 
 def _last_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

@@ -109,8 +109,11 @@ class Rules:
 
     def verbs_of(self, name: str, language: str) -> str:
         """All forms of the verbs of a list in one language, as one pattern."""
-        said = str(self.data["verbs"][name][language])
-        return "|".join(_forms(v) for v in said.split()) if language == "en" else said
+        said = self.data["verbs"][name]
+        if language == "en":
+            return "|".join(_forms(v) for v in str(said["en"]).split())
+        regular = [_REGULAR[language](v) for v in str(said.get(f"{language}_regular", "")).split()]
+        return "|".join([str(said[language]), *regular])
 
     def firsts_of(self, name: str) -> str:
         """The first words of the English verbs of a list, as one pattern."""
@@ -159,10 +162,38 @@ def _forms(verb: str) -> str:
     )
 
 
+_NO_GE = re.compile(r"(?:be|ver|er|ent|zer|über|unter|hinter|miss|wider)(?=[a-zäöü]{3})|.*ier$")
+"""Stems whose participle has no ge-: bestellt, produziert."""
+
+
+def _german(verb: str) -> str:
+    """What is met of a weak German verb, given as "liefern" or, with a prefix that parts from it, "aus|liefern"."""
+    prefix, _, base = verb.rpartition("|")
+    stem = base.removesuffix("en") if base.endswith("en") else base.removesuffix("n")
+    link = "e" if stem.endswith(("t", "d", "chn", "ffn", "gn")) else ""
+    finite = rf"{stem}{link}(?:t|te|ten)|{base}"
+    past = rf"{stem}{link}t" if _NO_GE.match(stem) else rf"ge{stem}{link}t"
+    if not prefix:
+        return rf"{finite}|{past}"
+    return rf"{prefix}(?:zu)?{base}|{prefix}{past}|(?:{finite})\b(?=[^.;]{{0,90}}\b{prefix}\b)"
+
+
+def _french(verb: str) -> str:
+    """What is met of a French verb in -er or, with -iss-, in -ir."""
+    if verb.endswith("ir"):
+        return rf"{verb[:-1]}(?:t|s|e|es|ssent|ssait|ssaient|ra|ront|rait|raient|r)?"
+    stem = verb.removesuffix("er")
+    soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    return rf"{stem}(?:e|ent|é|és|ée|ées|er|era|eront|erait|eraient)|{soft}(?:ait|aient|a|ant)"
+
+
+_REGULAR = {"de": _german, "fr": _french}
+
+
 def _hedge(entry: Mapping[str, Any]) -> Hedge:
     words = f"(?:{entry['words']})"
     pattern = {
-        "before": rf"(?<!\w){words}(?: (?:another|further|the|des|les))?\s*$",
+        "before": rf"(?<!\w){words}(?: (?:another|further|des|les))?[\s“”„«\"]*$",
         "after": rf"^\s*{words}(?!\w)",
         "sentence": rf"(?<!\w){words}(?!\w)",
     }[entry["where"]]

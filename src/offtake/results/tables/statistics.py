@@ -22,6 +22,7 @@ from offtake.results.tables.answer import answer
 from offtake.results.tables.deal.agreement import agreement_tables, futures
 from offtake.results.tables.deal.gain import gain_by_future
 from offtake.results.tables.deal.payers import grouped_payments
+from offtake.results.tables.deal.worth import buyer_worth
 from offtake.results.tables.forecast.made import made
 from offtake.results.tables.forecast.orders import orders
 from offtake.results.tables.forecast.reasons import reasons
@@ -86,7 +87,9 @@ def tables(
     driver = dividing_driver(next(a for a in accounts if a.arrangement == shown))
     if driver is not None:
         found["by_state"] = result("by_state").stacked(by_state(a, driver) for a in accounts)
-    gain = gain_by_future({a.arrangement: a for a in accounts})
+    by_name = {a.arrangement: a for a in accounts}
+    found["buyer_worth"] = buyer_worth(by_name)
+    gain = gain_by_future(by_name)
     if len(gain):
         found["gain"] = gain
     return found | ({} if arranged is None else agreement_tables(arranged))
@@ -170,6 +173,7 @@ class Stats:
     lookback = _where_found("lookback")
     gain = _where_found("gain")
     by_state = _where_found("by_state")
+    buyer_worth = _where_found("buyer_worth")
     exposure = _where_found("exposure")
     producer_cash = _where_found("producer_cash")
     producer_peaks = _where_found("producer_peaks")

@@ -73,3 +73,13 @@ class Figure:
     tables: tuple[TextTable, ...] = ()
     sheets: tuple[PartySheet, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def address(kind: str, name: str) -> str:
+    """The address of a party's page.
+
+    >>> address("buyer", "United States"), address("buyer", "Türkiye & co")
+    ('buyer-united-states', 'buyer-t-rkiye-co')
+    """
+    plain = "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower())
+    return f"{kind}-{'-'.join(plain.split())}"

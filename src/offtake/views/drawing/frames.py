@@ -46,6 +46,7 @@ REQUIRED = {
 OPTIONAL = {
     "deliveries_by_year": "arrangement product year mean p05 p10 p25 p50 p75 p90 p95",
     "who_pays": "arrangement payer state year mean p95 worst",
+    "buyer_worth": "arrangement buyer worth late_cost burden net gain gain_least gain_most gain_chance",
     "by_state": "arrangement state probability measure unit mean least most",
     "exposure": "arrangement buyer year maximum advance due",
     "producer_cash": "arrangement producer period mean p05 p10 p25 p50 p75 p90 p95",

@@ -11,7 +11,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
 from offtake.views.figures import answer
 from offtake.views.figures.answer import HeadlineNumber
-from offtake.views.figures.deal import signing
+from offtake.views.figures.deal import signing, worth
 from offtake.views.figures.deal.small import parted
 from offtake.views.figures.grounds.provenance import judgement
 
@@ -118,7 +118,8 @@ def _signed(run: Material) -> Iterator[Asked]:
     clauses = signing.in_order(deal, parted(deal, run.study.settings.material)[0])
     number = f"{words.count(len(clauses), 'clause')}:"
     yield Asked("What to sign", number, _kinds(clauses), link="to-sign")
-    yield Asked("With whom", _producers(clauses), "", (f"signed and paid by {_buyers(clauses)}",))
+    told = (f"signed and paid by {_buyers(clauses)}", worth.who_gains(run))
+    yield Asked("With whom", _producers(clauses), "", tuple(filter(None, told)))
 
 
 def _kinds(clauses: Sequence[Mapping[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offtake.views.drawing import words
+from offtake.views.figures.grounds.provenance import by_standing
 
 MOST_DOCUMENTS = 3
 
@@ -13,7 +14,7 @@ def behind(trace: Any) -> str:
     """A trace in two sentences.
 
     `trace.inputs` has one row for each figure of the study (status: sourced, assumed, missing; source);
-    `trace.sources` lists the documents (source, publisher, title).
+    `trace.sources` lists the documents (source, publisher, title, grade).
     """
     status = trace.inputs["status"].value_counts()
     parts = [
@@ -30,11 +31,11 @@ def behind(trace: Any) -> str:
     )
     used = trace.inputs["source"].value_counts()
     documents = trace.sources.assign(used=trace.sources["source"].map(used).fillna(0))
-    documents = documents.sort_values(["used", "source"], ascending=[False, True], kind="stable")
+    documents = by_standing(documents, "used")
     names = [
-        f"{row['publisher']}, {row['title']}"
+        f"{row['publisher']}, {row['title']}" + (f" (grade {row['grade']})" if row["grade"] else "")
         for row in documents.head(MOST_DOCUMENTS).to_dict("records")
     ]
     if not names:
         return text
-    return f"{text} Documents behind most of them: {'; '.join(names)}."
+    return f"{text} Documents behind them, those of best standing first: {'; '.join(names)}."

@@ -10,9 +10,10 @@ from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal import (
     arrangements,
     breakeven,
+    buyers,
     gain,
-    parties,
     payers,
+    producers,
     signing,
     terms,
 )
@@ -58,7 +59,7 @@ PARTS: tuple[Part, ...] = (
             ("From budgets to goods", money.money_path),
             ("Who pays", payers.who_pays),
             ("What can fall due", payers.exposure),
-            ("Buyer by buyer", parties.buyers),
+            ("Buyer by buyer", buyers.buyers),
         ),
     ),
     Part(
@@ -68,7 +69,7 @@ PARTS: tuple[Part, ...] = (
             ("Projects", building.timeline),
             ("What each is there for", whys.whys),
             ("Bottlenecks", bottlenecks.bottlenecks),
-            ("Producer by producer", parties.producers),
+            ("Producer by producer", producers.producers),
             ("Producers' cash", cash.producer_cash),
             ("What capacity costs", capital.capital),
             ("Break-even", breakeven.breakeven),

@@ -14,7 +14,7 @@ from offtake.views.drawing import beside, charts, words
 from offtake.views.drawing.figure import Figure, PartySheet
 from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
-from offtake.views.figures.deal import gain, parties, signing
+from offtake.views.figures.deal import buyers, gain, producers, signing
 from offtake.views.figures.deal.small import parted
 from offtake.views.figures.grounds import limits
 from offtake.views.web import plain
@@ -146,7 +146,7 @@ def buyer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     """A buyer's sheet: what it pays each year, what is at stake under the clauses, what it gets and when."""
     run = desk.run(name)
     _known(who, run.study.buyers["buyer"], "buyer")
-    sheet = _sheet(desk, run, parties.buyers, who)
+    sheet = _sheet(desk, run, buyers.buyers, who)
     pays = _own(run, "who_pays", payer=who)
     if "state" in pays:
         pays = pays[pays["state"] == "all futures"].drop(columns="state")
@@ -172,7 +172,7 @@ def producer(desk: Desk, name: str, who: str) -> dict[str, Any]:
     """A producer's sheet: its value with and without, its clauses, its projects, its cash."""
     run = desk.run(name)
     _known(who, run.study.producers["producer"], "producer")
-    sheet = _sheet(desk, run, parties.producers, who)
+    sheet = _sheet(desk, run, producers.producers, who)
     return {
         **about(run),
         "who": who,

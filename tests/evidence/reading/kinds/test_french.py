@@ -11,7 +11,7 @@ from tests.evidence.reading.kinds.framed import frame
     [
         ("L'atelier a teint [40 pièces].", "do", "real"),
         ("L'atelier teindra [40 pièces].", "", "future"),
-        ("L'atelier devrait livrer [40 pièces].", "", "planned"),
+        ("L'atelier devrait livrer [40 pièces].", "make", "planned"),
         ("L'armée a commandé [40 pièces].", "buy", "real"),
     ],
 )

@@ -55,11 +55,12 @@ def test_the_page_opens_with_the_project_of_the_title_and_a_slider_of_what_was_s
     figure = drawn(invent, (D, 0.5, "margin", 0.4, 1.0), (G, 0.5, "margin", 0.0, 1.0))
     project, guarantee, ends = figure.panels[0].spec["params"]
     assert (project["value"], project["bind"]["options"]) == (D, [D, G])
-    # eleven guarantees, 0 to 100 percent
+    # eleven guarantees, 0 to 100 percent; at 30, the last that does not suffice, the line is seen to cross zero
     bind = guarantee["bind"]
-    assert (bind["min"], bind["max"], bind["step"], guarantee["value"]) == (0, 100, 10, 50)
-    # invented: acceptance 420 × sold − 260 − 30k at sold 0 and 1; zero lies within
-    assert ends["value"] == {D: [-260.0, 300.0], G: [-290.0, 300.0]}
+    assert (bind["min"], bind["max"], bind["step"], guarantee["value"]) == (0, 100, 10, 30)
+    # invented: acceptance 420 × max(sold, guaranteed) − 260 − 30k, payment 300 of what is guaranteed and not sold
+    assert ends["value"][D]["30"] == [-134.0, 160.0]
+    assert ends["value"][G]["100"] == [0.0, 300.0]
 
 
 def test_without_sizes_the_title_counts_and_without_the_grid_there_is_nothing(invent):

@@ -187,6 +187,8 @@ def test_with_one_future_no_probability_and_no_band_is_told(run):
     assert sentence(told).endswith("more public money, and gains.")
     assert "futures" not in " ".join(" ".join(row.told) for row in asked(told))
     assert gain(told).title == "The deal gains EUR 34 million"
+    assert "probability" not in " ".join(gain(told).remarks)
+    assert "in some nothing falls due" not in signing(told).measure
     kept = {row.question: row for row in asked(replace(told, possible=192))}["How sure"].text
     assert kept == "the plan is made for one future of the 192 that can come about"
     for difference, odds, title in (

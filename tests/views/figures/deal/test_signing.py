@@ -50,13 +50,18 @@ def test_a_clause_without_which_the_producer_refuses_can_be_replaced_and_is_not_
 def test_who_pays_beyond_budgets_is_named_the_largest_first():
 
     years = {"North": [0.1, 0.0], "South": [0.2, 0.3], "East": [0.0, 0.0]}
-    told = {b: {str(2030 + k): {"mean": v} for k, v in enumerate(own)} for b, own in years.items()}
+    told = {
+        b: {str(2030 + k): {"mean": v, "worst": 3 * v} for k, v in enumerate(own)}
+        for b, own in years.items()
+    }
     headline = {"currency": "EUR", "deal": {"overspent": 0.6}, "arrangements": {"deal": {"overspent": told}}}  # fmt: skip
 
-    assert beyond_budgets(headline)[0].startswith("Beyond their budgets South and North pay EUR 0.6 million")  # fmt: skip
+    assert beyond_budgets(headline)[0].startswith("Beyond the budgets of single years South and North pay EUR 0.6 million on average, at most EUR 0.9 million in one year (South, 2031): ")  # fmt: skip
     assert beyond_budgets({**headline, "deal": {"overspent": 0.0}}) == []
     one = {**headline, "arrangements": {"deal": {"overspent": {"South": told["South"]}}}}
-    assert beyond_budgets(one)[0].startswith("Beyond its budget South pays EUR 0.6 million")
+    assert beyond_budgets(one)[0].startswith(
+        "Beyond the budgets of single years South pays EUR 0.6 million on average, at most EUR 0.9 million in one year (2031): "
+    )
 
 
 def test_who_pays_most_stands_first_and_money_that_comes_back_goes_to_somebody():
@@ -69,8 +74,13 @@ def test_who_pays_most_stands_first_and_money_that_comes_back_goes_to_somebody()
 
 
 def test_a_clause_says_when_it_pays_its_largest_payment_and_what_comes_back():
-    clause = {"trigger": "signature", "largest_payment": 80.0, "credits": {"2026": 0.0, "2027": 30.0, "2029": 50.0}}  # fmt: skip
-    assert due_words(clause, "EUR") == "on signing; at most EUR 80 million at once; EUR 80 million comes back in 2027 to 2029"  # fmt: skip
+    clause = {"trigger": "signature", "largest_payment": 80.0, "most_due": 80.0, "credits": {"2026": 0.0, "2027": 30.0, "2029": 50.0}}  # fmt: skip
+    assert due_words(clause, "EUR") == "on signing; at most EUR 80 million in all; EUR 80 million comes back in 2027 to 2029"  # fmt: skip
+    fee = {"trigger": "calls fall", "largest_payment": 15.8, "most_due": 22.9}
+    assert due_words(fee, "EUR") == "when calls fall short; at most EUR 22.9 million in all, EUR 15.8 million at one time"  # fmt: skip
+    assert due_words({**fee, "most_due": 0.0}, "EUR").endswith(
+        "at most EUR 15.8 million at one time"
+    )
     assert due_words({"trigger": "sale"}, "EUR") == "with every unit that is sold"
     assert when({"from": "2026-01-01", "to": "2030-12-31"}) == "2026-01 to 2030-12"
     assert when({"from": "2026-01-01", "to": "2026-01-31"}) == "2026-01"

@@ -53,10 +53,10 @@ def test_each_gap_that_opens_is_told_in_its_words_and_a_wish_to_deviate_beyond_r
         clause("d", -6.0),
     )
     assert without(figure) == [
-        "a gap of EUR 4 million opens; cash falls EUR 2 million below the credit limit",
-        "a gap of EUR 4 million opens; the producer would rather deviate, for EUR 5 million",
-        "no gap opens",
-        "no gap opens; the buyers forgo EUR 6 million",
+        "it refuses, EUR 4 million short; cash falls EUR 2 million below the credit limit",
+        "it refuses, EUR 4 million short; the producer would rather deviate, for EUR 5 million",
+        "nothing opens",
+        "nothing opens; the buyers forgo EUR 6 million",
     ]
 
 
@@ -101,9 +101,11 @@ def test_a_producer_is_told_by_what_it_has_to_spare_or_lacks(invent):
     ]
     found = material(invent().with_frame("clauses", pd.DataFrame([clause("a", 1.0)])))
     own = {a: {**v, "producers": [{**p, "acceptance": p["acceptance"] - 11.0} for p in v["producers"]]} for a, v in found.headline["arrangements"].items()}  # fmt: skip
-    poor = terms(replace(found, headline={**found.headline, "arrangements": own}))
-    # 1.85 − 11 and 5 − 11
-    assert poor.tables[0].caption == "Term sheet: Alder Works does not accept; EUR 9.15 million is missing; without clauses it refuses its part, EUR 6 million short"  # fmt: skip
+    # what it lacks is told as the deal found it, as the other pages tell it: its part beside the deal's goods, not first-best's
+    asked = {"acceptance": [{"producer": "Alder Works", "gap": 6.0}]}
+    poor = terms(replace(found, headline={**found.headline, "arrangements": own, "deal": asked}))
+    # 1.85 − 11
+    assert poor.tables[0].caption == "Term sheet: Alder Works does not accept; EUR 9.15 million is missing; without any clause it refuses its part, EUR 6 million short"  # fmt: skip
 
 
 def test_bars_add_up_to_the_title_though_clauses_of_no_weight_are_one(invent):

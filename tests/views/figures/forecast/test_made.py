@@ -33,6 +33,14 @@ def test_the_share_of_what_is_announced_is_of_sums_and_not_a_mean_of_shares(inve
     assert figure.title == "90 rounds made in 2027; over all years 31% of what is announced"
 
 
+def test_more_made_in_some_future_than_announced_in_the_mean_is_explained(invent):
+    whole = ("rounds", "all", "all lines", 2026)
+    own = ("rounds", "firm", "Alder", 2026, 40.0, 80.0)
+    said = drawn(invent, (*whole, 90.0, 80.0), own).remarks
+    assert any(text.startswith("Lines above the dashes (rounds): ") for text in said)
+    assert not any("dashes" in text for text in drawn(invent, (*whole, 80.0, 80.0), own).remarks)
+
+
 def test_where_nothing_is_announced_no_share_is_told(invent):
     figure = drawn(
         invent,

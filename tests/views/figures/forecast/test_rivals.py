@@ -51,6 +51,16 @@ def test_theirs_is_the_central_figure_and_the_middle_of_the_range_where_there_is
     assert middle(figure.panels[0]) == [30.0, 38.0]
 
 
+def test_the_legend_has_what_is_drawn_and_headings_no_unit_beside_the_axis(invent):
+    held = ("Them", "shells, thousand", 2027, 30.0, 30.0, 30.0, "held on from 2026", 0.5, 0.5)
+    figure = drawn(invent, held)
+    theirs = [(k.label, k.mark) for k in figure.legend if k.label.startswith("theirs")]
+    assert theirs == [("theirs, not of every year", "dash")]
+    assert figure.panels[0].title == "rounds against Them: shells"
+    ranged = drawn(invent, ("Them", "shells", 2026, 20.0, 30.0, 40.0, "stated", 0.5, 0.5))
+    assert [k.label for k in ranged.legend][-2:] == ["theirs, as stated", "theirs, range of the sources"]  # fmt: skip
+
+
 def dashes(panel) -> list[list[int]]:
     marks = [layer["mark"] for layer in panel.spec["layer"]]
     return [m["strokeDash"] for m in marks if m["type"] == "line" and "strokeDash" in m]

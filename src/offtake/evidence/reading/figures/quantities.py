@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.counting import OF_WHICH, counts, is_gapped, lengths
+from offtake.evidence.reading.figures.counting import OF_WHICH, counts, is_gapped
+from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.numbers import MASK, Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -42,7 +43,8 @@ LONGEST_NAME = 6
 
 def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of a masked sentence, in order."""
-    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon)]
+    taken = or_two(text)
+    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
@@ -51,13 +53,29 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _said_once(text, moved_back(text, shared(text, found)))
     found = [_number_of(text, q, lexicon) for q in found]
     found = [rated(text, q, lexicon, found) for q in found]
+    found = _rated_together(text, found)
     counted = [
         q
         for k, q in enumerate(found)
         if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k])
     ]
-    counted = [_carried(text, q, counted) for q in counted]
+    counted = [_carried(text, q, counted, lexicon) for q in counted]
     return sorted([*counted, *lengths(text, counted)], key=lambda q: q.start)
+
+
+_TOGETHER = re.compile(
+    r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
+)
+
+
+def _rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """A rate that two things share: "1,500 tanks and 3,000 vehicles a year"."""
+    done = list(found)
+    for k in range(len(done) - 1, 0, -1):
+        one, other = done[k - 1], done[k]
+        if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k - 1] = replace(one, per=other.per)
+    return done
 
 
 _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
@@ -66,7 +84,15 @@ _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
 _HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
 
 
-def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
+_AND_NEXT = re.compile(
+    r",? (?:and|or|und|oder|et|ou) (?:about |around |some |another |rund |etwa |environ )?"
+)
+"""Between two numbers of one noun: "40 and 60 guns"."""
+_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+"""Some of what is named after it: "11 of the boats"."""
+
+
+def _carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """What a figure counts whose noun is left out: what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
         return q
@@ -77,6 +103,14 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
         and _PARTITIVE.fullmatch(text[q.end : whole.start])
     ):
         return replace(q, unit=whole.unit, carried=True)
+    if (
+        whole is not None
+        and whole.sort == "goods"
+        and _AND_NEXT.fullmatch(text[q.end : whole.start])
+    ):
+        return replace(q, unit=whole.unit, carried=True)
+    if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
+        return replace(q, unit=_one_name(named[1], lexicon), carried=True)
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
     units = {o.unit for o in before}
     told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
@@ -85,7 +119,7 @@ def _carried(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity:
     return replace(q, unit=units.pop(), carried=True)
 
 
-_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
+_NUMBER_OF = re.compile(r"\b(?:total |overall )?number of (?:[a-z-]+ ){0,3}?(?P<en>[a-z]+s)\b[^,;]{0,90}? (?:to|at|reached)(?: about| around| some| nearly| almost)? $|(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $|\b(?:Zahl|Anzahl) (?:der|an) (?:\w+en )?(?P<de>[A-ZÄÖÜ]\w+)\b[^,;\d]{0,90}? (?:auf|bei|von|betrug|beträgt|erreichte)(?: (?:noch|nur|knapp|rund|etwa|fast|gut|mehr als|über))* $|\bnombre (?:de |d['’])(?P<fr>[a-zà-ÿ]+s)\b[^,;\d]{0,50}? (?:de|à|atteint|est|était)(?: \d+ à)? $")  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 
 
@@ -93,7 +127,7 @@ def _number_of(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
     told = _NUMBER_OF.search(text[: q.start]) if q.sort == "bare" and not q.unit else None
     if told is None:
         return q
-    word = told["en"] or told["subject"] or told["fr"]
+    word = told["en"] or told["subject"] or told["fr"] or told["de"]
     if told["subject"] and not _is_counted(word, word, "en", lexicon, False):
         return q
     return replace(
@@ -247,6 +281,9 @@ _NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Millio
 _COMPOUNDS = re.compile(
     r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
 )
+_SHARED = re.compile(
+    r"^(?:Erst|Zweit|Dritt|Haupt|Neben|Vor|Nach|Ober|Unter|Ein|Aus|An|Ab)(?=[a-zäöüß]{5})"
+)
 """Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
 _GOES_ON = re.compile(
     r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
@@ -254,6 +291,8 @@ _GOES_ON = re.compile(
 """Adjectives in a row before a noun: "green, high-skilled jobs", "new and used cars"."""
 _EACH_DAY = re.compile(r"[ -]([a-z]+)-(?:per|a)-(hour|day|week|month|year)\b")
 """A rate before a noun: "a 1,500-ton-per-day works"."""
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
+"""Initials before a noun: "five U.S. plants"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
@@ -265,6 +304,7 @@ _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|fundin
 def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
+    text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found = n.end, 0, None
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if (n.value or 0) >= 2 and (
@@ -311,7 +351,7 @@ def _counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, st
     if found is None:
         return "", "", n.end
     if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
-        return _one_name(last[1], lexicon), last[1], last.end()
+        return _one_name(_SHARED.sub("", last[1]).capitalize(), lexicon), last[1], last.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else _one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

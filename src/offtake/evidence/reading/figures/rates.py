@@ -27,6 +27,8 @@ _SUBJECT_RATE = re.compile(
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
 
 
+_DOING_OF = re.compile(rf"({_ADJECTIVE.pattern}) (?:[a-z]+ ){{0,2}}?[a-z]+(?:ation|ing|ment|put|age|ance|tion|sions?) of (?:about |around |some |up to |nearly |at least )?$", re.IGNORECASE)  # fmt: skip
+"""What is done so often: "monthly processing of 40 tonnes"."""
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
@@ -60,6 +62,10 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     ):
         return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
+    if (doing := _DOING_OF.search(before)) and (
+        found_ := lexicon.per.match(before, doing.start(1))
+    ):
+        return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(before, last):
         said = found[0]
         if _AIM.match(before[found.end() :]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
@@ -21,6 +22,10 @@ def aspect_of(
 
     `known` is `aspect` of `kinds.toml`; `public`: somebody who spends public money stands before the figure.
     """
+    if frame.mood == "decided":
+        if frame.verb == "give" and thing in ("units", "money", "means"):
+            return "promised"
+        frame = replace(frame, mood="planned")
     if frame.role == "by" or (frame.head == "change" and frame.role in ("attribute", "oblique")):
         return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
     if frame.role == "verb":
@@ -76,15 +81,31 @@ def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
 
 def is_late(before: str, after: str, words: Closed) -> str:
     """ "late" where what is counted waits or is waited for, or the verb of its subject says so; else ''."""
-    if _WAITS.match(after) or _AWAITED.search(before):
+    if words.language != "en":
+        return "late" if _LATE[words.language].search(before[-60:] + "#" + after[:90]) else ""
+    if _HANDOVER.search(before) and _PUT_OFF.match(after):
+        return "late"
+    if _WAITS.match(after) or _AWAITED.search(before) or _OPEN.match(after):
         return "late"
     verbs = [(at, name) for at, name in words.verbs_in(after) if not _HAS.match(after, at)]
     return "late" if verbs and verbs[0][1] == "slip" and _HAS.search(after[: verbs[0][0]]) else ""
 
 
-_WAITS = re.compile(r"^(?: [\w-]+){0,3}? (?:(?:is|are|was|were|been|remain) (?:still |now |already )?)?(?:waiting|overdue|behind (?:where|what|its|the|plans?|targets?)\b|late\b(?! (?:last|in|on|this|(?-i:[A-Z])|\d))|delayed|behind schedule)\b", re.IGNORECASE)  # fmt: skip
+_LATE = {
+    "de": re.compile(r"(?<!von )#[^,;]*\b(?:verzögert|verzögerte|verzögern sich|verschiebt|verschob|später (?:als|fertig|geliefert|kommen|kommt|ausgeliefert)|zu spät|verspätet|verzögert|verzögern|überfällig|im (?:Verzug|Rückstand)|(?:warten|wartet|warteten) (?:noch |weiter |seit )|(?:stehen|steht|standen) noch aus|fehlen noch|(?:noch )?nicht (?:\w+ )?(?:geliefert|ausgeliefert|fertig|angekommen|eingetroffen|ausgezahlt)|noch (?:zu liefern|ausstehend|offen))|\bauf (?:(?:rund|etwa|die|ihre|seine|noch) )*#[^,;]*\b(?:wartet|warten|wartete|warteten)\b|\b(?:wartet|warten|wartete|warteten) (?:noch |weiter |seit \w+ )?auf (?:\w+ ){0,2}#|\bausstehende[nr]? #|noch nicht (?:alle |die )?#", re.IGNORECASE),
+    "fr": re.compile(r"#[^,;]*\b(?:en retard|en souffrance|(?:qui )?devai(?:t|ent) (?:déjà )?(?:être (?:livr|remis|achev|termin)\w+|arriver|entrer)|n['’](?:a|ont|avaient) (?:toujours )?(?:pas|jamais) (?:encore )?été (?:livr|remis|reç|achev|termin)\w+|(?:toujours|encore) (?:attendue?s?|en attente|à livrer)|restent? à (?:livrer|construire|fabriquer))|\brest(?:e|ent) #[^,;]* à (?:livrer|construire|fabriquer|remettre)|\blivraisons? (?:de |des |d['’])#[^,;]*\b(?:repouss|report|retard|décal|différ)\w+|\battend(?:ent|ait|aient)? (?:toujours|encore) (?:les |ses |leurs )?#", re.IGNORECASE),
+}  # fmt: skip
+"""The same in German and French, beside the figure."""
+_HANDOVER = re.compile(r"\b(?:hand-?overs?|deliver(?:y|ies)|completion|opening|launch|start-?up|commissioning|roll-?out|arrival|introduction|shipments?) (?:of|for) (?:(?:the|its|their|all|about|some|around|first|last|next|final|remaining|another|new|at least|up to|nearly|more than) )*$", re.IGNORECASE)  # fmt: skip
+_PUT_OFF = re.compile(r"^(?: (?!(?:and|or|but|which|who|while)\b)[\w'’-]+){0,8}? (?:has|have|had|is|are|was|were|will be|being)(?: been| now| again| being| likely to be)*(?: further)? (?:slipped|slid|pushed|put back|put off|postponed|delayed|deferred|held up|moved (?:back|to next|into next|to late)|set back|suspended|halted|stalled|rescheduled|late|behind)\b|^(?: (?!(?:and|or|but|which|who|while)\b)[\w'’-]+){0,8}? (?:slips|slipped|slid|slides|drags on|stalled)\b", re.IGNORECASE)  # fmt: skip
+"""What has come off its date, after what is handed over: "delivery of 40 coaches has slid"."""
+_RECEIVED = r"(?:receiv|got|gotten|deliver|suppl|send|sent|ship|arriv|hand|complet|finish|build|built|install|fulfil|repair|action|ma[dk]e|start|process|treat|clear|enter|see|seen|take|taken)\w*"
+_WAITS = re.compile(r"^(?:(?! (?:and|or|but|which|who|that|while)\b) [\w'’-]+){0,6}? (?:(?:is|are|was|were|been|be|remains?|remained|(?:has|have|had) been) (?:still |now |already |currently |all )?)?(?:waiting|awaiting|overdue|outstanding|undelivered|unfilled|unfinished|backlogged|behind (?:where|what|its|the|plans?|targets?)\b|late\b(?! (?:last|in|on|this|(?-i:[A-Z])|\d))|delayed|behind schedule|stuck|stranded|held up|on (?:the|an?) (?:[\w-]+ ){0,4}(?:waiting lists?|backlogs?|queues?))\b", re.IGNORECASE)  # fmt: skip
+"""Who or what waits, whatever its noun: "40 patients of the clinic are still waiting", "44 per cent of them outstanding"."""
+_OPEN = re.compile(rf"^(?:(?! (?:and|or|but|which|who|while)\b) [\w'’-]+){{0,14}}? (?:(?:is|are|was|were|has|have|had) (?:still |yet )(?:to|not)\b|(?:still |yet |left |remain\w* |outstanding )to be [a-z]+(?:ed|en|lt|nt|de)\b|(?:has|have|had|was|were) (?:not|never)(?: yet| so far| even)?(?: been)? {_RECEIVED}|(?:has|have|had)n['’]t (?:yet |even )?(?:been )?{_RECEIVED}|(?:will|would) (?:not|only) (?:be (?:ready|operational|complete\w*|delivered|finished|available|in service)|arrive|enter service|open)\b[^,;]{{0,20}}\b(?:until|before|after)|(?:still )?waits? (?:for\b|to be\b|(?:up to |about |more than |over )?(?:\d|a year)))", re.IGNORECASE)  # fmt: skip
+"""Not yet done, though due: "40 have still to be delivered", "27 trains will not be ready until 2026"."""
 _AWAITED = re.compile(
-    r"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$|\bdelays? (?:in|to) (?:[a-z]+ing |the (?:delivery|handover|supply|start) of )?(?:its |the )?$|\b(?:not|n['’]t) yet (?:been )?(?:received|got|delivered|sent|handed over|supplied) (?:all |any )?(?:of )?(?:its |the )?$",
+    rf"\b(?:waits?|waiting|waited) for (?:its |the |some |about )?$|\bdelays? (?:in|to|of|for) (?:[a-z]+ing |(?:the )?(?:delivery|handover|supply|start|completion|launch) of )?(?:its |the )?$|\b(?:did|has|have|had|was|were)(?: still)?(?: not|n['’]t)(?: yet| so far)? (?:been )?{_RECEIVED}(?: out| over| to the)? (?:all |any |even |more than |almost any )*(?:of )?(?:its |the |those |these )*$|\bdeadlines? (?:for|to (?:deliver|supply|finish|complete|build|hand over)) (?:the |its |some |about |all )*$|\byet to {_RECEIVED} (?:its |the |about |some |all )*$|\b(?:still owe[sd]?|missing|outstanding are|delayed|postponed|held up|held back|deferred|put off|pushed back) (?:the |its |another |some |about )*$",
     re.IGNORECASE,
 )
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")

@@ -13,9 +13,11 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 
 _BOUGHT = ("contracted", "sourced")
 """Bought, in the past alone: a contract and a source are nouns."""
+_NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade))\b")  # fmt: skip
+_HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]+")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?!-)\b")
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
@@ -63,8 +65,13 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
-        return max(found)[1] if found else ""
+        found = [(m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
+        return max(found)[2] if found else self._head_done(text)
+
+    def _head_done(self, text: str) -> str:
+        """What is counted by what was done to it: "the number of homes sold"."""
+        done = _NUMBER.search(text)
+        return _HEAD_OF.get(self.class_of(done[1]), "") if done else ""
 
     def has_head(self, text: str, name: str) -> bool:
         """Whether a noun of a class stands in a text."""

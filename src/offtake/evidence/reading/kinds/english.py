@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
@@ -87,7 +87,9 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if _THAN.match(after) or (after.startswith(" than ") and _MORE_OF.search(text[start:end])) or " fewer " in text[start:end]:  # fmt: skip
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
-        return Frame("complement", "reach", "real", words.head(before))
+        head = words.head(before)
+        told = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
+        return told or Frame("complement", "reach", "real", head)
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
@@ -103,6 +105,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             owned=bool(_OWNED.search(text[:start])),
             whole=text[:start].endswith(" of the "),
         )
+    if word in _WORTH:
+        return _of_worth(left, words)
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
     if word in _PARTICLE and (verb := LAST.search(left)):
@@ -111,6 +115,13 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
             return _object(left[: verb.start()], both, words)
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
+    if (
+        (percent or "," not in word)
+        and words.head_at_end(word) in _LEVELS
+        and not words.is_a(word, "rise", "move")
+        and not _like_verb_of(left, word)
+    ):
+        return _of_head(f"{left}{last[1]}", after, words)
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
@@ -135,6 +146,15 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
+
+
+_LEVELS = ("output", "order", "capacity", "target", "need")
+_SUBJECT = re.compile(r"\b(?:it|they|he|she|we|to|will|would|can|could|may|might|has|have|had|not|who|which|that) (?:\w+ly )?$")  # fmt: skip
+
+
+def _like_verb_of(left: str, word: str) -> bool:
+    """Whether a word that is a noun of a figure stands as a verb: "it orders 40", "to target 40"."""
+    return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
@@ -162,8 +182,12 @@ def _attribute(figure: str, after: str, words: Closed) -> str:
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
+_OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
+"""Here "over" belongs to the verb: "handed over 40 ferries"."""
+
+
 def _without_slack(before: str) -> str:
-    while slack := _BEFORE.search(before):
+    while (slack := _BEFORE.search(before)) and not _OVER.search(before):
         before = before[: slack.start()]
     return before
 
@@ -219,6 +243,32 @@ def _before_phrase(left: str, words: Closed) -> Frame | None:
     if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
         return None
     return _object(left[: verb.start()], verb[1].lower(), words)
+
+
+_WORTH = ("worth", "totalling", "totaling", "valued")
+
+
+def _of_worth(left: str, words: Closed) -> Frame:
+    """ "pledged aid worth 40": a sum stands to its verb as the thing does whose worth it is."""
+    head = words.head_at_end(left)
+    if head in ("order", "pledge", "target"):
+        return Frame("attribute", "", mood_around(left[-120:], words), head)
+    return _past_phrase(left, words) or Frame("complement", "reach", mood_around(left, words))
+
+
+def _past_phrase(left: str, words: Closed) -> Frame | None:
+    """The frame of the last verb before a noun phrase at the end, with at most eight words between."""
+    found = list(re.finditer(r"[\w'’-]+", left))[-9:]
+    for k in range(len(found) - 1, -1, -1):
+        word = found[k][0]
+        low = word.lower()
+        if low in BE or low in _HAVE or low in _NO_VERB:
+            return None
+        noun = k and found[k - 1][0].lower() in _DETERMINERS | {"of"}
+        noun = noun or (not low.endswith(("ed", "ing")) and words.head_at_end(low) != "")
+        if word.islower() and not noun and words.class_of(low) and not words.speech.fullmatch(low):
+            return _object(left[: found[k].start()], low, words)
+    return None
 
 
 _PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")

@@ -18,7 +18,7 @@ from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_w
 from offtake.evidence.rules.rules import Rules
 
 _NAMED_SO = re.compile(
-    r"^[\d.,]+ (?:million |thousand )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated)|(?P<meant>planned|proposed|expected|envisaged)|(?P<contracted>ordered|contracted)) "
+    r"^[\d.,]+ (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
 )
 """A participle between a number and its noun: "110 promised tanks"."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
@@ -30,10 +30,18 @@ _DOING = re.compile(
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
+_COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
+"""Between a subject with an apposition and its verb: "20 bolts, or half, are still to be made"."""
+_WHOLE_OF = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|most|many|some|none|per cent|percent)|%) of (?:the|its|their|those|these|his|her|our) (?:(?:some|about|nearly|original|total) )*$", re.IGNORECASE)  # fmt: skip
+"""Before the whole of which a part is told."""
+_AMONG = re.compile(
+    r"\b(?:to|in|from|by|among|across|at|with) (?:(?:the|its|about|some|all|more than|at least) )*$"
+)
+"""Among whom something is, or to whom it goes: "orders to nine firms"."""
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
 )
 _PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
 _BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
@@ -44,11 +52,23 @@ _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "
 
 
 def kind_of(
-    sentence: str, start: int, end: int, sort: str, rules: Rules, language: str = "en"
+    sentence: str,
+    start: int,
+    end: int,
+    sort: str,
+    rules: Rules,
+    language: str = "en",
+    own: str = "",
 ) -> tuple[str, str]:
-    """Kind and its reason, for a figure at `start` to `end` of a sentence (0, 0 without a figure)."""
+    """Kind and its reason, for a figure, or a row of them, at `start` to `end` of a sentence (0, 0 without a figure).
+
+    `own`: the words of the figure itself, where a row is given.
+    """
+    own = own or sentence[start:end]
     sentence, start, end = without_asides(sentence, start, end, language)
-    first, last = clause_of(sentence, start, end) if sort != "none" else (0, len(sentence))
+    first, last = (
+        clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
+    )
     text = sentence[first:last]
     if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
         return cue
@@ -60,33 +80,53 @@ def kind_of(
     frame = _FRAMES[language](text, start - first, end - first, words)
     if language == "en":
         frame = _mood_of_main(frame, text, sentence[:first], words)
-    before, after = text[: start - first], text[end - first :]
+    if not frame.head and frame.role in ("oblique", "complement") and _DOING.match(text):
+        frame = replace(frame, head=words.head(sentence[:first][-120:]))
+    before, after = text[: start - first], _COMMA.sub("", text[end - first :])
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
     thing = thing_of(sort, before, after, frame, language)
-    aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
+    late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
+    aspect = is_late(before, after, words) if late else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
-    aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
+    if thing == "part" and not frame.verb and not frame.head:
+        aspect = aspect or "done"
+    aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
+    if thing == "means" and frame.role == "oblique" and frame.head and frame.verb != "rise" and _AMONG.search(before):  # fmt: skip
+        aspect = "plain"
     if thing == "units" and frame.verb != "use":
-        aspect = of_unit(aspect, words.head_at_end(sentence[start:end]))
+        aspect = of_unit(aspect, words.head_at_end(own))
     elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
         aspect = "promised"
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
     if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
         aspect = "contracted"
-    named = _NAMED_SO.search(sentence[start:end]) if thing in ("units", "money", "means") else None
+    named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
     if named:
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
         aspect = "promised"
+    if (
+        aspect in ("meant", "plain", "able")
+        and (frame.mood != "real" or _WOULD.match(after))
+        and _PROMISED_THAT.search(sentence[:start])
+    ):
+        aspect = "promised"
+    if _AT_FULL.search(text) and aspect == "done" and thing == "units" and not _PAST.search(text):
+        aspect = "able"
     if aspect == "meant" and thing == "units":
         aspect = _of_its_word(sentence, start, first, text)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 
+_WOULD = re.compile(r"^[^,;.]{0,40}? (?:will|would)\b")
+_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
+_AT_FULL = re.compile(r"\bat full (?:tilt|capacity|stretch|speed|steam|load|production|output|pelt)\b|\bflat out\b|\b(?:top|peak|maximum) (?:rate|speed|pace)\b|\bat (?:its |their )?peak\b|\bbei voller auslastung\b|\bunter volllast\b|\bà plein(?:e)? (?:régime|capacité)\b", re.IGNORECASE)  # fmt: skip
+"""What is made when nothing is idle is what can be made."""
+_PAST = re.compile(r"\b(?:was|were|had|made|ran|produced|turned out|built)\b|\w{3,}ed\b")
 _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
 _SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
 _ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")

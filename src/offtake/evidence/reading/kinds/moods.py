@@ -7,6 +7,8 @@ import re
 from offtake.evidence.reading.kinds.closed import Closed
 
 AUX = r"(?:will|would|shall|should|must|can|could|(?-i:may)|might|is|are|was|were|be|been|being|has|have|had|to|not|also|now|already|still|then|soon|never|yet|since|\w+ly)"
+_SHORT = re.compile(r"['’](ll|d|ve)(?= )", re.IGNORECASE)
+_LONG = {"ll": " will", "d": " would", "ve": " have"}
 _AUXES = re.compile(rf"((?:\b{AUX} )*)$", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|shall|should)\b|['’]ll\b")
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
@@ -37,12 +39,22 @@ _SEEN = re.compile(
     r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
     re.IGNORECASE,
 )
+_CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
+"""What is no longer, or not, done: "stopped making 40"."""
+_DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
+"""What is given away once that is decided is promised; anything else is meant."""
+_LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
+_KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|ning)? $")
+_AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
+_VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
+"""A verb whose object is the doing: "should require hiring 40"."""
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
 
 def mood_of(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
+    left = _SHORT.sub(lambda m: _LONG[m[1].lower()], left)
     aux = _AUXES.search(left)
     chain = aux[1] if aux else ""
     if _COUNTERFACTUAL.search(chain):
@@ -87,6 +99,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
     ]
     if "promise" in near or words.has_head(governor[-40:], "pledge"):
         return "promise"
+    if _DECIDED.search(governor):
+        return "decided"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
     if words.head_at_end(governor) == "target":
@@ -112,6 +126,16 @@ def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
     if _SEEN.search(left):
         return "planned"
+    if _CEASED.search(left):
+        return "vain"
+    if beside := _AND_DOING.search(left):
+        return mood_of(left[: beside.start()], words)
+    if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip
+        return mood_of_verb(left[: first.start()], first[1].lower(), words)
+    if _LOOKS.search(left):
+        return "planned"
+    if going := _KEEPS.search(left):
+        return mood_of(left[: going.start()], words)
     governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"
@@ -124,6 +148,7 @@ def mood_around(text: str, words: Closed) -> str:
     return "future" if _TO_COME.search(text) else "real"
 
 
+_PHRASAL = re.compile(r"\b(?:pencill?ed in|look(?:s|ed|ing) (?:for|to)|count(?:s|ed|ing) on|bet(?:s|ting)? on|lin(?:es|ed|ing) up|bank(?:s|ed|ing) on)\b")  # fmt: skip
 _ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
 _OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
 """What stands before an adjective: "the forecast cost", "the predicted overruns"."""
@@ -136,4 +161,6 @@ def _intended(text: str, words: Closed) -> bool:
         for m in _ANY_VERB.finditer(text)
         if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
     ]
+    if _PHRASAL.search(text):
+        return True
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

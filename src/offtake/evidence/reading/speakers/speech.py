@@ -138,7 +138,9 @@ def _source(
     last: Speaker | None,
 ) -> Speaker | None:
     """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
-    np = _SOURCE_ENDS.split(match["np"])[0]
+    np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(match["np"])[0])
+    if lexicon.language == "en" and (owner := _DATA_OF.match(np)) and match["np"] == _whole(skeleton, match):  # fmt: skip
+        return Speaker(owner["by"], "body")
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[
             0
@@ -155,6 +157,10 @@ def _source(
     return who
 
 
+_AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a-z]{3,}ing\b.*$")
+"""What goes on after a name: "VesselsValue leaving half of them"."""
+_DATA_OF = re.compile(r"^(?:(?:the|a|an|its|their|new|latest|recent|preliminary|official|provisional|early) )*(?:[a-z]+ ){0,2}?(?:data|figures|numbers|statistics|estimates?|calculations?|analysis|forecasts?|research)(?: (?:released|published|compiled|provided|issued|collected|produced))? (?:from|by|of) (?:the |an? )?(?:[a-z-]+ ){0,4}?(?:(?:firm|company|group|agency|consultancy|provider|body|association) )?(?P<by>[A-ZÄÖÜ][^,;]*)$")  # fmt: skip
+"""Whose data they are: "figures released by the society"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(
     r" (?:on|in|during|that|which|who|am|im|shared|seen|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)"

@@ -66,7 +66,12 @@ def public_paid(a: Account) -> Array:
 
 def public_burden(a: Account) -> Array:
     """The same, times each buyer's cost of public funds: (nodes,)."""
-    return np.asarray(_discounted(a) @ a.q.buyers.fund_cost)
+    return np.asarray(burden_of_each(a).sum(axis=1))
+
+
+def burden_of_each(a: Account) -> Array:
+    """The same of each buyer: (nodes, buyers)."""
+    return np.asarray(_discounted(a) * a.q.buyers.fund_cost)
 
 
 def _discounted(a: Account) -> Array:

@@ -40,6 +40,7 @@ def arrangements(run: Material) -> Figure | None:
         ),
         remarks=(
             *_bought(run),
+            *_above_first_best(run),
             *_less_well_off(run),
             "Value of commitment: social value of the deal less that of no-deal. Price of no agreement: "
             "social value of first-best less that of no-deal. Social value counts what deliveries are worth, "
@@ -48,6 +49,7 @@ def arrangements(run: Material) -> Figure | None:
     )
 
 
+SMALL = 1e-6
 IN_WORDS = {
     "course": "if nothing more is decided",
     "no-deal": "without a deal",
@@ -166,26 +168,25 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
 
 
 def _bought(run: Material) -> tuple[str, ...]:
-    """What the clauses buy, in deliveries, private capital and capacity that would not have come anyway."""
+    """What the clauses buy, in deliveries, and in capital spent on projects that would not be without them."""
     deal = run.deal
     deal = deal.get("statistics", deal)
     cost = deal.get("public_cost_of_clauses")
     if cost is None or "no-deal" not in run.arrangements:
         return ()
     parts = [*_sooner(run)]
-    currency = run.settings.currency
-    if deal.get("leverage") is not None and deal.get("additionality") is not None:
-        parts.append(_additional(float(deal["leverage"]), float(deal["additionality"]), currency))
-    money = words.money(abs(float(cost)), currency)
+    parts.append(_more_capital(run))
+    money = run.money_of(abs(float(cost)))
     head = f"Clauses that {'cost' if float(cost) >= 0 else 'return'} {money} bring"
     return (f"{head}: {'; '.join(parts)}.",) if parts else ()
 
 
-def _additional(leverage: float, share: float, currency: str) -> str:
-    """Private capital that would not have been spent anyway, for each unit of money under clauses."""
-    if share <= 0:
-        return "no more private capital is spent than without a deal"
-    return f"each {currency} of them brings {currency} {words.significant(leverage * share, 2)} of private capital that would not have been spent anyway"
+def _more_capital(run: Material) -> str:
+    """What is spent on projects with the deal and not without: the difference of two figures of the table above."""
+    more = _capital(run, "deal") - _capital(run, "no-deal")
+    if abs(more) <= 1e-6:
+        return "no more capital is spent on projects than without a deal"
+    return f"{run.money_of(abs(more))} {'more' if more > 0 else 'less'} capital is spent on projects than without a deal, grants included"
 
 
 def _sooner(run: Material) -> Iterator[str]:
@@ -200,6 +201,20 @@ def _sooner(run: Material) -> Iterator[str]:
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
+
+
+def _above_first_best(run: Material) -> tuple[str, ...]:
+    """Why the deal may be worth more than what one owner of everything would do."""
+    found = run.headline["arrangements"]
+    if not {"deal", "first-best"} <= set(found):
+        return ()
+    more = float(found["deal"]["social_value"]) - float(found["first-best"]["social_value"])
+    if more <= max(unproved(run), SMALL):
+        return ()
+    return (
+        f"The deal is worth {run.money_of(more)} more than first-best, which pays the prices asked out of each year's budget: "
+        "clauses may lower prices, bring money back, or pay in one budget year for goods of another.",
+    )
 
 
 def _less_well_off(run: Material) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def breakeven(run: Material) -> Figure | None:
         numbers=grid,
         frame="breakeven",
         rests_on=("projects", "lines", "prices", "producers"),
-        panels=(Panel("", _chart(grid[grid["project"].isin(shown)], f"million {run.settings.currency}", _told_of(least))),),
+        panels=(Panel("", _chart(grid[grid["project"].isin(shown)], f"million {run.settings.currency}", *_told_of(least))),),
         legend=(
             Key("worth to the producer", "line", COLOURS["acceptance"]),
             Key("public payment", "dash", COLOURS["payout"]),
@@ -51,7 +51,7 @@ def breakeven(run: Material) -> Figure | None:
         tables=(TextTable(_least(least, run), "The least that makes the part bankable where half of planned sales turn up"),) if len(least) else (),
         remarks=(
             "A guarantee of the margin pays what selling would have left, without the goods being made. The slider moves between "
-            "points that were worked out; nothing is interpolated. Each project has its own scale.",
+            "points that were worked out; nothing is interpolated. Each choice has its own scale.",
             *([f"{words.count(len(projects) - len(shown), 'project')} more: see the numbers."] if len(shown) < len(projects) else []),
         ),
     )  # fmt: skip
@@ -86,11 +86,12 @@ def _finding(least: pd.DataFrame, projects: int) -> str:
     return f"{turns_up}, a guarantee of the margin can carry {number}: least for {carried.index[0]}, {words.share(float(carried.iloc[0]))} of its rate"
 
 
-def _told_of(least: pd.DataFrame) -> str:
-    """The project that the title names: it is chosen when the page opens."""
+def _told_of(least: pd.DataFrame) -> tuple[str, float]:
+    """The project that the title names, and the least that it needs: they are chosen when the page opens."""
     sizes = _at_half(least, "margin").dropna().sort_index().sort_values(kind="stable")
     needing = sizes[sizes > 1e-6]
-    return str((needing if len(needing) else sizes).index[0]) if len(sizes) else ""
+    first = needing if len(needing) else sizes
+    return (str(first.index[0]), float(first.iloc[0])) if len(first) else ("", HALF)
 
 
 def _least(least: pd.DataFrame, run: Material) -> pd.DataFrame:
@@ -126,16 +127,19 @@ def _least(least: pd.DataFrame, run: Material) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _chart(grid: pd.DataFrame, unit: str, first: str) -> Spec:
+def _chart(grid: pd.DataFrame, unit: str, first: str, needs: float) -> Spec:
     names = sorted(dict.fromkeys(map(str, grid["project"])), key=lambda name: name != first)
     frame = grid.assign(
         demand=(grid["demand"] * 100).round(), guarantee=(grid["guarantee"] * 100).round()
     ).drop(columns="producer")
-    ends = {
-        name: [min(float(own[["acceptance", "payout"]].to_numpy().min()), 0.0), max(float(own[["acceptance", "payout"]].to_numpy().max()), 0.0)]
-        for name, own in frame.groupby("project")
-    }  # fmt: skip
-    low, high = (alt.ExprRef(f"ends[project][{k}]") for k in (0, 1))
+    ends: dict[str, dict[str, list[float]]] = {}
+    for (name, guaranteed), own in frame.groupby(["project", "guarantee"]):
+        drawn = own[["acceptance", "payout"]].to_numpy()
+        ends.setdefault(str(name), {})[f"{guaranteed:g}"] = [
+            float(f"{min(drawn.min(), 0.0):.4g}"),
+            float(f"{max(drawn.max(), 0.0):.4g}"),
+        ]
+    low, high = (alt.ExprRef(f"ends[project][guarantee][{k}]") for k in (0, 1))
     x = alt.X(
         "demand:Q",
         scale=alt.Scale(domain=[0, 100]),
@@ -177,7 +181,7 @@ def _chart(grid: pd.DataFrame, unit: str, first: str) -> Spec:
             height=260,
         )
     )
-    spec["params"] = [*_controls(frame, names), {"name": "ends", "value": ends}]
+    spec["params"] = [*_controls(frame, names, 100 * needs), {"name": "ends", "value": ends}]
     return spec
 
 
@@ -188,8 +192,13 @@ def _short(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _controls(frame: pd.DataFrame, names: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The reader's choices; the slider stops at the guarantees that were solved, in percent."""
+def _controls(
+    frame: pd.DataFrame, names: list[str], needs: float
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The reader's choices; the slider stops at the guarantees that were solved, in percent.
+
+    It opens at the last that does not suffice where half turns up, so that the line is seen to cross zero.
+    """
     steps = sorted(float(g) for g in frame["guarantee"].unique())
     project = {
         "name": "project",
@@ -198,7 +207,7 @@ def _controls(frame: pd.DataFrame, names: list[str]) -> tuple[dict[str, Any], di
     }
     guarantee = {
         "name": "guarantee",
-        "value": steps[len(steps) // 2],
+        "value": max((g for g in steps if g < needs), default=steps[0]),
         "bind": {
             "input": "range",
             "min": steps[0],

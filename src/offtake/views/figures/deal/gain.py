@@ -58,7 +58,7 @@ def gain(run: Material) -> Figure | None:
                 _beside(run), f"Without and with the deal; money: present value, {run.money}"
             ),
         ),
-        remarks=(_where(futures, run), *_ends(run)),
+        remarks=(*([_where(futures, run)] if len(futures) > 1 else []), *_ends(run)),
     )
 
 

@@ -147,9 +147,9 @@ def exposure(run: Material) -> Figure | None:
         title=_stake(whole, mine, run),
         measure=(
             f"From the start of a calendar year on, in {unit}: what is paid early and not yet got back "
-            "in goods, and the most that can still fall due under the clauses in any future. Credits are not taken "
-            "off before goods come; goods without a clause come on top. An authority for commitments has to cover "
-            "what falls due, not the mean."
+            "in goods, and the most that can still fall due under the clauses in any future: what an authority to commit has "
+            "to cover. Credits are not taken off before goods come; goods without a clause come on top. What clauses cost is "
+            "less: a mean, what comes back taken off."
         ),
         unit=run.money,
         numbers=mine,

@@ -50,8 +50,8 @@ def signing(run: Material) -> Figure | None:
         title=_finding(clauses, run),
         measure=(
             f"The cheapest deal that every producer accepts, signed on {run.settings.start.isoformat()}. Size, and what comes back: "
-            f"as paid on the day. Cost: mean over the futures (in some nothing falls due), discounted to that day, in {run.money}, "
-            "what raising the money costs included. Room to negotiate: sizes at which the deal becomes at most 1% dearer, the "
+            f"as paid on the day. Cost: {_over(run)}discounted to that day, in {run.money}, "
+            "what raising the money costs included. At most in all: along any one course of events. Room to negotiate: sizes at which the deal becomes at most 1% dearer, the "
             "other clauses adjusted."
         ),
         unit=run.money,
@@ -95,6 +95,10 @@ def in_order(deal: Mapping[str, Any], clauses: Sequence[Clause]) -> list[Clause]
     """Clauses by the order in which their producers are signed with."""
     order = order_of_signing(deal)
     return sorted(clauses, key=lambda c: order.index(c["producer"]) if c["producer"] in order else len(order))  # fmt: skip
+
+
+def _over(run: Material) -> str:
+    return "mean over the futures (in some nothing falls due), " if run.futures > 1 else ""
 
 
 def _finding(clauses: Sequence[Clause], run: Material) -> str:
@@ -220,16 +224,26 @@ def when(clause: Clause) -> str:
 
 
 def due_words(clause: Clause, currency: str) -> str:
-    """What makes a clause pay, the most at one moment, and what comes back."""
+    """What makes a clause pay, the most in all and at one time, and what comes back."""
     trigger = str(clause.get("trigger", ""))
-    said = [PAID.get(trigger, trigger)]
-    if (most := float(clause.get("largest_payment") or 0.0)) > SMALL:
-        said.append(f"at most {words.money(most, currency)} at once")
+    said = [PAID.get(trigger, trigger), _most_words(clause, currency)]
     back = [(y, float(v)) for y, v in (clause.get("credits") or {}).items() if float(v) > SMALL]
     if back:
         years = back[0][0] if len(back) == 1 else f"{back[0][0]} to {back[-1][0]}"
         said.append(f"{words.money(sum(v for _, v in back), currency)} comes back in {years}")
     return "; ".join(filter(None, said))
+
+
+def _most_words(clause: Clause, currency: str) -> str:
+    """The most that a clause can make fall due along one course of events, and at one time where that is less."""
+    once, in_all = (float(clause.get(key) or 0.0) for key in ("largest_payment", "most_due"))
+    if once <= SMALL:
+        return ""
+    at_one_time = f"{words.money(once, currency)} at one time"
+    if in_all <= SMALL:  # of a run that an earlier version kept
+        return f"at most {at_one_time}"
+    whole = f"at most {words.money(in_all, currency)} in all"
+    return whole if once >= in_all - SMALL else f"{whole}, {at_one_time}"
 
 
 def payers_words(clause: Clause, most: int = 2) -> str:
@@ -339,8 +353,11 @@ def _at_most(deal: Mapping[str, Any], currency: str) -> tuple[str, ...]:
     most = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
     if most <= SMALL:
         return ()
-    return (f"Whatever happens, what is paid early and not yet got back in goods, and what can still fall due under the clauses, "
-            f"comes to {words.money(most, currency)} at most.",)  # fmt: skip
+    text = (f"All clauses together: at most {words.money(most, currency)} is at stake at any time, whatever happens: paid early and "
+            "not yet got back in goods, or still to fall due")  # fmt: skip
+    alone = sum(float(c.get("most_due") or 0.0) for c in deal["clauses"])
+    apart = alone > most * 1.005 and all("most_due" in c for c in deal["clauses"])
+    return (f"{text}{'; less than what each can come to, since these do not come together' if apart else ''}.",)  # fmt: skip
 
 
 def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
@@ -361,14 +378,27 @@ def _remarks(deal: Mapping[str, Any], run: Material) -> list[str]:
 
 
 def beyond_budgets(headline: Mapping[str, Any]) -> list[str]:
-    """Who pays what the deal obliges beyond budgets, as a sentence; none where nobody does."""
+    """Who pays what the deal obliges beyond a year's budget, as a sentence; none where nobody does.
+
+    Beyond the budget of one year: over the study such a buyer may still pay less than without the deal.
+    """
     by_year = headline["arrangements"]["deal"].get("overspent", {})
     own = {str(b): sum(float(y["mean"]) for y in years.values()) for b, years in by_year.items()}
     total = float((headline.get("deal") or {}).get("overspent") or 0.0)
     if total <= LEAST_BEYOND:
         return []
     names = sorted((b for b, amount in own.items() if amount > SMALL), key=lambda b: -own[b])
-    amount = words.money(total, str(headline["currency"]))
-    if len(names) == 1:
-        return [f"Beyond its budget {names[0]} pays {amount} on average: so the clauses oblige it."]
-    return [f"Beyond their budgets {words.listed(names) or 'buyers'} pay {amount} on average: so the clauses oblige them."]  # fmt: skip
+    currency = str(headline["currency"])
+    worst = max(
+        ((float(y["worst"]), year, b) for b in names for year, y in by_year[b].items()),
+        default=(0.0, "", ""),
+    )
+    told = f"{words.money(total, currency)} on average"
+    if worst[0] > SMALL:
+        who = f"{worst[2]}, " if len(names) > 1 else ""
+        told += f", at most {words.money(worst[0], currency)} in one year ({who}{worst[1]})"
+    pay = f"{words.listed(names) or 'buyers'} {'pays' if len(names) == 1 else 'pay'}"
+    return [
+        f"Beyond the budgets of single years {pay} {told}: what falls due under the clauses comes on top where a year's "
+        "money is spent on goods already. What signing costs them over all years is told apart."
+    ]

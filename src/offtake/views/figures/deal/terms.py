@@ -8,6 +8,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.figures.deal.kinds import alone
 from offtake.views.figures.deal.small import OPENS, parted
 
 MOST_CLAUSES = 20
@@ -16,7 +17,7 @@ SMALL = 1e-6
 """Amounts that are nothing: a currency unit where money is in millions."""
 
 SAID = {
-    "gap_without": "a gap of {} opens",
+    "gap_without": "it refuses, {} short",
     "shortfall_without": "cash falls {} below the credit limit",
     "deviation_without": "the producer would rather deviate, for {}",
     "overspent_without": "buyers pay {} beyond their budgets",
@@ -46,9 +47,9 @@ def terms(run: Material) -> Figure | None:
         id="terms",
         title=_finding(run),
         measure=(
-            f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: what "
-            "the producer's acceptance falls short by when one clause is struck out and the others stay, by how much "
-            "its cash falls below its credit limit, by how much it would rather deviate, and what is then paid beyond budgets."
+            f"Expected public cost of every clause, present value, in {run.money}. In the term sheets: by how much the producer "
+            "refuses when that one clause is struck out and the others stay, by how much its cash falls below its credit limit, "
+            "by how much it would rather deviate, and what is then paid beyond budgets."
         ),
         unit=run.money,
         numbers=clauses,
@@ -56,7 +57,9 @@ def terms(run: Material) -> Figure | None:
         rests_on=("instruments", "producers", "projects", "prices"),
         panels=(Panel("", _costs(_with_small(clauses, run))),),
         tables=tuple(
-            _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
+            table
+            for producer in dict.fromkeys(clauses["producer"])
+            for table in (_sheet(clauses, producer, run), *alone(run, str(producer)))
         ),
         remarks=(*_not_drawn(clauses), *_why_no_order(clauses)),
     )
@@ -136,8 +139,8 @@ def _without(opens: tuple[float, ...], cost: float, currency: str) -> str:
     if told:
         return "; ".join(told)
     if cost < -SMALL:
-        return f"no gap opens; the buyers forgo {words.money(-cost, currency)}"
-    return "no gap opens"
+        return f"nothing opens; the buyers forgo {words.money(-cost, currency)}"
+    return "nothing opens"
 
 
 def _named(instrument: str, kind: str) -> str:
@@ -148,10 +151,11 @@ def _named(instrument: str, kind: str) -> str:
 
 def _acceptance(run: Material, producer: str) -> str:
     """How the producer judges its part, without the clauses and with them."""
-    without = _judgement(run, "first-best", producer)
+    entries = (run.headline.get("deal") or {}).get("acceptance", ())
+    gap = next((float(a.get("gap", 0.0)) for a in entries if a["producer"] == producer), 0.0)
     refuses = (
-        f"; without clauses it refuses its part, {run.money_of(-without)} short"
-        if without is not None and without < -SMALL
+        f"; without any clause it refuses its part, {run.money_of(gap)} short"
+        if gap > SMALL
         else ""
     )
     amount = _judgement(run, "deal", producer)

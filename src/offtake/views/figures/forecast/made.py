@@ -31,7 +31,7 @@ def made(run: Material) -> Figure | None:
         measure=(
             "Units made in a calendar year. Bars: mean by firm, stacked. "
             f"{run.spread(f'Black lines: all firms together, 80% of the futures (thick), {run.most_futures} (thin). ')}Dashes: what firms announce, with what the plan begins built as "
-            f"promised and nothing taken off. Arrangement {run.main}."
+            f"promised and nothing taken off{run.spread(', mean over the futures')}. Arrangement {run.main}."
         ),
         unit="units a year",
         numbers=own,
@@ -52,6 +52,7 @@ def made(run: Material) -> Figure | None:
         ),
         remarks=(
             "Countries and lines stand in the numbers.",
+            *_above(own, products, run),
             *_idle(there, products),
         ),
     )
@@ -60,6 +61,18 @@ def made(run: Material) -> Figure | None:
 def _anything(own: pd.DataFrame) -> bool:
     """Something is made, or announced."""
     return bool((own[["mean", "announced"]].max() > 0).any())
+
+
+def _above(own: pd.DataFrame, shown: list[str], run: Material) -> tuple[str, ...]:
+    """Why some futures have more made than the mean of what is announced."""
+    whole = own[(own["by"] == "all") & (own["p95"] > own["announced"] * 1.001)]
+    names = [product for product in shown if product in set(whole["product"])]
+    if not names or run.futures < 2:
+        return ()
+    return (
+        f"Lines above the dashes ({words.listed(names, 4)}): futures in which the study has more capacity there, or builds it faster, than "
+        "in the mean; in none of them is more made than its own capacity.",
+    )
 
 
 def _idle(there: list[str], shown: list[str]) -> tuple[str, ...]:

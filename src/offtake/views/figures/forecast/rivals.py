@@ -26,8 +26,8 @@ def rivals(run: Material) -> Figure | None:
         id="rivals",
         title=_finding(groups, run),
         measure=(
-            "Units made in a calendar year. Own: median, and half, 80% and 90% of the futures. Theirs: "
-            "central figure and range, as their sources say; dashed where it is not of that year. Each panel counts "
+            f"Units made in a calendar year. Own: {_own_words(run)}. Theirs: "
+            "central figure, and range where their sources give one; dashed where it is not of that year. Each panel counts "
             f"what its heading says, and no two are to be added. Arrangement {run.main}."
         ),
         unit="units a year",
@@ -35,15 +35,10 @@ def rivals(run: Material) -> Figure | None:
         frame="rivals",
         rests_on=("rivals", "lines", "projects", "driver_effects"),
         panels=tuple(
-            Panel(f"{against} against {rival}: {product}", _pair(rows, unit_of(run, against), run.main))
+            Panel(f"{against} against {rival}: {_counted(product)}", _pair(rows, unit_of(run, against), run.main))
             for rival, product, against, rows in groups
         ),
-        legend=(
-            Key("own, median", "line", ARRANGEMENTS[run.main]),
-            Key("own, 50%, 80% and 90% of futures", "band", ARRANGEMENTS[run.main], 0.3),
-            Key("theirs", "line", THEIRS),
-            Key("theirs, range of the sources", "band", THEIRS, 0.18),
-        ),
+        legend=_legend(own, run),
         remarks=("Own: what all lines of the study make, whatever else a scope counts.",),
         tables=(TextTable(_scopes(groups), "Each scope by itself"),),
     )  # fmt: skip
@@ -56,9 +51,36 @@ def _finding(groups: list[tuple[str, str, str, pd.DataFrame]], run: Material) ->
     more = f"; {words.count(len(groups) - 1, 'other scope')} below" if len(groups) > 1 else ""
     ahead, ever = float(last["ahead"]), float(last["ahead_by"])
     _, goods = words.counted_in(unit_of(run, against))
-    text = f"Chance of making more {goods} than {rival} makes ({product}) in {by}: {words.share(ahead)}"
+    text = f"Chance of making more {goods} than {rival} makes ({_counted(product)}) in {by}: {words.share(ahead)}"
     earlier = "" if abs(ever - ahead) < 0.005 else f", in some year until then {words.share(ever)}"
     return f"{text}{earlier}{more}"
+
+
+def _counted(product: str) -> str:
+    """What a rival's figure counts, without the size of its unit at the end, which the axis has.
+
+    >>> _counted("shells made, thousand"), _counted("tanks")
+    ('shells made', 'tanks')
+    """
+    head, _, last = product.rpartition(", ")
+    return head if head and last in ("thousand", "thousands", "million", "millions") else product
+
+
+def _own_words(run: Material) -> str:
+    return f"median{run.spread(f', half of the futures (dark), 80% of them, and {run.most_futures} (light)')}"
+
+
+def _legend(own: pd.DataFrame, run: Material) -> tuple[Key, ...]:
+    """Only what is drawn: no range where no source gives one, dashes where no figure is of its year."""
+    colour = ARRANGEMENTS[run.main]
+    own_keys = charts.band_keys(colour, run.spread(run.most_futures))
+    keys = [Key("own, median", "line", colour), *own_keys]
+    whole = {bool(rows["basis"].eq("stated").all()) for _, rows in own.groupby(["rival", "product", "against"])}  # fmt: skip
+    keys += [Key("theirs, as stated", "line", THEIRS)] if True in whole else []
+    keys += [Key("theirs, not of every year", "dash", THEIRS)] if False in whole else []
+    if (own["high"] > own["low"]).any():
+        keys.append(Key("theirs, range of the sources", "band", THEIRS, 0.18))
+    return tuple(keys)
 
 
 def _scopes(groups: list[tuple[str, str, str, pd.DataFrame]]) -> pd.DataFrame:
@@ -69,7 +91,7 @@ def _scopes(groups: list[tuple[str, str, str, pd.DataFrame]]) -> pd.DataFrame:
         held = "; ".join(dict.fromkeys(own["basis"]))
         point = "" if (own["high"] > own["low"]).any() else ", one figure without a range"
         chances = (words.share(float(last[k])) for k in ("ahead", "ahead_by"))
-        rows.append((f"{rival}: {product}", against, f"{held}{point}", *chances))
+        rows.append((f"{rival}: {_counted(product)}", against, f"{held}{point}", *chances))
     by = int(groups[0][3].iloc[-1]["year"])
     columns = ["Theirs", "Own", "Their figures are", f"Ahead in {by}", "in some year until then"]
     return pd.DataFrame(rows, columns=columns)

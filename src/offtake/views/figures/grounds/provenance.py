@@ -78,7 +78,7 @@ def sources(run: Material) -> Figure:
             ),
         ),
         remarks=(
-            "Grades: " + ", ".join(f"{g} {word}" for g, word in GRADES.items()) + ".",
+            _grades(run["sources"]),
             f"The file to download lists all {words.count(len(run['assumptions']), 'figure')} that are "
             "assumed or without a source, one by one.",
         ),
@@ -125,7 +125,7 @@ def _finding(by: pd.DataFrame) -> str:
 
 
 def _documents(documents: pd.DataFrame) -> pd.DataFrame:
-    ordered = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
+    ordered = by_standing(documents, "figures")
     return pd.DataFrame(
         {
             "Document": [
@@ -138,6 +138,30 @@ def _documents(documents: pd.DataFrame) -> pd.DataFrame:
             "Called": ordered["source"],
         }
     )  # fmt: skip
+
+
+def by_standing(documents: pd.DataFrame, used: str) -> pd.DataFrame:
+    """Documents of good standing first, of equal grade those on which most figures rest; without a grade: last.
+
+    >>> rows = [("D", 90, "a"), ("A", 2, "b"), ("A", 7, "c"), ("", 99, "d")]
+    >>> by_standing(pd.DataFrame(rows, columns=["grade", "figures", "source"]), "figures")["source"].tolist()
+    ['c', 'b', 'a', 'd']
+    """
+    grade = documents["grade"].fillna("").replace("", "Z")
+    ordered = documents.assign(standing=grade).sort_values(
+        ["standing", used, "source"], ascending=[True, False, True], kind="stable"
+    )
+    return ordered.drop(columns="standing")
+
+
+def _grades(documents: pd.DataFrame) -> str:
+    """How many of the figures that documents carry rest on which grade."""
+    carried = documents.groupby(documents["grade"].fillna(""))["figures"].sum()
+    told = [
+        f"{grade} {word}, {words.count(int(carried.get(grade, 0)), 'figure')}"
+        for grade, word in GRADES.items()
+    ]
+    return f"Grades, best first: {'; '.join(told)}."
 
 
 def _every(log: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from offtake.deals.acceptance.participation import stances
 from offtake.formulas.finance import levelised_charge
 from offtake.study.study import Study
 from offtake.views.drawing import charts, words
-from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
+from offtake.views.drawing.figure import Figure, Panel, Spec
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
 
@@ -106,8 +106,7 @@ def capital(run: Material) -> Figure | None:
         frame="projects",
         rests_on=("projects", "lines", "producers", "prices", "recipes"),
         panels=(Panel("Projects that begin", _bars(shown)),) if len(shown) else (),
-        tables=_tails(run),
-        remarks=(*_judged_by_mean(run), *_left_out(len(found) - len(shown))),
+        remarks=_left_out(len(found) - len(shown)),
     )
 
 
@@ -138,60 +137,6 @@ def _begun(found: pd.DataFrame, run: Material) -> pd.Series:
     """What each project is expected to add in the arrangement that the report is about."""
     lines = run.of_main("projects").set_index("project")
     return found["project"].map(lines["share_begun"] * lines["adds"]).fillna(0.0)
-
-
-def _refusing(run: Material) -> list[tuple[str, float, float, float]]:
-    """producer, change of its mean and of its worst share, that share: for those that refuse first-best unclaused."""
-    found = run.headline["arrangements"]
-    if not {"no-deal", "first-best"} <= set(found):
-        return []
-    tail = dict(zip(run.study.producers["producer"], run.study.producers["tail"], strict=True))
-    before = {str(row["producer"]): row for row in found["no-deal"]["producers"]}
-    return [
-        (
-            str(r["producer"]),
-            float(r["npv_mean"]) - float(before[r["producer"]]["npv_mean"]),
-            float(r["npv_tail"]) - float(before[r["producer"]]["npv_tail"]),
-            float(tail[r["producer"]]),
-        )
-        for r in found["first-best"]["producers"]
-        if not r["accepts"] and r["producer"] in tail
-    ]
-
-
-def _tails(run: Material) -> tuple[TextTable, ...]:
-    """What first-best changes for producers that refuse it, in the mean and in the worst futures."""
-    changes = _refusing(run)
-    if not changes:
-        return ()
-    currency = run.settings.currency
-    frame = pd.DataFrame(
-        [
-            (name, mean, worst, f"worst {words.share(share)} of futures")
-            for name, mean, worst, share in changes
-        ],
-        columns=[
-            "Refuses without clauses",
-            f"Mean, million {currency}",
-            f"Worst futures, million {currency}",
-            "which are",
-        ],
-    )
-    return (TextTable(frame, "What first-best changes for them against no-deal of everybody; they refuse beside doing less of their own part"),)  # fmt: skip
-
-
-def _judged_by_mean(run: Material) -> tuple[str, ...]:
-    """What cannot be told where producers judge by the mean at a high rate."""
-    weight = dict(
-        zip(run.study.producers["producer"], run.study.producers["risk_weight"], strict=True)
-    )
-    names = [name for name, *_ in _refusing(run)]
-    if not names or any(float(weight[name]) > 0 for name in names):
-        return ()
-    return (
-        "They are taken to judge by the mean at a hurdle rate above their cost of capital; what of that rate "
-        "is fear and what is a thin margin, the numbers cannot tell.",
-    )  # fmt: skip
 
 
 def _left_out(number: int) -> tuple[str, ...]:

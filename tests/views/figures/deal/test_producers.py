@@ -1,9 +1,8 @@
-"""Pages for buyers and producers, on the smallest study: worked numbers of the manual's page on deals."""
+"""Pages for producers, on the smallest study: worked numbers of the manual's page on deals."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -11,8 +10,9 @@ import offtake
 from offtake.results.behind.trace import figure_names
 from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.breakeven import breakeven
-from offtake.views.figures.deal.parties import buyers, producers
+from offtake.views.figures.deal.producers import producers
 from offtake.views.figures.deal.signing import signing
+from offtake.views.figures.deal.terms import terms
 from offtake.views.report.page import render
 
 
@@ -55,28 +55,13 @@ def test_a_producer_reads_its_value_its_cash_and_what_would_make_it_refuse_again
     assert cash["All clauses, mean"].tolist() == pytest.approx([46.5266, -40.0], abs=1e-4)
 
 
-def test_a_buyer_reads_its_share_its_payments_and_its_authority(run):
-    sheet = buyers(material(run)).sheets[0]
-    paid = sheet.tables[-1].frame
-
-    assert sheet.name == "State"
-    # 86.5266 can fall due under the clauses at the start of 2026; nothing after the advance is credited
-    assert paid["Authority to commit"].iloc[0] == pytest.approx(86.5266, abs=1e-4)
-    # of two futures the 95% quantile is the worst one: it is told once
-    assert list(paid.columns)[:3] == ["Year", "Mean", "At most, in any of 2 futures"]
-    assert (paid["At most, in any of 2 futures"] >= paid["Mean"] - 1e-9).all()
-    assert set(next(t.frame for t in sheet.tables if "Its share" in t.frame)["Its share"]) == {
-        "100%"
-    }
-
-
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     clauses, secured, steps = (t.frame for t in signing(material(run)).tables)
 
     assert clauses["When"].str.startswith("2026").all()
     assert clauses.set_index("Clause")["Paid by, or to"].eq("State").all()
     prepaid = clauses[clauses["Clause"].str.startswith("prepayment")].iloc[0]
-    assert "at most EUR 80 million at once" in prepaid["Paid when"]
+    assert "at most EUR 80 million in all" in prepaid["Paid when"]
     assert "EUR 80 million comes back in 2026 to 2027" in prepaid["Paid when"]
     assert secured["Secures"].tolist() == ["build in 100% of futures (without 0%)"]
     assert steps["Signed with"].tolist() == ["Maker", "nobody"]
@@ -102,25 +87,21 @@ def test_every_figure_of_the_page_can_be_traced_by_its_name(run):
     assert set(ids) <= set(figure_names(run))
 
 
-def test_clauses_that_cost_more_than_the_goods_are_worth_to_buyers_are_said_to(run):
-    what = material(run)
-    deal = what.headline["deal"]
-    unworthy = {"Maker": {**deal["sharing"]["Maker"], "feasible": False, "smallest_coalition": []}}
-    told = replace(what, headline={**what.headline, "deal": {**deal, "sharing": unworthy}})
-
-    secured = signing(told).tables[1].frame
-    assert secured["Carried by at least"].tolist() == ["nobody: to the buyers together the goods are worth less than these clauses cost"]  # fmt: skip
-    assert any("worth less than its clauses cost" in text for text in buyers(told).sheets[0].lines)
-    assert not any("worth less" in text for text in buyers(what).sheets[0].lines)
-
-
-def test_a_producer_reads_what_it_signs_and_a_buyer_what_it_pays_more(run):
+def test_a_producer_reads_what_it_signs(run):
     what = material(run)
     (maker,) = producers(what).sheets
-    (state,) = buyers(what).sheets
 
     assert maker.tables[0].caption.startswith("What it signs")
     assert len(maker.tables[0].frame) == 2
-    # nothing is bought without a deal, so that all that is paid is more
-    paid = state.summary.split(", ")[0].removeprefix("pays ")
-    assert state.summary.startswith(f"pays {paid}, {paid} more than without the deal")
+
+
+def test_each_kind_alone_stands_below_the_term_sheet_with_the_reason_where_rates_are_one(run):
+    # two-states: grant 17.105, uplift 20.098, take-or-pay, prepayment; the producer asks 10%, the State's money costs 3%
+    own, other = terms(material(run)).tables
+    table = other.frame.set_index("Kind alone")
+    assert own.caption.startswith("Term sheet: Maker")
+    assert table.loc["grant", "Cost, million EUR"] == pytest.approx(17.105, abs=1e-3)
+    assert table.loc["price uplift", "Size"].startswith("EUR 6.19 million")
+    assert table.loc["prepayment", "Cheapest mix without it"] == pytest.approx(17.105, abs=1e-3)
+    assert other.caption.startswith("Each kind alone for Maker")
+    assert "it asks 10% a year, the buyers' money costs 3%" in other.caption

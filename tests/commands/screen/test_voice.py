@@ -96,7 +96,7 @@ def test_a_name_from_elsewhere_does_not_move_the_cursor():
 
 
 def test_a_column_with_nothing_in_it_and_no_head_has_room_on_the_narrowest_screen(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "0")
+    monkeypatch.setenv("COLUMNS", "5")
     assert listed(("name", "", "why"), [("one", "", "y " * 30)]).startswith("one\n")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.evidence.reading.claims import claims_in
-from offtake.evidence.reading.figures.dates import Calendar
+from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.rules.rules import rules
 

@@ -103,8 +103,8 @@ def test_a_wait_is_told_as_changed_from_half_a_month_on(invent):
 def test_one_sentence_says_how_much_by_when_which_part_and_for_how_much(invent):
     # invented, first-best: 12.9 million, 12% never, 41,300 million
     assert sentence(material(invent("first-best"))) == (
-        "If one owner planned every line, buyers would receive 12.9 million rounds by the end of 2035, 88% of what falls due, "
-        "for EUR 41.3 billion of public money."
+        "If one owner planned every line, buyers would receive 13 million rounds by the end of 2035, 88% of what falls due, "
+        "for EUR 41 billion of public money."
     )
 
 

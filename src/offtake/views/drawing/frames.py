@@ -131,6 +131,11 @@ class Material:
         return text if self.futures > 1 else ""
 
     @property
+    def digits(self) -> int:
+        """At how many digits a mean is told in words: no finer than a band lets one see; one future has none."""
+        return 2 if self.futures > 1 else 3
+
+    @property
     def at_most(self) -> str:
         """What the 95% quantile is: at most, in 95% of 27 futures, or in any of 8."""
         return at_most(self.futures, self.rarest)

@@ -54,7 +54,7 @@ def goods(value: float, unit: str, *, named: bool = True, digits: int = 3) -> st
     return f"{text} {singular(unit) if text == '1' else unit}"
 
 
-def about(value: float, unit: str) -> str:
+def about(value: float, unit: str, digits: int = 3) -> str:
     """A number of goods, a mean over futures: five to a hundred are told whole, and said to be about so many.
 
     >>> about(8.97, "pumps"), about(9.0, "pumps"), about(3.5, "pumps"), about(46.3, "thousand rounds")
@@ -63,7 +63,7 @@ def about(value: float, unit: str) -> str:
     size, thing = counted_in(unit)
     count = value * size
     if not 5 <= count < 100 or abs(count - round(count)) < 1e-6:
-        return goods(value, unit)
+        return goods(value, unit, digits=digits)
     return f"about {goods(round(count), thing)}"
 
 

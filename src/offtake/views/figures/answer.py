@@ -136,7 +136,7 @@ def _delivered(run: Material) -> HeadlineNumber:
     return HeadlineNumber(
         "answer.delivered",
         f"delivered by {run.ends}",
-        words.goods(mean, unit),
+        words.goods(mean, unit, digits=run.digits),
         mean,
         unit,
         _band(run, row, lambda v: words.goods(v, unit, named=False, digits=2)),
@@ -160,9 +160,7 @@ def more_goods(run: Material) -> str:
     more = received(run, "deal") - before
     if abs(more) <= SMALL * max(before, 1.0):
         return f"no more {words.counted_in(unit)[1]}"
-    return (
-        f"{words.about(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
-    )
+    return f"{words.about(abs(more), unit, run.digits)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
 
 
 def more_money(run: Material) -> str:
@@ -173,7 +171,7 @@ def more_money(run: Material) -> str:
     if abs(one - other) <= SMALL:
         return "no more public money"
     more = "more" if one > other else "less"
-    return f"{run.money_of(abs(one - other))} {more} public money"
+    return f"{run.money_of(abs(one - other), run.digits)} {more} public money"
 
 
 def _never(run: Material) -> HeadlineNumber:
@@ -277,11 +275,11 @@ def _worth(run: Material) -> HeadlineNumber | None:
         return None
     currency, differences = run.settings.currency, [d for _, d in found]
     mean, noise = sum(p * d for p, d in found), unproved(run)
-    low, high = (words.money(end, currency) for end in (min(differences), max(differences)))
+    low, high = (words.money(end, currency, 2) for end in (min(differences), max(differences)))
     return HeadlineNumber(
         "answer.worth",
         f"is what society {'gains' if mean >= 0 else 'loses'} by signing on average, all costs deducted",
-        words.money(abs(mean), currency),
+        words.money(abs(mean), currency, run.digits),
         mean,
         f"million {currency}",
         run.spread(f"single futures: {low} to {high}"),
@@ -300,7 +298,7 @@ def _sure(run: Material) -> HeadlineNumber | None:
         return None
     better, worst = sum(p for p, d in found if d > SMALL), min(d for _, d in found)
     lost = worst < -SMALL
-    loses = f"at worst {run.money_of(-worst)} is lost" if lost else "it loses in no future"
+    loses = f"at worst {run.money_of(-worst, 2)} is lost" if lost else "it loses in no future"
     return HeadlineNumber(
         "answer.sure",
         f"is the probability of a gain; {loses}",
@@ -321,7 +319,7 @@ def _turns_on(run: Material) -> str:
     told = [
         f"with {row['state']} ({words.share(row['probability'])}) it "
         f"{'gains' if float(row['difference']) >= 0 else 'loses'} "
-        f"{run.money_of(abs(float(row['difference'])))}"
+        f"{run.money_of(abs(float(row['difference'])), 2)}"
         for row in ends
     ]
     meaning = drivers_meaning(run, str(ordered[0]["state"])) if told else ""
@@ -391,7 +389,7 @@ def _public_cost(run: Material) -> HeadlineNumber:
     return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",
-        words.money(mean, currency),
+        words.money(mean, currency, run.digits),
         mean,
         f"million {currency}",
         _band(run, row, lambda v: run.money_of(v, 2)),

@@ -168,10 +168,10 @@ class Lexicon:
         return re.compile(rf"[ -]?({'|'.join(self.data['symbols']['words'].split())})\b")  # fmt: skip
 
     @cached_property
-    def scaled(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:
-        """Units that are multiples of another."""
+    def scaled(self) -> tuple[tuple[re.Pattern[str], str, float, str], ...]:
+        """Units that are multiples of another, and per what time where they say it."""
         return tuple(
-            (re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"]))
+            (re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"]), s.get("per", ""))
             for s in self.data["scaled"]
         )
 

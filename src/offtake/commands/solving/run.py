@@ -126,6 +126,7 @@ def _show(found: Run, speaker: Voice) -> None:
         method_line,
         sampled_line,
         terms_table,
+        tried_lines,
     )
 
     if speaker.json and click.get_current_context().info_name == "demo":
@@ -136,7 +137,8 @@ def _show(found: Run, speaker: Voice) -> None:
     for part in (text(found) for text in parts):
         if part is not None:
             click.echo(f"\n{part}")
-    speaker.say(f"\n{method_line(found)}\n{figures_line(found)}")
+    tried = tried_lines(found, speaker.verbose)
+    speaker.say("\n" + "\n".join((method_line(found), *tried, figures_line(found))))
 
 
 def _leave(found: Run) -> None:

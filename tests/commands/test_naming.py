@@ -82,9 +82,7 @@ def test_who_asks_a_run_by_a_study_that_has_changed_since_is_told_so(here):
     assert "changed since" not in said("trace", "../else/mine")[1]
     toml = Path("../else/mine/study.toml")
     toml.write_text(toml.read_text().replace("seed = 1", "seed = 2"))
-    assert (
-        "changed since" not in said("trace", "../else/mine")[1]
-    )  # another seed is no other study
+    assert "changed since" not in said("trace", "../else/mine")[1]  # another seed is no other study
     toml.write_text(toml.read_text().replace("price_year = 2026", "price_year = 2027"))
     code, text = said("trace", "../else/mine")
     assert (code, "'offtake run ../else/mine' solves it" in text) == (0, True)

@@ -53,7 +53,7 @@ OPTIONAL = {
     "producer_peaks": "arrangement producer builds deepest_mean deepest_p05 deepest",
     "clause_cash": "instrument buyer producer covers year mean low high",
     "bankable": "producer product project demand kind size unit public_cost",
-    "producers": "arrangement producer npv_mean npv_tail acceptance accepts",
+    "producers": "arrangement producer npv_mean npv_tail acceptance accepts epsilon tried",
     "clauses": "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
     "lookback": "measure date product since low high p10 p50 p90 inside",
     "breakeven": "project producer guarantee demand acceptance payout",

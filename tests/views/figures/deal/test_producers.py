@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,20 @@ def test_a_producer_reads_its_value_its_cash_and_what_would_make_it_refuse_again
     cash = next(t.frame for t in sheet.tables if "by year" in t.caption)
     assert cash["Year"].tolist() == ["2026", "2027"]
     assert cash["All clauses, mean"].tolist() == pytest.approx([46.5266, -40.0], abs=1e-4)
+
+
+def test_a_producer_reads_what_it_would_gain_at_most_and_of_how_many_plans_that_is_known(run):
+    # three years, one plant: begun in any of the years in which it may be, in any of the futures; under the clauses none is better
+    value = producers(material(run)).sheets[0].tables
+    told = next(t.frame for t in value if "value" in t.caption).set_index("Measure")
+    tried = run.headline["arrangements"]["deal"]["tried"]["Maker"]
+    assert tried > 0
+    gains = told.loc["Most it would gain by another plan"]
+    assert gains["deal"] == f"0 (of {tried} tried)"
+    assert gains["no-deal"].startswith("0 (of ")
+    short = replace(material(run), headline=run.headline | {"deal": run.headline["deal"] | {"cut": ["Maker"]}})  # fmt: skip
+    told = next(t.frame for t in producers(short).sheets[0].tables if "value" in t.caption)
+    assert f"(of {tried} tried, not all)" in told.iloc[-1]["deal"]
 
 
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):

@@ -127,8 +127,19 @@ def _value(run: Material, name: str) -> pd.DataFrame:
         deepest = f"Deepest cash{' if it builds' if any(builds) else ''}"
         for column, which in (("deepest_mean", "mean"), ("deepest", "worst")):
             rows[f"{deepest}, {which}"] = [words.significant(float(peak[a][column])) for a in names]
+    if any(int(own[a]["tried"]) for a in names):
+        rows["Most it would gain by another plan"] = [_tried(run, a, name, own[a]) for a in names]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=names)
     return frame.rename_axis("Measure").reset_index()  # fmt: skip
+
+
+def _tried(run: Material, arrangement: str, name: str, judged: Mapping[str, Any]) -> str:
+    """The largest gain among the plans of its own that were tried, how many, and whether the list was cut."""
+    starts = (run.headline.get("no_deal") or {}).get("starts", ())
+    shown: Mapping[str, Any] = next((start for start in starts if start.get("shown")), {})
+    cut = (shown if arrangement == "no-deal" else run.deal).get("cut", ())
+    left = ", not all" if arrangement in ("no-deal", "deal") and name in cut else ""
+    return f"{words.significant(float(judged['epsilon']))} (of {int(judged['tried'])} tried{left})"
 
 
 def _clause_cash(run: Material, name: str) -> pd.DataFrame:

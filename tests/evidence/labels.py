@@ -14,7 +14,7 @@ from pathlib import Path
 from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.evidence.reading.claims import claims_in
-from offtake.evidence.reading.figures.dates import Calendar
+from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.rules.rules import rules
 
@@ -105,11 +105,18 @@ def same(claim: Claim, label: Label) -> bool:
     The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
     with another figure of the sentence, that noun and an open unit are both right.  The manual's scores leave limits out.
     """
-    pairs = ((claim.value, label.value), (claim.low, label.low), (claim.high, label.high))
+    pairs = zip(_ends(claim), _ends(label), strict=True)
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
-    limit = claim.value is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
+    limit = _ends(claim)[0] is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
     unit = claim.unit == label.unit or (not label.unit and "unit" in claim.unresolved)
     return close and limit and unit and claim.per == label.per
+
+
+def _ends(said: Claim | Label) -> tuple[float | None, float | None, float | None]:
+    """Value and ends; "at least 24" and "24 or more", as of dozens, are the same."""
+    if said.value is not None and said.bound == ">=":
+        return None, said.value, None
+    return said.value, said.low, said.high
 
 
 def score(found: list[Sentence]) -> Counter[str]:
@@ -149,9 +156,11 @@ def _speakers(sentence: Sentence, claims: list[Claim], count: Counter[str]) -> N
     if not quoted and not sentence.speakers:
         return
     found = {_plain(c.speaker) for c in claims if c.speaker}
+    wanted = {_plain(s) for s in sentence.speakers}
+    together = {_plain(" and ".join(sentence.speakers))}
     which = "quotations" if quoted else "reported"
     count[which] += 1
-    count[f"{which} right"] += found == {_plain(s) for s in sentence.speakers}
+    count[f"{which} right"] += found in (wanted, together)
 
 
 def _dates(sentence: Sentence, calendar: Calendar, count: Counter[str]) -> None:
@@ -168,4 +177,6 @@ def _dates(sentence: Sentence, calendar: Calendar, count: Counter[str]) -> None:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", name.lower())
+    """A name without its article, the legal form of a firm, and letters in brackets."""
+    name = re.sub(r"^(?:the|a|an) | \([A-Za-z]+\)$", "", name.lower())
+    return re.sub(r"(?:,? (?:inc|co|corp|ltd|plc|ag|se))+\.?$", "", name)

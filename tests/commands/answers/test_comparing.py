@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from offtake.commands.answers.comparing import _inputs, _table, _told
+from offtake.commands.answers.comparing import _inputs, _next, _table, _told
 from offtake.results.comparing.compare import Comparison
 
 SUMMARY = ["table", "column", "what", "rows", "first", "before", "after", "factor"]
@@ -46,7 +46,9 @@ def test_studies_are_compared_by_inputs_alone_and_say_what_to_do_next():
     changed = pd.DataFrame([("projects", "hall", "capex", "changed", "5", "6", 1.2, "")], columns=INPUTS)  # fmt: skip
     text = _told(Comparison("a", "a@cut", changed, None, {}), 12, "EUR")
     assert text.startswith("a beside a@cut\n\nChanged in the inputs (1):")
-    assert text.endswith("compare the runs for what this changes.")
+    assert text.endswith("5       6")
+    assert _next(["", "b"]).endswith("compare the runs for what this changes.")
+    assert _next(["a1", "b2"]).endswith("offtake compare a1 b2")
     assert "The inputs are the same." in _told(Comparison("a", "b", changed[:0], None, {}), 12, "EUR")  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def test_a_full_stop_that_ends_nothing_counts_as_a_letter_and_no_place_moves():
         ("U.S. Brack Corp. said it made 40 guns.", "U.S. Brack Corp."),
         ("Brack Guns & Heavy Hulls Ltd. said it made 40 guns.", "Brack Guns & Heavy Hulls Ltd."),
         ("Dr. Ada Lund Osk Jr. said 40 guns were made.", "Ada Lund Osk Jr."),
-        ("They made 40 guns, according to data from Brack Lund.", "data from Brack Lund"),
+        ("They made 40 guns, according to data from Brack Lund.", "Brack Lund"),
         ("“They made 40 guns at St. Anne,” said Mr. Osk of U.S. Guns Ltd. in Oslo.", "Osk"),
     ],
 )  # fmt: skip

@@ -73,3 +73,18 @@ def test_names_of_the_report_lead_to_what_it_shows(run):
     assert found["deliveries"].table == "deliveries"
     assert "value_of_commitment" not in found  # there is no deal
     assert "terms" not in found
+
+
+def test_what_signing_adds_leads_to_both_arrangements_of_its_difference(run):
+    plan = run.plans["first-best"]
+    answer, lateness = run.tables["answer"], run.tables["lateness"]
+    plans = {a: replace(plan, arrangement=a) for a in ("no-deal", "deal", "first-best")}
+    tables = {
+        name: pd.concat([frame.assign(arrangement=a) for a in plans], ignore_index=True)
+        for name, frame in (("answer", answer), ("lateness", lateness))
+    }
+    found = named(replace(run, plans=plans, tables={**run.tables, **tables}))
+
+    assert found["answer.public-cost"].where == {"measure": "public_paid"}
+    assert found["answer.delivered"].where == {"measure": "delivered:round"}
+    assert found["public_paid"].where == {"arrangement": "deal", "measure": "public_paid"}

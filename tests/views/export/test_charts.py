@@ -85,7 +85,11 @@ def test_each_chart_has_its_own_rows_one_below_the_other(drawn):
         ],
         made=[firm("Alder", 2026, 1.0), firm("Alder", 2027, 1.0)],
     )
-    assert columns(sheet, HEIGHT) == {"year": [2026, 2027], "pledged": [50, 50], "paid": [20, 20]}
+    assert columns(sheet, HEIGHT) == {
+        "year": [2026, 2027],
+        "budget room": [50, 50],
+        "paid": [20, 20],
+    }
     assert columns(sheet, 2 * HEIGHT)["Alder"] == [1, 1]
     assert [f"$M${k * HEIGHT + 2}:$M${k * HEIGHT + 3}" in chart for k, chart in enumerate(charts)] == [True] * 3  # fmt: skip
 

@@ -6,6 +6,9 @@ r"""Bringing goods to rest: clauses from goods, goods from what the clauses leav
    go round, clauses that set R aside in year after year owe R' once goods are taken within what R leaves: that R at which R' = R.
 
 Of all that was found the deal is the one that rests (or moves least), overspends least and costs least, in this order.
+
+In a large program what units could do instead is ranked with ties open.  These are settled over all goods but those of the plan, and over these
+where they rest: what settling them changes in the clauses moves goods too.
 """
 
 from __future__ import annotations
@@ -66,6 +69,7 @@ class Grounds:
     near: bool = False  # whether what could be done instead is carried from one to the next
     kept: dict[tuple[bytes, bytes], Ground] = field(default_factory=dict)
     markets: dict[tuple[bytes, bytes], Market] = field(default_factory=dict)
+    ties: dict[int, Ground] = field(default_factory=dict)  # of a large program, once settled
     last: Ground | None = None  # on which all was tried
 
     def at(self, lift: Vector | None, owed: Vector | None) -> Ground:
@@ -76,6 +80,14 @@ class Grounds:
             self.kept[key] = found = ground(market, self.begun, self.left_out, near)
             self.last = found if found.fresh else self.last
         return self.kept[key]
+
+    def settled(self, here: Ground) -> Ground:
+        """The same ground, in a large program with ties settled in what units could best do instead."""
+        if self.market.small or not here.units:
+            return here
+        if id(here) not in self.ties:
+            self.ties[id(here)] = ties_settled(here)
+        return self.ties[id(here)]
 
     def under(self, lift: Vector | None, owed: Vector | None) -> Market:
         """The market under clauses that add and owe so much, the same each time."""
@@ -96,23 +108,30 @@ class Search:
         self.market = grounds.market
         self.tables: dict[int, Table] = {}
         self.signed: set[str] = set()
-        first = self.first = self.found = self._struck(self.table(lift, None))
-        self.moves = first.offer.found and not first.settled
+        self.first = self.found = self._struck(self._laid(grounds.at(lift, None)))
+
+    @property
+    def moves(self) -> bool:
+        """Whether goods move under the deal over those that it began from."""
+        return self.first.offer.found and not self.first.settled
 
     def follow(self) -> Search:
         """The same, done."""
+        if not self.moves:
+            self._settle_ties()
         if self.moves:
             for found in self._from(self.first):
                 if better(found, self.found):
                     self.found = found
+            if self.found is self.first:
+                self._settle_ties()
         return self
 
-    def settle_ties(self) -> Search:
-        """In a large program: the same, the deal struck again over its goods once ties are settled in what units could do instead."""
-        here = self.grounds.at(self.found.market.lift, self.found.market.apart)
-        if self.found.offer.found and here.units:
-            self.found = self._struck(laid(ties_settled(here), self.grounds.kinds, self.aside))
-        return self
+    def _settle_ties(self) -> None:
+        """In a large program: the first deal again, once ties are settled in what units could do instead."""
+        here = self.grounds.at(self.first.market.lift, None)
+        if self.first.offer.found and (settled := self.grounds.settled(here)) is not here:
+            self.first = self.found = self._struck(self._laid(settled))
 
     @property
     def used(self) -> list[str]:
@@ -203,8 +222,10 @@ class Search:
         return replace(struck, unrest=self._unrest(struck)) if struck.offer.found else struck
 
     def table(self, lift: Vector | None, owed: Vector | None) -> Table:
-        """The table over the goods that clauses leave which add and owe so much."""
-        here = self.grounds.at(lift, owed)
+        """The table over the goods that clauses leave which add and owe so much, ties settled."""
+        return self._laid(self.grounds.settled(self.grounds.at(lift, owed)))
+
+    def _laid(self, here: Ground) -> Table:
         if id(here) not in self.tables:
             self.tables[id(here)] = laid(here, self.grounds.kinds, self.aside)
         return self.tables[id(here)]

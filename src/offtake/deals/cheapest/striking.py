@@ -38,7 +38,11 @@ def strike(
     whole = _tried_in_full(found, here)
     sizes, before = whole.offer.sizes, found.offer.sizes
     same = sizes.shape == before.shape and np.allclose(sizes, before, SAME, SAME)
-    return whole if same else _sought(replace(here, near=False, kept={}, markets={}, last=None))
+    return (
+        whole
+        if same
+        else _sought(replace(here, near=False, kept={}, markets={}, ties={}, last=None))
+    )
 
 
 def _tried_in_full(struck: Struck, grounds: Grounds) -> Struck:
@@ -55,8 +59,6 @@ def _sought(grounds: Grounds) -> Struck:
     sets = _Sets(grounds, opened(grounds).follow())
     if grounds.market.small:
         sets.try_all()
-    else:
-        sets.first.settle_ties()
     best = sets.best
     return replace(best.found, set_aside=best.aside, searched=sets.searched)
 

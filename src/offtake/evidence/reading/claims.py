@@ -9,12 +9,12 @@ from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
-from offtake.evidence.reading.figures.dates import Calendar, When
+from offtake.evidence.reading.dates.calendar import Calendar, When
+from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.kind import kind_of
-from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.neighbours import kind_in
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
@@ -31,8 +31,8 @@ from offtake.evidence.reading.speakers.voices import (
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
-"""A contract "over five years" does not run longer than that."""
+_MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,.;)])")
+"""The name of a model, of which there are several: "76 F-35A"."""
 MANY = 100
 """Whoever counts more is no handful of sources that speak."""
 _HEDGE = 15
@@ -130,17 +130,19 @@ def _figure(
     quantities: Sequence[Quantity],
 ) -> Claim:
     speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
-    hedges, bound = _hedges(sentence, q, reading.words)
+    model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
+    named = f"{model[1]}s" if model else q.unit
+    hedges, bound = hedges_of(sentence, q, reading.words, quantities)
     kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
     denied = attitude == "deny" or (
         says_false(_unmarked(sentence), reading.words) and form != "outlet"
     )
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("unit", not q.unit or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    unresolved = [name for name, open_ in (("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
-        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=q.unit, per=q.per,
+        value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
@@ -191,7 +193,7 @@ def _without_figure(
     if form == "outlet" and (kind == "statement" or (kind == "target" and not dates)):
         return []
     denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
-    hedges, _ = _hedges(sentence, None, reading.words)
+    hedges, _ = hedges_of(sentence, None, reading.words)
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, None, dates, outer)
     unresolved = tuple(name for name, open_ in (("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
@@ -219,26 +221,6 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
 
 def _unmarked(sentence: str) -> str:
     return re.sub(r"[“”„«»\"‘’]\s?", lambda m: "'" if m[0] == "’" else "", sentence)
-
-
-def _hedges(sentence: str, q: Quantity | None, words: Lexicon) -> tuple[list[str], str]:
-    """What is meant by the words beside a figure, and what they make of its value."""
-    found: list[str] = []
-    bound = "="
-    beside = {"sentence": sentence}
-    if q is not None:
-        beside |= {"before": sentence[max(0, q.start - 40) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
-    beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
-    for hedge in words.hedges if beside else ():
-        text = beside.get(hedge.where, "")
-        if not text or not hedge.pattern.search(text):
-            continue
-        if hedge.where == "sentence":
-            found.append(hedge.meaning)
-        elif bound == "=" and not (q and q.sort == "time" and _OVER.search(text)):
-            bound = hedge.bound
-            found.append(hedge.meaning)
-    return list(dict.fromkeys(found)), bound
 
 
 def _dates(

@@ -42,13 +42,15 @@ def kind_in(
         aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
         kind = "target" if aimed else kind  # "expects 40, a 7% increase"
     if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
-        told = kind_in(sentence, aim, quantities, words, rules, language)[0]
-        kind = (
-            told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
-        )
+        beside = kind_in(sentence, aim, quantities, words, rules, language)[0]
+        levels = ("order", "pledge", "output", "target", "capacity", "price")
+        kind = beside if beside in levels else kind
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
+    if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
+        told = kind_in(sentence, one, quantities, words, rules, language)[0]
+        kind = told if told in ("target", "order", "output", "capacity", "price") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
             "money" if q.sort == "money" else "statement"
@@ -108,7 +110,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared with|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _OF_THEM = re.compile(
@@ -133,6 +135,10 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
     if q.sort == "ratio" and (last := _last_of(q, quantities, sentence)):
         return last
+    if q.sort == "ratio" and any(
+        o.sort == "ratio" and _last_of(o, quantities, sentence) is q for o in quantities
+    ):
+        return None  # the others of its row look to it
     same = [o for o in quantities if o.end <= q.start and o.sort == q.sort]
     if (
         q.sort in ("gdp", "ratio")
@@ -182,6 +188,14 @@ _WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|
 
 
 _BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+
+
+def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a figure was before the change whose end it is."""
+    before = [o for o in quantities if o.end <= q.start and o.step == "before" and o.sort == q.sort]
+    return before[-1] if before else None
+
+
 _ESTIMATE = re.compile(r" (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
 _BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
 """A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""

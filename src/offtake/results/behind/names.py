@@ -8,7 +8,7 @@ figures in the report (answer.delivered, money-path) are understood too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from string import Formatter
 from typing import Any
@@ -182,17 +182,25 @@ def _of_report(run: Solved, found: Mapping[str, Pointer], main: str) -> dict[str
     def foremost(kind: str, otherwise: Pointer) -> Pointer:
         return next((found[f"{kind}.{p}"] for p in products if f"{kind}.{p}" in found), otherwise)
 
+    def beside(pointer: Pointer) -> Pointer:
+        """Of every arrangement where signing is set beside no-deal, since what it adds is a difference of two."""
+        if main != "deal" or "no-deal" not in run.plans:
+            return pointer
+        return replace(
+            pointer, where={k: v for k, v in pointer.where.items() if k != "arrangement"}
+        )
+
     late = Pointer("lateness", own, EVERYTHING)
     names = {
-        "answer.delivered": foremost("delivered", found["begun"]),
-        "answer.public-cost": found["public_paid"],
+        "answer.delivered": beside(foremost("delivered", found["begun"])),
+        "answer.public-cost": beside(found["public_paid"]),
         "answer.begun": found["begun"],
         "answer.worth": Pointer("answer", {"measure": "social_value"}, EVERYTHING),
         "answer.sure": Pointer("gain", {}, EVERYTHING)
         if len(run.tables.get("gain", ()))
         else Pointer("answer", {"measure": "social_value"}, EVERYTHING),
-        "answer.never-delivered": foremost("never_delivered", late),
-        "answer.wait": foremost("wait", late),
+        "answer.never-delivered": beside(foremost("never_delivered", late)),
+        "answer.wait": beside(foremost("wait", late)),
     }
     for name, table in CHARTS.items():
         if name in SAID_OF_NONE or _has(run, table, main):

@@ -67,20 +67,25 @@ def _deliveries(book: Book, sheet: Any, product: str, main: str, row: int) -> in
 
 
 def _money(book: Book, sheet: Any, main: str, row: int) -> int:
-    """Columns of what is pledged, contracted, paid and delivered."""
+    """Columns of what budgets allow, and what is contracted, paid and delivered."""
     found = book.run.tables["money_path"]
     own = found[found["arrangement"] == main]
     steps = [str(name) for name in dict.fromkeys(own["step"])]
     columns: dict[str, Sequence[object]] = {"year": list(dict.fromkeys(own["year"]))}
-    columns |= {step: list(own.loc[own["step"] == step, "mean"]) for step in steps}
+    columns |= {_step(step): list(own.loc[own["step"] == step, "mean"]) for step in steps}
     at = _figures(book, sheet, row, columns, "#,##0.00")
     chart = book.book.add_chart({"type": "column"})
     for k, step in enumerate(steps):
         colour = STEPS.get(step, PARTIES[k % len(PARTIES)])
-        chart.add_series(at(step, {"fill": {"color": colour}, "gap": 60}))
+        chart.add_series(at(_step(step), {"fill": {"color": colour}, "gap": 60}))
     settings = book.run.settings
     unit = f"million {settings.currency}, prices of {settings.price_year}"
     return _place(sheet, chart, f"Money by calendar year, {main}, mean over futures", unit, row)
+
+
+def _step(name: str) -> str:
+    """Budgets are room, whether or not anybody pledged it."""
+    return "budget room" if name == "pledged" else name
 
 
 def _made(book: Book, sheet: Any, product: str, main: str, row: int) -> int:

@@ -28,7 +28,7 @@ from tests.evidence.reading.kinds.framed import frame
         ("It sent the guild [40 bolts].", "object", "give", "real"),
         ("The guild closed two of its [40 vats].", "part", "", "real"),
         ("The price moved, up [40 pence] from May.", "by", "rise", "real"),
-        ("Output is capped at [40 bolts].", "oblique", "seat", "real"),
+        ("Output is capped at [40 bolts].", "oblique", "limit", "real"),
         ("It makes [40 bolts] fewer than in May.", "by", "rise", "real"),
         ("It missed the [40 bolts] analysts had expected.", "object", "intend", "planned"),
         ("It plans vats, including [40 vats] at York.", "object", "intend", "planned"),

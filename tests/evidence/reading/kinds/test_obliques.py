@@ -13,7 +13,7 @@ from tests.evidence.reading.kinds.framed import frame
         ("Output will rise by [40 bolts].", "by", "rise", "future"),
         ("Output rose to [40 bolts].", "oblique", "rise", "real"),
         ("The guild sold a vat for [40 crowns].", "oblique", "sell", "real"),
-        ("Sales are capped at [40 bolts].", "oblique", "seat", "real"),
+        ("Sales are capped at [40 bolts].", "oblique", "limit", "real"),
         ("The king helped York with [40 bolts].", "object", "give", "real"),
         ("The king has plans to support York with [40 bolts].", "object", "give", "planned"),
         ("The guild is known in [40 towns].", "part", "", "real"),

@@ -48,7 +48,7 @@ def test_a_share_of_what_was_delivered_is_a_part_and_of_what_was_bought_abroad_i
     ],
 )
 def test_the_words_after_a_figure_may_say_what_it_is_a_share_of(thing, after, mood, aspect):
-    assert of_which(thing, after, Frame("object", "do", mood)) == aspect
+    assert of_which(thing, "", after, Frame("object", "do", mood)) == aspect
 
 
 def test_a_sum_before_a_noun_is_what_the_thing_costs():

@@ -85,3 +85,12 @@ def test_a_producer_worth_less_by_more_than_a_hundredth_is_named_with_the_most(i
 
 def test_one_arrangement_alone_is_beside_nothing(invent):
     assert arrangements(material(invent("first-best"))) is None
+
+
+def test_a_deal_worth_more_than_first_best_says_how_that_can_be(invent):
+    own = material(invent()).headline["arrangements"]
+    best = {**own["first-best"], "social_value": 100.0, "objective": 10.0, "bound": 8.0}
+    for worth, said in ((103.0, True), (101.0, False), (99.0, False)):  # the solver left 2 open
+        both = {**own, "deal": {**own["deal"], "social_value": worth}, "first-best": best}
+        text = " ".join(arrangements(headed(invent, arrangements=both)).remarks)
+        assert ("EUR 3 million more than first-best" in text) is said

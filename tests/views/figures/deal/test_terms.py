@@ -101,8 +101,10 @@ def test_a_producer_is_told_by_what_it_has_to_spare_or_lacks(invent):
     ]
     found = material(invent().with_frame("clauses", pd.DataFrame([clause("a", 1.0)])))
     own = {a: {**v, "producers": [{**p, "acceptance": p["acceptance"] - 11.0} for p in v["producers"]]} for a, v in found.headline["arrangements"].items()}  # fmt: skip
-    poor = terms(replace(found, headline={**found.headline, "arrangements": own}))
-    # 1.85 − 11 and 5 − 11
+    # what it lacks is told as the deal found it, as the other pages tell it: its part beside the deal's goods, not first-best's
+    asked = {"acceptance": [{"producer": "Alder Works", "gap": 6.0}]}
+    poor = terms(replace(found, headline={**found.headline, "arrangements": own, "deal": asked}))
+    # 1.85 − 11
     assert poor.tables[0].caption == "Term sheet: Alder Works does not accept; EUR 9.15 million is missing; without any clause it refuses its part, EUR 6 million short"  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Which numbers are quantities at all, and lengths of time that hold no number."""
+"""Which numbers are quantities at all."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.rules.rules import Bare
-
-_DURATION_A = re.compile(
-    r"\b(?:(?P<in>within|by|over|takes?|dauert|um|about|nearly|almost|more than|less than|under|at least|up to) )?(?:a|one|half a|an|ein|eine|einem|einen|un|une) (?P<u>year|month|week|day|decade|jahr|monat|woche|an|mois|semaine)\b(?P<half> and a half)?(?P<after> (?:late|later than|behind|of delay|overdue|de retard|zu spät|long))?",
-    re.IGNORECASE,
-)
-_UNIT_OF_TIME = {
-    "jahr": "year",
-    "monat": "month",
-    "an": "year",
-    "mois": "month",
-    "woche": "week",
-    "semaine": "week",
-}
-
 
 OF_WHICH = re.compile(
     r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$"
@@ -69,23 +55,3 @@ def is_gapped(text: str, q: Quantity, before: Sequence[Quantity]) -> bool:
         return False
     last = before[-1] if before else None
     return last is not None and q.start - last.end < 60 and (last.sort == "goods" or bool(last.step) or is_gapped(text, last, before[:-1]))  # fmt: skip
-
-
-def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """A year, a month and a half: lengths of time without a number, where they are no rate."""
-    lengths = []
-    for m in _DURATION_A.finditer(text):
-        used = any(q.start < m.end() and m.start() < q.end for q in found)
-        if used or not (m["in"] or m["after"] or m["half"]):
-            continue
-        if (
-            m["in"]
-            and not m["after"]
-            and re.match(r" (?:ago|earlier|later|before)", text[m.end() :])
-        ):
-            continue
-        said = m[0].lower()
-        unit = _UNIT_OF_TIME.get(m["u"].lower(), m["u"].lower())
-        value = 0.5 if "half a " in said and not m["half"] else 1.5 if m["half"] else 1.0
-        lengths.append(Quantity(m.start(), m.end(), value, unit=unit, sort="time", strong=True))
-    return lengths

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from offtake.evidence.reading.figures.dates import When
+from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.rules.rules import Rules
 
@@ -13,7 +13,7 @@ _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
 """A date that holds a number: "two years ago" counts no years of anything."""
 
 
-_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
 _MODEL = re.compile(
     rf"\b{_FEW} (?P<model>7[0-8]7(?: [A-Z]{{2,5}}(?: \d{{1,2}}\b)?(?= [a-z]))?|(?<=[a-z] )\d{{3}}|\d{{1,3}}(?:,\d{{3}})+[ -]?[A-Za-z³]{{0,5}})(?= [A-Za-z])(?! ?(?:million|billion|m|bn|per)\b)",
     re.IGNORECASE,
@@ -21,6 +21,10 @@ _MODEL = re.compile(
 """Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
 _PERIOD = re.compile(rf"\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
+_FIRST = re.compile(rf"\b(?:in|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b", re.IGNORECASE)  # fmt: skip
+"""A span by which a date is fixed: "in the last two months"."""
+_EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
+"""Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
 _DIGIT = re.compile(r"\d")
@@ -31,7 +35,14 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
     figures = _DIGIT.search(text) is not None
-    spans = [(w.start, w.end) for w in dates if figures and _COUNTS.search(text[w.start : w.end])]
+    spans = [
+        (w.start, w.end)
+        for w in dates
+        if figures
+        and _COUNTS.search(text[w.start : w.end])
+        and not _EXTENT.match(text[w.start : w.end])
+    ]
+    spans += [m.span() for m in _FIRST.finditer(text)]
     spans += [m.span() for m in rules.asides.finditer(text)]
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? o
 _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]+")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?!-)\b")
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 

@@ -14,7 +14,7 @@ from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
@@ -182,8 +182,12 @@ def _attribute(figure: str, after: str, words: Closed) -> str:
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
+_OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
+"""Here "over" belongs to the verb: "handed over 40 ferries"."""
+
+
 def _without_slack(before: str) -> str:
-    while slack := _BEFORE.search(before):
+    while (slack := _BEFORE.search(before)) and not _OVER.search(before):
         before = before[: slack.start()]
     return before
 

@@ -36,8 +36,12 @@ _TOLD = re.compile(
     r" (?:(?P<promise>promis(?:es?)?)|(?P<buy>command(?:é|és|ée|ées))|(?P<intend>prévu(?:e|s|es)?|attendu(?:e|s|es)?|espéré(?:e|s|es)?))\b"
 )
 """What a participle after the figure says of it: "les 5 000 promis"."""
+_HAS_OF = re.compile(r" dont (?:il |elle |ils |elles )?(?:dispos|bénéfici|compt)\w+")
+_DONE_TO = re.compile(r"(?: [A-Z][\w-]*){0,2} (?:déjà )?([a-zà-ÿ]+(?:é|és|ée|ées|us|ues|is|ises|its|ites))(?= (?:à|au|aux|par|en|depuis|cette|ce|dans|l['’]an|l['’]année)\b|[,.;)]|$)")  # fmt: skip
+"""What was done to it: "les 18 canons donnés à l'Ukraine"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
 _CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
+_SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
@@ -54,6 +58,10 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", "make", mood)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
+    if _HAS_OF.match(text[end:]):
+        return Frame("object", "rest")
+    if (past := _DONE_TO.match(text[end:])) and (kind := words.class_of(past[1])) in ("make", "give", "sell", "buy", "promise"):  # fmt: skip
+        return Frame("object", kind)
     if told := _TOLD.match(text[end:]):
         kind = next(c for c in ("promise", "buy", "intend") if told[c])
         return Frame("object", kind, "planned" if kind == "intend" else "real")
@@ -64,6 +72,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         before = before[: slack.start()]
     head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
+    if verb == "sell" and _SOLD_AT.search(text[:start]):
+        return Frame("oblique", "sell", mood)
     if _WITH.search(text[:start]):
         return Frame("oblique", verb, mood, head)
     if verb or head:

@@ -12,7 +12,10 @@ _PLANNED = re.compile(
     r"\b(?:soll(?:en|te|ten)?|woll(?:en|te|ten)|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
     re.IGNORECASE,
 )
-_ABLE = re.compile(r"\b(?:kann|können|könnten?|ausgelegt)\b", re.IGNORECASE)
+_ABLE = re.compile(
+    r"\b(?:kann|können|könnten?|ausgelegt|find(?:en|et)\b(?=.{0,60}\bPlatz)|Platz für|Raum für)\b",
+    re.IGNORECASE,
+)
 _DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
@@ -25,6 +28,7 @@ _STRONG = re.compile(
 """Participles in -en: "wird vergeben" is no future, "wird bestellen" is one."""
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
+_FORECAST = re.compile(r"\bvoraussichtlich|\b(?:laut|nach) (?:der |einer |den )?\w*(?:prognosen?|schätzung(?:en)?)\b|\w*prognosen? zufolge|\bgerechnet werden (?:muss|müsse|kann)\b|\b(?:gelaufen|gebaut|geliefert|produziert|verkauft|gefertigt) (?:sein|haben) (?:werden|wird)|\bwerden\b.*\w+(?:t|en) (?:sein|haben)\b|\b(?:sieht|sehen|sagt|sagen)\b[^,;]*\bvoraus\b", re.IGNORECASE)  # fmt: skip
 _DASS = re.compile(r", dass [^,;]*$")
 _OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
 """A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
@@ -59,6 +63,9 @@ _DOUBLES = re.compile(
 )
 
 
+_WILL_GIVE = re.compile(r"\b(?:will|wollen)\b")
+_FIRST = re.compile(r"(?:Geplant|Vorgesehen|Bestellt|Gebaut|Geliefert|Erwartet|Verkauft|Produziert|Hergestellt|Zugesagt|Versprochen|Beschafft)\b")  # fmt: skip
+"""A participle that opens its sentence: "Geplant sind 40 Wagen"."""
 _ABOUT = re.compile(r"\b(?:(?:geht|ging|gehe|dreht) es|handelt|handelte|bitte[nt]?|bat|bewirb\w+|bewarb\w*|kämpf\w+|streite?\w*|kümmer\w+|wirb\w*|werben|dreh\w+|rund) (?:es )?(?:sich )?(?:dabei |hier |auch )?um (?:\w+ )*$", re.IGNORECASE)  # fmt: skip
 """Where "um" tells of what, and of no difference: "es geht um 40 Wagen"."""
 _THAN = re.compile(r" (?:teurer|billiger|günstiger|höher|niedriger|mehr|weniger|länger|kürzer|größer|kleiner|schneller|langsamer|schwerer|leichter|über|unter) (?:\w+ ){0,4}?(?:als|dem|der|den|Vorjahr\w*|Plan\w*|Budget)\b(?! (?:geplant|vorgesehen) war)")  # fmt: skip
@@ -83,6 +90,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     whole = text[:start]
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
+    rest = rest[:1].lower() + rest[1:] if _FIRST.match(rest) else rest
     classes = [
         c
         for at, c in words.verbs_in(_OF_A_NOUN.sub(" ", rest))
@@ -99,6 +107,8 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", mood)
     if re.search(r"\bzu \w+e?n\b", text[end:]) and _plans(whole, words):
         mood = "planned"
+    if "give" in classes and mood == "planned" and _WILL_GIVE.search(rest):
+        mood = "future"
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
     before = re.sub(r"\b(?:von|auf|bei|mit|über|für)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
@@ -134,6 +144,8 @@ def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, 
 
 
 def _mood(rest: str, classes: list[str]) -> str:
+    if _FORECAST.search(rest):
+        return "planned"
     if _DUTY.search(rest):
         return "duty"
     if _PLANNED.search(rest) or "intend" in classes:

@@ -18,7 +18,7 @@ from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_w
 from offtake.evidence.rules.rules import Rules
 
 _NAMED_SO = re.compile(
-    r"^[\d.,]+ (?:million |thousand )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated)|(?P<meant>planned|proposed|expected|envisaged)|(?P<contracted>ordered|contracted)) "
+    r"^[\d.,]+ (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
 )
 """A participle between a number and its noun: "110 promised tanks"."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
@@ -32,10 +32,16 @@ _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
 _COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
 """Between a subject with an apposition and its verb: "20 bolts, or half, are still to be made"."""
+_WHOLE_OF = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|most|many|some|none|per cent|percent)|%) of (?:the|its|their|those|these|his|her|our) (?:(?:some|about|nearly|original|total) )*$", re.IGNORECASE)  # fmt: skip
+"""Before the whole of which a part is told."""
+_AMONG = re.compile(
+    r"\b(?:to|in|from|by|among|across|at|with) (?:(?:the|its|about|some|all|more than|at least) )*$"
+)
+"""Among whom something is, or to whom it goes: "orders to nine firms"."""
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award)\b"
+    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
 )
 _PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
 _BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
@@ -80,13 +86,16 @@ def kind_of(
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
     thing = thing_of(sort, before, after, frame, language)
-    aspect = is_late(before, after, words) if thing in ("units", "means", "part", "share") else ""
+    late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
+    aspect = is_late(before, after, words) if late else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
     if thing == "part" and not frame.verb and not frame.head:
         aspect = aspect or "done"
-    aspect = aspect or of_which(thing, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
+    aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
+    if thing == "means" and frame.role == "oblique" and frame.head and frame.verb != "rise" and _AMONG.search(before):  # fmt: skip
+        aspect = "plain"
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(own))
     elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
@@ -100,11 +109,24 @@ def kind_of(
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
         aspect = "promised"
+    if (
+        aspect in ("meant", "plain", "able")
+        and (frame.mood != "real" or _WOULD.match(after))
+        and _PROMISED_THAT.search(sentence[:start])
+    ):
+        aspect = "promised"
+    if _AT_FULL.search(text) and aspect == "done" and thing == "units" and not _PAST.search(text):
+        aspect = "able"
     if aspect == "meant" and thing == "units":
         aspect = _of_its_word(sentence, start, first, text)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 
+_WOULD = re.compile(r"^[^,;.]{0,40}? (?:will|would)\b")
+_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
+_AT_FULL = re.compile(r"\bat full (?:tilt|capacity|stretch|speed|steam|load|production|output|pelt)\b|\bflat out\b|\b(?:top|peak|maximum) (?:rate|speed|pace)\b|\bat (?:its |their )?peak\b|\bbei voller auslastung\b|\bunter volllast\b|\bà plein(?:e)? (?:régime|capacité)\b", re.IGNORECASE)  # fmt: skip
+"""What is made when nothing is idle is what can be made."""
+_PAST = re.compile(r"\b(?:was|were|had|made|ran|produced|turned out|built)\b|\w{3,}ed\b")
 _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
 _SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
 _ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")

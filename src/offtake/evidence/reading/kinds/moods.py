@@ -43,6 +43,11 @@ _CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|w
 """What is no longer, or not, done: "stopped making 40"."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
 """What is given away once that is decided is promised; anything else is meant."""
+_LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
+_KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|ning)? $")
+_AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
+_VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
+"""A verb whose object is the doing: "should require hiring 40"."""
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -123,6 +128,14 @@ def _mood_of_doing(left: str, words: Closed) -> str:
         return "planned"
     if _CEASED.search(left):
         return "vain"
+    if beside := _AND_DOING.search(left):
+        return mood_of(left[: beside.start()], words)
+    if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip
+        return mood_of_verb(left[: first.start()], first[1].lower(), words)
+    if _LOOKS.search(left):
+        return "planned"
+    if going := _KEEPS.search(left):
+        return mood_of(left[: going.start()], words)
     governor = re.sub(r"\b(?:of|at|on|for|to)\s+$", "", left)
     mood = _mood_of_to(governor, words) if governor != left else mood_of(left, words)
     return mood if mood != "future" or governor == left else "real"
@@ -135,6 +148,7 @@ def mood_around(text: str, words: Closed) -> str:
     return "future" if _TO_COME.search(text) else "real"
 
 
+_PHRASAL = re.compile(r"\b(?:pencill?ed in|look(?:s|ed|ing) (?:for|to)|count(?:s|ed|ing) on|bet(?:s|ting)? on|lin(?:es|ed|ing) up|bank(?:s|ed|ing) on)\b")  # fmt: skip
 _ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
 _OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
 """What stands before an adjective: "the forecast cost", "the predicted overruns"."""
@@ -147,4 +161,6 @@ def _intended(text: str, words: Closed) -> bool:
         for m in _ANY_VERB.finditer(text)
         if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
     ]
+    if _PHRASAL.search(text):
+        return True
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

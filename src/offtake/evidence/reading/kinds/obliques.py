@@ -19,6 +19,11 @@ _SOLD = re.compile(
 _DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _HELP = re.compile(r"\b(?:support|help|equip|reinforce|assist|arm|aid|back|furnish|resupply)(?:s|ed|ing)?\b(?=[^,;]{0,50}$)")  # fmt: skip
 """Whom something is given "with": "to support Kiev with 40 radars"."""
+_EXCEEDS = re.compile(r"\b(?!(?:followed|accompanied|joined|caused|driven|helped|hurt|led|owned|made)\b)[a-z]+(?:ed|shot|ran|beat|ew|ell|ose|ut) (?:the|its|their|all|last|market|analysts|this|our|her|his) (?:[\w'’-]+ ){0,3}[\w'’-]+ $")  # fmt: skip
+"""An active verb with its object before "by": "overshot the budget by 40"."""
+_LEADS = re.compile(r"(?:result|lead|translat|cost|end)(?:s|ed|ing)?|led")
+_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers) for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
+"""What stands after these is aimed at: "has its sights on 40 branches"."""
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:mak|ma[dk]e|set|t(?:ook|ak))\w* up\s*$")
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
@@ -26,6 +31,8 @@ _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,4
 
 def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
+    if _AIMS.search(f"{left}{preposition}"):
+        return Frame("oblique", "intend", "planned")
     left = _ADVERB.sub(" ", left)
     verb = LAST.search(left)
     word = verb[1].lower() if verb else ""
@@ -42,11 +49,14 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("object", "give", mood_of_verb(left[: helped[-1].start()], helped[-1][0].lower(), words))  # fmt: skip
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
+        moving = moving or (preposition == "by" and bool(_EXCEEDS.search(left)))
         return Frame("by", "rise", mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
-        return Frame("oblique", "seat", mood)
+        return Frame("oblique", "limit", mood)
     if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
         return Frame("oblique", "intend", "planned")
+    if preposition in ("in", "to") and _LEADS.fullmatch(word):
+        return Frame("object", "do", mood)
     if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
     if preposition in ("for", "on"):

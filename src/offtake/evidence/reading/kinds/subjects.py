@@ -22,10 +22,17 @@ _PARTITIVE = re.compile(
 _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
-_IS_DUE = re.compile(r"^ due (?:in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
+_IS_DUE = re.compile(r"^ due (?:out|back|in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:out|back|in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
 _COMES = re.compile(r"^(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could)\b)[\w'’-]+){0,3} (?:(?:still |now )?(?:expected|due|scheduled|slated|planned) to (?:be in|come|arrive|follow|reach|land|enter)\b|(?:coming|arriving) (?:(?:in|on|by) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|the (?:spring|summer|autumn|winter|coming)|20\d\d|\w+day)\b|next |this |later ))|^(?: [\w'’-]+){0,3} (?:is|are) (?:coming|arriving) (?:[\w-]+ ){0,4}(?:this|next|on|by|in|later)\b")  # fmt: skip
 """Said to come by a participle: "40 bolts expected to be in York", "the bolts coming in May"."""
 _READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
+_ARE_TO = re.compile(r"^(?: (?!(?:and|or|but|which|who|that|while)\b)[\w'’-]+){0,8}? (?:is|are|was|were) (?:due |set |about |expected |likely |scheduled |slated |planned |poised )?to (?P<be>be )?(?P<verb>[a-z]+)\b")  # fmt: skip
+_INTRANSITIVE = "go come follow open close disappear start begin arrive leave remain stay move return vanish emerge appear debut".split()  # fmt: skip
+"""What a subject does that does nothing to anything: "40 posts are to go"."""
+_PAIR = re.compile(r"[a-z]+ [a-z]+")
+_NEXT = re.compile(
+    r"\b(?:next (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|later this)\b"
+)
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
@@ -54,9 +61,19 @@ def of_subject(after: str, words: Closed) -> Frame:
             return Frame("agent") if does else Frame("subject", kind, "planned")
         mood = "under way" if "being" in passive[0].split() else mood_of(passive["aux"], words)
         return Frame("subject", kind, mood)
+    if (to := _ARE_TO.match(after)) and (to["be"] or to["verb"] in _INTRANSITIVE):
+        return Frame("subject", words.class_of(to["verb"]) or "do", "planned")
     for active in list(_WORD.finditer(after))[:7]:
-        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k)), "")
+        pair = _PAIR.match(after, active.start())
+        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k) or (pair and k == "come" and words.is_a(pair[0], k))), "")  # fmt: skip
         mood = mood_of(after[: active.start()], words)
+        if (
+            kind == "come"
+            and mood == "real"
+            and _NEXT.search(after)
+            and not active[0].endswith("ed")
+        ):
+            mood = "planned"
         if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
             return Frame("subject", kind, mood)
     return Frame("agent")

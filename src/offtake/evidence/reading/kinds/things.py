@@ -11,14 +11,17 @@ _NO_UNIT = r"(?:lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|c
 _EACH = re.compile(rf"^ ?/ ?(?!{_TIME})[A-Za-z]|^ ?[\[(]?(?:each\b|apiece\b|a piece\b|per (?!{_TIME}|cent\b|share\b)\w|l['’](?:obus|unité|exemplaire)|par (?!{_TIME})\w|le coup\b|(?:je|pro) (?!{_TIME})\w|das stück)", re.IGNORECASE)  # fmt: skip
 _A_TONNE = re.compile(rf"^ ?an? (?!{_TIME}|{_NO_UNIT}\b)[a-z]+\b(?! (?:ago|earlier))")
 _ONE_OF = re.compile(rf"\b(?:an?|each|one|every|eine?|jede[rs]?|une?|chaque) (?!{_TIME})(?:[\w-]+ ){{1,6}}?(?:now |then |still |currently |today |derzeit |heute |mittlerweile |aujourd.hui )?(?:costs?|kostete?n?|coûte|coûtait|sold|sells|fetche[sd]|goes for|went for|is priced|sets? [\w ]{{2,30}} back)\b(?! of\b| savings?\b| cuts?\b)|\bl['’](?:obus|unité|exemplaire) (?:coûte|coûtait)", re.IGNORECASE)  # fmt: skip
-_FOR_ONE = re.compile(rf"^ (?:for|per) (?:an?|each|one|every) (?!{_TIME})[a-z]", re.IGNORECASE)
+_FOR_ONE = re.compile(
+    rf"^ (?:(?:for|per) (?:an?|each|one|every)|per) (?!{_TIME}|(?:[\w-]+ )?(?:stake|share|site|plot|company|firm|business|licen[cs]e|contract|majority|minority|controlling|total|half|third)\b)[a-z]",
+    re.IGNORECASE,
+)
 _APIECE = re.compile(r"\b(?:jeweils|je|à raison de) $")
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
-_PROGRESS = re.compile(r"#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
+_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
 """How much of a works is done: "80 per cent complete"."""
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
@@ -33,6 +36,8 @@ _MORE = re.compile(
     r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
     re.IGNORECASE,
 )
+_ADDS_TO = re.compile(r"^[^,;]{0,14} (?:to|off|from) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:prices?|costs?|bills?|value|rates?)\b")  # fmt: skip
+_ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)? (?:about |around |some |up to |another |nearly )?$")  # fmt: skip
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
@@ -95,9 +100,11 @@ def is_attribute(before: str, after: str) -> bool:
     return bool(_ARTICLE.search(before) and _NOUN.match(after))
 
 
-def of_which(thing: str, after: str, frame: Frame) -> str:
+def of_which(thing: str, before: str, after: str, frame: Frame) -> str:
     """The aspect that the words after a figure give it: of a capacity, of a target, of a level, more than something."""
     compared = "meant" if frame.mood in COMING else "compared"
+    if thing in ("money", "price") and _ADDS.search(before) and _ADDS_TO.match(after):
+        return compared
     if thing in ("share", "part", "gdp", "multiple"):
         if _CAPACITY.match(after) and thing != "multiple":
             return "able"

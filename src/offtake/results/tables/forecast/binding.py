@@ -124,9 +124,10 @@ def payable(a: Account) -> Array:
     Of a stock, what the budget year leaves is there evenly, by period; of a flow, what of the year's shortfall it would meet.
     """
     q, of = a.q, a.q.requirements
-    cost, free = _costs(a), free_money(a)
+    cost = _costs(a)
     late, missed = (by_buyer(a, cost, kind) for kind in (of.is_stock, ~of.is_stock))
     whole = late + by_budget_year(a, missed)
+    free = free_money(a, whole)
     ratio = np.divide(free, whole, out=np.full_like(whole, np.inf), where=whole > 0)
     year = q.buyers.year
     part = 1.0 / (year[:, None] == year).sum(axis=1)  # (periods, buyers), of its budget year

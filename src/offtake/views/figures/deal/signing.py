@@ -50,7 +50,7 @@ def signing(run: Material) -> Figure | None:
         title=_finding(clauses, run),
         measure=(
             f"The cheapest deal that every producer accepts, signed on {run.settings.start.isoformat()}. Size, and what comes back: "
-            f"as paid on the day. Cost: mean over the futures (in some nothing falls due), discounted to that day, in {run.money}, "
+            f"as paid on the day. Cost: {_over(run)}discounted to that day, in {run.money}, "
             "what raising the money costs included. At most in all: along any one course of events. Room to negotiate: sizes at which the deal becomes at most 1% dearer, the "
             "other clauses adjusted."
         ),
@@ -95,6 +95,10 @@ def in_order(deal: Mapping[str, Any], clauses: Sequence[Clause]) -> list[Clause]
     """Clauses by the order in which their producers are signed with."""
     order = order_of_signing(deal)
     return sorted(clauses, key=lambda c: order.index(c["producer"]) if c["producer"] in order else len(order))  # fmt: skip
+
+
+def _over(run: Material) -> str:
+    return "mean over the futures (in some nothing falls due), " if run.futures > 1 else ""
 
 
 def _finding(clauses: Sequence[Clause], run: Material) -> str:

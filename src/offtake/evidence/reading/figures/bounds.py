@@ -1,0 +1,68 @@
+"""What the words beside a figure make of it: a limit, an approximation, a plan, a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $")
+_LASTS = re.compile(
+    r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
+)
+"""A contract "over five years" does not run longer than that; who waits over five years, does."""
+_PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|sign|carr[yi]|roll|pass|g[ai]v|ma[kd]|w[io]n|br[io]|c[ao]m|bought)\w* over $")  # fmt: skip
+"""Verbs of which "over" is a part: "handed over 40"."""
+_UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
+_NEVER = re.compile(r"(?:\b(?:no|not|never|nobody|none|cannot|without|nor|keine?[mnrs]?|nicht|nie|aucune?|jamais)|n['’]t)\b(?P<on>[^,;:.]*)$", re.IGNORECASE)  # fmt: skip
+_CLAUSE = re.compile(
+    r"\b(?:that|which|who|because|if|but|and|only|just|dass|weil|aber|und|que|mais|et)\b"
+)
+_TURNED = {">": "<=", "<": ">="}
+_AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
+"""Between a sum and the same in another currency."""
+
+
+def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequence[Quantity] = ()) -> tuple[list[str], str]:  # fmt: skip
+    """What is meant by the words beside a figure, and what they make of its value (=, ~, <, <=, >, >=)."""
+    found: list[str] = []
+    bound = "="
+    beside = {"sentence": sentence}
+    if q is not None:
+        beside |= {"before": sentence[max(0, q.start - 60) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
+    beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
+    for hedge in words.hedges if beside else ():
+        text = beside.get(hedge.where, "")
+        match = hedge.pattern.search(text) if text else None
+        if match is None or (q is not None and hedge.where == "before" and _is_none(q, text)):
+            continue
+        if hedge.where == "sentence":
+            found.append(hedge.meaning)
+        elif bound == "=":
+            bound = hedge.bound
+            never = _NEVER.search(text[: match.start()]) if hedge.where == "before" else None
+            bound = _TURNED.get(bound, bound) if never and not _CLAUSE.search(never["on"]) else bound  # fmt: skip
+            found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
+    if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
+        bound = hedges_of(sentence, same, words)[1]
+    return list(dict.fromkeys(found)), bound
+
+
+def _is_none(q: Quantity, before: str) -> bool:
+    """Whether the words before a figure belong to the verb, or say over how long: no limit."""
+    if q.step == "after" and _UP_TO.search(before):
+        return True
+    return bool(
+        _PARTICLE.search(before)
+        or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
+    )
+
+
+def _converted(sentence: str, q: Quantity, others: Sequence[Quantity]) -> Quantity | None:
+    """The sum that brackets say once more in another currency."""
+    before = [o for o in others if o.end <= q.start]
+    last = before[-1] if before else None
+    alike = last is not None and last.sort == q.sort == "money"
+    return last if alike and last and _AGAIN.fullmatch(sentence[last.end : q.start]) else None

@@ -1,0 +1,59 @@
+"""Lengths of time that hold no number: "a year late", "from a month or two to a year or more", "averaged one year".
+
+"A year" right after an amount is its rate and was taken there.  Any other is a length where a preposition of extent, a
+verb of lasting or a limit stands before it, or a word of delay behind it; "one year" always.  None is what fixes a date ("a
+year ago", "a year after that").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.figures.quantity import Quantity
+
+_UNIT = r"(?P<unit>year|month|week|decade|day|hour|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
+_BEFORE = r"within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|seit|sur|pendant|depuis"
+_LENGTH = re.compile(
+    rf"(?:\b(?P<before>{_BEFORE}) )?\b(?P<length>(?P<how>one|half an?|an?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:over|for|within) the (?:next|coming|last|past|previous) (?P<unit>year|decade)\b", re.IGNORECASE)  # fmt: skip
+_OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
+_A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
+_NAMES = {"jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
+
+
+def or_two(text: str) -> list[tuple[int, int]]:
+    """Where a text says "a month or two", whose number is no other."""
+    return [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+
+
+def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The lengths of time of a sentence that none of its quantities holds already."""
+    made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
+    made += [_of_time(*m.span(), m["unit"]) for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text))]  # fmt: skip
+    return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
+
+
+def _length(text: str, m: re.Match[str]) -> Quantity | None:
+    known = (
+        m["before"]
+        or m["after"]
+        or m["half"]
+        or m["two"]
+        or (m["how"].lower() == "one" and m["unit"].lower() not in ("day", "hour"))
+    )
+    if not known or (not m["after"] and _A_DATE.match(text, m.end())):
+        return None
+    start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip
+    if m["two"]:
+        return _of_time(start, end, m["unit"], None, 1.0, 2.0)
+    value = 1.5 if m["half"] else 0.5 if m["how"].lower().startswith("half") else 1.0
+    return _of_time(start, end, m["unit"], value)
+
+
+def _of_time(start: int, end: int, unit: str, value: float | None = 1.0, low: float | None = None, high: float | None = None) -> Quantity:  # fmt: skip
+    name = _NAMES.get(unit.lower(), unit.lower())
+    return Quantity(start, end, value, low, high, unit=name, sort="time", strong=True)

@@ -1,0 +1,29 @@
+"""Limits and approximations: each is read off the words of the sentence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bounds"),
+    [
+        ("Nearly 40 kilns and almost 90 ovens are lit.", "en", ["~", "~"]),
+        ("Fewer than 40 kilns are lit.", "en", ["<"]),
+        ("Knapp 40 Öfen brennen, weniger als 90 Kessel stehen still.", "de", ["~", "<"]),
+        ("Près de 40 fours brûlent, moins de 90 fours sont froids.", "fr", ["~", "<"]),
+        ("The port signed over 12 cranes.", "en", ["="]),
+        ("The port lost over 12 cranes in May and mended over 30 cranes.", "en", [">", ">"]),
+        ("The fine is up to €11m ($12m).", "en", ["<=", "<="]),
+        ("The fine is €11m (about $12m).", "en", ["=", "~"]),
+        ("Rents went up to $900 from $700.", "en", ["=", "="]),
+        ("It vowed “at least” 70 buses.", "en", [">="]),
+        ("The weir has a minimum daily flow of 3 GW.", "en", [">="]),
+        ("Nobody may fell fewer than 30 trees.", "en", [">="]),
+        ("It is not true, since more than 30 trees fell.", "en", [">"]),
+    ],
+)  # fmt: skip
+def test_what_a_limit_is(text, language, bounds):
+    found = [c.bound for c in claims_of(text, language) if c.words]
+    assert found == bounds

@@ -1,0 +1,30 @@
+"""Lengths of time without a number, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+def told(text, language="en"):
+    return [(c.value if c.value is not None else (c.low, c.high), c.unit, c.per) for c in claims_of(text, language) if c.words]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Waits for a crane went from a week or two to a month or more.", "en", [((1, 2), "week", ""), (1, "month", "")]),
+        ("A permit now takes a year, and once averaged one month.", "en", [(1, "year", ""), (1, "month", "")]),
+        ("The dam faces a year's delay.", "en", [(1, "year", "")]),
+        ("Last year's delay was forgotten; a year later the dam stood.", "en", []),
+        ("The firm was sold within a year after the flood.", "en", []),
+        ("It mends 40 trams a year.", "en", [(40, "trams", "year")]),
+        ("Over the next decade the port will buy 12 cranes.", "en", [(1, "decade", ""), (12, "cranes", "")]),
+        ("The port will buy 12 cranes over the next five years.", "en", [(12, "cranes", ""), (5, "year", "")]),
+        ("In the last two months it bought 12 cranes.", "en", [(12, "cranes", "")]),
+        ("Die Weiche kommt ein Jahr zu spät.", "de", [(1, "year", "")]),
+        ("Le port a pris un an de retard.", "fr", [(1, "year", "")]),
+    ],
+)  # fmt: skip
+def test_how_long_something_takes(text, language, found):
+    assert told(text, language) == found

@@ -62,7 +62,7 @@ def test_in_a_large_program_too_goods_rest_under_clauses_that_give_what_settling
     found = strike(market(study, tree), begun)
     lift, owed = lift_and_owed(found)
     assert owed is not None
-    again = market(study, tree).under(lift, owed).position(begun).plan
+    again = market(study, tree).signed(lift, owed).position(begun).plan
     assert again.mean_cost == pytest.approx(found.target.plan.mean_cost, rel=1e-7)
     for judged, instead in zip(found.before, found.found, strict=True):
         other = instead.other

@@ -30,6 +30,8 @@ def aspect_of(
         return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
     if frame.role == "verb":
         return "compared" if frame.mood in ("real", "denied") else "meant"
+    if frame.mood == "order" and frame.verb in ("rise", "move", "reach"):
+        return "meant"  # "a contract to push output to 40"
     if frame.mood in ("order", "promise"):
         ordered = frame.mood == "order" or (frame.verb == "buy" and thing != "money")
         return "contracted" if ordered else "promised"

@@ -113,6 +113,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words)
+    if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
+        return _object(left[: verb.start()], "give", words)
+    if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
+        return Frame("object", "intend", "planned")
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
     if (
@@ -157,6 +161,9 @@ def _like_verb_of(left: str, word: str) -> bool:
     return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
+_OFFERED = ("offer", "offered", "offering")
+_TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
+"""An offer is no promise: what is offered is still to come."""
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
 _GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
 _SAYS = ("make", "give", "buy", "promise")

@@ -38,6 +38,7 @@ _AMONG = re.compile(
     r"\b(?:to|in|from|by|among|across|at|with) (?:(?:the|its|about|some|all|more than|at least) )*$"
 )
 """Among whom something is, or to whom it goes: "orders to nine firms"."""
+_WILL_BE = re.compile(r"^[^,;.]{0,60}? (?:will|would|is to|are to|(?:is|are) (?:expected|set|due|likely|planned) to)\b")  # fmt: skip
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
@@ -102,7 +103,10 @@ def kind_of(
         aspect = "promised"
     elif thing == "money":
         aspect = _of_money(aspect, known, frame, before, after, words)
-    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
+    if thing in ("share", "part") and frame.role == "agent" and _WILL_BE.match(after):
+        aspect = "meant"
+    level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
+    if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text):
         aspect = "contracted"
     named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
     if named:

@@ -28,7 +28,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands between a noun and its infinitive: "a contract in May to supply"."""
-_SAID_TO = re.compile(r"\b(?:used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_SAID_TO = re.compile(r"\b(?:(?<!\bbe )(?<!\bis )(?<!are )(?<!was )(?<!ere )(?<!een )used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
 _ANY_VERB = re.compile(
@@ -48,6 +48,7 @@ _KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|
 _AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
 _VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
 """A verb whose object is the doing: "should require hiring 40"."""
+_INTO = re.compile(r"\b(?:into|towards?) $")
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -128,6 +129,8 @@ def _mood_of_doing(left: str, words: Closed) -> str:
         return "planned"
     if _CEASED.search(left):
         return "vain"
+    if _INTO.search(left):
+        return "future"
     if beside := _AND_DOING.search(left):
         return mood_of(left[: beside.start()], words)
     if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip

@@ -22,8 +22,13 @@ _HELP = re.compile(r"\b(?:support|help|equip|reinforce|assist|arm|aid|back|furni
 _EXCEEDS = re.compile(r"\b(?!(?:followed|accompanied|joined|caused|driven|helped|hurt|led|owned|made)\b)[a-z]+(?:ed|shot|ran|beat|ew|ell|ose|ut) (?:the|its|their|all|last|market|analysts|this|our|her|his) (?:[\w'’-]+ ){0,3}[\w'’-]+ $")  # fmt: skip
 """An active verb with its object before "by": "overshot the budget by 40"."""
 _LEADS = re.compile(r"(?:result|lead|translat|cost|end)(?:s|ed|ing)?|led")
-_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers) for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
+_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers)\b[^,;]{0,30} for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
 """What stands after these is aimed at: "has its sights on 40 branches"."""
+_BEATS = re.compile(
+    r"(?:beat|miss|exceed|surpass|overshoot|overshot|undershoot|undershot)(?:s|es|ed|ing)?"
+)
+_A_NOUN = re.compile(r"\b(?:the|that|this|its|their|his|her|our|an?) [a-z-]+ $")
+"""What stands after these is no verb, though it may look like one: "push that number to 40"."""
 _GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:mak|ma[dk]e|set|t(?:ook|ak))\w* up\s*$")
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
@@ -37,6 +42,7 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     verb = LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
+    kind = "" if _A_NOUN.search(left) and kind in ("reach", "rest", "move") else kind
     mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
         at, given = verbs[-1]
@@ -110,7 +116,7 @@ def _level(left: str, words: Closed) -> Frame:
 def mood_by(left: str, words: Closed) -> str:
     """The mood of the verb whose difference stands after "by"."""
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
-        if words.is_a(word[0].lower(), "move", "rise"):
+        if words.is_a(word[0].lower(), "move", "rise") or _BEATS.fullmatch(word[0].lower()):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
             doing = word[0].endswith("ing") and mood == "real"
             return (

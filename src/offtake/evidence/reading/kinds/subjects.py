@@ -41,6 +41,8 @@ def of_subject(after: str, words: Closed) -> Frame:
     after = _PARTITIVE.sub("", after)
     if done := DONE.match(after):
         kind = words.class_of(done[1])
+        if kind == "announce":
+            return Frame("object", "announce")
         if kind in ("make", "give", "buy", "promise"):
             return Frame("subject", kind)
     if _POSSIBLE.match(after):

@@ -30,6 +30,12 @@ def aspect_of(
         return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
     if frame.role == "verb":
         return "compared" if frame.mood in ("real", "denied") else "meant"
+    if (
+        thing in ("share", "multiple")
+        and frame.mood == "ability"
+        and frame.verb in ("rise", "move", "reach")
+    ):
+        return "meant"  # what may come to be, and is neither made nor held
     if frame.mood == "order" and frame.verb in ("rise", "move", "reach"):
         return "meant"  # "a contract to push output to 40"
     if frame.mood in ("order", "promise"):

@@ -97,6 +97,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
+    if word == "of" and text[:start].endswith(" of the ") and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+        return Frame("object", kind)
     if word == "of":
         return _of_head(
             left,
@@ -182,18 +184,24 @@ def _attribute(figure: str, after: str, words: Closed) -> str:
     while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:
         noun, at = words.head_at_end(word[1]), word.end()
         if noun in ("change", "target", "order", "pledge") or word[1] == "stake":
+            if noun == "change" and word[1].endswith("s") and _TAKES.match(after, at):
+                return ""  # "that £80bn figure increases the bill"
             found, past = noun, at
     return "" if _BY_OR_TO.match(after, past) and found == "change" else found
 
 
+_TAKES = re.compile(r" (?:the|its|their|his|her|our|a|an|to|by)\b")
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
+_ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of course|however|in fact|so far|as expected|in all|at least|at most|among others), $")  # fmt: skip
+"""What is put between a verb and its object: "can make, for example, 40"."""
 _OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
 """Here "over" belongs to the verb: "handed over 40 ferries"."""
 
 
 def _without_slack(before: str) -> str:
+    before = _ASIDE.sub(" ", before)
     while (slack := _BEFORE.search(before)) and not _OVER.search(before):
         before = before[: slack.start()]
     return before

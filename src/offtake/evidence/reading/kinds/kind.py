@@ -21,6 +21,10 @@ _NAMED_SO = re.compile(
     r"^[\d.,]+ (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
 )
 """A participle between a number and its noun: "110 promised tanks"."""
+_NAMED_BEFORE = re.compile(r"\b(?:(?P<promised>promised|pledged|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|targeted|geplanten?|vorgesehenen?)|(?P<contracted>bestellten?|georderten?)) (?:about |some |rund |etwa )?$")  # fmt: skip
+"""The same before the number: "the promised 40 tanks"."""
+_GIVING = re.compile(r"\b(?:is|are) (?:now |also )?(?:allocat|giv|donat|send|provid|commit|releas|grant|award)ing (?:(?:an?|another|additional|further|up|to|about|some) )*$")  # fmt: skip
+"""What the state "is allocating" it has promised."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
 _DOING = re.compile(
@@ -108,7 +112,13 @@ def kind_of(
     level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
     if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text):
         aspect = "contracted"
-    named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
+    if thing == "money" and public and aspect == "plain" and _GIVING.search(before):
+        aspect = "promised"
+    named = (
+        (_NAMED_SO.search(own) or _NAMED_BEFORE.search(before))
+        if thing in ("units", "money", "means")
+        else None
+    )
     if named:
         aspect = next(k for k, v in named.groupdict().items() if v)
     if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
@@ -184,6 +194,8 @@ def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame
         and not _FINITE.search(text)
     ):
         return replace(frame, role="complement", verb="reach", mood=mood_around(earlier[-120:], words))  # fmt: skip
+    if frame.mood == "real" and frame.head in ("capacity", "output") and earlier.endswith("with "):
+        return replace(frame, mood=mood_around(earlier[-120:], words))  # of what is yet to be built
     if borrows and _DOING.match(text) and not earlier.endswith("after "):
         return replace(frame, mood=mood_around(earlier[-90:], words))
     return frame

@@ -117,7 +117,6 @@ _AWAITED = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
-_TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip
 
 
 def of_unit(aspect: str, head: str) -> str:
@@ -136,7 +135,7 @@ def aspect_around(text: str, before: str, thing: str, words: Closed) -> str:
         return "contracted"
     if words.has_head(text, "pledge") or "promise" in verbs:
         return "promised"
-    if _TARGET.search(text) or mood_around(text, words) in COMING:
+    if mood_around(text, words) in COMING:
         return "meant"
     if thing in ("units", "part") and words.has_head(text, "capacity"):
         return "able"

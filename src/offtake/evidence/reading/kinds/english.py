@@ -26,10 +26,6 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
-_TO_COME = re.compile(
-    r"^(?: (?!than|as|more|less|fewer|is|are|was|were)[\w-]+)? ([a-z]+ed|forecast|due|set|slated) to (?!be\b)[a-z]"
-)
-"""What is expected of a figure, right after it: "the first 50 vehicles expected to hit the streets"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
@@ -46,7 +42,6 @@ _OF_ORDERS = re.compile(
 )
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
-_AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
@@ -68,11 +63,11 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
-    if (hoped := _HOPED.match(after) or _TO_COME.match(after)) and words.is_a(hoped[1], "intend"):
+    if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
-    if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
+    if _FOLD.search(text[start:end]) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if percent and _CHANGES.match(after) and _ASKS.search(text[:start]):
         return Frame("by", "rise", "planned")
@@ -203,7 +198,7 @@ _OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|giv
 def _without_slack(before: str) -> str:
     before = _ASIDE.sub(" ", before)
     while (slack := _BEFORE.search(before)) and not _OVER.search(before):
-        before = before[: slack.start()]
+        before = _ASIDE.sub(" ", before[: slack.start()])
     return before
 
 
@@ -251,15 +246,6 @@ _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]
 """A verb before a bare plural: "guarantee loans of 40"."""
 
 
-def _before_phrase(left: str, words: Closed) -> Frame | None:
-    """The frame of the verb whose object is the noun before "of": "donated its stock of 40"."""
-    phrase = _PHRASE.search(left)
-    verb = LAST.search(left[: phrase.start()]) if phrase else None
-    if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
-        return None
-    return _object(left[: verb.start()], verb[1].lower(), words)
-
-
 _WORTH = ("worth", "totalling", "totaling", "valued")
 
 
@@ -286,16 +272,11 @@ def _past_phrase(left: str, words: Closed) -> Frame | None:
     return None
 
 
-_PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")
 _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estimates?|projections?) (?:of|for|on) (?:[\w-]+ ){1,4}$")  # fmt: skip
-_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
-_COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
+_COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
+"""What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
-_COUNT = re.compile(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$",
-    re.IGNORECASE,
-)
-"""What stands before "of its 500 stores": the figure that matters; the 500 are the whole."""
+_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 
 
 def _of_head(
@@ -309,9 +290,8 @@ def _of_head(
             head = "target"
         if own and own.mood == "ability" and head == "output":
             return own
-        governed = _before_phrase(left, words) if head in ("need", "money") else None
         if head == "money":
-            mood = governed.mood if governed else "real"
+            mood = "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
@@ -319,13 +299,13 @@ def _of_head(
         return Frame("part")  # "eighteen of the 40 guilds are expected to dye more"
     if own and own.verb:
         return own
-    if _COUNT.search(left) and owned:
+    if owned and _COUNT.search(left):
         return Frame("part")
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):
         return _object(left[: bare.start()], bare[1].lower(), words)
-    if not _COST.search(left) and mood_around(left[-60:], words) == "planned":
+    if mood_around(left[-60:], words) == "planned":
         return Frame("oblique", "intend", "planned")
     return Frame()
 
@@ -339,7 +319,6 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
-_SAID_WILL = re.compile(r" (?:will|would|had|have|has|were|was)\b")
 _NAMED = re.compile(r"\b(?:the|an?|its|their|his|her|our) $")
 """What stands after these is a noun, though it may be a verb: "its plants"."""
 
@@ -355,7 +334,7 @@ def _governed(left: str, words: Closed) -> Frame:
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
-    if words.speech.fullmatch(told["verb"] or "") and _SAID_WILL.match(told.string[told.end() :]):
+    if words.speech.fullmatch(told["verb"] or ""):
         return None  # "the doses that he said will be sent"
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)

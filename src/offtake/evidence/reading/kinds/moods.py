@@ -35,10 +35,6 @@ _ANY_VERB = re.compile(
     r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?= )"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
-_SEEN = re.compile(
-    r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
-    re.IGNORECASE,
-)
 _CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
 """What is no longer, or not, done: "stopped making 40"."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
@@ -125,8 +121,6 @@ def _mood_of_to(governor: str, words: Closed) -> str:
 
 def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
-    if _SEEN.search(left):
-        return "planned"
     if _CEASED.search(left):
         return "vain"
     if _INTO.search(left):
@@ -152,18 +146,11 @@ def mood_around(text: str, words: Closed) -> str:
 
 
 _PHRASAL = re.compile(r"\b(?:pencill?ed in|look(?:s|ed|ing) (?:for|to)|count(?:s|ed|ing) on|bet(?:s|ting)? on|lin(?:es|ed|ing) up|bank(?:s|ed|ing) on)\b")  # fmt: skip
-_ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
-_OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
-"""What stands before an adjective: "the forecast cost", "the predicted overruns"."""
 
 
 def _intended(text: str, words: Closed) -> bool:
     """Whether somebody plans or expects; "the project" is a noun."""
-    found = [
-        m[1].lower()
-        for m in _ANY_VERB.finditer(text)
-        if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
-    ]
+    found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
     if _PHRASAL.search(text):
         return True
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

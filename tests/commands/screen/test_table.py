@@ -7,7 +7,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from offtake.commands.screen.table import answer_table, figures_line, information_table, number
+from offtake.commands.screen.table import (
+    answer_table,
+    figures_line,
+    information_table,
+    number,
+    tried_lines,
+)
 
 
 def test_the_band_of_80_percent_stands_below_that_of_90_where_it_is_another():
@@ -62,3 +68,19 @@ def test_what_knowing_is_worth_stands_beside_how_well_it_is_known():
     frame = pd.DataFrame([("demand", 12.34, 0.5)], columns=["name", "value", "error"])
     assert information_table(run(information=frame)).splitlines()[1].split() == ["demand", "12.3", "±", "0.5"]  # fmt: skip
     assert information_table(run(information=None)) is None
+
+
+def test_how_many_other_plans_were_tried_and_what_they_gain_at_most_is_said_and_whose_list_was_cut():
+    found = run()
+    deal = {"tried": {"Alfa": 9, "Beta": 1200, "Idle": 0}, "epsilon": {"Alfa": 0.0, "Beta": 2.5, "Idle": 0.0}}  # fmt: skip
+    found.headline |= {
+        "arrangements": {"no-deal": {"tried": {"Alfa": 9}, "epsilon": {"Alfa": 1e-9}}, "deal": deal},
+        "deal": {"cut": ["Beta"]},
+        "no_deal": {"starts": [{"shown": True, "cut": []}]},
+    }  # fmt: skip
+    assert tried_lines(found) == [
+        "Tried    no-deal: 9 other plans a producer, by none of which it gains",
+        "Tried    deal: 9 to 1,200 other plans a producer, Beta would gain most, 2.5 million; not the whole list for Beta",
+    ]
+    assert tried_lines(found, every=True)[-1] == "         Beta: 2.5 by 1,200"
+    assert tried_lines(SimpleNamespace(headline={"arrangements": {"first-best": {}}})) == []

@@ -10,7 +10,7 @@ from offtake.evidence.document import Heading
 from offtake.evidence.opening.blocks import page_of
 from offtake.evidence.opening.cleaning import Paragraph
 from offtake.evidence.opening.heading import heading_of_page, heading_of_text
-from offtake.evidence.reading.figures.dates import Calendar
+from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.rules.rules import rules
 
 CALENDAR = Calendar(rules())

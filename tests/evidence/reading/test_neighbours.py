@@ -42,3 +42,11 @@ def test_power_of_each_is_capacity():
 )  # fmt: skip
 def test_things_in_a_row_and_what_they_are_worth(text, kinds):
     assert [c.kind for c in claims_of(text) if c.words] == kinds
+
+
+def test_shares_in_a_row_look_to_the_last_of_them_and_that_to_no_other():
+    """The two once asked each other without end."""
+    claims = claims_of(
+        "Mills and kilns have contributed to 35% and 30% of this increase, respectively."
+    )
+    assert [(c.value, c.kind) for c in claims] == [(35.0, "statement"), (30.0, "statement")]

@@ -54,8 +54,11 @@ def test_the_day_of_signature_is_late_only_once_it_has_passed(invent):
     run = signed(invent, ("grant", "Alder Works", ["Arland"]))
     for solved, late in (("2025-12-31T23:59", False), ("2026-01-01T09:00", False), ("2026-01-02T00:01", True)):  # fmt: skip
         (*_, last) = asked(replace(run, solved=solved))
-        assert (last.question, last.answer) == ("Still in time?", "Signature on 2026-01-01")
+        assert last.question == "Still in time?"
+        assert last.answer == ("Not on the day" if late else "Signature on 2026-01-01")
         assert ("had passed" in last.text) == late
+        assert last.told[0].startswith("what signing later costs: offtake wait ")
+        assert any("set start in study.toml" in text for text in last.told) == late
 
 
 def test_without_a_deal_to_compare_the_numbers_are_told_as_they_are(invent):
@@ -64,7 +67,7 @@ def test_without_a_deal_to_compare_the_numbers_are_told_as_they_are(invent):
         "What to sign", "What is delivered", "What never comes", "How long it takes", "For how much", "What is built", "How sure",
     ]  # fmt: skip
     assert found[0].text == "the study offers no instrument that could be signed"
-    assert found[1].answer == "12.9 million rounds"
+    assert found[1].answer == "13 million rounds"
 
 
 def test_the_changes_are_told_in_the_order_of_the_screen_and_not_in_that_of_the_numbers(invent):

@@ -160,7 +160,7 @@ def test_the_answer_compares_the_deal_with_no_deal(invent):
     # the left: 14 + 17.34 = 31.34.  Times 420,000 × 0.99 × (0.93 − 0.62): 4.04 million.
     # Never delivered 0.12 / level; paid 41,300 × (0.93 − 0.62) = 12,803.
     assert answer == (
-        "Signing brings 4.04 million rounds more (+50%) for EUR 12.8 billion more public money."
+        "Signing brings 4.0 million rounds more (+50%) for EUR 13 billion more public money."
     )
     assert "<strong>13% instead of 19%</strong> of what is needed is never delivered" in page
 
@@ -244,7 +244,7 @@ def test_the_term_sheet_says_what_each_clause_does_and_why_a_firm_order_is_not_e
     text = figures(render(invent()))["terms"]
 
     assert "20% of price" in text
-    assert "a gap of EUR 61 million opens" in text
+    assert "it refuses, EUR 61 million short" in text
     assert "Why a plain firm order is not enough" in text
 
 
@@ -285,16 +285,16 @@ def test_what_arithmetic_leaves_over_is_shown_as_nothing(invent):
     page = render(run.with_frame("clauses", clauses))
 
     assert "00000000" not in figures(page)["terms"]
-    assert "no gap opens" in figures(page)["terms"]
+    assert "nothing opens" in figures(page)["terms"]
 
 
 def test_a_term_sheet_says_what_opens_without_each_clause_value_cash_or_a_deviation(invent):
     page = figures(render(invent()))["terms"]
 
-    assert "<td>a gap of EUR 61 million opens<td>" in page  # deviating for as much is refusing
+    assert "<td>it refuses, EUR 61 million short<td>" in page  # deviating for as much is refusing
     assert "cash falls EUR 55 million below the credit limit" in page
     assert (
-        "a gap of EUR 22.5 million opens; the producer would rather deviate, for EUR 33.5 million"
+        "it refuses, EUR 22.5 million short; the producer would rather deviate, for EUR 33.5 million"
         in page
     )
 

@@ -28,6 +28,7 @@ def test_the_pages_hold_the_answer_deliveries_money_who_pays_and_the_sources(inv
         "shortfall",
         "money-path",
         "who-pays",
+        "buyers",
         "exposure",
         "sources",
     ]
@@ -35,6 +36,22 @@ def test_the_pages_hold_the_answer_deliveries_money_who_pays_and_the_sources(inv
         found["date"]
         == "Solved on 2026-01-05. Plan from 2026-01-01 to the end of 2035. Sources read up to 2025-12-31."
     )
+
+
+def test_sentences_of_the_answer_stand_on_lines_of_their_own_and_nothing_sends_to_what_paper_lacks(
+    invent,
+):
+    found = document(invent())
+    sure = next(row for row in found["asked"] if row["question"] == "How sure")
+    assert all(" · " not in line for line in sure["told"])
+    assert "see the numbers" not in str([f["remarks"] for f in found["figures"]])
+    short = next(f for f in found["figures"] if "shortfall" in f["source"])["tables"][0]
+    # invented: 60,000 of what is late, most for Arland, by buyer at the end of 2035
+    assert short["headings"][:2] == ["Buyer", "Missing, rounds"]
+    documents = found["figures"][-1]["tables"][0]
+    # of the eight that carry most, S04 and S08 are graded A, then B, C, D from S01 on
+    called = [row[-1] for row in documents["rows"]]
+    assert called == ["S04", "S08", "S01", "S05", "S02", "S06", "S03", "S07"]
 
 
 def test_the_charts_on_paper_show_what_the_figures_say(invent):

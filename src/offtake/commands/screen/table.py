@@ -115,6 +115,38 @@ def method_line(run: Run) -> str:
     return f"Method   {method['used']}: {method['why']}"
 
 
+def tried_lines(run: Run, every: bool = False) -> list[str]:
+    """By arrangement, how many other plans of each producer were tried and what they gain at most; `every` producer, or the most."""
+    found = []
+    for name in ("no-deal", "deal"):
+        told = run.headline["arrangements"].get(name) or {}
+        tried = {p: n for p, n in (told.get("tried") or {}).items() if n}
+        if not tried:
+            continue
+        gains, cut = told["epsilon"], _cut(run, name)
+        who = max(tried, key=lambda p: gains[p])
+        least, most = min(tried.values()), max(tried.values())
+        count = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+        gain = f"{who} would gain most, {number(gains[who])} million"
+        short = f"; not the whole list for {', '.join(cut)}" if cut else ""
+        found.append(
+            f"Tried    {name}: {count} other plan{'s' * (most > 1)} a producer, "
+            + (gain if gains[who] > NOTHING else "by none of which it gains")
+            + short
+        )
+        if every:
+            found += [f"         {p}: {number(gains[p])} by {n:,}" for p, n in tried.items()]
+    return found
+
+
+def _cut(run: Run, arrangement: str) -> list[str]:
+    """Producers not all of whose plans were tried."""
+    deal = run.headline.get("deal") or {}
+    starts = (run.headline.get("no_deal") or {}).get("starts", [])
+    shown: dict[str, Any] = next((start for start in starts if start.get("shown")), {})
+    return list((shown if arrangement == "no-deal" else deal).get("cut", ()))
+
+
 def equal_lines(run: Run) -> str | None:
     """Equal projects of which some are begun; None where there are none."""
     from offtake.views.figures.grounds.limits import equal_sentences
@@ -135,6 +167,7 @@ def figures_line(run: Run) -> str:
 
 
 NOISE = 1e-12
+NOTHING = 1e-6  # millions
 """What a sum of floats leaves where nothing is."""
 
 

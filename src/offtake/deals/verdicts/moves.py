@@ -69,6 +69,11 @@ class Room:
             return found
         return [t for k, t in enumerate(found) if k == 0 or t > found[k - 1] + 1 or self._marked[t]]
 
+    def finer(self, own: Indices) -> bool:
+        """Whether the list of moves of `own` holds more than its `coarse` part: single subtrees, or dates between."""
+        between = (len(self.dates(p, 0)) > len(self.dates(p, 0, coarse=True)) for p in own.tolist())
+        return len(self.forks) > 1 or any(between)
+
     @cached_property
     def _marked(self) -> Flags:
         """(periods,): whether it begins a year, or futures part in it."""
@@ -209,9 +214,7 @@ def moves(room: Room, begun: Vector, own: Indices, skip: Flags, coarse: bool) ->
         for p in own.tolist():
             most = round(float(begun[:, p].max()))
             if fork and most:
-                for only, date in combinations(
-                    (False, True), [never, *room.dates(p, fork, coarse=True)]
-                ):
+                for only, date in combinations((False, True), [never, *room.dates(p, fork)]):
                     levels = room.apart(begun, p, most, fork, date, only)
                     if levels is not None:
                         yield levels

@@ -51,7 +51,7 @@ class Found:
     had: Tried
     best: Tried
     plans: Plans
-    whole: bool  # False where the list was cut
+    whole: bool  # False where the list was cut, to what promises most or to what is the same everywhere
     stays: dict[tuple[bytes, bool, str], Vector] = field(default_factory=dict, repr=False)
     """(leaves,): what a size of 1 of a clause is worth to who follows another plan, by plan and clause, once it was asked."""
 
@@ -217,6 +217,7 @@ def respond(
                 search.look(moves(room, here, own, search.skip, coarse=False), every=True)
             if not _better(search.at_best, before):
                 break
+    search.whole &= fine or not room.finer(own)
     return search.found()
 
 

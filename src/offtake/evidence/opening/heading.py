@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from offtake.evidence.document import Heading
 from offtake.evidence.opening.blocks import Page
 from offtake.evidence.opening.cleaning import Paragraph
-from offtake.evidence.reading.figures.dates import Calendar, first_day
+from offtake.evidence.reading.dates.calendar import Calendar, first_day
 
 LONGEST_TITLE = 160
 TOP = 6

@@ -21,7 +21,7 @@ from offtake.evidence.opening.messages import message_of
 from offtake.evidence.opening.pages import paragraphs_of_page
 from offtake.evidence.opening.portable import text_of_pdf
 from offtake.evidence.opening.rows import paragraphs_of_rows
-from offtake.evidence.reading.figures.dates import Calendar
+from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.rules.rules import Rules
 
 LARGEST = 10_000_000

@@ -9,8 +9,8 @@ from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
+from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
-from offtake.evidence.reading.figures.dates import Calendar, When
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity

@@ -42,10 +42,9 @@ def kind_in(
         aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
         kind = "target" if aimed else kind  # "expects 40, a 7% increase"
     if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
-        told = kind_in(sentence, aim, quantities, words, rules, language)[0]
-        kind = (
-            told if told in ("order", "pledge", "output", "target", "capacity", "price") else kind
-        )
+        beside = kind_in(sentence, aim, quantities, words, rules, language)[0]
+        levels = ("order", "pledge", "output", "target", "capacity", "price")
+        kind = beside if beside in levels else kind
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
@@ -138,6 +137,10 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     """What a figure without a noun or verb of its own is told of: "A says 3 million shells a year, B says 2.1 million", "half of them"."""
     if q.sort == "ratio" and (last := _last_of(q, quantities, sentence)):
         return last
+    if q.sort == "ratio" and any(
+        o.sort == "ratio" and _last_of(o, quantities, sentence) is q for o in quantities
+    ):
+        return None  # the others of its row look to it
     same = [o for o in quantities if o.end <= q.start and o.sort == q.sort]
     if (
         q.sort in ("gdp", "ratio")

@@ -53,7 +53,7 @@ OPTIONAL = {
     "producer_peaks": "arrangement producer builds deepest_mean deepest_p05 deepest",
     "clause_cash": "instrument buyer producer covers year mean low high",
     "bankable": "producer product project demand kind size unit public_cost",
-    "producers": "arrangement producer npv_mean npv_tail acceptance accepts",
+    "producers": "arrangement producer npv_mean npv_tail acceptance accepts epsilon tried",
     "clauses": "instrument kind buyer producer covers size unit expected_cost gap_without shortfall_without deviation_without",
     "lookback": "measure date product since low high p10 p50 p90 inside",
     "breakeven": "project producer guarantee demand acceptance payout",
@@ -129,6 +129,11 @@ class Material:
     def spread(self, text: str) -> str:
         """What is said of bands; '' where there is one future, which has none."""
         return text if self.futures > 1 else ""
+
+    @property
+    def digits(self) -> int:
+        """At how many digits a mean is told in words: no finer than a band lets one see; one future has none."""
+        return 2 if self.futures > 1 else 3
 
     @property
     def at_most(self) -> str:

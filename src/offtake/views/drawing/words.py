@@ -54,7 +54,7 @@ def goods(value: float, unit: str, *, named: bool = True, digits: int = 3) -> st
     return f"{text} {singular(unit) if text == '1' else unit}"
 
 
-def about(value: float, unit: str) -> str:
+def about(value: float, unit: str, digits: int = 3) -> str:
     """A number of goods, a mean over futures: five to a hundred are told whole, and said to be about so many.
 
     >>> about(8.97, "pumps"), about(9.0, "pumps"), about(3.5, "pumps"), about(46.3, "thousand rounds")
@@ -63,7 +63,7 @@ def about(value: float, unit: str) -> str:
     size, thing = counted_in(unit)
     count = value * size
     if not 5 <= count < 100 or abs(count - round(count)) < 1e-6:
-        return goods(value, unit)
+        return goods(value, unit, digits=digits)
     return f"about {goods(round(count), thing)}"
 
 
@@ -207,13 +207,22 @@ def share(value: float, places: int = 0) -> str:
 def points(difference: float) -> str:
     """A difference of shares in points of a hundred.
 
-    >>> points(-0.07), points(-0.001), points(0.0)
-    ('-7 points', '-0.1 points', '0 points')
+    >>> points(-0.07), points(-0.013), points(-0.001), points(0.0)
+    ('-7 points', '-1.3 points', '-0.1 points', '0 points')
     """
     points = 100 * difference
     if abs(points) < 0.05:
         return "0 points"
-    return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
+    return f"{points:+.0f} points" if abs(points) >= 5 else f"{points:+.1f} points"
+
+
+def places(one: float, other: float) -> tuple[int, int]:
+    """How many places behind the point two shares may have: whole percents hide, or double, a change of few points.
+
+    >>> places(0.302, 0.315), places(0.13, 0.19)
+    ((1, 2), (0, 1))
+    """
+    return (1, 2) if 0 < abs(one - other) < 0.05 else (0, 1)
 
 
 def apart(one: float, other: float, word: Callable[[float, int], str], digits: Sequence[int] = (3, 4)) -> int:  # fmt: skip

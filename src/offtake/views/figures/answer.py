@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def _delivered(run: Material) -> HeadlineNumber:
     return HeadlineNumber(
         "answer.delivered",
         f"delivered by {run.ends}",
-        words.goods(mean, unit),
+        words.goods(mean, unit, digits=run.digits),
         mean,
         unit,
         _band(run, row, lambda v: words.goods(v, unit, named=False, digits=2)),
@@ -160,9 +160,7 @@ def more_goods(run: Material) -> str:
     more = received(run, "deal") - before
     if abs(more) <= SMALL * max(before, 1.0):
         return f"no more {words.counted_in(unit)[1]}"
-    return (
-        f"{words.about(abs(more), unit)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
-    )
+    return f"{words.about(abs(more), unit, run.digits)} {'more' if more > 0 else 'fewer'}{part_more(more, before)}"
 
 
 def more_money(run: Material) -> str:
@@ -173,7 +171,7 @@ def more_money(run: Material) -> str:
     if abs(one - other) <= SMALL:
         return "no more public money"
     more = "more" if one > other else "less"
-    return f"{run.money_of(abs(one - other))} {more} public money"
+    return f"{run.money_of(abs(one - other), run.digits)} {more} public money"
 
 
 def _never(run: Material) -> HeadlineNumber:
@@ -192,7 +190,7 @@ def _never(run: Material) -> HeadlineNumber:
         _band(run, row, words.share),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
-        _instead(run, "never_delivered", name, words.share, (0, 1)),
+        _instead(run, "never_delivered", name, words.share),
         meaning=f"of {what_is_needed(run)} {are} never delivered",
     )
 
@@ -206,18 +204,43 @@ def _wait(run: Material) -> HeadlineNumber | None:
         return None
     return HeadlineNumber(
         "answer.wait",
-        "is the wait for a unit that comes, on average",
+        _of_what_waits(run, name),
         words.months(float(mean)),
         float(mean),
         "months",
-        _band(run, row, words.months),
+        " · ".join(filter(None, (_band(run, row, words.months), _who_waits(run, name)))),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
         *_wait_told(run, name),
-        meaning="is the wait for a unit that comes, on average",
+        meaning=_of_what_waits(run, name),
     )
 
 
+def _of_what_waits(run: Material, name: str) -> str:
+    """What the mean wait is of: units of needs that lapse do not wait, and are not in it."""
+    waits = run.of_main("waits")
+    lapses = waits.loc[waits["product"] == name, "of_flows"].notna().any()
+    return (
+        "is the wait for a unit of what stands until delivered, on average"
+        if lapses
+        else "is the wait for a unit that comes, on average"
+    )
+
+
+def _who_waits(run: Material, name: str) -> str:
+    """Who waits longest, beside the others, where the mean is that of few; '' where they wait alike."""
+    waits = run.of_main("waits")
+    own = waits[(waits["product"] == name) & (waits["buyer"] != ALL_BUYERS)].dropna(subset=["wait_months"])  # fmt: skip
+    told = own.sort_values("wait_months", ascending=False, kind="stable")
+    months = [float(m) for m in told["wait_months"]]
+    if len(months) < 3 or months[0] < 2 * months[1] or months[0] - months[1] < TOLD_APART:
+        return ""
+    low, high = (words.significant(m, 2) for m in (months[-1], months[1]))
+    others = f"{len(months) - 1} others {low if low == high else f'{low} to {high}'}"
+    return f"{told['buyer'].iloc[0]} {words.significant(months[0], 2)}, {others} months"
+
+
+ALL_BUYERS = "all buyers"
 TOLD_APART = 0.5
 """Months by which a wait changes before it is told as a change."""
 
@@ -233,7 +256,7 @@ def _wait_told(run: Material, name: str) -> tuple[str, str]:
     told = [words.months(float(w)) for w in waits]
     if abs(float(waits[0]) - float(waits[1])) < TOLD_APART:
         return "", "as without signing" if told[0] == told[1] else f"{told[1]} without signing"
-    return _instead(run, "wait_months", name, words.months, (2, 3)), _why_longer(run, name)
+    return _instead(run, "wait_months", name, words.months), _why_longer(run, name)
 
 
 def _why_longer(run: Material, name: str) -> str:
@@ -254,9 +277,7 @@ def headline(run: Material, arrangement: str, key: str) -> float:
     return float(run.headline["arrangements"][arrangement][key])
 
 
-def _instead(
-    run: Material, key: str, name: str, word: Callable[[float, int], str], digits: Sequence[int]
-) -> str:
+def _instead(run: Material, key: str, name: str, word: Callable[[float, int], str]) -> str:
     """What it is with and without signing."""
     if not compared(run):
         return ""
@@ -265,6 +286,7 @@ def _instead(
     )
     if with_deal is None or without is None:
         return ""
+    digits = words.places(with_deal, without) if word is words.share else (2, 3)
     n = words.apart(float(with_deal), float(without), word, digits)
     one, other = word(float(with_deal), n), word(float(without), n)
     return f"still {one}" if one == other else f"{one} instead of {other}"
@@ -277,11 +299,11 @@ def _worth(run: Material) -> HeadlineNumber | None:
         return None
     currency, differences = run.settings.currency, [d for _, d in found]
     mean, noise = sum(p * d for p, d in found), unproved(run)
-    low, high = (words.money(end, currency) for end in (min(differences), max(differences)))
+    low, high = (words.money(end, currency, 2) for end in (min(differences), max(differences)))
     return HeadlineNumber(
         "answer.worth",
         f"is what society {'gains' if mean >= 0 else 'loses'} by signing on average, all costs deducted",
-        words.money(abs(mean), currency),
+        words.money(abs(mean), currency, run.digits),
         mean,
         f"million {currency}",
         run.spread(f"single futures: {low} to {high}"),
@@ -300,7 +322,7 @@ def _sure(run: Material) -> HeadlineNumber | None:
         return None
     better, worst = sum(p for p, d in found if d > SMALL), min(d for _, d in found)
     lost = worst < -SMALL
-    loses = f"at worst {run.money_of(-worst)} is lost" if lost else "it loses in no future"
+    loses = f"at worst {run.money_of(-worst, 2)} is lost" if lost else "it loses in no future"
     return HeadlineNumber(
         "answer.sure",
         f"is the probability of a gain; {loses}",
@@ -321,7 +343,7 @@ def _turns_on(run: Material) -> str:
     told = [
         f"with {row['state']} ({words.share(row['probability'])}) it "
         f"{'gains' if float(row['difference']) >= 0 else 'loses'} "
-        f"{run.money_of(abs(float(row['difference'])))}"
+        f"{run.money_of(abs(float(row['difference'])), 2)}"
         for row in ends
     ]
     meaning = drivers_meaning(run, str(ordered[0]["state"])) if told else ""
@@ -391,7 +413,7 @@ def _public_cost(run: Material) -> HeadlineNumber:
     return HeadlineNumber(
         "answer.public-cost",
         f"public money, present value, prices of {run.settings.price_year}",
-        words.money(mean, currency),
+        words.money(mean, currency, run.digits),
         mean,
         f"million {currency}",
         _band(run, row, lambda v: run.money_of(v, 2)),

@@ -161,12 +161,16 @@ def _in_time(run: Material) -> Iterator[Asked]:
     start, solved = run.settings.start.isoformat(), run.solved[:10]
     if not run.deal.get("clauses"):
         return
-    late = bool(solved) and solved > start
-    yield Asked(
-        "Still in time?",
-        f"Signature on {start}",
-        f"is what it is worked out for{f'; that day had passed when it was solved, on {solved}' if late else ''}",
-        (
-            f"What each later day costs was not asked; the command: offtake wait {run.headline['run']}",
-        ),
-    )
+    later = f"what signing later costs: offtake wait {run.headline['run']}"
+    if solved > start:
+        yield Asked(
+            "Still in time?",
+            "Not on the day",
+            f"for which it is worked out, {start}: that had passed when it was solved, on {solved}",
+            (
+                later,
+                "for what is best from another day on: set start in study.toml, and solve again",
+            ),
+        )
+        return
+    yield Asked("Still in time?", f"Signature on {start}", "is what it is worked out for", (later,))

@@ -31,11 +31,12 @@ def behind(trace: Any) -> str:
     )
     used = trace.inputs["source"].value_counts()
     documents = trace.sources.assign(used=trace.sources["source"].map(used).fillna(0))
-    documents = by_standing(documents, "used")
+    most = documents.sort_values(["used", "source"], ascending=[False, True], kind="stable")
+    documents = by_standing(most.head(MOST_DOCUMENTS), "used")
     names = [
         f"{row['publisher']}, {row['title']}" + (f" (grade {row['grade']})" if row["grade"] else "")
-        for row in documents.head(MOST_DOCUMENTS).to_dict("records")
+        for row in documents.to_dict("records")
     ]
     if not names:
         return text
-    return f"{text} Documents behind them, those of best standing first: {'; '.join(names)}."
+    return f"{text} Documents behind most of them, best grade first: {'; '.join(names)}."

@@ -163,14 +163,14 @@ def _chart(
 
 
 def ticks_between(low: float, high: float) -> list[float]:
-    """Round numbers between two values, four or so.
+    """Round numbers between two values, two to five of them.
 
-    >>> ticks_between(0.0, 11.0), ticks_between(-3.0, 9.0)
-    ([0.0, 5.0, 10.0], [0.0, 5.0])
+    >>> ticks_between(0.0, 11.0), ticks_between(-3.0, 9.0), ticks_between(-0.015, 9.74)
+    ([0.0, 5.0, 10.0], [0.0, 5.0], [0.0, 2.0, 4.0, 6.0, 8.0])
     """
     if high <= low:
         return [0.0]
-    rough = (high - low) / 3.0
+    rough = (high - low) / 5.0
     size = 10.0 ** floor(log10(rough))
     step = next(m * size for m in (1.0, 2.0, 5.0, 10.0) if m * size >= rough)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)

@@ -20,9 +20,10 @@ from offtake.views.drawing.cells import grid
 from offtake.views.drawing.figure import Figure, TextTable
 from offtake.views.drawing.frames import Material, material
 from offtake.views.figures import questions
-from offtake.views.figures.deal import gain, payers, signing
+from offtake.views.figures.deal import buyers, gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.figures.plan import delivery, money, states
+from offtake.views.figures.plan.delivery import products, unit_of
 from offtake.views.report import paper
 
 if TYPE_CHECKING:
@@ -35,13 +36,18 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
     (gain.gain, paper.by_future, 8),
     (delivery.deliveries, paper.deliveries, 0),
     (states.by_state, None, 6),
-    (delivery.shortfall, None, 0),
+    (delivery.shortfall, None, 8),
     (money.money_path, paper.money_by_year, 12),
     (payers.who_pays, paper.who_pays, 8),
-    (payers.exposure, None, 8),
-    (provenance.sources, None, 6),
+    (buyers.buyers, None, 12),
+    (payers.exposure, None, 6),
+    (provenance.sources, None, 8),
 )
 """What stands on the pages, the charts drawn for each, and the most rows that its tables may have."""
+
+
+HERE = "see the numbers"
+"""Remarks that send the reader to what paper does not have."""
 
 
 def write_pdf(run: Run, path: str | Path) -> Path:
@@ -86,7 +92,7 @@ def document(run: Run) -> dict[str, Any]:
                 "question": row.question,
                 "answer": row.answer,
                 "text": row.text,
-                "told": " · ".join(row.told),
+                "told": list(row.lines),
                 "id": row.number.id if row.number else "",
             }
             for row in questions.asked(what)
@@ -102,10 +108,12 @@ def _figure(figure: Figure, what: Material, charts: Charts | None, most: int) ->
     drawn = charts(what) if charts else ()
     return {
         "title": figure.title,
-        "measure": figure.measure if tables or figure.id == "sources" else "",
+        "measure": figure.measure if tables and figure.id != "buyers" else "",
         "charts": list(drawn),
         "tables": [_table(t, most) for t in tables if most and not t.frame.empty],
-        "remarks": list(figure.remarks[: 2 if figure.id == "to-sign" else 1]),
+        "remarks": [r for r in figure.remarks if HERE not in r][
+            : 2 if figure.id == "to-sign" else 1
+        ],
         "source": f"{provenance.rests_on(what, figure)}. Figure {figure.id}; every number is in the HTML report.",
     }
 
@@ -116,7 +124,29 @@ def _tables(figure: Figure, what: Material) -> tuple[TextTable, ...]:
         return (TextTable(_payers(what), f"By payer, whole study, million {what.settings.currency}, not discounted"),)  # fmt: skip
     if figure.id == "exposure":
         return (TextTable(_stakes(what), f"Can fall due or be lost from the start of each year on, million {what.settings.currency}"),)  # fmt: skip
+    if figure.id == "shortfall":
+        return (TextTable(_missing(what), f"Missing at {what.ends}, mean over the futures"),)
+    if figure.id == "sources":
+        return (TextTable(provenance.key_documents(what["sources"], KEY), "Documents that most figures rest on, those of best standing first"),)  # fmt: skip
     return tuple(t for t in figure.tables if t.on_paper)
+
+
+KEY = 8
+"""Documents that are named on paper."""
+
+
+def _missing(what: Material) -> pd.DataFrame:
+    """Buyers by the units that they lack at the end, beside the share of their need that they lack without a deal."""
+    short = what["shortfall"]
+    last = short[short["year"] == short["year"].max()].set_index(["arrangement", "buyer"])
+    own = last.loc[what.main].sort_values("late", ascending=False, kind="stable")
+    own = own[own["late"] > 0]
+    unit = unit_of(what, products(what)[0])
+    columns: dict[str, object] = {"Buyer": own.index, f"Missing, {unit}": own["late"].to_numpy()}
+    for arrangement in dict.fromkeys((what.arrangements[0], what.main)):
+        share = last.loc[arrangement]["share_late"].reindex(own.index)
+        columns[f"Share of its need, {arrangement}"] = share.map(words.share).to_numpy()
+    return pd.DataFrame(columns)
 
 
 def _payers(what: Material) -> pd.DataFrame:

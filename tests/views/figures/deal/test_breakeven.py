@@ -63,6 +63,15 @@ def test_the_page_opens_with_the_project_of_the_title_and_a_slider_of_what_was_s
     assert ends["value"][G]["100"] == [0.0, 300.0]
 
 
+def test_a_line_that_falls_as_more_is_sold_is_explained(invent):
+    # invented: worth never falls with what is sold; turned round it does
+    assert not any("falls" in text for text in drawn(invent).remarks)
+    grid = invent().frames["breakeven"]
+    fallen = grid.assign(acceptance=-grid["acceptance"])
+    said = breakeven(material(invent().with_frame("breakeven", fallen))).remarks
+    assert any(text.startswith("Where the solid line falls") for text in said)
+
+
 def test_without_sizes_the_title_counts_and_without_the_grid_there_is_nothing(invent):
     figure = breakeven(material(invent()))
     assert figure.title == "Break-even of 2 projects, by guarantee and by what turns up"

@@ -138,7 +138,7 @@ def test_the_first_screen_answers_what_with_whom_for_how_much_what_it_brings_how
     assert rows["What it brings"].answer == "3.5 units of goods more"
     below = [row.answer for row in asked(material(run)) if not row.question]
     # (33.943 + 220.580) / 2
-    assert below == ["0% instead of 100%", "EUR 127 million"]
+    assert below == ["0% instead of 100%", "EUR 130 million"]
     assert rows["How sure"].answer == "100%"
     assert "judgements" in rows["How sure"].told[-2]
     assert rows["How sure"].told[-1].startswith("Which of them move the answer most was not asked; the command: offtake sensitivity ")  # fmt: skip
@@ -148,7 +148,7 @@ def test_a_day_of_signature_that_had_passed_when_it_was_solved_is_told(run):
     def told(solved):
         return asked(replace(material(run), solved=solved))[-1].text
 
-    assert told("2026-02-01T09:00") == "is what it is worked out for; that day had passed when it was solved, on 2026-02-01"  # fmt: skip
+    assert told("2026-02-01T09:00") == "for which it is worked out, 2026-01-01: that had passed when it was solved, on 2026-02-01"  # fmt: skip
     assert told("2025-12-01T09:00") == told("") == "is what it is worked out for"
 
 

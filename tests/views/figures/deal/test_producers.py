@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.breakeven import breakeven
 from offtake.views.figures.deal.producers import producers
 from offtake.views.figures.deal.signing import signing
+from offtake.views.figures.deal.terms import terms
 from offtake.views.report.page import render
 
 
@@ -54,6 +56,20 @@ def test_a_producer_reads_its_value_its_cash_and_what_would_make_it_refuse_again
     assert cash["All clauses, mean"].tolist() == pytest.approx([46.5266, -40.0], abs=1e-4)
 
 
+def test_a_producer_reads_what_it_would_gain_at_most_and_of_how_many_plans_that_is_known(run):
+    # three years, one plant: begun in any of the years in which it may be, in any of the futures; under the clauses none is better
+    value = producers(material(run)).sheets[0].tables
+    told = next(t.frame for t in value if "value" in t.caption).set_index("Measure")
+    tried = run.headline["arrangements"]["deal"]["tried"]["Maker"]
+    assert tried > 0
+    gains = told.loc["Most it would gain by another plan"]
+    assert gains["deal"] == f"0 (of {tried} tried)"
+    assert gains["no-deal"].startswith("0 (of ")
+    short = replace(material(run), headline=run.headline | {"deal": run.headline["deal"] | {"cut": ["Maker"]}})  # fmt: skip
+    told = next(t.frame for t in producers(short).sheets[0].tables if "value" in t.caption)
+    assert f"(of {tried} tried, not all)" in told.iloc[-1]["deal"]
+
+
 def test_what_to_sign_says_when_what_for_and_what_it_secures(run):
     clauses, secured, steps = (t.frame for t in signing(material(run)).tables)
 
@@ -92,3 +108,15 @@ def test_a_producer_reads_what_it_signs(run):
 
     assert maker.tables[0].caption.startswith("What it signs")
     assert len(maker.tables[0].frame) == 2
+
+
+def test_each_kind_alone_stands_below_the_term_sheet_with_the_reason_where_rates_are_one(run):
+    # two-states: grant 17.105, uplift 20.098, take-or-pay, prepayment; the producer asks 10%, the State's money costs 3%
+    own, other = terms(material(run)).tables
+    table = other.frame.set_index("Kind alone")
+    assert own.caption.startswith("Term sheet: Maker")
+    assert table.loc["grant", "Cost, million EUR"] == pytest.approx(17.105, abs=1e-3)
+    assert table.loc["price uplift", "Size"].startswith("EUR 6.19 million")
+    assert table.loc["prepayment", "Cheapest mix without it"] == pytest.approx(17.105, abs=1e-3)
+    assert other.caption.startswith("Each kind alone for Maker")
+    assert "it asks 10% a year, the buyers' money costs 3%" in other.caption

@@ -33,7 +33,7 @@ def test_what_budgets_allow_is_nobodys_pledge_and_says_how_much_of_it_is_assumed
 
     # pledges: nine rows of two figures, the first row from a document
     assert figure.title.startswith(
-        "Of EUR 64.8 billion that budgets have room for to the end of 2035"
+        "Of EUR 65 billion that budgets have room for to the end of 2035"
     )
     assert (
         "budget room derived from output and shares of it, 89% of the figures behind it assumed"

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!takes)(?<!after)(?<!of) over $")
-"""A contract "over five years" does not run longer than that."""
+_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $")
+_LASTS = re.compile(
+    r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
+)
+"""A contract "over five years" does not run longer than that; who waits over five years, does."""
 _PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|sign|carr[yi]|roll|pass|g[ai]v|ma[kd]|w[io]n|br[io]|c[ao]m|bought)\w* over $")  # fmt: skip
 """Verbs of which "over" is a part: "handed over 40"."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
@@ -51,7 +54,10 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if q.step == "after" and _UP_TO.search(before):
         return True
-    return bool(_PARTICLE.search(before) or (q.sort == "time" and _OVER.search(before)))
+    return bool(
+        _PARTICLE.search(before)
+        or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
+    )
 
 
 def _converted(sentence: str, q: Quantity, others: Sequence[Quantity]) -> Quantity | None:

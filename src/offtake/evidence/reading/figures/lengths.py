@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
-_UNIT = r"(?P<unit>year|month|week|decade|day|jahr(?=e?s?\b)|monat|woche|an|mois|semaine)(?:e?s)?\b(?!-|['’]s)"
+_UNIT = r"(?P<unit>year|month|week|decade|day|hour|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
 _BEFORE = r"within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) )?\b(?P<length>(?P<how>one|half an?|an?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
@@ -22,7 +22,7 @@ _LENGTH = re.compile(
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:next|coming|last|past|previous) (?P<unit>year|decade)\b", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
-_NAMES = {"jahr": "year", "monat": "month", "woche": "week", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
+_NAMES = {"jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
 
 def or_two(text: str) -> list[tuple[int, int]]:
@@ -38,7 +38,13 @@ def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _length(text: str, m: re.Match[str]) -> Quantity | None:
-    known = m["before"] or m["after"] or m["half"] or m["two"] or m["how"].lower() == "one"
+    known = (
+        m["before"]
+        or m["after"]
+        or m["half"]
+        or m["two"]
+        or (m["how"].lower() == "one" and m["unit"].lower() not in ("day", "hour"))
+    )
     if not known or (not m["after"] and _A_DATE.match(text, m.end())):
         return None
     start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from offtake.evidence.reading.figures.dates import When
+from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.rules.rules import Rules
 
@@ -13,7 +13,7 @@ _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
 """A date that holds a number: "two years ago" counts no years of anything."""
 
 
-_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
 _MODEL = re.compile(
     rf"\b{_FEW} (?P<model>7[0-8]7(?: [A-Z]{{2,5}}(?: \d{{1,2}}\b)?(?= [a-z]))?|(?<=[a-z] )\d{{3}}|\d{{1,3}}(?:,\d{{3}})+[ -]?[A-Za-z³]{{0,5}})(?= [A-Za-z])(?! ?(?:million|billion|m|bn|per)\b)",
     re.IGNORECASE,

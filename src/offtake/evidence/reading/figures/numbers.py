@@ -35,7 +35,7 @@ class Number:
 def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     """All numbers of a masked sentence, in order; none overlaps another."""
     text = small(text)
-    ratios = list(_ratios(text, lexicon))
+    ratios = [*_ratios(text, lexicon), *_sizes(text, lexicon)]
     taken = [(n.start, n.end) for n in ratios]
     plain = [
         n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)
@@ -88,6 +88,17 @@ def _amount(said: str, lexicon: Lexicon) -> float | None:
         return float(said.replace(",", "."))
     except ValueError:
         return None
+
+
+_DIGITS = {"single": 1, "two": 2, "double": 2, "three": 3, "triple": 3, "ein": 1, "zwei": 2, "drei": 3, "2": 2, "3": 3}  # fmt: skip
+_SIZE = re.compile(r"(?:(?P<en>single|two|double|three|triple|2|3)[- ](?:digit|figure)[- ]|(?P<de>ein|zwei|drei)stellige?[nrms]? |(?P<multi>multi)-?)(?P<m>million|billion|milliarden)(?:en)?(?:s?(?:höhe|betr[aä]ge?s?|summen?|bereich)\b)?", re.IGNORECASE)  # fmt: skip
+
+
+def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
+    """How many only by the number of digits: "a three-digit million sum", "a multi-billion plan"; the least that they say."""
+    for m in _SIZE.finditer(text):
+        least = 2.0 if m["multi"] else 10.0 ** (_DIGITS[(m["en"] or m["de"]).lower()] - 1)
+        yield Number(m.start(), m.end(), None, least * lexicon.magnitudes[m["m"].lower()], scaled=True)  # fmt: skip
 
 
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -144,7 +155,7 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
         return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
-    return not lexicon.prefix.search(before.upper())
+    return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:

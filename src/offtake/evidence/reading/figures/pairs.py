@@ -25,7 +25,10 @@ _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|e
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
-    "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
+    "from": re.compile(
+        rf"(?:\bfrom|\bvon|\bde) (?:now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
+        re.IGNORECASE,
+    ),
 }
 _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _ONE_WORD = re.compile(
@@ -40,8 +43,11 @@ def joined(text: str, found: list[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     for q in _spanned(text, found):
         last = done[-1] if done else None
+        moved = any(o.step for o in done)
         joined = (
-            None if last is None or last.step or last.high is not None else _pair(text, last, q)
+            None
+            if last is None or last.step or last.high is not None
+            else _pair(text, last, q, moved)
         )
         if joined is None:
             done.append(q)
@@ -66,10 +72,10 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return done
 
 
-def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
+def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf" (?:(?:in|im|en) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
+        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )
@@ -94,20 +100,24 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
         return None
     if a.unit == "%" and b.unit == "%GDP":
         a = replace(a, unit=b.unit, sort=b.sort)
+    if a.sort == b.sort == "time" and (same := _in_one_unit(a, b)):
+        a, b = same
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
     named = bool(a.unit)
     a, b = _alike(a, b)
     if (
-        re.search(r"\b(?:by|um) $", before)
+        re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
-        and (a.unit or _CHANGE.search(before))
+        and (a.unit or word == "auf" or _CHANGE.search(before))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
     if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before):  # fmt: skip
         return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
+    if span and a.value is not None and b.value is not None and a.value > b.value:
+        a, b = replace(a, value=b.value), replace(b, value=a.value)  # "between 14 and 8"
     rising = (a.value or 0.0) < (b.value or 0.0)
-    if moved and MASK in between and word in ("to", "auf", "à"):
+    if moved and (MASK in between or gapped) and word in ("to", "auf", "à"):
         return [
             replace(a, step="before"),
             replace(b, step="after"),
@@ -138,6 +148,18 @@ def _pair(text: str, a: Quantity, b: Quantity) -> list[Quantity] | None:
             strong=True,
         )
     ]
+
+
+_DAYS = {"day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365, "decade": 3650}
+
+
+def _in_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Two ends in the shorter of their units of time: "18 months to two years"."""
+    if not (a.unit in _DAYS and b.unit in _DAYS and a.value and b.value) or a.unit == b.unit:
+        return None
+    unit = min(a.unit, b.unit, key=lambda u: _DAYS[u])
+    first, second = (replace(q, unit=unit, value=round((q.value or 0.0) * _DAYS[q.unit] / _DAYS[unit], 6)) for q in (a, b))  # fmt: skip
+    return (first, second) if (first.value or 0.0) < (second.value or 0.0) else None
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -191,6 +213,15 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort="goods", words=f"{between.split()[0]} {b.unit}")
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+        elif (
+            b.sort == "goods"
+            and a.figures
+            and b.figures
+            and not a.step
+            and re.fullmatch(r" ?(?:,|and|und|et|, and|or) ", between)
+            and not re.search(r"\b(?:[Ii]n|[Oo]n|[Aa]t|page) $", text[: a.start])
+        ):
+            done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif (
             _LIST.fullmatch(between)
             and b.sort in ("ratio", "gdp", "money")
@@ -252,7 +283,10 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (
             re.search(r"\bto (?:about |around |some |nearly |over |just |only )?$", text[: a.start])
-            and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
+            and re.fullmatch(
+                r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?",
+                between,
+            )
             and alike
             and not a.step
         ):

@@ -21,7 +21,7 @@ _RESULT = re.compile(r" (?:\w+ ){0,2}(?:loss(?:es)?|profits?|earnings|results?|r
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
-    rf"(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
+    rf"(?:^|[,;] (?:and |but |while |whereas )?)(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
     re.IGNORECASE,
 )
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""
@@ -48,14 +48,16 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             len(gap) > 1 or _AIM.match(text[found.end() :])
         ):
             continue  # "the annual report" is no rate
-        if len(gap) <= 45 and not re.search(r"\d|\bin\b (?!" + MASK + r")", gap):
+        if (len(gap) <= 45 or " basis" in found[0]) and not re.search(
+            r"\d|\bin\b (?!" + MASK + r")", gap
+        ):
             return replace(
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
-    if q.sort == "goods" and (all_of_it := _SUBJECT_RATE.match(text)) and not _AIM.match(text[all_of_it.end(1) :]):  # fmt: skip
-        found_ = lexicon.per.match(text, all_of_it.start(1))
-        if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods"):
-            return replace(q, per=_group(found_))
+    subjects = [m for m in _SUBJECT_RATE.finditer(text, 0, q.start) if not _AIM.match(text[m.end(1) :])] if q.sort == "goods" else []  # fmt: skip
+    found_ = lexicon.per.match(text, subjects[-1].start(1)) if subjects else None
+    if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods" and o.start > found_.start()):  # fmt: skip
+        return replace(q, per=_group(found_))
     before = text[: q.start]
     if q.sort == "money" and any(
         _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
@@ -76,16 +78,32 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"
         if not _ADJECTIVE.fullmatch(said) or re.search(r"[;:]", before[found.end() :]):
             continue
-        if _RATE.search(before[max(0, found.start() - 30) : found.end() + 25]) and len(
-            before
-        ) - found.end() < (60 if found.start() else 90):
+        if (
+            _RATE.search(before[max(0, found.start() - 30) : found.end() + 25])
+            and len(before) - found.end() < 90
+        ):
             return replace(q, per=_group(found))
     if q.step == "before" and not any(o.step == "after" and o.end <= q.start for o in others):
         after = next((o for o in others if o.start >= q.end), None)
-        if after is not None and after.step == "after":
+        if after is not None and after.step == "after" and MASK not in text[q.end : after.start]:
             return replace(q, per=rated(text, after, lexicon, others).per)
     return q
 
 
 def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
+
+
+_TOGETHER = re.compile(
+    r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
+)
+
+
+def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """A rate that two things share: "1,500 tanks and 3,000 vehicles a year"."""
+    done = list(found)
+    for k in range(len(done) - 1, 0, -1):
+        one, other = done[k - 1], done[k]
+        if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k - 1] = replace(one, per=other.per)
+    return done

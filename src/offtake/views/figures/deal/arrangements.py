@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import altair as alt
 import pandas as pd
@@ -161,10 +161,23 @@ def _of(run: Material, measure: str, column: str) -> list[str]:
     rows = run["answer"][run["answer"]["measure"] == measure].set_index("arrangement")[column]
     there = [a for a in run.arrangements if a in rows.index]
     percent = measure.startswith("never_delivered")
-    exact = percent or measure.startswith("wait")  # to the hundredth of a percent, or of a month
     values = [float(rows[a]) * (100 if percent else 1) for a in there]
-    told = dict(zip(there, _amounts(round(v, 2) if exact else v for v in values), strict=True))
+    told = dict(zip(there, _in_words(measure, values, column), strict=True))
     return [f"{told[a]}%" if percent and a in told else told.get(a, "") for a in run.arrangements] if told else []  # fmt: skip
+
+
+def _in_words(measure: str, values: Sequence[float], column: str = "mean") -> list[str]:
+    """Means at the digits that tell them apart, waits only where they are told as a change; ends of bands at two."""
+    together = (
+        measure.startswith("wait")
+        and max(values, default=0.0) - min(values, default=0.0) < TOLD_APART
+    )
+    if column != "mean" or together:
+        return [words.significant(v, 2) for v in values]
+    exact = measure.startswith(
+        ("never_delivered", "wait")
+    )  # to the hundredth of a percent, or of a month
+    return _amounts(round(v, 2) if exact else v for v in values)
 
 
 def _bought(run: Material) -> tuple[str, ...]:
@@ -192,12 +205,13 @@ def _more_capital(run: Material) -> str:
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
-    for key, told, digits, least, of in (
-        ("never_delivered", words.share, (0, 1), 1e-6, f"of {what_is_needed(run)} never delivered"),
-        ("wait_months", words.months, (2, 3), TOLD_APART, "of wait for a unit that comes"),
+    for key, told, least, of in (
+        ("never_delivered", words.share, 1e-6, f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, TOLD_APART, "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
         if before is not None and after is not None and abs(before - after) > least:
+            digits = words.places(after, before) if told is words.share else (2, 3)
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"
@@ -272,7 +286,11 @@ def _measures(run: Material) -> list[tuple[str, pd.DataFrame]]:
             rows = charts.scaled(rows, factor, ("mean", "p05", "p95"))
         text = [
             f"{a} · {m}"
-            for a, m in zip(rows["arrangement"], _amounts(map(float, rows["mean"])), strict=True)
+            for a, m in zip(
+                rows["arrangement"],
+                _in_words(measure, [float(m) for m in rows["mean"]]),
+                strict=True,
+            )
         ]
         panels.append((title, rows.assign(label=text)))
     return panels

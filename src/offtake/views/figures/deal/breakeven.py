@@ -52,9 +52,22 @@ def breakeven(run: Material) -> Figure | None:
         remarks=(
             "A guarantee of the margin pays what selling would have left, without the goods being made. The slider moves between "
             "points that were worked out; nothing is interpolated. Each choice has its own scale.",
+            *([WHOLE_RATE] if _falls(grid) else []),
             *([f"{words.count(len(projects) - len(shown), 'project')} more: see the numbers."] if len(shown) < len(projects) else []),
         ),
     )  # fmt: skip
+
+
+WHOLE_RATE = (
+    "Where the solid line falls as more is sold: the guarantee covers the whole rate of the producer's lines for the product, also what they "
+    "would have sold without the project."
+)
+
+
+def _falls(grid: pd.DataFrame) -> bool:
+    """Whether some part is worth more to its producer where nothing turns up than where all does."""
+    ends = grid.sort_values("demand").groupby(["project", "guarantee"])["acceptance"]
+    return bool((ends.first() > ends.last() + 1e-6).any())
 
 
 def _at_half(least: pd.DataFrame, kind: str) -> pd.Series:

@@ -58,7 +58,7 @@ def buyers(run: Material) -> Figure | None:
 
 def _payers(total: pd.Series, run: Material) -> str:
     return words.listed(
-        [f"{b} pays {run.money_of(float(v))}" for b, v in total.items() if v > SMALL]
+        [f"{b} pays {run.money_of(float(v), run.digits)}" for b, v in total.items() if v > SMALL]
     )
 
 
@@ -76,11 +76,11 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     cost = sum(float(c["expected_cost"]) * float(c["shares"][name]) for c in clauses)
     said = [
         *filter(None, (gain_words(run, name),)),
-        f"pays {words.money(float(own['mean'].sum()), currency)}{_more(run, name, own)}",
+        f"pays {run.money_of(float(own['mean'].sum()), run.digits)}{_more(run, name, own)}",
     ]
     if clauses:
         does = "cost it" if cost >= 0 else "return it"
-        said.append(f"clauses {does} {words.money(abs(cost), currency)}")
+        said.append(f"clauses {does} {run.money_of(abs(cost), run.digits)}")
     stake = _stake(run, name)
     if len(stake) and stake["maximum"].max() > SMALL:
         said.append(
@@ -114,7 +114,7 @@ def _more(run: Material, name: str, own: pd.DataFrame) -> str:
     more = float(own["mean"].sum() - alone.loc[alone["payer"] == name, "mean"].sum())
     if abs(more) <= EVEN * float(own["mean"].sum()) + SMALL:
         return ", as much as without the deal"
-    return f", {run.money_of(abs(more))} {'more' if more > 0 else 'less'} than without the deal"
+    return f", {run.money_of(abs(more), run.digits)} {'more' if more > 0 else 'less'} than without the deal"
 
 
 def _received(run: Material, name: str) -> list[tuple[pd.DataFrame, str]]:

@@ -108,18 +108,19 @@ def _finding(futures: pd.DataFrame, run: Material) -> str:
         return f"The deal {_one(worst, 'gains', 'loses', 'changes')} {run.money_of(abs(worst)) if abs(worst) > SMALL else 'nothing'}"  # fmt: skip
     text = f"The deal gains with a probability of {words.share(better)}"
     if worst < -SMALL:
-        text += f", and loses {run.money_of(-worst)} at worst"
+        text += f", and loses {run.money_of(-worst, 2)} at worst"
     return text
 
 
 def _where(futures: pd.DataFrame, run: Material) -> str:
-    currency = run.settings.currency
     better = futures.loc[futures["difference"] > SMALL, "probability"].sum()
     worse = futures.loc[futures["difference"] < -SMALL, "probability"].sum()
     worst = futures.iloc[0]
     text = f"The deal gains with probability {better:.0%} and loses with {worse:.0%}, in {len(futures)} futures."
     if worst["difference"] < -SMALL:
-        text += f" At worst it loses {words.money(-float(worst['difference']), currency)}: {worst['course']}."
+        text += (
+            f" At worst it loses {run.money_of(-float(worst['difference']), 2)}: {worst['course']}."
+        )
     return text
 
 
@@ -156,7 +157,7 @@ def _beside(run: Material) -> pd.DataFrame:
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
-        places = words.apart(one, other, word, (0, 1)) if word else 0
+        places = words.apart(one, other, word, words.places(one, other)) if word else 0
         told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = words.points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))

@@ -73,13 +73,13 @@ def _finding(mine: pd.DataFrame, factor: float, run: Material) -> str:
         mine[mine["state"] == ALL].groupby("payer")["mean"].sum().sort_values(ascending=False)
         * factor
     )
-    first, currency = str(total.index[0]), run.settings.currency
+    first = str(total.index[0])
     if len(total) == 1:
-        return f"{first} pays {words.money(float(total.iloc[0]), currency)}"
+        return f"{first} pays {run.money_of(float(total.iloc[0]), run.digits)}"
     return (
-        f"{first} pays most: {run.money_of(float(total.iloc[0]))}, "
+        f"{first} pays most: {run.money_of(float(total.iloc[0]), run.digits)}, "
         f"{words.share(float(total.iloc[0] / total.sum()))} of "
-        f"{run.money_of(float(total.sum()))}"
+        f"{run.money_of(float(total.sum()), run.digits)}"
     )
 
 

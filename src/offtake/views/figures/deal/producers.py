@@ -29,11 +29,12 @@ def producers(run: Material) -> Figure | None:
     signed = list(dict.fromkeys(str(c["producer"]) for c in deal.get("clauses", ())))
     order = sorted(map(str, mine["producer"]), key=lambda p: (p not in signed, p not in entries, p))
     refusing = sum(float(a["gap"]) > SMALL and not a.get("indifferent") for a in entries.values())
+    none = len(mine) - len(entries)
     return Figure(
         id="producers",
         title=(
             f"Producer by producer: {refusing} of {len(entries)} asked would refuse without clauses"
-            + (f"; {len(mine) - len(entries)} have no part" if len(mine) > len(entries) else "")
+            + (f"; {none} {'has' if none == 1 else 'have'} no part" if none > 0 else "")
         ),
         measure=(
             f"Open a producer: its value with and without the deal, in {run.money}, how deep its cash falls if it builds, its "
@@ -126,8 +127,19 @@ def _value(run: Material, name: str) -> pd.DataFrame:
         deepest = f"Deepest cash{' if it builds' if any(builds) else ''}"
         for column, which in (("deepest_mean", "mean"), ("deepest", "worst")):
             rows[f"{deepest}, {which}"] = [words.significant(float(peak[a][column])) for a in names]
+    if any(int(own[a]["tried"]) for a in names):
+        rows["Most it would gain by another plan"] = [_tried(run, a, name, own[a]) for a in names]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=names)
     return frame.rename_axis("Measure").reset_index()  # fmt: skip
+
+
+def _tried(run: Material, arrangement: str, name: str, judged: Mapping[str, Any]) -> str:
+    """The largest gain among the plans of its own that were tried, how many, and whether the list was cut."""
+    starts = (run.headline.get("no_deal") or {}).get("starts", ())
+    shown: Mapping[str, Any] = next((start for start in starts if start.get("shown")), {})
+    cut = (shown if arrangement == "no-deal" else run.deal).get("cut", ())
+    left = ", not all" if arrangement in ("no-deal", "deal") and name in cut else ""
+    return f"{words.significant(float(judged['epsilon']))} (of {int(judged['tried'])} tried{left})"
 
 
 def _clause_cash(run: Material, name: str) -> pd.DataFrame:
@@ -203,7 +215,8 @@ def _judged(entry: Mapping[str, Any] | None, name: str, run: Material) -> list[s
     if earns is not None:
         refuse.append(f"it asked more than {float(earns):.1%} a year")
     if weight is not None and float(entry.get("risk_weight", 0.0)) <= float(weight) < 1:
-        refuse.append(f"its worst futures weighed more than {words.share(float(weight))} with it")
+        most = f"more than {words.share(float(weight))}" if float(weight) > SMALL else "anything"
+        refuse.append(f"its worst futures weighed {most} with it")
     clauses = [
         str(c["instrument"])
         for c in run.deal.get("clauses", ())

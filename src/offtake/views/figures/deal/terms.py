@@ -8,6 +8,7 @@ from offtake.views.drawing import charts, words
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
+from offtake.views.figures.deal.kinds import alone
 from offtake.views.figures.deal.small import OPENS, parted
 
 MOST_CLAUSES = 20
@@ -56,7 +57,9 @@ def terms(run: Material) -> Figure | None:
         rests_on=("instruments", "producers", "projects", "prices"),
         panels=(Panel("", _costs(_with_small(clauses, run))),),
         tables=tuple(
-            _sheet(clauses, producer, run) for producer in dict.fromkeys(clauses["producer"])
+            table
+            for producer in dict.fromkeys(clauses["producer"])
+            for table in (_sheet(clauses, producer, run), *alone(run, str(producer)))
         ),
         remarks=(*_not_drawn(clauses), *_why_no_order(clauses)),
     )

@@ -84,7 +84,7 @@ def _finding(own: pd.DataFrame, product: str, run: Material) -> str:
     whole = own[(own["product"] == product) & (own["by"] == "all")]
     unit = unit_of(run, product)
     last = whole.iloc[-1]
-    told = f"{words.goods(float(last['mean']), unit)} made in {run.year_words(int(last['year']))}"
+    told = f"{words.goods(float(last['mean']), unit, digits=run.digits)} made in {run.year_words(int(last['year']))}"
     if whole["announced"].sum() <= 0:
         return told
     share = whole["mean"].sum() / whole["announced"].sum()

@@ -173,14 +173,17 @@ def _orders(run: Material) -> tuple[TextTable, ...]:
             "producer": own["producer"],
             "due": [words.goods(v, unit_of(run, str(p))) for v, p in zip(own["due"], own["product"], strict=True)],
             "never called": [_share(v) for v in own["never_called"]],
-            "wait, months": [_months(v) for v in own["wait_months"]],
+            "called late by, months": [_months(v) for v in own["wait_months"]],
             "80% of units": [_band(a, b) for a, b in zip(own["wait_p10"], own["wait_p90"], strict=True)],
             "completed in": [f"{words.share(v)} of futures" for v in own["completed"]],
         }
     )  # fmt: skip
     return (
         TextTable(
-            frame, "Orders: units that fall due in the study, and how long they wait", on_paper=12
+            frame,
+            "Orders: units that fall due in the study, and how late they are called. It is not the buyer's wait above: what it needs may "
+            "meanwhile come from elsewhere",
+            on_paper=12,
         ),
     )
 

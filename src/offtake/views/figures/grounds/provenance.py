@@ -124,6 +124,12 @@ def _finding(by: pd.DataFrame) -> str:
     return f"{text}; none is without a stated ground"
 
 
+def key_documents(documents: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The documents on which most figures rest, so many, those of best standing first."""
+    used = documents.sort_values(["figures", "source"], ascending=[False, True], kind="stable")
+    return _documents(used.head(most))
+
+
 def _documents(documents: pd.DataFrame) -> pd.DataFrame:
     ordered = by_standing(documents, "figures")
     return pd.DataFrame(

@@ -137,13 +137,17 @@ def _delivery_finding(run: Material) -> str:
         int(years.index.max()),
         int(years.index[int(years.to_numpy().argmax())]),
     )
-    start = words.goods(years[first], unit)
+    digits = words.apart(
+        float(years[first]),
+        float(years[peak if peak != first else last]),
+        lambda v, n: words.goods(v, unit, digits=n),
+        (run.digits, 3, 4),
+    )
+    start = words.goods(years[first], unit, digits=digits)
     told = f"On average {start} {'comes' if start.startswith('1 ') else 'come'} in {run.year_words(first)}"
     if peak not in (first, last):
-        told += (
-            f", {words.goods(years[peak], unit, named=False)} at the peak in {run.year_words(peak)}"
-        )
-    return f"{told} and {words.goods(years[last], unit, named=False)} in {run.year_words(last)}"
+        told += f", {words.goods(years[peak], unit, named=False, digits=digits)} at the peak in {run.year_words(peak)}"
+    return f"{told} and {words.goods(years[last], unit, named=False, digits=digits)} in {run.year_words(last)}"
 
 
 def _fan(

@@ -79,12 +79,11 @@ def _steps(path: pd.DataFrame) -> list[str]:
 
 
 def _finding(total: pd.Series, run: Material) -> str:
-    currency = run.settings.currency
     room, paid = (float(total.get(step, 0.0)) for step in (ROOM, "paid"))
-    spent = words.money(paid, currency)
+    spent = run.money_of(paid, run.digits)
     if room <= 0:
         return f"{spent} is paid to {run.ends}"
-    return f"Of {words.money(room, currency)} that budgets have room for to {run.ends}, {spent} ({words.share(paid / room)}) is paid"
+    return f"Of {run.money_of(room, run.digits)} that budgets have room for to {run.ends}, {spent} ({words.share(paid / room)}) is paid"
 
 
 def _bought_freely(total: pd.Series) -> tuple[str, ...]:

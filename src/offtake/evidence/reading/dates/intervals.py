@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from offtake.evidence.reading.figures.date_words import Words
+from offtake.evidence.reading.dates.words import Words
 from offtake.evidence.reading.language.numerals import numerals
 
 

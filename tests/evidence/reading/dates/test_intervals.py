@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from offtake.evidence.reading.figures.dates import Calendar
-from offtake.evidence.reading.figures.intervals import iso
+from offtake.evidence.reading.dates.calendar import Calendar
+from offtake.evidence.reading.dates.intervals import iso
 from offtake.evidence.rules.rules import rules
 
 MONDAY = "2026-02-09"

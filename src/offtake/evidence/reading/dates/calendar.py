@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from offtake.evidence.reading.figures.date_words import Words, words_of
-from offtake.evidence.reading.figures.intervals import READERS, iso
+from offtake.evidence.reading.dates.intervals import READERS, iso
+from offtake.evidence.reading.dates.words import Words, words_of
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.rules.rules import Rules
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.evidence.reading.figures.date_words import words_of
+from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.rules.rules import rules
 
 EN, DE, FR = (words_of(rules(), language) for language in ("en", "de", "fr"))

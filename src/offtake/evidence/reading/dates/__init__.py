@@ -1,0 +1,1 @@
+"""Dates as the words of a sentence fix them."""

@@ -1,0 +1,84 @@
+"""What a figure counts whose noun is left out: it stands elsewhere in the sentence.
+
+Either the sentence names what it is the number of ("production of missiles from 600 a year to 2,000"), or a figure before it
+("up from 400"), or the whole of which it is a part ("three of the seven kilns").  Such a unit is marked as carried over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from offtake.evidence.reading.figures.counting import OF_WHICH
+from offtake.evidence.reading.figures.nouns import is_counted, one_name
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
+_HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
+_OF_WHAT = {
+    "en": re.compile(r"\b(?:number|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
+    "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
+    "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
+}  # fmt: skip
+"""What counts what: "the number of wards in the county to 41"."""
+_SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?)(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
+_STANDS = re.compile(r"(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $")  # fmt: skip
+_LEVEL = re.compile(r" (?:to|at|from|reached|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+FAR = 110
+"""Characters between what is counted and its number, at most."""
+
+
+def named_before(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
+    """A figure with what the words before it say it is the number of."""
+    if q.sort != "bare" or q.unit:
+        return q
+    before = text[: q.start]
+    if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"], "en", lexicon, False):  # fmt: skip
+        return _of(q, stands["subject"], lexicon, True)
+    found = [noun for m in _OF_WHAT[lexicon.language].finditer(before) if len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
+    if not found and lexicon.language == "en":
+        found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
+    level = bool(_LEVEL.search(before))
+    return _of(q, found[-1], lexicon, level) if found and (level or q.strong or q.step) else q
+
+
+def _head(nouns: str, lexicon: Lexicon) -> str:
+    """The first word of a noun phrase that is counted; '' where a word comes first that ends it."""
+    for word in nouns.split():
+        if word.lower() in lexicon.nouns["stop"]:
+            return ""
+        if is_counted(word, word.lower(), lexicon.language, lexicon, False):
+            return word
+    return ""
+
+
+def _of(q: Quantity, word: str, lexicon: Lexicon, sure: bool) -> Quantity:
+    return replace(q, unit=one_name(word, lexicon), words=word, sort="goods", strong=q.strong or sure, carried=True)  # fmt: skip
+
+
+_AND_NEXT = re.compile(
+    r",? (?:and|or|und|oder|et|ou) (?:about |around |some |another |rund |etwa |environ )?"
+)
+"""Between two numbers of one noun: "40 and 60 guns"."""
+_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+"""Some of what is named after it: "11 of the boats"."""
+
+
+def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
+    """A figure with what all amounts before it count, or the whole of which it is a part."""
+    if q.unit or q.sort != "bare":
+        return q
+    whole = next((o for o in found if o.start >= q.end), None)
+    between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
+    if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
+        return replace(q, unit=whole.unit, carried=True)
+    if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
+        return replace(q, unit=one_name(named[1], lexicon), carried=True)
+    before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
+    units = {o.unit for o in before}
+    told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
+    if len(units) != 1 or (before[0].sort == "money" and not (q.strong and told)):
+        return q
+    return replace(q, unit=units.pop(), carried=True)

@@ -1,0 +1,144 @@
+"""Which noun a number counts: the head of the noun phrase that begins with it, by its one name."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.figures.numbers import MASK, Number
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_WORD = re.compile(
+    rf"{MASK}+|[A-Z]&[A-Z]\b|\d+(?:-\d+[a-z]*)?s\b|[^\W\d_][\w'’]*(?:-[\w'’{MASK}]+)*|[^\s\w]|\d+",
+    re.UNICODE,
+)
+_BESIDE = re.compile(
+    r"(?:or (?:more|fewer|less|so) (?=[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
+)
+LONGEST_NAME = 6
+"""Words after a number among which what it counts is looked for."""
+_NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")
+_COMPOUNDS = re.compile(
+    r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
+)
+_SHARED = re.compile(
+    r"^(?:Erst|Zweit|Dritt|Haupt|Neben|Vor|Nach|Ober|Unter|Ein|Aus|An|Ab)(?=[a-zäöüß]{5})"
+)
+"""Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
+_GERMAN_NAME = re.compile(r" (?:[A-ZÄÖÜ][\w-]+ )?([A-ZÄÖÜ][a-zäöü-]+(?:e|er|en|n|s))\b")
+"""Names before a noun say of what sort it is: "206 VDV Tram-Train Fahrzeuge"."""
+_GOES_ON = re.compile(
+    r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
+)
+"""Adjectives in a row before a noun: "green, high-skilled jobs", "new and used cars"."""
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
+"""Initials before a noun: "five U.S. plants"."""
+_SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
+"""Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
+"""What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
+_ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
+"""The same without hyphens: "a 725 million bushel goal"."""
+
+
+def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
+    """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
+    language, nouns = lexicon.language, lexicon.nouns
+    text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
+    at, seen, found = n.end, 0, None
+    text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
+    if (
+        (n.value or 0) >= 2
+        and (one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
+        and one[1] not in nouns["stop"]
+    ):
+        return one_name(one[1] + "s", lexicon), one[1], one.end()
+    first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
+    start = first.end() if first else at
+    if language == "en" and (beside := _BESIDE.match(text, start)):
+        start = beside.end()
+    for match in _WORD.finditer(text, start, min(stop, start + 120)):
+        word = match[0]
+        low = word.lower().strip("’'")
+        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'" and seen == 0):
+            continue
+        if (
+            found is None
+            and seen
+            and (low in ("and", "or") or word == ",")
+            and _GOES_ON.match(text, match.end())
+        ):
+            continue
+        if (
+            not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
+            or low in nouns["stop"]
+            or seen >= LONGEST_NAME
+        ):
+            break
+        if n.low is not None and not seen and low.endswith("ing"):
+            break  # "millions living near the coast"
+        seen += 1
+        if language == "fr" and low in nouns.get("skip", ()):
+            continue
+        if is_counted(word, low, language, lexicon, found is not None):
+            if language == "de" and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
+                continue
+            found = match
+            if language != "en":
+                break
+        elif (found is not None and found[0][0].islower()) or (
+            language == "fr" and low not in nouns.get("skip", ())
+        ):
+            break
+    if found is None and language != "en" and (name := _NAME.match(text, n.end)):
+        return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
+    if found is None:
+        return "", "", n.end
+    if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
+        return one_name(_SHARED.sub("", last[1]).capitalize(), lexicon), last[1], last.end()
+    return (
+        "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
+        text[start : found.end()].replace(MASK, "").strip(" -["),
+        found.end(),
+    )
+
+
+def _known(word: str, lexicon: Lexicon) -> bool:
+    low = word.lower()
+    return low in lexicon.counted or any(low.endswith(ending) for ending, _ in lexicon.endings)
+
+
+def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool) -> bool:
+    """Whether a word may be the noun that is counted; `again` where one was found before it."""
+    nouns = lexicon.nouns
+    last = low.rsplit("-", 1)[-1]
+    if low in lexicon.counted or last in lexicon.counted or low in nouns["irregular"]:
+        return True
+    if language == "de":
+        return word[0].isupper() or word.rsplit("-", 1)[-1][:1].isupper()
+    if low in nouns.get("not_plural", ()) or word.endswith(
+        ("'s", "’s", "s'", "s’", "ss", "us", "is")
+    ):
+        return False
+    plural = low.endswith("s") or (language == "fr" and low.endswith(("x", "s")))
+    return plural and len(low) > 2 and (word[0].islower() or not again)
+
+
+_WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
+"""Last parts without which a name says something else: take-offs, tonne-kilometres."""
+
+
+def one_name(word: str, lexicon: Lexicon) -> str:
+    """The one name of what is counted, whatever its form or language."""
+    low = word.lower().strip("’'")
+    short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
+    if short or any(c.isdigit() for c in low.rsplit("-", 1)[-1]):
+        return word  # letters and figures that stand for a name: NGOs, 737-8s
+    last = low.rsplit("-", 1)[-1]
+    last = low if last in _WHOLE else last
+    for name in (low, last):
+        if name in lexicon.counted:
+            return lexicon.counted[name]
+    for ending, name in lexicon.endings:
+        if last.endswith(ending):
+            return name
+    return last if lexicon.language == "en" else low

@@ -1,0 +1,26 @@
+"""Which noun a number counts."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("It bought 12 cast-iron garden stoves for the park.", "en", "stoves"),
+        ("It bought 12 green, high-backed chairs.", "en", "chairs"),
+        ("An obligation of 90 million and a pledge were signed.", "en", ""),
+        ("Es gab 206 VDV Stadtbahn Fahrzeuge.", "de", "vehicles"),
+        ("Es gab 206 ICE im Bestand.", "de", "ICE"),
+        ("Il y a douze Rafale.", "fr", "Rafale"),
+        ("The town gave “100,000 [cast iron] pots” away.", "en", "pots"),
+        ("It lent billions of pounds of extra funding.", "en", "GBP"),
+        ("It sold 300 pounds of butter.", "en", "pounds"),
+        ("The field gives 445,000 bpd.", "en", "barrels"),
+    ],
+)
+def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):
+    (claim,) = [c for c in claims_of(text, language) if c.words]
+    assert claim.unit == unit

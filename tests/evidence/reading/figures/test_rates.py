@@ -1,0 +1,26 @@
+"""Per what time a figure is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rates"),
+    [
+        ("The kiln fires 40 pots a day.", "en", ["day"]),
+        ("Its annual output of pots is 40,000.", "en", ["year"]),
+        ("Wages rose, while annual pot sales are to grow from 40 tonnes in 2022 to 90 tonnes.", "en", ["year", "year"]),
+        ("Spending went from €7m in 2023 to €12m a year.", "en", ["", "year"]),
+        ("Sales grew from 70 to 120 pots a week.", "en", ["week", "week"]),
+        ("It sends 40 pots with lids of clay and of tin to towns abroad on an annualised basis.", "en", ["year"]),
+        ("The annual report told of 40 pots.", "en", [""]),
+        ("It had an annual loss of €40m.", "en", [""]),
+        ("It fires 40 pots and 30 vats a day.", "en", ["day", "day"]),
+        ("Jährlich entstehen 200 Öfen.", "de", ["year"]),
+        ("L'atelier livre 40 fours par mois.", "fr", ["month"]),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_rate_is_what_the_sentence_says_of_this_figure(text, language, rates):
+    assert [c.per for c in claims_of(text, language) if c.words] == rates

@@ -147,7 +147,7 @@ def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningSte
 def a_belief_is_valued_again(world: World, whole: Struck) -> None:
     """What each lacks where it believes in the state with which the study began, the best alternative valued anew."""
     again = DealAgain(
-        world, whole.target.begun, [p.unit for p in whole.asked], whole.market.lift, whole.market.obliged
+        world, whole.target.begun, [p.unit for p in whole.before], whole.market.lift, whole.market.obliged
     )  # fmt: skip
     tree = world.tree
     d = tree.drivers.index("war")

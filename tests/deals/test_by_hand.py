@@ -391,6 +391,31 @@ def test_what_was_shipped_is_back_after_the_lead_and_shipped_over_rate(
     assert told(list(waits), np.ones(1)).mean == pytest.approx(mean, abs=1e-3)
 
 
+def test_who_refuses_sells_within_the_money_that_its_clause_would_have_taken(study: Make):
+    # 5 a year of the old line and 5 more from 2027 for 6, sold at 2, made at 1: 5 + 10 - 6 = 9, and 10 without the project.
+    # A grant g leaves 10 - g of the first year's 10: its part comes to 9 - g/2 + g, what it refuses to stays 10, so g = 2.
+    # (With the grant taken off the budget of who refuses, too, half of 0.5 had seemed to do, and left it 9.25 for 10.)
+    made = study(
+        periods=2,
+        products=[{"product": "good", "unit": "u", "holding_cost": 3}],
+        producers=[{"producer": "maker", "cost_of_capital": 0}],
+        lines=[{"line": "l", "producer": "maker", "product": "good", "capacity": 5, "unit_cost": 1}],
+        projects=[{"project": "p", "line": "l", "kind": "expand", "adds": 5, "capex": 6, "build_time": 1,
+                   "latest": "2026-01-01"}],
+        prices=[{"producer": "maker", "product": "good", "price": 2}],
+        budgets=[{"buyer": "state", "year": 2026, "amount": 10}, {"buyer": "state", "year": 2027, "amount": 20}],
+        requirements=needs("good", 2, value=10),
+        instruments=[clause("grant")],
+        settings={"material": 0.0},
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"grant": 2.0})
+    assert deal.settled
+    (alone,), (signed,) = deal.before, deal.after
+    assert (alone.outside, alone.value) == (pytest.approx(10), pytest.approx(8))
+    assert signed.value == pytest.approx(10)
+
+
 def test_what_must_run_without_parts_says_which_cells_clash(study: Make):
     # the maker of parts asks 0.1 for what costs it 0.5, so it stands idle; the assembly must run at half its rate
     made = study(

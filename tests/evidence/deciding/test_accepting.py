@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -119,6 +120,16 @@ def test_a_range_goes_into_low_and_high_where_the_table_has_them(study):
     set_range(study, evidence(study), ends, where, "", 0.5)
     own = row(study, "rivals", "Elsewhere")
     assert (own["low"], own["central"], own["high"]) == ("80", "80", "95")
+
+
+def test_ends_may_be_given_as_they_are_meant_in_the_order_of_the_claims(study):
+    ends = [claim(study, "ledger.html", "95 pumps a year"), claim(study, "herald.txt", "80 pumps a year")]  # fmt: skip
+    where = aim("rivals", "rival=Elsewhere;year=2026", "central", publisher="Herald", value="99;77")
+    set_range(study, evidence(study), ends, where, "", 0.5)
+    own = row(study, "rivals", "Elsewhere")
+    assert (own["low"], own["high"]) == ("77", "99")
+    with pytest.raises(UsageError, match="--value twice"):
+        set_range(study, evidence(study), ends, replace(where, value="99"), "", 0.5)
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,8 @@ def test_a_text_without_a_figure_or_a_speaker_has_no_claims():
 
 def test_the_same_text_gives_the_same_claims():
     assert claims_of(SPEECH) == claims_of(SPEECH)
+
+
+def test_what_it_rises_from_today_is_a_claim_of_its_own_though_a_date_stands_between():
+    text = "Alder will raise output to 55 pumps a year by the end of 2028, from 40 today."
+    assert [(c.value, c.date_bound) for c in claims_of(text)] == [(55, "after"), (40, "before")]

@@ -15,14 +15,18 @@ import click
 from offtake.commands.asking import (
     INSTRUMENTS,
     POLICY,
-    STORE,
     checked,
     effort_options,
+    shown,
+    stoppable,
+)
+from offtake.commands.naming import (
+    ANY,
+    STORE,
+    STUDY,
     on_command_line,
     refuse_options,
     run_meant,
-    shown,
-    stoppable,
     study_meant,
 )
 from offtake.commands.screen.clock import Foreseen, TimeLeft, counted
@@ -40,12 +44,11 @@ if TYPE_CHECKING:
     from offtake.stochastic.solver.program import Until
     from offtake.study.study import Study
 
-CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 ANEW = "\nSolved anew: no run was used, and none is kept"
 
 
 @click.command()
-@CASE
+@STUDY
 @POLICY
 @effort_options
 @click.option("--points", type=click.IntRange(min=2), default=5, show_default=True, help="Points of the frontier.")  # fmt: skip
@@ -53,7 +56,7 @@ ANEW = "\nSolved anew: no run was used, and none is kept"
 @STORE
 @spoken()
 def frontier(
-    case: Path,
+    what: str,
     policy: str,
     points: int,
     workers: int,
@@ -79,7 +82,7 @@ def frontier(
     from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
-    asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
+    asked = request(checked(what, store, policy, voice()), seed=seed, leaves=leaves)
     folder = store / asked.id
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
     with (
@@ -112,7 +115,7 @@ def frontier(
 
 
 @click.command()
-@click.argument("what", metavar="STUDY|RUN")
+@ANY
 @POLICY
 @effort_options
 @INSTRUMENTS
@@ -168,14 +171,16 @@ def _at_hand(what: str, policy: str, store: Path, signals: bool) -> tuple[Run | 
     from offtake.results.store.store import fullest_run, read_run
 
     needed = ("no-deal", "first-best")
-    if (case := study_meant(what)) is not None:
-        study = checked(case, policy, voice())
+    if study_meant(what) is not None:
+        study = checked(what, store, policy, voice())
         asked = any(map(on_command_line, ("instruments", "leaves", "seed", "gap", "time_limit")))
         there = None if signals or asked else fullest_run(store, study, needed)
         return (None if there is None else read_run(there)), study
     refuse_options(what)
     if signals:
-        raise UsageError(f"{what} is not a study here, and --signals works out the deal of a study")
+        raise UsageError(
+            f"{what or 'the newest run'} is not a study here, and --signals works out the deal of a study"
+        )
     run = read_run(run_meant(what, store, needed))
     if missing := [name for name in needed if name not in run.plans]:
         raise UsageError(

@@ -191,7 +191,7 @@ def _relations(kept: Evidence) -> list[Relation]:
     return relations(kept.claims, kept.documents, overlaps(kept.documents))
 
 
-INTO = click.option("--into", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder of CSV files.")  # fmt: skip
+INTO = click.option("--into", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder or a workbook.")  # fmt: skip
 REASON = click.option("--reason", required=True, help="Why; kept with the decision.")
 
 
@@ -243,14 +243,22 @@ def accept(claim: str, study: Path, table: str, where: str, column: str, reason:
     show_default=True,
     help="Odds of the low end: a judgement, and marked as one.",
 )
+@click.option(
+    "--value",
+    "values",
+    type=float,
+    multiple=True,
+    help="An end as you mean it, where the claims' are not in the column's unit: twice, in the order of the claims.",
+)
 @spoken(json=False)
-def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, driver: str, probability: float) -> None:  # fmt: skip
+def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, driver: str, probability: float, values: tuple[float, ...]) -> None:  # fmt: skip
     """Put the two ends of a range into a study: one claim that states both, or two claims."""
     from offtake.evidence.deciding.accepting import Aim
     from offtake.evidence.deciding.accepting import set_range as put
 
     kept = _stored(study)
-    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher)
+    meant = ";".join(map(str, values))
+    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher, value=meant)
     voice().say(put(study, kept, [kept.claim(c) for c in claims], aim, driver, probability))
 
 

@@ -119,15 +119,16 @@ def wasted(struck: Struck) -> Vector:
 
 
 def lift_and_owed(struck: Struck) -> tuple[Vector | None, Vector | None]:
-    """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe, (nodes, buyers)."""
+    """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe under those of each unit, (units, nodes, buyers)."""
     f, offer = struck.target.cash.f, struck.offer
-    lift, owed = np.zeros((f.tree.size, len(f.lines))), offer.owed(f)
+    lift = np.zeros((f.tree.size, len(f.lines)))
+    owed = np.stack([offer.owed(f, unit.name) for unit in struck.market.units])
     for k in np.flatnonzero(offer.signed).tolist():
         clause = offer.clauses[k]
         if clause.form.lifts:
             inside = np.ix_(clause.cover.inside, clause.cover.lines)
             lift[inside] += float(offer.sizes[k])
-    owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
+    owed[..., np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
     return (lift if lift.any() else None), (owed if owed.any() else None)
 
 
@@ -136,4 +137,6 @@ def market_under(struck: Struck, parts: Sequence[str]) -> Market:
     offer, market = struck.offer, struck.market
     signed = np.array([c.unit in parts for c in offer.clauses], bool) & offer.signed
     lift, owed = lift_and_owed(replace(struck, offer=replace(offer, signed=signed)))
-    return market.under(lift, owed if market.small else market.obliged)
+    if not market.small:
+        return market.under(lift, market.obliged)
+    return market.under(lift, None if owed is None else owed.sum(axis=0))

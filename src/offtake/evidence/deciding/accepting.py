@@ -38,7 +38,7 @@ class Aim:
     publisher: str = ""
     policy: str = ""
     value: str = ""
-    """The figure as the user means it; '' takes the claim's own."""
+    """The figure as the user means it, of a range its two ends with ; between; '' takes the claim's own."""
 
 
 def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
@@ -78,7 +78,7 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
     row = target.meant(aim.where)
     column = _column(Aim(aim.table, aim.where, aim.column, aim.reason, aim.at))
     unit = _unit(checked, target, row)
-    ends = _ends(claims, column, unit, checked.settings.currency)
+    ends = _ends(claims, column, unit, checked.settings.currency, aim.value)
     low, high = (as_text(_tidy(end)) for _, end in ends)
     names, texts = _sources(study, [evidence.document(c) for c, _ in ends], aim)
     name = names[ends[1][0].document]
@@ -229,13 +229,20 @@ def _change(study: Path, claim: Claim, aim: Aim, name: str, text: str) -> TextSh
 
 
 def _ends(
-    claims: Sequence[Claim], column: Column, unit: str, currency: str
+    claims: Sequence[Claim], column: Column, unit: str, currency: str, meant: str
 ) -> list[tuple[Claim, float]]:
+    """The lower end and the upper one, each with its claim; `meant` in the order of the claims."""
+    if len(claims) not in (1, 2):
+        raise UsageError("a range has two ends: give one claim that states both, or two claims")
+    if meant:
+        values = meant.split(";")
+        if len(values) != 2:
+            raise UsageError("a range has two ends: give --value twice, in the order of the claims")
+        both = zip((claims[0], claims[-1]), map(float, values), strict=True)
+        return sorted(both, key=lambda end: end[1])
     if len(claims) == 1:
         one = claims[0]
         return [(one, in_unit_of(one, column, unit, currency, end)) for end in ("low", "high")]
-    if len(claims) != 2:
-        raise UsageError("a range has two ends: give one claim that states both, or two claims")
     ends = [(c, in_unit_of(c, column, unit, currency)) for c in claims]
     return sorted(ends, key=lambda end: end[1])
 

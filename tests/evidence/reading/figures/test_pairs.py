@@ -58,6 +58,8 @@ def test_two_things_make_no_range():
         ("Profit fell by £40m to £210m.", "en", [(40e6, "GBP", ""), (210e6, "GBP", "after")]),
         ("The price fell £2,000 to £268,000.", "en", [(2000, "GBP", ""), (268000, "GBP", "after")]),
         ("It rose to 40% from 30%.", "en", [(40, "%", "after"), (30, "%", "before")]),
+        ("It will rise to 55 units a year, from 40 today.", "en", [(55, "units", "after"), (40, "units", "before")]),
+        ("Sie steigt von derzeit 70 auf 100 Tonnen.", "de", [(70, "tonnes", "before"), (100, "tonnes", "after")]),
     ],
 )  # fmt: skip
 def test_which_figure_was_before(text, language, found):

@@ -25,7 +25,10 @@ _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|e
 _TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
-    "from": re.compile(rf"(?:\bfrom|\bvon|\bde) {_HEDGED}$", re.IGNORECASE),
+    "from": re.compile(
+        rf"(?:\bfrom|\bvon|\bde) (?:now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
+        re.IGNORECASE,
+    ),
 }
 _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _ONE_WORD = re.compile(
@@ -72,7 +75,7 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf" (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
+        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )
@@ -280,7 +283,10 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (
             re.search(r"\bto (?:about |around |some |nearly |over |just |only )?$", text[: a.start])
-            and re.fullmatch(r",? from (?:about |around |nearly |some )?", between)
+            and re.fullmatch(
+                r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?",
+                between,
+            )
             and alike
             and not a.step
         ):

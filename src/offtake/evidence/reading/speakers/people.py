@@ -215,8 +215,8 @@ def _body(
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
     head = re.split(
-        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ",
-        said,
+        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|von|für|de|du|des|auf)(?:\s|$)|, ",
+        re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1],
     )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:

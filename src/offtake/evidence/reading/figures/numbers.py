@@ -155,7 +155,7 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
         return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
-    return not (lexicon.prefix.search(before) or lexicon.prefix.search(before.upper()))
+    return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:

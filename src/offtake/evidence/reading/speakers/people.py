@@ -194,6 +194,8 @@ def _full(words: str, offices: frozenset[str], said: str, nobody: frozenset[str]
     parts = words.split(" ")
     if parts[0].lower() in _COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la) $", said[: said.find(words)])):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
+    if len(parts) == 4 and re.search(r"\b(?:of|for) $", said[: said.find(words)]):
+        parts = parts[2:]  # "Minister of Strategic Industries Hanna Roos"
     name = _person(" ".join(parts), offices, nobody) if parts else ""
     after = said[said.find(words) + len(words) :]
     # "NATO Industry officials": capitals before a body are its name, and nobody's

@@ -106,7 +106,7 @@ def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     while own and (
         (own[0].isupper() and len(own[0]) > 2 and (DOT not in own[0] or own[0] in _STATES))
         or own[0].lower() in _COMMON
-        or own[0].endswith(("ing", "'s", "’s"))
+        or own[0].endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))
     ):
         own = own[1:]
     if len(own) < 2 or any(

@@ -38,9 +38,9 @@ def who_gains(run: Material) -> str:
         return ""
     sides = [side(row) for _, row in found.iterrows()]
     gaining = sides.count(1)
-    told = (
-        f"{'all' if gaining == len(found) else f'{gaining} of'} {len(found)} buyers gain on average"
-    )
+    every = "both" if len(found) == 2 else f"all {len(found)}"
+    of_them = every if gaining == len(found) else f"{gaining or 'none'} of {len(found)}"
+    told = f"{of_them} buyers {'gains' if gaining == 1 else 'gain'} on average"
     names = list(map(str, found["buyer"]))
     loses = [name for name, s in zip(names, sides, strict=True) if s < 0]
     even = [name for name, s in zip(names, sides, strict=True) if s == 0]

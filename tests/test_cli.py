@@ -380,7 +380,7 @@ def test_a_published_instance_is_solved_from_its_three_files():
         ("new --template csv file/study", "file/study"),
     ],
 )
-def test_what_the_system_refuses_is_one_line_with_the_path_before_anything_is_solved(
+def test_what_the_system_refuses_is_an_error_with_the_path_and_a_hint_before_anything_is_solved(
     here, solved, monkeypatch, words, path
 ):
     from offtake.results.solving import solve as solving
@@ -391,7 +391,7 @@ def test_what_the_system_refuses_is_one_line_with_the_path_before_anything_is_so
     result = offtake(*words.split(), *(("-q",) if words.startswith("run") else ()))
     assert result.exit_code == 2, result.output
     assert path in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "hint"]
     assert not [f.name for f in here.rglob("*") if ".part" in f.name]
 
 

@@ -22,7 +22,7 @@ from offtake.commands.answers.why import why
 from offtake.commands.answers.worth import frontier, wait
 from offtake.commands.doctor import doctor
 from offtake.commands.results import export, report, runs, trace
-from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, tell_error
+from offtake.commands.screen.voice import DEBUG, UNKEPT, refusal, remedy, tell_error
 from offtake.commands.solving.instances import smps
 from offtake.commands.solving.lookback import backtest
 from offtake.commands.solving.run import demo, run
@@ -65,14 +65,16 @@ class Commands(click.Group):
         except OfftakeError as error:
             if ctx.meta.get(DEBUG):
                 raise
-            tell_error(str(error), *_notes(error))
+            takes = f"'{ctx.command_path} {ctx.invoked_subcommand} --help' says what it takes"
+            is_use = error.exit_code == REFUSED
+            tell_error(str(error), " ".join(_notes(error)), takes if is_use else "")
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             raise
         except OSError as error:
             if ctx.meta.get(DEBUG):
                 raise
-            tell_error(refusal(error), *_notes(error))
+            tell_error(refusal(error), " ".join(_notes(error)), remedy(error))
             if (
                 error.filename is None and sys.stdout is sys.__stdout__
             ):  # nothing more can be written, nor need be when Python ends
@@ -83,8 +85,12 @@ class Commands(click.Group):
                 raise
             tell_error(
                 f"A fault in offtake itself: {type(error).__name__}: {error}",
-                "run the command again with --debug to see where, and please report it",
-                *_notes(error),
+                "; ".join(
+                    [
+                        "run the command again with --debug to see where, and please report it",
+                        *_notes(error),
+                    ]
+                ),
             )
             ctx.exit(INTERNAL)
 
@@ -105,7 +111,8 @@ def cli() -> None:
     yes, at least cost to taxpayers.
 
     STUDY is a folder with study.toml and one table per file, or a workbook (.xlsx, .ods), or the name of a bundled one.
-    RUN is a solved study: the first letters of its name, its folder, the name of a study for its newest run, or @latest.
+    RUN is a solved study: the first letters of its name, its folder, its study for the newest run of that, or @latest.
+    Where a STUDY is asked for, a RUN stands for its study as it was solved.
     """
 
 

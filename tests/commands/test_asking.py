@@ -1,4 +1,4 @@
-"""A study or a run as commands are given it; what a task that is stopped leaves and says."""
+"""How a study and how its solving are told; what a task that is stopped leaves and says."""
 
 from __future__ import annotations
 
@@ -13,42 +13,12 @@ from click.testing import CliRunner
 from offtake.commands.asking import (
     _tell_how_it_ended,
     checked,
-    effort_options,
     progress_of,
-    refuse_options,
     shown,
     stoppable,
-    study_meant,
 )
 from offtake.commands.screen.voice import Voice
-from offtake.errors import UsageError
 from offtake.study.examples import case_path
-
-
-def test_a_bundled_study_is_meant_where_nothing_of_its_name_lies_and_a_finished_run_never_is(
-    tmp_path, monkeypatch
-):
-    monkeypatch.chdir(tmp_path)
-    assert study_meant("two-states") == case_path("two-states")
-    assert study_meant("nowhere") is None
-    (own := tmp_path / "two-states").mkdir()
-    assert study_meant("two-states") == Path("two-states")
-    (own / "run.json").write_text("{}")
-    assert study_meant("two-states") is None
-
-
-@pytest.mark.parametrize(
-    ("words", "named"), [(["--time-limit", "5"], "--time-limit"), (["--seed", "1"], "--seed"), ([], "")]
-)  # fmt: skip
-def test_an_option_of_solving_is_refused_with_a_run_only_where_the_user_wrote_it(words, named):
-    @click.command()
-    @effort_options
-    def command(**_: object) -> None:
-        refuse_options("0123abcd")
-
-    found = CliRunner().invoke(command, words).exception
-    assert isinstance(found, UsageError) == bool(named)
-    assert f"{named} goes with a study only" in str(found) or not named
 
 
 def test_a_task_that_is_stopped_ends_with_5_and_says_what_is_kept():
@@ -95,7 +65,7 @@ def test_a_path_below_is_written_from_here_and_another_in_full(tmp_path, monkeyp
 
 
 def test_a_study_is_told_with_what_it_holds(capsys):
-    study = checked(case_path("two-states"), "", Voice(), "copied to here/")
+    study = checked(str(case_path("two-states")), Path("runs"), "", Voice(), "copied to here/")
     first, note, last = capsys.readouterr().out.splitlines()
     assert first.startswith("Study two-states: ")
     assert "1 line, 1 buyer" in first

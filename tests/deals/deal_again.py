@@ -56,7 +56,7 @@ def weights(w, npv, firm):
 class DealAgain:
     """The deal for some firms' parts in the levels `begun`, clauses and alternatives worked out again."""
 
-    def __init__(self, w, begun, firms, lift=None, owed=None, aside=()) -> None:
+    def __init__(self, w, begun, firms, lift=None, owed=None, aside=(), apart=None) -> None:
         self.w, self.begun, self.firms = w, np.round(begun).astype(int), firms
         self.books = w.run(begun, lift, owed)
         self.flow, self.outside, self.tried, self.value, self.instead = {}, {}, {}, {}, {}
@@ -65,7 +65,11 @@ class DealAgain:
         for firm in firms:
             self.flow[firm] = w.flow(self.books, firm)
             self.value[firm] = w.worth(w.npv(self.flow[firm], w.rate(firm)), firm)
-            best, self.tried[firm] = best_alternative(w, firm, begun, lift, owed, self.begun)
+            others_owed = owed  # who refuses is owed nothing
+            if apart is not None:
+                left = sum(pay for other, pay in apart.items() if other != firm)
+                others_owed = left if np.any(left) else None
+            best, self.tried[firm] = best_alternative(w, firm, begun, lift, others_owed, self.begun)
             self.outside[firm] = self.value[firm] if best is None else best[1]
             others[firm] = self.flow[firm] if best is None else best[2]
             self.slack[firm] = float(w.s.settings.material) * self._received(firm, self.books)
@@ -288,8 +292,7 @@ class DealAgain:
         best = max(plans, key=lambda x: x[:2])
         flow, outside, slack = w.flow(part, firm), best[1], self._received(firm, part)
         if (levels == self.begun).all():  # all others do their parts
-            best, flow, outside = plans[0], self.flow[firm], self.outside[firm]
-            slack = self._received(firm, self.books)
+            best, outside = plans[0], self.outside[firm]
         sizes = np.array(
             [x if c.firm in rest else 0.0 for c, x in zip(self.clauses, sizes, strict=True)]
         )

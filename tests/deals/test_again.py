@@ -103,13 +103,23 @@ def nobody_gains_more_than_told(world: World, found: Arrangements) -> None:
             assert verdict.gain == near(max([0.0, *gains]))
 
 
+def owed_apart(struck: Struck) -> dict[str, np.ndarray] | None:
+    """What goods were taken beside, by the unit under whose clauses it is owed."""
+    here = struck.market
+    if here.apart is None:
+        return None
+    return {unit.name: owed for unit, owed in zip(here.units, here.apart, strict=True)}
+
+
 def deal_is_cheapest(world: World, struck: Struck) -> None:
     firms = [seat.unit for seat in struck.seats]
     if not firms:
         return
     here = struck.market
     aside = struck.set_aside
-    again = DealAgain(world, struck.target.begun, firms, here.lift, here.obliged, aside)
+    again = DealAgain(
+        world, struck.target.begun, firms, here.lift, here.obliged, aside, owed_apart(struck)
+    )
     for judged in struck.before:
         assert judged.value == near(again.value[judged.unit])
         assert judged.outside == near(again.outside[judged.unit])
@@ -134,7 +144,7 @@ def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningSte
     firms = [seat.unit for seat in whole.seats]
     if not firms:
         return
-    terms = (whole.market.lift, whole.market.obliged, whole.set_aside)
+    terms = (whole.market.lift, whole.market.obliged, whole.set_aside, owed_apart(whole))
     again = DealAgain(world, whole.target.begun, firms, *terms)
     mine = again.steps(*payments_agree(again, whole))
     assert [set(parts) for parts, *_ in mine] == [set(step.parts) for step in steps[:-1]]
@@ -146,9 +156,10 @@ def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningSte
 
 def a_belief_is_valued_again(world: World, whole: Struck) -> None:
     """What each lacks where it believes in the state with which the study began, the best alternative valued anew."""
+    asked, here = [p.unit for p in whole.before], whole.market
     again = DealAgain(
-        world, whole.target.begun, [p.unit for p in whole.asked], whole.market.lift, whole.market.obliged
-    )  # fmt: skip
+        world, whole.target.begun, asked, here.lift, here.obliged, apart=owed_apart(whole)
+    )
     tree = world.tree
     d = tree.drivers.index("war")
     inside = np.array([tree.states[d][tree.state[n, d]] == "high" for n in world.leaves])

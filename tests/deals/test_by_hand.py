@@ -180,10 +180,12 @@ def test_a_part_whose_clause_costs_more_than_it_brings_is_not_signed_for(study: 
         ((), pytest.approx(0), False),
     ]
     assert sizes(found.deal.struck) == pytest.approx({"grant": 7})
-    stands = {
-        e.producer: e.stands for e in acceptance_report(found.market, found.deal, found.parts)
-    }
+    stands = {e.producer: e.stands for e in acceptance_report(found)}
     assert stands == {"A": "signed", "B": "not worth it"}
+    # one answer to what B lacks: 38 - 5, in the report of who accepts and beside first-best
+    gap = {e.producer: e.gap for e in acceptance_report(found)}
+    refused = {row.producer: -row.acceptance for row in found.producers("first-best")}
+    assert gap == pytest.approx({"A": 7, "B": 33}) == refused
 
 
 def test_where_both_gain_only_together_agreement_is_coordination_and_no_commitment(study: Make):
@@ -331,7 +333,7 @@ def test_a_deal_from_which_somebody_would_still_deviate_is_none(study: Make):
     # at most 0.2: the part is acceptable, 20 · 0.2 - 2 > 1, yet p alone has 1 + 2.  So p is built unbidden, and no clause signed
     found = arranged(two_plants(study, maximum=0.2))
     assert not found.deal.clauses
-    (entry,) = acceptance_report(found.market, found.deal, found.parts)
+    (entry,) = acceptance_report(found)
     assert entry.stands == "refuses"
     assert found.deal.struck.target.begun[0].tolist() == [1, 0]
     assert statistics(found)["value_of_commitment"] == pytest.approx(0)
@@ -387,6 +389,31 @@ def test_what_was_shipped_is_back_after_the_lead_and_shipped_over_rate(
     )  # what is made in the last quarter comes in all of it
     mean = lead + shipped / rate / 2 - 0.125
     assert told(list(waits), np.ones(1)).mean == pytest.approx(mean, abs=1e-3)
+
+
+def test_who_refuses_sells_within_the_money_that_its_clause_would_have_taken(study: Make):
+    # 5 a year of the old line and 5 more from 2027 for 6, sold at 2, made at 1: 5 + 10 - 6 = 9, and 10 without the project.
+    # A grant g leaves 10 - g of the first year's 10: its part comes to 9 - g/2 + g, what it refuses to stays 10, so g = 2.
+    # (With the grant taken off the budget of who refuses, too, half of 0.5 had seemed to do, and left it 9.25 for 10.)
+    made = study(
+        periods=2,
+        products=[{"product": "good", "unit": "u", "holding_cost": 3}],
+        producers=[{"producer": "maker", "cost_of_capital": 0}],
+        lines=[{"line": "l", "producer": "maker", "product": "good", "capacity": 5, "unit_cost": 1}],
+        projects=[{"project": "p", "line": "l", "kind": "expand", "adds": 5, "capex": 6, "build_time": 1,
+                   "latest": "2026-01-01"}],
+        prices=[{"producer": "maker", "product": "good", "price": 2}],
+        budgets=[{"buyer": "state", "year": 2026, "amount": 10}, {"buyer": "state", "year": 2027, "amount": 20}],
+        requirements=needs("good", 2, value=10),
+        instruments=[clause("grant")],
+        settings={"material": 0.0},
+    )  # fmt: skip
+    deal = struck(made)
+    assert sizes(deal) == pytest.approx({"grant": 2.0})
+    assert deal.settled
+    (alone,), (signed,) = deal.before, deal.after
+    assert (alone.outside, alone.value) == (pytest.approx(10), pytest.approx(8))
+    assert signed.value == pytest.approx(10)
 
 
 def test_what_must_run_without_parts_says_which_cells_clash(study: Make):

@@ -147,8 +147,7 @@ def test_where_goods_go_round_they_are_brought_to_rest_between():
     found = strike(here, begun, ["cancellation_fee"])
     assert found.settled
     assert found.offer.overspent == 0
-    owed = lift_and_owed(found)[1]
-    again = here.under(None, owed).position(begun).cash
+    again = here.signed(None, lift_and_owed(found)[1]).position(begun).cash
     assert again.paid == pytest.approx(found.target.cash.paid, abs=1e-6)
 
 

@@ -156,9 +156,11 @@ def _speakers(sentence: Sentence, claims: list[Claim], count: Counter[str]) -> N
     if not quoted and not sentence.speakers:
         return
     found = {_plain(c.speaker) for c in claims if c.speaker}
+    wanted = {_plain(s) for s in sentence.speakers}
+    together = {_plain(" and ".join(sentence.speakers))}
     which = "quotations" if quoted else "reported"
     count[which] += 1
-    count[f"{which} right"] += found == {_plain(s) for s in sentence.speakers}
+    count[f"{which} right"] += found in (wanted, together)
 
 
 def _dates(sentence: Sentence, calendar: Calendar, count: Counter[str]) -> None:
@@ -175,4 +177,6 @@ def _dates(sentence: Sentence, calendar: Calendar, count: Counter[str]) -> None:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", name.lower())
+    """A name without its article, the legal form of a firm, and letters in brackets."""
+    name = re.sub(r"^(?:the|a|an) | \([A-Za-z]+\)$", "", name.lower())
+    return re.sub(r"(?:,? (?:inc|co|corp|ltd|plc|ag|se))+\.?$", "", name)

@@ -70,7 +70,7 @@ def test_rules_of_the_user_are_read_from_the_store(here):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("evidence", "claims"), "no evidence in evidence; begin with"),
+        (("evidence", "claims"), "no evidence in evidence hint: begin with"),
         (("evidence", "add", "nothing.txt"), "no file nothing.txt"),
         (("evidence", "add", "articles", "--published", "7.11.2025"), "write a date as 2025-11-07"),
         (("evidence", "examples", "articles"), "is there already"),

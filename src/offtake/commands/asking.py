@@ -1,8 +1,8 @@
-"""A study or a run, as commands are given it: options of solving, and the run that answers."""
+"""What commands are asked with: options of solving, and the run that answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import log
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from offtake.commands.naming import ANY, STORE, refuse_options, run_meant, study_meant, study_of
 from offtake.commands.screen.clock import Foreseen, TimeLeft, share_done
 from offtake.commands.screen.voice import UNKEPT, Voice, refusal, voice
 from offtake.commands.screen.within import Within, names
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 TIME_LIMIT = 600.0
 STOPPED = 5  # exit status
-STORE = click.option(
-    "--store",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("runs"),
-    show_default=True,
-    help="Folder of runs.",
-)
 POLICY = click.option(
     "--policy", default="", help="Named edits of the study, a+b for b on top of a."
 )
@@ -80,9 +74,7 @@ def answering(command: Command) -> Command:
     """Give a command what it takes to answer from a study or a run: see `answer`."""
     for option in (STORE, INSTRUMENTS, effort_options, POLICY):
         command = option(command)
-    argument = click.argument("what", metavar="STUDY|RUN")
-    found: Command = argument(command)
-    return found
+    return ANY(command)
 
 
 def answer(what: str, store: Path, *, policy: str, instruments: str | None, **effort: Any) -> Run:
@@ -94,8 +86,8 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     from offtake.errors import UsageError
     from offtake.results.store.store import read_run
 
-    if (case := study_meant(what)) is not None:
-        study = checked(case, policy, voice())
+    if study_meant(what) is not None:
+        study = checked(what, store, policy, voice())
         kinds = names(instruments)
         run = solved(study, store, voice(), arrangements=USUAL, instruments=kinds, **effort)
     else:
@@ -108,53 +100,9 @@ def answer(what: str, store: Path, *, policy: str, instruments: str | None, **ef
     return run
 
 
-def study_meant(what: str) -> Path | None:
-    """The study that `what` names; None where it names none, or a finished run."""
-    from offtake.results.store.listing import is_finished
-    from offtake.study.examples import study_at
-
-    path = study_at(what)
-    return path if path.exists() and not is_finished(path) else None
-
-
-def run_meant(what: str, store: Path, has: Collection[str] = ()) -> Path:
-    """Folder of the run that `what` means: a folder, or of those in the store the newest that can answer, with the
-    arrangements `has`; says so where a newer one cannot."""
-    from offtake.results.store.listing import find_run, is_finished
-    from offtake.study.examples import study_at
-
-    if is_finished(path := study_at(what)):
-        return path
-    found = find_run(store, what, has)
-    if found != (newest := find_run(store, what)):
-        lacks = " and ".join(has)
-        voice().say(f"Run {found.name}: the newest, {newest.name}, lacks what is asked ({lacks})")
-    return found
-
-
-def refuse_options(what: str) -> None:
-    """UsageError where options of solving come with a run."""
-    from offtake.errors import UsageError
-
-    for name in ("policy", "instruments", "leaves", "seed", "gap", "time_limit"):
-        if on_command_line(name):
-            raise UsageError(
-                f"{what} is not a study here, and --{name.replace('_', '-')} goes with a study only: "
-                "a run is as it was solved"
-            )
-
-
-def on_command_line(name: str) -> bool:
-    """Whether the user wrote that option."""
-    source = click.get_current_context().get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
-
-
-def checked(case: Path, policy: str, speaker: Voice, note: str = "") -> Study:
-    """The study at `case` with the edits of `policy`; says what it holds."""
-    from offtake.study.reading.read import read_study
-
-    study = read_study(case, policy)
+def checked(what: str, store: Path, policy: str, speaker: Voice, note: str = "") -> Study:
+    """The study that `what` names, with the edits of `policy`; says what it holds."""
+    study = study_of(what, store, policy)
     given = sum(1 for frame in study.tables.values() if len(frame))
     kind = "synthetic data, " if study.settings.synthetic else ""
     first, last = study.period_label(0), study.period_label(study.settings.periods - 1)

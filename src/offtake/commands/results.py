@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from offtake.commands.asking import STORE
+from offtake.commands.naming import RUN, STORE, opened
 from offtake.commands.screen.voice import listed, spoken, voice
 
 ALL = ("no-deal", "deal", "first-best")
 FORMS = ("xlsx", "csv", "parquet", "duckdb", "datapackage", "iamc")
-
-if TYPE_CHECKING:
-    from offtake.results.run import Run
 
 
 @click.command()
@@ -44,74 +40,58 @@ def _named(arrangements: tuple[str, ...]) -> str:
 
 
 @click.command()
-@click.argument("run", default="")
+@RUN
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("report.html"), show_default=True, help="File to write.")  # fmt: skip
 @STORE
 @spoken(json=False)
-def report(run: str, output: Path, store: Path) -> None:
+def report(what: str, output: Path, store: Path) -> None:
     """Write the report of a run: one HTML file that needs no network, or with .pdf a few pages to print."""
     from offtake.errors import UsageError
     from offtake.views.report.page import write_report
     from offtake.views.report.pdf import write_pdf
 
     if output.suffix.lower() == ".pdf":
-        voice().say(f"Wrote {write_pdf(opened(run, store), output)}")
+        voice().say(f"Wrote {write_pdf(opened(what, store), output)}")
         return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
             f"a report is written as .html or .pdf, not as {output.suffix or 'a file without ending'}"
         )
-    voice().say(f"Wrote {write_report(opened(run, store), output)}")
+    voice().say(f"Wrote {write_report(opened(what, store), output)}")
 
 
 @click.command()
-@click.argument("run", default="")
+@RUN
 @click.option("--to", "form", type=click.Choice(FORMS), required=True, help="Form of the files.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File (xlsx, duckdb, iamc) or folder; by default named after the run.")  # fmt: skip
 @click.option("--licence", default="", help="Licence of the figures, by its SPDX name such as CC-BY-4.0; for datapackage.")  # fmt: skip
 @STORE
 @spoken(json=False)
-def export(run: str, form: str, output: Path | None, licence: str, store: Path) -> None:
+def export(what: str, form: str, output: Path | None, licence: str, store: Path) -> None:
     """Write what a run found for other programs: a workbook, CSV, Parquet, DuckDB, a Data Package, or IAMC."""
     from offtake.views.export.export import default_target, export_run
 
-    found = opened(run, store)
+    found = opened(what, store)
     target = output or default_target(found, form)
     voice().say(f"Wrote {export_run(found, target, form, licence=licence)}")
 
 
 @click.command()
-@click.argument("run")
+@RUN
 @click.argument("figure", default="")
 @STORE
 @spoken()
-def trace(run: str, figure: str, store: Path) -> None:
+def trace(what: str, figure: str, store: Path) -> None:
     """Follow a figure to the rows and the sources behind it.
 
     FIGURE is a figure's name, such as delivered.round.2030; without it, the names there are.
     """
     from offtake.results.behind.trace import figure_names, trace_figure
 
-    found = opened(run, store)
+    found = opened(what, store)
     if not figure:
         names = figure_names(found)
         voice().result("\n".join(names), names)
         return
     traced = trace_figure(found, figure)
     voice().result(str(traced), traced.document)
-
-
-def opened(name: str, store: Path) -> Run:
-    """The run that the user means: a folder, the first letters of a name, a study's name, or the newest."""
-    from offtake.results.store.listing import find_run, is_finished
-    from offtake.results.store.store import read_run
-    from offtake.views.drawing.words import clock
-
-    folder = Path(name)
-    if name and is_finished(folder):
-        return read_run(folder)
-    found = read_run(find_run(store, name))
-    if not name or not found.id.startswith(name):  # which one that is has to be told
-        solved = f", solved {clock(found.solved)}" if found.solved else ""
-        voice().say(f"Run {found.id} of {found.settings.name}{solved}")
-    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from offtake.commands.asking import STORE
+from offtake.commands.naming import STORE
 from offtake.commands.screen.voice import spoken, voice
 
 

@@ -37,8 +37,10 @@ def case_path(name: str) -> Path:
 
 
 def study_at(what: str | Path) -> Path:
-    """The path `what`, or the folder of the bundled study of that name where nothing lies there."""
+    """The path `what`, or the folder of the bundled study of that name where nothing lies there; of study.toml its folder."""
     path = Path(what)
+    if path.name == SETTINGS_FILE and path.is_file():
+        return path.parent
     return case_path(str(path)) if not path.exists() and str(path) in case_names() else path
 
 

@@ -6,7 +6,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from offtake.commands.screen.voice import Voice, aligned, folded, keyed, listed, refusal, tell_error
+from offtake.commands.screen.voice import (
+    Voice,
+    aligned,
+    folded,
+    keyed,
+    listed,
+    refusal,
+    remedy,
+    tell_error,
+)
 
 WIDE = (("name", "what", "why"), [("one", "x" * 30, "y" * 60), ("two", "", "z")])
 
@@ -65,10 +74,35 @@ def test_a_name_that_was_meant_is_a_hint_of_its_own(capsys):
     assert capsys.readouterr().err == (
         "error: there is no run 'pumsp'; look again\nhint: did you mean 'pumps'?\n"
     )
+    tell_error("a.txt is not a study; give a folder")
+    assert capsys.readouterr().err == "error: a.txt is not a study\nhint: give a folder\n"
+    tell_error("no study", otherwise="ask for help")
+    assert capsys.readouterr().err == "error: no study\nhint: ask for help\n"
     tell_error("no room", "free some")
     assert capsys.readouterr().err == "error: no room\nhint: free some\n"
 
 
+def test_a_name_longer_than_the_screen_is_told_once_with_its_head(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    tell_error("x" * 50)
+    assert capsys.readouterr().err == "error:\n  " + "x" * 50 + "\n"
+
+
+def test_a_name_from_elsewhere_does_not_move_the_cursor():
+    assert (
+        folded("lines of \x1b[2Jpumps\u202e, 5\u00a0t\n\tö")
+        == "lines of \\x1b[2Jpumps\\u202e, 5\u00a0t\n\tö"
+    )
+
+
+def test_a_column_with_nothing_in_it_and_no_head_has_room_on_the_narrowest_screen(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "5")
+    assert listed(("name", "", "why"), [("one", "", "y " * 30)]).startswith("one\n")
+
+
 def test_what_the_system_refuses_names_the_path():
+    assert "-o or --store" in remedy(OSError(28, "No space left on device"))
+    assert "may be used" in remedy(PermissionError(13, "Permission denied", "runs"))
+    assert "right" in remedy(FileNotFoundError(2, "No such file", "x"))
     assert refusal(PermissionError(13, "Permission denied", "runs")) == "runs: Permission denied"
     assert refusal(OSError(28, "No space left on device")) == "the output: No space left on device"

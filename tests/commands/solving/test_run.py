@@ -24,7 +24,7 @@ def solving(monkeypatch):
                 plans={"first-best": None}, options=SimpleNamespace(arrangements=("first-best", "no-deal", "deal")),
             )  # fmt: skip
 
-        monkeypatch.setattr(module, "checked", lambda case, policy, speaker: policy)
+        monkeypatch.setattr(module, "checked", lambda what, store, policy, speaker: policy)
         monkeypatch.setattr(module, "solved", solved)
         return asked
 

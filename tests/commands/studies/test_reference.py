@@ -33,7 +33,7 @@ def test_the_table_says_how_many_months_late() -> None:
 
 def test_a_day_before_all_cases_is_refused_in_words() -> None:
     result = offtake("reference", "--before", "1990-01-01")
-    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert (result.exit_code, result.output.count("\n")) == (2, 2)
     assert "give a later day" in result.output
 
 

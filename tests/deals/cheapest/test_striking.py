@@ -40,7 +40,7 @@ def test_in_a_large_program_too_the_best_alternative_is_worth_what_it_is_with_ti
         assert other is not None
         lift = here.lift.copy()
         lift[:, list(unit.lines)] = 0.0  # its own clauses are not signed
-        there = here.under(lift if lift.any() else None, here.obliged)
+        there = here.under(lift if lift.any() else None, here.obliged)  # large: all is owed
         alone = there.of(unit, there.settled(other.begun.astype(float)))
         assert judged.outside == pytest.approx(alone.value, abs=1e-6)
 
@@ -62,7 +62,7 @@ def test_in_a_large_program_too_goods_rest_under_clauses_that_give_what_settling
     found = strike(market(study, tree), begun)
     lift, owed = lift_and_owed(found)
     assert owed is not None
-    again = market(study, tree).under(lift, owed).position(begun).plan
+    again = market(study, tree).signed(lift, owed).position(begun).plan
     assert again.mean_cost == pytest.approx(found.target.plan.mean_cost, rel=1e-7)
     for judged, instead in zip(found.before, found.found, strict=True):
         other = instead.other

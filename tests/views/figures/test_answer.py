@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from offtake.study.study import Study
-from offtake.views.drawing.frames import REQUIRED, Material, material
+from offtake.views.drawing.frames import OPTIONAL, REQUIRED, Material, material
 from offtake.views.figures.answer import (
     drivers_meaning,
     gains,
@@ -126,3 +126,27 @@ def test_a_state_is_explained_by_its_own_driver_and_not_by_one_whose_name_begins
     assert drivers_meaning(own, "war at sea lasts") == " (war at sea: ships are sunk)"
     assert drivers_meaning(own, "war ends") == " (war: on land)"
     assert drivers_meaning(own, "warm winter") == ""
+
+
+def test_a_mean_wait_that_is_one_buyers_says_whose_and_of_what_it_is(invent):
+    def wait(of_flows: float | None, *months: float):
+        rows = [
+            ("deal", "rounds", b, 10.0, 0.1, of_flows, 0.0, m, *[m] * 5, 0.5)
+            for b, m in zip(("all buyers", "Arland", "Borduria", "Dorne"), months, strict=True)
+        ]
+        frame = pd.DataFrame(rows, columns=OPTIONAL["waits"].split())
+        return told(material(invent().with_frame("waits", frame)))["answer.wait"]
+
+    one = wait(0.3, 13.0, 20.0, 1.5, 5.5)
+    assert one.band.endswith(" · Arland 20, 2 others 1.5 to 5.5 months")
+    assert one.label == "is the wait for a unit of what stands until delivered, on average"
+    alike = wait(None, 5.0, 6.0, 5.0, 4.0)
+    assert "others" not in alike.band
+    assert alike.label == "is the wait for a unit that comes, on average"
+
+
+def test_a_band_whose_ends_read_alike_is_told_once(invent):
+    answer = invent().frames["answer"]
+    flat = answer.assign(**dict.fromkeys(("p05", "p95"), 0.1))
+    run = material(invent().with_frame("answer", flat))
+    assert told(run)["answer.never-delivered"].band == "9 in 10 of 27 futures: 10%"

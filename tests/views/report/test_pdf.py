@@ -47,7 +47,7 @@ def test_sentences_of_the_answer_stand_on_lines_of_their_own_and_nothing_sends_t
     assert "see the numbers" not in str([f["remarks"] for f in found["figures"]])
     short = next(f for f in found["figures"] if "shortfall" in f["source"])["tables"][0]
     # invented: 60,000 of what is late, most for Arland, by buyer at the end of 2035
-    assert short["headings"][:2] == ["Buyer", "Units missing"]
+    assert short["headings"][:2] == ["Buyer", "Missing, rounds"]
     documents = found["figures"][-1]["tables"][0]
     # of the eight that carry most, S04 and S08 are graded A, then B, C, D from S01 on
     called = [row[-1] for row in documents["rows"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import STORE, study_meant
+from offtake.commands.naming import STORE, Named, opened, study_meant, study_of
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.results.documents.plain import records
 
@@ -23,21 +23,21 @@ MOST = 12
 
 
 @click.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", type=Named())
+@click.argument("after", metavar="B", type=Named())
 @click.option("--all", "everything", is_flag=True, help="Show every row, not the first twelve.")
 @STORE
 @spoken()
 def compare(before: str, after: str, everything: bool, store: Path) -> None:
     """Show what differs between two runs or two studies.
 
-    A and B are runs (the first letters of a name, or a folder) or studies; STUDY @ POLICY, written together, is a study
+    A and B are runs or studies, and beside a run a study stands for its newest run; STUDY @ POLICY, written together, is a study
     with the edits of a policy. First what was changed in the inputs, then what changed in the answer, decision by decision.
     """
     from offtake.results.comparing.compare import compare as side_by_side
     from offtake.results.documents.rounding import rounded
 
-    one, other = _meant(before, store), _meant(after, store)
+    one, other = _alike(before, after, store)
     found = side_by_side(one, other)
     document = {
         "before": found.before,
@@ -55,13 +55,21 @@ def compare(before: str, after: str, everything: bool, store: Path) -> None:
     voice().result(told, rounded(document))
 
 
-def _meant(what: str, store: Path) -> Run | Study:
-    from offtake.commands.results import opened
-    from offtake.study.reading.read import read_study
+def _alike(before: str, after: str, store: Path) -> tuple[Run | Study, Run | Study]:
+    """Two studies, or two runs: beside a run, a study stands for its newest run."""
+    cases = _study(before), _study(after)
+    if None in cases:
+        return opened(before, store), opened(after, store)
+    one, other = (study_of(place, store, policy) for place, policy in filter(None, cases))
+    return one, other
 
-    place, _, policy = what.partition("@")
-    case = study_meant(place) if place else None
-    return opened(what, store) if case is None else read_study(case, policy)
+
+def _study(what: str) -> tuple[str, str] | None:
+    """The study that `what` names and the policy after its last @; None where it names a run."""
+    if study_meant(what) is not None:
+        return what, ""
+    place, _, policy = what.rpartition("@")
+    return (place, policy) if place and study_meant(place) is not None else None
 
 
 def _solved(study: Run | Study, store: Path) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offtake.commands.asking import TIME_LIMIT, checked, run_meant, solved, study_meant
+from offtake.commands.asking import TIME_LIMIT, checked, solved
+from offtake.commands.naming import run_meant, study_meant
 from offtake.commands.screen.voice import voice
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def meant(
     from offtake.errors import UsageError
     from offtake.results.store.store import fullest_run, read_run
 
-    if (case := study_meant(what)) is not None:
-        study = checked(case, policy, voice())
+    if study_meant(what) is not None:
+        study = checked(what, store, policy, voice())
         asked = wanted(study)
         there = fullest_run(store, study, asked)
         if there is not None:
@@ -40,6 +41,8 @@ def meant(
         run = solved(study, store, voice(), time_limit=TIME_LIMIT, arrangements=asked, policy=study.policy)  # fmt: skip
         return run, store / run.id
     if policy:
-        raise UsageError(f"{what} is not a study here, and --policy goes with a study only")
+        raise UsageError(
+            f"{what or 'the newest run'} is not a study here, and --policy goes with a study only"
+        )
     folder = run_meant(what, store, has)
     return read_run(folder), folder

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from offtake.commands.asking import INSTRUMENTS, STORE, checked, effort_options, shown, stoppable
+from offtake.commands.asking import INSTRUMENTS, checked, effort_options, shown, stoppable
+from offtake.commands.naming import STORE, STUDY
 from offtake.commands.screen.clock import TimeLeft, counted, share_done
 from offtake.commands.screen.voice import keyed, spoken, voice
 from offtake.commands.screen.within import names
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option("--policies", "chosen", help="Which to set beside the study as it stands, with commas between, a+b for b on top of a; by default each in table changes.")  # fmt: skip
 @click.option("--arrangements", help="Which to solve, with commas between; by default all.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Policies that are solved at a time.")  # fmt: skip
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @STORE
 @spoken()
 def policies(
-    case: Path,
+    what: str,
     chosen: str | None,
     arrangements: str | None,
     workers: int,
@@ -59,7 +60,7 @@ def policies(
     from offtake.results.tables.whys import policies_frame
     from offtake.stochastic.parallel.executor import executor_for
 
-    study = checked(case, "", voice())
+    study = checked(what, store, "", voice())
     asked_for = names(chosen) or tuple(dict.fromkeys(study.changes["policy"]))
     if not asked_for:
         raise UsageError("the study has no policies: table changes is empty")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.answers.meant import meant
-from offtake.commands.asking import POLICY, STORE, shown, stoppable
+from offtake.commands.asking import POLICY, shown, stoppable
+from offtake.commands.naming import ANY, STORE
 from offtake.commands.screen.clock import counted
 from offtake.commands.screen.voice import aligned, spoken, voice
 from offtake.commands.screen.within import Within
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", metavar="STUDY|RUN")
+@ANY
 @click.option("--top", type=click.IntRange(min=1), default=30, show_default=True, help="Assumptions to move: those of table ranges, then those on which most figures rest.")  # fmt: skip
 @click.option("--sourced", is_flag=True, help="Move figures that come from a document too.")
 @click.option("--draws", type=click.IntRange(min=2), help="Move all at once as well, in this many times (tables moved + 2) draws, a power of 2: what the spread comes from, and which first decisions hold.")  # fmt: skip

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.answers.meant import meant
-from offtake.commands.asking import POLICY, STORE
+from offtake.commands.asking import POLICY
+from offtake.commands.naming import ANY, STORE
 from offtake.commands.screen.clock import TimeLeft
 from offtake.commands.screen.voice import spoken, voice
 from offtake.commands.screen.within import Within
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", metavar="STUDY|RUN")
+@ANY
 @click.argument("name", default="")
 @click.option("--projects", is_flag=True, help="Every project that a plan may leave out, one after another.")  # fmt: skip
 @click.option("--late", is_flag=True, help="How late each need is, buyer by buyer, and what holds deliveries back.")  # fmt: skip

@@ -15,14 +15,18 @@ import click
 from offtake.commands.asking import (
     INSTRUMENTS,
     POLICY,
-    STORE,
     checked,
     effort_options,
+    shown,
+    stoppable,
+)
+from offtake.commands.naming import (
+    ANY,
+    STORE,
+    STUDY,
     on_command_line,
     refuse_options,
     run_meant,
-    shown,
-    stoppable,
     study_meant,
 )
 from offtake.commands.screen.clock import Foreseen, TimeLeft, counted
@@ -40,12 +44,11 @@ if TYPE_CHECKING:
     from offtake.stochastic.solver.program import Until
     from offtake.study.study import Study
 
-CASE = click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 ANEW = "\nSolved anew: no run was used, and none is kept"
 
 
 @click.command()
-@CASE
+@STUDY
 @POLICY
 @effort_options
 @click.option("--points", type=click.IntRange(min=2), default=5, show_default=True, help="Points of the frontier.")  # fmt: skip
@@ -53,7 +56,7 @@ ANEW = "\nSolved anew: no run was used, and none is kept"
 @STORE
 @spoken()
 def frontier(
-    case: Path,
+    what: str,
     policy: str,
     points: int,
     workers: int,
@@ -79,7 +82,7 @@ def frontier(
     from offtake.stochastic.solver.program import Until
     from offtake.uncertainty.reduction.build import build_tree
 
-    asked = request(checked(case, policy, voice()), seed=seed, leaves=leaves)
+    asked = request(checked(what, store, policy, voice()), seed=seed, leaves=leaves)
     folder = store / asked.id
     parts = folder / PARTS / f"frontier-{digested(points, gap, time_limit)}"
     with (
@@ -112,7 +115,7 @@ def frontier(
 
 
 @click.command()
-@click.argument("what", metavar="STUDY|RUN")
+@ANY
 @POLICY
 @effort_options
 @INSTRUMENTS
@@ -168,14 +171,16 @@ def _at_hand(what: str, policy: str, store: Path, signals: bool) -> tuple[Run | 
     from offtake.results.store.store import fullest_run, read_run
 
     needed = ("no-deal", "first-best")
-    if (case := study_meant(what)) is not None:
-        study = checked(case, policy, voice())
+    if study_meant(what) is not None:
+        study = checked(what, store, policy, voice())
         asked = any(map(on_command_line, ("instruments", "leaves", "seed", "gap", "time_limit")))
         there = None if signals or asked else fullest_run(store, study, needed)
         return (None if there is None else read_run(there)), study
     refuse_options(what)
     if signals:
-        raise UsageError(f"{what} is not a study here, and --signals works out the deal of a study")
+        raise UsageError(
+            f"{what or 'the newest run'} is not a study here, and --signals works out the deal of a study"
+        )
     run = read_run(run_meant(what, store, needed))
     if missing := [name for name in needed if name not in run.plans]:
         raise UsageError(
@@ -230,6 +235,7 @@ def _solved_anew(
     time_limit: float,
 ) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """What each delay costs, first-best and no-deal solved for it; and what `signals` are worth, for which the deal is."""
+    from offtake.deals.arrangements.accept import judged_parts
     from offtake.deals.arrangements.arrangements import arrange
     from offtake.deals.arrangements.waiting import signal
     from offtake.plan.first_best import solve_first_best
@@ -260,11 +266,12 @@ def _solved_anew(
         waiting = _delays(found.market, found.plans["no-deal"], now, periods, until, tell)
     if found.deal is None:
         return waiting, []
+    parts = judged_parts(found)
     told = [
         {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
         for state in states
-        for row in signal(found.deal.struck, driver, state).to_dict("records")
+        for row in signal(found.deal.struck, driver, state, judged=parts).to_dict("records")
     ]
     for row in told:
         row.pop("gap_believing")

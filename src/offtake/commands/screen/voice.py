@@ -17,8 +17,13 @@ import click
 DEBUG = "offtake.debug"
 UNKEPT = "offtake.unkept"
 MEANT = re.compile(r"; (did you mean '[^']*'\?)")
+ADVICE = re.compile(r"(.*[^;]); ([^;]+)", re.DOTALL)
+"""What was found; what is wanted: so are messages written."""
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing it: a name from elsewhere is not to move the cursor."""
 _KEY = "offtake.voice"
 GAP = "  "  # between columns
+LEAST = 20  # columns of a terminal that says it has none
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -94,14 +99,18 @@ class Voice:
             yield tell
 
 
-def tell_error(text: str, hint: str = "") -> None:
-    """What went wrong, and in a line of its own what to do about it: a name that was meant is such a hint."""
-    meant = MEANT.search(text)
-    if meant and not hint and "\n" not in text:
+def tell_error(text: str, hint: str = "", otherwise: str = "") -> None:
+    """What went wrong, and in a line of its own what to do about it: the `hint`, else what a `text` of one line says last,
+    else what helps with any."""
+    one_line = "\n" not in text and not hint
+    if one_line and (meant := MEANT.search(text)):
         text, hint = text.replace(meant[0], "", 1), meant[1]
-    for head, said, colour in (("error: ", text, "red"), ("hint: ", hint, "cyan")):
+    elif one_line and (advice := ADVICE.fullmatch(text)):
+        text, hint = advice[1], advice[2]
+    hint = hint or otherwise
+    for head, said, colour in (("error:", text, "red"), ("hint:", hint, "cyan")):
         if said:
-            body = folded(head + said).removeprefix(head)
+            body = folded(f"{head} {said}").removeprefix(head)
             click.echo(click.style(head, fg=colour, bold=True) + body, err=True)
 
 
@@ -109,6 +118,17 @@ def refusal(error: OSError) -> str:
     """What the operating system refuses, in one line: the path, and why."""
     where = error.filename if error.filename is not None else "the output"
     return f"{where}: {error.strerror or error}"
+
+
+def remedy(error: OSError) -> str:
+    """What may help against what the operating system refuses."""
+    from errno import EDQUOT, ENOSPC, EROFS
+
+    if error.errno in (ENOSPC, EDQUOT):
+        return "free some room, or name another place with -o or --store"
+    if error.errno == EROFS or isinstance(error, PermissionError):
+        return "name another place with -o or --store, or see to it that this one may be used"
+    return "see whether that name is right"
 
 
 def voice() -> Voice:
@@ -149,15 +169,19 @@ def spoken(*, json: bool = True) -> Callable[[Command], Command]:
 def folded(text: str) -> str:
     """The text with lines that the terminal has no room for folded, two columns further in.
 
-    Words are kept whole, so that a path can be copied.
+    Words are kept whole, so that a path can be copied; what would not be seen is written out.
     """
-    room = get_terminal_size().columns
+    room = _room()
     lines = []
-    for line in text.splitlines():
+    for line in HIDDEN.sub(lambda found: ascii(found[0])[1:-1], text).split("\n"):
         inside = " " * (len(line) - len(line.lstrip()) + 2)
         wrapped = wrap(line, room, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False, drop_whitespace=True, replace_whitespace=False)  # fmt: skip
         lines += wrapped if len(line) > room else [line]
     return "\n".join(lines)
+
+
+def _room() -> int:
+    return max(get_terminal_size().columns, LEAST)
 
 
 def aligned(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -182,7 +206,7 @@ def keyed(heads: Sequence[str], rows: Iterable[Sequence[str]], keys: int) -> str
 
     Where the terminal is too narrow the heads are folded; where that is not enough each row is a card of its own.
     """
-    room = get_terminal_size().columns - len(GAP) * (len(heads) - 1)
+    room = _room() - len(GAP) * (len(heads) - 1)
     folded, body = [[head] for head in heads], list(rows)
     widths = [max(map(len, column)) for column in zip(heads, *body, strict=True)]
     if sum(widths) > room and body:
@@ -205,13 +229,15 @@ def _narrowed(heads: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[list
     """Widths that the cells and the longest word of each head need, and the heads folded to them."""
     words = [max(map(len, head.split()), default=0) for head in heads]
     widths = [max(words[k], *(len(row[k]) for row in body)) for k in range(len(heads))]
-    return widths, [wrap(head, width) or [""] for head, width in zip(heads, widths, strict=True)]
+    return widths, [
+        wrap(head, max(width, 1)) or [""] for head, width in zip(heads, widths, strict=True)
+    ]
 
 
 def _card(heads: Sequence[str], row: Sequence[str], keys: int) -> str:
     """One row: what names it, then a line for every other cell that says something."""
     width = max(len(head) for head in heads[keys:])
-    room = get_terminal_size().columns
+    room = _room()
     lines = [", ".join(filter(None, row[:keys]))]
     for head, cell in zip(heads[keys:], row[keys:], strict=True):
         if cell.strip():

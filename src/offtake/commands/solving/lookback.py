@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from offtake.commands.naming import STORE, STUDY, study_of
 from offtake.commands.screen.voice import aligned, spoken, voice
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ FAR = 30.0  # times the end of a band: thousands for units, months for years
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option("--policy", default="", help="Look back with these edits of the study.")
 @click.option("--paths", type=click.IntRange(min=2), default=1000, show_default=True, help="Futures to forecast.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the futures; by default the study's.")  # fmt: skip
 @click.option("--leaves", type=click.IntRange(min=1), help="Futures that the course of events is worked out for.")  # fmt: skip
+@STORE
 @spoken()
-def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int | None) -> None:
+def backtest(
+    what: str, policy: str, paths: int, seed: int | None, leaves: int | None, store: Path
+) -> None:
     """Run a study of the past as of its start, and hold its forecast against what happened.
 
     The forecast is what comes if nothing more is decided: what stands, what was begun, the orders as they are.
@@ -33,9 +37,8 @@ def backtest(case: Path, policy: str, paths: int, seed: int | None, leaves: int 
     from offtake.results.documents.rounding import rounded
     from offtake.simulation.lookback.backtest import backtest as look_back
     from offtake.simulation.lookback.outcomes import known_already
-    from offtake.study.reading.read import read_study
 
-    study = read_study(case, policy)
+    study = study_of(what, store, policy)
     number = study.settings.seed if seed is None else seed
     found = look_back(study, paths, number, leaves)
     document = {

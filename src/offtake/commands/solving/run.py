@@ -10,7 +10,6 @@ import click
 from offtake.commands.asking import (
     INSTRUMENTS,
     STOPPED,
-    STORE,
     checked,
     effort_options,
     executor_of,
@@ -18,6 +17,7 @@ from offtake.commands.asking import (
     shown,
     solved,
 )
+from offtake.commands.naming import STORE, STUDY
 from offtake.commands.screen.voice import Voice, spoken, voice
 from offtake.commands.screen.within import names
 
@@ -41,7 +41,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 
     speaker = voice()
     folder = copy_case(name, Path.cwd())
-    study = checked(folder, "", speaker, f"copied to {folder.name}/")
+    study = checked(str(folder), store, "", speaker, f"copied to {folder.name}/")
     try_writing(folder / "report.html")
     found = solved(study, store, speaker, arrangements=names(arrangements) or None)
     page = write_report(found, folder / "report.html")
@@ -55,7 +55,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option("--policy", "policies", multiple=True, help="Named edits of the study, a+b for b on top of a; give it again for another run.")  # fmt: skip
 @effort_options
 @futures_options
@@ -69,7 +69,7 @@ def demo(name: str, arrangements: str | None, store: Path) -> None:
 @STORE
 @spoken()
 def run(
-    case: Path,
+    what: str,
     policies: tuple[str, ...],
     arrangements: str | None,
     instruments: str | None,
@@ -90,7 +90,7 @@ def run(
     executor = executor_of(workers, ray)
     found = []
     for policy in policies or ("",):
-        study = checked(case, policy, speaker)
+        study = checked(what, store, policy, speaker)
         found.append(
             solved(
                 study,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from offtake.commands.answers.meant import meant
-from offtake.commands.asking import STORE, study_meant
+from offtake.commands.naming import ANY, STORE, study_meant
 from offtake.commands.screen.voice import aligned, spoken, voice
 from offtake.results.documents.plain import records
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", metavar="STUDY|RUN")
+@ANY
 @click.option("--paths", type=click.IntRange(min=2), default=1000, show_default=True, help="Fresh futures to draw.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the fresh futures; by default the study's.")  # fmt: skip
 @click.option("--arrangement", help="Whose plan to follow: no-deal, deal or first-best; by default the run's main one.")  # fmt: skip

@@ -7,29 +7,30 @@ from pathlib import Path
 
 import click
 
+from offtake.commands.naming import STORE, STUDY, study_of
 from offtake.commands.screen.voice import spoken, voice
 
 SHOWN = 4
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option("--policy", default="", help="Look at the study with these edits.")
 @click.option("--only", help="One kind of finding, by the words of its heading.")
 @click.option("--all", "everything", is_flag=True, help="Name every row, not the first four.")
+@STORE
 @spoken()
-def audit(case: Path, policy: str, only: str | None, everything: bool) -> None:
+def audit(what: str, store: Path, policy: str, only: str | None, everything: bool) -> None:
     """List what a fact checker would look at: old readings, plans taken for rates, doubtful grades and more.
 
     A finding is a question, not a fault: the study reads and runs all the same.
     """
     from offtake.errors import UsageError
     from offtake.evidence.audit import audit as checks
-    from offtake.study.reading.read import read_study
     from offtake.study.wording.near import did_you_mean
     from offtake.views.drawing.words import count
 
-    study = read_study(case, policy)
+    study = study_of(what, store, policy)
     findings = checks.audit(study)
     headings = list(dict.fromkeys(finding.check for finding in findings))
     if only is not None and only not in headings:

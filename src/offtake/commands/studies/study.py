@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from offtake.commands.naming import STORE, STUDY, Named, study_meant, study_of
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.views.drawing.words import count
 
@@ -20,7 +21,7 @@ INPUT_PROBLEMS = 3
 @click.command()
 @click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
 @click.option("--template", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True, help="One workbook, or a folder of files.")  # fmt: skip
-@click.option("--from", "example", metavar="STUDY", help="Begin from a study, such as toy, instead of empty tables.")  # fmt: skip
+@click.option("--from", "example", metavar="STUDY", type=Named(), help="Begin from a study, such as toy, instead of empty tables.")  # fmt: skip
 @spoken(json=False)
 def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> None:
     """Make a study to fill in: empty tables, or with --from those of a study to change.
@@ -49,24 +50,26 @@ def new(case: Path, template: Literal["xlsx", "csv"], example: str | None) -> No
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option("--policy", default="", help="Check the study with these edits.")
 @click.option("--mark", is_flag=True, help="Write a copy of the workbook with the faults marked in it.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every fault, not the first 30.")
+@STORE
 @spoken()
-def check(case: Path, policy: str, mark: bool, everything: bool) -> None:
+def check(what: str, policy: str, mark: bool, everything: bool, store: Path) -> None:
     """Read a study and say what is wrong with it, cell by cell."""
     from offtake.errors import StudyError, UsageError
     from offtake.study.faults import Fault, refuse
     from offtake.study.judging.scale import out_of_scale
     from offtake.study.provenance.sources import figure_counts
-    from offtake.study.reading.read import read_study
     from offtake.study.writing.marking import MARKED
 
+    case = Path(what)
+
     if mark and case.suffix.lower() not in MARKED:
-        raise UsageError(f"only a workbook ({', '.join(MARKED)}) can be marked")
+        raise UsageError(f"only a workbook ({', '.join(MARKED)}) can be marked; leave --mark away")
     try:
-        study = read_study(case, policy)
+        study = study_of(what, store, policy)
     except StudyError as error:
         faults = [fault for fault in error.faults if isinstance(fault, Fault)]
         text = str(refuse(case.name, faults, None)) if everything and faults else str(error)
@@ -126,7 +129,7 @@ def _mark(case: Path, faults: list[Fault]) -> None:
 
 
 @click.command()
-@click.argument("case", metavar="STUDY", type=click.Path(path_type=Path))
+@STUDY
 @click.option(
     "--stale",
     is_flag=True,
@@ -145,17 +148,17 @@ def _mark(case: Path, faults: list[Fault]) -> None:
     default="",
     help="Day from which age is counted, YYYY-MM-DD; by default the study's cut-off, else its start.",
 )
+@STORE
 @spoken()
-def sources(case: Path, stale: bool, age: int, day: str) -> None:
+def sources(what: str, stale: bool, age: int, day: str, store: Path) -> None:
     """List a study's documents, and how many of its figures each carries."""
     if stale:
-        _stale(case, age, day)
+        _stale(what, store, age, day)
         return
     from offtake.results.behind.provenance import sources as source_table
     from offtake.study.provenance.sources import figure_counts
-    from offtake.study.reading.read import read_study
 
-    study = read_study(case)
+    study = study_of(what, store)
     frame, counts = source_table(study), figure_counts(study)
     rows = [
         (r["source"], r["grade"], str(r["figures"]), r["publisher"], r["title"])
@@ -167,7 +170,7 @@ def sources(case: Path, stale: bool, age: int, day: str) -> None:
     voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
 
 
-def _stale(case: Path, age: int, day: str) -> None:
+def _stale(what: str, store: Path, age: int, day: str) -> None:
     """Figures to look at again: those of claims one by one, those grown old by their source."""
     from datetime import date
 
@@ -176,9 +179,10 @@ def _stale(case: Path, age: int, day: str) -> None:
     from offtake.evidence.comparing.republished import overlaps
     from offtake.evidence.deciding.stale import aged, overtaken
     from offtake.evidence.deciding.store import folder_of, read_evidence
-    from offtake.study.reading.read import read_study
 
-    study = read_study(case)
+    study, case = study_of(what, store), study_meant(what)
+    if case is None:
+        raise UsageError(f"{what} is a run, whose articles lie with its study; name the study")
     try:
         today = date.fromisoformat(day) if day else study.settings.cut_off or study.settings.start
     except ValueError:

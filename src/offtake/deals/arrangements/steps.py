@@ -90,14 +90,15 @@ def _without(whole: Struck, before: Market, step: SigningStep, name: str) -> Sig
     left, levels = market_under(whole, parts), step.position.begun
     market = before.under(left.lift, left.obliged)  # itself where the same clauses are left
     part = step.position if market is before else market.position(levels)
-    alone, instead = whole.before[k], _alternatives(market, unit, levels, whole.found[k].other)
+    outside = whole.before[k].outside
+    instead = _alternatives(market, unit, levels, whole.found[k].other)
     if not np.array_equal(
         levels, whole.target.begun
     ):  # else all others do their parts: V0 is known
         found = sorted(instead, key=lambda at: market.of(unit, at).rank, reverse=True)
         outside = market.of(unit, found[0]).value if found else -np.inf
-        alone, instead = market.judge(unit, part, outside), iter(found)
-    if not _unbidden(whole, parts, alone):
+        instead = iter(found)
+    if not _unbidden(whole, parts, market.judge(unit, part, outside)):
         best = next(instead, None)
         return None if best is None else step_of(whole, parts, best)
     less = step_of(whole, parts, part)

@@ -63,11 +63,12 @@ class Offer:
         each = self.clauses[k].pay.each * float(self.sizes[k])
         return each + self.clauses[k].pay.fixed if self._has_fixed(k) else each
 
-    def owed(self, f: Figures) -> Vector:
-        """(nodes, buyers): what each buyer pays for all that is signed."""
+    def owed(self, f: Figures, unit: str | None = None) -> Vector:
+        """(nodes, buyers): what each buyer pays for all that is signed, or that one unit signs."""
         owed = np.zeros((f.tree.size, len(f.buyers)))
         for k in np.flatnonzero(self.signed).tolist():
-            owed += self.payment(k).cash[:, None] * self.clauses[k].shares
+            if unit in (None, self.clauses[k].unit):
+                owed += self.payment(k).cash[:, None] * self.clauses[k].shares
         return owed
 
     def clause_cost(self, k: int) -> float:

@@ -49,10 +49,8 @@ class Struck:
     epsilon: dict[str, float]  # by unit: the largest gain among what was tried, under the clauses
     headroom: Headroom | None
     indifferent: tuple[str, ...] = ()
-    refusals: tuple[Participation, ...] = ()  # of those left out, before they were
-    asked: tuple[Participation, ...] = ()
-    """All parts of the plan first asked for, without clauses, over the goods of the first deal (`Arrangements.asked`: of first-best)."""
-    verdicts: tuple[Found, ...] = ()  # what each of these found besides
+    refusals: tuple[tuple[Participation, Found], ...] = ()
+    """How those left out because they refuse judged their part without clauses, where they did, and what each found besides."""
     set_aside: tuple[str, ...] = ()
     """Instruments on offer with which goods would come to rest at a dearer deal."""
     searched: tuple[int, int, int] = (1, 1, 0)
@@ -121,15 +119,16 @@ def wasted(struck: Struck) -> Vector:
 
 
 def lift_and_owed(struck: Struck) -> tuple[Vector | None, Vector | None]:
-    """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe, (nodes, buyers)."""
+    """What signed clauses add to a unit, (nodes, lines), and what buyers with a budget owe under those of each unit, (units, nodes, buyers)."""
     f, offer = struck.target.cash.f, struck.offer
-    lift, owed = np.zeros((f.tree.size, len(f.lines))), offer.owed(f)
+    lift = np.zeros((f.tree.size, len(f.lines)))
+    owed = np.stack([offer.owed(f, unit.name) for unit in struck.market.units])
     for k in np.flatnonzero(offer.signed).tolist():
         clause = offer.clauses[k]
         if clause.form.lifts:
             inside = np.ix_(clause.cover.inside, clause.cover.lines)
             lift[inside] += float(offer.sizes[k])
-    owed[:, np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
+    owed[..., np.setdiff1d(np.arange(len(f.buyers)), f.q.buyers.limited)] = 0.0
     return (lift if lift.any() else None), (owed if owed.any() else None)
 
 
@@ -138,4 +137,6 @@ def market_under(struck: Struck, parts: Sequence[str]) -> Market:
     offer, market = struck.offer, struck.market
     signed = np.array([c.unit in parts for c in offer.clauses], bool) & offer.signed
     lift, owed = lift_and_owed(replace(struck, offer=replace(offer, signed=signed)))
-    return market.under(lift, owed if market.small else market.obliged)
+    if not market.small:
+        return market.under(lift, market.obliged)
+    return market.under(lift, None if owed is None else owed.sum(axis=0))

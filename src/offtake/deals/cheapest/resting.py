@@ -93,7 +93,7 @@ class Grounds:
         """The market under clauses that add and owe so much, the same each time."""
         key = (_bytes(lift), _bytes(owed))
         if key not in self.markets:
-            self.markets[key] = self.market.under(lift, owed)
+            self.markets[key] = self.market.signed(lift, owed)
         return self.markets[key]
 
 
@@ -159,7 +159,7 @@ class Search:
 
     def _drawn(self, path: list[Struck]) -> Iterator[Struck]:
         """Where what is owed moves less and less, the goods to which that leads."""
-        was = [self._dense(s.market.obliged) for s in path]
+        was = [self._dense(s.market.apart) for s in path]
         owed = [self._dense(lift_and_owed(s)[1]) for s in path]
         lift, rest = lift_and_owed(path[-1])[0], [s.unrest for s in path]
         for _ in range(DRAWN if len(path) >= SECANTS else 0):
@@ -185,7 +185,7 @@ class Search:
         goods = max(2, min(BETWEEN, int(BETWEEN_WORK / self.market.columns)))
         for _ in range(LINES if goods == BETWEEN else 1):
             lift, last = lift_and_owed(one)
-            first = self._dense(one.market.obliged)
+            first = self._dense(one.market.apart)
             way = self._dense(last) - first
             whole = float((weight * way**2).sum())
             ends, off, side = [0.0, 1.0], [1.0, 0.0], -1
@@ -210,8 +210,8 @@ class Search:
                 side = here
 
     def _dense(self, owed: Vector | None) -> Vector:
-        """(nodes, buyers), zero where nothing is owed."""
-        shape = self.market.f.tree.size, len(self.market.f.buyers)
+        """(units, nodes, buyers), zero where nothing is owed."""
+        shape = len(self.market.units), self.market.f.tree.size, len(self.market.f.buyers)
         return np.zeros(shape) if owed is None else owed
 
     def _struck(self, table: Table) -> Struck:
@@ -234,10 +234,10 @@ class Search:
         """Expected millions by which clauses owe more or less than what goods were taken beside; 0 where these rest."""
         lift, owed = lift_and_owed(struck)
         here = struck.market
-        same = _same(lift, here.lift) and _same(owed, here.obliged)
+        same = _same(lift, here.lift) and _same(owed, here.apart)
         if same or not _moves(self.grounds.under(lift, owed), struck.target):
             return 0.0
-        off = np.abs(self._dense(owed) - self._dense(here.obliged)).sum(axis=1)
+        off = np.abs(self._dense(owed) - self._dense(here.apart)).sum(axis=(0, 2))
         return max(float(self.market.f.tree.probability @ off), _LEAST)
 
 

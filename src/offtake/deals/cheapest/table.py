@@ -161,14 +161,10 @@ def _parts(
 
 
 def _instead(market: Market, unit: Unit, at: Position, had: Found | None) -> Found:
-    """What a unit could do instead of its part, beginning no more and no earlier, without clauses that lift its lines."""
-    own = list(unit.lines)
+    """What a unit could do instead of its part, beginning no more and no earlier, without clauses of its own."""
     market.heard.step(f"what {unit.name} could do instead")
-    if market.lift is not None and (market.lift[:, own] * lacking(market.f)[:, own]).any():
-        lift = market.lift.copy()
-        lift[:, own] = 0.0
-        market = market.under(lift if lift.any() else None, market.obliged)
-        at = market.hold(at.begun)
+    if (alone := market.refused(unit)) is not market:
+        market, at = alone, alone.hold(at.begun)
     if had is not None:
         return respond_again(market, unit, at, had, at.begun)
     return respond(market, unit, at, most=at.begun, fine=market.small)

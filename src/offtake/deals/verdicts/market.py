@@ -19,7 +19,7 @@ from offtake.deals.acceptance.participation import Participation, Stance, judge,
 from offtake.deals.clauses.on_offer import Unit, unit_flow, units
 from offtake.deals.verdicts.headroom import budget_years
 from offtake.deals.verdicts.heard import Heard
-from offtake.deals.verdicts.idle import most_made
+from offtake.deals.verdicts.idle import lacking, most_made
 from offtake.deals.verdicts.memory import Memory
 from offtake.deals.verdicts.moves import Room
 from offtake.errors import InfeasibleError
@@ -105,6 +105,9 @@ class Market:
     obliged: Vector | None = (
         None  # (nodes, buyers) millions that buyers owe besides goods and orders
     )
+    apart: Vector | None = (
+        None  # (units, nodes, buyers) of it, what they owe under the clauses of each unit
+    )
     help: Help | None = field(default=None, repr=False, compare=False)
     heard: Heard = field(default_factory=Heard, repr=False, compare=False)
     _memories: dict[str, Memory[Tried]] = field(default_factory=dict, repr=False, compare=False)
@@ -115,9 +118,32 @@ class Market:
 
     def under(self, lift: Vector | None = None, obliged: Vector | None = None) -> Market:
         """The same market under clauses; itself where they change nothing in it."""
-        if _same(lift, self.lift) and _same(obliged, self.obliged):
+        if self.apart is None and _same(lift, self.lift) and _same(obliged, self.obliged):
             return self
-        return replace(self, lift=lift, obliged=obliged, _kept={})
+        return replace(self, lift=lift, obliged=obliged, apart=None, _kept={})
+
+    def signed(self, lift: Vector | None, apart: Vector | None) -> Market:
+        """The same market under clauses that are told apart by unit, (units, nodes, buyers)."""
+        if apart is None:
+            return self.under(lift)
+        return replace(self.under(lift, apart.sum(axis=0)), apart=apart)
+
+    def refused(self, unit: Unit) -> Market:
+        """The market without what the unit's own clauses add to its lines, or are owed; itself where these change nothing in it.
+
+        In a large program budgets are left as all clauses leave them.
+        """
+        lift, owed, own = self.lift, self.obliged, list(unit.lines)
+        if lift is not None and (lift[:, own] * lacking(self.f)[:, own]).any():
+            lift = lift.copy()
+            lift[:, own] = 0.0
+            lift = lift if lift.any() else None
+        if self.apart is not None and self.small:
+            owed = self.apart.sum(axis=0) - self.apart[self.units.index(unit)]
+            owed = owed if owed.any() else None
+        if _same(lift, self.lift) and _same(owed, self.obliged):
+            return self
+        return self.under(lift, owed)
 
     def helped(self, by: Help) -> Market:
         """The same market, its plans tried by workers."""

@@ -48,6 +48,8 @@ def kind_in(
     if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
+    if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
+        kind = "pledge"
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
         told = kind_in(sentence, one, quantities, words, rules, language)[0]
         kind = told if told in ("target", "order", "output", "capacity", "price") else kind
@@ -196,6 +198,8 @@ def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
     return before[-1] if before else None
 
 
+_ANNOUNCED = re.compile(r" (?:it |they )?(?:announced|pledged|promised|committed)\b")
+"""A sum that was promised; what of it is still to go somewhere is promised too."""
 _ESTIMATE = re.compile(r" (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
 _BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
 """A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""

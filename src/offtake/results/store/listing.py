@@ -23,6 +23,9 @@ SOLVED = "solved"
 PARTS = "parts"
 FORMAT = 6
 
+MOST_TOLD = 6
+"""Runs that are named where one is not found; 'offtake runs' lists them all."""
+
 RUN_NAME = re.compile(r"[0-9a-f]{8}")
 """What runs are called; a copy of a run may bear another name."""
 
@@ -144,22 +147,36 @@ def find_run(store: Path, name: str, has: Collection[str] = ()) -> Path:
     study of that name.  The newest is the newest with the arrangements `has`, where one has them.  Raises StoreError where
     there is none, or several begin so.
     """
+    found = runs_named(store, name)
+    if not found:
+        raise StoreError(_no_run(store, name))
+    begin = [folder.name for folder in found if name and folder.name.startswith(name)]
+    if len(begin) > 1 and name not in begin:
+        raise StoreError(
+            f"{name!r} could be any of the runs {', '.join(begin)}; write more letters"
+        )
+    return store / (name if name in begin else begin[0]) if begin else _newest(found, has)
+
+
+def runs_named(store: Path, name: str) -> list[Path]:
+    """Folders of the runs that `name` could mean, as `find_run` reads it; none where there is none."""
     folders = run_folders(store)
-    if name in ("", LATEST) and (finished := [f for f in folders if is_finished(f)]):
-        return _newest(finished, has)
-    names = [folder.name for folder in folders]
-    matches = [run for run in names if run.startswith(name)]
-    if len(matches) == 1 or name in matches:
-        return store / (name if name in matches else matches[0])
-    if not matches:
-        entries = list_runs(store)
-        own = [store / entry.run for entry in entries if entry.study == name]
-        if own := [folder for folder in own if is_finished(folder)]:
-            return _newest(own, has)
-        told = [f"{entry.run} (of {entry.study})" if entry.study else entry.run for entry in entries]  # fmt: skip
-        there = f"there are: {', '.join(told)}" if told else "there are none yet"
-        raise StoreError(f"there is no run {name!r} in {store}; {there}")
-    raise StoreError(f"{name!r} could be any of the runs {', '.join(matches)}; write more letters")
+    if name in ("", LATEST):
+        return [folder for folder in folders if is_finished(folder)]
+    if begin := [folder for folder in folders if folder.name.startswith(name)]:
+        return begin
+    own = [store / entry.run for entry in list_runs(store) if entry.study == name]
+    return [folder for folder in own if is_finished(folder)]
+
+
+def _no_run(store: Path, name: str) -> str:
+    entries = list_runs(store)
+    told = [f"{entry.run} (of {entry.study})" if entry.study else entry.run for entry in entries]
+    more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    which = f"run {name!r}" if name else "finished run"
+    if not told:
+        return f"there is no {which} in {store}; 'offtake run STUDY' makes one"
+    return f"there is no {which} in {store}; there are: {', '.join(told[:MOST_TOLD])}{more}"
 
 
 def options_of(said: Mapping[str, Any]) -> Options:
@@ -188,11 +205,12 @@ def run_folders(store: Path) -> list[Path]:
     """Folders of `store` that hold a run, finished or not, by name."""
     if not store.is_dir():
         return []
-    folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
-    return [f for f in folders if _seems_a_run(f)]
+    folders = [f for f in sorted(store.iterdir()) if f.name.isprintable() and f.is_dir()]
+    return [f for f in folders if seems_a_run(f)]
 
 
-def _seems_a_run(folder: Path) -> bool:
+def seems_a_run(folder: Path) -> bool:
+    """Whether `folder` holds a run, finished or not."""
     try:
         return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
     except PermissionError:

@@ -207,13 +207,22 @@ def share(value: float, places: int = 0) -> str:
 def points(difference: float) -> str:
     """A difference of shares in points of a hundred.
 
-    >>> points(-0.07), points(-0.001), points(0.0)
-    ('-7 points', '-0.1 points', '0 points')
+    >>> points(-0.07), points(-0.013), points(-0.001), points(0.0)
+    ('-7 points', '-1.3 points', '-0.1 points', '0 points')
     """
     points = 100 * difference
     if abs(points) < 0.05:
         return "0 points"
-    return f"{points:+.0f} points" if abs(points) >= 1 else f"{points:+.1f} points"
+    return f"{points:+.0f} points" if abs(points) >= 5 else f"{points:+.1f} points"
+
+
+def places(one: float, other: float) -> tuple[int, int]:
+    """How many places behind the point two shares may have: whole percents hide, or double, a change of few points.
+
+    >>> places(0.302, 0.315), places(0.13, 0.19)
+    ((1, 2), (0, 1))
+    """
+    return (1, 2) if 0 < abs(one - other) < 0.05 else (0, 1)
 
 
 def apart(one: float, other: float, word: Callable[[float, int], str], digits: Sequence[int] = (3, 4)) -> int:  # fmt: skip

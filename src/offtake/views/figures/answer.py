@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,7 +123,8 @@ def _band(run: Material, row: pd.Series | None, word: Callable[[float], str]) ->
     """The ends of a band, each in words."""
     if row is None:
         return NO_BAND
-    return run.spread(f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}")
+    low, high = word(row["p05"]), word(row["p95"])
+    return run.spread(f"{run.most_futures}: {low if low == high else f'{low} to {high}'}")
 
 
 def _delivered(run: Material) -> HeadlineNumber:
@@ -190,7 +191,7 @@ def _never(run: Material) -> HeadlineNumber:
         _band(run, row, words.share),
         "Units needed and not delivered by the study's end, or before the need lapsed, over all units needed.",
         "lateness",
-        _instead(run, "never_delivered", name, words.share, (0, 1)),
+        _instead(run, "never_delivered", name, words.share),
         meaning=f"of {what_is_needed(run)} {are} never delivered",
     )
 
@@ -204,18 +205,43 @@ def _wait(run: Material) -> HeadlineNumber | None:
         return None
     return HeadlineNumber(
         "answer.wait",
-        "is the wait for a unit that comes, on average",
+        _of_what_waits(run, name),
         words.months(float(mean)),
         float(mean),
         "months",
-        _band(run, row, words.months),
+        " · ".join(filter(None, (_band(run, row, words.months), _who_waits(run, name)))),
         "Time from need to delivery, mean over delivered units of needs that stand; first needed, first served.",
         "lateness",
         *_wait_told(run, name),
-        meaning="is the wait for a unit that comes, on average",
+        meaning=_of_what_waits(run, name),
     )
 
 
+def _of_what_waits(run: Material, name: str) -> str:
+    """What the mean wait is of: units of needs that lapse do not wait, and are not in it."""
+    waits = run.of_main("waits")
+    lapses = waits.loc[waits["product"] == name, "of_flows"].notna().any()
+    return (
+        "is the wait for a unit of what stands until delivered, on average"
+        if lapses
+        else "is the wait for a unit that comes, on average"
+    )
+
+
+def _who_waits(run: Material, name: str) -> str:
+    """Who waits longest, beside the others, where the mean is that of few; '' where they wait alike."""
+    waits = run.of_main("waits")
+    own = waits[(waits["product"] == name) & (waits["buyer"] != ALL_BUYERS)].dropna(subset=["wait_months"])  # fmt: skip
+    told = own.sort_values("wait_months", ascending=False, kind="stable")
+    months = [float(m) for m in told["wait_months"]]
+    if len(months) < 3 or months[0] < 2 * months[1] or months[0] - months[1] < TOLD_APART:
+        return ""
+    low, high = (words.significant(m, 2) for m in (months[-1], months[1]))
+    others = f"{len(months) - 1} others {low if low == high else f'{low} to {high}'}"
+    return f"{told['buyer'].iloc[0]} {words.significant(months[0], 2)}, {others} months"
+
+
+ALL_BUYERS = "all buyers"
 TOLD_APART = 0.5
 """Months by which a wait changes before it is told as a change."""
 
@@ -231,7 +257,7 @@ def _wait_told(run: Material, name: str) -> tuple[str, str]:
     told = [words.months(float(w)) for w in waits]
     if abs(float(waits[0]) - float(waits[1])) < TOLD_APART:
         return "", "as without signing" if told[0] == told[1] else f"{told[1]} without signing"
-    return _instead(run, "wait_months", name, words.months, (2, 3)), _why_longer(run, name)
+    return _instead(run, "wait_months", name, words.months), _why_longer(run, name)
 
 
 def _why_longer(run: Material, name: str) -> str:
@@ -252,9 +278,7 @@ def headline(run: Material, arrangement: str, key: str) -> float:
     return float(run.headline["arrangements"][arrangement][key])
 
 
-def _instead(
-    run: Material, key: str, name: str, word: Callable[[float, int], str], digits: Sequence[int]
-) -> str:
+def _instead(run: Material, key: str, name: str, word: Callable[[float, int], str]) -> str:
     """What it is with and without signing."""
     if not compared(run):
         return ""
@@ -263,6 +287,7 @@ def _instead(
     )
     if with_deal is None or without is None:
         return ""
+    digits = words.places(with_deal, without) if word is words.share else (2, 3)
     n = words.apart(float(with_deal), float(without), word, digits)
     one, other = word(float(with_deal), n), word(float(without), n)
     return f"still {one}" if one == other else f"{one} instead of {other}"

@@ -23,6 +23,7 @@ from offtake.views.figures import questions
 from offtake.views.figures.deal import buyers, gain, payers, signing
 from offtake.views.figures.grounds import limits, provenance
 from offtake.views.figures.plan import delivery, money, states
+from offtake.views.figures.plan.delivery import products, unit_of
 from offtake.views.report import paper
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ FIGURES: tuple[tuple[Callable[[Material], Figure | None], Charts | None, int], .
     (money.money_path, paper.money_by_year, 12),
     (payers.who_pays, paper.who_pays, 8),
     (buyers.buyers, None, 12),
-    (payers.exposure, None, 8),
+    (payers.exposure, None, 6),
     (provenance.sources, None, 8),
 )
 """What stands on the pages, the charts drawn for each, and the most rows that its tables may have."""
@@ -107,7 +108,7 @@ def _figure(figure: Figure, what: Material, charts: Charts | None, most: int) ->
     drawn = charts(what) if charts else ()
     return {
         "title": figure.title,
-        "measure": figure.measure if tables or figure.id == "sources" else "",
+        "measure": figure.measure if tables and figure.id != "buyers" else "",
         "charts": list(drawn),
         "tables": [_table(t, most) for t in tables if most and not t.frame.empty],
         "remarks": [r for r in figure.remarks if HERE not in r][
@@ -140,8 +141,9 @@ def _missing(what: Material) -> pd.DataFrame:
     last = short[short["year"] == short["year"].max()].set_index(["arrangement", "buyer"])
     own = last.loc[what.main].sort_values("late", ascending=False, kind="stable")
     own = own[own["late"] > 0]
-    columns: dict[str, object] = {"Buyer": own.index, "Units missing": own["late"].to_numpy()}
-    for arrangement in what.arrangements:
+    unit = unit_of(what, products(what)[0])
+    columns: dict[str, object] = {"Buyer": own.index, f"Missing, {unit}": own["late"].to_numpy()}
+    for arrangement in dict.fromkeys((what.arrangements[0], what.main)):
         share = last.loc[arrangement]["share_late"].reindex(own.index)
         columns[f"Share of its need, {arrangement}"] = share.map(words.share).to_numpy()
     return pd.DataFrame(columns)

@@ -75,7 +75,7 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf" (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
+        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )

@@ -47,8 +47,14 @@ _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
 
+_TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
+"""An infinitive is still to come: "pour doubler sa production"."""
+
+
 def french(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a French clause."""
+    if _TO_DOUBLE.match(text[start:end]):
+        return Frame("verb", "move", "planned")
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     classes = [c for _, c in words.verbs_in(rest)]
     mood = _mood(rest, classes)

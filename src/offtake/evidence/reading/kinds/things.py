@@ -15,7 +15,6 @@ _FOR_ONE = re.compile(
     rf"^ (?:(?:for|per) (?:an?|each|one|every)|per) (?!{_TIME}|(?:[\w-]+ )?(?:stake|share|site|plot|company|firm|business|licen[cs]e|contract|majority|minority|controlling|total|half|third)\b)[a-z]",
     re.IGNORECASE,
 )
-_APIECE = re.compile(r"\b(?:jeweils|je|à raison de) $")
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
@@ -65,8 +64,6 @@ def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
         return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
-    if _APIECE.search(before):
-        return True
     if _FOR_ONE.match(after) and _PAID.search(before):
         return True
     one = _ONE_OF.search(before)
@@ -83,16 +80,8 @@ _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|plan
 _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
 
 
-_FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
-
-
 _TAG = re.compile(r"^ (?:(?:[A-Z0-9][\w-]*|electric|all-electric|new|used|single) ){0,3}(?:(?:ticket|seat|car|sedan|truck|phone|handset|console|laptop|watch|bag|pill|jab|dose|test|kit|drone|missile|rifle|fare|entry|base|sticker|list|unit|starting) (?:price|cost)?)\b")  # fmt: skip
 """What a sum stands before when it is the price of one: "its $35,000 Model 3 sedan"."""
-
-
-def is_funding(after: str) -> bool:
-    """Whether a sum is told to be a grant, a loan, aid: "awarded it $40m in grants"."""
-    return bool(_FUNDS.match(after))
 
 
 def is_attribute(before: str, after: str) -> bool:

@@ -104,6 +104,11 @@ class Lexicon:
         return re.compile(rf"(?:(?P<s>(?<![A-Za-z])(?:{letters}|{'|'.join(codes)})|{_longest(s for s in signs if not s[0].isalpha())})|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
 
     @cached_property
+    def any_case(self) -> re.Pattern[str]:
+        """The same in small letters."""
+        return re.compile(self.prefix.pattern, re.IGNORECASE)
+
+    @cached_property
     def suffix(self) -> re.Pattern[str]:
         """A currency after a number; each kind of word is a group of its own."""
         currency = self.data["currency"]

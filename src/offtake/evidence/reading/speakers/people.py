@@ -194,6 +194,8 @@ def _full(words: str, offices: frozenset[str], said: str, nobody: frozenset[str]
     parts = words.split(" ")
     if parts[0].lower() in _COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la) $", said[: said.find(words)])):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
+    if len(parts) == 4 and re.search(r"\b(?:of|for) $", said[: said.find(words)]):
+        parts = parts[2:]  # "Minister of Strategic Industries Hanna Roos"
     name = _person(" ".join(parts), offices, nobody) if parts else ""
     after = said[said.find(words) + len(words) :]
     # "NATO Industry officials": capitals before a body are its name, and nobody's
@@ -215,8 +217,8 @@ def _body(
     """An office or a body without a name, articles left out."""
     articles = lexicon.speech["articles"]
     head = re.split(
-        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|von|für|de|du|des|auf)(?:\s|$)|, ",
-        said,
+        r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|von|für|de|du|des|auf)(?:\s|$)|, ",
+        re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1],
     )[0]
     words = [w.lower() for w in _PART.findall(head)]
     if not words:

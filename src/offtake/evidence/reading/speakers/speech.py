@@ -14,6 +14,15 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
+from offtake.evidence.reading.speakers.subjects import (
+    joint,
+    opening,
+    owner,
+    says_that,
+    untimed,
+    untitled,
+    without_dateline,
+)
 
 HIDDEN = "\x02"
 """Stands in place of every character of a quotation."""
@@ -63,6 +72,7 @@ def attributions(
 ) -> list[Attribution]:
     """All reporting verbs of a sentence whose quotations are hidden; `at` is where it stands in the document."""
     patterns = _patterns(lexicon)
+    skeleton = without_dateline(skeleton)
     found: list[Attribution] = []
     if patterns["silent"].search(skeleton):
         return found
@@ -72,11 +82,19 @@ def attributions(
                 Attribution(match.start(), match.end(), who, "said", "saying", True, match.end())
             ]
     for match in patterns["verb"].finditer(skeleton):
-        if match[0] == "saying" and found and skeleton[: match.start()].endswith(", "):
-            who = found[-1].speaker  # "the firm rejected the report, saying that ..."
-            found.append(Attribution(match.start(), match.end(), who, "said", "saying", True, match.start()))  # fmt: skip
+        if lexicon.language == "en" and ((match[0] == "saying" and skeleton[: match.start()].endswith(", ")) or _SECOND.search(skeleton[: match.start()])):  # fmt: skip
+            first = None if found else opening(skeleton, at, people, lexicon)
+            if not found and (first is None or first[1] > match.start()):
+                continue
+            who = found[-1].speaker if found else first[0]  # type: ignore[index]
+            attitude = next(name for name in ATTITUDES if match.groupdict()[name])
+            found.append(Attribution(match.start(), match.end(), who, attitude, match[0], True, match.start()))  # fmt: skip
+            last = who if who.name else last
             continue
         one = _of_verb(skeleton, match, at, people, lexicon, last)
+        if one is not None and lexicon.language == "en":
+            who = joint(skeleton[: match.start()], one.speaker) if one.before else one.speaker
+            one = replace(one, speaker=untitled(who))
         if one is not None:
             found.append(one)
             last = one.speaker if one.speaker.name else last
@@ -114,7 +132,15 @@ def attributions(
             who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
                 found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
-    return sorted((_settled(a, skeleton) for a in found), key=lambda a: a.start)
+    if not found and " that " in skeleton and (first := opening(skeleton, at, people, lexicon)) and (told := says_that(skeleton, first[1])):  # fmt: skip
+        found.append(Attribution(0, told.end(), first[0], "said", told["verb"], True, told.start("verb")))  # fmt: skip
+    return sorted((_settled(a, skeleton, at, people, lexicon) for a in found), key=lambda a: a.start)  # fmt: skip
+
+
+_SECOND = re.compile(
+    r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $"
+)
+"""Before a second verb of the same subject: "shut two mills and said"."""
 
 
 _OWN_SUBJECT = re.compile(
@@ -122,10 +148,13 @@ _OWN_SUBJECT = re.compile(
 )
 
 
-def _settled(one: Attribution, skeleton: str) -> Attribution:
+def _settled(one: Attribution, skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Attribution:  # fmt: skip
     """An "it said" without anybody before: the subject of its own sentence."""
     thing = not one.speaker.name and re.search(r"\b(?:it|they) $", skeleton[: one.at])
     own = thing and _OWN_SUBJECT.search(skeleton[: one.start])
+    first = opening(skeleton, at, people, lexicon) if thing and not own else None
+    if first is not None and first[1] <= one.at:
+        return replace(one, speaker=Speaker(first[0].name, "pronoun"))
     return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
 
 
@@ -138,9 +167,14 @@ def _source(
     last: Speaker | None,
 ) -> Speaker | None:
     """Who or what stands after "according to": a person, or the words as they are ("data from the ministry")."""
-    np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(match["np"])[0])
-    if lexicon.language == "en" and (owner := _DATA_OF.match(np)) and match["np"] == _whole(skeleton, match):  # fmt: skip
-        return Speaker(owner["by"], "body")
+    said = _ASIDE.sub("", match["np"].rstrip())
+    if lexicon.language == "en" and (field := _FIELDS.match(skeleton, match.start("np"))):
+        return Speaker(field["by"], "body")
+    if lexicon.language == "en" and (kind := _KIND_OF.match(said)):
+        return Speaker(kind["by"], "body")
+    if lexicon.language == "en" and (data := _DATA_OF.match(said)) and match["np"] == _whole(skeleton, match):  # fmt: skip
+        return Speaker(data["by"], "body")
+    np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[
             0
@@ -159,7 +193,15 @@ def _source(
 
 _AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a-z]{3,}ing\b.*$")
 """What goes on after a name: "VesselsValue leaving half of them"."""
-_DATA_OF = re.compile(r"^(?:(?:the|a|an|its|their|new|latest|recent|preliminary|official|provisional|early) )*(?:[a-z]+ ){0,2}?(?:data|figures|numbers|statistics|estimates?|calculations?|analysis|forecasts?|research)(?: (?:released|published|compiled|provided|issued|collected|produced))? (?:from|by|of) (?:the |an? )?(?:[a-z-]+ ){0,4}?(?:(?:firm|company|group|agency|consultancy|provider|body|association) )?(?P<by>[A-ZÄÖÜ][^,;]*)$")  # fmt: skip
+_DATA_OF = re.compile(r"^(?:(?:the|a|an|its|their|new|latest|recent|preliminary|official|provisional|early) )*(?:[a-z]+ ){0,2}?(?:data|figures|numbers|statistics|estimates?|calculations?|analysis|forecasts?|research|documents|papers|testimony|remarks|reports?|statements?|stud(?:y|ies)|surveys?)(?: (?:released|published|compiled|provided|issued|collected|produced))?(?: (?:today|yesterday|this week|on [A-Z]\w+day))? (?:from|by|of) (?:the |an? )?(?:[a-z-]+ ){0,4}?(?:(?:firm|company|group|agency|consultancy|provider|body|association) )?(?:two |three |several )?(?P<by>[A-ZÄÖÜ][^,;]*|(?:[a-z-]+ ){1,3}[a-z-]+)$")  # fmt: skip
+_FIELDS = re.compile(
+    r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z][\w-]* )*(?:Authority|Administration|Agency|Association|Commission|Council|Institute|Board|Office|Service|Bureau|Department|Federation|Committee|Society|Union|Group|Company|Corporation))(?=[,.)]|$)"
+)
+"""A body with two fields before its last word: "Research and Development Authority"."""
+_KIND_OF = re.compile(
+    r"(?:(?:the|a|an|its|local|research) )?(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|organi[sz]ation|association|provider|bank|institute|think tank|watchdog|newspaper|broadcaster|charity|union|maker|website|publication|body|operator|daily) (?P<by>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*)*)$"
+)
+"""What a name is, before it: "the consulting firm Acme"."""
 """Whose data they are: "figures released by the society"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(
@@ -250,8 +292,8 @@ def _of_verb(
     after = _after(skeleton, match.end(), lexicon)
     behind_quote = behind or re.search(r"[”\"“»],? $", before_text)
     subject = _LED.sub("", _subject(before_text, lexicon))
-    if any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject)):
-        return None  # "Brandt said a rival had told him": Brandt speaks
+    subject = untimed(subject) if lexicon.language == "en" else subject
+    inside = any(m.end() < len(subject) for m in _patterns(lexicon)["verb"].finditer(subject))
     if lexicon.language == "de" and _FRONT.match(subject):
         subject = ""  # "Am Donnerstag sagte die Ministerin": the subject follows the verb
     who = None
@@ -271,11 +313,14 @@ def _of_verb(
             )
         ):
             who = None
+    if inside and (who is None or lexicon.language != "en"):
+        return None  # "Brandt said a rival had told him": Brandt speaks
     if who is None and incise and lexicon.language == "fr":
         who = _inverted(after)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None and subject:
         speaks = not _patterns(lexicon)["thing"].fullmatch(match[0])
-        who = speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
+        who = owner(subject) if lexicon.language == "en" else None
+        who = who or speaker_named(subject, at + match.start(), people, lexicon, last, speaks)
         if who is None or not _ends_with(subject, lexicon):
             return None
         return Attribution(
@@ -308,7 +353,7 @@ _APPOSED = re.compile(
 )
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _NO_SPEECH = re.compile(
-    r"(?:noted|described|reported|quoted|posted) as\b|projects(?! (?:that|an?|the|its|it|\d|[$€£]|[a-z]+ing|growth|sales|to))\b"
+    r"(?:noted|described|reported|quoted|posted) as\b|projects(?! (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b"
 )
 """A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
 _IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
@@ -432,7 +477,7 @@ _RELATED = re.compile(
 )
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(
-    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) "
+    r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) "
 )
 """A conjunction or a time before a subject: "But officials", "In January Boeing"."""
 
@@ -462,7 +507,8 @@ def _subject(before: str, lexicon: Lexicon) -> str:
         return ""
     if closed and len(parts) >= 2:
         named = [k for k, part in enumerate(parts[-5:-1]) if _NAMED.fullmatch(part)]
-        holder = _NAMED.fullmatch(parts[-1]) and _OFFICE_FIRST.match(parts[-2])
+        body = parts[-1].split(" ")[-1].lower() in lexicon.data["nobody"]["words"].split()
+        holder = not body and _NAMED.fullmatch(parts[-1]) and _OFFICE_FIRST.match(parts[-2])
         return parts[-1] if holder else parts[-5:][named[-1]] if named else ", ".join(parts[-2:])
     np = parts[-1]
     return _trimmed(np, lexicon)

@@ -143,6 +143,19 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
     return spelt, form, attitude, relayed.replace(DOT, "."), outer
 
 
+def _closes(verb: Attribution, sentence: str) -> bool:
+    """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
+    beside = sentence[: min(verb.start, verb.at)].rstrip()
+    return verb.attitude == "said" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
+
+
+_TURNS = re.compile(
+    r",? ?(?:and|but|while|although|whereas|after|as|when|which|who|saying|adding|noting|citing)\b"
+)
+CLOSING = 60
+"""Characters after a closing verb: when or to whom it was said."""
+
+
 def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     outer = outer_of(reading, start)
     around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
@@ -169,6 +182,8 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = before[-1] if before else after[0]
+    if after and _closes(after[-1], text[outer.start : outer.end]):
+        chosen = after[-1]  # "the army expects 40, said its buyer"
     attitude = chosen.attitude
     if attitude == "deny" and ": " in text[outer.start + chosen.at : start]:
         attitude = "claim"  # "they dispute that: the true figure is a third"

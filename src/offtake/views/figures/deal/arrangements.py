@@ -205,12 +205,13 @@ def _more_capital(run: Material) -> str:
 def _sooner(run: Material) -> Iterator[str]:
     """What the deal changes in delivery times against no-deal."""
     name, found = needed(run), run.headline["arrangements"]
-    for key, told, digits, least, of in (
-        ("never_delivered", words.share, (0, 1), 1e-6, f"of {what_is_needed(run)} never delivered"),
-        ("wait_months", words.months, (2, 3), TOLD_APART, "of wait for a unit that comes"),
+    for key, told, least, of in (
+        ("never_delivered", words.share, 1e-6, f"of {what_is_needed(run)} never delivered"),
+        ("wait_months", words.months, TOLD_APART, "of wait for a unit that comes"),
     ):
         before, after = (found[a].get(key, {}).get(name) for a in ("no-deal", "deal"))
         if before is not None and after is not None and abs(before - after) > least:
+            digits = words.places(after, before) if told is words.share else (2, 3)
             n = words.apart(float(after), float(before), told, digits)
             now, then = told(float(after), n), told(float(before), n)
             yield f"{now} instead of {then} {of}" if now != then else f"still {now} {of}"

@@ -157,7 +157,7 @@ def _beside(run: Material) -> pd.DataFrame:
     ]
     for name, amount, word in measures:
         one, other = amount(run, "no-deal"), amount(run, "deal")
-        places = words.apart(one, other, word, (0, 1)) if word else 0
+        places = words.apart(one, other, word, words.places(one, other)) if word else 0
         told = [word(v, places) for v in (one, other)] if word else words.alike((one, other))
         difference = words.points(other - one) if word else words.significant(other - one, 3)
         rows.append((name, *told, difference.replace("-", "−")))

@@ -53,6 +53,9 @@ def kind_in(
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
         told = kind_in(sentence, one, quantities, words, rules, language)[0]
         kind = told if told in ("target", "order", "output", "capacity", "price") else kind
+    if q.step == "before" and kind == "statement" and (to := _end_of(q, quantities)):
+        told = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]
+        kind = told if told in ("target", "order", "output", "capacity") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
             "money" if q.sort == "money" else "statement"
@@ -180,6 +183,11 @@ _WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|
 
 
 _BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+
+
+def _end_of(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a figure became by the change whose beginning it is."""
+    return next((o for o in quantities if o.start >= q.end and o.step == "after" and o.sort in (q.sort, "goods")), None)  # fmt: skip
 
 
 def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -26,6 +26,8 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
+_OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
+"""What was promised or ordered by somebody: "the £500m fund promised by the state"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
@@ -65,6 +67,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
+    if (own := _OWED.match(after)) and (kind := words.class_of(own[1])) in ("promise", "buy"):
+        return Frame("object", kind)
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
     if _FOLD.search(text[start:end]) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip

@@ -40,7 +40,7 @@ _ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
-    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|larger|smaller|bigger|longer|shorter|heavier|lighter|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
     re.IGNORECASE,
 )
 

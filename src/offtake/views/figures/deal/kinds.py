@@ -79,7 +79,11 @@ def _why_early(found: Sequence[Mapping[str, Any]], producer: str, study: Study) 
     asks = float(own["hurdle_rate"] if own["hurdle_rate"] == own["hurdle_rate"] else own["cost_of_capital"])  # fmt: skip
     rates = study.buyers["discount_rate"].astype(float)
     cheapest = min(there, key=lambda s: float(s["cost"]))["kind"]
-    if cheapest not in EARLY or asks <= float(rates.max()) + SMALL:
+    if (
+        cheapest not in EARLY
+        or min(float(s["cost"]) for s in there) <= SMALL
+        or asks <= float(rates.max()) + SMALL
+    ):
         return ""
     low, high = (f"{rate:.3g}%" for rate in (100 * rates.min(), 100 * rates.max()))
     theirs = low if low == high else f"{low} to {high}"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
+from offtake.views.figures.answer import compared
 
 SMALL = 1e-6
 EVEN = 1e-4
@@ -19,7 +20,7 @@ MOST_NAMED = 3
 def gains(run: Material) -> pd.DataFrame:
     """The rows of `buyer_worth` of the deal, most gained first; empty where the run has nothing to compare."""
     found = run.of("buyer_worth", "deal").dropna(subset=["gain"])
-    if run.main != "deal" or found.empty:
+    if not compared(run) or found.empty:
         return found.head(0)
     return found.sort_values(["gain", "buyer"], ascending=[False, True], kind="stable", ignore_index=True)  # fmt: skip
 

@@ -156,7 +156,7 @@ def steps_are_those_told(world: World, whole: Struck, steps: Sequence[SigningSte
 
 def a_belief_is_valued_again(world: World, whole: Struck) -> None:
     """What each lacks where it believes in the state with which the study began, the best alternative valued anew."""
-    asked, here = [p.unit for p in whole.asked], whole.market
+    asked, here = [p.unit for p in whole.before], whole.market
     again = DealAgain(
         world, whole.target.begun, asked, here.lift, here.obliged, apart=owed_apart(whole)
     )

@@ -180,10 +180,12 @@ def test_a_part_whose_clause_costs_more_than_it_brings_is_not_signed_for(study: 
         ((), pytest.approx(0), False),
     ]
     assert sizes(found.deal.struck) == pytest.approx({"grant": 7})
-    stands = {
-        e.producer: e.stands for e in acceptance_report(found.market, found.deal, found.parts)
-    }
+    stands = {e.producer: e.stands for e in acceptance_report(found)}
     assert stands == {"A": "signed", "B": "not worth it"}
+    # one answer to what B lacks: 38 - 5, in the report of who accepts and beside first-best
+    gap = {e.producer: e.gap for e in acceptance_report(found)}
+    refused = {row.producer: -row.acceptance for row in found.producers("first-best")}
+    assert gap == pytest.approx({"A": 7, "B": 33}) == refused
 
 
 def test_where_both_gain_only_together_agreement_is_coordination_and_no_commitment(study: Make):
@@ -331,7 +333,7 @@ def test_a_deal_from_which_somebody_would_still_deviate_is_none(study: Make):
     # at most 0.2: the part is acceptable, 20 · 0.2 - 2 > 1, yet p alone has 1 + 2.  So p is built unbidden, and no clause signed
     found = arranged(two_plants(study, maximum=0.2))
     assert not found.deal.clauses
-    (entry,) = acceptance_report(found.market, found.deal, found.parts)
+    (entry,) = acceptance_report(found)
     assert entry.stands == "refuses"
     assert found.deal.struck.target.begun[0].tolist() == [1, 0]
     assert statistics(found)["value_of_commitment"] == pytest.approx(0)

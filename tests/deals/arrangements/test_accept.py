@@ -11,7 +11,7 @@ from offtake.deals.arrangements.accept import acceptance_report, parts_not_done
 
 
 def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
-    (row,) = acceptance_report(two.market, two.deal, two.parts)
+    (row,) = acceptance_report(two)
 
     assert row.gap == pytest.approx(17.1051, abs=5e-5)
     assert row.outside_is == "nothing new"
@@ -23,7 +23,7 @@ def test_the_report_says_who_refuses_why_and_what_would_turn_it(two):
 
 
 def test_with_its_clauses_it_is_worth_its_alternative_and_turns_at_no_lower_rate(two):
-    (row,) = acceptance_report(two.market, two.deal, two.parts)
+    (row,) = acceptance_report(two)
 
     # nothing else is worth nothing; the cheapest clauses leave nothing over
     assert row.outside == pytest.approx(0)

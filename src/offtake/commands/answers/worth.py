@@ -235,6 +235,7 @@ def _solved_anew(
     time_limit: float,
 ) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """What each delay costs, first-best and no-deal solved for it; and what `signals` are worth, for which the deal is."""
+    from offtake.deals.arrangements.accept import judged_parts
     from offtake.deals.arrangements.arrangements import arrange
     from offtake.deals.arrangements.waiting import signal
     from offtake.plan.first_best import solve_first_best
@@ -265,11 +266,12 @@ def _solved_anew(
         waiting = _delays(found.market, found.plans["no-deal"], now, periods, until, tell)
     if found.deal is None:
         return waiting, []
+    parts = judged_parts(found)
     told = [
         {"driver": driver, "state": state, **record(row)}
         for driver, states in zip(tree.drivers, tree.states, strict=True)
         for state in states
-        for row in signal(found.deal.struck, driver, state).to_dict("records")
+        for row in signal(found.deal.struck, driver, state, judged=parts).to_dict("records")
     ]
     for row in told:
         row.pop("gap_believing")

@@ -170,6 +170,7 @@ def conflicts(study: Path | None, everything: bool) -> None:
 HEADINGS = {
     "contradiction": "Contradictions: same quantity, scope and time, values that cannot both hold",
     "denial": "Denials",
+    "other kind": "One figure told as two things: what is made, could be made, is meant, promised or under contract",
     "change": "Changes: the same quantity at another time",
     "framing": "Framing: one quotation, told in two ways",
     "other side": "Said by one party about another",

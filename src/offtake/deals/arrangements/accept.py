@@ -12,7 +12,7 @@ from offtake.deals.acceptance.participation import (
     flip_risk_weight,
     hurting_futures,
 )
-from offtake.deals.arrangements.arrangements import Deal
+from offtake.deals.arrangements.arrangements import Arrangements, Deal
 from offtake.deals.verdicts.market import Market, Tried
 from offtake.deals.verdicts.search import Found
 from offtake.frozen import Vector
@@ -65,21 +65,29 @@ class Acceptance:
     eager: float  # what it would gain by beginning more than its part
 
 
-def acceptance_report(market: Market, deal: Deal, part: Vector) -> list[Acceptance]:
-    """One entry a producer with a part in the levels `part` of the first-best plan, or in the deal.
+def judged_parts(a: Arrangements) -> list[tuple[Participation, Found]]:
+    """How every unit with a part in the first-best plan, or in the deal, judges it without clauses, and what it found besides.
 
-    Parts in the deal are judged over its goods; the others over those where they refused, else over the first deal's (`Struck.asked`).
+    A part in the deal is judged beside the deal's goods, one that was refused beside those where it was, any other beside those
+    of first-best.
     """
-    struck = deal.struck
-    every = {v.unit: v for v in (*struck.verdicts, *struck.found)}
-    told = {p.unit: p for p in (*struck.asked, *struck.refusals, *struck.before)}
-    return [_entry(market, deal, p, every.get(p.unit), part) for p in told.values()]
+    told = {p.unit: (p, v) for p, v in zip(a.asked, a.verdicts, strict=True)}
+    if a.deal is not None:
+        struck = a.deal.struck
+        signed = zip(struck.before, struck.found, strict=True)
+        told |= {pair[0].unit: pair for pair in (*struck.refusals, *signed)}
+    return list(told.values())
 
 
-def _entry(
-    market: Market, deal: Deal, p: Participation, found: Found | None, part: Vector
-) -> Acceptance:
-    other = None if found is None else found.other
+def acceptance_report(a: Arrangements) -> list[Acceptance]:
+    """One entry a producer with a part in the first-best plan, or in the deal (`judged_parts`); none without a deal."""
+    if a.deal is None:
+        return []
+    return [_entry(a.market, a.deal, p, v, a.parts) for p, v in judged_parts(a)]
+
+
+def _entry(market: Market, deal: Deal, p: Participation, found: Found, part: Vector) -> Acceptance:
+    other = found.other
     signed = next((q for q in deal.struck.after if q.unit == p.unit), None)
     stands = _stands(market, deal, p.unit, part)
     rate, weight = _turns(market, p, other)
@@ -118,7 +126,7 @@ def _stands(market: Market, deal: Deal, name: str, part: Vector) -> Stands:
         return "signed"
     if _done(market, deal, name, part):
         return "unbidden"
-    refused = {p.unit for p in deal.struck.refusals}
+    refused = {p.unit for p, _ in deal.struck.refusals}
     return "refuses" if name in refused else "not worth it"
 
 

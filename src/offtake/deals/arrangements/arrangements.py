@@ -88,10 +88,7 @@ class Arrangements:
     deal: Deal | None
     parts: Vector  # (nodes, projects) levels of first-best, the parts first asked for
     asked: tuple[Participation, ...] = ()
-    """How every unit with a part in the first-best plan judges that part without clauses, beside the goods of first-best.
-
-    `Struck.asked` says the same over the goods of the first deal.
-    """
+    """How every unit with a part in the first-best plan judges that part without clauses, beside the goods of first-best."""
     verdicts: tuple[Found, ...] = ()
     """What each of these found besides its part, in the order of `asked`."""
 

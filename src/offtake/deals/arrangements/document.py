@@ -100,7 +100,7 @@ def _deal(a: Arrangements, deal: Deal) -> dict[str, Any]:
         "signing": signing_steps(deal),
         "at_stake": together(a),
         "clauses": [clause.document() for clause in deal.clauses],
-        "acceptance": [asdict(entry) for entry in acceptance_report(a.market, deal, part)],
+        "acceptance": [asdict(entry) for entry in acceptance_report(a)],
         "singles": [
             {
                 "producer": s.unit,

@@ -56,7 +56,7 @@ def sign(
             if _is_worth(full, last) and more(full.social_value, found.social_value):
                 struck, chosen, found = again, step, full
     told = tuple(replace(found, chosen=True) if s is chosen else s for s in steps)
-    return Signing(_kept(struck, whole), whole, told)
+    return Signing(replace(struck, refusals=whole.refusals), whole, told)
 
 
 def _with_parts(whole: Struck) -> Iterator[SigningStep]:
@@ -83,11 +83,6 @@ def _best_first(steps: Sequence[SigningStep]) -> Iterator[SigningStep]:
         first = min(best, key=lambda step: len(step.parts))
         yield first
         left.remove(first)
-
-
-def _kept(struck: Struck, whole: Struck) -> Struck:
-    """The deal, with how everybody judged the parts first asked for."""
-    return replace(struck, refusals=whole.refusals, asked=whole.asked, verdicts=whole.verdicts)
 
 
 def nobody_signs(market: Market, end: End) -> Struck:

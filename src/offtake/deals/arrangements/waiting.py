@@ -99,9 +99,13 @@ def _consistent(delays: npt.NDArray[np.int64], plans: Sequence[Plan]) -> tuple[V
 
 
 def signal(
-    struck: Struck, driver: str, state: str, probability: float | None = None
+    struck: Struck,
+    driver: str,
+    state: str,
+    probability: float | None = None,
+    judged: Sequence[tuple[Participation, Found]] | None = None,
 ) -> pd.DataFrame:
-    """What believing in a state does: one row a unit with a part in the plan first asked for, over the goods of the first deal.
+    """What believing in a state does: one row a part of the deal, or a part of `judged` (`accept.judged_parts`).
 
     A state written twice is one, called by either name.
     producer, gap (now, without clauses), believed (probability now), gap_believing (at `probability`),
@@ -114,17 +118,17 @@ def signal(
     weight = f.tree.probability[f.tree.leaves]
     now = float(weight[inside].sum())
     rows = []
-    for judged, found in zip(struck.asked, struck.verdicts, strict=True):
-        view = _View(judged, found, weight, inside)
+    for part, found in judged or zip(struck.before, struck.found, strict=True):
+        view = _View(part, found, weight, inside)
         cost = sum(
             struck.offer.clause_cost(k)
             for k, c in enumerate(struck.offer.clauses)
-            if c.unit == judged.unit and struck.offer.signed[k]
+            if c.unit == part.unit and struck.offer.signed[k]
         )
         rows.append(
             {
-                "producer": judged.unit,
-                "gap": judged.gap,
+                "producer": part.unit,
+                "gap": part.gap,
                 "believed": now,
                 "gap_believing": np.nan
                 if probability is None or now <= 0.0

@@ -49,10 +49,8 @@ class Struck:
     epsilon: dict[str, float]  # by unit: the largest gain among what was tried, under the clauses
     headroom: Headroom | None
     indifferent: tuple[str, ...] = ()
-    refusals: tuple[Participation, ...] = ()  # of those left out, before they were
-    asked: tuple[Participation, ...] = ()
-    """All parts of the plan first asked for, without clauses, over the goods of the first deal (`Arrangements.asked`: of first-best)."""
-    verdicts: tuple[Found, ...] = ()  # what each of these found besides
+    refusals: tuple[tuple[Participation, Found], ...] = ()
+    """How those left out because they refuse judged their part without clauses, where they did, and what each found besides."""
     set_aside: tuple[str, ...] = ()
     """Instruments on offer with which goods would come to rest at a dearer deal."""
     searched: tuple[int, int, int] = (1, 1, 0)

@@ -18,7 +18,7 @@ from offtake.deals.cheapest.deal import Struck
 from offtake.deals.cheapest.striking import strike
 from offtake.deals.clauses.on_offer import Unit
 from offtake.deals.verdicts.market import Market
-from offtake.deals.verdicts.search import respond
+from offtake.deals.verdicts.search import Found, respond
 from offtake.frozen import Vector
 from offtake.stochastic.solver.program import Until
 
@@ -33,19 +33,16 @@ def deal_for_all(
 ) -> Struck:
     """The cheapest deal for the levels `begun` that holds, without those that no clauses within their caps suit."""
     left_out: list[str] = []
-    refusals: list[Participation] = []
-    first: Struck | None = None
+    refusals: list[tuple[Participation, Found]] = []
     while True:
         struck = strike(market, begun, kinds, left_out)
-        first = first or struck
         if struck.holds:
-            return replace(
-                struck, refusals=tuple(refusals), asked=first.before, verdicts=first.found
-            )
+            return replace(struck, refusals=tuple(refusals))
         gone = _out(struck)
         names = {unit.name for unit in gone}
         left_out += sorted(names)
-        refusals += [p for p in struck.before if p.unit in names]
+        judged = zip(struck.before, struck.found, strict=True)
+        refusals += [pair for pair in judged if pair[0].unit in names]
         begun = without_parts(market, struck, gone, left_out, until)
 
 

@@ -6,6 +6,7 @@ change         the same quantity at another time
 contradiction  the same quantity, scope and time, values that cannot both hold
 open           the same sort of quantity, but scope or time is not said, so nothing can be told
 denial         a claim and its denial
+other kind     the same figure, told as an output here and as a capacity there
 framing        the same quotation, in another form, at another length, or under another title
 other side     a claim by one party about another
 """
@@ -22,6 +23,7 @@ from itertools import combinations
 from math import inf
 
 from offtake.evidence.claim import Claim
+from offtake.evidence.comparing.kinds_apart import told_apart
 from offtake.evidence.comparing.republished import Overlap
 from offtake.evidence.comparing.wording import same_words, tokens_of
 from offtake.evidence.document import Document
@@ -123,8 +125,10 @@ def relations(
         for a, b in _beside_each_other(group, published)
         if (r := _pair(a, b, of, published, named)) is not None
     ]
+    once = [c for c in claims if of[c.id] == c.id]
+    found += [Relation(*told) for told in told_apart(once, lambda c: _time(c, published), interval)]
     found += [Relation("same", a, b, "the same words") for a, b in _repeated(claims, of)]
-    found += _denials([c for c in claims if of[c.id] == c.id])
+    found += _denials(once)
     found += _framings(claims, shared, titles)
     found += [
         Relation("other side", c, None, f"{c.speaker} about {c.whose}")

@@ -33,6 +33,9 @@ def told(text, language="en"):
         ("It has grown to Rs 2015 crore, at $US2589 a tonne.", [(2015e7, "INR", ""), (2589, "USD", "")]),
         ("It made 80,000 tonnes-90,000 tonnes in 3½ years.", [((80000, 90000), "tonnes", ""), (3.5, "year", "")]),
         ("The loan of CHF 1'250'000 was repaid.", [(1.25e6, "CHF", "")]),
+        ("Only 36 of the 40 trams already built were sold.", [(36, "trams", ""), (40, "trams", "")]),
+        ("It bought 2,000 zero emission buses for routes 98, 268 and 341.", [(2000, "buses", "")]),
+        ("Output is put at 725K-to-755K tonnes, in bags of 50 kg.", [((725000, 755000), "tonnes", "")]),
         ("Nobody knew why 90,000 or more shells were lost.", [(90000, "shells", "")]),
     ],
 )  # fmt: skip

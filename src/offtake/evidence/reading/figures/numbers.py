@@ -38,7 +38,9 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     ratios = [*_ratios(text, lexicon), *_sizes(text, lexicon)]
     taken = [(n.start, n.end) for n in ratios]
     plain = [
-        n for n in _plain(text, lexicon) if not any(s < n.end and n.start < e for s, e in taken)
+        n
+        for n in _plain(text, lexicon)
+        if (n.value != 0 or n.figures) and not any(s < n.end and n.start < e for s, e in taken)
     ]
     return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start))
 
@@ -96,6 +98,8 @@ _SIZE = re.compile(r"(?:(?P<en>single|two|double|three|triple|2|3)[- ](?:digit|f
 
 def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """How many only by the number of digits: "a three-digit million sum", "a multi-billion plan"; the least that they say."""
+    if not any(part in text for part in ("digit", "figure", "stellig", "multi")):
+        return
     for m in _SIZE.finditer(text):
         least = 2.0 if m["multi"] else 10.0 ** (_DIGITS[(m["en"] or m["de"]).lower()] - 1)
         yield Number(m.start(), m.end(), None, least * lexicon.magnitudes[m["m"].lower()], scaled=True)  # fmt: skip
@@ -148,6 +152,8 @@ _NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
     before = text[max(0, start - 10) : start]
+    if re.search(r"\d[\d.,]*(?:k|m|bn)?-to-$", before):
+        return False
     if re.search(
         r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$",
         before,

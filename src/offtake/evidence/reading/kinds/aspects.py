@@ -30,6 +30,14 @@ def aspect_of(
         return "meant" if frame.mood in (*COMING, "promise", "order") else "compared"
     if frame.role == "verb":
         return "compared" if frame.mood in ("real", "denied") else "meant"
+    if (
+        thing in ("share", "multiple")
+        and frame.mood == "ability"
+        and frame.verb in ("rise", "move", "reach")
+    ):
+        return "meant"  # what may come to be, and is neither made nor held
+    if frame.mood == "order" and frame.verb in ("rise", "move", "reach"):
+        return "meant"  # "a contract to push output to 40"
     if frame.mood in ("order", "promise"):
         ordered = frame.mood == "order" or (frame.verb == "buy" and thing != "money")
         return "contracted" if ordered else "promised"
@@ -109,7 +117,6 @@ _AWAITED = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(r"\b(?:has|have|had|is|are|was|were|been|be)\b")
-_TARGET = re.compile(r"\b(?:targets?|goals?|quotas?|objectives?|guidance|\w*ziele?|objectifs?)\b", re.IGNORECASE)  # fmt: skip
 
 
 def of_unit(aspect: str, head: str) -> str:
@@ -128,7 +135,7 @@ def aspect_around(text: str, before: str, thing: str, words: Closed) -> str:
         return "contracted"
     if words.has_head(text, "pledge") or "promise" in verbs:
         return "promised"
-    if _TARGET.search(text) or mood_around(text, words) in COMING:
+    if mood_around(text, words) in COMING:
         return "meant"
     if thing in ("units", "part") and words.has_head(text, "capacity"):
         return "able"

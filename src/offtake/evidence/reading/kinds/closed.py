@@ -14,6 +14,8 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 _BOUGHT = ("contracted", "sourced")
 """Bought, in the past alone: a contract and a source are nouns."""
 _NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade))\b")  # fmt: skip
+_GOVERNED = re.compile(r"\b(?:of|for|in|from|at|on|with|per) (?:(?:the|its|their|his|her|our|an?|new|total|annual) )*(?:[a-z-]+ )?$")  # fmt: skip
+"""A noun after a preposition is not what a verb speaks of, where another is: "the cost of production"."""
 _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
@@ -65,8 +67,8 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
-        return max(found)[2] if found else self._head_done(text)
+        found = [(not _GOVERNED.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
+        return max(found)[3] if found else self._head_done(text)
 
     def _head_done(self, text: str) -> str:
         """What is counted by what was done to it: "the number of homes sold"."""

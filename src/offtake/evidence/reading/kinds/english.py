@@ -26,10 +26,8 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
-_TO_COME = re.compile(
-    r"^(?: (?!than|as|more|less|fewer|is|are|was|were)[\w-]+)? ([a-z]+ed|forecast|due|set|slated) to (?!be\b)[a-z]"
-)
-"""What is expected of a figure, right after it: "the first 50 vehicles expected to hit the streets"."""
+_OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
+"""What was promised or ordered by somebody: "the £500m fund promised by the state"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
@@ -46,7 +44,6 @@ _OF_ORDERS = re.compile(
 )
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
-_AS_MANY = re.compile(r" (?:as|more|less|the|its|their|what|higher|larger|faster)\b")
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
@@ -63,16 +60,18 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
     before = _TO_SOMEBODY.sub(r"\1 ", before)
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
-    if (hoped := _HOPED.match(after) or _TO_COME.match(after)) and words.is_a(hoped[1], "intend"):
+    if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
+    if (own := _OWED.match(after)) and (kind := words.class_of(own[1])) in ("promise", "buy"):
+        return Frame("object", kind)
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
-    if _FOLD.search(text[start:end]) and not _AS_MANY.match(after) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
+    if _FOLD.search(text[start:end]) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
         return Frame("verb", "move", mood_of_verb(before[: moved[-1].start()], moved[-1][0].lower(), words))  # fmt: skip
     if percent and _CHANGES.match(after) and _ASKS.search(text[:start]):
         return Frame("by", "rise", "planned")
@@ -97,6 +96,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
+    if word == "of" and text[:start].endswith(" of the ") and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+        return Frame("object", kind)
     if word == "of":
         return _of_head(
             left,
@@ -113,6 +114,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words)
+    if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
+        return _object(left[: verb.start()], "give", words)
+    if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
+        return Frame("object", "intend", "planned")
     if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
     if (
@@ -157,7 +162,12 @@ def _like_verb_of(left: str, word: str) -> bool:
     return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
+_OFFERED = ("offer", "offered", "offering")
+_TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
+"""An offer is no promise: what is offered is still to come."""
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
+_INNER = re.compile(r"(?<=[a-z] )[“„«\"](?=[a-z])")
+"""A mark inside a sentence: "handed over “more than 40” guns"."""
 _GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
 _SAYS = ("make", "give", "buy", "promise")
 _FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
@@ -168,6 +178,7 @@ _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 
 def _attribute(figure: str, after: str, words: Closed) -> str:
     """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
+    after = re.sub(r"^ \d+-(?:year|month)\b", "", after)  # "the £2bn 15-year agreement"
     at, found = 0, ""
     if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
         return ""
@@ -175,20 +186,26 @@ def _attribute(figure: str, after: str, words: Closed) -> str:
     while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:
         noun, at = words.head_at_end(word[1]), word.end()
         if noun in ("change", "target", "order", "pledge") or word[1] == "stake":
+            if noun == "change" and word[1].endswith("s") and _TAKES.match(after, at):
+                return ""  # "that £80bn figure increases the bill"
             found, past = noun, at
     return "" if _BY_OR_TO.match(after, past) and found == "change" else found
 
 
+_TAKES = re.compile(r" (?:the|its|their|his|her|our|a|an|to|by)\b")
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
+_ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of course|however|in fact|so far|as expected|in all|at least|at most|among others), $")  # fmt: skip
+"""What is put between a verb and its object: "can make, for example, 40"."""
 _OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
 """Here "over" belongs to the verb: "handed over 40 ferries"."""
 
 
 def _without_slack(before: str) -> str:
+    before = _ASIDE.sub(" ", before)
     while (slack := _BEFORE.search(before)) and not _OVER.search(before):
-        before = before[: slack.start()]
+        before = _ASIDE.sub(" ", before[: slack.start()])
     return before
 
 
@@ -236,15 +253,6 @@ _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]
 """A verb before a bare plural: "guarantee loans of 40"."""
 
 
-def _before_phrase(left: str, words: Closed) -> Frame | None:
-    """The frame of the verb whose object is the noun before "of": "donated its stock of 40"."""
-    phrase = _PHRASE.search(left)
-    verb = LAST.search(left[: phrase.start()]) if phrase else None
-    if phrase is None or verb is None or not _like_a_verb(verb[1]) or words.speech.fullmatch(verb[1].lower()):  # fmt: skip
-        return None
-    return _object(left[: verb.start()], verb[1].lower(), words)
-
-
 _WORTH = ("worth", "totalling", "totaling", "valued")
 
 
@@ -271,16 +279,13 @@ def _past_phrase(left: str, words: Closed) -> Frame | None:
     return None
 
 
-_PHRASE = re.compile(r"\b(?:an?|the|its|their|his|her|our|one)(?: [\w-]+){1,4}\s*$")
 _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estimates?|projections?) (?:of|for|on) (?:[\w-]+ ){1,4}$")  # fmt: skip
-_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
-_COST = re.compile(r"\b(?:costs?|prices?|value|worth|investments?|budget|bill|way|number|list)\s*$")
+_COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
+"""What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
-_COUNT = re.compile(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$",
-    re.IGNORECASE,
-)
-"""What stands before "of its 500 stores": the figure that matters; the 500 are the whole."""
+_NOMINAL = re.compile(r"\b(?:creation|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
+"""Doing as a noun: "will be the creation of 40 posts"."""
+_VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 
 
 def _of_head(
@@ -294,9 +299,8 @@ def _of_head(
             head = "target"
         if own and own.mood == "ability" and head == "output":
             return own
-        governed = _before_phrase(left, words) if head in ("need", "money") else None
         if head == "money":
-            mood = governed.mood if governed else "real"
+            mood = "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
@@ -304,13 +308,15 @@ def _of_head(
         return Frame("part")  # "eighteen of the 40 guilds are expected to dye more"
     if own and own.verb:
         return own
-    if _COUNT.search(left) and owned:
+    if owned and _COUNT.search(left):
         return Frame("part")
+    if _NOMINAL.search(left) and (coming := mood_around(left[-100:], words)) != "real":
+        return Frame("object", "do", coming)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):
         return _object(left[: bare.start()], bare[1].lower(), words)
-    if not _COST.search(left) and mood_around(left[-60:], words) == "planned":
+    if mood_around(left[-60:], words) == "planned":
         return Frame("oblique", "intend", "planned")
     return Frame()
 
@@ -324,7 +330,6 @@ def _beside(left: str, after: str, words: Closed) -> Frame:
     return own if own.verb or not words.verbs_in(left) else _governed(left, words)
 
 
-_SAID_WILL = re.compile(r" (?:will|would|had|have|has|were|was)\b")
 _NAMED = re.compile(r"\b(?:the|an?|its|their|his|her|our) $")
 """What stands after these is a noun, though it may be a verb: "its plants"."""
 
@@ -340,7 +345,7 @@ def _governed(left: str, words: Closed) -> Frame:
 
 def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
-    if words.speech.fullmatch(told["verb"] or "") and _SAID_WILL.match(told.string[told.end() :]):
+    if words.speech.fullmatch(told["verb"] or ""):
         return None  # "the doses that he said will be sent"
     kind = "make" if told["today"] else words.class_of(told["verb"])
     mood = mood_of(told["aux"] or "", words)

@@ -40,22 +40,25 @@ _HAS_OF = re.compile(r" dont (?:il |elle |ils |elles )?(?:dispos|bénéfici|comp
 _DONE_TO = re.compile(r"(?: [A-Z][\w-]*){0,2} (?:déjà )?([a-zà-ÿ]+(?:é|és|ée|ées|us|ues|is|ises|its|ites))(?= (?:à|au|aux|par|en|depuis|cette|ce|dans|l['’]an|l['’]année)\b|[,.;)]|$)")  # fmt: skip
 """What was done to it: "les 18 canons donnés à l'Ukraine"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
-_CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 _SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
 
+_TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
+"""An infinitive is still to come: "pour doubler sa production"."""
+
+
 def french(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a French clause."""
+    if _TO_DOUBLE.match(text[start:end]):
+        return Frame("verb", "move", "planned")
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     classes = [c for _, c in words.verbs_in(rest)]
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
-    if _CREATION.search(text[:start]) and mood in COMING:
-        return Frame("object", "make", mood)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
     if _HAS_OF.match(text[end:]):

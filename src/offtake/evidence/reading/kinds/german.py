@@ -53,7 +53,9 @@ _NOUN_OF = re.compile(r"\b(?:Plus|Minus|Anstieg|Rückgang|Zuwachs|Wachstum|Steig
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]n|[Bb]ei|[Aa]us) (?:den|allen|seinen|ihren|diesen) $")
 
 
-_OPTION = re.compile(r"\bOption(?:en)? (?:für|auf|über|zum)\b[^,;]{0,40}$")
+_OPTION = re.compile(
+    r"\b(?:Option(?:en)?|\w*[Vv]ereinbarung(?:en)?|\w*[Vv]ertrag|\w*[Bb]estellung(?:en)?) (?:für|auf|über|zum|zur)\b[^,;]{0,40}$"
+)
 _UNTIL = re.compile(r"\bbis (?:Ende |Mitte |Anfang |zum |zu )?(?:\w+ )?(?:\d{4}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahresende|Sommer|Herbst|Frühjahr|Winter)\b")  # fmt: skip
 """What is delivered "bis April" is to come."""
 

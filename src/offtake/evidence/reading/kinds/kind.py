@@ -10,17 +10,21 @@ from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_
 from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.english import english
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
-from offtake.evidence.reading.kinds.things import is_attribute, is_funding, of_which, thing_of
+from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
 _NAMED_SO = re.compile(
     r"^[\d.,]+ (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
 )
 """A participle between a number and its noun: "110 promised tanks"."""
+_NAMED_BEFORE = re.compile(r"\b(?:(?P<promised>promised|pledged|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|targeted|geplanten?|vorgesehenen?)|(?P<contracted>bestellten?|georderten?)) (?:about |some |rund |etwa )?$")  # fmt: skip
+"""The same before the number: "the promised 40 tanks"."""
+_GIVING = re.compile(r"\b(?:is|are) (?:now |also )?(?:allocat|giv|donat|send|provid|commit|releas|grant|award)ing (?:(?:an?|another|additional|further|up|to|about|some) )*$")  # fmt: skip
+"""What the state "is allocating" it has promised."""
 _ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
 """A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
 _DOING = re.compile(
@@ -28,6 +32,9 @@ _DOING = re.compile(
 )
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
+_HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_FUND = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:investment|fund|package|grant|boost|programme|program|scheme|injection|support)\b")  # fmt: skip
+"""What public money is called once it is announced: "a $23m investment"."""
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
 _COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
@@ -38,16 +45,12 @@ _AMONG = re.compile(
     r"\b(?:to|in|from|by|among|across|at|with) (?:(?:the|its|about|some|all|more than|at least) )*$"
 )
 """Among whom something is, or to whom it goes: "orders to nine firms"."""
+_WILL_BE = re.compile(r"^[^,;.]{0,60}? (?:will|would|is to|are to|(?:is|are) (?:expected|set|due|likely|planned) to)\b")  # fmt: skip
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
     r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
 )
-_PUBLIC_GRANT = re.compile(r"^ (?:in )?(?:government|state|federal|public) (?:grants?|subsid(?:y|ies)|aid|funding|loans?)\b")  # fmt: skip
-_BUDGETED = re.compile(r"\b(?:approv|adopt|pass|unveil|announc)\w* (?:[\w'’-]+ ){1,4}budget\b[^,;]{0,40},? (?:which|that) (?:includes?|provides?|contains?|sets aside|earmarks?) $")  # fmt: skip
-"""Public money in a budget that was approved."""
-_BUDGET = re.compile(r"\b(?:budget|effort)\b(?! (?:deficit|gap|surplus|shortfall))(?![^,;]{0,60}\b(?:debt|deficit|surplus|shortfall)\b)[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
-_INVESTED = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}investments?\b")
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
 
@@ -89,8 +92,8 @@ def kind_of(
     late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
     aspect = is_late(before, after, words) if late else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
-    if thing == "part" and not frame.verb and not frame.head:
-        aspect = aspect or "done"
+    if thing == "part" and frame.verb in ("", "reach", "rest") and not frame.head:
+        aspect = aspect or ("meant" if frame.mood in COMING else "done")
     aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
@@ -98,17 +101,22 @@ def kind_of(
         aspect = "plain"
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(own))
-    elif thing in ("money", "gdp") and _BUDGETED.search(sentence[:start]):
-        aspect = "promised"
     elif thing == "money":
-        aspect = _of_money(aspect, known, frame, before, after, words)
-    if aspect in ("meant", "promised") and thing != "price" and _UNDER.search(text):
+        aspect = _of_money(aspect, frame, before, after, words, public)
+    if thing in ("share", "part") and frame.role == "agent" and _WILL_BE.match(after):
+        aspect = "meant"
+    level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
+    if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text):
         aspect = "contracted"
-    named = _NAMED_SO.search(own) if thing in ("units", "money", "means") else None
+    if thing == "money" and public and aspect == "plain" and _GIVING.search(before):
+        aspect = "promised"
+    named = (
+        (_NAMED_SO.search(own) or _NAMED_BEFORE.search(before))
+        if thing in ("units", "money", "means")
+        else None
+    )
     if named:
         aspect = next(k for k, v in named.groupdict().items() if v)
-    if thing == "gdp" and frame.mood == "future" and aspect in ("plain", "meant", "") and _BUDGET.search(sentence[:start]):  # fmt: skip
-        aspect = "promised"
     if (
         aspect in ("meant", "plain", "able")
         and (frame.mood != "real" or _WOULD.match(after))
@@ -117,40 +125,26 @@ def kind_of(
         aspect = "promised"
     if _AT_FULL.search(text) and aspect == "done" and thing == "units" and not _PAST.search(text):
         aspect = "able"
-    if aspect == "meant" and thing == "units":
-        aspect = _of_its_word(sentence, start, first, text)
+    if aspect == "meant" and thing == "units" and _IN_A_DEAL.search(text):
+        aspect = "contracted"
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 
 _WOULD = re.compile(r"^[^,;.]{0,40}? (?:will|would)\b")
-_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
+_PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|confirm|agree|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
 _AT_FULL = re.compile(r"\bat full (?:tilt|capacity|stretch|speed|steam|load|production|output|pelt)\b|\bflat out\b|\b(?:top|peak|maximum) (?:rate|speed|pace)\b|\bat (?:its |their )?peak\b|\bbei voller auslastung\b|\bunter volllast\b|\bà plein(?:e)? (?:régime|capacité)\b", re.IGNORECASE)  # fmt: skip
 """What is made when nothing is idle is what can be made."""
 _PAST = re.compile(r"\b(?:was|were|had|made|ran|produced|turned out|built)\b|\w{3,}ed\b")
 _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
-_SIGNED_TO = re.compile(r"\b(?:deals?|contracts?|agreements?)\b[^;]{0,160}\bsigned\b[^;]{0,110} to (?:build|supply|deliver|make|provide|produce)\b[^,;]{0,30}$")  # fmt: skip
-_ORDER_TOLD = re.compile(r"\b(?:orders?|contracts?|deal|\w*[Aa]uftr[aä]ge?|commande|contrat): $")
-_OWN_WORD = re.compile(r"(?<!analysts )(?<!experts )(?<!economists )(?<!sources )\b(?:confirmed|agreed|promised|pledged|guaranteed|assured|vowed|undertaken)\b[^,;.]{0,60}? (?:that )?(?:it|they|we)(?:['’]d| will| would) [^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
-"""Somebody's word about itself: "confirmed to York that it will deliver 40"."""
 
 
-def _of_its_word(sentence: str, start: int, first: int, clause: str) -> str:
-    """What is meant is contracted where a contract says it, promised where who owes it gave its word."""
-    before = sentence[:start]
-    if _IN_A_DEAL.search(clause) or _SIGNED_TO.search(before) or _ORDER_TOLD.search(sentence[:first]):  # fmt: skip
-        return "contracted"
-    return "promised" if _OWN_WORD.search(before) else "meant"
-
-
-def _of_money(aspect: str, known: str, frame: Frame, before: str, after: str, words: Closed) -> str:
-    """A sum before a noun is what the thing costs, one in grants is funding, one after the word "order" is what that is worth."""
-    if _PUBLIC_GRANT.match(after) and frame.verb == "announce" and frame.mood in ("real", "future"):
+def _of_money(
+    aspect: str, frame: Frame, before: str, after: str, words: Closed, public: bool
+) -> str:
+    """A sum before a noun is what the thing costs, one after the word "order" is what that is worth."""
+    if public and frame.verb == "announce" and _FUND.match(after):
         return "promised"
-    if aspect == "meant" and frame.mood == "future" and _INVESTED.match(after):
-        return "plain"  # what a firm "will invest"
-    if not frame.head and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after):  # fmt: skip
-        return "plain"
-    if is_funding(after) and (aspect == "contracted" or known == "words"):
+    if not frame.head and not (frame.role == "object" and frame.verb in ("intend", "promise", "buy")) and is_attribute(before, after):  # fmt: skip
         return "plain"
     ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
@@ -167,19 +161,14 @@ def _cue(text: str, before: str, after: str, sort: str, rules: Rules) -> tuple[s
     return None
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b|\w{3,}ed\b")
-
-
 def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame:
     """The mood of the clause before, where a clause has no finite verb of its own."""
     borrows = frame.mood == "real" and frame.role in ("by", "object", "oblique")
-    if (
-        earlier.endswith(": ")
-        and frame.role == "agent"
-        and not frame.verb
-        and not _FINITE.search(text)
-    ):
+    if earlier.endswith(": ") and frame.role == "agent" and not frame.verb:
         return replace(frame, role="complement", verb="reach", mood=mood_around(earlier[-120:], words))  # fmt: skip
+    alone = frame.role == "object" and re.search(r"\b[a-z]{3,}ing\b", text) and not _HAS_VERB.search(text)  # fmt: skip
+    if frame.mood == "real" and earlier.endswith("with ") and (alone or frame.head in ("capacity", "output")):  # fmt: skip
+        return replace(frame, mood=mood_around(earlier[-120:], words))  # of what is yet to be built
     if borrows and _DOING.match(text) and not earlier.endswith("after "):
         return replace(frame, mood=mood_around(earlier[-90:], words))
     return frame

@@ -28,17 +28,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands between a noun and its infinitive: "a contract in May to supply"."""
-_SAID_TO = re.compile(r"\b(?:used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
+_SAID_TO = re.compile(r"\b(?:(?<!\bbe )(?<!\bis )(?<!are )(?<!was )(?<!ere )(?<!een )used|manag|beg[aiu]n|start|continu|tend|claim|think|thought|said|believ|know|report|estimat|seem|appear|alleg|turn(?:s|ed) out)\w*\s+$", re.IGNORECASE)  # fmt: skip
 _BOUND_TO = re.compile(r"\b(?:is|are|was|were|due|set|likely|on (?:course|track)|about|poised)\s+$", re.IGNORECASE)  # fmt: skip
 _DUE = re.compile(r"\b(?:due|set|is|are|was|were) to\b", re.IGNORECASE)
 _ANY_VERB = re.compile(
     r"(?<![\w'’-])([a-z]+)(?! (?:with|by|of|on|in|at|from|and|as|was|were|is|are|had|has|have|will|would)\b)(?= )"
 )
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
-_SEEN = re.compile(
-    r"\b(?:is|are) (?:now |still )?(?:seen|expected|forecast)\s+$|\bsees? (?:[\w-]+ ){1,4}$",
-    re.IGNORECASE,
-)
 _CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
 """What is no longer, or not, done: "stopped making 40"."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
@@ -48,6 +44,7 @@ _KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|
 _AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
 _VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
 """A verb whose object is the doing: "should require hiring 40"."""
+_INTO = re.compile(r"\b(?:into|towards?) $")
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
@@ -124,10 +121,10 @@ def _mood_of_to(governor: str, words: Closed) -> str:
 
 def _mood_of_doing(left: str, words: Closed) -> str:
     """ "capable of making", "aims at making"; any other "making" is real."""
-    if _SEEN.search(left):
-        return "planned"
     if _CEASED.search(left):
         return "vain"
+    if _INTO.search(left):
+        return "future"
     if beside := _AND_DOING.search(left):
         return mood_of(left[: beside.start()], words)
     if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip
@@ -149,18 +146,11 @@ def mood_around(text: str, words: Closed) -> str:
 
 
 _PHRASAL = re.compile(r"\b(?:pencill?ed in|look(?:s|ed|ing) (?:for|to)|count(?:s|ed|ing) on|bet(?:s|ting)? on|lin(?:es|ed|ing) up|bank(?:s|ed|ing) on)\b")  # fmt: skip
-_ADJECTIVES = ("forecast", "predicted", "estimated", "projected")
-_OF_A_NOUN = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|in|of|latest|new) $")
-"""What stands before an adjective: "the forecast cost", "the predicted overruns"."""
 
 
 def _intended(text: str, words: Closed) -> bool:
     """Whether somebody plans or expects; "the project" is a noun."""
-    found = [
-        m[1].lower()
-        for m in _ANY_VERB.finditer(text)
-        if not (m[1] in _ADJECTIVES and _OF_A_NOUN.search(text[: m.start()]))
-    ]
+    found = [m[1].lower() for m in _ANY_VERB.finditer(text)]
     if _PHRASAL.search(text):
         return True
     return any(w == "sees" or words.is_a(w, "intend") for w in found if not w.startswith("project") or w == "projected") or bool(_ON_COURSE.search(text))  # fmt: skip

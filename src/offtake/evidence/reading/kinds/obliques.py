@@ -11,21 +11,21 @@ from offtake.evidence.reading.kinds.moods import ENOUGH, mood_around, mood_of_ve
 LAST = re.compile(r"([\w'’-]+)\s+$")
 """The word before."""
 BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
-_ADVERB = re.compile(r" (?:now|still|currently|already|today|presently) $")
-_SOLD = re.compile(
-    r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE
-)
-"""One of something is sold: what stands after "for" is its price."""
 _DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _HELP = re.compile(r"\b(?:support|help|equip|reinforce|assist|arm|aid|back|furnish|resupply)(?:s|ed|ing)?\b(?=[^,;]{0,50}$)")  # fmt: skip
 """Whom something is given "with": "to support Kiev with 40 radars"."""
+_SOLD = re.compile(r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|every) [\w -]{2,40}$", re.IGNORECASE)  # fmt: skip
+"""One of something is sold: what stands after "for" is its price."""
 _EXCEEDS = re.compile(r"\b(?!(?:followed|accompanied|joined|caused|driven|helped|hurt|led|owned|made)\b)[a-z]+(?:ed|shot|ran|beat|ew|ell|ose|ut) (?:the|its|their|all|last|market|analysts|this|our|her|his) (?:[\w'’-]+ ){0,3}[\w'’-]+ $")  # fmt: skip
 """An active verb with its object before "by": "overshot the budget by 40"."""
 _LEADS = re.compile(r"(?:result|lead|translat|cost|end)(?:s|ed|ing)?|led")
-_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers) for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
+_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers)\b[^,;]{0,30} for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
 """What stands after these is aimed at: "has its sights on 40 branches"."""
-_GOES = re.compile(r"\b(?:go|goes|gone|going|went) (?:up|down|back)\s*$", re.IGNORECASE)
-_MAKES = re.compile(r"\b(?:mak|ma[dk]e|set|t(?:ook|ak))\w* up\s*$")
+_BEATS = re.compile(
+    r"(?:beat|miss|exceed|surpass|overshoot|overshot|undershoot|undershot)(?:s|es|ed|ing)?"
+)
+_A_NOUN = re.compile(r"\b(?:the|that|this|its|their|his|her|our|an?) [a-z-]+ $")
+"""What stands after these is no verb, though it may look like one: "push that number to 40"."""
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
@@ -33,17 +33,15 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
     if _AIMS.search(f"{left}{preposition}"):
         return Frame("oblique", "intend", "planned")
-    left = _ADVERB.sub(" ", left)
     verb = LAST.search(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
+    kind = "" if _A_NOUN.search(left) and kind in ("reach", "rest", "move") else kind
     mood = mood_of_verb(left[: verb.start()], word, words) if verb else "real"
     if preposition == "with" and (verbs := words.verbs_in(left)) and verbs[-1][1] in ("make", "give"):  # fmt: skip
         at, given = verbs[-1]
         return Frame("object", given, mood_of_verb(left[:at], left[at:].split(" ")[0], words))
-    if preposition == "by" and (
-        _GOES.search(left) or (word in ("up", "down") and not _MAKES.search(left))
-    ):
+    if preposition == "by" and word in ("up", "down"):
         return Frame("by", "rise", mood_around(left, words))
     if preposition == "with" and (helped := list(_HELP.finditer(left))):
         return Frame("object", "give", mood_of_verb(left[: helped[-1].start()], helped[-1][0].lower(), words))  # fmt: skip
@@ -110,7 +108,7 @@ def _level(left: str, words: Closed) -> Frame:
 def mood_by(left: str, words: Closed) -> str:
     """The mood of the verb whose difference stands after "by"."""
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))):
-        if words.is_a(word[0].lower(), "move", "rise"):
+        if words.is_a(word[0].lower(), "move", "rise") or _BEATS.fullmatch(word[0].lower()):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
             doing = word[0].endswith("ing") and mood == "real"
             return (

@@ -12,7 +12,9 @@ _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
-DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
+DONE = re.compile(
+    r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by (?:\d|January|February|March|April|May|June|July|August|September|October|November|December|next|then|the end|mid|early|late|year|end)\b)"
+)
 """A participle right after the figure: "the 40 shells promised"."""
 _WORD = re.compile(r"(?<= )[a-z][a-z-]*")
 _PARTITIVE = re.compile(
@@ -23,8 +25,8 @@ _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
 _IS_DUE = re.compile(r"^ due (?:out|back|in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:out|back|in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
-_COMES = re.compile(r"^(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could)\b)[\w'’-]+){0,3} (?:(?:still |now )?(?:expected|due|scheduled|slated|planned) to (?:be in|come|arrive|follow|reach|land|enter)\b|(?:coming|arriving) (?:(?:in|on|by) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December|the (?:spring|summer|autumn|winter|coming)|20\d\d|\w+day)\b|next |this |later ))|^(?: [\w'’-]+){0,3} (?:is|are) (?:coming|arriving) (?:[\w-]+ ){0,4}(?:this|next|on|by|in|later)\b")  # fmt: skip
-"""Said to come by a participle: "40 bolts expected to be in York", "the bolts coming in May"."""
+_COMING = re.compile(r"^(?: [\w'’-]+){0,3}? (?:coming|arriving|landing) (?:[\w-]+ ){0,3}?(?:(?:in|on|by) (?:(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec|20\d)\w*|early|late|mid|the (?:spring|summer|autumn|winter))|this|next|later)\b")  # fmt: skip
+"""What comes at a time that is told: "the bolts coming in May"."""
 _READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
 _ARE_TO = re.compile(r"^(?: (?!(?:and|or|but|which|who|that|while)\b)[\w'’-]+){0,8}? (?:is|are|was|were) (?:due |set |about |expected |likely |scheduled |slated |planned |poised )?to (?P<be>be )?(?P<verb>[a-z]+)\b")  # fmt: skip
 _INTRANSITIVE = "go come follow open close disappear start begin arrive leave remain stay move return vanish emerge appear debut".split()  # fmt: skip
@@ -41,11 +43,13 @@ def of_subject(after: str, words: Closed) -> Frame:
     after = _PARTITIVE.sub("", after)
     if done := DONE.match(after):
         kind = words.class_of(done[1])
+        if kind == "announce":
+            return Frame("object", "announce")
         if kind in ("make", "give", "buy", "promise"):
             return Frame("subject", kind)
     if _POSSIBLE.match(after):
         return Frame("subject", "make", "ability")
-    if _IS_DUE.match(after) or _COMES.match(after):
+    if _IS_DUE.match(after) or _COMING.match(after):
         return Frame("subject", "come", "planned")
     if ready := _READY.match(after):
         mood = mood_of(ready["aux"], words)

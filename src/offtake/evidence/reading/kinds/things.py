@@ -15,13 +15,12 @@ _FOR_ONE = re.compile(
     rf"^ (?:(?:for|per) (?:an?|each|one|every)|per) (?!{_TIME}|(?:[\w-]+ )?(?:stake|share|site|plot|company|firm|business|licen[cs]e|contract|majority|minority|controlling|total|half|third)\b)[a-z]",
     re.IGNORECASE,
 )
-_APIECE = re.compile(r"\b(?:jeweils|je|à raison de) $")
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
-_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
+_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion\b|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
 """How much of a works is done: "80 per cent complete"."""
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
@@ -41,7 +40,7 @@ _ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
-    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|larger|smaller|bigger|longer|shorter|heavier|lighter|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
     re.IGNORECASE,
 )
 
@@ -65,8 +64,6 @@ def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
         return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
-    if _APIECE.search(before):
-        return True
     if _FOR_ONE.match(after) and _PAID.search(before):
         return True
     one = _ONE_OF.search(before)
@@ -83,16 +80,8 @@ _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|plan
 _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
 
 
-_FUNDS = re.compile(r"^ (?:in|of) (?:[a-z-]+ ){0,3}(?:grants?|subsid(?:y|ies)|aid|loans?|funding|financing|support|incentives?|tax credits?|equity)\b")  # fmt: skip
-
-
 _TAG = re.compile(r"^ (?:(?:[A-Z0-9][\w-]*|electric|all-electric|new|used|single) ){0,3}(?:(?:ticket|seat|car|sedan|truck|phone|handset|console|laptop|watch|bag|pill|jab|dose|test|kit|drone|missile|rifle|fare|entry|base|sticker|list|unit|starting) (?:price|cost)?)\b")  # fmt: skip
 """What a sum stands before when it is the price of one: "its $35,000 Model 3 sedan"."""
-
-
-def is_funding(after: str) -> bool:
-    """Whether a sum is told to be a grant, a loan, aid: "awarded it $40m in grants"."""
-    return bool(_FUNDS.match(after))
 
 
 def is_attribute(before: str, after: str) -> bool:

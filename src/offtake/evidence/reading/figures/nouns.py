@@ -59,7 +59,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'" and seen == 0):
+        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'”»" and seen == 0):
             continue
         if (
             found is None

@@ -143,3 +143,10 @@ def test_a_mean_wait_that_is_one_buyers_says_whose_and_of_what_it_is(invent):
     alike = wait(None, 5.0, 6.0, 5.0, 4.0)
     assert "others" not in alike.band
     assert alike.label == "is the wait for a unit that comes, on average"
+
+
+def test_a_band_whose_ends_read_alike_is_told_once(invent):
+    answer = invent().frames["answer"]
+    flat = answer.assign(**dict.fromkeys(("p05", "p95"), 0.1))
+    run = material(invent().with_frame("answer", flat))
+    assert told(run)["answer.never-delivered"].band == "9 in 10 of 27 futures: 10%"

@@ -69,6 +69,7 @@ class Page:
 
         async def send(message):
             if message["type"] == "http.response.start":
+                assert not found.status, "answered twice"
                 found.status = message["status"]
                 found.headers = {k.decode(): v.decode("latin-1") for k, v in message["headers"]}
             else:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -85,6 +93,92 @@ def test_too_much_is_refused_before_it_is_read_and_while_it_is_read(page):
     assert lied.status == 413
     large = page.ask("/api/uploads/a.xlsx", "PUT", length=str(LARGEST_UPLOAD + 1))
     assert large.status == 413
+    changing = page.ask("/api/jobs", "POST", body=b"x" * (LARGEST_REQUEST + 1), length="5")
+    assert (changing.status, changing.json["error"]) == (413, "at most 256 kB are read")
+
+
+def test_half_a_character_in_what_is_sent_is_refused_and_written_nowhere(own_page):
+    place = own_page.desk.folder / "two-states" / "changes.csv"
+    before = place.read_bytes()
+    body = (
+        b'{"table": "lines", "row": "2", "column": "capacity", "value": "\\ud800", "policy": "p"}'
+    )
+    assert own_page.ask("/api/studies/two-states/edits", "POST", body).status == 400
+    assert place.read_bytes() == before
+
+
+def test_names_that_hide_something_are_not_listed_and_links_lead_nowhere(own_page):
+    folder, runs = own_page.desk.folder, own_page.desk.store
+    shutil.copytree(folder / "two-states", folder / "bad\x1b[31m\u202ename")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.xlsx")).write_bytes(b"PK\x03\x04")
+    (runs / "abcdef01").symlink_to("/etc")
+    (runs / "abcdef02").symlink_to("/nowhere")
+    (runs / "abcdef03").mkdir()
+    (runs / "abcdef03" / "run.json").symlink_to("/etc/passwd")
+    (runs / "\x1b]0;x").mkdir()
+    (runs / "\x1b]0;x" / "lock").touch()
+    start = own_page.get("/api/start")
+    assert [s["id"] for s in start["studies"] if s["kind"] != "example"] == ["two-states"]
+    assert [r["state"] for r in start["runs"]] == ["finished", "damaged"]
+    for name in ("abcdef01", "abcdef02", "abcdef03"):
+        found = own_page.ask(f"/api/runs/{name}")
+        assert (found.status, b"root:" in found.body, str(folder).encode() in found.body) == (400, False, False)  # fmt: skip
+
+
+RAW = {
+    "two lengths": (b"POST /api/jobs HTTP/1.1\r\n%bContent-Length: 5\r\nContent-Length: 0\r\n\r\nGET /", b"400"),
+    "two hosts": (b"GET /api/start HTTP/1.1\r\n%bHost: evil.example\r\n\r\n", b"400"),
+    "a blank before the colon": (b"GET /api/start HTTP/1.1\r\nHost : evil.example\r\n%b\r\n", b"400"),
+    "an encoding that there is not": (b"POST /api/jobs HTTP/1.1\r\n%bTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", b"400"),
+    "no host": (b"GET /api/start HTTP/1.0\r\n\r\n", b"421"),
+    "a header without end": (b"GET / HTTP/1.1\r\n%bX: " + b"a" * 200_000, b"400"),
+    "chunks beyond what is read": (b"POST /api/jobs HTTP/1.1\r\n%bTransfer-Encoding: chunked\r\n\r\n80000\r\n" + b"a" * 0x80000 + b"\r\n0\r\n\r\n", b"413"),
+    "no HTTP at all": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200), b"400"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The server as the command starts it, in a process of its own, with all that it says; its address, token and process."""
+    folder = tmp_path_factory.mktemp("served")
+    command = [sys.executable, "-m", "offtake", "web", "--no-browser"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
+        line = process.stdout.readline().decode()
+        port, token = re.search(r"127\.0\.0\.1:(\d+)/#token=(\S+)", line).groups()
+        yield int(port), token, process
+        process.kill()
+        assert process.stderr.read() == b""
+
+
+def raw(port: int, sent: bytes) -> bytes:
+    """The status line and the rest that comes back; nothing where the connection is left open."""
+    with socket.create_connection(("127.0.0.1", port), 20) as line:
+        line.sendall(sent)
+        return line.recv(65536)
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_the_real_server_refuses_what_is_no_request_of_one_page(served, name):
+    port, token, _ = served
+    sent, status = RAW[name]
+    ours = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n".encode()
+    answered = raw(port, sent.replace(b"%b", ours))
+    assert answered.split(b" ")[1] == status
+    assert b"studies" not in answered
+
+
+def test_whoever_is_slow_or_goes_away_hinders_nobody(served):
+    port, token, _ = served
+    ours = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n".encode()
+    upload = b"PUT /api/uploads/a.xlsx HTTP/1.1\r\n" + ours + b"Content-Length: 1000000\r\n\r\nPK"
+    held = [socket.create_connection(("127.0.0.1", port), 20) for _ in range(200)]
+    for k, line in enumerate(held):
+        line.sendall(upload if k % 4 == 0 else b"GET / HTTP/1.1\r\nHost: 127")
+    asked = b"GET /api/start HTTP/1.1\r\n" + ours + b"\r\n"
+    assert raw(port, asked).startswith(b"HTTP/1.1 200")
+    for line in held:
+        line.close()
+    assert raw(port, asked).startswith(b"HTTP/1.1 200")
 
 
 def test_a_thousand_hostile_requests_change_nothing_and_are_told_nothing(page):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -167,3 +169,22 @@ def test_an_edit_of_what_somebody_else_has_changed_meanwhile_is_told_and_writes_
     assert {row["column"]: row["value"] for row in dear(own_page.desk.folder / "two-states")} == {"capex": "77", "build_time": "2"}  # fmt: skip
     there = sent(own_page, table="products", operation="insert", value='{"product": "goods"}')
     assert "already" in there.json["error"]
+
+
+@pytest.mark.parametrize("how", ["copy", "upload"])
+def test_a_full_disk_leaves_nothing_half_written(own_page, monkeypatch, how):
+    before, write = sorted(own_page.desk.folder.rglob("*")), Path.write_bytes
+    left = [3]
+
+    def full(path, data):
+        left[0] -= 1
+        if how == "upload" or left[0] < 0:
+            write(path, data[:2])
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    asked = {"copy": ("/api/studies/two-states/copy", "POST", b'{"name": "new"}'), "upload": ("/api/uploads/q.xlsx", "PUT", b"PK\x03\x04 and more")}  # fmt: skip
+    found = own_page.ask(*asked[how])
+    assert (found.status, found.json["error"]) == (400, "No space left on device")
+    assert sorted(own_page.desk.folder.rglob("*")) == before

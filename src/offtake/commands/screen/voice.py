@@ -19,7 +19,7 @@ UNKEPT = "offtake.unkept"
 MEANT = re.compile(r"; (did you mean '[^']*'\?)")
 ADVICE = re.compile(r"(.*[^;]); ([^;]+)", re.DOTALL)
 """What was found; what is wanted: so are messages written."""
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal obeys instead of showing it: a name from elsewhere is not to move the cursor."""
 _KEY = "offtake.voice"
 GAP = "  "  # between columns

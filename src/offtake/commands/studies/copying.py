@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from offtake.errors import UsageError
+from offtake.files import write_bytes
 from offtake.study.examples import case_path
 
 
@@ -16,9 +17,18 @@ def copy_case(name: str, where: Path) -> Path:
     the study differs, for that is the user's work.
     """
     source, target = case_path(name), where / name
-    files = [file.relative_to(source) for file in sorted(source.rglob("*")) if file.is_file()]
+    files = [
+        file.relative_to(source)
+        for file in sorted(source.rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
     if not target.exists():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        try:
+            for file in files:
+                write_bytes((source / file).read_bytes(), target / file)
+        except OSError:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
         return target
     differing = [str(file) for file in files if not _same(source / file, target / file)]
     if differing:

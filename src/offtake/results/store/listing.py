@@ -205,7 +205,7 @@ def run_folders(store: Path) -> list[Path]:
     """Folders of `store` that hold a run, finished or not, by name."""
     if not store.is_dir():
         return []
-    folders = [f for f in sorted(store.iterdir()) if f.is_dir()]
+    folders = [f for f in sorted(store.iterdir()) if f.name.isprintable() and f.is_dir()]
     return [f for f in folders if seems_a_run(f)]
 
 

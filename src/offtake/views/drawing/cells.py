@@ -58,7 +58,7 @@ def grid(frame: pd.DataFrame, most: int = MOST_TABLE_ROWS) -> Grid:
 def _numbers(column: pd.Series) -> bool:
     """Whether a column holds numbers, or texts that are numbers and stand like them.
 
-    >>> _numbers(pd.Series(["1,240.5", "−3%", ""])), _numbers(pd.Series(["EUR 3", "4"])), _numbers(pd.Series([""]))
+    >>> _numbers(pd.Series(["1,240.5", "−3%", "−1.3 points", ""])), _numbers(pd.Series(["EUR 3", "4"])), _numbers(pd.Series([""]))
     (True, False, False)
     """
     if pd.api.types.is_numeric_dtype(column):
@@ -67,7 +67,7 @@ def _numbers(column: pd.Series) -> bool:
     return bool(texts) and all(isinstance(v, str) and _NUMBER.fullmatch(v) for v in texts)
 
 
-_NUMBER = re.compile(r"[+−-]?[\d,]+(\.\d+)?%?")
+_NUMBER = re.compile(r"[+−-]?[\d,]+(\.\d+)?(%| points)?")
 
 _QUANTILES = {
     "p05": "at least, in 95%",

@@ -123,7 +123,8 @@ def _band(run: Material, row: pd.Series | None, word: Callable[[float], str]) ->
     """The ends of a band, each in words."""
     if row is None:
         return NO_BAND
-    return run.spread(f"{run.most_futures}: {word(row['p05'])} to {word(row['p95'])}")
+    low, high = word(row["p05"]), word(row["p95"])
+    return run.spread(f"{run.most_futures}: {low if low == high else f'{low} to {high}'}")
 
 
 def _delivered(run: Material) -> HeadlineNumber:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,14 +13,14 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from offtake.errors import InfeasibleError, OfftakeError, StudyError
 from offtake.study.faults import Fault
 from offtake.views.web.desk import ChangedError, Desk
-from offtake.views.web.security import Guard
+from offtake.views.web.security import Guard, TooLargeError, too_large
 from offtake.views.web.working import jobs
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
@@ -75,29 +76,39 @@ def make_app(desk: Desk, token: str, port: int) -> Guard:
 
 def _endpoint(desk: Desk, answer: Answer) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        body = await request.body()
+        try:
+            body = await request.body()
+        except TooLargeError as error:
+            return too_large(error.limit)
+        except ClientDisconnect:  # nobody is there to be answered
+            return Response(status_code=400)
         asked = WebRequest(dict(request.path_params), dict(request.query_params), body)
         try:
             found = await run_in_threadpool(answer, desk, asked)
+            return found if isinstance(found, Response) else JSONResponse(found)
         except StudyError as error:
             from offtake.views.web import plain
 
             told = [fault for fault in error.faults if isinstance(fault, Fault)]
-            return JSONResponse({"error": str(error), "faults": plain.faults(told)}, 422)
+            return JSONResponse({"error": _told(desk, error), "faults": plain.faults(told)}, 422)
         except InfeasibleError as error:
-            return JSONResponse({"error": str(error)}, 422)
+            return JSONResponse({"error": _told(desk, error)}, 422)
         except OfftakeError as error:
             return JSONResponse(
-                {"error": str(error)}, 409 if isinstance(error, ChangedError) else 400
+                {"error": _told(desk, error)}, 409 if isinstance(error, ChangedError) else 400
             )
         except OSError as error:
             return JSONResponse({"error": error.strerror or "a file cannot be read"}, 400)
         except Exception as error:  # told as the command line tells it, and nothing else of it
             what = f"a fault in offtake itself: {type(error).__name__}; please report it"
             return JSONResponse({"error": what}, 500)
-        return found if isinstance(found, Response) else JSONResponse(found)
 
     return endpoint
+
+
+def _told(desk: Desk, error: OfftakeError) -> str:
+    """What went wrong, with files named from the desk's folder on: where that lies is nobody's business."""
+    return str(error).replace(f"{desk.folder}{os.sep}", "")
 
 
 def _nothing(request: Request) -> Response:

@@ -71,12 +71,12 @@ class Desk:
     _kept: OrderedDict[tuple[object, ...], Any] = field(default_factory=OrderedDict)
 
     def studies(self) -> dict[str, Place]:
-        """Every study by its name: those named, those in the folder, then the bundled ones."""
+        """Every study by its name: those named, those in the folder, then the bundled ones; none whose name hides something."""
         found: dict[str, Place] = {}
         around = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
         for path in (*self.named, *around):
             kind = _kind(path)
-            if kind and path.name not in found:
+            if kind and path.name.isprintable() and path.name not in found:
                 found[path.name] = Place(path.name, path, kind)
         for name in case_names():
             found.setdefault(

@@ -63,9 +63,14 @@ def texts(sent: str) -> dict[str, str]:
         found = json.loads(sent)
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+    if not isinstance(found, dict) or not all(map(_is_text, found.values())):
         raise UsageError("what was sent cannot be read")
     return found
+
+
+def _is_text(value: object) -> bool:
+    """Whether it can be written: half of a character, which JSON can name, cannot."""
+    return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _key(draft: Draft, number: str) -> dict[str, str]:

@@ -37,7 +37,11 @@ HEADERS = {
 
 
 class TooLargeError(Exception):
-    """A request with more bytes than are read."""
+    """A request with more bytes than are read: `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,9 @@ class Guard:
             return
         limit = LARGEST_UPLOAD if "/uploads/" in scope["path"] else LARGEST_REQUEST
         if _declared(headers) > limit:
-            await _too_large(limit)(scope, receive, send)
+            await too_large(limit)(scope, receive, send)
             return
-        try:
-            await self.app(scope, _counted(receive, limit), _guarded(send))
-        except TooLargeError:
-            await _too_large(limit)(scope, receive, send)
+        await self.app(scope, _counted(receive, limit), _guarded(send))
 
     def _refusal(self, scope: Scope, headers: dict[str, list[str]]) -> tuple[int, str]:
         """Status and reason; 0 where there is none.
@@ -112,7 +113,8 @@ def _declared(headers: dict[str, list[str]]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def _too_large(limit: int) -> JSONResponse:
+def too_large(limit: int) -> JSONResponse:
+    """What is answered to a request with more bytes than `limit`."""
     size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} kB"
     return JSONResponse({"error": f"at most {size} are read"}, 413, HEADERS)
 
@@ -126,7 +128,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > limit:
-            raise TooLargeError
+            raise TooLargeError(limit)
         return message
 
     return counted

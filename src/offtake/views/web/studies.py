@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from offtake.errors import UsageError
-from offtake.files import write_text
+from offtake.files import write_bytes, write_text
 from offtake.study.cells.drafts import Draft
 from offtake.study.cells.raw import RawStudy, RawTable
 from offtake.study.changing.changes import EDITED
@@ -224,8 +225,12 @@ def copy(desk: Desk, name: str, new: str) -> dict[str, str]:
     """A copy of a sound study as a folder of tables, to change in the page."""
     place = desk.study(name)
     with desk.writing:
-        target = desk.free(new)
-        write_study(read_study(place.path), target)
+        target, study = desk.free(new), read_study(place.path)
+        try:
+            write_study(study, target)
+        except OSError:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
     return {"id": target.name}
 
 
@@ -237,7 +242,7 @@ def bring_in(desk: Desk, name: str, data: bytes) -> dict[str, str]:
         raise UsageError(f"a workbook ends in {endings}; save it as an Excel workbook first")
     with desk.writing:
         target = desk.free(stem, ending)
-        target.write_bytes(data)
+        write_bytes(data, target)
         try:
             unreadable = [f for f in as_found(target).faults if f.code == "E100" and f.table == "study" and "!" not in f.cell]  # fmt: skip
         except Exception:

@@ -15,6 +15,7 @@ from tests.evidence.labels import claims_of
         ("Die Zahl der gemeldeten Lampen ist von 297 auf 369 gestiegen.", "de", [(297, "lampen"), (369, "lampen")]),
         ("Das Lager fasst 40 Lampen, nach 30 im Mai.", "de", [(40, "lampen")]),
         ("It sold 40 kettles in May and 60 in June.", "en", [(60, "kettles")]),
+        ("It lent €3m and 40 kettles, with an option for a further 20.", "en", [(20, "kettles")]),
         ("Five of the nine kilns were lit.", "en", [(5, "kilns")]),
     ],
 )  # fmt: skip

@@ -22,6 +22,8 @@ def told(text, language="en"):
         ("Over the next decade the port will buy 12 cranes.", "en", [(1, "decade", ""), (12, "cranes", "")]),
         ("The port will buy 12 cranes over the next five years.", "en", [(12, "cranes", ""), (5, "year", "")]),
         ("In the last two months it bought 12 cranes.", "en", [(12, "cranes", "")]),
+        ("A year-long delay cost 12 cranes.", "en", [(1, "year", ""), (12, "cranes", "")]),
+        ("Over the past year it bought 12 cranes.", "en", [(12, "cranes", "")]),
         ("Die Weiche kommt ein Jahr zu spät.", "de", [(1, "year", "")]),
         ("Le port a pris un an de retard.", "fr", [(1, "year", "")]),
     ],

@@ -19,6 +19,8 @@ from tests.evidence.labels import claims_of
         ("It lent billions of pounds of extra funding.", "en", "GBP"),
         ("It sold 300 pounds of butter.", "en", "pounds"),
         ("The field gives 445,000 bpd.", "en", "barrels"),
+        ("The guild lets 42 Woodcutters rust.", "en", "Woodcutters"),
+        ("The guild lets 42 new River Clearing Units rust.", "en", "units"),
     ],
 )
 def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):

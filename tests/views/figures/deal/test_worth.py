@@ -45,7 +45,7 @@ def _several(run):
 def test_of_several_buyers_it_is_said_who_gains_and_who_does_not(run):
     what = _several(run)
 
-    assert who_gains(what) == "1 of 3 buyers gain on average; B loses; C comes out even"
+    assert who_gains(what) == "1 of 3 buyers gains on average; B loses; C comes out even"
     assert buyers(what).title == f"Buyer by buyer: {who_gains(what)}"
     told = gains_table(what).set_index("Buyer")
     assert told["Gains"].to_dict() == {"State": 100.0, "C": 0.01, "B": -20.0}

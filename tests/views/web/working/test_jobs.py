@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from offtake.files import write_text
 from offtake.results.store.lock import is_locked
 from offtake.views.web.working import jobs
 
@@ -83,6 +84,18 @@ def test_a_killed_process_leaves_a_job_that_goes_on(own_page, pid):
     again = begin(own_page, **{k: v for k, v in job["sent"].items() if v})
     assert again["run"] == job["run"]
     assert until(own_page, job["run"], "finished", "failed")["state"] == "finished"
+
+
+def test_a_process_that_another_server_has_just_begun_is_not_taken_for_killed(own_page):
+    folder = own_page.desk.store / ".jobs" / "abcdef01"
+    asked = {"run": "abcdef01", "study": "two-states", "name": "two-states", "sent": {}}
+    for ago, held, now in ((1, None, "starting"), (1, 5, "starting"), (1, 0.5, "halted"), (99, None, "halted")):  # fmt: skip
+        write_text(json.dumps({**asked, "at": time.time() - ago}), folder / "asked.json")
+        (folder / "lock").unlink(missing_ok=True)
+        if held is not None:
+            (folder / "lock").touch()
+            os.utime(folder / "lock", (time.time() - held,) * 2)
+        assert jobs.state(own_page.desk, "abcdef01")["state"] == now, (ago, held)
 
 
 def test_a_job_is_told_to_stop(own_page, pid):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $")
+_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $")
 _LASTS = re.compile(
     r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
 )
@@ -21,6 +21,8 @@ _CLAUSE = re.compile(
     r"\b(?:that|which|who|because|if|but|and|only|just|dass|weil|aber|und|que|mais|et)\b"
 )
 _TURNED = {">": "<=", "<": ">="}
+_OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
+"""Between a number and its noun: "90,000 or more shells"."""
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
 
@@ -45,6 +47,8 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             never = _NEVER.search(text[: match.start()]) if hedge.where == "before" else None
             bound = _TURNED.get(bound, bound) if never and not _CLAUSE.search(never["on"]) else bound  # fmt: skip
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
+    if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
+        bound = ">=" if inside[1] == "more" else "<="
     if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
         bound = hedges_of(sentence, same, words)[1]
     return list(dict.fromkeys(found)), bound

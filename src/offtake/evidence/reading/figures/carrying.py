@@ -26,7 +26,7 @@ _OF_WHAT = {
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?)(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
-FAR = 110
+FAR = 170
 """Characters between what is counted and its number, at most."""
 
 
@@ -66,6 +66,12 @@ _OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z]
 """Some of what is named after it: "11 of the boats"."""
 
 
+_MORE = re.compile(
+    r"\b(?:additional|another|further|extra|remaining|up from|down from|compared (?:with|to)|against|versus|of which)(?: (?:about|around|some|nearly|almost|just|only))? $"
+)
+"""Words before a figure that liken it to the one before."""
+
+
 def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """A figure with what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
@@ -77,6 +83,9 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
+    goods = [o for o in before if o.sort == "goods"]
+    if goods and _MORE.search(text[: q.start]) and "," not in text[goods[-1].end : q.start].strip(", "):  # fmt: skip
+        return replace(q, unit=goods[-1].unit, carried=True)
     units = {o.unit for o in before}
     told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
     if len(units) != 1 or (before[0].sort == "money" and not (q.strong and told)):

@@ -19,8 +19,9 @@ _LENGTH = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) )?\b(?P<length>(?P<how>one|half an?|an?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\b(?:over|for|within) the (?:next|coming|last|past|previous) (?P<unit>year|decade)\b", re.IGNORECASE)  # fmt: skip
-_OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
+_WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
+_OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
+_LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
 _NAMES = {"jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
@@ -33,7 +34,7 @@ def or_two(text: str) -> list[tuple[int, int]]:
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
-    made += [_of_time(*m.span(), m["unit"]) for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text))]  # fmt: skip
+    made += [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
 
 

@@ -95,6 +95,12 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         return "", "", n.end
     if language == "de" and (last := _COMPOUNDS.match(text, found.start())):
         return one_name(_SHARED.sub("", last[1]).capitalize(), lexicon), last[1], last.end()
+    said = text[start : found.start()]
+    alone = language == "en" and not any(c.isupper() for c in said) and found[0][1:].islower()
+    if alone and found[0][0].isupper() and text[found.end() : found.end() + 2].lower() == text[found.end() : found.end() + 2]:  # fmt: skip
+        name = one_name(found[0], lexicon)
+        name = found[0] if name == found[0].lower() else name  # "42 Dreamliners"
+        return name, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -21,7 +21,7 @@ _RESULT = re.compile(r" (?:\w+ ){0,2}(?:loss(?:es)?|profits?|earnings|results?|r
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|budget|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
-    rf"(?:^|[,;] (?:and |but |while |whereas )?)(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,2}}?(?:{_RATE.pattern}))",
+    rf"(?:^|[,;] (?:and |but |while |whereas )?)(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,3}}?(?:{_RATE.pattern}))",
     re.IGNORECASE,
 )
 """A subject that is a rate: "Annual steel use is to rise to 8 tonnes, and later to 9"."""

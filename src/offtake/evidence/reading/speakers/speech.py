@@ -132,7 +132,7 @@ def attributions(
             who = _source(skeleton, match, at, people, lexicon, last)
             if who and not any(c.isdigit() for c in who.name[:1]):
                 found.append(Attribution(match.start(), match.end(), who, "said", "according to", False, match.start()))  # fmt: skip
-    if not found and (first := opening(skeleton, at, people, lexicon)) and (told := says_that(skeleton, first[1])):  # fmt: skip
+    if not found and " that " in skeleton and (first := opening(skeleton, at, people, lexicon)) and (told := says_that(skeleton, first[1])):  # fmt: skip
         found.append(Attribution(0, told.end(), first[0], "said", told["verb"], True, told.start("verb")))  # fmt: skip
     return sorted((_settled(a, skeleton, at, people, lexicon) for a in found), key=lambda a: a.start)  # fmt: skip
 

@@ -22,7 +22,7 @@ _LEAD = re.compile(
 )
 _ADVERB = r"(?:also |now |then |later |already |just |still |[a-z]+ly )*"
 _AUX = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
-_THAT = re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt){_TIMES} that\b")  # fmt: skip
+_THAT = re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){_TIMES} that\b")  # fmt: skip
 """A verb with a clause of what it says: "has determined that"."""
 _BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So) )?(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
 _OWNED = re.compile(r"^(?P<by>[A-ZÄÖÜ][\w&.'’-]*(?: (?:of|and|for|the|[A-ZÄÖÜ][\w&.'’-]*))*?)(?:['’]s?)?(?: [a-z-]+){0,2} (?:reports?|study|studies|survey|poll|data|figures|statistics|statement|filing|audit|review|document)s?$")  # fmt: skip

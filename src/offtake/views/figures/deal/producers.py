@@ -115,16 +115,16 @@ def _value(run: Material, name: str) -> pd.DataFrame:
     )
     names = [a for a in run.arrangements if a in own]
     rows: dict[str, list[str]] = {
-        "Value to its owners, mean": [words.significant(float(own[a]["npv_mean"])) for a in names],
-        "The same in its worst futures": [
-            words.significant(float(own[a]["npv_tail"])) for a in names
-        ],
+        "Value to its owners, mean": words.alike([float(own[a]["npv_mean"]) for a in names], 2),
+        "The same in its worst futures": words.alike([float(own[a]["npv_tail"]) for a in names], 2),
     }
     if len(peak):
         builds = [float(peak[a]["builds"]) for a in names]
         if any(builds):
-            rows["Builds in"] = [f"{words.share(share)} of futures" for share in builds]
-        deepest = f"Deepest cash{' if it builds' if any(builds) else ''}"
+            rows["Begins something new in"] = [
+                f"{words.share(share)} of futures" for share in builds
+            ]
+        deepest = f"Deepest cash{', where it begins something new' if any(builds) else ''}"
         for column, which in (("deepest_mean", "mean"), ("deepest", "worst")):
             rows[f"{deepest}, {which}"] = [words.significant(float(peak[a][column])) for a in names]
     if any(int(own[a]["tried"]) for a in names):

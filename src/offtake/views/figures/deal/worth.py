@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from offtake.views.drawing import words
@@ -38,9 +41,9 @@ def who_gains(run: Material) -> str:
         return ""
     sides = [side(row) for _, row in found.iterrows()]
     gaining = sides.count(1)
-    told = (
-        f"{'all' if gaining == len(found) else f'{gaining} of'} {len(found)} buyers gain on average"
-    )
+    every = "both buyers" if len(found) == 2 else f"all {len(found)} buyers"
+    who = every if gaining == len(found) else f"{gaining} of {len(found)} buyers"
+    told = f"{who} {'gains' if gaining == 1 else 'gain'} on average"
     names = list(map(str, found["buyer"]))
     loses = [name for name, s in zip(names, sides, strict=True) if s < 0]
     even = [name for name, s in zip(names, sides, strict=True) if s == 0]
@@ -73,12 +76,18 @@ def gains_table(run: Material) -> pd.DataFrame:
     found = gains(run)
     pays = run.of("buyer_worth", "no-deal").set_index("buyer")
     before = pays.reindex(found["buyer"])
+
+    def more(key: str) -> np.ndarray[Any, Any]:
+        """By how much it is more with the deal; changes too little to be told of are none."""
+        one, other = found[key].to_numpy(), before[key].to_numpy()
+        return np.where(np.abs(one - other) <= EVEN * np.abs(other), 0.0, one - other)
+
     frame = pd.DataFrame(
         {
             "Buyer": found["buyer"],
-            "Deliveries worth more by": found["worth"] - before["worth"].to_numpy(),
-            "Lateness costs more by": found["late_cost"] - before["late_cost"].to_numpy(),
-            "Pays more by": found["burden"] - before["burden"].to_numpy(),
+            "Deliveries worth more by": more("worth"),
+            "Lateness costs more by": more("late_cost"),
+            "Pays more by": more("burden"),
             "Gains": found["gain"],
         }
     )

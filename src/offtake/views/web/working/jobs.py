@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from offtake.errors import StoreError, UsageError
 from offtake.files import write_text
 from offtake.results.store.listing import kept_parts
-from offtake.results.store.lock import is_locked
+from offtake.results.store.lock import LOCK_FILE, is_locked
 from offtake.views.web.desk import Desk
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 JOBS = ".jobs"
 ASKED = ("study", "policy", "arrangements", "leaves", "futures", "gap", "seed")
 """What the page sends with a job."""
+STARTING = 10.0
+"""Seconds that a process has to begin in."""
 _DETACHED = 0x8 | 0x200  # of Windows: DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
 
 
@@ -131,7 +133,7 @@ def state(desk: Desk, run: str) -> dict[str, Any]:
     elif alive:
         now = "running" if is_locked(folder) else "starting"
     else:
-        now = "halted"
+        now = "starting" if _just_begun(folder, asked["at"]) else "halted"
     return {
         "run": run,
         "study": asked["study"],
@@ -148,6 +150,15 @@ def state(desk: Desk, run: str) -> dict[str, Any]:
         "progress": _read(folder / "progress.json"),
         "error": (end or {}).get("error", ""),
     }
+
+
+def _just_begun(folder: Path, asked: float) -> bool:
+    """Whether another server may have begun a process that holds nothing yet: it has STARTING seconds for that."""
+    try:
+        held = (folder / LOCK_FILE).stat().st_mtime
+    except OSError:
+        held = 0.0
+    return held < asked and time.time() - asked < STARTING
 
 
 def listed(desk: Desk) -> list[dict[str, Any]]:

@@ -41,6 +41,8 @@ def test_study_plan_deal_trace_and_run_have_forms_of_their_own(run):
         assert title in html
         assert not LONG_NUMBER.search(html), html
         assert len(html) < 20_000
+    # goods ½ · 40 (a(3%, 5) + a(3%, 2)) and clauses 9.99: 139.85
+    assert ">140<" in run.trace("public_paid")._repr_html_()
 
 
 def test_a_plan_names_what_it_begins_and_when(run):

@@ -45,7 +45,7 @@ def kind_in(
         beside = kind_in(sentence, aim, quantities, words, rules, language)[0]
         levels = ("order", "pledge", "output", "target", "capacity", "price")
         kind = beside if beside in levels else kind
-    if q.carried and kind in ("statement", "money") and not _SAID_OF.match(sentence[q.end :]):
+    if q.carried and kind in ("statement", "money"):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
@@ -53,6 +53,9 @@ def kind_in(
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
         told = kind_in(sentence, one, quantities, words, rules, language)[0]
         kind = told if told in ("target", "order", "output", "capacity", "price") else kind
+    if q.step == "before" and kind == "statement" and (to := _end_of(q, quantities)):
+        told = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]
+        kind = told if told in ("target", "order", "output", "capacity") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
             "money" if q.sort == "money" else "statement"
@@ -63,8 +66,6 @@ def kind_in(
         and not _AIMED.search(sentence[q.start :])
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
-    if q.step == "before" and q.per and kind == "statement" and q.sort == "goods" and _MADE.search(sentence[: q.start]):  # fmt: skip
-        kind = "output"  # "raised output from 40 a month"
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     if (
@@ -74,10 +75,8 @@ def kind_in(
         and "-per-" in sentence[q.start : q.end]
     ):
         kind = "capacity"  # "a 1,500-ton-per-day plant"
-    given = _EACH_OF.match(sentence[q.end :]) or (
-        kind == "output" and _GIVES.search(sentence[: q.start])
-    )
-    if q.unit in POWER and given:
+    given = kind == "output" and _GIVES.search(sentence[: q.start])
+    if q.unit in POWER and (given or sentence[q.end :].startswith((" each", " apiece"))):
         kind = "capacity"
     if q.unit in POWER and q.sort == "goods" and ((kind == "statement" and not sentence[q.end :].startswith(" of power")) or _OF_A_WORKS.search(sentence[: q.start] + "#" + sentence[q.end :])):  # fmt: skip
         kind = "capacity"
@@ -93,14 +92,10 @@ def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
     return "means" if q.unit in words.means else q.sort
 
 
-_SAID_OF = re.compile(r" (?:of|were|are|have|had|will|would|is|was|more|fewer|less)\b")
-"""What says by itself how a figure without a noun is meant."""
 POWER = ("kW", "MW", "GW")
 """Units of power: what a works could give, unless it is built, ordered or planned."""
 _A_WORKS = re.compile(r" [A-Za-z]")
-_EACH_OF = re.compile(r" (?:each|apiece)\b")
 _GIVES = re.compile(r"\b(?:generat|produc|provid|suppl|deliver|feed)\w* (?:[\w-]+ ){0,3}$")
-_MADE = re.compile(r"\b(?:output|production|deliveries|shipments|exports) (?:up )?from (?:about |around |some )?$")  # fmt: skip
 _AT_A_RATE = re.compile(
     r"\b(?:rates? of|at|waren es(?: noch)?|en (?:sommes|est|sont|étions|était|étaient) à) $",
     re.IGNORECASE,
@@ -169,8 +164,6 @@ _OWN_VERB = re.compile(
 )
 
 
-_NAMED_FOR = re.compile(r"(?:orders|contracts|deliveries|options|launches)$")
-"""Counts whose own name says what they are."""
 _COMPARED = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 
 
@@ -190,6 +183,11 @@ _WORTH = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,6}?),? (?:worth|valued at|
 
 
 _BESIDE = re.compile(r"^(?: (?:in|by|for|on|at|this|next|a|per) [\w ’'-]{1,40}?)?(?:,| -| –| —)(?: or)? (?:(?:an?|up|about|around|nearly|almost|approximately|roughly|some|more than|over|down|representing an?|which is|the equivalent of) )*$")  # fmt: skip
+
+
+def _end_of(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """What a figure became by the change whose beginning it is."""
+    return next((o for o in quantities if o.start >= q.end and o.step == "after" and o.sort in (q.sort, "goods")), None)  # fmt: skip
 
 
 def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
@@ -240,7 +238,7 @@ def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Qu
     alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip
     if not alike or between is None or _NO_ROW.search(between["words"]):
         return False
-    if _NAMED_FOR.search(q.words) or _COMPARED.match(sentence[q.end :]):
+    if _COMPARED.match(sentence[q.end :]):
         return False
     opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
     return opens or not _OWN_VERB.match(sentence[q.end :])

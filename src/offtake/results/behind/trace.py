@@ -54,7 +54,11 @@ class Trace:
         title = f"{self.figure}: table {self.table}, {_counted(len(self.rows), 'row')}"
         found = f"{_counted(len(self.sources), 'document')}: {', '.join(map(str, self.sources['title']))}"
         note = found if len(self.sources) else "No document stands behind these figures."
-        return table(title, ("table", "row", "column", "value", "source", "status"), rows, note)
+        own = [tuple(row) for row in self.rows.head(SHOWN).to_numpy(dtype=object).tolist()]
+        more = f"{len(self.rows) - SHOWN} more rows" if len(self.rows) > SHOWN else ""
+        figures = table(title, list(map(str, self.rows.columns)), own, more)
+        heads = ("table", "row", "column", "value", "source", "status")
+        return figures + table("Rests on", heads, rows, note)
 
     def __str__(self) -> str:
         counts = self.inputs["status"].value_counts()
@@ -140,7 +144,7 @@ def _by_table(inputs: pd.DataFrame) -> Iterator[str]:
 def _cut(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "Nothing: the table has no such row."
-    text = rows.head(SHOWN).to_string(index=False, na_rep="")
+    text = rows.head(SHOWN).to_string(index=False, na_rep="", float_format=lambda v: f"{v:.6g}")
     return text + (f"\n... {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")
 
 

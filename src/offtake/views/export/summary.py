@@ -13,7 +13,7 @@ from offtake.results.dictionary import form_of, result
 from offtake.views.drawing.figure import Figure
 from offtake.views.drawing.frames import Material, material
 from offtake.views.export.book import Book
-from offtake.views.figures.deal import gain, signing
+from offtake.views.figures.deal import buyers, gain, signing
 from offtake.views.figures.questions import asked
 
 MEASURES = {
@@ -34,17 +34,19 @@ LINE = 15.0
 
 
 def write_summary(book: Book, sheet: Any) -> None:
-    """The answer in one sentence, the arrangements side by side, and what to sign."""
+    """The answer in one sentence, the arrangements side by side, what to sign, and who gains."""
     what = material(book.run)
     for k, width in enumerate(WIDTHS):
         sheet.set_column(k, k, width)
     row = _opening(book, sheet, what)
     row = _answer(book, sheet, what, row)
-    brings, to_sign = gain.gain(what), signing.signing(what)
+    brings, to_sign, who = gain.gain(what), signing.signing(what), buyers.buyers(what)
     if brings is not None:
         row = _figure(book, sheet, replace(brings, tables=()), row)  # they stand above
     if to_sign is not None:
         row = _figure(book, sheet, to_sign, row)
+    if who is not None and who.tables:
+        row = _figure(book, sheet, who, row)
     book.printed(sheet)
 
 

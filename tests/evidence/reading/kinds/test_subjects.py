@@ -18,7 +18,7 @@ from offtake.evidence.rules.rules import rules
         (" are expected to arrive in May.", "subject", "intend", "planned"),
         (" of the ten vats it ordered have been made.", "subject", "make", "real"),
         (" of blue cloth arrived by sea.", "subject", "come", "real"),
-        (" promised by the guild.", "agent", "", "real"),
+        (" promised by the guild.", "subject", "promise", "real"),
         (" promised in May.", "subject", "promise", "real"),
     ],
 )

@@ -24,6 +24,13 @@ from tests.evidence.labels import claims_of
         ("The guild will send 40 looms to York, Maj.-Gen. Bo Lind said on Friday.", "Bo Lind"),
         ("Earlier this week Acme idled two mills, and said it would sell 40 looms.", "Acme"),
         ("The 40 looms have been sold, it said.", ""),
+        ("Acme gave no price but confirmed that 40 looms were idle.", "Acme"),
+        ("The ministry declined to give a price but said 40 looms were idle.", "ministry"),
+        ("Ann Holm was quoted by the paper as saying that 40 looms were idle.", "Ann Holm"),
+        ("The latest figures from the port authority show 40 looms.", "port authority"),
+        ("Transport for York said 40 looms were idle.", "Transport for York"),
+        ("The state-owned Loom Board of York said 40 looms were idle.", "Loom Board of York"),
+        ("York-focused Warpington said 40 looms were idle.", "Warpington"),
     ],
 )  # fmt: skip
 def test_who_speaks(text, speaker):

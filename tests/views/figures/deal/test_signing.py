@@ -7,6 +7,7 @@ import pytest
 
 from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.signing import (
+    _at_most,
     beyond_budgets,
     due_words,
     in_all,
@@ -127,3 +128,16 @@ def test_why_nothing_is_signed_names_who_is_left_out_before_who_gives_way(invent
     assert "Maker and Second do their parts" in why_nothing(twice, settings)[1]
     assert "each up to EUR 3 million more" in why_nothing(twice, settings)[1]
     assert why_nothing({}, settings) == ("Nothing:", "every producer does its part by itself")
+
+
+def test_what_buyers_have_at_stake_is_set_beside_their_own_clauses_not_those_between_firms(invent):
+    run = material(invent())
+    own = [{"buyer": "Arland", "most_due": 50.0}, {"buyer": "Birch & Sons", "most_due": 20.0}]
+    (text,) = _at_most({"at_stake": {"2026": 50.0}, "clauses": own}, run)
+    # of 70 in all 50 are the buyers'
+    assert text.startswith("All clauses that buyers pay for together: at most EUR 50 million")
+    assert "do not come together" not in text
+    both = [own[0], {"buyer": "Arland", "most_due": 20.0}]
+    (text,) = _at_most({"at_stake": {"2026": 50.0}, "clauses": both}, run)
+    assert text.startswith("All clauses together: ")
+    assert "do not come together" in text

@@ -59,5 +59,7 @@ def test_a_run_kept_by_an_earlier_version_says_what_each_buyer_pays(run):
     old = replace(what, frames={k: v for k, v in what.frames.items() if k != "buyer_worth"})
 
     assert buyers(old).title.startswith("Buyer by buyer: State pays EUR ")
+    alone = buyers(material(run.only("deal")))  # nothing to compare with
+    assert alone.title == buyers(old).title
     assert buyers(old).sheets[0].summary.startswith("pays EUR ")
     assert side(pd.Series({"gain": -0.3, "worth": 15_000.0})) == 0

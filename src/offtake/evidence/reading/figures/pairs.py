@@ -22,7 +22,7 @@ _MOVED = re.compile(
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
 _HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
-_TO = re.compile(rf" ?(?:-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
+_TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
     "from": re.compile(
@@ -109,6 +109,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
     if (
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
+        and (named or b.sort != "ratio")  # "by 20 to 30 per cent" is a range
         and (a.unit or word == "auf" or _CHANGE.search(before))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what

@@ -26,6 +26,8 @@ _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
+_OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
+"""What was promised or ordered by somebody: "the £500m fund promised by the state"."""
 _TO_WHOM = re.compile(r"\b([a-z]+)(?P<article> (?:the|its|their|our|his|her))?\s+$", re.IGNORECASE)
 """Verb and article before somebody to whom: "sent the army 40 guns"."""
 _DOUBLES = re.compile(r"(?:doubl|tripl|treb?l|quadrupl|halv)(?:e|ing)$", re.IGNORECASE)
@@ -58,13 +60,15 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
     before = _TO_SOMEBODY.sub(r"\1 ", before)
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
+    if (own := _OWED.match(after)) and (kind := words.class_of(own[1])) in ("promise", "buy"):
+        return Frame("object", kind)
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
     if _FOLD.search(text[start:end]) and (moved := [m for m in re.finditer(r"[\w'’-]+", before) if words.is_a(m[0].lower(), "move", "rise")]):  # fmt: skip
@@ -162,6 +166,8 @@ _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
+_INNER = re.compile(r"(?<=[a-z] )[“„«\"](?=[a-z])")
+"""A mark inside a sentence: "handed over “more than 40” guns"."""
 _GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
 _SAYS = ("make", "give", "buy", "promise")
 _FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
@@ -172,6 +178,7 @@ _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 
 def _attribute(figure: str, after: str, words: Closed) -> str:
     """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
+    after = re.sub(r"^ \d+-(?:year|month)\b", "", after)  # "the £2bn 15-year agreement"
     at, found = 0, ""
     if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
         return ""
@@ -276,6 +283,8 @@ _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estim
 _COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
 """What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
+_NOMINAL = re.compile(r"\b(?:creation|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
+"""Doing as a noun: "will be the creation of 40 posts"."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 
 
@@ -301,6 +310,8 @@ def _of_head(
         return own
     if owned and _COUNT.search(left):
         return Frame("part")
+    if _NOMINAL.search(left) and (coming := mood_around(left[-100:], words)) != "real":
+        return Frame("object", "do", coming)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):

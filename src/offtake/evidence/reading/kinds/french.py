@@ -40,7 +40,6 @@ _HAS_OF = re.compile(r" dont (?:il |elle |ils |elles )?(?:dispos|bénéfici|comp
 _DONE_TO = re.compile(r"(?: [A-Z][\w-]*){0,2} (?:déjà )?([a-zà-ÿ]+(?:é|és|ée|ées|us|ues|is|ises|its|ites))(?= (?:à|au|aux|par|en|depuis|cette|ce|dans|l['’]an|l['’]année)\b|[,.;)]|$)")  # fmt: skip
 """What was done to it: "les 18 canons donnés à l'Ukraine"."""
 _ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
-_CREATION = re.compile(r"\b(?:création|recrutement|embauche|construction|production|livraison) (?:de |d['’])[^,;]{0,40}$", re.IGNORECASE)  # fmt: skip
 _SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
@@ -60,8 +59,6 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     mood = _mood(rest, classes)
     if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
         return Frame("by", "rise", mood)
-    if _CREATION.search(text[:start]) and mood in COMING:
-        return Frame("object", "make", mood)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
     if _HAS_OF.match(text[end:]):

@@ -10,7 +10,7 @@ from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_
 from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.english import english
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
@@ -32,6 +32,9 @@ _DOING = re.compile(
 )
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
 _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
+_HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_FUND = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:investment|fund|package|grant|boost|programme|program|scheme|injection|support)\b")  # fmt: skip
+"""What public money is called once it is announced: "a $23m investment"."""
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
 _COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
@@ -89,8 +92,8 @@ def kind_of(
     late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
     aspect = is_late(before, after, words) if late else ""
     public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
-    if thing == "part" and not frame.verb and not frame.head:
-        aspect = aspect or "done"
+    if thing == "part" and frame.verb in ("", "reach", "rest") and not frame.head:
+        aspect = aspect or ("meant" if frame.mood in COMING else "done")
     aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)
@@ -99,7 +102,7 @@ def kind_of(
     if thing == "units" and frame.verb != "use":
         aspect = of_unit(aspect, words.head_at_end(own))
     elif thing == "money":
-        aspect = _of_money(aspect, frame, before, after, words)
+        aspect = _of_money(aspect, frame, before, after, words, public)
     if thing in ("share", "part") and frame.role == "agent" and _WILL_BE.match(after):
         aspect = "meant"
     level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
@@ -135,9 +138,13 @@ _PAST = re.compile(r"\b(?:was|were|had|made|ran|produced|turned out|built)\b|\w{
 _IN_A_DEAL = re.compile(r"\bin an? (?:[\w-]+ ){0,2}(?:deal|contract|order|agreement)\b")
 
 
-def _of_money(aspect: str, frame: Frame, before: str, after: str, words: Closed) -> str:
+def _of_money(
+    aspect: str, frame: Frame, before: str, after: str, words: Closed, public: bool
+) -> str:
     """A sum before a noun is what the thing costs, one after the word "order" is what that is worth."""
-    if not frame.head and (frame.verb, frame.role) != ("intend", "object") and is_attribute(before, after):  # fmt: skip
+    if public and frame.verb == "announce" and _FUND.match(after):
+        return "promised"
+    if not frame.head and not (frame.role == "object" and frame.verb in ("intend", "promise", "buy")) and is_attribute(before, after):  # fmt: skip
         return "plain"
     ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
@@ -159,7 +166,8 @@ def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame
     borrows = frame.mood == "real" and frame.role in ("by", "object", "oblique")
     if earlier.endswith(": ") and frame.role == "agent" and not frame.verb:
         return replace(frame, role="complement", verb="reach", mood=mood_around(earlier[-120:], words))  # fmt: skip
-    if frame.mood == "real" and frame.head in ("capacity", "output") and earlier.endswith("with "):
+    alone = frame.role == "object" and re.search(r"\b[a-z]{3,}ing\b", text) and not _HAS_VERB.search(text)  # fmt: skip
+    if frame.mood == "real" and earlier.endswith("with ") and (alone or frame.head in ("capacity", "output")):  # fmt: skip
         return replace(frame, mood=mood_around(earlier[-120:], words))  # of what is yet to be built
     if borrows and _DOING.match(text) and not earlier.endswith("after "):
         return replace(frame, mood=mood_around(earlier[-90:], words))

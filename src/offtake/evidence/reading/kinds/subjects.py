@@ -12,7 +12,9 @@ _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
-DONE = re.compile(r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by\b)")
+DONE = re.compile(
+    r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by (?:\d|January|February|March|April|May|June|July|August|September|October|November|December|next|then|the end|mid|early|late|year|end)\b)"
+)
 """A participle right after the figure: "the 40 shells promised"."""
 _WORD = re.compile(r"(?<= )[a-z][a-z-]*")
 _PARTITIVE = re.compile(

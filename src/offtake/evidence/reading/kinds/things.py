@@ -20,7 +20,7 @@ _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programm
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen)\b", re.IGNORECASE)  # fmt: skip
 _COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|geliefert|liefert)", re.IGNORECASE)  # fmt: skip
-_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
+_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|finished\b|(?:overall |physical )?completion\b|fertiggestellt|fertig\b|achevé)|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
 """How much of a works is done: "80 per cent complete"."""
 _PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
 _CAPACITY = re.compile(
@@ -40,7 +40,7 @@ _ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)
 _AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
-    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
+    r"^ (?:(?:more|less|fewer|higher|lower|dearer|cheaper|larger|smaller|bigger|longer|shorter|heavier|lighter|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) que\b)",
     re.IGNORECASE,
 )
 

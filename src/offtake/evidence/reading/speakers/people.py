@@ -106,7 +106,7 @@ def _person(words: str, offices: frozenset[str], nobody: frozenset[str]) -> str:
     while own and (
         (own[0].isupper() and len(own[0]) > 2 and (DOT not in own[0] or own[0] in _STATES))
         or own[0].lower() in _COMMON
-        or own[0].endswith(("ing", "'s", "’s"))
+        or own[0].endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))
     ):
         own = own[1:]
     if len(own) < 2 or any(
@@ -137,6 +137,8 @@ def speaker_named(
         return _by_pronoun(said.lower(), at, people, last)
     if two := _OF_TWO.fullmatch(said):
         return Speaker(two[1], "body")
+    if (whole := _OF_A_FIELD.fullmatch(said)) and whole["head"].lower() in nobody | _BODIES:
+        return Speaker(whole["name"], "body")
     for match in _NAME.finditer(said):
         if name := _full(match[0], tokens, said, nobody):
             return Speaker(name, "named")
@@ -171,13 +173,20 @@ def speaker_named(
 
 
 _BASED = re.compile(
-    r"^(?:[Tt]he )?(?:[\w'’]+ ){0,2}[\w'’]+-(?:based|led|owned|headquartered|listed) (?=[A-ZÄÖÜ])"
+    r"^(?:[Tt]he )?(?:[\w'’]+ ){0,2}[\w'’]+-(?:based|led|owned|headquartered|listed|focused|backed|run|born|controlled) (?=[A-ZÄÖÜ])"
 )
 """What is told of a name before it: "London-based"."""
 _OF_TWO = re.compile(
     r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+and [A-Z][\w-]*(?: [A-Z][\w-]*)*)"
 )
 """A body or office with two fields in its name."""
+_OF_A_FIELD = re.compile(
+    rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{_TOKEN} ){{0,4}}(?P<head>{_TOKEN}) (?:of|for|on) (?:the )?{_TOKEN}(?: (?:and |of |& )?{_TOKEN}){{0,5}})"
+)
+"""A body with its field or place: "Transport for London", "Coffee Board of India"."""
+_BODIES = frozenset(
+    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network".split()
+)
 _BODY_NAME = re.compile(
     r" (?:Corp|Corporation|Co|Inc|Ltd|Limited|Group|Company|Holdings|PLC|plc|GmbH|AG|SE|SA)$"
 )

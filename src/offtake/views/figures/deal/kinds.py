@@ -73,13 +73,18 @@ def alone(run: Material, producer: str) -> tuple[TextTable, ...]:
 def _why_early(found: Sequence[Mapping[str, Any]], producer: str, study: Study) -> str:
     """Why money paid early is the cheapest, where it is and the reason is one of rates alone."""
     there = [s for s in found if s["cost"] is not None and not s["over_cap"]]
-    own = study.producers.set_index("producer").loc[producer]
+    rows: list[dict[Any, Any]] = study.producers.to_dict("records")
+    own = next(row for row in rows if row["producer"] == producer)
     if not there or float(own["risk_weight"]) > SMALL:
         return ""
     asks = float(own["hurdle_rate"] if own["hurdle_rate"] == own["hurdle_rate"] else own["cost_of_capital"])  # fmt: skip
     rates = study.buyers["discount_rate"].astype(float)
     cheapest = min(there, key=lambda s: float(s["cost"]))["kind"]
-    if cheapest not in EARLY or asks <= float(rates.max()) + SMALL:
+    if (
+        cheapest not in EARLY
+        or min(float(s["cost"]) for s in there) <= SMALL
+        or asks <= float(rates.max()) + SMALL
+    ):
         return ""
     low, high = (f"{rate:.3g}%" for rate in (100 * rates.min(), 100 * rates.max()))
     theirs = low if low == high else f"{low} to {high}"

@@ -63,7 +63,7 @@ def signing(run: Material) -> Figure | None:
             TextTable(_secured(deal, order, run), "Order of signing, first the part that can least be done without: what each signature secures"),
             *_steps(deal, order, run),
         ),
-        remarks=(in_words(clauses), *_at_most(deal, run.settings.currency), *_remarks(deal, run)),
+        remarks=(in_words(clauses), *_at_most(deal, run), *_remarks(deal, run)),
     )  # fmt: skip
 
 
@@ -348,15 +348,20 @@ def coalition(deal: Mapping[str, Any], producer: str) -> str:
     return words.listed([str(b) for b in shared.get("smallest_coalition") or ()], 4)
 
 
-def _at_most(deal: Mapping[str, Any], currency: str) -> tuple[str, ...]:
-    """The most that buyers can lose or owe under the clauses."""
+def _at_most(deal: Mapping[str, Any], run: Material) -> tuple[str, ...]:
+    """The most that buyers can lose or owe under the clauses; what one producer pays another is not theirs."""
+    firms, currency = set(run.study.producers["producer"]), run.settings.currency
+    theirs = [c for c in deal["clauses"] if c["buyer"] not in firms]
     most = max(map(float, (deal.get("at_stake") or {}).values()), default=0.0)
     if most <= SMALL:
         return ()
-    text = (f"All clauses together: at most {words.money(most, currency)} is at stake at any time, whatever happens: paid early and "
+    which = (
+        "All clauses" if len(theirs) == len(deal["clauses"]) else "All clauses that buyers pay for"
+    )
+    text = (f"{which} together: at most {words.money(most, currency)} is at stake at any time, whatever happens: paid early and "
             "not yet got back in goods, or still to fall due")  # fmt: skip
-    alone = sum(float(c.get("most_due") or 0.0) for c in deal["clauses"])
-    apart = alone > most * 1.005 and all("most_due" in c for c in deal["clauses"])
+    alone = sum(float(c.get("most_due") or 0.0) for c in theirs)
+    apart = alone > most * 1.005 and all("most_due" in c for c in theirs)
     return (f"{text}{'; less than what each can come to, since these do not come together' if apart else ''}.",)  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from offtake.views.drawing import charts, words
+from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.figure import Figure, Panel, Spec, TextTable
 from offtake.views.drawing.frames import Material
 from offtake.views.drawing.palette import ARRANGEMENTS
@@ -106,13 +107,14 @@ def _finding(run: Material) -> str:
 def _sheet(clauses: pd.DataFrame, producer: str, run: Material) -> TextTable:
     mine = clauses[clauses["producer"] == producer]
     currency = run.settings.currency
-    units = run.study.units
     frame = pd.DataFrame(
         {
             "Clause": [_named(i, k) for i, k in zip(mine["instrument"], mine["kind"], strict=True)],
             "Covers": mine["covers"].replace("all", "all that it makes"),
             "Size": [
-                words.size_of_clause(float(s), str(u), str(c), currency, units.get(str(c), ""))
+                words.size_of_clause(
+                    float(s), str(u), str(c), currency, unit_covered(run.study, str(c), producer)
+                )
                 for s, u, c in zip(mine["size"], mine["unit"], mine["covers"], strict=True)
             ],
             f"Cost, million {currency}": mine["expected_cost"],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from offtake.views.drawing import words
 from offtake.views.drawing.frames import Material
+from offtake.views.figures.answer import compared
 
 SMALL = 1e-6
 EVEN = 1e-4
@@ -19,7 +20,7 @@ MOST_NAMED = 3
 def gains(run: Material) -> pd.DataFrame:
     """The rows of `buyer_worth` of the deal, most gained first; empty where the run has nothing to compare."""
     found = run.of("buyer_worth", "deal").dropna(subset=["gain"])
-    if run.main != "deal" or found.empty:
+    if not compared(run) or found.empty:
         return found.head(0)
     return found.sort_values(["gain", "buyer"], ascending=[False, True], kind="stable", ignore_index=True)  # fmt: skip
 
@@ -106,7 +107,9 @@ def worth_table(run: Material, name: str) -> pd.DataFrame:
     """What one buyer has of it without and with the deal, line by line; empty where there is nothing to compare."""
     if gains(run).empty:
         return pd.DataFrame()
-    at = {a: run.of("buyer_worth", a).set_index("buyer").loc[name] for a in ("no-deal", "deal")}
+    at: dict[str, Any] = {
+        a: run.of("buyer_worth", a).set_index("buyer").loc[name] for a in ("no-deal", "deal")
+    }
     rows = []
     for label, key, sign in (
         ("What its deliveries are worth to it", "worth", 1),

@@ -34,7 +34,7 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
 """Initials before a noun: "five U.S. plants"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
-_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
 _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
 """The same without hyphens: "a 725 million bushel goal"."""

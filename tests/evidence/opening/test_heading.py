@@ -74,6 +74,14 @@ def test_the_first_date_in_the_order_of_places_counts_and_the_next_other_one_is_
     assert page().published == ""
 
 
+def test_a_paper_s_name_above_the_title_is_the_outlet():
+    body = "The mill makes 300 tonnes of powder a year."
+    found = text("Baltic Business Daily", "3 November 2026", "Mill adds third shift in Tartu", body)
+    assert (found.outlet, found.title, found.published) == ("Baltic Business Daily", "Mill adds third shift in Tartu", "2026-11-03")  # fmt: skip
+    found = text("Powder makers in the news", "3 November 2026", body)
+    assert (found.outlet, found.title) == ("", "Powder makers in the news")
+
+
 def test_the_title_of_a_text_is_a_short_line_that_is_no_sentence():
     body = "The mill makes 300 tonnes of powder a year."
     assert text("Powder runs short", body).title == "Powder runs short"

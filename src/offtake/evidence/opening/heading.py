@@ -19,6 +19,10 @@ MOST = 50
 _AGENCY = re.compile(
     r"^(?:[A-ZÄÖÜ][A-ZÄÖÜa-zäöüß .,/]{2,40})?\(([A-Z][\w&.\- ]{1,30})\)(?: ?[-–—:]| [A-Z])"
 )
+_MASTHEAD = re.compile(
+    r"(?:[A-ZÄÖÜÉ][\w&.'’-]* (?:(?:of|und|de|et|&) )?){1,5}(?:Bulletin|Chronicle|Courier|Daily|Gazette|Herald|Journal|Magazine|Mail|Monitor|News|Newswire|Observer|Post|Press|Review|Standard|Telegraph|Times|Tribune|Weekly|Wire|Allgemeine|Anzeiger|Blatt|Kurier|Nachrichten|Presse|Rundschau|Tageblatt|Zeitung|Courrier|Dépêche|Échos|Gazette|Presse)"
+)
+"""A line that is the name of a paper, in capitals throughout: "Baltic Business Daily"."""
 _SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage")
 
@@ -50,14 +54,15 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
 
 
 def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
-    """From the first paragraphs: a short one without a full stop is the title."""
+    """From the first paragraphs: a short one without a full stop is the title, below the name of the paper if that stands first."""
+    outlet = kept[0].text if len(kept) > 2 and _MASTHEAD.fullmatch(kept[0].text) else ""
     title = next(
-        (p.text for p in kept[:TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
-         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text)),
+        (p.text for p in kept[bool(outlet):TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
+         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text) and not (outlet and len(p.text) <= 40 and _day(p.text, calendar))),
         "",
     ) if len(kept) > 1 else ""  # fmt: skip
     published = _text_date(kept, calendar)
-    return Heading(title, "", _agency(kept), "", published, "text" if published else "")
+    return Heading(title, outlet, _agency(kept), "", published, "text" if published else "")
 
 
 def _settled(dates: Sequence[tuple[str, str]]) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from offtake.evidence.reading.speakers.subjects import (
     joint,
     opening,
     owner,
+    quoted,
     says_that,
     untimed,
     untitled,
@@ -74,8 +75,10 @@ def attributions(
     patterns = _patterns(lexicon)
     skeleton = without_dateline(skeleton)
     found: list[Attribution] = []
-    if patterns["silent"].search(skeleton):
+    if patterns["silent"].search(skeleton) and not (lexicon.language == "en" and _BUT_SAID.search(skeleton)):  # fmt: skip
         return found
+    if said := quoted(skeleton, at, people, lexicon):
+        return [Attribution(0, said[1].end(), said[0], "said", "saying", True, said[1].end())]
     for match in patterns["object"].finditer(skeleton):
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             return [
@@ -137,6 +140,8 @@ def attributions(
     return sorted((_settled(a, skeleton, at, people, lexicon) for a in found), key=lambda a: a.start)  # fmt: skip
 
 
+_BUT_SAID = re.compile(r"\b(?:but|and) (?:also )?(?:said|confirmed|told|added|noted|stressed)\b")
+"""Who declines to say one thing may say another."""
 _SECOND = re.compile(
     r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $"
 )

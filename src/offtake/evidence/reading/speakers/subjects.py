@@ -22,12 +22,13 @@ _LEAD = re.compile(
 )
 _ADVERB = r"(?:also |now |then |later |already |just |still |[a-z]+ly )*"
 _AUX = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
+_IRREGULAR = "gave|took|made|rose|fell|grew|won|began|drew|saw|ran|spoke|wrote|broke|chose|drove|came|became|went|threw|knew|sank|struck|stuck|cut|put|set|hit|let|left|built|lost|met|paid|sent|held|kept|led|bought|brought|sought|thought|taught|caught|spent|got|laid|fought|rebuilt|withdrew"
 _THAT = re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){_TIMES} that\b")  # fmt: skip
 """A verb with a clause of what it says: "has determined that"."""
-_BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So) )?(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
+_BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So|Both) )*(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
 _OWNED = re.compile(r"^(?P<by>[A-ZÄÖÜ][\w&.'’-]*(?: (?:of|and|for|the|[A-ZÄÖÜ][\w&.'’-]*))*?)(?:['’]s?)?(?: [a-z-]+){0,2} (?:reports?|study|studies|survey|poll|data|figures|statistics|statement|filing|audit|review|document)s?$")  # fmt: skip
 _DATA_FROM = re.compile(
-    r"(?:^|\b(?:the|new|after|latest|as|official|recent) )(?i:data|figures|statistics|research|analysis) (?:from|by|of|compiled by|published by|released by) (?:the )?(?P<by>[A-Z][\w&.'’-]*(?: (?:of |and |for )?[A-Z][\w&.'’-]*)*)$"
+    r"(?:^|\b(?:the|new|after|latest|as|official|recent) )(?i:data|figures|statistics|research|analysis) (?:from|by|of|compiled by|published by|released by) (?:the )?(?P<by>[A-Z][\w&.'’-]*(?: (?:of |and |for )?[A-Z][\w&.'’-]*)*|(?:[a-z-]+ )+[a-z-]+)$"
 )
 """Data with their maker, at the end of a subject."""
 MOST = 4
@@ -45,7 +46,7 @@ def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
     known = "|".join(lexicon.rules.verbs_of(name, "en") for name in lexicon.data["verbs"] if name != "seat")  # fmt: skip
     spoken = "|".join(lexicon.speech[name] for name in ("said", "claim", "promise", "plan", "deny"))
     return re.compile(
-        rf" {_ADVERB}(?=(?:{_AUX}|{spoken}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)"
+        rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{spoken}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)"
     )
 
 
@@ -92,6 +93,16 @@ def untimed(subject: str) -> str:
 def says_that(sentence: str, end: int) -> re.Match[str] | None:
     """A verb with a clause of what is said, right after the subject."""
     return _THAT.match(sentence, end)
+
+
+_AS_SAYING = re.compile(r"(?:was|is|were|are|has been|had been) (?:quoted|cited)(?: (?:by|in) [^,;]{2,60}?)? as saying\b")  # fmt: skip
+
+
+def quoted(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> tuple[Speaker, re.Match[str]] | None:  # fmt: skip
+    """Who "was quoted by the paper as saying" something."""
+    found = _AS_SAYING.search(sentence) if "as saying" in sentence else None
+    first = opening(sentence, at, people, lexicon) if found else None
+    return (first[0], found) if found and first and first[1] <= found.start() else None
 
 
 def joint(before: str, who: Speaker) -> Speaker:

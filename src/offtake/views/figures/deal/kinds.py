@@ -73,7 +73,8 @@ def alone(run: Material, producer: str) -> tuple[TextTable, ...]:
 def _why_early(found: Sequence[Mapping[str, Any]], producer: str, study: Study) -> str:
     """Why money paid early is the cheapest, where it is and the reason is one of rates alone."""
     there = [s for s in found if s["cost"] is not None and not s["over_cap"]]
-    own = study.producers.set_index("producer").loc[producer]
+    rows: list[dict[Any, Any]] = study.producers.to_dict("records")
+    own = next(row for row in rows if row["producer"] == producer)
     if not there or float(own["risk_weight"]) > SMALL:
         return ""
     asks = float(own["hurdle_rate"] if own["hurdle_rate"] == own["hurdle_rate"] else own["cost_of_capital"])  # fmt: skip

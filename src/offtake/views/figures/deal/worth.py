@@ -107,7 +107,9 @@ def worth_table(run: Material, name: str) -> pd.DataFrame:
     """What one buyer has of it without and with the deal, line by line; empty where there is nothing to compare."""
     if gains(run).empty:
         return pd.DataFrame()
-    at = {a: run.of("buyer_worth", a).set_index("buyer").loc[name] for a in ("no-deal", "deal")}
+    at: dict[str, Any] = {
+        a: run.of("buyer_worth", a).set_index("buyer").loc[name] for a in ("no-deal", "deal")
+    }
     rows = []
     for label, key, sign in (
         ("What its deliveries are worth to it", "worth", 1),

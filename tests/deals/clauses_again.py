@@ -209,29 +209,30 @@ def _pays(w, books, row, firm, lines, inside, span, outside):
 def _own_goods(w, books, lines, clause):
     """One buyer is credited at most what it takes of these lines' goods costs."""
     j, b = w.good[lines[0]], int(np.flatnonzero(clause.shares)[0])
-    taken = np.zeros((w.tree.size, w.B))
+    taken = np.zeros((w.tree.size, w.B, len(w.heaps)))
     for n in w.nodes:
         for k in range(w.L):
             if w.good[k] == j:
                 for who, u, _, _ in books.goods.bought[n, k]:
-                    taken[n, who] += u
-    for (n, o, _), u in books.goods.called.items():
+                    taken[n, who, w.heap_of(k)] += u
+    for (n, o, heap), u in books.goods.called.items():
         if w.steps[o][2] == j:
-            taken[n, w.steps[o][0]] += u
+            taken[n, w.steps[o][0], heap] += u
     if not taken.any():
         return np.inf
-    share = np.array(
-        [taken[n, b] / taken[n].sum() if taken[n].sum() > 1e-9 else 0.0 for n in w.nodes]
-    )
-    to_buyers = np.zeros(w.tree.size)
+    worth = np.zeros(w.tree.size)
     for n in w.nodes:
         for k in lines:
+            together = {w.heap_of(k)}  # what one offer sells is of all its makers
+            for ways in w.ways.values():
+                together |= {h for heaps, _ in ways if w.heap_of(k) in heaps for h in heaps}
+            got = taken[n][:, sorted(together)].sum(axis=1)
+            share = got[b] / got.sum() if got.sum() > 1e-9 else 0.0
             out = sum(u for c in w.heaps[w.heap_of(k)] for _, u, _, _ in books.goods.bought[n, c])
             parts = sum(books.goods.used[n, c] for c in w.heaps[w.heap_of(k)])
             pool = books.sold[n, k] - books.called[n, k]
-            to_buyers[n] += pool * (out / (out + parts) if out + parts > 1e-9 else 0.0)
-            to_buyers[n] += books.called[n, k]
-    worth = to_buyers * w.ask[:, lines[0]] * share
+            units = pool * (out / (out + parts) if out + parts > 1e-9 else 0.0)
+            worth[n] += (units + books.called[n, k]) * w.ask[n, lines[0]] * share
     sure = np.array([min(worth[x] for x in w.nodes if w.t[x] == w.t[n]) for n in w.nodes])
     back = -clause.each[1]
     return min(sure[n] / back[n] for n in w.nodes if back[n] > 0)

@@ -58,6 +58,7 @@ class Cash:
     capacity: Vector  # (nodes, lines) units that can be made in the period
     bought: Vector  # (nodes, products, buyers) units that each buyer receives
     extra: Vector  # (nodes, buyers) of what buyers pay, extra cost: to third parties
+    taken: Vector | None  # (nodes, offers, buyers) units; None where no buyer alone may pay early
 
     def flow(self, lines: Sequence[int], rate: float) -> Flow:
         """Cash of some lines, with what is left of their projects valued at their producer's `rate`."""
@@ -110,6 +111,7 @@ def cash(f: Figures, plan: Plan) -> Cash:
         bought=_by_pair(f, units, call),
         extra=grouped(units * ways.extra_cost, ways.buyer, count)
         + grouped(call * ways.call_extra, caller, count),
+        taken=_by_offer(f, units, call) if _pays_early_alone(f) else None,
     )
 
 
@@ -178,6 +180,21 @@ def _by_pair(f: Figures, units: Vector, call: Vector) -> Vector:
     pair = np.concatenate([q.ways.product * buyers + q.ways.buyer, called])
     total = grouped(np.concatenate([units, call], axis=1), pair, goods * buyers)
     return total.reshape(-1, goods, buyers)
+
+
+def _by_offer(f: Figures, units: Vector, call: Vector) -> Vector:
+    """(nodes, offers, buyers): units bought and called."""
+    q, buyers, offers = f.q, len(f.buyers), f.q.offers.offer_product.size
+    called = q.offers.offer[q.ways.call_source] * buyers + q.orders.buyer[q.ways.call_step]
+    pair = np.concatenate([q.ways.offer * buyers + q.ways.buyer, called])
+    total = grouped(np.concatenate([units, call], axis=1), pair, offers * buyers)
+    return total.reshape(-1, offers, buyers)
+
+
+def _pays_early_alone(f: Figures) -> bool:
+    """Whether a row of instruments names one buyer that prepays."""
+    rows = f.study.instruments
+    return bool(((rows["kind"] == "prepayment") & (rows["buyer"] != "")).any())
 
 
 def _by_product(f: Figures, values: Vector) -> Vector:

@@ -158,7 +158,7 @@ TABLES: tuple[Table, ...] = (
     _table("instruments", "Clauses that a deal may use.", "instrument",
         _name("instrument", "name of the clause"),
         Column("kind", "text", "", "what sort of clause it is", choices=INSTRUMENT_KINDS),
-        _ref("buyer", "buyers producers", "who may offer it: a buyer, or a producer that pays its supplier; empty: every buyer, in proportion to its budget", required=False),
+        _ref("buyer", "buyers producers", "who may offer it: a buyer, or a producer that pays its supplier; empty: every buyer, in proportion to its budget (where one states none, to what each pays for goods)", required=False),
         _ref("producer", "producers", "who may be offered it; empty: every producer", required=False),
         _ref("line", "lines", "line that it is tied to", required=False),
         _ref("project", "projects", "project that it is tied to", required=False),

@@ -78,6 +78,7 @@ def test_what_one_buyer_pays_early_is_capped_by_its_own_goods(study):
             for buyer, units in (("north", 3), ("south", 1)) for period in ("2026-Q1", "2026-Q2")
         ],
         prices=[{"producer": "maker", "product": "good", "price": 5}],
+        instruments=[{"instrument": "early", "kind": "prepayment", "buyer": "north"}],
     )  # fmt: skip
     tree = build_tree(made)
     target = cash(figures(made, tree), solve_first_best(made, tree))
@@ -93,15 +94,53 @@ def test_what_one_buyer_pays_early_is_capped_by_its_own_goods(study):
     assert "that buyer is certain to receive" in cap["south"].cap_reason
 
 
+def test_goods_of_other_firms_carry_no_advance(study):
+    """North takes 3 a quarter from one firm at 5, south 1 from another at 6: 30 and 12, and nothing across."""
+    firms = ("maker", "other")
+    made = study(
+        periods=2,
+        period="quarter",
+        producers=[{"producer": firm, "cost_of_capital": 0} for firm in firms],
+        lines=[{"line": firm, "producer": firm, "product": "good", "capacity": 40, "unit_cost": 2} for firm in firms],
+        projects=[],
+        buyers=[{"buyer": "north", "discount_rate": 0}, {"buyer": "south", "discount_rate": 0}],
+        supply=[{"buyer": b, "producer": firm, "allowed": False} for b, firm in (("north", "other"), ("south", "maker"))],
+        requirements=[
+            {"buyer": buyer, "product": "good", "period": period, "quantity": units, "kind": "flow", "value": 9, "late_cost": 1}
+            for buyer, units in (("north", 3), ("south", 1)) for period in ("2026-Q1", "2026-Q2")
+        ],
+        prices=[{"producer": firm, "product": "good", "price": 5 + k} for k, firm in enumerate(firms)],
+        instruments=[{"instrument": "early", "kind": "prepayment", "buyer": "north"}],
+    )  # fmt: skip
+    tree = build_tree(made)
+    target = cash(figures(made, tree), solve_first_best(made, tree))
+    found = {
+        (unit.name, buyer): clause.maximum
+        for unit, stance in zip(units(target.f), stances(made), strict=True)
+        for buyer in ("north", "south")
+        for clause in clause_of(
+            target, unit, stance, Instrument("early", "prepayment", buyer=buyer)
+        )
+    }
+    assert found == pytest.approx(
+        {
+            ("maker", "north"): 30,
+            ("maker", "south"): 0,
+            ("other", "north"): 0,
+            ("other", "south"): 12,
+        }
+    )
+
+
 def test_credits_of_an_advance_are_held_to_the_poorest_future_of_each_period():
     # Sold at 2: 50 or 30 units in the second period, of which one buyer of two takes half; half the advance is credited.
     tree = SimpleNamespace(size=3, period=np.array([0, 1, 1]), periods=2)
     lines = SimpleNamespace(product=np.array([0]))
-    f = SimpleNamespace(tree=tree, q=SimpleNamespace(lines=lines))
+    offers = SimpleNamespace(offer=np.array([0]), line_source=np.array([0]))
+    f = SimpleNamespace(tree=tree, q=SimpleNamespace(lines=lines, offers=offers))
     units_sold = np.array([[0.0], [50.0], [30.0]])
-    target = SimpleNamespace(
-        f=f, delivered=units_sold, bought=np.repeat(units_sold[:, None], 2, axis=2) / 2
-    )
+    halves = np.repeat(units_sold[:, None], 2, axis=2) / 2
+    target = SimpleNamespace(f=f, delivered=units_sold, bought=halves, taken=halves)
     cover = SimpleNamespace(target=target, lines=[0], price=np.full(3, 2.0))
     pay = SimpleNamespace(each=at_end(np.array([0.0, -0.5, -0.5])))
 

@@ -231,15 +231,14 @@ def _own_credits(cover: Cover, pay: Pay, shares: Vector) -> float:
 
     Parts that go into other goods are paid by the lines that take them; a prepayment of them has no such cap.
     """
-    cash, tree = cover.target, cover.target.f.tree
+    cash, tree, offers = cover.target, cover.target.f.tree, cover.target.f.q.offers
     product = int(cash.f.q.lines.product[cover.lines[0]])
-    final = cash.bought[:, product].sum(axis=1)
-    if not final.any():
+    if cash.taken is None or not cash.bought[:, product].any():
         return inf
-    own = np.divide(
-        cash.bought[:, product] @ shares, final, out=np.zeros(tree.size), where=final > _NOTHING
-    )
-    value = cash.delivered[:, cover.lines].sum(axis=1) * cover.price * own
+    taken = cash.taken[:, offers.offer[offers.line_source[cover.lines]]]  # (nodes, lines, buyers)
+    final, own = taken.sum(axis=2), taken @ shares
+    own = np.divide(own, final, out=np.zeros_like(own), where=final > _NOTHING)
+    value = (cash.delivered[:, cover.lines] * own).sum(axis=1) * cover.price
     certain = np.array([value[tree.period == t].min() for t in range(tree.periods)])[tree.period]
     used = pay.each.end < 0.0
     return float((certain[used] / -pay.each.end[used]).min()) if used.any() else inf

@@ -16,6 +16,7 @@ from tests.evidence.labels import claims_of
         ("Sales grew from 70 to 120 pots a week.", "en", ["week", "week"]),
         ("It sends 40 pots with lids of clay and of tin to towns abroad on an annualised basis.", "en", ["year"]),
         ("The annual report told of 40 pots.", "en", [""]),
+        ("Its annual budget of €40m was cut.", "en", [""]),
         ("It had an annual loss of €40m.", "en", [""]),
         ("It fires 40 pots and 30 vats a day.", "en", ["day", "day"]),
         ("Jährlich entstehen 200 Öfen.", "de", ["year"]),

@@ -72,6 +72,9 @@ _MORE = re.compile(
 """Words before a figure that liken it to the one before."""
 
 
+_FROM_A_TIME = re.compile(r"^,? (?:instead of|rather than|not|up from|down from|from|against|compared (?:with|to)|versus) (?:the |about |just |only )?$")  # fmt: skip
+
+
 def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """A figure with what all amounts before it count, or the whole of which it is a part."""
     if q.unit or q.sort != "bare":
@@ -82,6 +85,9 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(q, unit=whole.unit, carried=True)
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
+    spans = [o for o in found if o.end <= q.start]
+    if spans and spans[-1].sort == "time" and _FROM_A_TIME.search(text[spans[-1].end : q.start]):
+        return replace(q, unit=spans[-1].unit, sort="time", carried=True)  # "18 months, not 12"
     before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
     goods = [o for o in before if o.sort == "goods"]
     if goods and _MORE.search(text[: q.start]) and "," not in text[goods[-1].end : q.start].strip(", "):  # fmt: skip

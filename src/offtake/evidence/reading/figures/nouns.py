@@ -34,7 +34,7 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
 """Initials before a noun: "five U.S. plants"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
-_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?)\b)")  # fmt: skip
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
 _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
 """The same without hyphens: "a 725 million bushel goal"."""
@@ -59,7 +59,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'" and seen == 0):
+        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'”»" and seen == 0):
             continue
         if (
             found is None
@@ -98,9 +98,9 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     said = text[start : found.start()]
     alone = language == "en" and not any(c.isupper() for c in said) and found[0][1:].islower()
     if alone and found[0][0].isupper() and text[found.end() : found.end() + 2].lower() == text[found.end() : found.end() + 2]:  # fmt: skip
-        name = one_name(found[0], lexicon)
-        name = found[0] if name == found[0].lower() else name  # "42 Dreamliners"
-        return name, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
+        known = one_name(found[0], lexicon)
+        known = found[0] if known == found[0].lower() else known  # "42 Dreamliners"
+        return known, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -35,17 +35,18 @@ class Number:
 def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     """All numbers of a masked sentence, in order; none overlaps another."""
     text = small(text)
-    ratios = [*_ratios(text, lexicon), *_sizes(text, lexicon)]
+    ratios = [_of_a_million(text, n, lexicon) for n in _ratios(text, lexicon)]
+    ratios += _sizes(text, lexicon)
     taken = [(n.start, n.end) for n in ratios]
     plain = [
         n
         for n in _plain(text, lexicon)
         if (n.value != 0 or n.figures) and not any(s < n.end and n.start < e for s, e in taken)
     ]
-    return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start))
+    return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start), lexicon.language)
 
 
-def _summed(text: str, found: Sequence[Number]) -> list[Number]:
+def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
     """Thousands and hundreds in words are one number: "two thousand five hundred", "deux mille cinq cents"."""
     done: list[Number] = []
     for n in found:
@@ -55,8 +56,16 @@ def _summed(text: str, found: Sequence[Number]) -> list[Number]:
             and last.value
             and n.value
             and not (last.figures or n.figures or last.unit or n.unit)
-            and text[last.end : n.start] == " "
-            and any(last.value % size == 0 and n.value < size for size in (1e9, 1e6, 1e3))
+            and (
+                text[last.end : n.start] == " "
+                or (
+                    text[last.end : n.start] == " and "
+                    and n.value < 100
+                    and last.value >= 100
+                    and language == "en"
+                )
+            )
+            and any(last.value % size == 0 and n.value < size for size in (1e9, 1e6, 1e3, 100))
         ):
             done[-1] = replace(last, end=n.end, value=last.value + n.value)
         else:
@@ -103,6 +112,17 @@ def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
     for m in _SIZE.finditer(text):
         least = 2.0 if m["multi"] else 10.0 ** (_DIGITS[(m["en"] or m["de"]).lower()] - 1)
         yield Number(m.start(), m.end(), None, least * lexicon.magnitudes[m["m"].lower()], scaled=True)  # fmt: skip
+
+
+_OF_A = re.compile(r" of an? (million|billion|trillion)\b")
+
+
+def _of_a_million(text: str, n: Number, lexicon: Lexicon) -> Number:
+    """ "A quarter of a million" is a number, and no share."""
+    found = _OF_A.match(text, n.end) if n.unit == "share" and lexicon.language == "en" else None
+    if found is None or n.value is None:
+        return n
+    return Number(n.start, found.end(), n.value * lexicon.magnitudes[found[1]], scaled=True)
 
 
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -240,7 +260,9 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
         return _glued(str(groups["dm"]).lower(), known)
     if groups["w"]:
         return number("w", 0) * (100 if groups["h"] else 1) + number("w2", 0)
-    return 12 * number("doz", 1)
+    if pair := groups.get("pair"):
+        return {"pair": 2.0, "trio": 3.0, "quartet": 4.0}[pair.lower()]
+    return 6.0 if groups.get("hdoz") else 12 * number("doz", 1)
 
 
 def _glued(word: str, known: Mapping[str, int]) -> float:

@@ -109,6 +109,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
     if (
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
+        and (named or b.sort != "ratio")  # "by 20 to 30 per cent" is a range
         and (a.unit or word == "auf" or _CHANGE.search(before))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what

@@ -24,8 +24,10 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 """A figure in millions before this one: "cut to 14.2m tonnes from 15m"."""
 _LEVEL = re.compile(
-    r"\b(?:fell|rose|grew|dropped|climbed|fall(?:s|en|ing)?|ris(?:e|es|en|ing)|up|down|increas\w+|decreas\w+|cut|raised)\b[^,;]{0,40} (?:from|to|by)(?: about| around| nearly| almost| just)? $|\d[\dA-Za-z]* ?(?:in \x1a+ )?to $|\x1a \($"
+    r"\b(?:fell|rose|grew|dropped|climbed|fall(?:s|en|ing)?|ris(?:e|es|en|ing)|up|down|increas\w+|decreas\w+|cut|raised)\b[^,;]{0,40} (?:from|to|by)(?: about| around| nearly| almost| just)? $|\d[\dA-Za-z]* ?(?:in \x1a+ )?to $|\x1a \($|\b(?:against|compared with|compared to|versus) $"
 )
+_SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
+"""The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
 """Where a letter after a level is a magnitude, though its noun is left out: "fell from 7.7m in May to 7.6m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
@@ -95,11 +97,12 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     money = lexicon.prefix.search(
         text[max(0, number.start - 10) : number.start]
     ) or lexicon.suffix.match(text, end)
+    money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
             text[end:],
         )
     )

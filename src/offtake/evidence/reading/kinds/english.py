@@ -60,14 +60,14 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(_MARKS.sub("", text[:start])), text[end:]
+    before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
     before = _TO_SOMEBODY.sub(r"\1 ", before)
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
-    if (own := _OWED.match(after)) and (kind := words.class_of(own[1])) in ("promise", "buy"):
+    if (owed := _OWED.match(after)) and (kind := words.class_of(owed[1])) in ("promise", "buy"):
         return Frame("object", kind)
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
@@ -87,8 +87,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         head = words.head(before)
-        told = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
-        return told or Frame("complement", "reach", "real", head)
+        governed = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
+        return governed or Frame("complement", "reach", "real", head)
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
@@ -166,6 +166,8 @@ _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
+_INNER = re.compile(r"(?<=[a-z] )[“„«\"](?=[a-z])")
+"""A mark inside a sentence: "handed over “more than 40” guns"."""
 _GAINS = "gain gains gained gaining add adds added adding lose loses lost losing shed sheds grow grows grew grown growing expand expands expanded".split()  # fmt: skip
 _SAYS = ("make", "give", "buy", "promise")
 _FRONT = re.compile(r"^(?:In|At|On|By|For|From|During|Since|Under|With|Among|As of) (?:[\w'’-]+ ){1,5}$")  # fmt: skip
@@ -176,6 +178,7 @@ _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 
 def _attribute(figure: str, after: str, words: Closed) -> str:
     """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
+    after = re.sub(r"^ \d+-(?:year|month)\b", "", after)  # "the £2bn 15-year agreement"
     at, found = 0, ""
     if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
         return ""
@@ -280,6 +283,8 @@ _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estim
 _COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
 """What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
+_NOMINAL = re.compile(r"\b(?:creation|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
+"""Doing as a noun: "will be the creation of 40 posts"."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 
 
@@ -305,6 +310,8 @@ def _of_head(
         return own
     if owned and _COUNT.search(left):
         return Frame("part")
+    if _NOMINAL.search(left) and (coming := mood_around(left[-100:], words)) != "real":
+        return Frame("object", "do", coming)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):

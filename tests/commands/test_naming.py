@@ -117,6 +117,17 @@ def test_what_is_not_found_names_a_few_that_there_are(here, tmp_path):
         run_meant("", tmp_path / "empty")
 
 
+def test_the_page_takes_a_study_by_path_file_and_name_and_no_run(here, monkeypatch):
+    shown = []
+    monkeypatch.setattr("offtake.views.web.serve.serve", lambda desk, *_: shown.append(desk.named))
+    assert said("web", "../else/mine/study.toml", "two-states", "--no-browser")[0] == 0
+    assert [place.name for place in shown[0]] == [
+        "mine"
+    ]  # a bundled study is there anyway, not to be changed
+    for word in (here, "nowhere"):
+        assert said("web", word)[0] == 2
+
+
 def test_names_are_completed(here):
     context = click.Context(click.Command("x"))
     context.params["store"] = Path("runs")

@@ -161,7 +161,7 @@ class DealAgain:
         return start, end, left
 
     def temptations(self, sizes, signed):
-        """By firm: the largest gain from another plan under the clauses, and a row that takes it away."""
+        """By firm: the largest gain from another plan under the clauses, and that plan."""
         w, found = self.w, {}
         for firm in self.firms:
             flow = self.with_clauses(firm, self.flow[firm], sizes, signed)
@@ -171,22 +171,45 @@ class DealAgain:
                 theirs = self.with_clauses(firm, other, sizes, signed, books)
                 npv = w.npv(theirs, w.rate(firm))
                 if liquid and w.worth(npv, firm) - has > best[0] + 1e-9:
-                    weight = weights(w, npv, firm)
-                    slopes = {
-                        k: float(
-                            weight @ w.npv((*kept(w, c, books, firm), 0 * other[2]), w.rate(firm))
-                        )
-                        for k, c in enumerate(self.clauses)
-                        if c.firm == firm and c.kind in STAYS
-                    }
-                    alone = float(weight @ w.npv(other, w.rate(firm)))
-                    best = (w.worth(npv, firm) - has, (alone, slopes))
+                    best = (w.worth(npv, firm) - has, (other, books))
             found[firm] = best
         return found
 
+    def row(self, firm, plan, sizes, signed):
+        """What another plan is worth, (alone, by clause), at the weights that its futures have under these clauses."""
+        w, (other, books) = self.w, plan
+        npv = w.npv(self.with_clauses(firm, other, sizes, signed, books), w.rate(firm))
+        weight = weights(w, npv, firm)
+        slopes = {
+            k: float(weight @ w.npv((*kept(w, c, books, firm), 0 * other[2]), w.rate(firm)))
+            for k, c in enumerate(self.clauses)
+            if c.firm == firm and c.kind in STAYS
+        }
+        return float(weight @ w.npv(other, w.rate(firm))), slopes
+
     def cheapest(self):
-        """Overspent, cost, sizes, signed; None where nobody can be brought round."""
-        rows = {firm: [] for firm in self.firms}
+        """Overspent, cost, sizes, signed; None where nobody can be brought round.
+
+        A row holds at the weights of the clauses that it was drawn for, and asks for more at others: all are drawn again at what they led to.
+        """
+        plans = {firm: [] for firm in self.firms}
+        best = self._with_rows({firm: [] for firm in self.firms}, plans)
+        for _ in range(ROUNDS):
+            if best is None or not any(plans.values()):
+                break
+            rows = {f: [self.row(f, plan, best[2], best[3]) for plan in plans[f]] for f in plans}
+            more = {f: list(plans[f]) for f in plans}
+            found = self._with_rows(rows, more)
+            if found is None or (round(found[0], 7), found[1] + 1e-7) >= (
+                round(best[0], 7),
+                best[1],
+            ):
+                break
+            best, plans = found, more
+        return best
+
+    def _with_rows(self, rows, plans):
+        """The same with these rows, and others for whoever would deviate, whose plans are added."""
         for _ in range(ROUNDS):
             least = {
                 f: self.value[f] if f in self.indifferent else self.outside[f] for f in self.firms
@@ -200,9 +223,10 @@ class DealAgain:
             lures = {f: lure for f, lure in lures.items() if f not in self.indifferent}
             if all(gain <= 1e-6 + 1e-7 * abs(self.outside[f]) for f, (gain, _) in lures.items()):
                 break
-            for f, (gain, row) in lures.items():
+            for f, (gain, plan) in lures.items():
                 if gain > 1e-6 + 1e-7 * abs(self.outside[f]):
-                    rows[f].append(row)
+                    rows[f].append(self.row(f, plan, found[2], found[3]))
+                    plans[f].append(plan)
         return found
 
     def step(self, books, firms, sizes, signed):

@@ -33,7 +33,7 @@ def row(**more):
 
 
 def test_signing_now_is_no_delay_and_a_year_is_one():
-    assert [_later(row(periods=p, years=y)) for p, y in ((0, 0.0), (4, 1.0), (2, 0.5))] == ["now", "1 year later", "0.5 years later"]  # fmt: skip
+    assert [_later(row(periods=p, years=y)) for p, y in ((0, 0.0), (4, 1.0), (2, 0.5), (1, 1 / 12), (13, 13 / 12), (6, 1.5))] == ["now", "1 year later", "6 months later", "1 month later", "13 months later", "1.5 years later"]  # fmt: skip
 
 
 def test_signals_are_told_where_a_producer_refuses_and_the_state_is_believed_in():

@@ -326,7 +326,7 @@ def test_what_is_at_stake_counts_advances_and_says_so(invent):
 
     # four buyers with 1,400, 1,200, 1,000 and 800 in 2026; the run does not say what they have at stake together
     assert "up to EUR 4.4 billion can fall due or be lost from 2026 on" in page
-    assert "most of it for Arland, EUR 1.4 billion" in page
+    assert "the largest part for Arland, EUR 1.4 billion" in page
     assert "not yet got back" in page
 
 

@@ -63,7 +63,7 @@ def why(
         from offtake.commands.screen.left_out import left_out_text
 
         _, documents = _left_out(run, folder, [name], gap, workers)
-        voice().result(left_out_text(documents[0], run.study.units), documents[0])
+        voice().result(left_out_text(documents[0], run.study), documents[0])
     else:
         voice().result(*_every_project(run, folder, gap, workers))
 

@@ -319,7 +319,7 @@ def _wait_text(document: dict[str, Any]) -> str:
         ((_later(r), number(r["cost"]), number(r["error"]), *_times(r)) for r in document["waiting"]),
     )  # fmt: skip
     if "signals" not in document:
-        return f"{waits}\n\nWhat signals are worth takes the deal: add --signals to the study."
+        return f"{waits}\n\nWhat a signal, such as a pledge without a contract, is worth beside the deal: add --signals."
     told = [r for r in document["signals"] if r["gap"] > 0 and r["believed"] > 0]
     if not told:
         return (
@@ -334,5 +334,9 @@ def _wait_text(document: dict[str, Any]) -> str:
 
 
 def _later(row: dict[str, Any]) -> str:
-    years = row["years"]
-    return f"{years:g} {'year' if years == 1 else 'years'} later" if row["periods"] else "now"
+    if not row["periods"]:
+        return "now"
+    years, months = row["years"], round(12 * row["years"])
+    if months % 12 and (years < 1 or months % 6):
+        return f"{months} month{'' if months == 1 else 's'} later"
+    return f"{years:g} {'year' if years == 1 else 'years'} later"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from offtake.commands.screen.table import number
 from offtake.commands.screen.voice import aligned
 from offtake.views.drawing import words
+from offtake.views.drawing.covered import unit_covered
 from offtake.views.drawing.whys import why
 
+if TYPE_CHECKING:
+    from offtake.study.study import Study
 
-def left_out_text(document: dict[str, Any], units: Mapping[str, str]) -> str:
-    """The answer with and without it, and what follows from that; `units` are those of products."""
+
+def left_out_text(document: dict[str, Any], study: Study) -> str:
+    """The answer with and without it, and what follows from that."""
+    units = study.units
     unit = f"million {document['currency']}, present value"
     rows = []
     for key, having in document["having"].items():
@@ -21,7 +25,7 @@ def left_out_text(document: dict[str, Any], units: Mapping[str, str]) -> str:
         rows.append((head, number(having), number(document["without"][key])))
     told = [why(document, document["currency"])]
     if document["kind"] == "clause":
-        told = [*_signed(document), *told, _then(document)]
+        told = [*_signed(document), *told, _then(document, study)]
     table = aligned((document["arrangement"], "with it", "without it"), rows)
     return "\n".join([f"{document['kind'].capitalize()} {document['name']}", "", table, "", *told])
 
@@ -35,6 +39,9 @@ def _signed(d: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _then(d: dict[str, Any]) -> str:
-    others = [f"{c['instrument']} with {c['producer']} ({words.size_of_clause(c['size'], c['unit'], '', d['currency'])})" for c in d["clauses_without"]]  # fmt: skip
+def _then(d: dict[str, Any], study: Study) -> str:
+    others = [
+        f"{c['instrument']} with {c['producer']} ({words.size_of_clause(c['size'], c['unit'], '', d['currency'], unit_covered(study, 'all', c['producer']))})"
+        for c in d["clauses_without"]
+    ]
     return f"Then signed: {', '.join(others) or 'nothing'}."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from offtake.deals.cheapest.kinds import Single, rank_reversals, singles, within
 from offtake.deals.cheapest.program import Seat
 from offtake.deals.cheapest.ranges import Opened, face, opens_without
 from offtake.deals.cheapest.table import asked_parts, payers_beside
-from offtake.deals.cheapest.temptation import lure
+from offtake.deals.cheapest.temptation import Lures
 from offtake.deals.names import ARRANGEMENTS, USUAL
 from offtake.deals.verdicts.heard import Heard
 from offtake.deals.verdicts.market import Market, Position, market
@@ -231,7 +230,7 @@ def describe(signing: Signing) -> Deal:
 def lures(struck: Struck) -> Lure:
     """What the seats of a deal would rather do under other offers."""
     who = {u.name: (u, v) for u, v in zip(struck.units, struck.found, strict=True)}
-    return partial(lure, struck.market.f, who)
+    return Lures(struck.market.f, who)
 
 
 def free_seats(struck: Struck) -> tuple[Seat, ...]:

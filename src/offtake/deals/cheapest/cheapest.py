@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -184,21 +185,87 @@ def _none(clauses: Sequence[Clause], status: Status = "infeasible") -> Offer:
     return Offer(tuple(clauses), np.zeros(0), np.zeros(len(clauses), bool), np.inf, 0.0, status)
 
 
-Lure = Callable[[Seat, Offer], tuple[float, Deviation | None]]
-"""What a seat would gain at most by another plan of its own under an offer, and a row that takes this away."""
+class Lure(Protocol):
+    """What seats would rather do than their parts."""
+
+    def __call__(self, seat: Seat, offer: Offer) -> tuple[float, Deviation | None]:
+        """What a seat would gain at most by another plan of its own under an offer, and a row that takes this away."""
+
+    def nearer(self, seat: Seat, offer: Offer) -> Seat:
+        """The seat with its rows as they touch what other plans are worth under an offer; itself where they do."""
 
 
-def not_lured(seat: Seat, offer: Offer) -> tuple[float, Deviation | None]:
-    """Nobody would rather deviate."""
-    return 0.0, None
+class _Nobody:
+    def __call__(self, seat: Seat, offer: Offer) -> tuple[float, Deviation | None]:
+        return 0.0, None
+
+    def nearer(self, seat: Seat, offer: Offer) -> Seat:
+        return seat
+
+
+not_lured: Lure = _Nobody()
+"""Nobody would rather deviate."""
 
 
 def kept_from_leaving(seat: Seat, solve: Callable[[Seat], Offer], lure: Lure) -> Offer:
     """What `solve` finds for a seat, with rows that take away what would be worth more to it than its part."""
-    for _ in range(ROUNDS):
-        offer = solve(seat)
-        _, row = lure(seat, offer) if offer.found else (0.0, None)
-        if row is None:
-            return offer
-        seat = replace(seat, deviations=(*seat.deviations, row))
-    return offer
+    return all_kept([seat], lambda seats: solve(seats[0]), lure)[1]
+
+
+Kept = tuple[tuple[Seat, ...], Offer]
+Told = Callable[[int, Seat, float, Offer], None]
+
+
+def all_kept(
+    seats: Sequence[Seat],
+    solve: Callable[[Sequence[Seat]], Offer],
+    lure: Lure,
+    offer: Offer | None = None,
+    tell: Told = lambda *_: None,
+) -> Kept:
+    """The seats with rows that keep each from what is worth more to it than its part, and what `solve` finds with these.
+
+    Another plan is worth min_w w·(a + G x) to who fears the worst, over weights w of futures: concave in the sizes x.  A row takes the w at an offer,
+    so it asks for no less than enough, and at other sizes for more.  So rows are drawn again at what they led to, while that overspends or costs less.
+    """
+    kept, best = _rows_added(tuple(seats), solve, lure, offer, tell)
+    for _ in range(ROUNDS if best.found else 0):
+        nearer = tuple(lure.nearer(seat, best) for seat in kept)
+        if all(a is b for a, b in zip(nearer, kept, strict=True)):
+            break
+        again, found = _rows_added(nearer, solve, lure, None, tell)
+        if not _cheaper(found, best) or any(lure(seat, found)[1] for seat in again):
+            break
+        kept, best = again, found
+    return kept, best
+
+
+def _rows_added(
+    seats: tuple[Seat, ...],
+    solve: Callable[[Sequence[Seat]], Offer],
+    lure: Lure,
+    offer: Offer | None,
+    tell: Told,
+) -> Kept:
+    """A row more for everybody that would rather do something else, a few rounds."""
+    offer = solve(seats) if offer is None else offer
+    for number in range(1, ROUNDS + 1):
+        held = list(seats)
+        for k, seat in enumerate(seats if offer.found else ()):
+            gain, row = lure(seat, offer)
+            if row is not None:
+                tell(number, seat, gain, offer)
+                held[k] = replace(seat, deviations=(*seat.deviations, row))
+        if all(a is b for a, b in zip(held, seats, strict=True)):
+            break
+        seats = tuple(held)
+        offer = solve(seats)
+    return seats, offer
+
+
+def _cheaper(one: Offer, other: Offer) -> bool:
+    """Whether an offer overspends less or, at the same overspending, costs less."""
+    for mine, theirs in ((one.overspent, other.overspent), (one.cost, other.cost)):
+        if one.found and abs(mine - theirs) > _SMALL * max(1.0, abs(theirs)):
+            return mine < theirs
+    return False

@@ -50,6 +50,7 @@ class Deviation:
 
     value: float
     slope: Mapping[str, float]  # by key of the clause
+    plan: bytes = b""  # its levels
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,10 @@ r"""Striking a deal: the cheapest under which goods rest.
 What is cheapest over some goods need not be where they rest.  So all is done again with each instrument that was signed set aside, and
 so on: more on offer never come to a dearer deal.  Where the goods of the plan rest under all that is on offer, no set counts that
 overspends beside them: it costs less only where fewer goods are bought.  In a very large program none is set aside.
+
+*Why all sets.*  Let s(K) be what bringing goods to rest finds with K on offer, whatever it is, and D(K) the deal.  D(K) ≤ s(K), and no D that rises
+with K, mean D(K) ≤ min over all S in K of s(S), and a deal is one of these.  So no fewer do where each of K was signed on the way to some deal;
+where the work ends before, what is left is told, and the law is not proved.
 """
 
 from __future__ import annotations

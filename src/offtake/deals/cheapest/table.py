@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from offtake.deals.acceptance.participation import Participation, judge
-from offtake.deals.cheapest.cheapest import Offer, cheapest
+from offtake.deals.cheapest.cheapest import Offer, all_kept, cheapest
 from offtake.deals.cheapest.deal import Round, Struck
 from offtake.deals.cheapest.program import Floor, Seat
-from offtake.deals.cheapest.temptation import lure, temptation
+from offtake.deals.cheapest.temptation import Lures, temptation
 from offtake.deals.clauses.on_offer import Clause, Unit, clauses
 from offtake.deals.verdicts.headroom import Headroom, headroom
 from offtake.deals.verdicts.heard import TAKEN
@@ -28,7 +28,6 @@ from offtake.deals.verdicts.search import Found, respond, respond_again
 from offtake.frozen import Vector
 from offtake.market.figures import Figures
 
-ROUNDS = 8
 TRIES = 2  # plans of a unit in a large program whose ties are settled before a deal is told
 
 
@@ -260,23 +259,17 @@ def _held(
     table: Table, seats: tuple[Seat, ...], offer: Offer, asked: _Asked
 ) -> tuple[tuple[Seat, ...], Offer, tuple[Round, ...]]:
     """The offer once every unit that would rather deviate is kept from it, as far as rounds allow."""
-    f, rounds = table.market.f, list[Round]()
-    by_name = {u.name: (u, v) for u, v in zip(table.units, table.found, strict=True)}
-    for number in range(1, ROUNDS + 1):
-        if not offer.found:
-            break
-        held = []
-        for seat in seats:
-            gain, row = lure(f, by_name, seat, offer)
-            if row is not None:
-                rounds.append(Round(number, seat.unit, gain, offer.cost))
-                seat = replace(seat, deviations=(*seat.deviations, row))
-            held.append(seat)
-        if all(a is b for a, b in zip(held, seats, strict=True)):
-            break
-        seats = tuple(held)
-        offer = asked.cheapest(f, seats, offer.clauses)
-    return seats, offer, tuple(rounds)
+    rounds = list[Round]()
+    who = {u.name: (u, v) for u, v in zip(table.units, table.found, strict=True)}
+
+    def tell(number: int, seat: Seat, gain: float, before: Offer) -> None:
+        rounds.append(Round(number, seat.unit, gain, before.cost))
+
+    def solve(asked_of: Sequence[Seat]) -> Offer:
+        return asked.cheapest(table.market.f, tuple(asked_of), offer.clauses)
+
+    kept, found = all_kept(seats, solve, Lures(table.market.f, who), offer, tell)
+    return kept, found, tuple(rounds)
 
 
 def _with(f: Figures, seat: Seat, alone: Participation, offer: Offer) -> Participation:

@@ -7,7 +7,7 @@ or is tied to the plan, is lost to one that does less.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,19 +54,34 @@ def temptation(f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found) -
             return Temptation(0.0, None)
         tried = found.others[best]
         if tried.tied or tried.begun.tobytes() in looked:
-            return Temptation(value - has, _deviation(f, unit, seat, offer, found, tried, kept))
+            return Temptation(value - has, _deviation(f, unit, seat, offer, found, tried))
         looked.add(tried.begun.tobytes())
         found.settled(tried)
 
 
-def lure(
-    f: Figures, who: Mapping[str, tuple[Unit, Found]], seat: Seat, offer: Offer
-) -> tuple[float, Deviation | None]:
-    """What a seat would gain by the best of what was tried besides its part, and where that counts a row against it."""
-    unit, found = who[seat.unit]
-    best = temptation(f, unit, seat, offer, found)
-    counts = best.gain > TOLERANCE + 1e-7 * abs(seat.outside)
-    return best.gain, best.deviation if counts else None
+@dataclass(frozen=True)
+class Lures:
+    """What was tried besides the parts of some units, looked at under any offer (`cheapest.Lure`)."""
+
+    f: Figures
+    who: Mapping[str, tuple[Unit, Found]]
+
+    def __call__(self, seat: Seat, offer: Offer) -> tuple[float, Deviation | None]:
+        """What a seat would gain by the best of what was tried besides its part, and where that counts a row against it."""
+        unit, found = self.who[seat.unit]
+        best = temptation(self.f, unit, seat, offer, found)
+        counts = best.gain > TOLERANCE + 1e-7 * abs(seat.outside)
+        return best.gain, best.deviation if counts else None
+
+    def nearer(self, seat: Seat, offer: Offer) -> Seat:
+        """The seat with its rows drawn at an offer; itself where it fears nothing, since its rows are exact, or where they are drawn there."""
+        unit, found = self.who[seat.unit]
+        plans = dict.fromkeys(d.plan for d in seat.deviations)
+        tried = [found.plans.seen.get(plan) for plan in plans]
+        if seat.stance.risk_weight == 0.0 or not plans or None in tried:
+            return seat
+        drawn = tuple(_deviation(self.f, unit, seat, offer, found, t) for t in tried if t)
+        return seat if drawn == seat.deviations else replace(seat, deviations=drawn)
 
 
 def _value(f: Figures, seat: Seat, flow: Flow) -> float:
@@ -95,7 +110,7 @@ def _worth(
 
 
 def _deviation(
-    f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found, tried: Tried, kept: list[int]
+    f: Figures, unit: Unit, seat: Seat, offer: Offer, found: Found, tried: Tried
 ) -> Deviation:
     """A bound on what deviating is worth, linear in the sizes, exact at those of the offer.
 
@@ -103,10 +118,12 @@ def _deviation(
     """
     own = [k for k, c in enumerate(offer.clauses) if c.unit == seat.unit and c.form.survives]
     worth = {k: _worth(f, unit, seat, offer.clauses[k], found, tried) for k in own}
-    npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in kept), np.zeros_like(tried.npv))
+    signed = [k for k in own if offer.signed[k]]
+    npv = tried.npv + sum((offer.sizes[k] * worth[k] for k in signed), np.zeros_like(tried.npv))
     weight = seat.stance.weights(npv, f.tree.probability[f.tree.leaves])
     slope = {offer.clauses[k].key: float(weight @ worth[k]) for k in own}
-    return Deviation(float(weight @ tried.npv), {key: s for key, s in slope.items() if s})
+    sloping = {key: s for key, s in slope.items() if s}
+    return Deviation(float(weight @ tried.npv), sloping, tried.begun.tobytes())
 
 
 def what_stays(f: Figures, unit: Unit, clause: Clause, tried: Tried) -> Flow:

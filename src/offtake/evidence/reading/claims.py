@@ -100,7 +100,7 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), outer_of(reading, start), start)  # fmt: skip
+        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), outer_of(reading, start), start, sentence)  # fmt: skip
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
@@ -108,7 +108,11 @@ def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) ->
     return _without_figure(reading, start, end, sentence, dates)
 
 
-def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> list[Quantity]:
+_SOURCES = re.compile(r"\b(?:according to|citing|quoting|(?:testimony|statements?|interviews?|letters?|comments?)\b[^,;.]{0,30} (?:by|from|with)) (?:the )?$", re.IGNORECASE)  # fmt: skip
+"""Before those who are counted because they speak."""
+
+
+def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sentence: str) -> list[Quantity]:  # fmt: skip
     """Without those who are counted because they speak: "two sources said"."""
     subjects = [(outer.start + v.start, outer.start + v.at, v.speaker.name) for v in outer.verbs if v.before and v.speaker.basis == "body" and not v.speaker.name[:1].isdigit()]  # fmt: skip
     return [
@@ -116,7 +120,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int) -> l
         for q in quantities
         if q.sort != "goods"
         or (q.value or 0) > MANY
-        or not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects)
+        or (not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
     ]  # fmt: skip
 
 

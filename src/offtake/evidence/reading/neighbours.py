@@ -51,11 +51,11 @@ def kind_in(
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
         kind = "pledge"
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
-        told = kind_in(sentence, one, quantities, words, rules, language)[0]
-        kind = told if told in ("target", "order", "output", "capacity", "price") else kind
+        end = kind_in(sentence, one, quantities, words, rules, language)[0]
+        kind = end if end in ("target", "order", "output", "capacity", "price") else kind
     if q.step == "before" and kind == "statement" and (to := _end_of(q, quantities)):
-        told = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]
-        kind = told if told in ("target", "order", "output", "capacity") else kind
+        end = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]
+        kind = end if end in ("target", "order", "output", "capacity") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
             "money" if q.sort == "money" else "statement"

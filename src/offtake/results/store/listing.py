@@ -83,7 +83,7 @@ def read_record(folder: Path) -> dict[str, Any]:
     """What run.json says; StoreError where the run is missing, unfinished, damaged or of another version."""
     path = folder / RUN_FILE
     try:
-        if not path.exists():
+        if not _is_there(path):
             if folder.is_dir() and (folder / LOCK_FILE).exists():
                 state = "is being written" if is_locked(folder) else "was never finished"
                 raise StoreError(
@@ -212,14 +212,25 @@ def run_folders(store: Path) -> list[Path]:
 def seems_a_run(folder: Path) -> bool:
     """Whether `folder` holds a run, finished or not."""
     try:
-        return (folder / RUN_FILE).exists() or (folder / LOCK_FILE).exists()
+        return _is_there(folder / RUN_FILE) or _is_there(folder / LOCK_FILE)
     except PermissionError:
         return RUN_NAME.fullmatch(folder.name) is not None
 
 
+def _is_there(path: Path) -> bool:
+    """Whether something is at `path`; PermissionError where nobody here may know, which `exists` tells from Python 3.14 on as no."""
+    try:
+        path.stat()
+    except PermissionError:
+        raise
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def _entry(folder: Path) -> Entry:
     try:
-        if not (folder / RUN_FILE).exists():
+        if not _is_there(folder / RUN_FILE):
             return Entry(folder.name, "being written" if is_locked(folder) else "unfinished")
         record = read_record(folder)
         check_files(folder, record)

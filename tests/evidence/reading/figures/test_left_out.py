@@ -33,6 +33,8 @@ def told(text, language="en"):
         ("It has grown to Rs 2015 crore, at $US2589 a tonne.", [(2015e7, "INR", ""), (2589, "USD", "")]),
         ("It made 80,000 tonnes-90,000 tonnes in 3½ years.", [((80000, 90000), "tonnes", ""), (3.5, "year", "")]),
         ("The loan of CHF 1'250'000 was repaid.", [(1.25e6, "CHF", "")]),
+        ("According to three people, 40 tugs will go.", [(40, "tugs", "")]),
+        ("It sold 40 tugs, according to testimony by two captains.", [(40, "tugs", "")]),
         ("It will spend €40-50m on 4m cubic metres.", [((40e6, 50e6), "EUR", ""), (4e6, "metres", "")]),
         ("It lent a pair of tugs and half a dozen barges.", [(2, "tugs", ""), (6, "barges", "")]),
         ("Two hundred and fifty tugs cost a quarter of a million dollars.", [(250, "tugs", ""), (250000, "USD", "")]),

@@ -56,3 +56,10 @@ def test_a_participle_of_the_noun_is_no_verb_of_the_clause():
 def test_after_wird_an_infinitive_is_to_come_and_a_participle_in_en_is_not():
     for verb, mood in (("bestellen", "future"), ("verkaufen", "future"), ("verdoppeln", "future"), ("vergeben", "real"), ("bestellt", "real")):  # fmt: skip
         assert frame(f"Im Mai wird es [40 Ballen] {verb}.", "de").mood == mood
+
+
+def test_the_future_at_the_end_of_a_clause_and_what_was_done_to_those_counted():
+    assert frame("dass der Bau [40 Millionen Euro] kosten wird.", "de").mood == "future"
+    assert (
+        frame("Die Zahl der bestellten Tuche ist auf [40 Ballen] gestiegen.", "de").head == "order"
+    )

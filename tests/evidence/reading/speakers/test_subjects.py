@@ -24,6 +24,8 @@ from tests.evidence.labels import claims_of
         ("The guild will send 40 looms to York, Maj.-Gen. Bo Lind said on Friday.", "Bo Lind"),
         ("Earlier this week Acme idled two mills, and said it would sell 40 looms.", "Acme"),
         ("The 40 looms have been sold, it said.", ""),
+        ("Both the ministry and the agency said 40 looms were idle.", "ministry and agency"),
+        ("Ann Holm, head of the guild, bluntly warned that 40 looms were idle.", "Ann Holm"),
         ("Acme gave no price but confirmed that 40 looms were idle.", "Acme"),
         ("The ministry declined to give a price but said 40 looms were idle.", "ministry"),
         ("Ann Holm was quoted by the paper as saying that 40 looms were idle.", "Ann Holm"),

@@ -33,7 +33,7 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
     bound = "="
     beside = {"sentence": sentence}
     if q is not None:
-        beside |= {"before": sentence[max(0, q.start - 60) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
+        beside |= {"before": sentence[max(0, q.start - 45) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
     beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
     for hedge in words.hedges if beside else ():
         text = beside.get(hedge.where, "")

@@ -98,9 +98,9 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     said = text[start : found.start()]
     alone = language == "en" and not any(c.isupper() for c in said) and found[0][1:].islower()
     if alone and found[0][0].isupper() and text[found.end() : found.end() + 2].lower() == text[found.end() : found.end() + 2]:  # fmt: skip
-        name = one_name(found[0], lexicon)
-        name = found[0] if name == found[0].lower() else name  # "42 Dreamliners"
-        return name, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
+        known = one_name(found[0], lexicon)
+        known = found[0] if known == found[0].lower() else known  # "42 Dreamliners"
+        return known, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -16,6 +16,7 @@ _BOUGHT = ("contracted", "sourced")
 _NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade))\b")  # fmt: skip
 _GOVERNED = re.compile(r"\b(?:of|for|in|from|at|on|with|per) (?:(?:the|its|their|his|her|our|an?|new|total|annual) )*(?:[a-z-]+ )?$")  # fmt: skip
 """A noun after a preposition is not what a verb speaks of, where another is: "the cost of production"."""
+_ANZAHL = re.compile(r"\b(?:Zahl|Anzahl|Menge) (?:der|an) (?:[a-zäöü]+en )?([a-zäöü]+t)en\b")
 _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
@@ -72,7 +73,7 @@ class Closed:
 
     def _head_done(self, text: str) -> str:
         """What is counted by what was done to it: "the number of homes sold"."""
-        done = _NUMBER.search(text)
+        done = (_ANZAHL if self.language == "de" else _NUMBER).search(text)
         return _HEAD_OF.get(self.class_of(done[1]), "") if done else ""
 
     def has_head(self, text: str, name: str) -> bool:

@@ -67,7 +67,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
-    if (own := _OWED.match(after)) and (kind := words.class_of(own[1])) in ("promise", "buy"):
+    if (owed := _OWED.match(after)) and (kind := words.class_of(owed[1])) in ("promise", "buy"):
         return Frame("object", kind)
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", mood_of_verb(before, text[start:end], words))
@@ -87,8 +87,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise")
     if before.rstrip().endswith(":"):
         head = words.head(before)
-        told = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
-        return told or Frame("complement", "reach", "real", head)
+        governed = None if head else _past_phrase(before.rstrip()[:-1] + " ", words)
+        return governed or Frame("complement", "reach", "real", head)
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]

@@ -29,6 +29,8 @@ _STRONG = re.compile(
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
 _FORECAST = re.compile(r"\bvoraussichtlich|\b(?:laut|nach) (?:der |einer |den )?\w*(?:prognosen?|schätzung(?:en)?)\b|\w*prognosen? zufolge|\bgerechnet werden (?:muss|müsse|kann)\b|\b(?:gelaufen|gebaut|geliefert|produziert|verkauft|gefertigt) (?:sein|haben) (?:werden|wird)|\bwerden\b.*\w+(?:t|en) (?:sein|haben)\b|\b(?:sieht|sehen|sagt|sagen)\b[^,;]*\bvoraus\b", re.IGNORECASE)  # fmt: skip
+_WILL_AT_END = re.compile(r"\b([a-zäöü]+(?:en|ern|eln)) (?:wird|werden)\W*$")
+"""The future in a subordinate clause: "dass der Bau 40 Millionen kosten wird"."""
 _DASS = re.compile(r", dass [^,;]*$")
 _OF_A_NOUN = re.compile(r"(?<=\d )[a-zäöüß]+(?:en|e|er|em|es) (?=[A-ZÄÖÜ])")
 """A participle that belongs to a noun: "18 von 45 bestellten Wagen"."""
@@ -114,6 +116,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     verb = next((c for c in reversed(classes) if c not in ("intend", "reach")), "")
     before = re.sub(r"\b(?:von|auf|bei|mit|über|für)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
+    head = head or (words.head(whole) if verb == "rise" else "")
     if verb or head or "reach" in classes:
         return Frame("oblique" if _WITH.search(text[:start]) else "subject" if verb == "slip" else "object" if verb else "complement", verb or "reach", mood, head)  # fmt: skip
     low = [w for w in _WORD.findall(rest) if w.islower()]
@@ -158,5 +161,7 @@ def _mood(rest: str, classes: list[str]) -> str:
         return "future"
     if classes == ["make"] and _UNTIL.search(rest) and not _DONE.search(rest) and re.search(r"\b(?:liefert|liefern|baut|bauen|fertigt|fertigen)\b", rest):  # fmt: skip
         return "planned"
+    if (verb := _WILL_AT_END.search(rest)) and not _STRONG.fullmatch(verb[1]):
+        return "future"
     last = (_WORD.findall(rest) or [""])[-1]
     return "future" if _WILL.search(rest) and re.search(r"(?:en|ern|eln)$", last) and not _STRONG.fullmatch(last) else "real"  # fmt: skip

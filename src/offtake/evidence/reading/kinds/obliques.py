@@ -19,6 +19,8 @@ _SOLD = re.compile(r"\b(?:sells?|sold|selling|buys?|bought) (?:an?|each|one|ever
 _EXCEEDS = re.compile(r"\b(?!(?:followed|accompanied|joined|caused|driven|helped|hurt|led|owned|made)\b)[a-z]+(?:ed|shot|ran|beat|ew|ell|ose|ut) (?:the|its|their|all|last|market|analysts|this|our|her|his) (?:[\w'’-]+ ){0,3}[\w'’-]+ $")  # fmt: skip
 """An active verb with its object before "by": "overshot the budget by 40"."""
 _LEADS = re.compile(r"(?:result|lead|translat|cost|end)(?:s|ed|ing)?|led")
+_AND_BY = re.compile(r"\b(?:up|down|ed|ell|ose|ew) by [^,;]{1,60} and $")
+"""A second difference: "up by €48 a week and by €79 a month"."""
 _AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers)\b[^,;]{0,30} for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
 """What stands after these is aimed at: "has its sights on 40 branches"."""
 _BEATS = re.compile(
@@ -45,6 +47,8 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("by", "rise", mood_around(left, words))
     if preposition == "with" and (helped := list(_HELP.finditer(left))):
         return Frame("object", "give", mood_of_verb(left[: helped[-1].start()], helped[-1][0].lower(), words))  # fmt: skip
+    if preposition == "by" and _AND_BY.search(left):
+        return Frame("by", "rise", mood_by(left, words))
     if preposition in ("by", "with"):
         moving = any(words.is_a(w.lower(), "move", "rise") or _DIFFERS.fullmatch(w.lower()) for w in re.findall(r"[\w'’-]+", left)[-11:])  # fmt: skip
         moving = moving or (preposition == "by" and bool(_EXCEEDS.search(left)))

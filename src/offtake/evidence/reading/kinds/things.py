@@ -60,6 +60,7 @@ def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) ->
 
 
 def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
+    after = _AGAIN.sub("", after)
     if _TAG.match(after) and is_attribute(before, after) and not _WHOLE.search(after[:40]):
         return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
@@ -80,6 +81,8 @@ _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|another|new|plan
 _NOUN = re.compile(r"^ (?!(?:of|in|to|for|from|by|at|on|with|and|or|but|a|an|the|per|more|extra|less|each|over|under|is|are|was|were|will|would|has|have|had|can|could|may|might|should|as|than|this|last|next|so|if|that|which|who|it|after|before|since|until|when|while)\b)(?![a-z]+ed\b)[A-Za-z]")  # fmt: skip
 
 
+_AGAIN = re.compile(r"^(?: \([^()]{1,30}\)|\)(?= per ))")
+"""The same in another currency, before what it is the price of: "€716 ($870) per tonne"."""
 _TAG = re.compile(r"^ (?:(?:[A-Z0-9][\w-]*|electric|all-electric|new|used|single) ){0,3}(?:(?:ticket|seat|car|sedan|truck|phone|handset|console|laptop|watch|bag|pill|jab|dose|test|kit|drone|missile|rifle|fare|entry|base|sticker|list|unit|starting) (?:price|cost)?)\b")  # fmt: skip
 """What a sum stands before when it is the price of one: "its $35,000 Model 3 sedan"."""
 

@@ -442,7 +442,7 @@ _PASSIVE = re.compile(
     r"(?<!\w)(?:was|were|been|be|being|is|are|wurden?|werden|été|est|sont)(?: \w+ly| now| also| still| already)? $"
 )
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|last (?:week|month|year)|this week|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
+    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|thus|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|last (?:week|month|year)|this week|ran|quickly|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip

@@ -108,7 +108,7 @@ def quoted(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -
 def joint(before: str, who: Speaker) -> Speaker:
     """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
     head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""
-    both = _BOTH.search(head) if who.basis in ("named", "surname") else None
+    both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
     if both is None:
         return who
     first = re.sub(r"^[Tt]he ", "", both["first"].strip())

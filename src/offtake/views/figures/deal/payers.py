@@ -176,7 +176,7 @@ def _stake(whole: pd.DataFrame, mine: pd.DataFrame, run: Material) -> str:
     text = f"Under the clauses up to {words.money(float(most['maximum']), currency)} can fall due or be lost from {int(most['year'])} on"
     if mine["buyer"].nunique() < 2:
         return text
-    return f"{text}; most of it for {single['buyer']}, {words.money(float(single['maximum']), currency)}"
+    return f"{text}; the largest part for {single['buyer']}, {words.money(float(single['maximum']), currency)}"
 
 
 def _rest(mine: pd.DataFrame, own: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from offtake.model.delivery import waiting
 from offtake.results.dictionary import result
@@ -66,7 +67,7 @@ def _late(a: Account) -> Array:
     return _of_each(a, waiting(a.q, a.tree, a.short), a.q.requirements.buyer)
 
 
-def _of_each(a: Account, values: Array, owner: Array) -> Array:
+def _of_each(a: Account, values: Array, owner: NDArray[np.signedinteger]) -> Array:
     """Columns of (nodes, k) added up by buyer and counted back to the start at the planner's rate: (nodes, buyers)."""
     sums = np.zeros((a.tree.size, len(a.study.buyers)))
     np.add.at(sums, (slice(None), owner), values)

@@ -67,11 +67,11 @@ def _late(a: Account) -> Array:
     return _of_each(a, waiting(a.q, a.tree, a.short), a.q.requirements.buyer)
 
 
-def _of_each(a: Account, values: Array, owner: NDArray[np.signedinteger]) -> Array:
+def _of_each(a: Account, values: Array, owner: NDArray[np.int64]) -> Array:
     """Columns of (nodes, k) added up by buyer and counted back to the start at the planner's rate: (nodes, buyers)."""
-    sums = np.zeros((a.tree.size, len(a.study.buyers)))
-    np.add.at(sums, (slice(None), owner), values)
-    return np.asarray(sums * a.q.end_factor[a.tree.period][:, None])
+    sums = np.zeros((len(a.study.buyers), a.tree.size))
+    np.add.at(sums, owner, values.T)
+    return np.asarray(sums.T * a.q.end_factor[a.tree.period][:, None])
 
 
 def _sums(a: Account, values: Array) -> Array:

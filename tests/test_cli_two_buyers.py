@@ -87,14 +87,14 @@ def test_one_would_build_anyway_and_the_other_refuses(ask):
 
 
 def test_a_prepayment_of_one_buyer_is_capped_by_what_that_buyer_is_certain_to_receive(ask):
-    """Each buyer takes half of what Second makes: of two certain units N gets one, for 42."""
+    """S, whose money is dearer, takes what First makes for 40; both certain units of Second are for N, at 42 each."""
     found = ask("deal", "pairs")
     clauses = {c["kind"]: c for c in found["clauses"]}
 
-    assert clauses["prepayment"]["size"] == pytest.approx(42)
+    assert clauses["prepayment"]["size"] == pytest.approx(2 * 42)
     assert clauses["prepayment"]["buyer"] == "N"
     assert clauses["prepayment"]["shortfall_without"] == pytest.approx(90 - 70)
-    assert clauses["prepayment"]["gap_without"] == pytest.approx(42 * (1 - a(0.08, 2) / 2))
+    assert clauses["prepayment"]["gap_without"] == pytest.approx(2 * 42 * (1 - a(0.08, 2) / 2))
 
 
 def test_the_cheapest_mix_is_that_of_a_program_written_by_hand(ask):
@@ -121,7 +121,7 @@ def test_the_cheapest_mix_is_that_of_a_program_written_by_hand(ask):
         1 - a(0.03, 2) / 2,
     ]
     early = [0, -1, 0, 0, -1]  # what the bank sees at the start
-    caps = [None, 90, 1, None, 42]
+    caps = [None, 90, 1, None, 2 * 42]
 
     def program(left_out=None):
         bounds = [(0, 0 if k == left_out else cap) for k, cap in enumerate(caps)]

@@ -72,4 +72,5 @@ def test_an_arrangement_that_the_run_has_not_is_refused(tmp_path):
     words = ["simulate", run, "--arrangement", "deal"]
     result = CliRunner().invoke(cli, [*words, "--store", str(tmp_path / "runs")])
     assert result.exit_code == 2
-    assert "has no deal; it has first-best" in result.output
+    assert "has no deal" in result.output
+    assert "hint: it has first-best" in result.output

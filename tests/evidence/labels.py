@@ -57,7 +57,8 @@ ENGLISH = {
     ("de", "batterien"): "batteries", ("de", "busse"): "buses", ("de", "motoren"): "engines", ("de", "patienten"): "patients",
     ("de", "schiffe"): "ships", ("de", "toten"): "deaths", ("de", "waggons"): "wagons", ("de", "wohnungen"): "homes", ("de", "züge"): "trains",
     ("fr", "avions"): "aircraft", ("fr", "frégates"): "frigates", ("fr", "logements"): "homes", ("fr", "moteurs"): "engines",
-    ("fr", "navires"): "ships", ("fr", "voyageurs"): "passengers",
+    ("fr", "navires"): "ships", ("fr", "voyageurs"): "passengers", ("fr", "rames"): "trains", ("fr", "flacons"): "vials",
+    ("de", "ampullen"): "vials", ("de", "fachkräfte"): "specialists", ("de", "pflegekräfte"): "nurses",
 }  # fmt: skip
 """Units of the first sets were labelled in the sentence's own words, later ones in English."""
 

@@ -53,7 +53,7 @@ def test_two_things_make_no_range():
         ("Output fell from 60 to 40 guns.", "en", [(60, "guns", "before"), (40, "guns", "after")]),
         ("It holds anywhere from 40 to 60 guns.", "en", [((40, 60), "guns", "")]),
         ("It rose from 9 to 12-15 hulls.", "en", [(9, "hulls", "before"), ((12, 15), "hulls", "after")]),
-        ("Es stieg von 9 auf 12 bis 15 Boote.", "de", [(9, "boote", "before"), ((12, 15), "boote", "after")]),
+        ("Es stieg von 9 auf 12 bis 15 Boote.", "de", [(9, "boats", "before"), ((12, 15), "boats", "after")]),
         ("La cadence passe de 40 à 60 obus.", "fr", [(40, "shells", "before"), (60, "shells", "after")]),
         ("Profit fell by £40m to £210m.", "en", [(40e6, "GBP", ""), (210e6, "GBP", "after")]),
         ("The price fell £2,000 to £268,000.", "en", [(2000, "GBP", ""), (268000, "GBP", "after")]),

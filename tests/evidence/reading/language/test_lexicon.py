@@ -65,6 +65,7 @@ def test_years_of_french_are_no_word_of_english():
 
 def test_ends_of_compounds_are_german_only():
     assert dict(DE.endings)["granaten"] == "shells"
+    assert DE.endings[0][0] == max((word for word, _ in DE.endings), key=len)
     assert EN.endings == FR.endings == ()
 
 

@@ -197,10 +197,15 @@ class Lexicon:
 
     @cached_property
     def endings(self) -> tuple[tuple[str, str], ...]:
-        """Ends of German compounds that say what is counted."""
+        """Ends of German compounds that say what is counted, the longest first: a Kraftwerk is a plant before it is a Werk."""
         if self.language != "de":
             return ()
-        return tuple((word, name) for word, name in self.counted.items() if len(word) > 4)
+        return tuple(
+            sorted(
+                (pair for pair in self.counted.items() if len(pair[0]) > 4),
+                key=lambda p: -len(p[0]),
+            )
+        )
 
     @cached_property
     def nouns(self) -> dict[str, frozenset[str]]:

@@ -98,9 +98,10 @@ def _without(whole: Struck, before: Market, step: SigningStep, name: str) -> Sig
         found = sorted(instead, key=lambda at: market.of(unit, at).rank, reverse=True)
         outside = market.of(unit, found[0]).value if found else -np.inf
         instead = iter(found)
-    alone = market.judge(unit, part, outside)
-    if not market.small and outside == whole.before[k].outside:
-        alone = whole.before[k]  # its ties are settled, as V0's are
+    as_told = (
+        not market.small and outside == whole.before[k].outside
+    )  # its ties are settled, as V0's are
+    alone = whole.before[k] if as_told else market.judge(unit, part, outside)
     if not _unbidden(whole, parts, alone):
         best = next(instead, None)
         return None if best is None else step_of(whole, parts, best)

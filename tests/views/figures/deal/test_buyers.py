@@ -8,7 +8,7 @@ import pytest
 
 import offtake
 from offtake.views.drawing.frames import material
-from offtake.views.figures.deal.buyers import buyers
+from offtake.views.figures.deal.buyers import _partners, buyers
 from offtake.views.figures.deal.signing import signing
 
 
@@ -54,8 +54,21 @@ def test_a_buyer_reads_what_it_gains_by_signing_and_what_it_pays_more(run):
         == "gains EUR 120 million by signing on average (single futures: EUR 67 million to EUR 170 million)"
     )
     # nothing is bought without a deal, so that all that is paid is more
-    paid = pays.split(", ")[0].removeprefix("pays ")
-    assert pays == f"pays {paid}, {paid} more than without the deal"
+    paid = pays.split(" (")[0].removeprefix("pays ")
+    assert pays == f"pays {paid} (not discounted), {paid} more than without the deal"
     held = state.tables[0].frame.set_index("Line")
     assert held.loc["What it has of it", "Difference"] == "120"
     assert held.loc["What its deliveries are worth to it", "Without"] == "0"
+
+
+def test_who_has_a_clause_of_no_weight_stands_in_no_order_of_signing(run):
+    what = material(run)
+    (clause,) = [c for c in what.deal["clauses"] if c["instrument"].startswith("prepay")]
+    second = clause | {"producer": "Second", "expected_cost": 0.0, "shares": clause["shares"]}
+    sharing = {p: {"coalitions": [["State"]]} for p in (clause["producer"], "Second")}
+    deal = what.deal | {"clauses": [clause, second], "sharing": sharing}
+    (name,) = clause["shares"]
+
+    both = _partners(deal, deal["clauses"], name, {clause["producer"], "Second"})
+    assert f"Order of signing: {clause['producer']}, Second." in both
+    assert not any("Order" in t for t in _partners(deal, deal["clauses"], name, {"Second"}))

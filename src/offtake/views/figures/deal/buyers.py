@@ -11,6 +11,7 @@ from offtake.views.drawing import words
 from offtake.views.drawing.figure import Figure, PartySheet, TextTable, address
 from offtake.views.drawing.frames import Material
 from offtake.views.figures.deal.signing import coalition, dearer, order_of_signing
+from offtake.views.figures.deal.small import parted
 from offtake.views.figures.deal.worth import (
     EVEN,
     gain_words,
@@ -72,11 +73,12 @@ def _compared(run: Material) -> tuple[TextTable, ...]:
 def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
     currency = run.settings.currency
     own, deal = pays[pays["payer"] == name], run.deal
+    weighs = {str(c["producer"]) for c in parted(deal, run.study.settings.material)[0]}
     clauses = [c for c in deal.get("clauses", ()) if (c.get("shares") or {}).get(name, 0.0) > 0]
     cost = sum(float(c["expected_cost"]) * float(c["shares"][name]) for c in clauses)
     said = [
         *filter(None, (gain_words(run, name),)),
-        f"pays {run.money_of(float(own['mean'].sum()), run.digits)}{_more(run, name, own)}",
+        f"pays {run.money_of(float(own['mean'].sum()), run.digits)} (not discounted){_more(run, name, own)}",
     ]
     if clauses:
         does = "cost it" if cost >= 0 else "return it"
@@ -102,7 +104,7 @@ def _buyer(run: Material, name: str, pays: pd.DataFrame) -> PartySheet:
             f"Its payments, million {currency}, not discounted{DUE if len(stake) else ''}",
         )
     )
-    return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name)), tuple(tables))  # fmt: skip
+    return PartySheet(address("buyer", name), name, "; ".join(said), tuple(_partners(deal, clauses, name, weighs)), tuple(tables))  # fmt: skip
 
 
 def _more(run: Material, name: str, own: pd.DataFrame) -> str:
@@ -194,9 +196,9 @@ def _payments(own: pd.DataFrame, stake: pd.DataFrame, run: Material) -> pd.DataF
 
 
 def _partners(
-    deal: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], name: str
+    deal: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]], name: str, weighs: set[str]
 ) -> list[str]:
-    """Whom the buyer needs for each producer's clauses, and what happens if it signs alone."""
+    """Whom the buyer needs for each producer's clauses, and what happens if it signs alone; the order of those that `weighs` names."""
     if not clauses:
         return ["It pays under no clause: what it buys, it buys as the plan goes."]
     alone, needs, told = [], [], []
@@ -226,8 +228,7 @@ def _partners(
         said.append(f"To the buyers together the goods of {words.listed(dear, 6)} are worth less than its clauses cost.")  # fmt: skip
     if told:
         said.append(f"Without it nobody carries those with {words.listed(told, 6)}.")
-    if len(concerned) > 1:
-        said.append(
-            f"Order of signing: {', '.join(p for p in order_of_signing(deal) if p in concerned)}."
-        )
+    order = [p for p in order_of_signing(deal) if p in concerned and p in weighs]
+    if len(order) > 1:
+        said.append(f"Order of signing: {', '.join(order)}.")
     return said

@@ -22,7 +22,8 @@ DATA = Path(__file__).parent / "data"
 _LABEL = re.compile(r"(?P<bound>~|<=|<|>=|>)?(?P<low>\d+(?:\.\d+)?(?:e\d+)?)(?P<range>\.\.(?P<high>\d+(?:\.\d+)?(?:e\d+)?)?)? ?(?P<unit>[^\s/]*)(?:/(?P<per>\w+))? (?P<kind>\w+)")  # fmt: skip
 
 
-LIMITS = ("<", "<=", ">=", ">")
+SIDES = {"<": -1, "<=": -1, ">": 1, ">=": 1}
+"""On which side of its figure a limit leaves what is meant."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,11 @@ def same(claim: Claim, label: Label) -> bool:
     """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per; what is a limit is no exact figure.
 
     The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
-    with another figure of the sentence, that noun and an open unit are both right.  The manual's scores leave limits out.
+    with another figure of the sentence, that noun and an open unit are both right.  The manual's scores up to the seventeenth leave limits out.
     """
     pairs = zip(_ends(claim), _ends(label), strict=True)
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
-    limit = _ends(claim)[0] is None or (claim.bound in LIMITS) == (label.bound in LIMITS)
+    limit = _ends(claim)[0] is None or SIDES.get(claim.bound) == SIDES.get(label.bound)
     unit = claim.unit == label.unit or (not label.unit and "unit" in claim.unresolved)
     return close and limit and unit and claim.per == label.per
 

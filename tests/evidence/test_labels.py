@@ -68,6 +68,8 @@ def test_sets_once_kept_aside_do_not_fall_back(name):
         ("It made 40 guns.", "40.. guns output", False),
         ("It made at least 40 guns.", ">=40 guns output", True),
         ("It made at least 40 guns.", "40 guns output", False),
+        ("It made more than 40 guns.", "<40 guns output", False),
+        ("It made less than 40 guns.", ">40 guns output", False),
         ("It made dozens of guns.", "24.. guns output", True),
         ("It made dozens of guns.", "24 guns output", False),
         ("It made dozens of guns.", "20..30 guns output", False),

@@ -68,8 +68,7 @@ def study_of(what: str, store: Path, policy: str = "") -> Study:
     from offtake.results.store.store import read_run
     from offtake.study.reading.read import read_study
 
-    is_run = _run_at(what) is not None or runs_named(store, what)
-    if study_meant(what) is not None or not is_run:
+    if study_meant(what) is not None or not (_run_at(what) or runs_named(store, what)):
         return read_study(what, policy)
     if policy:
         raise UsageError(f"{what} is a run, which is as it was solved; leave --policy away")

@@ -80,7 +80,7 @@ def test_how_many_other_plans_were_tried_and_what_they_gain_at_most_is_said_and_
     }  # fmt: skip
     assert tried_lines(found) == [
         "Tried    no-deal: 9 other plans a producer, by none of which it gains",
-        "Tried    deal: 9 to 1,200 other plans a producer, Beta would gain most, 2.5 million; not the whole list for Beta",
+        "Tried    deal: 9 to 1,200 other plans a producer, Beta would gain most, 2.5 million EUR; not the whole list for Beta",
     ]
-    assert tried_lines(found, every=True)[-1] == "         Beta: 2.5 by 1,200"
+    assert tried_lines(found, every=True)[-1] == "         Beta: 2.5 million EUR by 1,200"
     assert tried_lines(SimpleNamespace(headline={"arrangements": {"first-best": {}}})) == []

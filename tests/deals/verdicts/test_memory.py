@@ -81,3 +81,5 @@ def test_what_is_carried_to_other_clauses_finds_what_trying_all_finds(seed, monk
             if whole.other is not None:
                 assert again.other.value == pytest.approx(whole.other.value, abs=1e-8)
     assert stale
+    cut = replace(had[0], whole=False)  # a list that was cut is cut under other clauses too
+    assert not respond_again(first, units[0], first.hold(begun), cut, begun).whole

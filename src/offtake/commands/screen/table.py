@@ -44,7 +44,7 @@ KEYS = ("instrument", "buyer", "producer", "covers")
 
 
 def terms_table(run: Run) -> str | None:
-    """Who accepts first-best without a deal, and the deal's clauses that matter; None where the run has no deal."""
+    """Who would refuse its part without a clause, and the deal's clauses that matter; None where the run has no deal."""
     from offtake.views.figures.deal.signing import beyond_budgets
     from offtake.views.figures.deal.small import parted
 
@@ -53,7 +53,7 @@ def terms_table(run: Run) -> str | None:
         return None
     unit = f"million {run.headline['currency']}"
     lines = [
-        f"{row['producer']} would refuse its part of first-best: {number(row['gap'])} {unit} short"
+        f"{row['producer']} would refuse its part without a clause: {number(row['gap'])} {unit} short"
         for row in deal.get("acceptance", ())
         if row["gap"] > 1e-6 and not row["indifferent"]
     ]
@@ -127,7 +127,7 @@ def tried_lines(run: Run, every: bool = False) -> list[str]:
         who = max(tried, key=lambda p: gains[p])
         least, most = min(tried.values()), max(tried.values())
         count = f"{least:,}" if least == most else f"{least:,} to {most:,}"
-        gain = f"{who} would gain most, {number(gains[who])} million"
+        gain = f"{who} would gain most, {number(gains[who])} million {run.headline['currency']}"
         short = f"; not the whole list for {', '.join(cut)}" if cut else ""
         found.append(
             f"Tried    {name}: {count} other plan{'s' * (most > 1)} a producer, "
@@ -135,7 +135,10 @@ def tried_lines(run: Run, every: bool = False) -> list[str]:
             + short
         )
         if every:
-            found += [f"         {p}: {number(gains[p])} by {n:,}" for p, n in tried.items()]
+            found += [
+                f"         {p}: {number(gains[p])} million {run.headline['currency']} by {n:,}"
+                for p, n in tried.items()
+            ]
     return found
 
 
@@ -167,8 +170,9 @@ def figures_line(run: Run) -> str:
 
 
 NOISE = 1e-12
-NOTHING = 1e-6  # millions
 """What a sum of floats leaves where nothing is."""
+NOTHING = 1e-6
+"""Millions below which nobody gains."""
 
 
 def number(value: float) -> str:

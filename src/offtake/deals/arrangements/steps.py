@@ -92,16 +92,13 @@ def _without(whole: Struck, before: Market, step: SigningStep, name: str) -> Sig
     part = step.position if market is before else market.position(levels)
     outside = whole.before[k].outside
     instead = _alternatives(market, unit, levels, whole.found[k].other)
-    if not np.array_equal(
-        levels, whole.target.begun
-    ):  # else all others do their parts: V0 is known
+    all_do = np.array_equal(levels, whole.target.begun)  # all others do their parts: V0 is known
+    if not all_do:
         found = sorted(instead, key=lambda at: market.of(unit, at).rank, reverse=True)
         outside = market.of(unit, found[0]).value if found else -np.inf
         instead = iter(found)
-    as_told = (
-        not market.small and outside == whole.before[k].outside
-    )  # its ties are settled, as V0's are
-    alone = whole.before[k] if as_told else market.judge(unit, part, outside)
+    told = all_do and not market.small  # with ties settled, as V0's are
+    alone = whole.before[k] if told else market.judge(unit, part, outside)
     if not _unbidden(whole, parts, alone):
         best = next(instead, None)
         return None if best is None else step_of(whole, parts, best)

@@ -118,7 +118,8 @@ def signal(
     weight = f.tree.probability[f.tree.leaves]
     now = float(weight[inside].sum())
     rows = []
-    for part, found in judged or zip(struck.before, struck.found, strict=True):
+    pairs = zip(struck.before, struck.found, strict=True) if judged is None else judged
+    for part, found in pairs:
         view = _View(part, found, weight, inside)
         cost = sum(
             struck.offer.clause_cost(k)

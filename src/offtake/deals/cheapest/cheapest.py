@@ -233,7 +233,7 @@ def all_kept(
         nearer = tuple(lure.nearer(seat, best) for seat in kept)
         if all(a is b for a, b in zip(nearer, kept, strict=True)):
             break
-        again, found = _rows_added(nearer, solve, lure, None, tell)
+        again, found = _rows_added(nearer, solve, lure)
         if not _cheaper(found, best) or any(lure(seat, found)[1] for seat in again):
             break
         kept, best = again, found
@@ -244,8 +244,8 @@ def _rows_added(
     seats: tuple[Seat, ...],
     solve: Callable[[Sequence[Seat]], Offer],
     lure: Lure,
-    offer: Offer | None,
-    tell: Told,
+    offer: Offer | None = None,
+    tell: Told = lambda *_: None,
 ) -> Kept:
     """A row more for everybody that would rather do something else, a few rounds."""
     offer = solve(seats) if offer is None else offer

@@ -139,7 +139,7 @@ class Market:
             lift[:, own] = 0.0
             lift = lift if lift.any() else None
         if self.apart is not None and self.small:
-            owed = self.apart.sum(axis=0) - self.apart[self.units.index(unit)]
+            owed = np.delete(self.apart, self.units.index(unit), axis=0).sum(axis=0)
             owed = owed if owed.any() else None
         if _same(lift, self.lift) and _same(owed, self.obliged):
             return self

@@ -229,6 +229,7 @@ def respond_again(market: Market, unit: Unit, at: Position, had: Found, most: Ve
     """
     search = _Search(market, unit, at, most, None)
     search.again(had)
+    search.whole &= had.whole  # a list that was cut stays cut
     return search.found()
 
 

@@ -23,26 +23,35 @@ def kind_in(
     words: Lexicon,
     rules: Rules,
     language: str,
+    asked: frozenset[int] = frozenset(),
 ) -> tuple[str, str]:
-    """Kind and its reason of one of the quantities of a sentence."""
+    """Kind and its reason of one of the quantities of a sentence; figures that begin at `asked` wait for it, and are not asked again."""
+    kind, rule = "statement", "none"
+
+    def told(other: Quantity) -> tuple[str, str]:
+        """What another figure is; nothing new where it asked for this one."""
+        if other.start in asked:
+            return kind, rule
+        return kind_in(sentence, other, quantities, words, rules, language, asked | {q.start})
+
     sums = any(other.sort == "money" for other in quantities) or bool(_MONEY.search(sentence))
     row = row_of(q, quantities, sentence, closed(rules, language))
     lead = row[0]
-    if lead is not q and q.sort == "money" and lead.sort == "money":
-        return kind_in(sentence, lead, quantities, words, rules, language)
+    if lead is not q and q.sort == "money" and lead.sort == "money" and lead.start not in asked:
+        return told(lead)
     row = row if q.sort != "money" else [q]
     lead = row[0]
     kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
-        kind, rule = kind_in(sentence, first, quantities, words, rules, language)
+        kind, rule = told(first)
     if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
-        told = kind_in(sentence, things, quantities, words, rules, language)
-        kind, rule = told if told[0] in ("order", "pledge", "target") else (kind, rule)
+        worth = told(things)
+        kind, rule = worth if worth[0] in ("order", "pledge", "target") else (kind, rule)
     if kind == "comparison" and q.sort in ("ratio", "bare") and not _ESTIMATE.match(sentence[q.end :]) and (aim := _beside(q, quantities, sentence)):  # fmt: skip
-        aimed = kind_in(sentence, aim, quantities, words, rules, language)[0] == "target"
+        aimed = told(aim)[0] == "target"
         kind = "target" if aimed else kind  # "expects 40, a 7% increase"
     if kind in ("statement", "money") and (rule.endswith(" words") or _BRACKET.search(sentence[: q.start])) and (aim := _without_verb(q, quantities, sentence)):  # fmt: skip
-        beside = kind_in(sentence, aim, quantities, words, rules, language)[0]
+        beside = told(aim)[0]
         levels = ("order", "pledge", "output", "target", "capacity", "price")
         kind = beside if beside in levels else kind
     if q.carried and kind in ("statement", "money"):
@@ -51,7 +60,7 @@ def kind_in(
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
         kind = "pledge"
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
-        end = kind_in(sentence, one, quantities, words, rules, language)[0]
+        end = told(one)[0]
         kind = end if end in ("target", "order", "output", "capacity", "price") else kind
     if q.step == "before" and kind == "statement" and (to := _end_of(q, quantities)):
         end = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]

@@ -141,8 +141,9 @@ def _missing(what: Material) -> pd.DataFrame:
     last = short[short["year"] == short["year"].max()].set_index(["arrangement", "buyer"])
     own = last.loc[what.main].sort_values("late", ascending=False, kind="stable")
     own = own[own["late"] > 0]
-    unit = unit_of(what, products(what)[0])
-    columns: dict[str, object] = {"Buyer": own.index, f"Missing, {unit}": own["late"].to_numpy()}
+    columns: dict[str, object] = {"Buyer": own.index}
+    if len(products(what)) == 1:  # units of several products do not add up
+        columns[f"Missing, {unit_of(what, products(what)[0])}"] = own["late"].to_numpy()
     for arrangement in dict.fromkeys((what.arrangements[0], what.main)):
         share = last.loc[arrangement]["share_late"].reindex(own.index)
         columns[f"Share of its need, {arrangement}"] = share.map(words.share).to_numpy()

@@ -11,7 +11,7 @@ from tests.evidence.labels import claims_of
     [
         ("It bought 12 cast-iron garden stoves for the park.", "en", "stoves"),
         ("It bought 12 green, high-backed chairs.", "en", "chairs"),
-        ("An obligation of 90 million and a pledge were signed.", "en", ""),
+        ("A debt of 30 million and a promise were signed.", "en", ""),
         ("Es gab 206 VDV Stadtbahn Fahrzeuge.", "de", "vehicles"),
         ("Es gab 206 ICE im Bestand.", "de", "ICE"),
         ("Il y a douze Rafale.", "fr", "Rafale"),

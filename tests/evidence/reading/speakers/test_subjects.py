@@ -17,7 +17,7 @@ from tests.evidence.labels import claims_of
         ("YORK, July 18 (Agency) -- Acme Looms, a maker of cloth, said it has sold 40 looms.", "Acme Looms"),
         ("The army in May 2025 announced 40 looms.", "army"),
         ("The cloth makers sell 40 looms, according to the consulting firm Warp Weft.", "Warp Weft"),
-        ("Sales fell by 40 looms, according to figures released today by the Guild of Weavers (GW).", "Guild of Weavers"),
+        ("Sales fell by 40 looms, according to figures published on Monday by the Guild of Weavers (GW).", "Guild of Weavers"),
         ("Data from Acme showed 40 looms.", "Acme"),
         ("A Guild of Weavers survey found 40 looms.", "Guild of Weavers"),
         ("The guild expects 40 looms to be sold, said Ann Holm, its buyer.", "Ann Holm"),

@@ -10,7 +10,7 @@ import pytest
 import offtake
 from offtake.views.drawing.frames import material
 from offtake.views.figures.deal.buyers import buyers
-from offtake.views.figures.deal.worth import gains_table, side, who_gains
+from offtake.views.figures.deal.worth import gains_table, side, together, who_gains
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +63,18 @@ def test_a_run_kept_by_an_earlier_version_says_what_each_buyer_pays(run):
     assert alone.title == buyers(old).title
     assert buyers(old).sheets[0].summary.startswith("pays EUR ")
     assert side(pd.Series({"gain": -0.3, "worth": 15_000.0})) == 0
+
+
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (100.0, "gain EUR 80 million; producers, and others who are paid, gain EUR 20 million."),
+        (50.0, "gain EUR 80 million; producers, and others who are paid, lose EUR 30 million."),
+    ],
+)
+def test_what_buyers_gain_together_and_what_is_left_to_others(run, whole, said):
+    """100, -20 and 0.01 together, to two digits; what society gains beyond or short of it is the others'."""
+    what = _several(run)
+    (told,) = together(replace(what, headline={**what.headline, "value_of_commitment": whole}))
+
+    assert told.endswith(said)

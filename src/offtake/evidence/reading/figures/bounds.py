@@ -13,12 +13,13 @@ _LASTS = re.compile(
     r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
 )
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
-_PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|sign|carr[yi]|roll|pass|g[ai]v|ma[kd]|w[io]n|br[io]|c[ao]m|bought)\w* over $")  # fmt: skip
-"""Verbs of which "over" is a part: "handed over 40"."""
+PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+$")
+"""Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
-_NEVER = re.compile(r"(?:\b(?:no|not|never|nobody|none|cannot|without|nor|keine?[mnrs]?|nicht|nie|aucune?|jamais)|n['’]t)\b(?P<on>[^,;:.]*)$", re.IGNORECASE)  # fmt: skip
+_NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|nicht|nie|jamais)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
+"""What denies the verb of a limit: its subject, or right before that verb; farther off it denies something else."""
 _CLAUSE = re.compile(
-    r"\b(?:that|which|who|because|if|but|and|only|just|dass|weil|aber|und|que|mais|et)\b"
+    r"\b(?:that|which|who|why|how|when|where|whether|while|since|for|because|if|but|and|only|just|dass|warum|wie|wann|ob|weil|aber|und|que|pourquoi|comment|mais|et)\b"
 )
 _TURNED = {">": "<=", "<": ">="}
 _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
@@ -45,7 +46,7 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
         elif bound == "=":
             bound = hedge.bound
             never = _NEVER.search(text[: match.start()]) if hedge.where == "before" else None
-            bound = _TURNED.get(bound, bound) if never and not _CLAUSE.search(never["on"]) else bound  # fmt: skip
+            bound = _TURNED.get(bound, bound) if never and not _CLAUSE.search(never["who"] or never["does"] or "") else bound  # fmt: skip
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
@@ -59,7 +60,7 @@ def _is_none(q: Quantity, before: str) -> bool:
     if q.step == "after" and _UP_TO.search(before):
         return True
     return bool(
-        _PARTICLE.search(before)
+        PARTICLE.search(before)
         or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
     )
 

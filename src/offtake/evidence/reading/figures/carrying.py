@@ -1,6 +1,6 @@
 """What a figure counts whose noun is left out: it stands elsewhere in the sentence.
 
-Either the sentence names what it is the number of ("production of missiles from 600 a year to 2,000"), or a figure before it
+Either the sentence names what it is the number of ("production of kettles from 70 a year to 310"), or a figure before it
 ("up from 400"), or the whole of which it is a part ("three of the seven kilns").  Such a unit is marked as carried over.
 """
 

@@ -1,4 +1,4 @@
-"""Lengths of time that hold no number: "a year late", "from a month or two to a year or more", "averaged one year".
+"""Lengths of time that hold no number: "a year late", "from a week or two to half a year", "averaged one year".
 
 "A year" right after an amount is its rate and was taken there.  Any other is a length where a preposition of extent, a
 verb of lasting or a limit stands before it, or a word of delay behind it; "one year" always.  None is what fixes a date ("a

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from offtake.evidence.reading.figures.bounds import PARTICLE
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood_of_verb
@@ -198,13 +199,11 @@ _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 _ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of course|however|in fact|so far|as expected|in all|at least|at most|among others), $")  # fmt: skip
 """What is put between a verb and its object: "can make, for example, 40"."""
-_OVER = re.compile(r"\b(?:hand|turn|sign|take|took|taken|carr|pass|give|gave|given|roll)(?:y|s|ed|ies|ied|ing)? over\s+$")  # fmt: skip
-"""Here "over" belongs to the verb: "handed over 40 ferries"."""
 
 
 def _without_slack(before: str) -> str:
     before = _ASIDE.sub(" ", before)
-    while (slack := _BEFORE.search(before)) and not _OVER.search(before):
+    while (slack := _BEFORE.search(before)) and not PARTICLE.search(before):
         before = _ASIDE.sub(" ", before[: slack.start()])
     return before
 

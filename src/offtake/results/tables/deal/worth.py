@@ -48,7 +48,7 @@ def _rows(a: Account, before: Array | None) -> dict[str, object]:
         "gain": a.weight @ gain,
         "gain_least": gain.min(axis=0),
         "gain_most": gain.max(axis=0),
-        "gain_chance": np.where(np.isnan(gain[0]), np.nan, 1.0 - a.weight @ (gain <= SMALL)),
+        "gain_chance": np.where(np.isnan(gain[0]), np.nan, a.weight @ (gain > SMALL)),
     }
 
 

@@ -113,8 +113,8 @@ def worth_table(run: Material, name: str) -> pd.DataFrame:
     rows = []
     for label, key, sign in (
         ("What its deliveries are worth to it", "worth", 1),
-        ("less what being late costs it", "late_cost", -1),
-        ("less what it pays", "burden", -1),
+        ("What being late costs it", "late_cost", -1),
+        ("What it pays", "burden", -1),
         ("What it has of it", "net", 1),
     ):
         one, other = (sign * float(at[a][key]) for a in ("no-deal", "deal"))
@@ -137,7 +137,9 @@ def together(run: Material) -> tuple[str, ...]:
     )
     if abs(float(whole)) <= SMALL:
         return (what,)
+    rest = float(whole) - own
+    mine, theirs = ("gain" if value >= 0 else "lose" for value in (own, rest))
     return (
-        f"{what} All buyers together gain {run.money_of(own)} of the {run.money_of(float(whole))} that society gains; the rest "
-        "is the producers' and that of others who are paid.",
+        f"{what} All buyers together {mine} {run.money_of(abs(own))}; producers, and others who are paid, {theirs} "
+        f"{run.money_of(abs(rest))}.",
     )

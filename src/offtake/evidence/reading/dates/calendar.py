@@ -67,10 +67,17 @@ def _day(published: str) -> date | None:
         return None
 
 
+_WORD_TOO = re.compile(r"\b(?:may|march)\b")
+"""A month of English has a capital: "this may take 40 weeks" and "they march 30 miles" name none."""
+
+
 def _found(text: str, words: Words, today: date | None) -> list[When]:
     low = small(text)
     found = [
-        w for m in words.pattern.finditer(low) if (w := _read(m, text, words, today)) is not None
+        w
+        for m in words.pattern.finditer(low)
+        if not (words.language == "en" and _WORD_TOO.search(text[m.start() : m.end()]))
+        and (w := _read(m, text, words, today)) is not None
     ]
     return [_bounded(w, text, words) for w in found]
 

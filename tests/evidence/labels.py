@@ -63,6 +63,12 @@ ENGLISH = {
 }  # fmt: skip
 """Units of the first sets were labelled in the sentence's own words, later ones in English."""
 
+MEASURES = {
+    "kilometres": "km", "kilograms": "kg", "metres": "m", "megawatts": "MW", "gigawatts": "GW", "kilowatts": "kW",
+    "gigawatt-hours": "GWh", "terawatt-hours": "TWh", "megawatt-hours": "MWh",
+}  # fmt: skip
+"""Words and signs of one unit, of which a label may have either."""
+
 
 def sentences(name: str) -> list[Sentence]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
@@ -81,7 +87,8 @@ def label_of(text: str, language: str) -> Label:
     """A quantity as the table of labels writes it."""
     found = _LABEL.fullmatch(text)
     assert found is not None, text
-    low, unit = float(found["low"]), ENGLISH.get((language, found["unit"]), found["unit"])
+    low = float(found["low"])
+    unit = ENGLISH.get((language, found["unit"]), MEASURES.get(found["unit"], found["unit"]))
     if found["range"]:
         high = float(found["high"]) if found["high"] else None
         return Label(None, low, high, "", unit, found["per"] or "", found["kind"])
